@@ -1,1 +1,13 @@
-export {};
+export * from './ids.js';
+export * from './envelope.js';
+export * from './recording.js';
+export * from './events.js';
+export * from './subjects.js';
+export * from './requests.js';
+export * from './catalog/followed-playlist.js';
+export * from './catalog/wanted-recording.js';
+export * from './match/match.js';
+export * from './acquire/acquisition.js';
+export * from './organize/filing.js';
+export * from './plex/library.js';
+export * from './gateway/account.js';

@@ -1,0 +1,26 @@
+import type { AcquisitionEvent, PeerEvent } from './acquire/acquisition.js';
+import type { FollowedPlaylistEvent } from './catalog/followed-playlist.js';
+import type { WantedRecordingEvent } from './catalog/wanted-recording.js';
+import type { AccountEvent } from './gateway/account.js';
+import type { MatchEvent } from './match/match.js';
+import type { FilingEvent } from './organize/filing.js';
+import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/library.js';
+
+/** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
+export interface PublishedEvents {
+  'followed-playlist': FollowedPlaylistEvent;
+  'wanted-recording': WantedRecordingEvent;
+  match: MatchEvent;
+  acquisition: AcquisitionEvent;
+  peer: PeerEvent;
+  filing: FilingEvent;
+  'library-album': LibraryAlbumEvent;
+  library: LibraryEvent;
+  'library-scan': LibraryScanEvent;
+  account: AccountEvent;
+}
+
+export type AggregateType = keyof PublishedEvents;
+export type PublishedEvent = PublishedEvents[AggregateType];
+/** The event of a given type, e.g. `EventOf<'TransferFinished'>`. */
+export type EventOf<T extends PublishedEvent['type']> = Extract<PublishedEvent, { type: T }>;

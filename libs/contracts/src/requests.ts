@@ -1,0 +1,91 @@
+/** A list or single read over `rpc.<service>.query`; parameters as react-admin's data provider sends them. */
+export interface ResourceQuery {
+  readonly resource: string;
+  /** Present: those rows by id, in any order; the rest is ignored. */
+  readonly ids?: readonly string[];
+  readonly start?: number;
+  /** Exclusive; `end - start` is at most 500. */
+  readonly end?: number;
+  readonly sort?: string;
+  readonly order?: 'ASC' | 'DESC';
+  /** Flat filters; a comma separates alternatives, `_gte`/`_lte` suffixes are ranges. */
+  readonly filter?: Readonly<Record<string, string>>;
+  readonly q?: string;
+  /** Wait (bounded, 2 s) until the projection has reached this position. */
+  readonly minPosition?: string;
+}
+
+export interface ResourcePage<Row = object> {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+/** What every accepted command answers. */
+export interface CommandAccepted {
+  readonly id: string;
+  /** Position of the commit; null when nothing had to change. */
+  readonly position: string | null;
+}
+
+/** Every reply over NATS: an error is data, never a thrown string. */
+export type RpcReply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RpcError };
+
+export type RpcErrorCode = 'malformed' | 'not-found' | 'refused' | 'conflict' | 'invalid' | 'unavailable' | 'bug';
+
+export interface RpcError {
+  readonly code: RpcErrorCode;
+  /** For people. */
+  readonly message: string;
+  /** A rule's own code (`playlist-already-followed`), when a rule said no. */
+  readonly reason?: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** Who asks and within which story; travels in message headers. */
+export interface RequestContext {
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly traceparent: string | null;
+}
+
+/** Answer of `rpc.<service>.admin.status`. */
+export interface ServiceStatusReport {
+  readonly service: string;
+  readonly version: string;
+  readonly startedAt: string;
+  readonly ready: boolean;
+  readonly rssMb: number;
+  readonly connections: readonly ConnectionReport[];
+  readonly healthIssues: readonly HealthIssueReport[];
+}
+
+export interface ConnectionReport {
+  /** `spotify`, `slskd`, `plex`, `folder`. */
+  readonly system: string;
+  readonly state: 'ok' | 'failing' | 'unconfigured' | 'unknown';
+  readonly since: string;
+  readonly detail: string | null;
+  readonly nextTryAt: string | null;
+}
+
+export interface HealthIssueReport {
+  readonly code: string;
+  readonly level: 'warning' | 'error';
+  readonly message: string;
+  readonly advice: string;
+  readonly since: string;
+}
+
+export interface ProjectionReport {
+  readonly service: string;
+  readonly name: string;
+  readonly version: number;
+  readonly position: string;
+  /** Events (or sequence numbers) behind the log's end. */
+  readonly lag: number;
+  readonly rows: number;
+  readonly deadLetters: number;
+  readonly state: 'live' | 'rebuilding' | 'stopped';
+  /** 0..1 while rebuilding. */
+  readonly progress: number | null;
+}

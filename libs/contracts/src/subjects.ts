@@ -1,0 +1,59 @@
+/** Names of the services, as they appear in queue groups, subjects, logs and schemas. */
+export const serviceNames = ['catalog-svc', 'match-svc', 'acquire-svc', 'organize-svc', 'plex-svc', 'gateway'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+/** Stream of all events. */
+export const EVENT_STREAM = 'ES';
+
+/** Requests: literals, never class names. The queue group of a request is its service's name. */
+export const rpc = {
+  catalog: {
+    query: 'rpc.catalog.query',
+    followPlaylist: 'rpc.catalog.follow-playlist',
+    startPlaylist: 'rpc.catalog.start-playlist',
+    refreshPlaylist: 'rpc.catalog.refresh-playlist',
+    unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
+  },
+  match: {
+    query: 'rpc.match.query',
+    confirm: 'rpc.match.confirm',
+    reject: 'rpc.match.reject',
+  },
+  acquire: {
+    query: 'rpc.acquire.query',
+    retry: 'rpc.acquire.retry',
+    cancel: 'rpc.acquire.cancel',
+    ignore: 'rpc.acquire.ignore',
+    blockPeer: 'rpc.acquire.block-peer',
+    unblockPeer: 'rpc.acquire.unblock-peer',
+  },
+  organize: { query: 'rpc.organize.query' },
+  plex: { query: 'rpc.plex.query', sweep: 'rpc.plex.sweep' },
+} as const;
+
+/** Every service answers these on `rpc.<service>.admin.*`. */
+export const adminSubject = (
+  service: ServiceName,
+  verb: 'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify',
+) => `rpc.${service}.admin.${verb}`;
+
+/** Progress and record changes, over core NATS, lost without harm. */
+export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health'] as const;
+export type LiveTopic = (typeof liveTopics)[number];
+
+/** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */
+export interface LiveRecords {
+  readonly resource: string;
+  readonly ids: readonly string[];
+}
+
+/** `live.transfer.<acquisitionId>`, at most four a second. */
+export interface LiveTransfer {
+  readonly acquisitionId: string;
+  readonly state: 'queued' | 'transferring';
+  readonly bytes: number;
+  readonly sizeBytes: number;
+  readonly speedBps: number | null;
+  readonly placeInQueue: number | null;
+}
