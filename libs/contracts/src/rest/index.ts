@@ -1,1 +1,6 @@
-export {};
+export * from './catalog.js';
+export * from './match.js';
+export * from './acquire.js';
+export * from './organize.js';
+export * from './plex.js';
+export * from './gateway.js';

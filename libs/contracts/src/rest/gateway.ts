@@ -1,0 +1,106 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import type { ConnectionReport } from '../requests.js';
+
+export class Activity {
+  @ApiProperty({ description: 'event id' }) id: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ description: 'event type' }) type: string;
+  @ApiProperty() service: string;
+  @ApiProperty({ description: 'for people' }) text: string;
+  @ApiProperty({ description: 'what it is about: aggregate type' }) subjectType: string;
+  @ApiProperty() subjectId: string;
+  @ApiProperty() actor: string;
+  @ApiProperty() correlationId: string;
+}
+
+export class ServiceStatus {
+  @ApiProperty({ description: "the service's name" }) id: string;
+  @ApiProperty({ enum: ['ready', 'starting', 'down'] }) state: string;
+  @ApiProperty() version: string;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) startedAt: string | null;
+  @ApiProperty() rssMb: number;
+  @ApiProperty({ type: [Object] }) connections: ConnectionReport[];
+}
+
+export class ProjectionStatus {
+  @ApiProperty({ description: '<service>:<projection>' }) id: string;
+  @ApiProperty() service: string;
+  @ApiProperty() name: string;
+  @ApiProperty() version: number;
+  @ApiProperty() position: string;
+  @ApiProperty() lag: number;
+  @ApiProperty() rows: number;
+  @ApiProperty() deadLetters: number;
+  @ApiProperty({ enum: ['live', 'rebuilding', 'stopped'] }) state: string;
+  @ApiProperty({ type: Number, nullable: true }) progress: number | null;
+}
+
+export class HealthIssue {
+  @ApiProperty({ description: '<service>:<code>' }) id: string;
+  @ApiProperty() service: string;
+  @ApiProperty() code: string;
+  @ApiProperty({ enum: ['warning', 'error'] }) level: string;
+  @ApiProperty() message: string;
+  @ApiProperty() advice: string;
+  @ApiProperty({ format: 'date-time' }) since: string;
+}
+
+/** One flat object of numbers and booleans. */
+export class Summary {
+  @ApiProperty() id: string;
+  @ApiProperty() playlists: number;
+  @ApiProperty() entries: number;
+  @ApiProperty() owned: number;
+  @ApiProperty() filed: number;
+  @ApiProperty() review: number;
+  @ApiProperty() missing: number;
+  @ApiProperty() acquiring: number;
+  @ApiProperty() wished: number;
+  @ApiProperty() libraryTracks: number;
+  @ApiProperty() healthIssues: number;
+  @ApiProperty() servicesReady: number;
+  @ApiProperty() services: number;
+  @ApiProperty() rssMb: number;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) lastCompleteSweepAt: string | null;
+}
+
+export class Account {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: ['viewer', 'editor', 'admin'] }) role: string;
+}
+
+export class SetUp {
+  @ApiProperty({ description: 'the one-time code from the log' }) @IsString() @MaxLength(100) code: string;
+  @ApiProperty({ example: 'admin' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
+  @ApiProperty() @IsString() @MinLength(10) @MaxLength(200) password: string;
+}
+
+export class Login {
+  @ApiProperty({ example: 'admin' }) @IsString() @MaxLength(100) name: string;
+  @ApiProperty() @IsString() @MaxLength(200) password: string;
+}
+
+export class IssueApiKey {
+  @ApiProperty({ example: 'homepage' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
+  @ApiPropertyOptional({ enum: ['read', 'write', 'admin'], default: 'read' }) @IsOptional() @IsIn(['read', 'write', 'admin']) scope?:
+    'read' | 'write' | 'admin';
+}
+
+/** RFC 9457. */
+export class Problem {
+  @ApiProperty({ example: 'urn:soulsync:problem:refused' }) type: string;
+  @ApiProperty() title: string;
+  @ApiProperty() status: number;
+  @ApiProperty() detail: string;
+  @ApiProperty() code: string;
+  @ApiProperty() correlationId: string;
+  @ApiPropertyOptional({ type: Object }) errors?: Record<string, string>;
+}
+
+/** Answer of an accepted command. */
+export class Accepted {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: String, nullable: true }) position: string | null;
+}

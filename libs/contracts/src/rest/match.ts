@@ -1,0 +1,30 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { MatchCandidate, MatchFeatures } from '../match/match.js';
+
+export class Match {
+  @ApiProperty({ description: "the wanted recording's id" }) id: string;
+  @ApiProperty({ enum: ['pending', 'matched', 'review', 'missing'] }) state: string;
+  @ApiProperty() title: string;
+  @ApiProperty({ type: [String] }) artists: string[];
+  @ApiProperty({ type: String, nullable: true }) album: string | null;
+  @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
+  @ApiProperty({ type: String, nullable: true }) libraryTrackId: string | null;
+  @ApiProperty({ type: Number, nullable: true, minimum: 0, maximum: 1 }) confidence: number | null;
+  @ApiProperty({ type: Object, nullable: true }) features: MatchFeatures | null;
+  @ApiProperty({ type: String, nullable: true }) rule: string | null;
+  @ApiProperty({ type: [Object], description: 'rivals or candidates, best first, each with features and vetoes' })
+  candidates: MatchCandidate[];
+  @ApiProperty({ type: String, nullable: true, description: 'who confirmed or rejected by hand' }) decidedBy: string | null;
+  @ApiProperty({ type: String, nullable: true }) engineVersion: string | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) decidedAt: string | null;
+}
+
+export class ConfirmMatch {
+  @ApiProperty({ description: 'the library track that is the recording' }) @IsString() @MaxLength(100) libraryTrackId: string;
+}
+
+/** Without ids: none of the candidates shown. */
+export class RejectMatch {
+  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) libraryTrackIds?: string[];
+}
