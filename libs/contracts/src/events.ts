@@ -1,3 +1,4 @@
+import type { DomainEvent, EventEnvelope } from './envelope.js';
 import type { AcquisitionEvent, PeerEvent } from './acquire/acquisition.js';
 import type { FollowedPlaylistEvent } from './catalog/followed-playlist.js';
 import type { WantedRecordingEvent } from './catalog/wanted-recording.js';
@@ -24,3 +25,12 @@ export type AggregateType = keyof PublishedEvents;
 export type PublishedEvent = PublishedEvents[AggregateType];
 /** The event of a given type, e.g. `EventOf<'TransferFinished'>`. */
 export type EventOf<T extends PublishedEvent['type']> = Extract<PublishedEvent, { type: T }>;
+
+/** An envelope whose `type` tells its `data`. */
+export type EnvelopeOf<E extends DomainEvent> = E extends DomainEvent ? EventEnvelope<E> : never;
+export type PublishedEnvelope = EnvelopeOf<PublishedEvent>;
+
+/** Reads a stored envelope as the published union. Types and versions are settled by the store's upcasters; fields are not checked on the replay road. */
+export const published = (event: EventEnvelope): PublishedEnvelope =>
+  // Safe for a `switch` on `type`: a type that is not in the union falls through to the reader's default.
+  event as unknown as PublishedEnvelope;

@@ -44,7 +44,7 @@ export type FollowedPlaylistEvent =
       type: 'EntriesRemoved';
       data: { playlistId: PlaylistId; entries: readonly { entryId: EntryId; wantedRecordingId: WantedRecordingId | null }[] };
     }
-  /** Places after all removals, applied in ascending order together with the additions. */
+  /** Places in the list after all removals and before the additions; applied in ascending order. */
   | { type: 'EntriesMoved'; data: { playlistId: PlaylistId; moves: readonly { entryId: EntryId; position: number }[] } }
   | { type: 'PlaylistRenamed'; data: { playlistId: PlaylistId; name: string } }
   | { type: 'PlaylistUnreachable'; data: { playlistId: PlaylistId; cause: PlaylistUnreachableCause; detail: string; at: Instant } }

@@ -1,0 +1,96 @@
+import { OutsideError } from '@soulsync/service-kit';
+import type { OutsideClient } from '@soulsync/service-kit';
+import type {
+  WireApplication,
+  WireBatchAnswer,
+  WireEvent,
+  WireOptions,
+  WireResponse,
+  WireSearch,
+  WireTransfer,
+  WireUserTransfers,
+} from './slskd-wire.js';
+
+/** HTTP only. Throws OutsideError. */
+export interface SlskdClient {
+  application(): Promise<WireApplication>;
+  options(): Promise<WireOptions>;
+  startSearch(id: string, text: string, windowMs: number): Promise<void>;
+  /** null: no such search. */
+  search(id: string): Promise<WireSearch | null>;
+  responses(id: string): Promise<readonly WireResponse[]>;
+  stopSearch(id: string): Promise<void>;
+  deleteSearch(id: string): Promise<void>;
+  enqueue(
+    batchId: string,
+    request: { username: string; filename: string; sizeBytes: number; destination: string },
+  ): Promise<WireBatchAnswer>;
+  /** Not yet removed downloads of a user; [] when it has none. */
+  downloadsOf(username: string): Promise<readonly WireTransfer[]>;
+  /** Also finds removed and superseded ones; null: unknown. */
+  download(username: string, id: string): Promise<WireTransfer | null>;
+  cancel(username: string, id: string, remove: boolean): Promise<void>;
+  placeInQueue(username: string, id: string): Promise<number | null>;
+  /** Newest first, at most `limit`. */
+  events(limit: number): Promise<readonly WireEvent[]>;
+}
+
+/** slskd connects to the peer before it answers an enqueue (apis/slskd.md 3.2). */
+const ENQUEUE_TIMEOUT_MS = 60_000;
+
+/** `searches` is the client whose rate budget the start of a search spends. */
+export function slskdClient(http: OutsideClient, searches: OutsideClient): SlskdClient {
+  const user = (name: string) => encodeURIComponent(name);
+  async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (error instanceof OutsideError && error.kind === 'not-found') return null;
+      throw error;
+    }
+  }
+  return {
+    application: async () => (await http.get<WireApplication>('/api/v0/application')).data,
+    options: async () => (await http.get<WireOptions>('/api/v0/options')).data,
+    async startSearch(id, text, windowMs) {
+      await searches.post('/api/v0/searches', {
+        body: { id, searchText: text, searchTimeout: windowMs, responseLimit: 500, fileLimit: 10_000, filterResponses: true },
+      });
+    },
+    search: (id) => orNull(async () => (await http.get<WireSearch>(`/api/v0/searches/${id}`)).data),
+    responses: async (id) => (await http.get<readonly WireResponse[]>(`/api/v0/searches/${id}/responses`)).data,
+    async stopSearch(id) {
+      await orNull(() => http.put(`/api/v0/searches/${id}`));
+    },
+    async deleteSearch(id) {
+      await orNull(() => http.delete(`/api/v0/searches/${id}`));
+    },
+    enqueue: async (batchId, { username, filename, sizeBytes, destination }) =>
+      (
+        await http.post<WireBatchAnswer>('/api/v0/transfers/downloads/batches', {
+          body: { id: batchId, username, files: [{ filename, size: sizeBytes }], options: { destination } },
+          timeoutMs: ENQUEUE_TIMEOUT_MS,
+        })
+      ).data,
+    async downloadsOf(username) {
+      const listed = await orNull(async () => (await http.get<WireUserTransfers>(`/api/v0/transfers/downloads/${user(username)}`)).data);
+      return (listed?.directories ?? []).flatMap((directory) => directory.files ?? []);
+    },
+    download: (username, id) =>
+      orNull(async () => (await http.get<WireTransfer>(`/api/v0/transfers/downloads/${user(username)}/${id}`)).data),
+    async cancel(username, id, remove) {
+      await orNull(() => http.delete(`/api/v0/transfers/downloads/${user(username)}/${id}${remove ? '?remove=true' : ''}`));
+    },
+    async placeInQueue(username, id) {
+      try {
+        const { data } = await http.get<number>(`/api/v0/transfers/downloads/${user(username)}/${id}/position`);
+        return typeof data === 'number' ? data : null;
+      } catch (error) {
+        if (error instanceof OutsideError && error.kind !== 'unauthorized') return null; // the peer does not say; its place is unknown
+        throw error;
+      }
+    },
+    events: async (limit) =>
+      (await http.get<readonly WireEvent[]>('/api/v0/events', { query: { offset: '0', limit: String(limit) } })).data,
+  };
+}

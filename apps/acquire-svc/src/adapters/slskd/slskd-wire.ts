@@ -1,0 +1,76 @@
+/** The fields we read of slskd's API, versions 0.22 to 0.26 (apis/slskd.md). Absent is null on the wire's REST side. */
+export interface WireSearch {
+  readonly id?: string;
+  readonly state?: string;
+  readonly isComplete?: boolean;
+  /** Present only once the responses are stored. */
+  readonly endedAt?: string;
+  readonly responseCount?: number;
+}
+
+export interface WireFile {
+  readonly filename?: string;
+  readonly size?: number;
+  readonly bitRate?: number;
+  readonly bitDepth?: number;
+  readonly sampleRate?: number;
+  /** Seconds. */
+  readonly length?: number;
+  readonly isVariableBitRate?: boolean;
+}
+
+export interface WireResponse {
+  readonly username?: string;
+  readonly hasFreeUploadSlot?: boolean;
+  readonly uploadSpeed?: number;
+  readonly queueLength?: number;
+  readonly files?: readonly WireFile[];
+  readonly lockedFiles?: readonly WireFile[];
+}
+
+export interface WireTransfer {
+  readonly id?: string;
+  readonly username?: string;
+  readonly filename?: string;
+  readonly size?: number;
+  /** Flags joined by ", ". */
+  readonly state?: string;
+  readonly bytesTransferred?: number;
+  readonly averageSpeed?: number;
+  readonly placeInQueue?: number;
+  readonly exception?: string;
+  readonly attempts?: number;
+  readonly requestedAt?: string;
+  readonly endedAt?: string;
+  readonly removed?: boolean;
+}
+
+export interface WireUserTransfers {
+  readonly directories?: readonly { readonly files?: readonly WireTransfer[] }[];
+}
+
+export interface WireBatchAnswer {
+  readonly batch?: { readonly id?: string; readonly transfers?: readonly WireTransfer[] };
+  readonly failures?: readonly { readonly filename?: string; readonly message?: string }[];
+}
+
+export interface WireEvent {
+  readonly id?: string;
+  readonly type?: string;
+  /** JSON in a string. */
+  readonly data?: string;
+}
+
+export interface WireApplication {
+  readonly version?: { readonly current?: string };
+  readonly server?: { readonly isConnected?: boolean; readonly isLoggedIn?: boolean; readonly state?: string };
+  readonly user?: { readonly username?: string };
+  readonly shares?: { readonly files?: number };
+}
+
+export interface WireOptions {
+  readonly directories?: { readonly downloads?: string };
+  readonly transfers?: {
+    readonly download?: { readonly retry?: { readonly attempts?: number }; readonly destination?: { readonly subdirectory?: string } };
+  };
+}

@@ -1,0 +1,4 @@
+import { runService } from '@soulsync/service-kit';
+import { acquireService } from './index.js';
+
+await runService(acquireService, process.env);

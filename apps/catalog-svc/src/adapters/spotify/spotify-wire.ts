@@ -1,0 +1,48 @@
+/**
+ * The fields we read of Spotify's Web API, as published on 2026-05-30 (apis/spotify.md 5). Everything is optional: the access
+ * profile decides what is there, and unknown fields are ignored.
+ */
+export interface WirePlaylist {
+  readonly name?: string;
+  readonly snapshot_id?: string;
+}
+
+export interface WireTrack {
+  readonly type?: string;
+  readonly id?: string | null;
+  readonly uri?: string | null;
+  readonly name?: string;
+  readonly duration_ms?: number;
+  readonly is_local?: boolean;
+  readonly track_number?: number;
+  readonly disc_number?: number;
+  readonly external_ids?: { readonly isrc?: string } | null;
+  readonly artists?: readonly ({ readonly name?: string } | null)[] | null;
+  readonly album?: {
+    readonly name?: string;
+    readonly total_tracks?: number;
+    readonly release_date?: string | null;
+    readonly artists?: readonly ({ readonly name?: string } | null)[] | null;
+    readonly images?: readonly { readonly url?: string; readonly width?: number | null }[] | null;
+  } | null;
+}
+
+export interface WireEntry {
+  readonly added_at?: string | null;
+  readonly is_local?: boolean;
+  /** New name; `track` is the old one. Inside old track objects both are booleans. */
+  readonly item?: WireTrack | boolean | null;
+  readonly track?: WireTrack | boolean | null;
+}
+
+export interface WirePage {
+  readonly total?: number;
+  readonly next?: string | null;
+  readonly items?: readonly (WireEntry | null)[];
+}
+
+export interface WireToken {
+  readonly access_token?: string;
+  readonly expires_in?: number;
+  readonly refresh_token?: string;
+}

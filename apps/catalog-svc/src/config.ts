@@ -1,0 +1,19 @@
+import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import type { Secret } from '@soulsync/service-kit';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+
+const webAddress = { require_tld: false, protocols: ['http', 'https'], require_protocol: true };
+
+export class CatalogConfig extends BaseConfig {
+  @Env('SOULSYNC_SPOTIFY_API_URL') @IsUrl(webAddress) spotifyApiUrl = 'https://api.spotify.com';
+  @Env('SOULSYNC_SPOTIFY_ACCOUNTS_URL') @IsUrl(webAddress) spotifyAccountsUrl = 'https://accounts.spotify.com';
+  @Env('SOULSYNC_SPOTIFY_CLIENT_ID') @IsOptional() @IsString() spotifyClientId?: string;
+  /** Not needed for a token got by PKCE. */
+  @EnvSecret('SOULSYNC_SPOTIFY_CLIENT_SECRET') @IsOptional() spotifyClientSecret?: Secret;
+  @EnvSecret('SOULSYNC_SPOTIFY_REFRESH_TOKEN') @IsOptional() spotifyRefreshToken?: Secret;
+  /** Calls a rolling day; Spotify's own number is not published (apis/spotify.md 4). */
+  @Env('SOULSYNC_SPOTIFY_CALLS_PER_DAY') @IsInt() @Min(10) @Max(100_000) spotifyCallsPerDay = 500;
+  @Env('SOULSYNC_SPOTIFY_GAP_MS') @IsInt() @Min(0) @Max(60_000) spotifyGapMs = 350;
+  /** How often the schedule of playlists is looked at. */
+  @Env('SOULSYNC_SCHEDULE_LOOK_MS') @IsInt() @Min(100) @Max(600_000) scheduleLookMs = 5_000;
+}

@@ -1,0 +1,34 @@
+import type { RecordingDescription } from '@soulsync/contracts';
+
+export interface CsvProblem {
+  readonly file: string;
+  /** 1-based line of the file where the broken row begins. */
+  readonly line: number;
+  /** The header of the column, or its number when the header names none. */
+  readonly column: string;
+  readonly message: string;
+}
+
+export interface CsvEntry {
+  readonly recording: RecordingDescription;
+  readonly addedAt: string | null;
+  readonly line: number;
+}
+
+export interface CsvPlaylist {
+  readonly name: string;
+  readonly entries: readonly CsvEntry[];
+  readonly problems: readonly CsvProblem[];
+}
+
+/** An exported playlist. A broken row becomes a problem and the rest is taken; throws `CsvUnreadable` when there is no table at all. */
+export interface PlaylistFile {
+  read(content: string | Uint8Array, fileName: string): CsvPlaylist;
+}
+
+export class CsvUnreadable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'CsvUnreadable';
+  }
+}

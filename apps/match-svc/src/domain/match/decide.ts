@@ -1,0 +1,68 @@
+import type { MatchEvent } from '@soulsync/contracts';
+import { evolve, undecided } from './match.js';
+import type { Decision, Match, MatchCommand, MatchOutcome } from './match.js';
+
+export function decide(command: MatchCommand, state: Match): readonly MatchEvent[] {
+  switch (command.type) {
+    case 'Decide': {
+      const { outcome, wantedRecordingId, engineVersion, at } = command.data;
+      if (state.decision.kind === 'confirmed' || says(outcome, state.decision) || contradicts(outcome, state)) return [];
+      return [toEvent(outcome, { wantedRecordingId, engineVersion, decidedAt: at })];
+    }
+    case 'ConfirmMatch': {
+      const { libraryTrackId } = command.data;
+      const known = state.decision.kind === 'confirmed' && state.decision.libraryTrackId === libraryTrackId;
+      return known ? [] : [{ type: 'MatchConfirmed', data: command.data }];
+    }
+    case 'RejectMatch': {
+      const fresh = command.data.libraryTrackIds.filter((id) => !state.rejected.has(id));
+      return fresh.length === 0 ? [] : [{ type: 'MatchRejected', data: { ...command.data, libraryTrackIds: fresh } }];
+    }
+    case 'LoseTrack': {
+      const { decision } = state;
+      const held =
+        (decision.kind === 'matched' || decision.kind === 'confirmed') && decision.libraryTrackId === command.data.libraryTrackId;
+      return held ? [{ type: 'MatchLost', data: command.data }] : [];
+    }
+  }
+}
+
+/** The outcome repeats the standing decision. */
+function says(outcome: MatchOutcome, decision: Decision): boolean {
+  switch (outcome.kind) {
+    case 'matched':
+      return decision.kind === 'matched' && decision.libraryTrackId === outcome.libraryTrackId;
+    case 'missing':
+      return decision.kind === 'missing' && decision.rule === outcome.rule;
+    case 'review':
+      return (
+        decision.kind === 'review' &&
+        decision.candidates.length === outcome.candidates.length &&
+        outcome.candidates.every((candidate, place) => candidate.libraryTrackId === decision.candidates[place])
+      );
+  }
+}
+
+/** The engine looked before a person rejected this very track. */
+const contradicts = (outcome: MatchOutcome, state: Match) => outcome.kind === 'matched' && state.rejected.has(outcome.libraryTrackId);
+
+function toEvent(
+  outcome: MatchOutcome,
+  decision: { wantedRecordingId: MatchCommand['data']['wantedRecordingId']; engineVersion: string; decidedAt: string },
+): MatchEvent {
+  switch (outcome.kind) {
+    case 'matched': {
+      const { libraryTrackId, confidence, features, rule, rivals } = outcome;
+      return { type: 'RecordingMatched', data: { ...decision, libraryTrackId, confidence, features, rule, rivals } };
+    }
+    case 'missing':
+      return { type: 'RecordingMissing', data: { ...decision, rule: outcome.rule, rivals: outcome.rivals } };
+    case 'review':
+      return {
+        type: 'MatchNeedsReview',
+        data: { ...decision, rule: outcome.rule, confidence: outcome.confidence, candidates: outcome.candidates },
+      };
+  }
+}
+
+export const match = { aggregateType: 'match', initialState: undecided, decide, evolve };

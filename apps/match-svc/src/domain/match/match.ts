@@ -1,0 +1,57 @@
+import type { Instant, LibraryTrackId, MatchCandidate, MatchEvent, MatchFeatures, WantedRecordingId } from '@soulsync/contracts';
+
+/** What the engine says of a wanted recording and the library as it is now. */
+export type MatchOutcome =
+  | {
+      readonly kind: 'matched';
+      readonly libraryTrackId: LibraryTrackId;
+      readonly confidence: number;
+      readonly features: MatchFeatures;
+      readonly rule: string;
+      readonly rivals: readonly MatchCandidate[];
+    }
+  | { readonly kind: 'review'; readonly confidence: number; readonly rule: string; readonly candidates: readonly MatchCandidate[] }
+  | { readonly kind: 'missing'; readonly rule: string; readonly rivals: readonly MatchCandidate[] };
+
+export type MatchCommand =
+  | { type: 'Decide'; data: { wantedRecordingId: WantedRecordingId; outcome: MatchOutcome; engineVersion: string; at: Instant } }
+  | { type: 'ConfirmMatch'; data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; by: string; at: Instant } }
+  | {
+      type: 'RejectMatch';
+      data: { wantedRecordingId: WantedRecordingId; libraryTrackIds: readonly LibraryTrackId[]; by: string; at: Instant };
+    }
+  | { type: 'LoseTrack'; data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; at: Instant } };
+
+export type Decision =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'matched'; readonly libraryTrackId: LibraryTrackId }
+  | { readonly kind: 'confirmed'; readonly libraryTrackId: LibraryTrackId }
+  | { readonly kind: 'review'; readonly candidates: readonly LibraryTrackId[] }
+  | { readonly kind: 'missing'; readonly rule: string };
+
+export interface Match {
+  readonly decision: Decision;
+  /** Tracks a person said are not it: no score brings them back. */
+  readonly rejected: ReadonlySet<LibraryTrackId>;
+}
+
+export const undecided: Match = { decision: { kind: 'none' }, rejected: new Set() };
+
+export function evolve(state: Match, event: MatchEvent): Match {
+  switch (event.type) {
+    case 'RecordingMatched':
+      return { ...state, decision: { kind: 'matched', libraryTrackId: event.data.libraryTrackId } };
+    case 'MatchConfirmed': {
+      const rejected = new Set([...state.rejected].filter((id) => id !== event.data.libraryTrackId));
+      return { decision: { kind: 'confirmed', libraryTrackId: event.data.libraryTrackId }, rejected };
+    }
+    case 'MatchNeedsReview':
+      return { ...state, decision: { kind: 'review', candidates: event.data.candidates.map((candidate) => candidate.libraryTrackId) } };
+    case 'RecordingMissing':
+      return { ...state, decision: { kind: 'missing', rule: event.data.rule } };
+    case 'MatchRejected':
+      return { decision: { kind: 'none' }, rejected: new Set([...state.rejected, ...event.data.libraryTrackIds]) };
+    case 'MatchLost':
+      return { ...state, decision: { kind: 'none' } };
+  }
+}
