@@ -1,1 +1,16 @@
-export {};
+export * from './event-store.js';
+export * from './logger.js';
+export * from './ids.js';
+export * from './upcasters.js';
+export * from './command-handler.js';
+export * from './in-memory/in-memory-event-store.js';
+export * from './jetstream/jetstream-event-store.js';
+export * from './dead-letters.js';
+export * from './outages.js';
+export * from './projections/projection.js';
+export * from './projections/projection-runner.js';
+export { CheckpointMoved } from './projections/checkpoints.js';
+export * from './reactors/reactor-runner.js';
+export * from './processes/process-manager-runner.js';
+export * from './deadlines/deadline-runner.js';
+export { eventStoreMigrations } from './migrations/1763900000000-event-readers.js';

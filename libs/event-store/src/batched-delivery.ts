@@ -1,0 +1,57 @@
+import type { CommitHandler, StoredCommit, Subscription } from './event-store.js';
+
+/** More than this many commits wait for the handler at most; then the source waits. */
+const AHEAD = 4_000;
+
+/**
+ * Runs a source and a handler side by side: whatever arrived while the handler was busy is its next batch, so that a quiet log is handed
+ * over at once and a long one in large batches. The source must end soon after `stopped` aborts.
+ */
+export function batchedDelivery(
+  handler: CommitHandler,
+  maxBatch: number,
+  source: (push: (commit: StoredCommit) => Promise<void>, stopped: AbortSignal) => Promise<void>,
+): Subscription {
+  const stopping = new AbortController();
+  const buffer: StoredCommit[] = [];
+  let wakeHandler: () => void = () => undefined;
+  let wakeSource: () => void = () => undefined;
+  let sourceEnded = false;
+
+  const push = async (commit: StoredCommit) => {
+    buffer.push(commit);
+    wakeHandler();
+    if (buffer.length >= AHEAD) await new Promise<void>((resolve) => (wakeSource = resolve));
+  };
+  const reading = source(push, stopping.signal).finally(() => {
+    sourceEnded = true;
+    wakeHandler();
+  });
+
+  const handling = (async () => {
+    while (!stopping.signal.aborted) {
+      if (buffer.length === 0) {
+        if (sourceEnded) return;
+        await new Promise<void>((resolve) => (wakeHandler = resolve));
+        continue;
+      }
+      const batch = buffer.splice(0, maxBatch);
+      wakeSource();
+      await handler(batch);
+    }
+  })();
+  stopping.signal.addEventListener('abort', () => {
+    wakeHandler();
+    wakeSource();
+  });
+
+  const done = Promise.race([handling, reading.then(() => handling)]).finally(() => stopping.abort());
+  done.catch(() => undefined); // whoever awaits `done` hears of it; nobody has to
+  return {
+    done,
+    async stop() {
+      stopping.abort();
+      await Promise.allSettled([handling, reading]);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { DomainEvent } from '@soulsync/contracts';
+import { ConcurrencyConflict } from './event-store.js';
+import type { CommitContext, EventStore, Position, StreamId, Token } from './event-store.js';
+
+/** The pure heart of an aggregate: what may happen next, and what happened means. */
+export interface Decider<Command, State, Event extends DomainEvent> {
+  readonly aggregateType: string;
+  readonly initialState: State;
+  decide(command: Command, state: State): readonly Event[];
+  evolve(state: State, event: Event): State;
+}
+
+export interface CommandContext extends CommitContext {
+  /** Becomes the commit's id: the same command twice is done once, however much later. */
+  readonly commandId: string;
+}
+
+export interface Handled<State, Event> {
+  readonly events: readonly Event[];
+  readonly state: State;
+  /** null: nothing had to change. */
+  readonly position: Position | null;
+  /** The command had been handled before; `events` and `position` are those of then. */
+  readonly repeated: boolean;
+}
+
+export interface CommandHandler<Command, State, Event extends DomainEvent> {
+  (aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>>;
+  load(aggregateId: string): Promise<State>;
+}
+
+const TRIES = 3;
+
+/** Loads, decides, appends; after a conflict it reloads and decides again, three tries in all, then ConcurrencyConflict. */
+export function commandHandler<Command, State, Event extends DomainEvent>(
+  store: EventStore,
+  decider: Decider<Command, State, Event>,
+): CommandHandler<Command, State, Event> {
+  const { aggregateType, initialState } = decider;
+
+  async function loaded(stream: StreamId, commandId: string | null) {
+    const { commits, token } = await store.load(stream);
+    let state = initialState;
+    let earlier: { events: readonly Event[]; position: Position } | null = null;
+    for (const commit of commits) {
+      // The stream holds what this decider's own events said; types are settled by upcasters on reading.
+      const events = commit.events as unknown as readonly Event[];
+      state = events.reduce((before, event) => decider.evolve(before, event), state);
+      if (commit.commitId === commandId) earlier = { events, position: commit.position };
+    }
+    return { state, token, earlier };
+  }
+
+  async function handle(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
+    const stream = { aggregateType, aggregateId };
+    for (let attempt = 1; ; attempt += 1) {
+      const { state, token, earlier } = await loaded(stream, context.commandId);
+      if (earlier) return { ...earlier, state, repeated: true };
+      const events = decider.decide(command, state);
+      if (events.length === 0) return { events, state, position: null, repeated: false };
+      try {
+        const { position } = await store.append(stream, events, token ?? ('none' as const), context.commandId, context);
+        return { events, state: events.reduce((before, event) => decider.evolve(before, event), state), position, repeated: false };
+      } catch (error) {
+        if (!(error instanceof ConcurrencyConflict) || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  return Object.assign(handle, { load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, null)).state });
+}
+
+export type { Token };

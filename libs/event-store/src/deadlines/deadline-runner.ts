@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { EventEnvelope } from '@soulsync/contracts';
+import type { Logger } from '../logger.js';
+import { messageOf } from '../logger.js';
+import { keepRunning } from '../outages.js';
+import { quoted } from '../projections/projection-table.js';
+import type { Reactor } from '../reactors/reactor-runner.js';
+
+export interface Deadline {
+  readonly id: string;
+  /** UTC instant. */
+  readonly dueAt: string;
+  readonly data: object;
+}
+
+export type DeadlinePlan = { readonly set: Deadline } | { readonly clear: string };
+
+/** Times that events set and take back; what is due is fired until an event takes it back. */
+export interface DeadlineRule {
+  readonly name: string;
+  readonly on: readonly string[];
+  plan(event: EventEnvelope): readonly DeadlinePlan[];
+  /** Idempotent. */
+  fire(deadline: Deadline): Promise<void>;
+}
+
+export interface DeadlineRunnerOptions {
+  readonly dataSource: DataSource;
+  readonly schema: string;
+  readonly rules: readonly DeadlineRule[];
+  readonly now: () => string;
+  readonly logger: Logger;
+  readonly pollMs?: number;
+}
+
+const AT_ONCE = 25;
+/** One that was fired and not taken back is fired again after this long. */
+const AGAIN_MS = 60_000;
+
+/** The reactors that keep the table, and the scheduler that one replica holds. */
+export function deadlineRunner({ dataSource, schema, rules, now, logger, pollMs = 1_000 }: DeadlineRunnerOptions) {
+  const table = `${quoted(schema)}.deadline`;
+  const stopping = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  const reactors = rules.map(
+    (rule): Reactor => ({
+      name: `deadline-${rule.name}`,
+      on: rule.on,
+      async react(event) {
+        for (const plan of rule.plan(event))
+          if ('clear' in plan) await dataSource.query(`DELETE FROM ${table} WHERE "rule" = $1 AND "id" = $2`, [rule.name, plan.clear]);
+          else
+            await dataSource.query(
+              `INSERT INTO ${table} ("rule", "id", "dueAt", "data") VALUES ($1, $2, $3, $4)
+               ON CONFLICT ("rule", "id") DO UPDATE SET "dueAt" = excluded."dueAt", "data" = excluded."data"`,
+              [rule.name, plan.set.id, plan.set.dueAt, JSON.stringify(plan.set.data)],
+            );
+      },
+    }),
+  );
+
+  /** Rows are locked and pushed ahead in one statement: a second scheduler skips them. */
+  async function due(rule: DeadlineRule): Promise<readonly Deadline[]> {
+    const at = now();
+    const rows: unknown = await dataSource.query(
+      `UPDATE ${table} SET "dueAt" = $3 WHERE ("rule", "id") IN (
+         SELECT "rule", "id" FROM ${table} WHERE "rule" = $1 AND "dueAt" <= $2 ORDER BY "dueAt" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
+       RETURNING "id", "data"`,
+      [rule.name, at, new Date(Date.parse(at) + AGAIN_MS).toISOString()],
+    );
+    const found = Array.isArray(rows) && Array.isArray(rows[0]) ? (rows[0] as { id: string; data: object }[]) : []; // TypeORM answers [rows, count]
+    return found.map(({ id, data }) => ({ id, data, dueAt: at }));
+  }
+
+  async function run(stopped: AbortSignal): Promise<void> {
+    while (!stopped.aborted) {
+      for (const rule of rules)
+        for (const deadline of await due(rule))
+          try {
+            await rule.fire(deadline);
+          } catch (error) {
+            logger.warn('a deadline could not be met and is tried again', { rule: rule.name, id: deadline.id, error: messageOf(error) });
+          }
+      await delay(pollMs, undefined, { signal: stopped }).catch(() => undefined); // aborted: the loop ends
+    }
+  }
+
+  return {
+    reactors,
+    async start(): Promise<void> {
+      running = rules.length === 0 ? Promise.resolve() : keepRunning('deadlines', run, stopping.signal, logger);
+    },
+    async stop(): Promise<void> {
+      stopping.abort();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import type { EventEnvelope, Instant } from '@soulsync/contracts';
+
+/** Place of an aggregate's last commit; opaque, from the store that gave it. */
+export type Token = string & { readonly __token: true };
+/** Place of a commit in the log; opaque, compared only by the store. */
+export type Position = string & { readonly __position: true };
+
+export type Expected = 'none' | 'exists' | 'any' | Token;
+
+export interface StreamId {
+  readonly aggregateType: string;
+  /** Without dots, spaces and wildcards: it is a token of a subject. */
+  readonly aggregateId: string;
+}
+
+export interface NewEvent {
+  readonly type: string;
+  readonly data: object;
+  /** Default 1. */
+  readonly schemaVersion?: number;
+}
+
+/** What all events of a commit share. */
+export interface CommitContext {
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly actor: string;
+  readonly traceparent: string | null;
+  readonly time: Instant;
+}
+
+export interface StoredCommit {
+  readonly commitId: string;
+  readonly stream: StreamId;
+  readonly token: Token;
+  readonly position: Position;
+  readonly events: readonly EventEnvelope[];
+}
+
+export interface Appended {
+  readonly token: Token;
+  readonly position: Position;
+}
+
+export interface Subscription {
+  /** Resolves when the handler is no longer running. */
+  stop(): Promise<void>;
+  /** Rejects when the handler threw. */
+  readonly done: Promise<void>;
+}
+
+export type CommitHandler = (commits: readonly StoredCommit[]) => Promise<void>;
+
+/** The log of everything that happened: the only truth. */
+export interface EventStore {
+  /**
+   * Stores all events or none. The same `commitId` again gets the first answer and stores nothing twice.
+   * Throws ConcurrencyConflict, CommitTooLarge, StoreUnavailable.
+   */
+  append(stream: StreamId, events: readonly NewEvent[], expected: Expected, commitId: string, context: CommitContext): Promise<Appended>;
+  /** Commits of one aggregate after `from`, oldest first; token null: nothing is stored (after `from`, then `from` itself). */
+  load(stream: StreamId, from?: Token): Promise<{ readonly commits: readonly StoredCommit[]; readonly token: Token | null }>;
+  /** Commits after `from` (null: the beginning) up to the end as it was when called. */
+  readAll(from: Position | null): AsyncIterable<StoredCommit>;
+  /**
+   * Hands over all commits after `from`, in order, without gaps or duplicates, also over a restart of the server. The next batch waits for
+   * the handler.
+   */
+  subscribeAll(from: Position | null, handler: CommitHandler, options?: { readonly maxBatch?: number }): Subscription;
+  /** null: nothing is stored yet. */
+  lastPosition(): Promise<Position | null>;
+  /** Negative: a lies before b. */
+  compare(a: Position, b: Position): number;
+  /** Commits between the two, never negative. */
+  distance(from: Position | null, to: Position | null): number;
+  close(): Promise<void>;
+}
+
+/** A commit stays well under the server's 1 MB payload. */
+export const MAX_COMMIT_BYTES = 512 * 1024;
+
+export class ConcurrencyConflict extends Error {
+  constructor(readonly stream: StreamId) {
+    super(`someone else wrote to ${stream.aggregateType} ${stream.aggregateId} first`);
+    this.name = 'ConcurrencyConflict';
+  }
+}
+
+export class CommitTooLarge extends Error {
+  constructor(stream: StreamId, bytes: number) {
+    super(`a commit to ${stream.aggregateType} ${stream.aggregateId} has ${bytes} bytes; the limit is ${MAX_COMMIT_BYTES}`);
+    this.name = 'CommitTooLarge';
+  }
+}
+
+export class StoreUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StoreUnavailable';
+  }
+}

@@ -1,0 +1,71 @@
+import { encoded, envelopes } from '../envelopes.js';
+import { ConcurrencyConflict } from '../event-store.js';
+import type { EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
+import { noUpcasters } from '../upcasters.js';
+import type { Upcasters } from '../upcasters.js';
+import { batchedDelivery } from '../batched-delivery.js';
+
+const at = (place: number) => String(place).padStart(12, '0');
+
+/** Keeps the log in memory: for tests and for runs that need no history. */
+export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): EventStore {
+  const up = options.upcasters ?? noUpcasters;
+  const log: StoredCommit[] = [];
+  const waiting = new Set<() => void>();
+  const nameOf = (stream: StreamId) => `${stream.aggregateType}.${stream.aggregateId}`;
+  const byStream = new Map<string, StoredCommit[]>();
+  const after = (from: Position | null) => (from === null ? 0 : Number(from));
+
+  return {
+    async append(stream, events, expected, commitId, context) {
+      const known = byStream.get(nameOf(stream)) ?? [];
+      const same = known.find((commit) => commit.commitId === commitId);
+      if (same) return { token: same.token, position: same.position };
+      const last = known.at(-1)?.token ?? null;
+      const fits = expected === 'any' || (expected === 'none' ? last === null : expected === 'exists' ? last !== null : last === expected);
+      if (!fits) throw new ConcurrencyConflict(stream);
+      const version = known.reduce((sum, commit) => sum + commit.events.length, 1);
+      const stored = envelopes(stream, events, version, commitId, context);
+      encoded(stream, stored);
+      const place = at(log.length + 1);
+      const commit: StoredCommit = {
+        commitId,
+        stream,
+        token: place as Token, // made here
+        position: place as Position, // made here
+        events: structuredClone(stored),
+      };
+      log.push(commit);
+      byStream.set(nameOf(stream), [...known, commit]);
+      for (const wake of waiting) wake();
+      return { token: commit.token, position: commit.position };
+    },
+    async load(stream, from) {
+      const commits = (byStream.get(nameOf(stream)) ?? []).filter((commit) => from === undefined || commit.token > from);
+      return { commits: commits.map((commit) => ({ ...commit, events: commit.events.map(up) })), token: commits.at(-1)?.token ?? from ?? null };
+    },
+    async *readAll(from) {
+      for (const commit of log.slice(after(from))) yield { ...commit, events: commit.events.map(up) };
+    },
+    subscribeAll(from, handler, { maxBatch = 1000 } = {}) {
+      return batchedDelivery(handler, maxBatch, async (push, stopped) => {
+        let next = after(from);
+        while (!stopped.aborted) {
+          for (; next < log.length; next += 1) {
+            const commit = log[next]!; // below the length
+            await push({ ...commit, events: commit.events.map(up) });
+          }
+          await new Promise<void>((resolve) => {
+            waiting.add(resolve);
+            stopped.addEventListener('abort', () => resolve(), { once: true });
+          });
+          waiting.clear();
+        }
+      });
+    },
+    lastPosition: async () => log.at(-1)?.position ?? null,
+    compare: (a, b) => Number(a) - Number(b),
+    distance: (from, to) => Math.max(0, after(to) - after(from)),
+    close: async () => undefined,
+  };
+}

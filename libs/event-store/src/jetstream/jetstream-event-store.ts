@@ -1,0 +1,243 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
+import type { ConsumerMessages, JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { EVENT_STREAM } from '@soulsync/contracts';
+import type { EventEnvelope } from '@soulsync/contracts';
+import { batchedDelivery } from '../batched-delivery.js';
+import { encoded, envelopes } from '../envelopes.js';
+import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
+import type { Appended, EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
+import { messageOf } from '../logger.js';
+import { noUpcasters } from '../upcasters.js';
+import type { Upcasters } from '../upcasters.js';
+import { ensureStream } from './stream-config.js';
+
+export interface JetStreamStoreOptions {
+  readonly connection: NatsConnection;
+  /** Default `ES`; its subjects are `es.>`. Another name has its lower case as prefix, so that tests share a server. */
+  readonly stream?: string;
+  readonly upcasters?: Upcasters;
+  /** How long an append tries while the server does not answer. */
+  readonly patienceMs?: number;
+}
+
+/** Wrong last sequence; 10164 is its newer twin (platform facts: probed on 2.9 to 2.15). */
+const CONFLICT_CODES = new Set([10071, 10164]);
+const PUBLISH_TIMEOUT_MS = 3_000;
+const MESSAGE_ID = 'Nats-Msg-Id';
+
+export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
+  const { connection, stream: name = EVENT_STREAM, upcasters: up = noUpcasters, patienceMs = 20_000 } = options;
+  const prefix = name.toLowerCase();
+  const js = jetstream(connection);
+  const manager = await jetstreamManager(connection, { checkAPI: false });
+  await ensureStream(manager, name, `${prefix}.>`);
+  const subjectOf = ({ aggregateType, aggregateId }: StreamId) => `${prefix}.${aggregateType}.${aggregateId}`;
+
+  /** null: nothing stored under the subject. */
+  async function lastOf(subject: string): Promise<StoredMsg | null> {
+    return orNull(() => manager.direct.getMessage(name, { last_by_subj: subject }));
+  }
+
+  async function nextOf(subject: string, seq: number): Promise<StoredMsg | null> {
+    return orNull(() => manager.direct.getMessage(name, { seq, next_by_subj: subject }));
+  }
+
+  async function publish(subject: string, payload: Uint8Array, commitId: string, sequence: number | null): Promise<Appended | 'conflict'> {
+    const giveUpAt = Date.now() + patienceMs;
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
+      try {
+        const ack = await js.publish(subject, payload, {
+          msgID: commitId,
+          timeout: PUBLISH_TIMEOUT_MS,
+          ...(sequence === null ? {} : { expect: { lastSubjectSequence: sequence } }),
+        });
+        return appended(ack.seq);
+      } catch (error) {
+        if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) {
+          // The first try may have been stored and its answer lost.
+          const last = await withPatience(() => lastOf(subject), giveUpAt);
+          return last?.header.get(MESSAGE_ID) === commitId ? appended(last.seq) : 'conflict';
+        }
+        if (error instanceof JetStreamApiError && error.status < 500) throw error;
+        if (Date.now() > giveUpAt || connection.isClosed()) throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
+        await delay(pauseMs);
+      }
+  }
+
+  /** Reads are repeated while the server is away. */
+  async function withPatience<T>(read: () => Promise<T>, giveUpAt = Date.now() + patienceMs): Promise<T> {
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
+      try {
+        return await read();
+      } catch (error) {
+        if (Date.now() > giveUpAt || connection.isClosed()) throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
+        await delay(pauseMs);
+      }
+  }
+
+  const decode = (subject: string, seq: number, commitId: string, events: readonly EventEnvelope[]): StoredCommit => {
+    const [, aggregateType = '', aggregateId = ''] = subject.split('.');
+    const { token, position } = appended(seq);
+    return { commitId, stream: { aggregateType, aggregateId }, token, position, events: events.map(up) };
+  };
+  const stored = (message: StoredMsg) => decode(message.subject, message.seq, message.header.get(MESSAGE_ID), message.json<EventEnvelope[]>());
+  const delivered = (message: JsMsg) => decode(message.subject, message.seq, message.headers?.get(MESSAGE_ID) ?? '', message.json<EventEnvelope[]>());
+
+  /** Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. */
+  async function consume(from: number, take: (message: JsMsg) => Promise<boolean>, stopped: AbortSignal): Promise<void> {
+    let last = from;
+    const begin = async () => {
+      const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: last + 1 });
+      return consumer.consume({ max_messages: 1000, idle_heartbeat: 1000 });
+    };
+    while (!stopped.aborted && !connection.isClosed()) {
+      let messages: ConsumerMessages;
+      try {
+        messages = await begin();
+      } catch {
+        await delay(200); // the server is away: the connection itself tells so
+        continue;
+      }
+      const end = () => messages.stop();
+      const unwatch = onReconnect(connection, end);
+      stopped.addEventListener('abort', end, { once: true });
+      try {
+        for await (const message of messages) {
+          if (stopped.aborted) return;
+          if (message.seq <= last) continue;
+          if (message.seq !== last + 1) break; // a gap can only come from a lost delivery: nothing is ever deleted
+          last = message.seq;
+          if (!(await take(message))) return;
+        }
+      } finally {
+        stopped.removeEventListener('abort', end);
+        unwatch();
+        messages.stop();
+        await messages.close();
+      }
+    }
+  }
+
+  const lastSequence = () => withPatience(async () => (await manager.streams.info(name)).state.last_seq);
+
+  return {
+    async append(stream, events, expected, commitId, context) {
+      const subject = subjectOf(stream);
+      const giveUpAt = Date.now() + patienceMs;
+      for (;;) {
+        const before = expected === 'none' ? null : await withPatience(() => lastOf(subject), giveUpAt);
+        if (before?.header.get(MESSAGE_ID) === commitId) return appended(before.seq);
+        if (expected === 'exists' && before === null) throw new ConcurrencyConflict(stream);
+        const version = before === null ? 1 : (before.json<EventEnvelope[]>().at(-1)?.version ?? 0) + 1;
+        const sequence = expected === 'none' ? 0 : expected === 'any' || expected === 'exists' ? (before?.seq ?? 0) : sequenceOf(expected);
+        if (before !== null && sequence < before.seq) throw new ConcurrencyConflict(stream);
+        const answer = await publish(subject, encoded(stream, envelopes(stream, events, version, commitId, context)), commitId, sequence);
+        if (answer !== 'conflict') return answer;
+        if (expected !== 'any' && expected !== 'exists') throw new ConcurrencyConflict(stream);
+      }
+    },
+    async load(stream, from) {
+      const subject = subjectOf(stream);
+      return withPatience(async () => {
+        const last = await lastOf(subject);
+        const commits: StoredCommit[] = [];
+        let next = from === undefined ? 1 : sequenceOf(from) + 1;
+        while (last !== null && next <= last.seq) {
+          const message = next === last.seq ? last : await nextOf(subject, next);
+          if (message === null) break;
+          commits.push(stored(message));
+          next = message.seq + 1;
+        }
+        return { commits, token: commits.at(-1)?.token ?? from ?? null };
+      });
+    },
+    async *readAll(from) {
+      const end = await lastSequence();
+      const start = sequenceOf(from);
+      if (start >= end) return;
+      const stopping = new AbortController();
+      const buffer: StoredCommit[] = [];
+      let wakeReader: () => void = () => undefined;
+      let wakeSource: () => void = () => undefined;
+      let failure: unknown = null;
+      let ended = false;
+      const reading = consume(
+        start,
+        async (message) => {
+          buffer.push(delivered(message));
+          wakeReader();
+          if (buffer.length >= 4_000) await new Promise<void>((resolve) => (wakeSource = resolve));
+          return message.seq < end;
+        },
+        stopping.signal,
+      )
+        .catch((error: unknown) => (failure = error))
+        .finally(() => {
+          ended = true;
+          wakeReader();
+        });
+      try {
+        for (;;) {
+          const batch = buffer.splice(0);
+          wakeSource();
+          yield* batch;
+          if (buffer.length > 0) continue;
+          if (failure) throw new StoreUnavailable(messageOf(failure), { cause: failure });
+          if (ended) return;
+          await new Promise<void>((resolve) => (wakeReader = resolve));
+        }
+      } finally {
+        stopping.abort();
+        wakeSource();
+        await reading;
+      }
+    },
+    subscribeAll: (from, handler, { maxBatch = 1000 } = {}) =>
+      batchedDelivery(handler, maxBatch, (push, stopped) =>
+        consume(
+          sequenceOf(from),
+          async (message) => {
+            await push(delivered(message));
+            return true;
+          },
+          stopped,
+        ),
+      ),
+    async lastPosition() {
+      const last = await lastSequence();
+      return last === 0 ? null : appended(last).position;
+    },
+    compare: (a, b) => sequenceOf(a) - sequenceOf(b),
+    distance: (from, to) => Math.max(0, sequenceOf(to) - sequenceOf(from)),
+    close: async () => undefined, // the connection belongs to whoever opened it
+  };
+}
+
+const sequenceOf = (place: Token | Position | null): number => (place === null ? 0 : Number(place));
+
+const appended = (seq: number): Appended => ({
+  token: String(seq) as Token, // a token is the sequence of the aggregate's last commit
+  position: String(seq) as Position, // a position is the sequence in the stream
+});
+
+async function orNull(read: () => Promise<StoredMsg | null>): Promise<StoredMsg | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof JetStreamApiError && (error.code === 10037 || error.status === 404)) return null;
+    throw error;
+  }
+}
+
+/** Calls back at the next reconnect; answers how to stop watching. */
+function onReconnect(connection: NatsConnection, callback: () => void): () => void {
+  const statuses = connection.status();
+  const watching = (async () => {
+    for await (const status of statuses) if (status.type === 'reconnect') callback();
+  })();
+  watching.catch(() => undefined); // ends with the connection, which its owner watches
+  const end = (statuses as { stop?: () => void }).stop; // queued iterators can be stopped; the type does not say so
+  return () => end?.call(statuses);
+}

@@ -1,0 +1,42 @@
+import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
+import { JetStreamApiError } from '@nats-io/jetstream';
+import { StoreUnavailable } from '../event-store.js';
+
+const MINUTES_2_NS = 120_000_000_000;
+const STREAM_NOT_FOUND = 10059;
+
+const wanted = (name: string, subjects: string) =>
+  ({
+    name,
+    subjects: [subjects],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    discard: DiscardPolicy.New,
+    max_msgs: -1,
+    max_bytes: -1,
+    max_age: 0,
+    deny_delete: true,
+    deny_purge: true,
+    allow_direct: true,
+    duplicate_window: MINUTES_2_NS,
+  }) satisfies Partial<StreamConfig>;
+
+/** Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. */
+export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<void> {
+  const config = wanted(name, subjects);
+  const info = await found(manager, name);
+  const actual = (info ?? (await manager.streams.add(config))).config;
+  for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
+    if (actual[key] !== config[key])
+      throw new StoreUnavailable(`the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`);
+}
+
+async function found(manager: JetStreamManager, name: string) {
+  try {
+    return await manager.streams.info(name);
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return null;
+    throw error;
+  }
+}

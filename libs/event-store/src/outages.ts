@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConcurrencyConflict, StoreUnavailable } from './event-store.js';
+import { messageOf } from './logger.js';
+import type { Logger } from './logger.js';
+import { CheckpointMoved } from './projections/checkpoints.js';
+
+const connectionLost = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection timeout|terminating connection|the database system is|not queryable|Client was closed|socket hang up|Driver not Connected|timeout exceeded when trying to connect/i;
+
+/** Trouble of the world around, which passes: waited out, never parked. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof StoreUnavailable || error instanceof ConcurrencyConflict || error instanceof CheckpointMoved) return true;
+  if (!(error instanceof Error)) return false;
+  const name = error.name;
+  if (name === 'Unavailable' || name === 'EmptyResponseException') return true;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return /^(08|57P|53)/.test(code) || connectionLost.test(`${code} ${messageOf(error)}`) || (error.cause !== undefined && isOutage(error.cause));
+}
+
+const WAITS_MS = [100, 200, 500, 1_000, 2_000, 5_000];
+
+/** Runs something for ever, beginning again after each failure with growing waits, until `stopped` aborts. */
+export async function keepRunning(what: string, run: (stopped: AbortSignal) => Promise<void>, stopped: AbortSignal, logger: Logger): Promise<void> {
+  let failures = 0;
+  while (!stopped.aborted) {
+    const startedAt = Date.now();
+    try {
+      await run(stopped);
+    } catch (error) {
+      if (stopped.aborted) return;
+      if (Date.now() - startedAt > 10_000) failures = 0;
+      const waitMs = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? 5_000;
+      failures += 1;
+      logger.warn(`${what} begins again`, { error: messageOf(error), waitMs });
+      await delay(waitMs, undefined, { signal: stopped }).catch(() => undefined); // aborted: the loop ends
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { from as copyFrom } from 'pg-copy-streams';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import type { AnyProjection, ColumnType } from './projection.js';
+
+export type Row = Record<string, unknown>;
+
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** SQL of one projection's table; `suffix` names a shadow of it. */
+export function projectionTable(schema: string, projection: AnyProjection, suffix = '') {
+  const base = projection.name.replaceAll('-', '_') + suffix;
+  const table = `${quoted(schema)}.${quoted(base)}`;
+  const columns = Object.entries(projection.columns);
+  const key = quoted(projection.key);
+  const list = columns.map(([name]) => quoted(name)).join(', ');
+  const typed = columns.map(([name, type]) => `${quoted(name)} ${type}`).join(', ');
+  const updates = columns.filter(([name]) => name !== projection.key).map(([name]) => `${quoted(name)} = excluded.${quoted(name)}`);
+  return {
+    table,
+    base,
+    async create(manager: EntityManager): Promise<void> {
+      await manager.query(`CREATE TABLE IF NOT EXISTS ${table} (${typed}, PRIMARY KEY (${key}))`);
+      await this.createIndexes(manager);
+    },
+    async createBare(manager: EntityManager): Promise<void> {
+      await manager.query(`DROP TABLE IF EXISTS ${table}`);
+      await manager.query(`CREATE TABLE ${table} (${typed})`);
+    },
+    /** After a COPY into a bare table. */
+    async finish(manager: EntityManager): Promise<void> {
+      await manager.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${key})`);
+      await this.createIndexes(manager);
+    },
+    async createIndexes(manager: EntityManager): Promise<void> {
+      for (const [place, index] of (projection.indexes ?? []).entries())
+        await manager.query(`CREATE INDEX IF NOT EXISTS ${quoted(`${base}_i${place}`)} ON ${table} ${index}`);
+    },
+    async drop(manager: EntityManager): Promise<void> {
+      await manager.query(`DROP TABLE IF EXISTS ${table}`);
+    },
+    async read(manager: EntityManager, keys: readonly string[]): Promise<Map<string, Row>> {
+      if (keys.length === 0) return new Map();
+      const rows: Row[] = await manager.query(`SELECT ${list} FROM ${table} WHERE ${key} = ANY($1)`, [keys]);
+      return new Map(rows.map((row) => [String(row[projection.key]), fromDatabase(columns, row)]));
+    },
+    async write(manager: EntityManager, rows: readonly Row[], gone: readonly string[]): Promise<void> {
+      if (gone.length > 0) await manager.query(`DELETE FROM ${table} WHERE ${key} = ANY($1)`, [gone]);
+      if (rows.length === 0) return;
+      const onConflict = updates.length > 0 ? `DO UPDATE SET ${updates.join(', ')}` : 'DO NOTHING';
+      await manager.query(`INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_to_recordset($1::jsonb) AS x(${typed}) ON CONFLICT (${key}) ${onConflict}`, [
+        JSON.stringify(rows).replaceAll('\\u0000', ''),
+      ]);
+    },
+    async count(manager: EntityManager): Promise<number> {
+      const [row]: { n: string }[] = await manager.query(`SELECT count(*) AS n FROM ${table}`);
+      return Number(row?.n ?? 0);
+    },
+    /** COPY, the fastest road into a bare table. */
+    async load(runner: QueryRunner, rows: Iterable<Row>): Promise<void> {
+      const client = await runner.connect();
+      const stream = client.query(copyFrom(`COPY ${table} (${list}) FROM STDIN`));
+      await pipeline(Readable.from(copyLines(columns, rows)), stream);
+    },
+  };
+}
+
+/** About this many characters go to the server at once. */
+const CHUNK = 256 * 1024;
+
+function* copyLines(columns: readonly [string, ColumnType][], rows: Iterable<Row>): Generator<string> {
+  let chunk = '';
+  for (const row of rows) {
+    chunk += `${columns.map(([name, type]) => copyValue(row[name], type)).join('\t')}\n`;
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk) yield chunk;
+}
+
+function copyValue(value: unknown, type: ColumnType): string {
+  if (value === null || value === undefined) return '\\N';
+  if (type === 'jsonb') return escaped(JSON.stringify(value).replaceAll('\\u0000', ''));
+  if (type === 'text[]') return escaped(`{${(value as readonly string[]).map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`); // a text[] column holds strings
+  return escaped(String(value));
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
+// Postgres text holds no NUL: it is left out on both roads. eslint-disable-next-line no-control-regex
+const escaped = (text: string) => text.replace(/[\\\t\n\r\0]/g, (character) => escapes[character] ?? '');
+
+function fromDatabase(columns: readonly [string, ColumnType][], row: Row): Row {
+  const result: Row = {};
+  for (const [name, type] of columns) {
+    const value = row[name];
+    if (type === 'timestamptz' && value instanceof Date) result[name] = value.toISOString();
+    else if (type === 'bigint' && typeof value === 'string') result[name] = Number(value);
+    else result[name] = value ?? null;
+  }
+  return result;
+}

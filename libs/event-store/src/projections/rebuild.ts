@@ -1,0 +1,51 @@
+import type { DataSource } from 'typeorm';
+import type { EventStore, Position } from '../event-store.js';
+import { foldEvent } from './fold.js';
+import type { AnyProjection } from './projection.js';
+import type { projectionTable, Row } from './projection-table.js';
+
+/** 0..1 */
+export type RebuildProgress = (share: number) => void;
+
+interface Rebuild {
+  readonly store: EventStore;
+  readonly dataSource: DataSource;
+  readonly projection: AnyProjection;
+  /** The shadow to build; made anew. */
+  readonly table: ReturnType<typeof projectionTable>;
+  /** Last commit to take in; default: the end of the log. null: none at all. */
+  readonly to?: Position | null;
+}
+
+const TOLD_EVERY = 10_000;
+
+/** Folds the log from its beginning in memory, loads the rows by COPY, then keys and indexes. Answers the position reached. */
+export async function rebuildInto({ store, dataSource, projection, table, to }: Rebuild, onProgress: RebuildProgress): Promise<Position | null> {
+  const end = to === undefined ? await store.lastPosition() : to;
+  const total = Math.max(1, store.distance(null, end));
+  const rows = new Map<string, Row | null>();
+  let reached: Position | null = null;
+  let read = 0;
+  if (end !== null)
+    for await (const commit of store.readAll(null)) {
+      if (store.compare(commit.position, end) > 0) break;
+      for (const event of commit.events) foldEvent(projection, rows, event);
+      reached = commit.position;
+      read += 1;
+      if (read % TOLD_EVERY === 0) onProgress(Math.min(1, read / total));
+    }
+  const runner = dataSource.createQueryRunner();
+  try {
+    await table.createBare(runner.manager);
+    await table.load(runner, present(rows));
+    await table.finish(runner.manager);
+  } finally {
+    await runner.release();
+  }
+  onProgress(1);
+  return to === undefined ? reached : to;
+}
+
+function* present(rows: ReadonlyMap<string, Row | null>): Generator<Row> {
+  for (const row of rows.values()) if (row !== null) yield row;
+}

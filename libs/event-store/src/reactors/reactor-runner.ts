@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import type { EventEnvelope } from '@soulsync/contracts';
+import { deadLetters } from '../dead-letters.js';
+import type { EventStore, Position, StoredCommit } from '../event-store.js';
+import type { Logger } from '../logger.js';
+import { messageOf } from '../logger.js';
+import { isOutage, keepRunning } from '../outages.js';
+import { checkpoints } from '../projections/checkpoints.js';
+
+/** Events in, effects out: at least once, so `react` is idempotent. */
+export interface Reactor {
+  readonly name: string;
+  /** Only these types are handed over. */
+  readonly on: readonly string[];
+  react(event: EventEnvelope): Promise<void>;
+  /** Aggregates worked on side by side; events of one aggregate stay in order. Default 1. */
+  readonly concurrency?: number;
+}
+
+export interface ReactorRunnerOptions {
+  readonly store: EventStore;
+  readonly dataSource: DataSource;
+  readonly schema: string;
+  readonly reactors: readonly Reactor[];
+  readonly logger: Logger;
+}
+
+export interface ReactorRunner {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  retryDeadLetter(id: string): Promise<void>;
+}
+
+const TRIES = 5;
+const VERSION = 1;
+/** A checkpoint over events nobody hears is stored this often. */
+const IDLE_CHECKPOINT_MS = 2_000;
+
+export function reactorRunner({ store, dataSource, schema, reactors, logger }: ReactorRunnerOptions): ReactorRunner {
+  const marks = checkpoints(schema);
+  const parked = deadLetters(schema);
+  const stopping = new AbortController();
+  let running: Promise<unknown> = Promise.resolve();
+  const markOf = (reactor: Reactor) => `reactor:${reactor.name}`;
+
+  async function run(reactor: Reactor, stopped: AbortSignal): Promise<void> {
+    await dataSource.transaction((manager) => marks.begin(manager, markOf(reactor), VERSION));
+    let position = (await marks.find(dataSource, markOf(reactor)))?.position ?? null;
+    let storedAt = Date.now();
+    const heard = new Set(reactor.on);
+    const subscription = store.subscribeAll(position, async (commits) => {
+      const last = commits.at(-1);
+      if (!last) return;
+      const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
+      await eachAggregate(due, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
+      if (stopped.aborted || (due.length === 0 && Date.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
+      await dataSource.transaction((manager) => marks.move(manager, markOf(reactor), VERSION, position, last.position));
+      position = last.position;
+      storedAt = Date.now();
+    });
+    const stop = () => void subscription.stop();
+    stopped.addEventListener('abort', stop, { once: true });
+    try {
+      await subscription.done;
+    } finally {
+      stopped.removeEventListener('abort', stop);
+      await subscription.stop();
+    }
+  }
+
+  async function reactTo(reactor: Reactor, heard: ReadonlySet<string>, commit: StoredCommit, stopped: AbortSignal): Promise<void> {
+    for (const event of commit.events) if (heard.has(event.type)) await patiently(reactor, event, commit.position, stopped);
+  }
+
+  async function patiently(reactor: Reactor, event: EventEnvelope, position: Position, stopped: AbortSignal): Promise<void> {
+    for (let attempt = 1; !stopped.aborted; )
+      try {
+        await reactor.react(event);
+        return;
+      } catch (error) {
+        logger.warn('a reaction failed', { reactor: reactor.name, eventType: event.type, eventId: event.id, attempt, error: messageOf(error) });
+        if (!isOutage(error)) attempt += 1;
+        if (attempt > TRIES) {
+          logger.error('an event is parked', { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) });
+          await parked.park(dataSource, markOf(reactor), position, event, error);
+          return;
+        }
+        await delay(Math.min(5_000, 100 * 2 ** attempt), undefined, { signal: stopped }).catch(() => undefined); // aborted: the loop ends
+      }
+  }
+
+  return {
+    async start() {
+      running = Promise.all(reactors.map((reactor) => keepRunning(`reactor ${reactor.name}`, (stopped) => run(reactor, stopped), stopping.signal, logger)));
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+    async retryDeadLetter(id) {
+      const letter = await parked.find(dataSource, id);
+      const reactor = letter && reactors.find((candidate) => markOf(candidate) === letter.reader);
+      if (!letter || !reactor) throw new Error(`no parked event of a reactor has the id ${id}`);
+      await reactor.react(letter.event);
+      await parked.remove(dataSource, id);
+    },
+  };
+}
+
+/** Commits of one aggregate one after the other, aggregates side by side. */
+async function eachAggregate(commits: readonly StoredCommit[], concurrency: number, work: (commit: StoredCommit) => Promise<void>): Promise<void> {
+  const queues = new Map<string, StoredCommit[]>();
+  for (const commit of commits) {
+    const name = `${commit.stream.aggregateType}.${commit.stream.aggregateId}`;
+    const queue = queues.get(name);
+    if (queue) queue.push(commit);
+    else queues.set(name, [commit]);
+  }
+  const pending = [...queues.values()];
+  const lane = async () => {
+    for (let queue = pending.shift(); queue; queue = pending.shift()) for (const commit of queue) await work(commit);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, lane));
+}
