@@ -1,0 +1,113 @@
+import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+import { IsIn, IsOptional, IsString, Matches, validateSync } from 'class-validator';
+
+/** A value that no log, error or answer can show by accident. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '***';
+  }
+
+  toJSON(): string {
+    return '***';
+  }
+
+  [inspect.custom](): string {
+    return '***';
+  }
+}
+
+interface Variable {
+  readonly property: string;
+  readonly name: string;
+  readonly secret: boolean;
+}
+
+const VARIABLES = Symbol('environment variables');
+
+function declare(name: string, secret: boolean): PropertyDecorator {
+  return (target, property) => {
+    const known = variablesOf(target);
+    Reflect.defineMetadata(VARIABLES, [...known, { property: String(property), name, secret }], target);
+  };
+}
+
+// The metadata under our own symbol is written by `declare` alone.
+const variablesOf = (target: object) => (Reflect.getMetadata(VARIABLES, target) ?? []) as readonly Variable[];
+
+/** The property is read from this variable, or from the file that `<name>_FILE` names. */
+export const Env = (name: string): PropertyDecorator => declare(name, false);
+/** The same for a property of type Secret. */
+export const EnvSecret = (name: string): PropertyDecorator => declare(name, true);
+
+/** What every service takes. */
+export class BaseConfig {
+  @Env('SOULSYNC_NATS_URL') @Matches(/^(nats|tls|wss?):\/\/\S+$/, { message: 'must be an address like nats://host:4222' }) natsUrl: string;
+  /** Holds a password: a secret. */
+  @EnvSecret('SOULSYNC_DATABASE_URL') databaseUrl: Secret;
+  @Env('SOULSYNC_DATA_DIR') @IsString() dataDir: string;
+  /** 32 bytes, base64: encrypts stored secrets. */
+  @EnvSecret('SOULSYNC_SECRET_KEY') @IsOptional() secretKey?: Secret;
+  @Env('SOULSYNC_LOG_LEVEL') @IsIn(['debug', 'info', 'warn', 'error']) logLevel = 'info';
+  /** Health and metrics, `host:port`; port 0 takes a free one. */
+  @Env('SOULSYNC_ADMIN_LISTEN') @Matches(/^\S+:\d{1,5}$/, { message: 'must be host:port' }) adminListen = '127.0.0.1:0';
+}
+
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+  }
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the whole configuration; throws ConfigError that names every bad variable and prints no value. */
+export function loadConfig<C extends BaseConfig>(Config: new () => C, environment: Environment): C {
+  const config = new Config();
+  const variables = variablesOf(Config.prototype);
+  const problems: string[] = [];
+  for (const variable of variables) {
+    const text = valueOf(variable.name, environment, problems);
+    // Decorated properties are written by name, as class-validator reads them.
+    if (text !== undefined) (config as Record<string, unknown>)[variable.property] = variable.secret ? new Secret(text) : converted(text, (config as Record<string, unknown>)[variable.property]);
+  }
+  const nameOf = (property: string) => variables.find((variable) => variable.property === property)?.name ?? property;
+  const failed = new Set(problems.map((problem) => problem.split(' ')[0]));
+  for (const error of validateSync(config, { forbidUnknownValues: false, validationError: { target: false, value: false } })) {
+    const name = nameOf(error.property);
+    if (!failed.has(name)) problems.push(`${name} ${Object.values(error.constraints ?? {}).join(' and ').replaceAll(error.property, 'it')}`);
+  }
+  if (!(config.databaseUrl instanceof Secret) && !failed.has('SOULSYNC_DATABASE_URL')) problems.push('SOULSYNC_DATABASE_URL must be set');
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function valueOf(name: string, environment: Environment, problems: string[]): string | undefined {
+  const file = environment[`${name}_FILE`];
+  if (file === undefined || file === '') return environment[name] === '' ? undefined : environment[name];
+  try {
+    return readFileSync(file, 'utf8').trimEnd();
+  } catch (error) {
+    problems.push(`${name}_FILE names a file that can't be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`);
+    return undefined;
+  }
+}
+
+/** Numbers and switches are told by their defaults; what can't be converted stays text and fails its check. */
+function converted(text: string, fallback: unknown): unknown {
+  if (typeof fallback === 'number') return /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : text;
+  if (typeof fallback === 'boolean') return /^(true|1|yes|on)$/i.test(text) ? true : /^(false|0|no|off)$/i.test(text) ? false : text;
+  return text;
+}

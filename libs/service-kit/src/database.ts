@@ -1,0 +1,66 @@
+import { DataSource } from 'typeorm';
+import type { MigrationInterface } from 'typeorm';
+import { Client } from 'pg';
+import { eventStoreMigrations, messageOf } from '@soulsync/event-store';
+import type { Logger } from '@soulsync/event-store';
+import { ServiceKit1763900000001 } from './migrations/1763900000001-service-kit.js';
+
+export type Migration = new () => MigrationInterface;
+
+/** Connections of one service: a few, since several services may share a small server. */
+const POOL = 4;
+const BOOT_PATIENCE_MS = 60_000;
+
+/** The service's own schema, migrated, behind a small pool. Waits a minute for a database that is still starting. */
+export async function openDatabase(url: string, schema: string, migrations: readonly Migration[], logger: Logger): Promise<DataSource> {
+  await patiently('Postgres', logger, () => createSchema(url, schema));
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    schema,
+    migrations: [...eventStoreMigrations, ServiceKit1763900000001, ...migrations],
+    migrationsTransactionMode: 'all',
+    poolSize: POOL,
+    // The pool reports a lost idle connection here; the next query opens another.
+    poolErrorHandler: (error: unknown) => logger.warn('a database connection was lost', { error: messageOf(error) }),
+    extra: { options: `-c search_path=${schema},public`, connectionTimeoutMillis: 10_000, application_name: `soulsync-${schema}` },
+  });
+  await patiently('Postgres', logger, () => dataSource.initialize());
+  await migrate(dataSource, schema);
+  return dataSource;
+}
+
+async function createSchema(url: string, schema: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** One replica migrates, the others wait for it. */
+async function migrate(dataSource: DataSource, schema: string): Promise<void> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    await runner.query(`SELECT pg_advisory_lock(hashtext($1))`, [`soulsync-migrations-${schema}`]);
+    await dataSource.runMigrations();
+  } finally {
+    await runner.query(`SELECT pg_advisory_unlock(hashtext($1))`, [`soulsync-migrations-${schema}`]);
+    await runner.release();
+  }
+}
+
+/** Tries for a minute: in a fresh system everything starts at once. */
+export async function patiently<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
+  const giveUpAt = Date.now() + BOOT_PATIENCE_MS;
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+      if (tries % 10 === 1) logger.warn(`${what} is not there yet`, { error: messageOf(error) });
+      await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 100 * tries)));
+    }
+}

@@ -1,0 +1,257 @@
+import 'reflect-metadata';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Transport } from '@nestjs/microservices';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { connect } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
+import type { DataSource } from 'typeorm';
+import { adminSubject } from '@soulsync/contracts';
+import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import { deadlineRunner, jetStreamEventStore, processReactor, projectionRunner, reactorRunner } from '@soulsync/event-store';
+import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger, ProjectionRunner, Reactor } from '@soulsync/event-store';
+import { adminServer } from './admin-server.js';
+import { sleep, systemClock } from './clock.js';
+import type { Clock } from './clock.js';
+import { loadConfig } from './config.js';
+import type { BaseConfig, Environment } from './config.js';
+import { openDatabase, patiently } from './database.js';
+import type { Migration } from './database.js';
+import { Invalid, NotFound } from './errors.js';
+import { connections, healthIssues } from './health.js';
+import type { Connections, HealthIssues } from './health.js';
+import { jsonLogger } from './json-logger.js';
+import { live } from './live.js';
+import type { Live } from './live.js';
+import { metrics } from './metrics.js';
+import type { Metrics } from './metrics.js';
+import { outsideClient } from './outside/outside-client.js';
+import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
+import { answerQuery } from './resource-query.js';
+import type { ResourceTable } from './resource-query.js';
+import { ReplyFilter, ReplyInterceptor, respond, rpcClient } from './rpc.js';
+import type { RpcClient } from './rpc.js';
+import { secretStore } from './secrets.js';
+import type { SecretStore } from './secrets.js';
+import { workerGroup } from './workers.js';
+import type { Worker } from './workers.js';
+
+/** Injection token of the kit. */
+export const KIT = Symbol('service kit');
+export const VERSION = '0.1.0';
+
+/** What a service is handed: its connections and the shared mechanisms. */
+export interface Kit<C extends BaseConfig> {
+  readonly service: ServiceName;
+  readonly config: C;
+  readonly store: EventStore;
+  readonly dataSource: DataSource;
+  readonly nats: NatsConnection;
+  readonly logger: Logger;
+  readonly health: HealthIssues;
+  readonly connections: Connections;
+  readonly live: Live;
+  readonly metrics: Metrics;
+  readonly secrets: SecretStore;
+  readonly requests: RpcClient;
+  readonly projections: ProjectionRunner;
+  readonly clock: Clock;
+  readonly outside: { client(policy: OutsidePolicy): OutsideClient };
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export interface Composition {
+  readonly module: DynamicModule;
+  readonly reactors?: readonly Reactor[];
+  readonly processes?: readonly AnyRunningProcess[];
+  readonly deadlines?: readonly DeadlineRule[];
+  readonly workers?: readonly Worker[];
+  /** Only the gateway: serves the module over HTTP; answers how to close it. */
+  readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
+}
+
+export interface ServiceSpec<C extends BaseConfig> {
+  readonly name: ServiceName;
+  readonly schema: string;
+  readonly config: new () => C;
+  readonly projections: readonly AnyProjection[];
+  readonly resources?: Readonly<Record<string, ResourceTable>>;
+  readonly migrations?: readonly Migration[];
+  compose(kit: Kit<C>): Composition | Promise<Composition>;
+}
+
+export interface RunningService {
+  readonly name: ServiceName;
+  readonly adminUrl: string;
+  readonly projections: ProjectionRunner;
+  stop(): Promise<void>;
+}
+
+export interface ServiceDefinition {
+  readonly name: ServiceName;
+  start(environment: Environment): Promise<RunningService>;
+}
+
+export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
+  return { name: spec.name, start: (environment) => start(spec, environment) };
+}
+
+async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
+  const config = loadConfig(spec.config, environment);
+  const logger = jsonLogger(spec.name, config.logLevel, (line) => void process.stdout.write(line));
+  const startedAt = systemClock.now();
+  const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
+  const nats = await patiently('NATS', logger, () =>
+    connect({ servers: config.natsUrl, name: spec.name, maxReconnectAttempts: -1, reconnectTimeWait: 250, reconnectJitter: 100, pingInterval: 20_000 }),
+  );
+  const store = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
+  const liveChannel = live(nats);
+  const told = () => liveChannel.health(spec.name);
+  const health = healthIssues(systemClock, told);
+  const outsideState = connections(systemClock, told);
+  const figures = metrics(spec.name, VERSION);
+  const resourcesOf = (projection: string) => Object.entries(spec.resources ?? {}).filter(([, table]) => table.projections.includes(projection));
+  const projections = projectionRunner({
+    store,
+    dataSource,
+    schema: spec.schema,
+    service: spec.name,
+    projections: spec.projections,
+    logger,
+    onRows: (name, keys) => {
+      for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
+    },
+  });
+  const kit: Kit<C> = {
+    service: spec.name,
+    config,
+    store,
+    dataSource,
+    nats,
+    logger,
+    health,
+    connections: outsideState,
+    live: liveChannel,
+    metrics: figures,
+    secrets: secretStore(dataSource, config.secretKey),
+    requests: rpcClient(nats),
+    projections,
+    clock: systemClock,
+    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, nowMs: Date.now }) },
+    sleep,
+  };
+  await projections.start();
+  const composition = await spec.compose(kit);
+  const deadlines = deadlineRunner({ dataSource, schema: spec.schema, rules: composition.deadlines ?? [], now: kit.clock.now, logger });
+  const reactors = reactorRunner({
+    store,
+    dataSource,
+    schema: spec.schema,
+    reactors: [
+      ...(composition.reactors ?? []),
+      ...(composition.processes ?? []).map((running) => processReactor(store, running, kit.clock.now)),
+      ...deadlines.reactors,
+    ],
+    logger,
+  });
+  const workers = workerGroup(composition.workers ?? [], logger);
+  const listeners = await listen(spec, kit, composition, logger);
+  let up = false;
+  const readiness = async () => {
+    const waitingFor: string[] = [];
+    if (!projections.caughtUpOnce()) waitingFor.push('projections');
+    await nats.flush().catch(() => waitingFor.push('NATS'));
+    await dataSource.query('SELECT 1').catch(() => waitingFor.push('Postgres'));
+    return { ready: up && waitingFor.length === 0, waitingFor };
+  };
+  const admin = await adminServer(config.adminListen, figures, readiness, () => up);
+  answerAdmin(spec, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
+  await reactors.start();
+  await deadlines.start();
+  workers.start();
+  up = true;
+  logger.info('started', { adminUrl: admin.url });
+
+  return {
+    name: spec.name,
+    adminUrl: admin.url,
+    projections,
+    async stop() {
+      up = false;
+      await listeners.close();
+      await workers.stop();
+      await Promise.all([reactors.stop(), deadlines.stop()]);
+      await projections.stop();
+      liveChannel.stop();
+      await admin.close();
+      await nats.close();
+      await dataSource.destroy();
+      logger.info('stopped');
+    },
+  };
+}
+
+async function listen<C extends BaseConfig>(spec: ServiceSpec<C>, kit: Kit<C>, composition: Composition, logger: Logger): Promise<{ close(): Promise<void> }> {
+  if (composition.http) return composition.http(composition.module);
+  const app = await NestFactory.createMicroservice<MicroserviceOptions>(composition.module, {
+    logger: false,
+    transport: Transport.NATS,
+    options: { servers: kit.config.natsUrl, queue: spec.name, name: `${spec.name}-requests`, maxReconnectAttempts: -1, reconnectTimeWait: 250 },
+  });
+  app.useGlobalInterceptors(new ReplyInterceptor());
+  app.useGlobalFilters(new ReplyFilter(logger));
+  await app.listen();
+  const context: INestApplicationContext = app;
+  return { close: () => context.close() };
+}
+
+/** What every service answers alike: its resources, its state, its projections. */
+function answerAdmin<C extends BaseConfig>(
+  spec: ServiceSpec<C>,
+  kit: Kit<C>,
+  startedAt: string,
+  ready: () => Promise<boolean>,
+  retryReaction: (id: string) => Promise<void>,
+): void {
+  const { nats, projections, logger } = kit;
+  const short = spec.name.replace(/-svc$/, '');
+  const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, spec.name, logger, answer);
+  const text = (body: Record<string, unknown>, field: string) => {
+    const value = body[field];
+    if (typeof value !== 'string' || value === '') throw new Invalid({ [field]: 'is missing' });
+    return value;
+  };
+  if (spec.resources)
+    on(`rpc.${short}.query`, async ({ body }) => {
+      const query = body as unknown as ResourceQuery; // each field is checked where it is used
+      const table = Object.hasOwn(spec.resources ?? {}, query.resource) ? spec.resources?.[query.resource] : undefined;
+      if (!table) throw new NotFound(`${spec.name} has no resource ${query.resource}`);
+      if (query.minPosition) await projections.waitFor(query.minPosition as Parameters<ProjectionRunner['waitFor']>[0], table.projections); // opaque to the asker, made by the store
+      return answerQuery(kit.dataSource, table, query);
+    });
+  on(adminSubject(spec.name, 'status'), async (): Promise<ServiceStatusReport> => ({
+    service: spec.name,
+    version: VERSION,
+    startedAt,
+    ready: await ready(),
+    rssMb: Math.round(process.memoryUsage.rss() / 1_048_576),
+    connections: kit.connections.list(),
+    healthIssues: kit.health.list(),
+  }));
+  on(adminSubject(spec.name, 'projections'), () => projections.report());
+  on(adminSubject(spec.name, 'rebuild'), async ({ body }) => {
+    const name = text(body, 'name');
+    const rebuilding = projections.rebuild(name, (progress) => kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: spec.name, name, progress })));
+    rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
+    return { id: `${spec.name}:${name}`, position: null };
+  });
+  on(adminSubject(spec.name, 'verify'), ({ body }) => projections.verify(text(body, 'name')));
+  on(adminSubject(spec.name, 'dead-letters'), () => projections.deadLetters());
+  on(adminSubject(spec.name, 'retry-dead-letter'), async ({ body }) => {
+    const id = text(body, 'id');
+    const letter = (await projections.deadLetters()).find((candidate) => candidate.id === id);
+    if (!letter) throw new NotFound(`nothing is parked under the id ${id}`);
+    await (letter.reader.startsWith('reactor:') ? retryReaction(id) : projections.retryDeadLetter(id));
+    return { id, position: null };
+  });
+}

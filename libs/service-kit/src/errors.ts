@@ -1,0 +1,93 @@
+import type { RpcError } from '@soulsync/contracts';
+
+/** A rule said no: the caller's business. */
+export class Refused extends Error {
+  constructor(
+    readonly reason: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'Refused';
+  }
+}
+
+export class NotFound extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotFound';
+  }
+}
+
+/** Fields that can't be taken, each with what is wrong. */
+export class Invalid extends Error {
+  constructor(readonly fields: Readonly<Record<string, string>>) {
+    super(
+      Object.entries(fields)
+        .map(([field, problem]) => `${field}: ${problem}`)
+        .join('; '),
+    );
+    this.name = 'Invalid';
+  }
+}
+
+/** An outside system or a service could not be asked; it may work later. */
+export class Unavailable extends Error {
+  constructor(
+    readonly system: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'Unavailable';
+  }
+}
+
+export type OutsideErrorKind = 'unavailable' | 'unauthorized' | 'forbidden' | 'not-found' | 'rate-limited' | 'bad-answer' | 'refused';
+
+/** What an outside system answered instead of what was asked. */
+export class OutsideError extends Error {
+  constructor(
+    readonly system: string,
+    readonly kind: OutsideErrorKind,
+    message: string,
+    readonly status: number | null,
+    /** null: it did not say. */
+    readonly retryAfterMs: number | null,
+    /** Text of the answer, at most some KiB; null: none. */
+    readonly body: string | null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'OutsideError';
+  }
+}
+
+/** An error as data for the wire. A bug keeps its words in the log and off the wire. */
+export function rpcError(error: unknown): RpcError {
+  if (error instanceof Refused) return { code: 'refused', message: error.message, reason: error.reason };
+  if (error instanceof NotFound) return { code: 'not-found', message: error.message };
+  if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
+  if (error instanceof Unavailable || error instanceof OutsideError) return { code: 'unavailable', message: error.message };
+  if (error instanceof Error && error.name === 'ConcurrencyConflict') return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
+  if (error instanceof Error && error.name === 'StoreUnavailable') return { code: 'unavailable', message: error.message };
+  return { code: 'bug', message: 'something went wrong inside; the log of the service says what' };
+}
+
+/** The same error classes on the asking side. */
+export function fromRpcError(error: RpcError, system: string): Error {
+  switch (error.code) {
+    case 'refused':
+      return new Refused(error.reason ?? 'refused', error.message);
+    case 'conflict':
+      return new Refused('conflict', error.message);
+    case 'not-found':
+      return new NotFound(error.message);
+    case 'malformed':
+    case 'invalid':
+      return new Invalid(error.fields ?? { request: error.message });
+    case 'unavailable':
+      return new Unavailable(system, error.message);
+    case 'bug':
+      return new Error(`${system}: ${error.message}`);
+  }
+}

@@ -1,0 +1,56 @@
+import type { NatsConnection } from '@nats-io/transport-node';
+import { liveSubject } from '@soulsync/contracts';
+import type { LiveRecords, LiveTransfer } from '@soulsync/contracts';
+
+/** Progress and changes for the console, over core NATS: lost without harm. */
+export interface Live {
+  /** Rows of a resource changed. */
+  records(resource: string, ids: readonly string[]): void;
+  /** At most four a second for one acquisition; the rest is dropped. */
+  transfer(progress: LiveTransfer): void;
+  health(service: string): void;
+  stop(): void;
+}
+
+/** Changes are collected this long, so that one row is told at most four times a second. */
+const COLLECT_MS = 250;
+/** More changed rows than this are told without names: the reader asks for the list. */
+const NAMED = 200;
+
+export function live(connection: NatsConnection): Live {
+  const changed = new Map<string, Set<string>>();
+  const toldAtMs = new Map<string, number>();
+  let timer: NodeJS.Timeout | null = null;
+
+  const publish = (subject: string, data: object) => {
+    if (!connection.isClosed()) connection.publish(subject, JSON.stringify(data));
+  };
+  function flush() {
+    timer = null;
+    for (const [resource, ids] of changed) {
+      const records: LiveRecords = { resource, ids: ids.size > NAMED ? [] : [...ids] };
+      publish(liveSubject('record', resource), records);
+    }
+    changed.clear();
+  }
+
+  return {
+    records(resource, ids) {
+      const known = changed.get(resource) ?? new Set();
+      for (const id of ids) known.add(id);
+      changed.set(resource, known);
+      timer ??= setTimeout(flush, COLLECT_MS);
+    },
+    transfer(progress) {
+      const now = Date.now();
+      if (now - (toldAtMs.get(progress.acquisitionId) ?? 0) < COLLECT_MS) return;
+      if (toldAtMs.size > 1_000) toldAtMs.clear();
+      toldAtMs.set(progress.acquisitionId, now);
+      publish(liveSubject('transfer', progress.acquisitionId), progress);
+    },
+    health: (service) => publish(liveSubject('health', service), { service }),
+    stop() {
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { DataSource } from 'typeorm';
+import { sleep } from '../clock.js';
+
+export interface Rate {
+  /** The remote account that is limited, not the process: all jobs share it. */
+  readonly account: string;
+  readonly calls: number;
+  readonly windowMs: number;
+  readonly minGapMs: number;
+}
+
+/** Calls of an account, kept over restarts: a restart must not forget what was already spent. */
+export interface CallBudget {
+  /** Waits until a call may be made, and books it. Calls are made in the order of asking. */
+  take(signal?: AbortSignal): Promise<void>;
+  /** The other side said when to come back. */
+  block(untilMs: number): Promise<void>;
+}
+
+/** When the next call may start, given the starts of earlier ones (ascending). */
+export function nextStartMs(rate: Rate, starts: readonly number[], blockedUntilMs: number, nowMs: number): number {
+  const inWindow = starts.filter((start) => start > nowMs - rate.windowMs);
+  const oldestBooked = inWindow.length >= rate.calls ? (inWindow[inWindow.length - rate.calls] ?? nowMs) + rate.windowMs : nowMs;
+  const gap = (starts.at(-1) ?? -Infinity) + rate.minGapMs;
+  return Math.max(nowMs, oldestBooked, gap, blockedUntilMs);
+}
+
+export function callBudget(dataSource: DataSource, rate: Rate, nowMs: () => number): CallBudget {
+  let starts: number[] | null = null;
+  let blockedUntilMs = 0;
+  let line: Promise<void> = Promise.resolve();
+
+  async function load(): Promise<number[]> {
+    const [row]: { calls: number[]; blockedUntil: Date | null }[] = await dataSource.query(`SELECT "calls", "blockedUntil" FROM outside_call_budget WHERE "account" = $1`, [rate.account]);
+    blockedUntilMs = row?.blockedUntil?.getTime() ?? 0;
+    return row?.calls ?? [];
+  }
+
+  async function store(): Promise<void> {
+    await dataSource.query(
+      `INSERT INTO outside_call_budget ("account", "calls", "blockedUntil") VALUES ($1, $2, $3)
+       ON CONFLICT ("account") DO UPDATE SET "calls" = excluded."calls", "blockedUntil" = excluded."blockedUntil"`,
+      [rate.account, JSON.stringify(starts ?? []), blockedUntilMs > 0 ? new Date(blockedUntilMs) : null],
+    );
+  }
+
+  async function takeOne(signal: AbortSignal): Promise<void> {
+    starts ??= await load();
+    for (let at = nextStartMs(rate, starts, blockedUntilMs, nowMs()); at > nowMs(); at = nextStartMs(rate, starts, blockedUntilMs, nowMs())) {
+      await sleep(Math.min(at - nowMs(), 60_000), signal);
+      if (signal.aborted) throw new DOMException('the wait for a call was given up', 'AbortError');
+    }
+    starts = [...starts.filter((start) => start > nowMs() - rate.windowMs), nowMs()].slice(-rate.calls - 1);
+    await store(); // booked before the call: a crash in between costs one call, not a ban
+  }
+
+  return {
+    take(signal = new AbortController().signal) {
+      const mine = line.then(() => takeOne(signal));
+      line = mine.catch(() => undefined); // the asker hears of it; the next in line does not care
+      return mine;
+    },
+    async block(untilMs) {
+      blockedUntilMs = Math.max(blockedUntilMs, untilMs);
+      starts ??= await load();
+      await store();
+    },
+  };
+}

@@ -1,0 +1,172 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import axios from 'axios';
+import type { AxiosResponse } from 'axios';
+import type { DataSource } from 'typeorm';
+import { OutsideError } from '../errors.js';
+import type { OutsideErrorKind } from '../errors.js';
+import type { Metrics } from '../metrics.js';
+import { callBudget } from './call-budget.js';
+import type { Rate } from './call-budget.js';
+import { circuit } from './circuit.js';
+import type { CircuitPolicy } from './circuit.js';
+
+export interface OutsidePolicy {
+  /** Name in errors and metrics: `spotify`, `slskd`, `plex`. */
+  readonly system: string;
+  /** Its path is kept as a prefix. */
+  readonly baseUrl: string;
+  readonly headers?: () => Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** Further tries of reads (and of writes that say they may be repeated). */
+  readonly retries?: number;
+  readonly circuit?: CircuitPolicy;
+  readonly rate?: Rate;
+  /** Default 32 MB. */
+  readonly maxBytes?: number;
+}
+
+export interface CallOptions {
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Bytes instead of text or JSON. */
+  readonly binary?: boolean;
+}
+
+export interface WriteOptions extends CallOptions {
+  readonly body?: string | object;
+  /** This write may be repeated without harm. */
+  readonly retry?: boolean;
+}
+
+export interface OutsideAnswer<T> {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON where the body is JSON, else its text (or bytes). Fields are checked by the reader. */
+  readonly data: T;
+}
+
+/** One outside system; every call is bounded in time and size. Throws OutsideError. */
+export interface OutsideClient {
+  get<T>(path: string, options?: CallOptions): Promise<OutsideAnswer<T>>;
+  post<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
+  put<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
+  delete<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
+}
+
+const MAX_BYTES = 32 * 1024 * 1024;
+const BODY_KEPT = 4_096;
+/** Full jitter: a random wait up to this, doubled each time. */
+const FIRST_WAIT_MS = 500;
+
+export function outsideClient(policy: OutsidePolicy, parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number }): OutsideClient {
+  const { nowMs, metrics } = parts;
+  const breaker = policy.circuit ? circuit(policy.circuit, nowMs) : null;
+  const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, nowMs) : null;
+  const base = policy.baseUrl.replace(/\/+$/, '');
+  const http = axios.create({
+    maxRedirects: 0,
+    maxContentLength: policy.maxBytes ?? MAX_BYTES,
+    validateStatus: () => true,
+    proxy: false,
+    transformResponse: (body: unknown) => body,
+  });
+
+  async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
+    const blockedMs = breaker?.blockedForMs() ?? null;
+    if (blockedMs !== null)
+      throw new OutsideError(policy.system, 'unavailable', `${policy.system} failed several times in a row; next try in ${Math.ceil(blockedMs / 1000)} s`, null, blockedMs, null);
+    await budget?.take(options.signal);
+    const startedAt = nowMs();
+    let answer: AxiosResponse<unknown>;
+    try {
+      answer = await http.request({
+        method,
+        url: base + path,
+        ...(options.query ? { params: options.query } : {}),
+        ...(options.body === undefined ? {} : { data: options.body }),
+        headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
+        timeout: options.timeoutMs ?? policy.timeoutMs,
+        signal: options.signal ? AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs)]) : AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs),
+        responseType: options.binary ? 'arraybuffer' : 'text',
+      });
+    } catch (error) {
+      metrics.outsideCall(policy.system, 'unavailable', nowMs() - startedAt);
+      breaker?.failed();
+      throw new OutsideError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
+    }
+    const kind = kindOf(answer.status);
+    metrics.outsideCall(policy.system, kind ?? 'ok', nowMs() - startedAt);
+    if (answer.status > 500) breaker?.failed(); // a 500 is an answer about one request; the system itself is there
+    else breaker?.succeeded();
+    const headers = plainHeaders(answer);
+    if (kind === null) return { status: answer.status, headers, data: parsed(answer.data, options) as T };
+    const body = typeof answer.data === 'string' ? answer.data.slice(0, BODY_KEPT) : null;
+    const retryAfterMs = retryAfter(headers['retry-after'], nowMs());
+    if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(nowMs() + retryAfterMs);
+    throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
+  }
+
+  async function call<T>(method: string, path: string, options: WriteOptions, repeatable: boolean): Promise<OutsideAnswer<T>> {
+    const tries = repeatable ? 1 + (policy.retries ?? 0) : 1;
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await once<T>(method, path, options);
+      } catch (error) {
+        const passing = error instanceof OutsideError && error.kind === 'unavailable' && breaker?.blockedForMs() === null;
+        if (attempt >= tries || !passing || options.signal?.aborted) throw error;
+        await delay(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1));
+      }
+  }
+
+  return {
+    get: (path, options = {}) => call('GET', path, options, true),
+    post: (path, options = {}) => call('POST', path, options, options.retry === true),
+    put: (path, options = {}) => call('PUT', path, options, options.retry === true),
+    delete: (path, options = {}) => call('DELETE', path, options, options.retry === true),
+  };
+}
+
+function kindOf(status: number): OutsideErrorKind | null {
+  if (status >= 200 && status < 300) return null;
+  if (status === 401) return 'unauthorized';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  if (status === 429) return 'rate-limited';
+  if (status >= 500) return 'unavailable';
+  return status >= 400 ? 'refused' : 'bad-answer'; // a redirect is not followed
+}
+
+/** Text first: many systems answer errors, and some answers, with something that is not JSON. */
+function parsed(data: unknown, options: CallOptions): unknown {
+  if (options.binary || typeof data !== 'string' || data === '') return data;
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return data; // the reader sees text where it wanted an object
+  }
+}
+
+function plainHeaders(answer: AxiosResponse<unknown>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+}
+
+function retryAfter(value: string | undefined, nowMs: number): number | null {
+  if (value === undefined) return null;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+}
+
+function unreachable(system: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const words: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'refuses the connection (is it running, and is the address right?)',
+    ENOTFOUND: 'has an address nobody knows',
+    ECONNABORTED: 'did not answer in time',
+    ERR_CANCELED: 'did not answer in time',
+    ECONNRESET: 'cut the connection',
+  };
+  return `${system} ${words[code] ?? `could not be reached (${code || 'unknown error'})`}`;
+}
