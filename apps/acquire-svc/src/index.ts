@@ -1,5 +1,5 @@
 import type { AcquisitionId } from '@soulsync/contracts';
-import { commandHandler, newId } from '@soulsync/event-store';
+import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { defineService } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
@@ -35,7 +35,7 @@ export const acquireService = defineService({
     if (!network) tellUnconfigured(kit);
     return {
       module: acquireModule(kit, acquisitions, peers),
-      processes: [{ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) }],
+      processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
       deadlines: [retryWishes((id) => retry(acquisitions, kit, id))],
       workers: network ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, network, peerBook(kit, peers)))] : [],
     };

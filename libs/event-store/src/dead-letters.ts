@@ -20,7 +20,13 @@ export interface DeadLetter {
 export function deadLetters(schema: string) {
   const table = `${quoted(schema)}.dead_letter`;
   return {
-    async park(manager: EntityManager | DataSource, reader: string, position: Position, event: EventEnvelope, error: unknown): Promise<void> {
+    async park(
+      manager: EntityManager | DataSource,
+      reader: string,
+      position: Position,
+      event: EventEnvelope,
+      error: unknown,
+    ): Promise<void> {
       await manager.query(
         `INSERT INTO ${table} ("id", "reader", "position", "eventId", "event", "error", "attempts", "parkedAt") VALUES ($1, $2, $3, $4, $5, $6, 1, now())
          ON CONFLICT ("reader", "eventId") DO UPDATE SET "error" = excluded."error", "attempts" = dead_letter."attempts" + 1`,
@@ -28,7 +34,9 @@ export function deadLetters(schema: string) {
       );
     },
     async list(source: DataSource): Promise<readonly DeadLetter[]> {
-      const rows: (DeadLetter & { parkedAt: unknown })[] = await source.query(`SELECT "id", "reader", "position", "event", "error", "attempts", "parkedAt" FROM ${table} ORDER BY "parkedAt"`);
+      const rows: (DeadLetter & { parkedAt: unknown })[] = await source.query(
+        `SELECT "id", "reader", "position", "event", "error", "attempts", "parkedAt" FROM ${table} ORDER BY "parkedAt"`,
+      );
       return rows.map((row) => ({ ...row, parkedAt: new Date(String(row.parkedAt)).toISOString() }));
     },
     async find(source: DataSource, id: string): Promise<DeadLetter | null> {

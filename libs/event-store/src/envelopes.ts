@@ -4,7 +4,13 @@ import type { CommitContext, NewEvent, StreamId } from './event-store.js';
 import { uuid5 } from './ids.js';
 
 /** Envelopes of a commit. Event ids follow from the commit id, so that a repeated commit is the same to the letter. */
-export function envelopes(stream: StreamId, events: readonly NewEvent[], firstVersion: number, commitId: string, context: CommitContext): readonly EventEnvelope[] {
+export function envelopes(
+  stream: StreamId,
+  events: readonly NewEvent[],
+  firstVersion: number,
+  commitId: string,
+  context: CommitContext,
+): readonly EventEnvelope[] {
   return events.map(({ type, data, schemaVersion }, index) => ({
     id: uuid5(commitIdSpace, commitId, String(index)),
     type,

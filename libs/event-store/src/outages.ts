@@ -4,7 +4,8 @@ import { messageOf } from './logger.js';
 import type { Logger } from './logger.js';
 import { CheckpointMoved } from './projections/checkpoints.js';
 
-const connectionLost = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection timeout|terminating connection|the database system is|not queryable|Client was closed|socket hang up|Driver not Connected|timeout exceeded when trying to connect/i;
+const connectionLost =
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection timeout|terminating connection|the database system is|not queryable|Client was closed|socket hang up|Driver not Connected|timeout exceeded when trying to connect/i;
 
 /** Trouble of the world around, which passes: waited out, never parked. */
 export function isOutage(error: unknown): boolean {
@@ -13,13 +14,20 @@ export function isOutage(error: unknown): boolean {
   const name = error.name;
   if (name === 'Unavailable' || name === 'EmptyResponseException') return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return /^(08|57P|53)/.test(code) || connectionLost.test(`${code} ${messageOf(error)}`) || (error.cause !== undefined && isOutage(error.cause));
+  return (
+    /^(08|57P|53)/.test(code) || connectionLost.test(`${code} ${messageOf(error)}`) || (error.cause !== undefined && isOutage(error.cause))
+  );
 }
 
 const WAITS_MS = [100, 200, 500, 1_000, 2_000, 5_000];
 
 /** Runs something for ever, beginning again after each failure with growing waits, until `stopped` aborts. */
-export async function keepRunning(what: string, run: (stopped: AbortSignal) => Promise<void>, stopped: AbortSignal, logger: Logger): Promise<void> {
+export async function keepRunning(
+  what: string,
+  run: (stopped: AbortSignal) => Promise<void>,
+  stopped: AbortSignal,
+  logger: Logger,
+): Promise<void> {
   let failures = 0;
   while (!stopped.aborted) {
     const startedAt = Date.now();

@@ -14,10 +14,16 @@ export interface Readiness {
 }
 
 /** `/health/live|ready|startup` and `/metrics`, for probes and scrapers. */
-export async function adminServer(listen: string, metrics: Metrics, readiness: () => Promise<Readiness>, started: () => boolean): Promise<AdminServer> {
+export async function adminServer(
+  listen: string,
+  metrics: Metrics,
+  readiness: () => Promise<Readiness>,
+  started: () => boolean,
+): Promise<AdminServer> {
   const server = createServer((request, response) => {
     void (async () => {
-      const answer = (status: number, body: string, type = 'application/json') => response.writeHead(status, { 'Content-Type': type }).end(body);
+      const answer = (status: number, body: string, type = 'application/json') =>
+        response.writeHead(status, { 'Content-Type': type }).end(body);
       switch (request.url?.split('?')[0]) {
         case '/health/live':
           return answer(200, '{"status":"ok"}');
@@ -32,7 +38,9 @@ export async function adminServer(listen: string, metrics: Metrics, readiness: (
         default:
           return answer(404, '{"status":"unknown"}');
       }
-    })().catch((error: unknown) => response.writeHead(500).end(JSON.stringify({ status: 'error', error: error instanceof Error ? error.message : 'unknown' })));
+    })().catch((error: unknown) =>
+      response.writeHead(500).end(JSON.stringify({ status: 'error', error: error instanceof Error ? error.message : 'unknown' })),
+    );
   });
   const at = listen.lastIndexOf(':');
   const host = listen.slice(0, at);

@@ -81,13 +81,21 @@ export function loadConfig<C extends BaseConfig>(Config: new () => C, environmen
   for (const variable of variables) {
     const text = valueOf(variable.name, environment, problems);
     // Decorated properties are written by name, as class-validator reads them.
-    if (text !== undefined) (config as Record<string, unknown>)[variable.property] = variable.secret ? new Secret(text) : converted(text, (config as Record<string, unknown>)[variable.property]);
+    if (text !== undefined)
+      (config as Record<string, unknown>)[variable.property] = variable.secret
+        ? new Secret(text)
+        : converted(text, (config as Record<string, unknown>)[variable.property]);
   }
   const nameOf = (property: string) => variables.find((variable) => variable.property === property)?.name ?? property;
   const failed = new Set(problems.map((problem) => problem.split(' ')[0]));
   for (const error of validateSync(config, { forbidUnknownValues: false, validationError: { target: false, value: false } })) {
     const name = nameOf(error.property);
-    if (!failed.has(name)) problems.push(`${name} ${Object.values(error.constraints ?? {}).join(' and ').replaceAll(error.property, 'it')}`);
+    if (!failed.has(name))
+      problems.push(
+        `${name} ${Object.values(error.constraints ?? {})
+          .join(' and ')
+          .replaceAll(error.property, 'it')}`,
+      );
   }
   if (!(config.databaseUrl instanceof Secret) && !failed.has('SOULSYNC_DATABASE_URL')) problems.push('SOULSYNC_DATABASE_URL must be set');
   if (problems.length > 0) throw new ConfigError(problems);
@@ -100,7 +108,9 @@ function valueOf(name: string, environment: Environment, problems: string[]): st
   try {
     return readFileSync(file, 'utf8').trimEnd();
   } catch (error) {
-    problems.push(`${name}_FILE names a file that can't be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`);
+    problems.push(
+      `${name}_FILE names a file that can't be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`,
+    );
     return undefined;
   }
 }

@@ -102,7 +102,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
-    connect({ servers: config.natsUrl, name: spec.name, maxReconnectAttempts: -1, reconnectTimeWait: 250, reconnectJitter: 100, pingInterval: 20_000 }),
+    connect({
+      servers: config.natsUrl,
+      name: spec.name,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 100,
+      pingInterval: 20_000,
+    }),
   );
   const store = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
   const liveChannel = live(nats);
@@ -110,7 +117,8 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const health = healthIssues(systemClock, told);
   const outsideState = connections(systemClock, told);
   const figures = metrics(spec.name, VERSION);
-  const resourcesOf = (projection: string) => Object.entries(spec.resources ?? {}).filter(([, table]) => table.projections.includes(projection));
+  const resourcesOf = (projection: string) =>
+    Object.entries(spec.resources ?? {}).filter(([, table]) => table.projections.includes(projection));
   const projections = projectionRunner({
     store,
     dataSource,
@@ -191,12 +199,23 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   };
 }
 
-async function listen<C extends BaseConfig>(spec: ServiceSpec<C>, kit: Kit<C>, composition: Composition, logger: Logger): Promise<{ close(): Promise<void> }> {
+async function listen<C extends BaseConfig>(
+  spec: ServiceSpec<C>,
+  kit: Kit<C>,
+  composition: Composition,
+  logger: Logger,
+): Promise<{ close(): Promise<void> }> {
   if (composition.http) return composition.http(composition.module);
   const app = await NestFactory.createMicroservice<MicroserviceOptions>(composition.module, {
     logger: false,
     transport: Transport.NATS,
-    options: { servers: kit.config.natsUrl, queue: spec.name, name: `${spec.name}-requests`, maxReconnectAttempts: -1, reconnectTimeWait: 250 },
+    options: {
+      servers: kit.config.natsUrl,
+      queue: spec.name,
+      name: `${spec.name}-requests`,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+    },
   });
   app.useGlobalInterceptors(new ReplyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
@@ -241,7 +260,9 @@ function answerAdmin<C extends BaseConfig>(
   on(adminSubject(spec.name, 'projections'), () => projections.report());
   on(adminSubject(spec.name, 'rebuild'), async ({ body }) => {
     const name = text(body, 'name');
-    const rebuilding = projections.rebuild(name, (progress) => kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: spec.name, name, progress })));
+    const rebuilding = projections.rebuild(name, (progress) =>
+      kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: spec.name, name, progress })),
+    );
     rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${spec.name}:${name}`, position: null };
   });

@@ -68,7 +68,8 @@ export function rpcError(error: unknown): RpcError {
   if (error instanceof NotFound) return { code: 'not-found', message: error.message };
   if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
   if (error instanceof Unavailable || error instanceof OutsideError) return { code: 'unavailable', message: error.message };
-  if (error instanceof Error && error.name === 'ConcurrencyConflict') return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
+  if (error instanceof Error && error.name === 'ConcurrencyConflict')
+    return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
   if (error instanceof Error && error.name === 'StoreUnavailable') return { code: 'unavailable', message: error.message };
   return { code: 'bug', message: 'something went wrong inside; the log of the service says what' };
 }

@@ -17,7 +17,12 @@ export function metrics(service: string, version: string): Metrics {
     buckets: [0.01, 0.05, 0.2, 1, 5, 20],
     registers: [registry],
   });
-  const lag = new Gauge({ name: 'soulsync_projection_lag_commits', help: 'Commits a projection is behind the log', labelNames: ['projection'], registers: [registry] });
+  const lag = new Gauge({
+    name: 'soulsync_projection_lag_commits',
+    help: 'Commits a projection is behind the log',
+    labelNames: ['projection'],
+    registers: [registry],
+  });
   new Gauge({ name: 'soulsync_build_info', help: 'Version', labelNames: ['version'], registers: [registry] }).set({ version }, 1);
   new Gauge({
     name: 'process_resident_memory_bytes',

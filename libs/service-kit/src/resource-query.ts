@@ -26,13 +26,18 @@ interface Statement {
 }
 
 /** One page of rows and the count of all that fit. Throws Invalid for what is not in the table's lists. */
-export async function answerQuery(dataSource: DataSource, table: ResourceTable, query: ResourceQuery): Promise<ResourcePage<Record<string, unknown>>> {
+export async function answerQuery(
+  dataSource: DataSource,
+  table: ResourceTable,
+  query: ResourceQuery,
+): Promise<ResourcePage<Record<string, unknown>>> {
   const { where, values } = conditions(table, query);
   const start = whole(query.start, 0, 'start');
   const end = whole(query.end, start + 25, 'end');
   if (end < start || end - start > MAX_PAGE) throw new Invalid({ end: `a page holds at most ${MAX_PAGE} rows` });
   const by = query.sort ?? table.defaultSort.by;
-  if (by !== table.id && !table.sortable.includes(by)) throw new Invalid({ sort: `can't sort by ${by}; known are ${table.sortable.join(', ')}` });
+  if (by !== table.id && !table.sortable.includes(by))
+    throw new Invalid({ sort: `can't sort by ${by}; known are ${table.sortable.join(', ')}` });
   const order = query.order ?? table.defaultSort.order;
   if (order !== 'ASC' && order !== 'DESC') throw new Invalid({ order: 'is ASC or DESC' });
   const limits = query.ids ? '' : `OFFSET ${start} LIMIT ${end - start}`;
@@ -53,7 +58,8 @@ function conditions(table: ResourceTable, query: ResourceQuery): Statement {
   for (const [name, text] of Object.entries(query.filter ?? {})) {
     const [, column = name, range] = /^(.*?)(_gte|_lte)?$/.exec(name) ?? [];
     const kind = table.filters[column];
-    if (!kind || !Object.hasOwn(table.filters, column)) throw new Invalid({ [name]: `is no filter; known are ${Object.keys(table.filters).join(', ')}` });
+    if (!kind || !Object.hasOwn(table.filters, column))
+      throw new Invalid({ [name]: `is no filter; known are ${Object.keys(table.filters).join(', ')}` });
     if (range) parts.push(`t."${column}" ${range === '_gte' ? '>=' : '<='} ${bind(value(kind, name, text))}`);
     else parts.push(`t."${column}" = ANY(${bind(text.split(',').map((one) => value(kind, name, one)))})`);
   }
@@ -88,4 +94,5 @@ function whole(given: number | undefined, fallback: number, name: string): numbe
   return given;
 }
 
-const plain = (row: Record<string, unknown>) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell instanceof Date ? cell.toISOString() : cell]));
+const plain = (row: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell instanceof Date ? cell.toISOString() : cell]));

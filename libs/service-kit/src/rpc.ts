@@ -45,7 +45,13 @@ export function rpcClient(connection: NatsConnection): RpcClient {
 }
 
 /** Answers a subject without a controller: the questions every service answers alike. */
-export function respond(connection: NatsConnection, subject: string, queue: string, logger: Logger, answer: (request: RpcRequest<Record<string, unknown>>) => Promise<unknown>): void {
+export function respond(
+  connection: NatsConnection,
+  subject: string,
+  queue: string,
+  logger: Logger,
+  answer: (request: RpcRequest<Record<string, unknown>>) => Promise<unknown>,
+): void {
   connection.subscribe(subject, {
     queue,
     callback: (error, message) => {
@@ -72,7 +78,8 @@ async function asReply(answer: () => Promise<unknown>, logger: Logger, subject: 
 
 function failed(error: unknown, logger: Logger, subject: string): RpcReply<never> {
   const reply = { ok: false, error: rpcError(error) } as const;
-  if (reply.error.code === 'bug') logger.error('a request failed', { subject, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  if (reply.error.code === 'bug')
+    logger.error('a request failed', { subject, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   return reply;
 }
 
@@ -101,7 +108,10 @@ export class ReplyFilter implements RpcExceptionFilter {
 export async function validateBody<Body extends object>(BodyClass: new () => Body, body: unknown): Promise<Body> {
   const instance = plainToInstance(BodyClass, body ?? {});
   const errors = await validate(instance, { whitelist: true, forbidUnknownValues: false });
-  if (errors.length > 0) throw new Invalid(Object.fromEntries(errors.map((error) => [error.property, Object.values(error.constraints ?? { field: 'is not valid' }).join('; ')])));
+  if (errors.length > 0)
+    throw new Invalid(
+      Object.fromEntries(errors.map((error) => [error.property, Object.values(error.constraints ?? { field: 'is not valid' }).join('; ')])),
+    );
   return instance;
 }
 

@@ -18,7 +18,9 @@ export async function runService(definition: ServiceDefinition, environment: Env
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
   } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.problems.join('\n') : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${error instanceof ConfigError ? error.problems.join('\n') : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exit(1);
   }
 }

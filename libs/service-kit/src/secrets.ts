@@ -25,7 +25,10 @@ export function secretStore(dataSource: DataSource, key: Secret | undefined): Se
   };
   return {
     async get(name) {
-      const [row]: { nonce: Buffer; box: Buffer; tag: Buffer }[] = await dataSource.query(`SELECT "nonce", "box", "tag" FROM secret WHERE "name" = $1`, [name]);
+      const [row]: { nonce: Buffer; box: Buffer; tag: Buffer }[] = await dataSource.query(
+        `SELECT "nonce", "box", "tag" FROM secret WHERE "name" = $1`,
+        [name],
+      );
       if (!row) return null;
       const decipher = createDecipheriv('aes-256-gcm', needed(), row.nonce);
       decipher.setAAD(Buffer.from(name));

@@ -13,7 +13,9 @@ export function workerGroup(workers: readonly Worker[], logger: Logger) {
   let running: Promise<unknown> = Promise.resolve();
   return {
     start(): void {
-      running = Promise.all(workers.map((worker) => keepRunning(`worker ${worker.name}`, (signal) => worker.run(signal), stopping.signal, logger)));
+      running = Promise.all(
+        workers.map((worker) => keepRunning(`worker ${worker.name}`, (signal) => worker.run(signal), stopping.signal, logger)),
+      );
     },
     async stop(): Promise<void> {
       stopping.abort();

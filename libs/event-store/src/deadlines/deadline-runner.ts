@@ -44,22 +44,20 @@ export function deadlineRunner({ dataSource, schema, rules, now, logger, pollMs 
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
 
-  const reactors = rules.map(
-    (rule): Reactor => ({
-      name: `deadline-${rule.name}`,
-      on: rule.on,
-      async react(event) {
-        for (const plan of rule.plan(event))
-          if ('clear' in plan) await dataSource.query(`DELETE FROM ${table} WHERE "rule" = $1 AND "id" = $2`, [rule.name, plan.clear]);
-          else
-            await dataSource.query(
-              `INSERT INTO ${table} ("rule", "id", "dueAt", "data") VALUES ($1, $2, $3, $4)
+  const reactors = rules.map((rule): Reactor => ({
+    name: `deadline-${rule.name}`,
+    on: rule.on,
+    async react(event) {
+      for (const plan of rule.plan(event))
+        if ('clear' in plan) await dataSource.query(`DELETE FROM ${table} WHERE "rule" = $1 AND "id" = $2`, [rule.name, plan.clear]);
+        else
+          await dataSource.query(
+            `INSERT INTO ${table} ("rule", "id", "dueAt", "data") VALUES ($1, $2, $3, $4)
                ON CONFLICT ("rule", "id") DO UPDATE SET "dueAt" = excluded."dueAt", "data" = excluded."data"`,
-              [rule.name, plan.set.id, plan.set.dueAt, JSON.stringify(plan.set.data)],
-            );
-      },
-    }),
-  );
+            [rule.name, plan.set.id, plan.set.dueAt, JSON.stringify(plan.set.data)],
+          );
+    },
+  }));
 
   /** Rows are locked and pushed ahead in one statement: a second scheduler skips them. */
   async function due(rule: DeadlineRule): Promise<readonly Deadline[]> {

@@ -42,7 +42,10 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
     },
     async load(stream, from) {
       const commits = (byStream.get(nameOf(stream)) ?? []).filter((commit) => from === undefined || commit.token > from);
-      return { commits: commits.map((commit) => ({ ...commit, events: commit.events.map(up) })), token: commits.at(-1)?.token ?? from ?? null };
+      return {
+        commits: commits.map((commit) => ({ ...commit, events: commit.events.map(up) })),
+        token: commits.at(-1)?.token ?? from ?? null,
+      };
     },
     async *readAll(from) {
       for (const commit of log.slice(after(from))) yield { ...commit, events: commit.events.map(up) };

@@ -61,7 +61,8 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           return last?.header.get(MESSAGE_ID) === commitId ? appended(last.seq) : 'conflict';
         }
         if (error instanceof JetStreamApiError && error.status < 500) throw error;
-        if (Date.now() > giveUpAt || connection.isClosed()) throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
+        if (Date.now() > giveUpAt || connection.isClosed())
+          throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
   }
@@ -72,7 +73,8 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       try {
         return await read();
       } catch (error) {
-        if (Date.now() > giveUpAt || connection.isClosed()) throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
+        if (Date.now() > giveUpAt || connection.isClosed())
+          throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
   }
@@ -82,8 +84,10 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     const { token, position } = appended(seq);
     return { commitId, stream: { aggregateType, aggregateId }, token, position, events: events.map(up) };
   };
-  const stored = (message: StoredMsg) => decode(message.subject, message.seq, message.header.get(MESSAGE_ID), message.json<EventEnvelope[]>());
-  const delivered = (message: JsMsg) => decode(message.subject, message.seq, message.headers?.get(MESSAGE_ID) ?? '', message.json<EventEnvelope[]>());
+  const stored = (message: StoredMsg) =>
+    decode(message.subject, message.seq, message.header.get(MESSAGE_ID), message.json<EventEnvelope[]>());
+  const delivered = (message: JsMsg) =>
+    decode(message.subject, message.seq, message.headers?.get(MESSAGE_ID) ?? '', message.json<EventEnvelope[]>());
 
   /** Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. */
   async function consume(from: number, take: (message: JsMsg) => Promise<boolean>, stopped: AbortSignal): Promise<void> {

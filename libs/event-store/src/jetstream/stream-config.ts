@@ -29,7 +29,9 @@ export async function ensureStream(manager: JetStreamManager, name: string, subj
   const actual = (info ?? (await manager.streams.add(config))).config;
   for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
     if (actual[key] !== config[key])
-      throw new StoreUnavailable(`the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`);
+      throw new StoreUnavailable(
+        `the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`,
+      );
 }
 
 async function found(manager: JetStreamManager, name: string) {

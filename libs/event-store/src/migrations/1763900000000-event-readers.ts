@@ -10,7 +10,9 @@ export class EventReaders1763900000000 implements MigrationInterface {
       `CREATE TABLE dead_letter ("id" uuid PRIMARY KEY, "reader" text NOT NULL, "position" text NOT NULL, "eventId" text NOT NULL, "event" jsonb NOT NULL,
         "error" text NOT NULL, "attempts" integer NOT NULL, "parkedAt" timestamptz NOT NULL, UNIQUE ("reader", "eventId"))`,
     );
-    await runner.query(`CREATE TABLE deadline ("rule" text, "id" text, "dueAt" timestamptz NOT NULL, "data" jsonb NOT NULL, PRIMARY KEY ("rule", "id"))`);
+    await runner.query(
+      `CREATE TABLE deadline ("rule" text, "id" text, "dueAt" timestamptz NOT NULL, "data" jsonb NOT NULL, PRIMARY KEY ("rule", "id"))`,
+    );
     await runner.query(`CREATE INDEX deadline_due ON deadline ("rule", "dueAt")`);
   }
 

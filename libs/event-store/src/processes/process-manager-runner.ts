@@ -26,7 +26,9 @@ export interface RunningProcess<State, Command extends { readonly type: string; 
 /** Whatever its commands are: the runner only stores and hands them over. */
 export type AnyRunningProcess = RunningProcess<unknown, { readonly type: string; readonly data: object }>;
 
-export function runningProcess<State, Command extends { readonly type: string; readonly data: object }>(running: RunningProcess<State, Command>): AnyRunningProcess {
+export function runningProcess<State, Command extends { readonly type: string; readonly data: object }>(
+  running: RunningProcess<State, Command>,
+): AnyRunningProcess {
   // Safe: the runner hands back only states and commands that this process made itself.
   return running as unknown as AnyRunningProcess;
 }
@@ -38,7 +40,11 @@ interface InputTaken extends NewEvent {
 
 interface CommandIssued extends NewEvent {
   readonly type: 'CommandIssued';
-  readonly data: { readonly inputId: string; readonly commandId: string; readonly command: { readonly type: string; readonly data: object } };
+  readonly data: {
+    readonly inputId: string;
+    readonly commandId: string;
+    readonly command: { readonly type: string; readonly data: object };
+  };
 }
 
 /**
@@ -72,7 +78,11 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
     },
   };
 
-  async function taken(stream: { aggregateType: string; aggregateId: string }, processId: string, input: EventEnvelope): Promise<readonly CommandIssued['data'][]> {
+  async function taken(
+    stream: { aggregateType: string; aggregateId: string },
+    processId: string,
+    input: EventEnvelope,
+  ): Promise<readonly CommandIssued['data'][]> {
     for (let attempt = 1; ; attempt += 1) {
       const { commits, token } = await store.load(stream);
       // The stream holds only what this function wrote.
@@ -86,12 +96,10 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
       }
       if (known) return events.flatMap((event) => (event.type === 'CommandIssued' && event.data.inputId === input.id ? [event.data] : []));
       const commands = process.react(state, input);
-      const issued = commands.map(
-        (command, place): CommandIssued => ({
-          type: 'CommandIssued',
-          data: { inputId: input.id, commandId: uuid5(commandSpace, process.name, processId, input.id, String(place)), command },
-        }),
-      );
+      const issued = commands.map((command, place): CommandIssued => ({
+        type: 'CommandIssued',
+        data: { inputId: input.id, commandId: uuid5(commandSpace, process.name, processId, input.id, String(place)), command },
+      }));
       const event: InputTaken = { type: 'InputTaken', data: { input } };
       try {
         await store.append(stream, [event, ...issued], token ?? 'none', uuid5(commandSpace, process.name, processId, input.id), {

@@ -20,11 +20,17 @@ export function checkpoints(schema: string) {
   const table = `${quoted(schema)}.checkpoint`;
   return {
     async find(source: DataSource | EntityManager, name: string): Promise<Checkpoint | null> {
-      const [row]: { version: number; position: Position | null }[] = await source.query(`SELECT "version", "position" FROM ${table} WHERE "name" = $1`, [name]);
+      const [row]: { version: number; position: Position | null }[] = await source.query(
+        `SELECT "version", "position" FROM ${table} WHERE "name" = $1`,
+        [name],
+      );
       return row ?? null;
     },
     async begin(manager: EntityManager, name: string, version: number): Promise<void> {
-      await manager.query(`INSERT INTO ${table} ("name", "version", "position") VALUES ($1, $2, NULL) ON CONFLICT ("name") DO NOTHING`, [name, version]);
+      await manager.query(`INSERT INTO ${table} ("name", "version", "position") VALUES ($1, $2, NULL) ON CONFLICT ("name") DO NOTHING`, [
+        name,
+        version,
+      ]);
     },
     async move(manager: EntityManager, name: string, version: number, from: Position | null, to: Position): Promise<void> {
       const moved: unknown = await manager.query(

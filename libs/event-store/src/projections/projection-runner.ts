@@ -69,9 +69,14 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   const marks = checkpoints(schema);
   const parked = deadLetters(schema);
   const stopping = new AbortController();
-  const lives = options.projections.map(
-    (projection): Live => ({ projection, stored: null, reached: null, state: 'stopped', progress: null, exclusively: mutex() }),
-  );
+  const lives = options.projections.map((projection): Live => ({
+    projection,
+    stored: null,
+    reached: null,
+    state: 'stopped',
+    progress: null,
+    exclusively: mutex(),
+  }));
   let caughtUp = false;
   let running: Promise<void> = Promise.resolve();
   let lastIdleStore = 0;
@@ -87,7 +92,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     const { projection } = live;
     const checkpoint = await marks.find(dataSource, projection.name);
     if (checkpoint && checkpoint.version !== projection.version) {
-      logger.info('a projection has a new version and is built beside the old one', { projection: projection.name, from: checkpoint.version, to: projection.version });
+      logger.info('a projection has a new version and is built beside the old one', {
+        projection: projection.name,
+        from: checkpoint.version,
+        to: projection.version,
+      });
       await rebuild(live);
       return;
     }
@@ -108,7 +117,9 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       for (const wake of waiters) wake();
     };
     settle();
-    const from = lives.map((live) => live.stored).reduce((low, position) => (low === null || position === null ? null : store.compare(position, low) < 0 ? position : low));
+    const from = lives
+      .map((live) => live.stored)
+      .reduce((low, position) => (low === null || position === null ? null : store.compare(position, low) < 0 ? position : low));
     const subscription = store.subscribeAll(from, async (commits) => {
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
@@ -154,7 +165,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         const known = new Set(rows.keys());
         foldCommits(projection, rows, commits);
         const kept = [...rows.values()].filter((row) => row !== null);
-        await table.write(manager, kept, [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key));
+        await table.write(
+          manager,
+          kept,
+          [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
+        );
       }
       await marks.move(manager, projection.name, projection.version, live.stored, to);
     });
@@ -183,7 +198,12 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
           await manager.transaction(async (inner) => applyEvent(inner, table, projection, event));
         } catch (error) {
           if (isOutage(error)) throw error;
-          logger.error('an event is parked', { projection: projection.name, position: commit.position, eventType: event.type, error: messageOf(error) });
+          logger.error('an event is parked', {
+            projection: projection.name,
+            position: commit.position,
+            eventType: event.type,
+            error: messageOf(error),
+          });
           await parked.park(manager, projection.name, commit.position, event, error);
         }
       await marks.move(manager, projection.name, projection.version, live.stored, commit.position);

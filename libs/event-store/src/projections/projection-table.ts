@@ -49,9 +49,10 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
       if (gone.length > 0) await manager.query(`DELETE FROM ${table} WHERE ${key} = ANY($1)`, [gone]);
       if (rows.length === 0) return;
       const onConflict = updates.length > 0 ? `DO UPDATE SET ${updates.join(', ')}` : 'DO NOTHING';
-      await manager.query(`INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_to_recordset($1::jsonb) AS x(${typed}) ON CONFLICT (${key}) ${onConflict}`, [
-        JSON.stringify(rows).replaceAll('\\u0000', ''),
-      ]);
+      await manager.query(
+        `INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_to_recordset($1::jsonb) AS x(${typed}) ON CONFLICT (${key}) ${onConflict}`,
+        [JSON.stringify(rows).replaceAll('\\u0000', '')],
+      );
     },
     async count(manager: EntityManager): Promise<number> {
       const [row]: { n: string }[] = await manager.query(`SELECT count(*) AS n FROM ${table}`);

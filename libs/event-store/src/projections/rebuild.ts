@@ -20,7 +20,10 @@ interface Rebuild {
 const TOLD_EVERY = 10_000;
 
 /** Folds the log from its beginning in memory, loads the rows by COPY, then keys and indexes. Answers the position reached. */
-export async function rebuildInto({ store, dataSource, projection, table, to }: Rebuild, onProgress: RebuildProgress): Promise<Position | null> {
+export async function rebuildInto(
+  { store, dataSource, projection, table, to }: Rebuild,
+  onProgress: RebuildProgress,
+): Promise<Position | null> {
   const end = to === undefined ? await store.lastPosition() : to;
   const total = Math.max(1, store.distance(null, end));
   const rows = new Map<string, Row | null>();

@@ -74,12 +74,18 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
   }
 
   async function patiently(reactor: Reactor, event: EventEnvelope, position: Position, stopped: AbortSignal): Promise<void> {
-    for (let attempt = 1; !stopped.aborted; )
+    for (let attempt = 1; !stopped.aborted;)
       try {
         await reactor.react(event);
         return;
       } catch (error) {
-        logger.warn('a reaction failed', { reactor: reactor.name, eventType: event.type, eventId: event.id, attempt, error: messageOf(error) });
+        logger.warn('a reaction failed', {
+          reactor: reactor.name,
+          eventType: event.type,
+          eventId: event.id,
+          attempt,
+          error: messageOf(error),
+        });
         if (!isOutage(error)) attempt += 1;
         if (attempt > TRIES) {
           logger.error('an event is parked', { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) });
@@ -92,7 +98,9 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
 
   return {
     async start() {
-      running = Promise.all(reactors.map((reactor) => keepRunning(`reactor ${reactor.name}`, (stopped) => run(reactor, stopped), stopping.signal, logger)));
+      running = Promise.all(
+        reactors.map((reactor) => keepRunning(`reactor ${reactor.name}`, (stopped) => run(reactor, stopped), stopping.signal, logger)),
+      );
     },
     async stop() {
       stopping.abort();
@@ -109,7 +117,11 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
 }
 
 /** Commits of one aggregate one after the other, aggregates side by side. */
-async function eachAggregate(commits: readonly StoredCommit[], concurrency: number, work: (commit: StoredCommit) => Promise<void>): Promise<void> {
+async function eachAggregate(
+  commits: readonly StoredCommit[],
+  concurrency: number,
+  work: (commit: StoredCommit) => Promise<void>,
+): Promise<void> {
   const queues = new Map<string, StoredCommit[]>();
   for (const commit of commits) {
     const name = `${commit.stream.aggregateType}.${commit.stream.aggregateId}`;

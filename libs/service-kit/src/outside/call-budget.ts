@@ -31,7 +31,10 @@ export function callBudget(dataSource: DataSource, rate: Rate, nowMs: () => numb
   let line: Promise<void> = Promise.resolve();
 
   async function load(): Promise<number[]> {
-    const [row]: { calls: number[]; blockedUntil: Date | null }[] = await dataSource.query(`SELECT "calls", "blockedUntil" FROM outside_call_budget WHERE "account" = $1`, [rate.account]);
+    const [row]: { calls: number[]; blockedUntil: Date | null }[] = await dataSource.query(
+      `SELECT "calls", "blockedUntil" FROM outside_call_budget WHERE "account" = $1`,
+      [rate.account],
+    );
     blockedUntilMs = row?.blockedUntil?.getTime() ?? 0;
     return row?.calls ?? [];
   }
@@ -46,7 +49,11 @@ export function callBudget(dataSource: DataSource, rate: Rate, nowMs: () => numb
 
   async function takeOne(signal: AbortSignal): Promise<void> {
     starts ??= await load();
-    for (let at = nextStartMs(rate, starts, blockedUntilMs, nowMs()); at > nowMs(); at = nextStartMs(rate, starts, blockedUntilMs, nowMs())) {
+    for (
+      let at = nextStartMs(rate, starts, blockedUntilMs, nowMs());
+      at > nowMs();
+      at = nextStartMs(rate, starts, blockedUntilMs, nowMs())
+    ) {
       await sleep(Math.min(at - nowMs(), 60_000), signal);
       if (signal.aborted) throw new DOMException('the wait for a call was given up', 'AbortError');
     }

@@ -60,7 +60,10 @@ const BODY_KEPT = 4_096;
 /** Full jitter: a random wait up to this, doubled each time. */
 const FIRST_WAIT_MS = 500;
 
-export function outsideClient(policy: OutsidePolicy, parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number }): OutsideClient {
+export function outsideClient(
+  policy: OutsidePolicy,
+  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number },
+): OutsideClient {
   const { nowMs, metrics } = parts;
   const breaker = policy.circuit ? circuit(policy.circuit, nowMs) : null;
   const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, nowMs) : null;
@@ -76,7 +79,14 @@ export function outsideClient(policy: OutsidePolicy, parts: { dataSource: DataSo
   async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
     const blockedMs = breaker?.blockedForMs() ?? null;
     if (blockedMs !== null)
-      throw new OutsideError(policy.system, 'unavailable', `${policy.system} failed several times in a row; next try in ${Math.ceil(blockedMs / 1000)} s`, null, blockedMs, null);
+      throw new OutsideError(
+        policy.system,
+        'unavailable',
+        `${policy.system} failed several times in a row; next try in ${Math.ceil(blockedMs / 1000)} s`,
+        null,
+        blockedMs,
+        null,
+      );
     await budget?.take(options.signal);
     const startedAt = nowMs();
     let answer: AxiosResponse<unknown>;
@@ -88,7 +98,9 @@ export function outsideClient(policy: OutsidePolicy, parts: { dataSource: DataSo
         ...(options.body === undefined ? {} : { data: options.body }),
         headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
         timeout: options.timeoutMs ?? policy.timeoutMs,
-        signal: options.signal ? AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs)]) : AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs),
+        signal: options.signal
+          ? AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs)])
+          : AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs),
         responseType: options.binary ? 'arraybuffer' : 'text',
       });
     } catch (error) {
@@ -98,7 +110,8 @@ export function outsideClient(policy: OutsidePolicy, parts: { dataSource: DataSo
     }
     const kind = kindOf(answer.status);
     metrics.outsideCall(policy.system, kind ?? 'ok', nowMs() - startedAt);
-    if (answer.status > 500) breaker?.failed(); // a 500 is an answer about one request; the system itself is there
+    if (answer.status > 500)
+      breaker?.failed(); // a 500 is an answer about one request; the system itself is there
     else breaker?.succeeded();
     const headers = plainHeaders(answer);
     if (kind === null) return { status: answer.status, headers, data: parsed(answer.data, options) as T };

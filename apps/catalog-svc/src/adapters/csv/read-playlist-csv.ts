@@ -1,5 +1,4 @@
 import { parse } from 'csv-parse/sync';
-import type { Info } from 'csv-parse/sync';
 import { CsvUnreadable } from '../../ports/playlist-file.js';
 import type { CsvEntry, CsvPlaylist, CsvProblem } from '../../ports/playlist-file.js';
 import { columnsOf, recordingOf } from './playlist-columns.js';
@@ -56,14 +55,13 @@ function rowsOf(text: string, fileName: string): { rows: Row[]; problems: CsvPro
     try {
       parse(lines.slice(first).join('\n'), {
         delimiter,
-        info: true,
         relax_column_count: true,
         skip_empty_lines: true,
         trim: true,
         bom: true,
-        on_record: ({ record, info }: { record: string[]; info: Info }) => {
+        on_record: (record: string[], { lines: linesRead }) => {
           rows.push({ cells: record, line: next + 1 });
-          next = first + info.lines;
+          next = first + linesRead;
           return null;
         },
       });

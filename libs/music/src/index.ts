@@ -1,0 +1,14 @@
+export { foldKeys, foldText } from './text/fold.js';
+export { transliterate } from './text/transliterate.js';
+export { textSimilarity } from './text/similarity.js';
+export * from './titles/parse-title.js';
+export * from './titles/parse-artists.js';
+export type { VersionKind, VersionTag } from './titles/version-words.js';
+export * from './compare/tracks.js';
+export * from './compare/compare-tracks.js';
+export * from './compare/library-index.js';
+export * from './compare/decide-match.js';
+export * from './names/parse-remote-path.js';
+export * from './offers/offer-file.js';
+export * from './offers/rank-offers.js';
+export * from './offers/search-queries.js';
