@@ -1,0 +1,105 @@
+import { readdir, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { watch as watchFolder } from 'chokidar';
+import { parseFile } from 'music-metadata';
+import type { LibraryAlbumId, LibraryTrackId } from '@soulsync/contracts';
+import { messageOf, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
+import type { Logger } from '@soulsync/event-store';
+import { Unavailable } from '@soulsync/service-kit';
+import type { LibraryServer, ServerTrack } from '../../ports/library-server.js';
+
+const audio = /\.(flac|mp3|m4a|mp4|ogg|oga|opus|wav|aac)$/i;
+const AT_ONCE = 4;
+const PAGE = 200;
+
+interface Read {
+  readonly mtimeMs: number;
+  readonly sizeBytes: number;
+  readonly track: ServerTrack;
+}
+
+/** The music folder itself as the library: tags read by music-metadata, unchanged files cost one stat. */
+export function folderLibraryServer(musicDir: string, logger: Logger): LibraryServer {
+  const cache = new Map<string, Read>();
+
+  async function* files(folder: string): AsyncGenerator<string> {
+    let entries;
+    try {
+      entries = await readdir(folder, { withFileTypes: true });
+    } catch (error) {
+      throw new Unavailable('folder', `the music folder can't be read: ${messageOf(error)}`, { cause: error });
+    }
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith('.')) continue; // staging and other hidden things are no library
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) yield* files(path);
+      else if (entry.isFile() && audio.test(entry.name)) yield path;
+    }
+  }
+
+  async function read(path: string): Promise<ServerTrack | null> {
+    const name = relative(musicDir, path).split(sep).join('/').normalize('NFC');
+    try {
+      const { mtimeMs, size } = await stat(path);
+      const known = cache.get(path);
+      if (known && known.mtimeMs === mtimeMs && known.sizeBytes === size) return known.track;
+      const { common, format } = await parseFile(path, { skipCovers: true });
+      const albumArtist = common.albumartist ?? null;
+      const track: ServerTrack = {
+        libraryTrackId: uuid5(SOULSYNC_NAMESPACE, 'folder', 'track', name) as LibraryTrackId, // branded here, where it is made
+        libraryAlbumId: uuid5(SOULSYNC_NAMESPACE, 'folder', 'album', dirname(name)) as LibraryAlbumId, // likewise
+        serverKey: name,
+        title: common.title ?? name.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
+        artist: common.artist ?? albumArtist ?? '',
+        albumArtist,
+        album: common.album ?? null,
+        year: common.year ?? null,
+        discNumber: common.disk.no,
+        trackNumber: common.track.no,
+        durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
+        isrc: common.isrc?.[0]?.toUpperCase().replaceAll('-', '') ?? null,
+        path: name,
+        sizeBytes: size,
+        format: format.container?.toLowerCase() ?? null,
+        bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
+      };
+      cache.set(path, { mtimeMs, sizeBytes: size, track });
+      return track;
+    } catch (error) {
+      logger.warn('a file of the music folder could not be read as audio', { path: name, error: messageOf(error) });
+      return null;
+    }
+  }
+
+  async function* sweep(): AsyncGenerator<readonly ServerTrack[]> {
+    const paths: string[] = [];
+    for await (const path of files(musicDir)) paths.push(path);
+    for (let from = 0; from < paths.length; from += PAGE) {
+      const page = paths.slice(from, from + PAGE);
+      const tracks: (ServerTrack | null)[] = [];
+      for (let start = 0; start < page.length; start += AT_ONCE)
+        tracks.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map(read))));
+      yield tracks.filter((track) => track !== null);
+    }
+  }
+
+  return {
+    libraryId: async () => 'folder',
+    sweep,
+    scan: async () => ({ progress: async () => ({ state: 'settled' }) }),
+    async tracksAt(paths) {
+      const tracks = await Promise.all(paths.map((path) => read(join(musicDir, path))));
+      return tracks.filter((track) => track !== null);
+    },
+    watch(changed) {
+      const watcher = watchFolder(musicDir, {
+        ignoreInitial: true,
+        ignored: (path) => /(^|[\\/])\.[^\\/]/.test(relative(musicDir, path)),
+        awaitWriteFinish: { stabilityThreshold: 500 },
+      });
+      watcher.on('all', changed);
+      watcher.on('error', (error) => logger.warn('the music folder could not be watched', { error: messageOf(error) }));
+      return () => watcher.close();
+    },
+  };
+}

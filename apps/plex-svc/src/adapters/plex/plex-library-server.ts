@@ -1,0 +1,118 @@
+import { Unavailable } from '@soulsync/service-kit';
+import type { LibraryServer, ScanProgress, ServerTrack } from '../../ports/library-server.js';
+import type { PathMap } from './path-map.js';
+import type { PlexClient } from './plex-client.js';
+import { serverTrack } from './plex-tracks.js';
+import { numberOf } from './plex-wire.js';
+import type { WireContainer, WireSection } from './plex-wire.js';
+
+export interface PlexLibraryOptions {
+  /** null: the first section of type artist. */
+  readonly section: string | null;
+  readonly pageSize: number;
+  readonly paths: PathMap;
+}
+
+const TRACKS = '10';
+/** Never seen running for so long: it may have been quick, so the files are looked for all the same. */
+const NEVER_SEEN_MS = 60_000;
+
+/** One music section of a Plex server. */
+export function plexLibraryServer(client: PlexClient, options: PlexLibraryOptions): LibraryServer {
+  let known: { machineId: string; section: string } | null = null;
+
+  async function where(): Promise<{ machineId: string; section: string }> {
+    if (known) return known;
+    const identity = await client.container('/identity');
+    if (!identity.machineIdentifier) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
+    const sections = (await client.container('/library/sections')).Directory ?? [];
+    const music = sections.find(
+      (section) => section.type === 'artist' && (options.section === null || String(section.key) === options.section),
+    );
+    if (music?.key === undefined)
+      throw new Unavailable(
+        'plex',
+        options.section === null ? 'Plex has no music library' : `Plex has no music library with the key ${options.section}`,
+      );
+    known = { machineId: identity.machineIdentifier, section: String(music.key) };
+    return known;
+  }
+
+  async function section(): Promise<WireSection> {
+    const { section: key } = await where();
+    const found = ((await client.container('/library/sections')).Directory ?? []).find((candidate) => String(candidate.key) === key);
+    if (!found) throw new Unavailable('plex', `the music library ${key} is gone from Plex`);
+    return found;
+  }
+
+  async function* pages(query: Readonly<Record<string, string>>): AsyncIterable<readonly ServerTrack[]> {
+    const { machineId, section: key } = await where();
+    const seen = new Set<string>();
+    let received = 0;
+    let total: number | null = null;
+    for (;;) {
+      const page: WireContainer = await client.container(
+        `/library/sections/${key}/all`,
+        { type: TRACKS, includeGuids: '1', sort: 'addedAt:asc', ...query },
+        { start: received, size: options.pageSize },
+      );
+      const items = page.Metadata ?? [];
+      total = numberOf(page.totalSize) ?? (items.length < options.pageSize ? received + items.length : total);
+      received += items.length;
+      const tracks = items
+        .flatMap((item) => serverTrack(machineId, options.paths, item) ?? [])
+        .filter((track) => !seen.has(track.serverKey));
+      for (const track of tracks) seen.add(track.serverKey);
+      yield tracks;
+      if (items.length === 0 || (total !== null && received >= total)) break;
+    }
+    if (total !== null && received !== total)
+      throw new Unavailable('plex', `Plex said ${total} tracks and gave ${received}; nothing was changed`);
+  }
+
+  return {
+    async libraryId() {
+      const { machineId, section: key } = await where();
+      return `${machineId}-${key}`;
+    },
+    sweep: () => pages({}),
+    async scan(folder) {
+      const before = numberOf((await section()).scannedAt) ?? 0;
+      const { section: key } = await where();
+      const requestedAtMs = Date.now();
+      await client.act(`/library/sections/${key}/refresh`, { path: options.paths.toServer(folder) });
+      let ran = false;
+      let quiet = 0;
+      return {
+        async progress(): Promise<ScanProgress> {
+          const now = await section();
+          const activities = (await client.container('/activities')).Activity ?? [];
+          const ofSection = activities.some(
+            ({ type, Context }) =>
+              type === 'library.update.section' && (Context?.librarySectionID === undefined || String(Context.librarySectionID) === key),
+          );
+          const refreshing = now.refreshing === true || now.refreshing === '1';
+          ran ||= refreshing || ofSection || (numberOf(now.scannedAt) ?? 0) > before;
+          if (refreshing || ofSection) return { state: 'running' };
+          if (!ran) return { state: Date.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued' };
+          const busy = activities.some(({ type }) => type?.startsWith('library.') || type?.startsWith('media.generate.'));
+          quiet = busy ? 0 : quiet + 1;
+          return { state: quiet >= 2 ? 'settled' : 'running' };
+        },
+      };
+    },
+    async tracksAt(paths, sinceMs) {
+      const wanted = new Set(paths);
+      const found: ServerTrack[] = [];
+      // Plex takes the operator as part of the name; the last `=` separates (apis/plex.md 8.2).
+      const since = String(Math.floor(sinceMs / 1000));
+      for (const query of [{ 'addedAt>>': since }, {}]) {
+        for await (const page of pages(query))
+          found.push(...page.filter((track) => track.path !== null && wanted.has(track.path) && track.durationMs !== null));
+        if (found.length >= wanted.size) break;
+      }
+      return found;
+    },
+    watch: () => async () => undefined, // its notifications only speed things up; sweeps and scans tell the same
+  };
+}

@@ -1,0 +1,149 @@
+import type { FilingId, LibraryScanEvent, ScanId, ScannedFile } from '@soulsync/contracts';
+import { messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
+import type { CommandContext, CommandHandler } from '@soulsync/event-store';
+import type { Kit, Worker } from '@soulsync/service-kit';
+import type { PlexConfig } from '../config.js';
+import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
+import type { LibraryServer } from '../ports/library-server.js';
+import { reportTracks } from './report-tracks.js';
+import type { Albums } from './report-tracks.js';
+
+export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent> & { load(id: string): Promise<LibraryScan> };
+
+interface Unindexed extends ScannedFile {
+  readonly publishedAt: string;
+  readonly scanId: ScanId | null;
+}
+
+/** A file that Plex does not show after this many scans of its folder gets a scan of the whole section. */
+const FOLDER_TRIES = 2;
+const CLOCK_SLACK_MS = 120_000;
+
+/**
+ * Follows every published file until the server shows it. What is not yet proven is a read model, so that a restart goes on with exactly
+ * those; scans are debounced and asked for one folder at a time.
+ */
+export function indexPublishedFiles(kit: Kit<PlexConfig>, server: LibraryServer, albums: Albums, scans: Scans): Worker {
+  const { config } = kit;
+  return {
+    name: 'index-published-files',
+    async run(signal) {
+      while (!signal.aborted) {
+        const files = await unindexed();
+        const quietSince = Date.parse(kit.clock.now()) - config.scanDebounceMs;
+        const due = files.filter(
+          (file) => file.scanId !== null || files.every((other) => Date.parse(other.publishedAt) <= quietSince || other.scanId !== null),
+        );
+        for (const [folder, group] of groupedByScan(due)) {
+          if (signal.aborted) return;
+          await follow(folder, group, signal);
+        }
+        await kit.sleep(due.length > 0 ? config.scanPollMs : Math.min(1_000, config.scanPollMs), signal);
+      }
+    },
+  };
+
+  async function unindexed(): Promise<readonly Unindexed[]> {
+    const rows: (Unindexed & { publishedAt: unknown })[] = await kit.dataSource.query(
+      `SELECT "filingId", "acquisitionId", "path", "scanId", "publishedAt" FROM plex.unindexed_files ORDER BY "publishedAt", "filingId"`,
+    );
+    return rows.map((row) => ({ ...row, publishedAt: new Date(String(row.publishedAt)).toISOString() }));
+  }
+
+  async function follow(folder: string, files: readonly Unindexed[], signal: AbortSignal): Promise<void> {
+    const scanId = files[0]?.scanId ?? (uuid5(SOULSYNC_NAMESPACE, 'scan', ...files.map((file) => file.filingId)) as ScanId); // branded here, where it is made
+    const ofScan = files.filter((file) => file.scanId === null || file.scanId === scanId);
+    const requested = ofScan.map(({ filingId, acquisitionId, path }) => ({ filingId, acquisitionId, path }));
+    await scans(scanId, { type: 'RequestScan', data: { scanId, folder, files: requested, at: kit.clock.now() } }, context(scanId));
+    const giveUpAt = Date.now() + config.scanDeadlineMs;
+    for (let attempt = 1; !signal.aborted; attempt += 1)
+      try {
+        if (await proven(scanId, requested)) return; // someone else's scan may have been first
+        const running = await server.scan(attempt > FOLDER_TRIES ? '' : folder);
+        await scans(scanId, { type: 'StartScan', data: { at: kit.clock.now() } }, context(scanId));
+        for (let state = 'queued'; state === 'queued' || state === 'running';) {
+          await kit.sleep(config.scanPollMs, signal);
+          if (signal.aborted || (await proven(scanId, requested))) return;
+          state = (await running.progress()).state;
+        }
+        kit.connections.ok(config.libraryServer);
+        if (await proven(scanId, requested)) return;
+        if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
+      } catch (error) {
+        kit.connections.failing(config.libraryServer, messageOf(error), null);
+        kit.logger.warn('a scan could not be followed', { scanId, folder, error: messageOf(error) });
+        if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
+        await kit.sleep(Math.min(30_000, 500 * 2 ** attempt), signal);
+      }
+  }
+
+  /** The truth is a row whose file is the published one. Its tracks are stored before the file is called indexed. */
+  async function proven(scanId: ScanId, files: readonly ScannedFile[]): Promise<boolean> {
+    const scan = await scans.load(scanId);
+    const open: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
+    const wanted = files.filter((file) => open.has(file.filingId));
+    if (wanted.length === 0) return true;
+    const since = scan.status === 'none' ? 0 : Date.parse(scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
+    const tracks = await server.tracksAt(
+      wanted.map((file) => file.path),
+      since,
+    );
+    await reportTracks(albums, tracks, context(scanId));
+    let left = wanted.length;
+    for (const file of wanted) {
+      const track = tracks.find((candidate) => candidate.path === file.path);
+      if (!track) continue;
+      left -= 1;
+      await scans(
+        scanId,
+        { type: 'ReportIndexed', data: { filingId: file.filingId, libraryTrackId: track.libraryTrackId, at: kit.clock.now() } },
+        context(scanId),
+      );
+      kit.health.clear(`not-indexed:${scanId}`);
+    }
+    return left === 0;
+  }
+
+  /** Told once; the files stay listed, so that the next look tries again. */
+  async function giveUp(scanId: ScanId, folder: string): Promise<void> {
+    const detail = `the server does not show the new files in "${folder}"`;
+    kit.health.raise({
+      code: `not-indexed:${scanId}`,
+      level: 'warning',
+      message: detail,
+      advice: 'Check that the server sees this folder under the mapped path, may read it, and that it belongs to the chosen library.',
+    });
+    await scans(scanId, { type: 'FailScan', data: { cause: 'not-seen-by-server', detail, at: kit.clock.now() } }, context(scanId));
+  }
+
+  function context(correlationId: string): CommandContext {
+    return {
+      commandId: newId(),
+      correlationId,
+      causationId: null,
+      actor: 'process:index-published-files',
+      traceparent: null,
+      time: kit.clock.now(),
+    };
+  }
+}
+
+/** More folders than this at once are scanned as one: the whole section. */
+const SINGLE_FOLDERS = 2;
+
+/** Files already in a scan stay with it; the others go by the artist's folder, which the server knows sooner than a new album's. */
+function groupedByScan(files: readonly Unindexed[]): readonly (readonly [folder: string, files: readonly Unindexed[]])[] {
+  const folderOf = (file: Unindexed) => file.path.split('/')[0] ?? '';
+  const many = new Set(files.filter((file) => file.scanId === null).map(folderOf)).size > SINGLE_FOLDERS;
+  const groups = new Map<string, { folder: string; files: Unindexed[] }>();
+  for (const file of files) {
+    const folder = many && file.scanId === null ? '' : folderOf(file);
+    const key = file.scanId ?? folder;
+    const group = groups.get(key);
+    if (group) {
+      group.files.push(file);
+      if (group.folder !== folder) group.folder = '';
+    } else groups.set(key, { folder, files: [file] });
+  }
+  return [...groups.values()].map((group) => [group.folder, group.files]);
+}

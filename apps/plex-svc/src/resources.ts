@@ -1,0 +1,40 @@
+import type { ResourceTable } from '@soulsync/service-kit';
+
+const libraryTracks: ResourceTable = {
+  from: 'plex.library_tracks',
+  id: 'id',
+  sortable: ['title', 'artist', 'album', 'durationMs', 'format', 'bitrateKbps', 'sizeBytes', 'indexedAt', 'path'],
+  filters: {
+    artist: 'text',
+    album: 'text',
+    format: 'text',
+    bitrateKbps: 'number',
+    durationMs: 'number',
+    libraryAlbumId: 'text',
+    path: 'text',
+  },
+  search: ['title', 'artist', 'album'],
+  defaultSort: { by: 'artist', order: 'ASC' },
+  projections: ['library-tracks'],
+};
+
+const libraryScans: ResourceTable = {
+  from: 'plex.library_scans',
+  id: 'id',
+  sortable: ['folder', 'state', 'requestedAt'],
+  filters: { state: 'text' },
+  search: ['folder'],
+  defaultSort: { by: 'requestedAt', order: 'DESC' },
+  projections: ['library-scans'],
+};
+
+const libraryMirrors: ResourceTable = {
+  from: 'plex.library_mirror',
+  id: 'id',
+  sortable: ['tracks', 'lastCompleteSweepAt'],
+  filters: {},
+  defaultSort: { by: 'id', order: 'ASC' },
+  projections: ['library-mirror'],
+};
+
+export const plexResources = { 'library-tracks': libraryTracks, 'library-scans': libraryScans, 'library-mirrors': libraryMirrors };
