@@ -29,6 +29,7 @@ export const rpc = {
   },
   organize: { query: 'rpc.organize.query' },
   plex: { query: 'rpc.plex.query', sweep: 'rpc.plex.sweep' },
+  gateway: { query: 'rpc.gateway.query' },
 } as const;
 
 /** Every service answers these on `rpc.<service>.admin.*`. */

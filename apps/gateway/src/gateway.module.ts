@@ -1,0 +1,42 @@
+import type { DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import type { Kit } from '@soulsync/service-kit';
+import type { Accounts } from './accounts/accounts.js';
+import { loginLimiter } from './accounts/login-limiter.js';
+import type { SetUpCode } from './accounts/set-up-code.js';
+import type { GatewayConfig } from './config.js';
+import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
+import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
+import { REQUESTS, resourceController } from './http/resource-controller.js';
+import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
+import { ACCOUNTS, SignInGuard } from './http/sign-in.guard.js';
+import { PingController, SystemController } from './http/system.controllers.js';
+import { liveHub } from './live/live-hub.js';
+import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { servedResources } from './resources.js';
+
+class GatewayModule {}
+
+export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code: SetUpCode): DynamicModule => ({
+  module: GatewayModule,
+  controllers: [
+    PingController,
+    SessionController,
+    SystemController,
+    LiveController,
+    OpenApiController,
+    PlaylistCommands,
+    MatchCommands,
+    AcquisitionCommands,
+    ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
+  ],
+  providers: [
+    { provide: ACCOUNTS, useValue: accounts },
+    { provide: SET_UP_CODE, useValue: code },
+    { provide: LOGIN_LIMITER, useValue: loginLimiter(Date.now) },
+    { provide: REQUESTS, useValue: kit.requests },
+    { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
+    { provide: API_DESCRIPTION, useValue: { document: null } },
+    { provide: APP_GUARD, useClass: SignInGuard },
+  ],
+});

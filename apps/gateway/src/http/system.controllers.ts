@@ -1,0 +1,147 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
+import type {
+  CommandAccepted,
+  ProjectionReport,
+  RequestContext,
+  ResourcePage,
+  ServiceName,
+  ServiceStatusReport,
+} from '@soulsync/contracts';
+import { HealthIssue, LibraryMirror, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
+import { NotFound } from '@soulsync/service-kit';
+import type { RpcClient } from '@soulsync/service-kit';
+import { REQUESTS } from './resource-controller.js';
+import { contextOf, Open } from './sign-in.guard.js';
+
+/** A service that does not answer within this is shown as down. */
+const STATUS_TIMEOUT_MS = 2_000;
+
+@ApiTags('system')
+@Controller()
+export class PingController {
+  @Open()
+  @Get('ping')
+  @ApiOperation({ summary: 'For anyone: is it up?' })
+  ping(): { status: 'OK' } {
+    return { status: 'OK' };
+  }
+}
+
+@ApiTags('system')
+@Controller('api/v1')
+export class SystemController {
+  constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
+
+  @Get('services')
+  @ApiOkResponse({ type: ServiceStatus, isArray: true })
+  async services(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ServiceStatus[]> {
+    const rows = (await this.statuses(contextOf(request))).map(({ name, report }): ServiceStatus => ({
+      id: name,
+      state: report === null ? 'down' : report.ready ? 'ready' : 'starting',
+      version: report?.version ?? '',
+      startedAt: report?.startedAt ?? null,
+      rssMb: report?.rssMb ?? 0,
+      connections: [...(report?.connections ?? [])],
+    }));
+    return counted(rows, response);
+  }
+
+  @Get('health-issues')
+  @ApiOkResponse({ type: HealthIssue, isArray: true })
+  async healthIssues(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<HealthIssue[]> {
+    const rows = (await this.statuses(contextOf(request))).flatMap(({ name, report }) => issuesOf(name, report));
+    return counted(rows, response);
+  }
+
+  @Get('projections')
+  @ApiOkResponse({ type: ProjectionStatus, isArray: true })
+  async projections(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ProjectionStatus[]> {
+    const context = contextOf(request);
+    const reports = await Promise.all(
+      serviceNames.map((name) =>
+        this.requests.request<ProjectionReport[]>(adminSubject(name, 'projections'), {}, context, STATUS_TIMEOUT_MS).catch(() => []),
+      ), // a service that is down shows in `services`
+    );
+    return counted(
+      reports.flat().map((report) => ({ id: `${report.service}:${report.name}`, ...report })),
+      response,
+    );
+  }
+
+  @Post('projections/:id/rebuild')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Build a read model anew beside the live one' })
+  rebuild(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+    const [service = '', name = ''] = id.split(':');
+    const known = serviceNames.find((candidate) => candidate === service);
+    if (!known) throw new NotFound(`no service is called ${service}`);
+    return this.requests.request(adminSubject(known, 'rebuild'), { name }, contextOf(request));
+  }
+
+  @Get('summary')
+  @ApiOkResponse({ type: Summary })
+  async summary(@Req() request: Request): Promise<Summary> {
+    const context = contextOf(request);
+    const [statuses, playlists, mirrors] = await Promise.all([
+      this.statuses(context),
+      this.requests.request<ResourcePage<Playlist>>(rpc.catalog.query, { resource: 'playlists', start: 0, end: 500 }, context),
+      this.requests.request<ResourcePage<LibraryMirror>>(rpc.plex.query, { resource: 'library-mirrors', start: 0, end: 10 }, context),
+    ]);
+    const sum = (field: 'entryCount' | 'owned' | 'filed' | 'review' | 'missing' | 'acquiring' | 'wished') =>
+      playlists.rows.reduce((total, row) => total + row[field], 0);
+    return {
+      id: 'summary',
+      playlists: playlists.total,
+      entries: sum('entryCount'),
+      owned: sum('owned'),
+      filed: sum('filed'),
+      review: sum('review'),
+      missing: sum('missing'),
+      acquiring: sum('acquiring'),
+      wished: sum('wished'),
+      libraryTracks: mirrors.rows.reduce((total, row) => total + row.tracks, 0),
+      healthIssues: statuses.reduce((total, { name, report }) => total + issuesOf(name, report).length, 0),
+      servicesReady: statuses.filter(({ report }) => report?.ready).length,
+      services: statuses.length,
+      rssMb: Math.max(...statuses.map(({ report }) => report?.rssMb ?? 0)),
+      lastCompleteSweepAt: mirrors.rows[0]?.lastCompleteSweepAt ?? null,
+    };
+  }
+
+  private statuses(context: RequestContext): Promise<readonly { name: ServiceName; report: ServiceStatusReport | null }[]> {
+    return Promise.all(
+      serviceNames.map(async (name) => ({
+        name,
+        // No answer is what "down" means here.
+        report: await this.requests
+          .request<ServiceStatusReport>(adminSubject(name, 'status'), {}, context, STATUS_TIMEOUT_MS)
+          .catch(() => null),
+      })),
+    );
+  }
+}
+
+function issuesOf(name: ServiceName, report: ServiceStatusReport | null): HealthIssue[] {
+  if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));
+  const code = 'service-down';
+  const message = `${name} does not answer.`;
+  return [
+    {
+      id: `${name}:${code}`,
+      service: name,
+      code,
+      level: 'error',
+      message,
+      advice: 'It is started again by itself; its log says why it stopped.',
+      since: new Date().toISOString(),
+    },
+  ];
+}
+
+function counted<Row>(rows: Row[], response: Response): Row[] {
+  response.setHeader('X-Total-Count', String(rows.length));
+  return rows;
+}

@@ -1,0 +1,4 @@
+import { runService } from '@soulsync/service-kit';
+import { gatewayService } from './index.js';
+
+await runService(gatewayService, process.env);

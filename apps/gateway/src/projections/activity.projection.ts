@@ -1,0 +1,125 @@
+import { published } from '@soulsync/contracts';
+import type { EventEnvelope } from '@soulsync/contracts';
+import { projection } from '@soulsync/event-store';
+
+export interface ActivityRow {
+  readonly id: string;
+  readonly at: string;
+  readonly type: string;
+  readonly service: string;
+  readonly text: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly actor: string;
+  readonly correlationId: string;
+}
+
+const serviceOf: Readonly<Record<string, string>> = {
+  'followed-playlist': 'catalog-svc',
+  'wanted-recording': 'catalog-svc',
+  match: 'match-svc',
+  acquisition: 'acquire-svc',
+  peer: 'acquire-svc',
+  filing: 'organize-svc',
+  library: 'plex-svc',
+  'library-album': 'plex-svc',
+  'library-scan': 'plex-svc',
+  account: 'gateway',
+};
+
+/** Everything that happened, newest first, in words. */
+export const activityProjection = projection<ActivityRow>({
+  name: 'activity',
+  version: 1,
+  key: 'id',
+  columns: {
+    id: 'text',
+    at: 'timestamptz',
+    type: 'text',
+    service: 'text',
+    text: 'text',
+    subjectType: 'text',
+    subjectId: 'text',
+    actor: 'text',
+    correlationId: 'text',
+  },
+  indexes: ['("at" DESC)', '("subjectId")', '("correlationId")'],
+  keys: (event) => (event.aggregateType in serviceOf ? [event.id] : []),
+  evolve: (_row, event) => ({
+    id: event.id,
+    at: event.time,
+    type: event.type,
+    service: serviceOf[event.aggregateType] ?? '',
+    text: sentence(event),
+    subjectType: event.aggregateType,
+    subjectId: event.aggregateId,
+    actor: event.actor,
+    correlationId: event.correlationId,
+  }),
+});
+
+const many = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : what.endsWith('y') ? '' : 's'}`;
+
+function sentence(envelope: EventEnvelope): string {
+  const event = published(envelope);
+  switch (event.type) {
+    case 'PlaylistFollowed':
+      return `Follows "${event.data.name}"`;
+    case 'PlaylistStarted':
+      return 'A playlist was started';
+    case 'PlaylistSnapshotTaken':
+      return `Read a playlist of ${many(event.data.entryCount, 'track')}`;
+    case 'EntriesAdded':
+      return `${many(event.data.entries.length, 'track')} came onto a playlist`;
+    case 'EntriesRemoved':
+      return `${many(event.data.entries.length, 'track')} left a playlist`;
+    case 'EntriesMoved':
+      return `${many(event.data.moves.length, 'track')} moved within a playlist`;
+    case 'PlaylistRenamed':
+      return `A playlist is now called "${event.data.name}"`;
+    case 'PlaylistUnreachable':
+      return `A playlist could not be read: ${event.data.detail}`;
+    case 'RecordingWanted':
+      return `Wants ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+    case 'RecordingMatched':
+      return `Found in the library (${event.data.rule}, ${Math.round(event.data.confidence * 100)} %)`;
+    case 'RecordingMissing':
+      return `Not in the library (${event.data.rule})`;
+    case 'MatchNeedsReview':
+      return `A person should look at a match (${event.data.rule})`;
+    case 'MatchConfirmed':
+      return 'A match was confirmed by hand';
+    case 'MatchRejected':
+      return 'A match was rejected by hand';
+    case 'AcquisitionRequested':
+      return `To be fetched: ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+    case 'SearchPerformed':
+      return `Searched "${event.data.query}": ${many(event.data.files, 'file')} of ${many(event.data.responses, 'peer')}`;
+    case 'TransferChosen':
+      return `Takes ${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} of ${event.data.offer.username}`;
+    case 'TransferFailed':
+      return `A transfer failed: ${event.data.cause}`;
+    case 'TransferFinished':
+      return `${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} arrived`;
+    case 'FileRefused':
+      return `A file was refused: ${event.data.reasons.map((reason) => reason.code).join(', ')}`;
+    case 'FilePublished':
+      return `Filed ${event.data.path}`;
+    case 'AcquisitionWished':
+      return `Stays a wish: ${event.data.cause}`;
+    case 'TracksIndexed':
+      return `${many(event.data.tracks.length, 'track')} in the library`;
+    case 'TracksRemoved':
+      return `${many(event.data.libraryTrackIds.length, 'track')} left the library`;
+    case 'LibrarySweepFinished':
+      return `Read the whole library: ${many(event.data.tracks, 'track')}`;
+    case 'FileIndexed':
+      return `The server shows ${event.data.path}`;
+    case 'PeerBlocked':
+      return `${event.data.username} is blocked: ${event.data.cause}`;
+    case 'AccountCreated':
+      return `Account ${event.data.name} was made`;
+    default:
+      return event.type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  }
+}

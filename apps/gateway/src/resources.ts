@@ -1,0 +1,51 @@
+import type { Type } from '@nestjs/common';
+import { rpc } from '@soulsync/contracts';
+import {
+  Acquisition,
+  Activity,
+  BlockedPeer,
+  Filing,
+  LibraryMirror,
+  LibraryScan,
+  LibraryTrack,
+  Match,
+  Playlist,
+  PlaylistEntry,
+  Wish,
+} from '@soulsync/contracts/rest';
+import type { ResourceTable } from '@soulsync/service-kit';
+
+export interface ServedResource {
+  readonly name: string;
+  /** Where its owner answers. */
+  readonly subject: string;
+  readonly row: Type<object>;
+}
+
+/** What the API lists, and whom it asks. */
+export const servedResources: readonly ServedResource[] = [
+  { name: 'playlists', subject: rpc.catalog.query, row: Playlist },
+  { name: 'playlist-entries', subject: rpc.catalog.query, row: PlaylistEntry },
+  { name: 'matches', subject: rpc.match.query, row: Match },
+  { name: 'acquisitions', subject: rpc.acquire.query, row: Acquisition },
+  { name: 'wishes', subject: rpc.acquire.query, row: Wish },
+  { name: 'blocks', subject: rpc.acquire.query, row: BlockedPeer },
+  { name: 'filings', subject: rpc.organize.query, row: Filing },
+  { name: 'library-tracks', subject: rpc.plex.query, row: LibraryTrack },
+  { name: 'library-scans', subject: rpc.plex.query, row: LibraryScan },
+  { name: 'library-mirrors', subject: rpc.plex.query, row: LibraryMirror },
+  { name: 'activity', subject: rpc.gateway.query, row: Activity },
+];
+
+const activity: ResourceTable = {
+  from: 'gateway.activity',
+  id: 'id',
+  sortable: ['at', 'type', 'service', 'actor'],
+  filters: { type: 'text', service: 'text', subjectType: 'text', subjectId: 'text', actor: 'text', correlationId: 'text', at: 'instant' },
+  search: ['text'],
+  defaultSort: { by: 'at', order: 'DESC' },
+  projections: ['activity'],
+};
+
+/** Its own read models. */
+export const ownResources = { activity };
