@@ -1,95 +1,154 @@
-import { foldKeys, foldText } from '../text/fold.js';
-import { textSimilarity } from '../text/similarity.js';
-import { artistNames, isVariousArtists, parseArtists } from '../titles/parse-artists.js';
-import { parseTitle, sameVersions } from '../titles/parse-title.js';
+import { compareArtists } from '../artists/compare-artists.js';
+import { artistKeys, isVariousArtists, parseArtists } from '../artists/parse-artists.js';
+import type { ArtistKeys } from '../artists/parse-artists.js';
+import { foldText } from '../normalise/fold-text.js';
+import { albumColour, albumIdentity } from '../titles/album-colour.js';
+import { parseTitle } from '../titles/parse-title.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
-import type { VersionTag } from '../titles/version-words.js';
+import { sameVersions } from '../titles/version-tag.js';
+import type { VersionTag } from '../titles/version-tag.js';
+import { keysOf, titleSimilarity } from './compare-titles.js';
+import type { TitleKeys } from './compare-titles.js';
+import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 export interface Features {
+  /** 0..1 */
   readonly title: number;
+  /** 0..1 */
   readonly artist: number;
+  /** 0..1; null: one side names no album. */
   readonly album: number | null;
+  /** null: one side has no length. */
   readonly durationDeltaMs: number | null;
   readonly versionEqual: boolean;
+  /** null: one side has no ISRC. */
   readonly isrcEqual: boolean | null;
 }
 
-export type Veto = 'title-differs' | 'artist-differs' | 'version-differs' | 'duration-differs';
+export type Veto = 'title-differs' | 'artist-differs' | 'guests-differ' | 'version-differs' | 'duration-differs';
 
 export interface Comparison {
-  /** 0..1 */
+  /** 0..1; of the matches said at >= 0.95 at least 99 % should be right. */
   readonly confidence: number;
   readonly features: Features;
   /** What forbids it; [] when nothing does. */
   readonly vetoes: readonly Veto[];
 }
 
-/** Same recording up to this difference of lengths, doubtful up to the next, another one beyond (corpora rule 1 and 3). */
+/** Same recording up to this difference of lengths, doubtful up to the next, another one beyond (corpora rules 1 and 3). */
 export const SAME_DURATION_MS = 3_000;
 export const DOUBTFUL_DURATION_MS = 12_000;
-const TITLE_FLOOR = 0.85;
-const ARTIST_FLOOR = 0.8;
+export const TITLE_FLOOR = 0.86;
+export const ARTIST_FLOOR = 0.85;
+
+/** What a comparison needs of one side, worked out once. */
+export interface Prepared {
+  readonly parsed: ParsedTitle;
+  readonly title: TitleKeys;
+  /** Versions of title and release together. */
+  readonly versions: readonly VersionTag[];
+  readonly artists: ArtistKeys;
+  /** Keys of the release's own artist; null when it names nobody new. */
+  readonly albumArtist: ArtistKeys | null;
+  readonly album: { readonly keys: TitleKeys; readonly versions: readonly VersionTag[] } | null;
+  readonly durationMs: number | null;
+  readonly isrc: string | null;
+}
+
+export function prepareWanted(wanted: WantedTrack): Prepared {
+  return prepare(wanted.title, wanted.artists, null, wanted.album, wanted.durationMs, wanted.isrc);
+}
+
+export function prepareTrack(track: LibraryTrack): Prepared {
+  return prepare(track.title, [track.artist], track.albumArtist, track.album, track.durationMs, track.isrc);
+}
+
+function prepare(
+  title: string,
+  credits: readonly string[],
+  albumArtist: string | null,
+  album: string | null,
+  durationMs: number | null,
+  isrc: string | null,
+): Prepared {
+  const parsed = parseTitle(title, { album, artists: credits });
+  const named = credits.filter((credit) => !isVariousArtists(credit));
+  const guests = parsed.featured;
+  const colour = albumColour(album).filter((tag) => !parsed.versions.some(({ kind }) => kind === tag.kind));
+  const identity = album === null || album === '' ? null : albumIdentity(album);
+  return {
+    parsed,
+    title: keysOf(parsed),
+    versions: [...parsed.versions, ...colour],
+    artists: artistKeys([...named, ...guests]),
+    albumArtist:
+      albumArtist === null || isVariousArtists(albumArtist) || named.some((name) => foldText(name) === foldText(albumArtist))
+        ? null
+        : artistKeys([albumArtist, ...named, ...guests]),
+    album: identity && { keys: keysOf({ base: identity.base, withoutSubtitle: null }), versions: identity.versions },
+    durationMs: durationMs === null || durationMs <= 0 ? null : durationMs,
+    isrc: isrcKey(isrc),
+  };
+}
 
 export function compareTracks(wanted: WantedTrack, track: LibraryTrack): Comparison {
-  const want = parseTitle(wanted.title, wanted.album);
-  const have = parseTitle(track.title, track.album);
-  const title = titleSimilarity(want, have);
-  const artist = artistSimilarity(wanted, track, have);
-  const album = wanted.album === null || track.album === null ? null : textSimilarity(albumBase(wanted.album), albumBase(track.album));
+  return comparePrepared(prepareWanted(wanted), prepareTrack(track));
+}
+
+export function comparePrepared(wanted: Prepared, track: Prepared): Comparison {
   const durationDeltaMs = wanted.durationMs === null || track.durationMs === null ? null : Math.abs(wanted.durationMs - track.durationMs);
+  const title = titleSimilarity(wanted.title, track.title);
+  const credited = compareArtists(wanted.artists, track.artists);
+  const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist);
+  const artists = byRelease && byRelease.similarity > credited.similarity ? byRelease : credited;
+  const artist = wanted.artists.wholes.length === 0 || track.artists.wholes.length === 0 ? 0.5 : artists.similarity;
+  const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
   const isrcEqual = wanted.isrc === null || track.isrc === null ? null : wanted.isrc === track.isrc;
-  const versionEqual = sameVersions(versionsOf(want, wanted.album, durationDeltaMs), versionsOf(have, track.album, durationDeltaMs));
+  const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs);
+  const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
+  const vetoes = vetoesOf(features, artists.otherGuests);
+  return { confidence: confidenceOf(features, vetoes), features, vetoes };
+}
+
+/** A release of the same name agrees on what it is; then the tags of the titles alone decide. */
+function versionsEqual(wanted: Prepared, track: Prepared, album: number | null, durationDeltaMs: number | null): boolean {
+  if (sameVersions(wanted.versions, track.versions)) return true;
+  const sameRelease = album === 1 && durationDeltaMs !== null && durationDeltaMs <= SAME_DURATION_MS;
+  return sameRelease && sameVersions(wanted.parsed.versions, track.parsed.versions);
+}
+
+function albumSimilarity(a: NonNullable<Prepared['album']>, b: NonNullable<Prepared['album']>): number {
+  const names = titleSimilarity(a.keys, b.keys);
+  return sameVersions(a.versions, b.versions) ? names : Math.min(names, 0.7);
+}
+
+function vetoesOf({ title, artist, versionEqual, durationDeltaMs }: Features, otherGuests: boolean): readonly Veto[] {
   const vetoes: Veto[] = [];
   if (title < TITLE_FLOOR) vetoes.push('title-differs');
-  if (artist < ARTIST_FLOOR) vetoes.push('artist-differs');
+  if (artist < ARTIST_FLOOR && artist !== 0.5) vetoes.push('artist-differs');
+  else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > SAME_DURATION_MS)) vetoes.push('guests-differ');
   if (!versionEqual) vetoes.push('version-differs');
   if (durationDeltaMs !== null && durationDeltaMs > DOUBTFUL_DURATION_MS) vetoes.push('duration-differs');
-  const duration = durationDeltaMs === null ? 0.7 : Math.max(0, 1 - durationDeltaMs / (2 * DOUBTFUL_DURATION_MS));
-  const weighed = 0.45 * title + 0.35 * artist + 0.15 * duration + 0.05 * (album ?? 0.5);
-  const confidence = Math.min(
-    1,
-    Math.max(0, vetoes.length > 0 ? Math.min(weighed, 0.5) : isrcEqual === true ? Math.max(weighed, 0.97) : weighed),
-  );
-  return { confidence, features: { title, artist, album, durationDeltaMs, versionEqual, isrcEqual }, vetoes };
+  return vetoes;
 }
 
-function titleSimilarity(want: ParsedTitle, have: ParsedTitle): number {
-  const similarity = textSimilarity(want.base, have.base);
-  // Another number is another song: "Song 1" is not "Song 2".
-  return similarity < 1 && digits(want.base) !== digits(have.base)
-    ? Math.min(similarity, 0.5)
-    : shortOrSame(similarity, want.base, have.base);
+/** Factors, each at most 1: an added difference never raises the product. */
+function confidenceOf({ title, artist, album, durationDeltaMs, versionEqual, isrcEqual }: Features, vetoes: readonly Veto[]): number {
+  const release = album === null ? 0.99 : 0.98 + 0.02 * album;
+  const version = versionEqual ? 1 : 0.4;
+  const recording = isrcEqual === true ? 1 : isrcEqual === null ? 0.995 : 0.985;
+  const product = title ** 1.5 * artist ** 0.5 * durationFactor(durationDeltaMs) * release * version * recording;
+  return Math.min(1, vetoes.length > 0 ? 0.5 * product : product);
 }
 
-const digits = (text: string) => (foldText(text).match(/\d+/g) ?? []).join(' ');
-
-/** One letter of a short title is another word ("Stay", "Slay"). */
-const shortOrSame = (similarity: number, a: string, b: string) =>
-  similarity < 1 && Math.min(foldText(a).length, foldText(b).length) <= 6 ? Math.min(similarity, 0.8) : similarity;
-
-function artistSimilarity(wanted: WantedTrack, track: LibraryTrack, have: ParsedTitle): number {
-  const { main } = parseArtists(wanted.artists);
-  const offered = [track.artist, ...(isVariousArtists(track.albumArtist) ? [] : [track.albumArtist ?? ''])];
-  const names = new Set([...offered.flatMap(artistNames), ...have.featured].flatMap(foldKeys));
-  const whole = new Set(offered.flatMap(foldKeys));
-  let best = 0;
-  for (const [place, artist] of main.entries()) {
-    const keys = foldKeys(artist);
-    const exact = keys.some((key) => whole.has(key))
-      ? 1
-      : keys.some((key) => names.has(key))
-        ? 1
-        : Math.max(...offered.map((name) => textSimilarity(name, artist)));
-    best = Math.max(best, place === 0 ? exact : exact * 0.85); // a guest alone is weak evidence
-  }
-  return best;
+function durationFactor(deltaMs: number | null): number {
+  if (deltaMs === null) return 0.9;
+  if (deltaMs <= SAME_DURATION_MS) return 1 - (0.02 * deltaMs) / SAME_DURATION_MS;
+  if (deltaMs <= DOUBTFUL_DURATION_MS) return 0.85 - (0.35 * (deltaMs - SAME_DURATION_MS)) / (DOUBTFUL_DURATION_MS - SAME_DURATION_MS);
+  return Math.max(0.05, 0.3 - deltaMs / 600_000);
 }
 
-const albumBase = (album: string) => parseTitle(album).base;
-
-/** A live or unplugged album colours its tracks when the length differs as well. */
-function versionsOf(title: ParsedTitle, album: string | null, durationDeltaMs: number | null): readonly VersionTag[] {
-  const ofAlbum = album !== null && title.versions.length === 0 && (durationDeltaMs === null || durationDeltaMs > SAME_DURATION_MS);
-  return ofAlbum && /\b(unplugged|live (at|in|from|on))\b/.test(foldText(album)) ? [{ kind: 'live', detail: '' }] : title.versions;
-}
+/** Is there too little to decide by? Such a recording is never matched by its text alone. */
+export const isIncomplete = (wanted: WantedTrack): boolean =>
+  foldText(wanted.title) === '' || parseArtists(wanted.artists).main.length === 0 || wanted.durationMs === null || wanted.durationMs <= 0;

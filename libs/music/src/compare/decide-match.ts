@@ -1,85 +1,137 @@
-import { foldText } from '../text/fold.js';
-import { compareTracks, SAME_DURATION_MS } from './compare-tracks.js';
-import type { Comparison, Features, Veto } from './compare-tracks.js';
-import type { CandidateSource } from './library-index.js';
+import { foldText } from '../normalise/fold-text.js';
+import {
+  DOUBTFUL_DURATION_MS,
+  SAME_DURATION_MS,
+  TITLE_FLOOR,
+  comparePrepared,
+  isIncomplete,
+  prepareTrack,
+  prepareWanted,
+} from './compare-tracks.js';
+import type { Comparison, Features } from './compare-tracks.js';
+import type { LibraryIndex } from './library-index.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
-export const ENGINE_VERSION = '1';
+/** Changes with every change of a rule or a threshold, so that a stored decision says what made it. */
+export const ENGINE_VERSION = '2026.11-1';
 
-export interface RankedCandidate {
+export interface RankedCandidate extends Comparison {
+  readonly trackId: string;
   readonly track: LibraryTrack;
-  readonly confidence: number;
-  readonly features: Features;
-  readonly vetoes: readonly Veto[];
 }
+
+/** Why the decision fell as it did; stable codes. */
+export type MatchRule =
+  | 'isrc'
+  | 'exact'
+  | 'title-artist-duration'
+  | 'title-artist'
+  | 'ambiguous'
+  | 'duration-doubtful'
+  | 'isrc-contradicted'
+  | 'spelling-doubtful'
+  | 'artist-unknown'
+  | 'incomplete-wanted'
+  | 'no-candidate'
+  | 'other-version-only'
+  | 'other-length-only'
+  | 'other-artist-only'
+  | 'other-song-only';
 
 export type MatchDecision =
   | {
       readonly kind: 'matched';
       readonly trackId: string;
       readonly confidence: number;
-      readonly rule: string;
+      readonly rule: MatchRule;
       readonly features: Features;
       readonly rivals: readonly RankedCandidate[];
     }
-  | { readonly kind: 'review'; readonly confidence: number; readonly rule: string; readonly candidates: readonly RankedCandidate[] }
-  | { readonly kind: 'missing'; readonly rule: string; readonly rivals: readonly RankedCandidate[] };
+  | { readonly kind: 'review'; readonly rule: MatchRule; readonly confidence: number; readonly candidates: readonly RankedCandidate[] }
+  | { readonly kind: 'missing'; readonly rule: MatchRule; readonly rivals: readonly RankedCandidate[] };
 
-const LOOKED_AT = 60;
-const RIVALS = 9;
-const SURE = 0.85;
+/** Below this a match is a question. */
+const SURE = 0.8;
+/** Rivals kept as reasons. */
+const RIVALS = 8;
 
-/** Identifiers before text, vetoes before weights; where two stay equally good or a length is doubtful, a person is asked. */
-export function decideMatch(wanted: WantedTrack, library: CandidateSource): MatchDecision {
-  const ranked = library
-    .candidates(wanted, LOOKED_AT)
-    .map((track): RankedCandidate => ({ track, ...compareTracks(wanted, track) }))
-    .sort((a, b) => b.confidence - a.confidence || a.track.trackId.localeCompare(b.track.trackId));
+/** Identifiers first, then vetoes, then weights; the honest end for everything between is review. */
+export function decideMatch(wanted: WantedTrack, index: Pick<LibraryIndex, 'candidates'>): MatchDecision {
+  const prepared = prepareWanted(wanted);
+  const ranked = index
+    .candidates(wanted)
+    .map((track): RankedCandidate => ({ trackId: track.trackId, track, ...comparePrepared(prepared, prepareTrack(track)) }))
+    .sort(byConfidence);
+  const sameIsrc = ranked.find((candidate) => candidate.features.isrcEqual === true);
+  if (sameIsrc) return byIsrc(sameIsrc, ranked);
   const possible = ranked.filter((candidate) => candidate.vetoes.length === 0);
-  const [best] = possible;
-  if (!best) return { kind: 'missing', rule: missingRule(ranked), rivals: ranked.slice(0, RIVALS) };
-  const { title, artists, durationMs } = wanted;
-  if (title.trim() === '' || artists.length === 0 || durationMs === null) return review('incomplete-wanted', possible);
-  const rivals = ranked.filter((candidate) => candidate !== best).slice(0, RIVALS);
-  const delta = best.features.durationDeltaMs;
-  if (best.features.isrcEqual === true && (delta === null || delta <= SAME_DURATION_MS)) return matched('isrc', best, rivals);
-  if (delta !== null && delta > SAME_DURATION_MS) return review('duration-doubtful', possible);
-  if (best.confidence < SURE) return review('unsure', possible);
-  return matched(exact(wanted, best) ? 'exact' : 'title-artist-duration', best, rivals);
+  const [best, next] = possible;
+  if (isIncomplete(wanted))
+    return ranked.length > 0 ? review('incomplete-wanted', possible.length > 0 ? possible : ranked) : missing('incomplete-wanted', []);
+  if (!best) return missing(missingRule(ranked), ranked);
+  const doubt = doubtOf(best, next);
+  if (doubt) return review(doubt, possible);
+  return matched(matchRule(wanted, best), best, ranked);
 }
 
-const review = (rule: string, candidates: readonly RankedCandidate[]): MatchDecision => ({
+const byConfidence = (a: RankedCandidate, b: RankedCandidate) => b.confidence - a.confidence || (a.trackId < b.trackId ? -1 : 1);
+
+function byIsrc(same: RankedCandidate, ranked: readonly RankedCandidate[]): MatchDecision {
+  const { durationDeltaMs, title, versionEqual } = same.features;
+  const contradicted = (durationDeltaMs !== null && durationDeltaMs > DOUBTFUL_DURATION_MS) || (title < TITLE_FLOOR && !versionEqual);
+  return contradicted
+    ? review('isrc-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
+    : matched('isrc', { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
+}
+
+function doubtOf(best: RankedCandidate, next: RankedCandidate | undefined): MatchRule | null {
+  const { durationDeltaMs, artist } = best.features;
+  if (durationDeltaMs !== null && durationDeltaMs > SAME_DURATION_MS) return 'duration-doubtful';
+  if (artist === 0.5) return 'artist-unknown';
+  if (next && durationDeltaMs === null && lengthsApart(best.track, next.track) && best.confidence - next.confidence < 0.02)
+    return 'ambiguous';
+  return best.confidence < SURE ? 'spelling-doubtful' : null;
+}
+
+const lengthsApart = (a: LibraryTrack, b: LibraryTrack) =>
+  a.durationMs !== null && b.durationMs !== null && Math.abs(a.durationMs - b.durationMs) > SAME_DURATION_MS;
+
+function matchRule(wanted: WantedTrack, { track, features }: RankedCandidate): MatchRule {
+  if (features.durationDeltaMs === null) return 'title-artist';
+  const exact =
+    foldText(wanted.title) === foldText(track.title) && wanted.artists.some((artist) => foldText(artist) === foldText(track.artist));
+  return exact ? 'exact' : 'title-artist-duration';
+}
+
+const review = (rule: MatchRule, candidates: readonly RankedCandidate[]): MatchDecision => ({
   kind: 'review',
-  confidence: candidates[0]?.confidence ?? 0,
   rule,
+  confidence: candidates[0]?.confidence ?? 0,
   candidates: candidates.slice(0, RIVALS),
 });
 
-const matched = (rule: string, best: RankedCandidate, rivals: readonly RankedCandidate[]): MatchDecision => ({
+const matched = (rule: MatchRule, best: RankedCandidate, ranked: readonly RankedCandidate[]): MatchDecision => ({
   kind: 'matched',
-  trackId: best.track.trackId,
+  trackId: best.trackId,
   confidence: best.confidence,
   rule,
   features: best.features,
-  rivals,
+  rivals: ranked.filter((candidate) => candidate.trackId !== best.trackId).slice(0, RIVALS),
 });
 
-const exact = (wanted: WantedTrack, { track }: RankedCandidate) =>
-  foldText(wanted.title) === foldText(track.title) && wanted.artists.some((artist) => foldText(artist) === foldText(track.artist));
+const missing = (rule: MatchRule, ranked: readonly RankedCandidate[]): MatchDecision => ({
+  kind: 'missing',
+  rule,
+  rivals: ranked.slice(0, RIVALS),
+});
 
 /** What came closest says why it is missing. */
-function missingRule(ranked: readonly RankedCandidate[]): string {
-  const only = (veto: Veto) =>
-    ranked.some(
-      (candidate) =>
-        candidate.vetoes.length > 0 &&
-        candidate.vetoes.every((own) => own === veto || own === 'duration-differs') &&
-        candidate.vetoes.includes(veto),
-    );
-  if (only('version-differs')) return 'other-version-only';
-  if (only('duration-differs')) return 'other-length-only';
-  if (only('artist-differs')) return 'other-artist-only';
-  return 'no-candidate';
+function missingRule(ranked: readonly RankedCandidate[]): MatchRule {
+  const sameTitle = ranked.filter((candidate) => !candidate.vetoes.includes('title-differs'));
+  const sameArtist = sameTitle.filter((candidate) => !candidate.vetoes.includes('artist-differs'));
+  if (sameArtist.some((candidate) => candidate.vetoes.includes('version-differs') || candidate.vetoes.includes('guests-differ')))
+    return 'other-version-only';
+  if (sameArtist.length > 0) return 'other-length-only';
+  if (sameTitle.length > 0) return 'other-artist-only';
+  return ranked.length > 0 ? 'other-song-only' : 'no-candidate';
 }
-
-export type { Comparison };

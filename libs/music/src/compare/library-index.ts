@@ -1,95 +1,113 @@
-import { foldKeys } from '../text/fold.js';
+import { artistKeys } from '../artists/parse-artists.js';
+import { compactKey, foldText } from '../normalise/fold-text.js';
 import { parseTitle } from '../titles/parse-title.js';
+import { keysOf } from './compare-titles.js';
+import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
-export interface CandidateSource {
-  /** Tracks worth comparing, best guesses first, at most `limit`. */
-  candidates(wanted: WantedTrack, limit: number): readonly LibraryTrack[];
-}
-
-/** The library in memory, found by identifier, by folded title and by its words; never by a scan of all. */
-export interface LibraryIndex extends CandidateSource {
-  upsert(track: LibraryTrack): void;
-  remove(trackId: string): void;
-  get(trackId: string): LibraryTrack | undefined;
-  has(trackId: string): boolean;
+/** The library in memory, found by ISRC, by title, and by artist with a word of the title. Never looks at all tracks. */
+export interface LibraryIndex {
   readonly size: number;
+  upsert(track: LibraryTrack): void;
+  /** Nothing happens when it is not there. */
+  remove(trackId: string): void;
+  has(trackId: string): boolean;
+  get(trackId: string): LibraryTrack | undefined;
+  /** Tracks that may be the recording, the likeliest groups first; at most `limit`. */
+  candidates(wanted: WantedTrack, limit?: number): readonly LibraryTrack[];
 }
 
-/** A word that so many titles hold says little. */
-const COMMON_WORD = 2_000;
+const DEFAULT_LIMIT = 60;
+const WORDS_INDEXED = 8;
+const ARTISTS_INDEXED = 6;
 
 export function createLibraryIndex(): LibraryIndex {
   const tracks = new Map<string, LibraryTrack>();
-  const byIsrc = postings();
-  const byTitle = postings();
-  const byWord = postings();
+  const postings = new Map<string, Set<string>>();
 
-  const titleKeys = (title: string, album: string | null) => [...new Set([...foldKeys(parseTitle(title, album).base), ...foldKeys(title)])];
-  const words = (keys: readonly string[]) => [
-    ...new Set(
-      keys
-        .flatMap((key) => key.split(' '))
-        .flatMap((word) => (word.length > 3 ? [word, `^${word.slice(0, 3)}`, `$${word.slice(-3)}`] : [word])),
-    ),
-  ];
-
-  function file(track: LibraryTrack, act: 'add' | 'delete'): void {
-    const keys = titleKeys(track.title, track.album);
-    for (const key of keys) byTitle[act](key, track.trackId);
-    for (const word of words(keys)) byWord[act](word, track.trackId);
-    if (track.isrc) byIsrc[act](track.isrc, track.trackId);
+  function remove(trackId: string): void {
+    const track = tracks.get(trackId);
+    if (!track) return;
+    tracks.delete(trackId);
+    for (const key of keysOfTrack(track)) {
+      const ids = postings.get(key);
+      ids?.delete(trackId);
+      if (ids?.size === 0) postings.delete(key);
+    }
   }
 
   return {
     get size() {
       return tracks.size;
     },
-    get: (trackId) => tracks.get(trackId),
     has: (trackId) => tracks.has(trackId),
+    get: (trackId) => tracks.get(trackId),
+    remove,
     upsert(track) {
-      const known = tracks.get(track.trackId);
-      if (known) file(known, 'delete');
+      remove(track.trackId);
       tracks.set(track.trackId, track);
-      file(track, 'add');
-    },
-    remove(trackId) {
-      const known = tracks.get(trackId);
-      if (!known) return;
-      file(known, 'delete');
-      tracks.delete(trackId);
-    },
-    candidates(wanted, limit) {
-      const found = new Set<string>();
-      if (wanted.isrc) for (const id of byIsrc.get(wanted.isrc)) found.add(id);
-      const keys = titleKeys(wanted.title, wanted.album);
-      for (const key of keys) for (const id of byTitle.get(key)) found.add(id);
-      const votes = new Map<string, number>();
-      for (const word of words(keys)) {
-        const holders = byWord.get(word);
-        if (holders.size > COMMON_WORD) continue;
-        for (const id of holders) votes.set(id, (votes.get(id) ?? 0) + (word.length > 3 && !/^[\^$]/.test(word) ? 2 : 1));
+      for (const key of keysOfTrack(track)) {
+        const ids = postings.get(key);
+        if (ids) ids.add(track.trackId);
+        else postings.set(key, new Set([track.trackId]));
       }
-      for (const [id] of [...votes].sort((a, b) => b[1] - a[1]).slice(0, limit)) found.add(id);
-      return [...found].slice(0, limit).flatMap((id) => tracks.get(id) ?? []);
+    },
+    candidates(wanted, limit = DEFAULT_LIMIT) {
+      const found = new Set<string>();
+      for (const key of keysOfWanted(wanted)) {
+        for (const id of postings.get(key) ?? []) {
+          found.add(id);
+          if (found.size >= limit) break;
+        }
+        if (found.size >= limit) break;
+      }
+      return [...found].flatMap((id) => tracks.get(id) ?? []);
     },
   };
 }
 
-function postings() {
-  const map = new Map<string, Set<string>>();
-  const none: ReadonlySet<string> = new Set();
+interface Named {
+  readonly isrc: string | null;
+  readonly titles: readonly string[];
+  readonly words: readonly string[];
+  readonly artists: readonly string[];
+}
+
+function named(title: string, credits: readonly string[], album: string | null, isrc: string | null): Named {
+  const parsed = parseTitle(title, { album, artists: credits });
+  const keys = keysOf(parsed);
+  const artists = artistKeys([...credits, ...parsed.featured]);
   return {
-    get: (key: string): ReadonlySet<string> => map.get(key) ?? none,
-    add(key: string, id: string) {
-      const known = map.get(key);
-      if (known) known.add(id);
-      else map.set(key, new Set([id]));
-    },
-    delete(key: string, id: string) {
-      const known = map.get(key);
-      known?.delete(id);
-      if (known?.size === 0) map.delete(key);
-    },
+    isrc: isrcKey(isrc),
+    titles: [...new Set([...keys.compact, ...keys.short])],
+    words: [...new Set(keys.spaced.flatMap((key) => key.split(' ')))].slice(0, WORDS_INDEXED),
+    artists: [...new Set([...artists.wholes.flat(), ...artists.atoms.flat()])].slice(0, ARTISTS_INDEXED),
   };
+}
+
+const prefix = (title: string) => [...title].slice(0, 4).join('');
+
+/** Every posting a track is listed under. */
+function keysOfTrack(track: LibraryTrack): ReadonlySet<string> {
+  const credits = track.albumArtist === null || track.albumArtist === track.artist ? [track.artist] : [track.artist, track.albumArtist];
+  const { isrc, titles, words, artists } = named(track.title, credits, track.album, track.isrc);
+  const keys = new Set<string>(titles.map((title) => `t ${title}`));
+  if (isrc) keys.add(`i ${isrc}`);
+  for (const artist of artists) {
+    for (const title of titles) keys.add(`a ${artist} ${title}`).add(`p ${artist} ${prefix(title)}`);
+    for (const word of words) keys.add(`w ${artist} ${word}`);
+  }
+  return keys;
+}
+
+/** Postings to look into, the most telling first. */
+function* keysOfWanted(wanted: WantedTrack): Generator<string> {
+  const { isrc, titles, words, artists } = named(wanted.title, wanted.artists, wanted.album, wanted.isrc);
+  if (isrc) yield `i ${isrc}`;
+  for (const artist of artists) for (const title of titles) yield `a ${artist} ${title}`;
+  for (const title of titles) yield `t ${title}`;
+  const whole = compactKey(foldText(wanted.title));
+  if (!titles.includes(whole)) yield `t ${whole}`;
+  for (const artist of artists) for (const title of titles) yield `p ${artist} ${prefix(title)}`;
+  for (const artist of artists) for (const word of [...words].sort((a, b) => b.length - a.length)) yield `w ${artist} ${word}`;
 }

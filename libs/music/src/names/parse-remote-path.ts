@@ -1,33 +1,95 @@
-export interface RemotePath {
-  readonly fileName: string;
-  /** Lower case, without the dot; '' when there is none. */
-  readonly extension: string;
-  /** File name without extension, track number and artist prefix. */
-  readonly title: string;
-  /** From "Artist - Title"; null: the name names none. */
+import { isVariousArtists } from '../artists/parse-artists.js';
+import { foldText } from '../normalise/fold-text.js';
+import { parseTitle } from '../titles/parse-title.js';
+import type { VersionKind } from '../titles/version-tag.js';
+import { readFileName } from './parse-file.js';
+import type { FileReading, NameHints } from './parse-file.js';
+import { parseFolder } from './parse-folder.js';
+import type { FolderReading } from './parse-folder.js';
+import { genericFolder, splitPath } from './path-segments.js';
+
+/** A peer's path read as a place in somebody's collection. null: the path does not say. */
+export interface ParsedRelease {
   readonly artist: string | null;
+  readonly album: string | null;
+  readonly title: string | null;
+  readonly year: number | null;
   readonly track: number | null;
-  /** Folders from the root down, share roots and drive letters left out. */
-  readonly folders: readonly string[];
+  readonly disc: number | null;
+  /** Lower case; the file's extension, else what the folder says. */
+  readonly format: string | null;
+  /** kbps, or a VBR preset such as `V0`. */
+  readonly bitrate: number | string | null;
+  readonly bitDepth: number | null;
+  readonly sampleRateKhz: number | null;
+  readonly media: 'cd' | 'web' | 'vinyl' | null;
+  readonly group: string | null;
+  readonly versionKind: VersionKind | null;
+  readonly discography: boolean;
 }
 
-/** A peer's path; both slashes separate. */
-export function parseRemotePath(path: string): RemotePath {
-  const segments = path.split(/[\\/]+/).filter((segment) => segment !== '');
-  const fileName = segments.at(-1) ?? '';
-  const folders = segments.slice(0, -1).filter((segment, place) => !(place === 0 && /^(@@\w{5,}|[A-Za-z]:)$/.test(segment)));
-  const extension = /\.([A-Za-z0-9]{1,5})$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-  const stem = extension ? fileName.slice(0, -extension.length - 1) : fileName;
-  const numbered = /^(?:(?:cd|disc)\s?\d+\s*[-_. ]+)?(?:(\d{1,2})[-.](?=\d{1,2}\D))?\(?(\d{1,3})\)?(?:\s*[-._]+\s*|\s+)(?=\S)/i.exec(stem);
-  const named = (numbered ? stem.slice(numbered[0].length) : stem).replaceAll('_', ' ').trim();
-  const parts = named.split(/\s+[-–]\s+/);
-  const [first = '', ...rest] = parts;
+/** A path with all the ways to read its file, for judging it against something known. */
+export interface RemotePath {
+  readonly release: ParsedRelease;
+  readonly readings: readonly FileReading[];
+  /** Artist as the folders have it; null: they name nobody, or "Various Artists". */
+  readonly folderArtist: string | null;
+  /** The release's folder as written, and all others above it, nearest first; without the peer's share names. */
+  readonly folders: readonly string[];
+  readonly extension: string;
+}
+
+export const parseRemotePath = (path: string): ParsedRelease => readRemotePath(path).release;
+
+export function readRemotePath(path: string, known: Partial<NameHints> = {}): RemotePath {
+  const { folders, stem, extension, disc } = splitPath(path);
+  const named = folders.filter((folder) => !genericFolder(folder));
+  const releaseFolder = named[0] ?? null;
+  const release = releaseFolder === null ? null : parseFolder(releaseFolder);
+  const above = named.slice(1).find((folder) => !genericFolder(folder)) ?? null;
+  const artistAbove = above === null ? null : (parseFolder(above).artist ?? above);
+  const folderArtist = folderArtistOf(release, artistAbove, releaseFolder, stem);
+  const hints: NameHints = {
+    artists: [...(known.artists ?? []), ...[folderArtist, artistAbove].filter((name) => name !== null)],
+    albums: [...(known.albums ?? []), ...[release?.album ?? null].filter((name) => name !== null)],
+    group: release?.group ?? null,
+  };
+  const readings = stem === null ? [] : readFileName(stem, hints);
+  const first = readings[0];
+  const { versions } = parseTitle(first?.title ?? release?.album ?? '');
   return {
-    fileName,
-    extension,
-    title: rest.length > 0 ? rest.join(' - ') : named,
-    artist: rest.length > 0 ? first : null,
-    track: numbered?.[2] ? Number(numbered[2]) : null,
+    readings,
+    folderArtist: folderArtist !== null && isVariousArtists(folderArtist) ? null : folderArtist,
     folders,
+    extension,
+    release: {
+      artist: first ? (first.artist ?? folderArtist) : (release?.artist ?? null),
+      album: albumOf(first, release),
+      title: first?.title ?? null,
+      year: release?.year ?? null,
+      track: first?.track ?? null,
+      disc: first?.disc ?? disc,
+      format: extension !== '' ? extension : (release?.format ?? null),
+      bitrate: release?.bitrate ?? null,
+      bitDepth: release?.bitDepth ?? null,
+      sampleRateKhz: release?.sampleRateKhz ?? null,
+      media: release?.media ?? null,
+      group: release?.group ?? null,
+      versionKind: versions[0]?.kind ?? null,
+      discography: release?.discography ?? false,
+    },
   };
 }
+
+const albumOf = (first: FileReading | undefined, release: FolderReading | null) => release?.album ?? first?.album ?? null;
+
+function folderArtistOf(release: FolderReading | null, above: string | null, folder: string | null, stem: string | null): string | null {
+  if (release?.artist) return release.artist;
+  if (above !== null) return above;
+  // One folder alone that the file's name repeats is the artist's.
+  return folder !== null && stem !== null && foldText(stem).startsWith(`${foldText(folder)} `) ? folder : null;
+}
+
+/** A single name with no slash: a folder, or a file when it ends in an audio extension. */
+export const parseReleaseName = (name: string): ParsedRelease =>
+  readRemotePath(/\.(?:mp3|flac|m4a|ogg|opus|wav|aac|wma|ape|alac|aiff?)$/i.test(name) ? name : `${name}/`).release;

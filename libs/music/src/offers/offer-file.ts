@@ -11,13 +11,18 @@ export interface OfferFile {
   readonly locked: boolean;
   readonly hasFreeUploadSlot: boolean;
   readonly queueLength: number;
+  /** Bytes a second. */
   readonly uploadSpeedBps: number;
 }
 
+export type QualityTier = 'lossless' | 'lossy-high' | 'lossy';
+
 export interface QualityProfile {
-  /** false: nothing lossy is ever taken, on any road. */
+  /** Tiers, best first; those left out come last. Default: lossless, lossy-high (250 kbps and up), lossy. */
+  readonly order?: readonly QualityTier[];
+  /** false: nothing lossy is ever taken, on any road. Default true. */
   readonly allowLossy?: boolean;
-  /** Default 192. */
+  /** Default 192; Opus is as good at two thirds of it. */
   readonly minLossyKbps?: number;
 }
 
@@ -27,9 +32,12 @@ export type Rejection =
   | 'empty'
   | 'other-title'
   | 'other-artist'
+  | 'artist-unknown'
   | 'other-version'
+  | 'other-guests'
   | 'other-length'
   | 'preview'
   | 'fake-bitrate'
   | 'bitrate-too-low'
+  | 'poor-format'
   | 'lossy-not-wanted';

@@ -1,24 +1,49 @@
-import { foldText } from '../text/fold.js';
-import { parseArtists } from '../titles/parse-artists.js';
+import { parseArtists } from '../artists/parse-artists.js';
+import { boundedText } from '../normalise/bounded-text.js';
+import { foldText } from '../normalise/fold-text.js';
+import { transliterate } from '../normalise/transliterate.js';
 import { parseTitle } from '../titles/parse-title.js';
 import type { WantedTrack } from '../compare/tracks.js';
 
-/** Queries for a network that wants every word in the path, best first. No word begins with a dash: that would exclude it. */
+/**
+ * Queries for a network that wants every word somewhere in the path and silently drops some artist names, best first, all different.
+ * No word begins with a dash: that would exclude it. [] when there is no word to ask for.
+ */
 export function searchQueries(wanted: WantedTrack): readonly string[] {
-  const { base, versions } = parseTitle(wanted.title, wanted.album);
+  const { base, versions, withoutSubtitle, notes } = parseTitle(wanted.title, { album: wanted.album, artists: wanted.artists });
   const [artist = ''] = parseArtists(wanted.artists).main;
-  const version = versions.map((tag) => (tag.detail ? `${tag.detail} ${tag.kind}` : tag.kind)).join(' ');
-  const raw = [`${artist} ${base} ${version}`, `${artist} ${base}`];
-  const folded = raw.map(foldText);
-  const album = wanted.album === null ? [] : [`${foldText(base)} ${foldText(parseTitle(wanted.album).base)}`];
-  const candidates = [...raw.map(searchable), ...folded, ...album, foldText(base).includes(' ') ? foldText(base) : ''];
-  return [...new Set(candidates.map((query) => query.replace(/\s+/g, ' ').trim()))].filter((query) =>
-    query.split(' ').some((word) => [...word].length > 1),
-  );
+  const version = versions.map(({ kind, detail }) => `${detail} ${spoken[kind] ?? kind}`).join(' ');
+  const album = wanted.album === null ? '' : parseTitle(wanted.album).base;
+  const short = withoutSubtitle ?? base;
+  const asWritten = [`${artist} ${base} ${version}`, `${artist} ${base}`].map(searchable);
+  const folded = [`${artist} ${base} ${version}`, `${artist} ${base}`, `${artist} ${short}`].map(searchKey);
+  const latin = transliterate(searchKey(`${artist} ${base}`));
+  const besides = [
+    foldText(album) === foldText(base) ? '' : searchKey(`${short} ${album}`),
+    `${searchKey(short)} ${rareWord(artist)}`,
+    searchKey(`${base} ${version}`),
+  ];
+  const candidates = [...asWritten, ...folded, latin, ...besides];
+  const longest = notes.length > 0 || words(base) > 8 ? [searchKey(`${artist} ${base.split(' ').slice(0, 5).join(' ')}`)] : [];
+  return [...new Set([...candidates, ...longest].map((query) => query.replace(/\s+/g, ' ').trim()))].filter(askable);
 }
 
+const spoken: Readonly<Record<string, string>> = { speed: '', other: '', rerecord: '', language: '', edit: 'edit', acapella: 'acapella' };
+
+const words = (text: string) => text.split(' ').length;
+const askable = (query: string) => query.split(' ').some((word) => [...word].length > 1);
+
+/** As people write it, without signs that a search takes for something else. */
 const searchable = (text: string) =>
-  text
-    .normalize('NFC')
-    .replace(/[\p{Cc}"“”()[\]{}]/gu, ' ')
-    .replace(/(^|\s)-+/g, '$1');
+  boundedText(text)
+    .replace(/["“”„()[\]{}*?:;,/\\|<>]+/g, ' ')
+    .replace(/(^|\s)[-–—]+/g, '$1');
+
+/** Bare words: no accents, no punctuation; a name of signs only is left as it is. */
+const searchKey = (text: string) => foldText(text).replace(/(^|\s)-+/g, '$1');
+
+/** The longest word of a name: enough to tell songs apart where the full name is dropped. */
+const rareWord = (artist: string) =>
+  foldText(artist)
+    .split(' ')
+    .sort((a, b) => b.length - a.length)[0] ?? '';

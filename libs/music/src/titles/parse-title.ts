@@ -1,86 +1,129 @@
-import { foldText } from '../text/fold.js';
-import { notes, versionRules } from './version-words.js';
-import type { VersionTag } from './version-words.js';
+import { guestNames, guestQualifier, guestTail } from '../artists/guest-names.js';
+import { boundedText } from '../normalise/bounded-text.js';
+import { foldText } from '../normalise/fold-text.js';
+import { splitBrackets, splitLastDash } from './qualifiers.js';
+import { isNote, remasterNote } from './title-notes.js';
+import type { VersionTag } from './version-tag.js';
+import { versionsIn } from './version-words.js';
 
 export interface ParsedTitle {
-  /** The song's own title, without qualifiers and guests. */
+  /** The song's own title, without qualifiers and guests; brackets that belong to it stay (`Stay (I Missed You)`). Never '' for a visible title. */
   readonly base: string;
   /** What makes it another recording; [] is the plain one. */
   readonly versions: readonly VersionTag[];
   readonly featured: readonly string[];
   readonly remaster: boolean;
+  /** Qualifiers that do not change which recording it is, as written. */
+  readonly notes: readonly string[];
+  /** The base without any bracket, where it has one (a subtitle, a translation); else null. */
+  readonly withoutSubtitle: string | null;
 }
 
-/** Where a guest list begins: only as a word of its own. */
-const guests = /(?:^|\s)(?:feat|ft|featuring)(?:\.|\s)\s*(.+)$/i;
-const bracketGuests = /^(?:feat|ft|featuring|with)(?:\.|\s)\s*(.+)$/i;
-const brackets = /[([{【]([^()[\]{}【】]*)[)\]}】]/g;
+export interface TitleContext {
+  /** The release: `Time - Dark Side of the Moon` ends with it. */
+  readonly album?: string | null;
+  /** Credited names: `Griff - Black Hole` begins with one. */
+  readonly artists?: readonly string[];
+}
 
-/** Reads versions and guests from brackets and from what follows a spaced dash; never from words of the title. */
-export function parseTitle(title: string, album: string | null = null): ParsedTitle {
-  const text = title.slice(0, 500).normalize('NFKC').trim();
-  const versions: VersionTag[] = [];
-  const featured: string[] = [];
-  let remaster = false;
+interface Found {
+  readonly versions: VersionTag[];
+  readonly featured: string[];
+  readonly notes: string[];
+}
 
-  const qualifies = (qualifier: string): boolean => {
-    const folded = foldText(qualifier);
-    const guest = bracketGuests.exec(qualifier.trim())?.[1];
-    if (guest !== undefined) {
-      featured.push(...guestNames(guest));
-      return true;
-    }
-    if (/re ?master/.test(folded)) remaster = true;
-    if (notes.test(folded)) return true;
-    const version = versionOf(folded);
-    if (version) versions.push(version);
-    return version !== null;
-  };
-
-  let base = text.replace(brackets, (whole, inner: string) => (qualifies(inner) ? ' ' : whole));
+/** Reads versions, notes and guests from brackets and from what follows a spaced dash; never from the words of the title itself. */
+export function parseTitle(title: string, context: TitleContext = {}): ParsedTitle {
+  const text = boundedText(title).replace(/^\d{2}(?:\.| -) +(?=\p{L})/u, '');
+  const found: Found = { versions: [], featured: [], notes: [] };
+  const album = context.album ? foldText(context.album) : '';
+  const kept = splitBrackets(text)
+    .parts.map(({ text: part, bracketed }, place) => {
+      if (!bracketed) return { text: part, bracketed };
+      // A title may begin with brackets of its own, and does not consist of a qualifier alone.
+      const first = place === 0;
+      return !first && qualifies(part, found) ? null : { text: `(${part.trim()})`, bracketed };
+    })
+    .filter((part) => part !== null);
+  let base = join(kept.map((part) => part.text));
   for (;;) {
-    const dash = /^(.*\S)\s+[-–—~|]\s+(\S.*)$/s.exec(base);
-    if (!dash?.[1] || !dash[2]) break;
-    const isAlbum = album !== null && foldText(dash[2]) === foldText(album) && foldText(dash[1]) !== '';
-    if (!isAlbum && !qualifies(dash[2])) break;
-    base = dash[1];
+    const dash = splitLastDash(base);
+    if (!dash) break;
+    const isAlbum = album !== '' && foldText(dash.tail) === album && foldText(dash.head) !== album;
+    if (!isAlbum && !qualifies(dash.tail, found)) break;
+    base = dash.head;
   }
-  const guest = guests.exec(base);
-  if (guest?.[1] && guest.index > 0) {
-    featured.push(...guestNames(guest[1]));
-    base = base.slice(0, guest.index);
-  }
-  base = base.replace(/\s+/g, ' ').trim();
-  return { base: base === '' ? text : base, versions: unique(versions), featured, remaster };
+  base = withoutGuests(withoutArtist(base, context.artists ?? []), found);
+  const plain = join(
+    splitBrackets(base)
+      .parts.filter((part) => !part.bracketed)
+      .map((part) => part.text),
+  );
+  return {
+    base: base === '' ? text : base,
+    versions: unique(found.versions),
+    featured: found.featured,
+    remaster: found.notes.some((note) => remasterNote.test(foldText(note))),
+    notes: found.notes,
+    withoutSubtitle: plain === '' || plain === base ? null : plain,
+  };
 }
 
-function versionOf(folded: string): VersionTag | null {
-  for (const { kind, words } of versionRules)
-    if (words.test(folded)) return { kind, detail: kind === 'remix' || kind === 'edit' ? detailOf(folded) : '' };
-  return null;
+/** Is this the text of a qualifier? Then what it says is in `found`. */
+function qualifies(qualifier: string, found: Found): boolean {
+  const inner = splitBrackets(qualifier.trim()).parts;
+  const head = inner.find((part) => !part.bracketed)?.text.trim() ?? '';
+  const guests = guestQualifier.exec(head);
+  if (guests) {
+    found.featured.push(...guestNames(head.slice(guests[0].length)));
+    for (const part of inner) if (part.bracketed) qualifies(part.text, found);
+    return true;
+  }
+  const pieces = qualifier.split(/\s*[;,]\s+|\s+[-–—/]+\s+|\s+-(?=\S)|[()[\]]+/).filter((piece) => piece.trim() !== '');
+  const read = pieces.map((piece) => ({ piece: piece.trim(), ...reading(piece) }));
+  const some = read.some(({ note, versions }) => note || versions.length > 0);
+  const whole = reading(qualifier);
+  if (!some && !whole.note && whole.versions.length === 0) return false;
+  if (whole.note && whole.versions.length === 0) found.notes.push(qualifier.trim());
+  else if (read.every(({ note, versions }) => note || versions.length > 0)) {
+    for (const { note, piece, versions } of read) {
+      if (note) found.notes.push(piece);
+      found.versions.push(...versions);
+    }
+  } else if (whole.versions.length > 0) found.versions.push(...whole.versions);
+  else return false;
+  return true;
 }
 
-const detailOf = (folded: string) =>
-  folded
-    .replace(/\b(remix|rmx|mix|rework|remixed|version|edit|radio|by|the|single)\b/g, ' ')
+function reading(qualifier: string): { readonly note: boolean; readonly versions: readonly VersionTag[] } {
+  const folded = foldText(qualifier);
+  if (isNote(folded)) return { note: true, versions: [] };
+  const versions = versionsIn(folded);
+  return { note: versions.length === 0 && remasterNote.test(folded), versions };
+}
+
+function withoutGuests(base: string, found: Found): string {
+  const tail = guestTail.exec(base);
+  if (!tail || tail.index === 0) return base;
+  const list = base.slice(tail.index + tail[0].length);
+  const dash = /\s+[-–—]\s+/.exec(list);
+  found.featured.push(...guestNames(dash ? list.slice(0, dash.index) : list));
+  return base.slice(0, tail.index).trim() + (dash ? list.slice(dash.index) : '');
+}
+
+function withoutArtist(base: string, artists: readonly string[]): string {
+  const dash = /^(.{1,120}?)\s+[-–—]\s+(\S.*)$/u.exec(base);
+  if (!dash?.[1] || !dash[2]) return base;
+  const head = foldText(dash[1]);
+  return artists.some((artist) => foldText(artist) === head) ? dash[2] : base;
+}
+
+const join = (parts: readonly string[]) =>
+  parts
+    .join(' ')
     .replace(/\s+/g, ' ')
+    .replace(/\s+([,!?.])/g, '$1')
+    .replace(/[\s,;:–—-]+$/u, '')
     .trim();
-
 const unique = (tags: readonly VersionTag[]) =>
   tags.filter((tag, place) => tags.findIndex((other) => other.kind === tag.kind && other.detail === tag.detail) === place);
-
-const guestNames = (list: string) =>
-  list
-    .split(/\s*(?:,|&|\band\b|\bx\b|;)\s*/i)
-    .map((name) => name.replace(/[)\]]+$/, '').trim())
-    .filter((name) => name !== '');
-
-/** Same set of versions; a remix without a named remixer equals none that names one. */
-export function sameVersions(a: readonly VersionTag[], b: readonly VersionTag[]): boolean {
-  const key = (tags: readonly VersionTag[]) =>
-    tags
-      .map((tag) => `${tag.kind}:${tag.detail}`)
-      .sort()
-      .join('|');
-  return key(a) === key(b);
-}

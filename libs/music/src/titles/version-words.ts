@@ -1,44 +1,108 @@
-export type VersionKind =
-  | 'live'
-  | 'remix'
-  | 'acoustic'
-  | 'instrumental'
-  | 'karaoke'
-  | 'demo'
-  | 'edit'
-  | 'extended'
-  | 'speed'
-  | 'cover'
-  | 'rerecord'
-  | 'acapella'
-  | 'reprise'
-  | 'language'
-  | 'other';
+import type { VersionKind, VersionTag } from './version-tag.js';
 
-export interface VersionTag {
-  readonly kind: VersionKind;
-  /** Folded words that tell two versions of a kind apart (the remixer), '' when there are none. */
-  readonly detail: string;
+/** What makes another recording of a song; applied to the folded text of a qualifier only, never to a title. All that fit are taken. */
+const rules: readonly { readonly kind: VersionKind; readonly words: RegExp }[] = [
+  { kind: 'karaoke', words: /\b(?:karaoke|backing track|minus one|sing ?along|in the style of|originally performed by|made famous by|playback)\b/g },
+  { kind: 'instrumental', words: /\b(?:instrumentals?|instr|inst|drumless|instrumentales?)\b/g },
+  { kind: 'acapella', words: /\b(?:a ?cap+ell?as?|acapp?ella|vocals? only|isolated vocals)\b/g },
+  { kind: 'cover', words: /\b(?:cover(?:ed)?|tribute(?: to)?|lullaby (?:version|rendition)|8 bit)\b/g },
+  { kind: 'rerecord', words: /\b(?:re ?record(?:ed|ing)|new recording|\w+s version(?= |$))/g },
+  { kind: 'speed', words: /\b(?:sped ?up|spe+d(?:ed)? up|slowed(?: down)?|nightcore|reverb(?:ed)?|chopped and screwed|screwed|chopped|daycore|8d(?: audio)?)\b/g },
+  { kind: 'demo', words: /\b(?:demos?|rough mix|early (?:take|version)|outtakes?|alternat(?:e|ive) take|home recording|work tape|take \d+|rehearsal)\b/g },
+  { kind: 'acoustic', words: /\b(?:acoustic|acustic[ao]|acoustique|akustik|stripped(?: back| down)?|piano(?= (?:version|mix|acoustic|session|solo)|$)|unplugged)\b/g },
+  { kind: 'extended', words: /\b(?:extended|club (?:mix|version)|12(?: inch)?(?= |$)|long version|full length|maxi)\b/g },
+  { kind: 'edit', words: /\b(?:(?:radio|single|short|video|club|tv|clean|album|main|original|7|7 inch)? ?edit(?:ed)?|radio (?:version|mix|cut)|short(?:ened)? version|single mix|tv (?:version|size)|7 (?:inch )?(?:mix|version)|7 inch|cut)\b/g },
+  { kind: 'remix', words: /\b(?:re ?mix(?:ed|es)?|rmx|mix(?:ed)?|rework(?:ed)?|bootleg|mash ?up|vip|dub|flip|refix|re ?edit|remode?l|reimagined|reprod|interpretation|revibe|re ?fix|dubstep|house version)\b/g },
+  { kind: 'reprise', words: /\breprise\b/g },
+  { kind: 'language', words: /\b(?:spanish|french|german|italian|japanese|english|korean|portuguese|chinese|mandarin|russian|spanglish|hindi|tamil|telugu|arabic|turkish|dutch|swedish|espanol|ingles|italiano|francais|japan|deutsch)\b(?= ver(?:sion)?\b|$)|\bversion (?:en )?(?:espanol|ingles|italiano|francais|portugues|castellano)\b|\ben espanol\b/g },
+]; // prettier-ignore
+
+/** A concert, a broadcast, a studio session: `live` has to lead or to end the qualifier, or to stand before a place. */
+const live = new RegExp(
+  [
+    /^live(?= (?:at|in|from|on|version|session|sessions|performance|acoustic|aid|edit|recording|room|lounge|studio|takes?|with|aus|im|bei|i|fra|\d+|video|bonus|for|and unplugged|as|cut|mix)\b|$)/,
+    /(?<=\b(?:acoustic|unplugged|mtv|recorded|performed|\d{4}|version|official|and|bonus|track|demo|edit|remix|mix|instrumental) )live$/,
+    /\blive (?:at|from) /,
+    /\blive (?:version|session|sessions|performance|acoustic|recording|edit)\b/,
+    /\b(?:unplugged|in concert|en (?:vivo|directo|concert|concierto)|ao vivo|dal vivo|livesession|konzert|concierto)\b/,
+    /\b(?:bbc|peel|radio|kexp|studio|spotify|live|apple|acoustic|aol|itunes|daytrotter|lounge|maida vale|tiny desk|la|the|pond|rehearsal|in) (?:radio )?(?:studio )?sessions?\b|^sessions?\b|\bsessions?$/,
+    /\brecorded (?:live )?(?:at|in|for)\b|\btiny desk\b|\bspotify singles?\b|\blive lounge\b|\bamazon original\b|\bapple music (?:home )?session\b/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+);
+
+/** Words that carry no identity inside a qualifier. */
+const filler =
+  /\b(?:version|versions|ver|versao|the|a|by|of|from|for|at|in|on|with|to|official|original|and|remaster(?:ed)?|bonus|track|full|mix|en|feat|edition|recording|recorded|performance|audio|video|take|new|live|radio|edit|session|sessions)\b/g;
+
+/** The versions a folded qualifier names; [] when it names none. Expects folded text, `s version` for "'s Version". */
+export function versionsIn(folded: string): readonly VersionTag[] {
+  if (/^(?:original|album|main|standard|regular) (?:mix|edit|cut)$/.test(folded)) return [];
+  const kinds = rules.filter(({ words }) => folded.match(words) !== null).map(({ kind }) => kind);
+  const isLive = live.test(folded);
+  const found = new Set<VersionKind>(isLive ? [...kinds, 'live'] : kinds);
+  // "Acoustic Mix", "Demo Mix", "Extended Vocal Mix": a mix that is nobody's is no remix of its own.
+  const onlyMix = found.has('remix') && !/\bre ?mix|rmx|rework|bootleg|mash ?up|\bvip\b|\bdub\b|\bflip\b|re ?edit/.test(folded);
+  const others = [...found].filter((kind) => kind !== 'remix');
+  if (onlyMix && others.length > 0 && leftover(folded, others) === '') found.delete('remix');
+  // "Kaytranada Edit": somebody's edit is a remix; "Radio Edit" is nobody's.
+  if (found.has('edit') && !found.has('remix') && others.length === 1 && /\bedit$/.test(folded) && personal(folded)) {
+    found.delete('edit');
+    found.add('remix');
+  }
+  if (found.has('live') && found.has('acoustic') && /\bunplugged\b/.test(folded) && !/acoustic/.test(folded)) found.delete('acoustic');
+  if (found.has('karaoke')) for (const kind of ['instrumental', 'cover', 'live'] as const) found.delete(kind);
+  const versionOfYear = /^(?:the )?(?:19|20)\d\d (?:version|ver|recording)$|^(?:19|20)\d\d$/.test(folded) && / /.test(folded);
+  if (found.size === 0 && versionOfYear) return [{ kind: 'rerecord', detail: folded.match(/\d{4}/)?.[0] ?? '' }];
+  if (found.size === 0 && /\b(?:version|ver|versao|versione|takes?|edition)$/.test(folded))
+    return [{ kind: 'other', detail: strip(folded) }];
+  return [...found].map((kind) => ({ kind, detail: detailOf(kind, folded, [...found]) }));
 }
 
-/** What makes another recording of a song; read only inside a qualifier (brackets, after a dash). The first that fits wins. */
-export const versionRules: readonly { readonly kind: VersionKind; readonly words: RegExp }[] = [
-  { kind: 'karaoke', words: /\b(karaoke|backing track|minus one)\b/ },
-  { kind: 'instrumental', words: /\binstrumentals?\b/ },
-  { kind: 'acapella', words: /\b(a ?cap+ell?a|vocals? only)\b/ },
-  { kind: 'cover', words: /\b(cover|tribute|made famous|in the style of)\b/ },
-  { kind: 'rerecord', words: /\b(re ?recorded|re ?recording|taylors version|new recording)\b/ },
-  { kind: 'speed', words: /\b(sped up|speed up|slowed|nightcore|reverb)\b/ },
-  { kind: 'demo', words: /\b(demo|rough mix|early take|outtake)\b/ },
-  { kind: 'live', words: /\b(live|unplugged|in concert|bbc session|radio session|peel session)\b/ },
-  { kind: 'acoustic', words: /\b(acoustic|stripped|piano version|unplugged)\b/ },
-  { kind: 'extended', words: /\b(extended|club mix|club version|12|long version|full length)\b/ },
-  { kind: 'edit', words: /\b(radio|edit|short version|single edit|video edit|cut down)\b/ },
-  { kind: 'remix', words: /\b(remix|rmx|mix|rework|bootleg|mashup|vip|dub|flip|refix|remixed)\b/ },
-  { kind: 'reprise', words: /\breprise\b/ },
-  { kind: 'language', words: /\b(spanish|french|german|italian|japanese|english|korean|portuguese) version\b/ },
-];
+const personalEdit =
+  /\b(?:radio|single|short|video|club|tv|clean|album|main|original|extended|live|the|7|inch|festival|mixed|remix|\d{4}|bonus|track|explicit)\b/g;
+const personal = (folded: string) =>
+  folded
+    .replace(/\bedit$/, '')
+    .replace(personalEdit, ' ')
+    .trim() !== '';
 
-/** Notes that say nothing about the recording. */
-export const notes =
-  /^(the )?((\d{4} )?((digital(ly)? )?re ?master(ed)?( version)?( \d{4})?)|original( mix| version)?|album( version| mix)?|lp version|single( version)?|bonus( track)?( version)?|explicit( version)?|clean( version)?|mono( version)?|stereo( version)?|deluxe( edition| version)?|expanded( edition)?|anniversary( edition)?|remaster \d{4}|from .*|official( .*)?|hd|hq|4k|lyrics?( video)?|audio|video|music video|visualizer|explicit album version|\d{4}( version| remaster(ed)?)?|main version|standard version|full version|original motion picture soundtrack)$/;
+function leftover(folded: string, kinds: readonly VersionKind[]): string {
+  let rest = folded;
+  for (const { kind, words } of rules) if (kinds.includes(kind)) rest = rest.replace(words, ' ');
+  return strip(rest.replace(/\b(?:vocal|mix)\b/g, ' '));
+}
+
+function detailOf(kind: VersionKind, folded: string, kinds: readonly VersionKind[]): string {
+  if (kind === 'speed')
+    return /\b(?:slowed|daycore|screwed|chopped)\b/.test(folded)
+      ? 'slowed'
+      : /\b8d\b/.test(folded)
+        ? '8d'
+        : /\b(?:sped|speed|nightcore)/.test(folded)
+          ? 'up'
+          : 'reverb';
+  if (kind === 'language')
+    return (
+      folded.match(
+        /spanish|espanol|castellano|french|francais|german|deutsch|italian|japan|english|ingles|korean|portugu|chinese|mandarin|russian|hindi|tamil|telugu|arabic|turkish|dutch|swedish|spanglish/,
+      )?.[0] ?? ''
+    );
+  if (kind === 'rerecord') return strip(folded.replace(/\bre ?record(?:ed|ing)\b/g, ' '));
+  if (kind === 'remix') return remixDetail(folded, kinds);
+  if (kind === 'live')
+    return strip(folded.replace(/\b(?:19|20)\d\d\b|\b(?:unplugged|acoustic|in concert|en vivo|ao vivo|en directo|recorded)\b/g, ' '));
+  if (kind === 'edit') return folded.match(/\bclub\b/)?.[0] ?? '';
+  return '';
+}
+
+const remixDetail = (folded: string, kinds: readonly VersionKind[]) => {
+  let rest = folded.replace(/\b(?:re ?mix(?:ed|es)?|rmx|mix(?:ed)?|rework(?:ed)?|edit|dub(?= mix))\b/g, (word) =>
+    word === 'dub' ? 'dub' : ' ',
+  );
+  for (const { kind, words } of rules) if (kind !== 'remix' && kinds.includes(kind)) rest = rest.replace(words, ' ');
+  return strip(rest.replace(/(?<=\w)s\b(?= *$)/, 's'));
+};
+
+const strip = (folded: string) => folded.replace(filler, ' ').replace(/\s+/g, ' ').trim();

@@ -1,0 +1,78 @@
+import { boundedText } from '../normalise/bounded-text.js';
+import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
+import { guestNames, guestTail } from './guest-names.js';
+
+export interface ArtistCredits {
+  readonly main: readonly string[];
+  readonly featured: readonly string[];
+}
+
+/** Credits as given: split at "feat." and at semicolons only, since names hold commas and ampersands of their own. */
+export function parseArtists(artists: readonly string[] | string): ArtistCredits {
+  const main: string[] = [];
+  const featured: string[] = [];
+  for (const credit of typeof artists === 'string' ? artists.split(';') : artists) {
+    const text = boundedText(credit).replace(/[([](?=(?:feat|ft|featuring)\b)/i, ' ');
+    const tail = guestTail.exec(text);
+    const name = tail && tail.index > 0 ? text.slice(0, tail.index).trim() : text;
+    if (name !== '') main.push(name);
+    if (tail && tail.index > 0) featured.push(...guestNames(text.slice(tail.index + tail[0].length)));
+  }
+  return { main, featured };
+}
+
+const separators =
+  /\s*(?:[,;/&×|+]|\s(?:and|und|y|et|e|x|vs\.?|feat\.?|ft\.?|featuring|with|con|pres\.?|presents|meets)\s|(?<=\s)(?:feat|ft|vs)\.)\s*/i;
+
+/**
+ * Every name a list of credits may hold, as comparison keys without spaces: the whole credits, and their parts at all usual separators.
+ * `Earth, Wind & Fire` gives its whole and its three words; two lists that mean the same artists give the same parts.
+ */
+export interface ArtistKeys {
+  /** Keys of each credit as a whole, in order. */
+  readonly wholes: readonly (readonly string[])[];
+  /** Keys of the separated names, in order, each with its other spellings. */
+  readonly atoms: readonly (readonly string[])[];
+}
+
+export function artistKeys(credits: readonly string[]): ArtistKeys {
+  const { main, featured } = parseArtists(credits);
+  const all = [...main, ...featured];
+  const atoms = all
+    .flatMap((credit) => credit.split(separators))
+    .map(nameKeys)
+    .filter((keys) => keys.length > 0);
+  return { wholes: all.map(nameKeys), atoms: distinct(atoms) };
+}
+
+/** Keys of one name: without article and spaces, joining words left out. */
+export function nameKeys(name: string): readonly string[] {
+  const keys = foldKeys(name).map((key) => {
+    const words = key.split(' ').filter((word) => !joining.has(word));
+    return compactKey((words.length > 0 ? words : key.split(' ')).join(' '));
+  });
+  return [...new Set(keys)].filter((key) => key !== '');
+}
+
+const joining = new Set(['the', 'and', 'und', 'les', 'et', 'y']);
+
+const distinct = (atoms: readonly (readonly string[])[]) =>
+  atoms.filter((keys, place) => atoms.findIndex((other) => other[0] === keys[0]) === place);
+
+const various = new Set([
+  'various artists',
+  'various',
+  'va',
+  'v a',
+  'varios artistas',
+  'verschiedene',
+  'verschiedene interpreten',
+  'soundtrack',
+  'ost',
+  'unknown artist',
+  'unknown',
+  '',
+]);
+
+/** A credit that names nobody: no evidence for or against an artist. */
+export const isVariousArtists = (artist: string | null): boolean => artist === null || various.has(foldText(artist));

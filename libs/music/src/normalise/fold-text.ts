@@ -1,0 +1,50 @@
+import { boundedText } from './bounded-text.js';
+import { repairHomoglyphs } from './homoglyphs.js';
+import { transliterate } from './transliterate.js';
+
+/** Letters that no decomposition takes apart. */
+const spelt: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h' };
+const speltLetters = new RegExp(`[${Object.keys(spelt).join('')}]`, 'g');
+
+/** Accents and pointing that spelling leaves out at will. Marks that make another letter (kana voicing, Indic vowels) stay. */
+const looseMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
+
+/** Initials written with dots: `b.i.g.` is `big`. */
+const dottedInitials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/gu;
+
+const plainAscii = /^[a-z0-9 ]*$/;
+
+/**
+ * The comparison key of a name: case, accents, width, apostrophes, punctuation and `&`/and do not count; scripts are kept. A name of
+ * symbols only (`!!!`, `÷`) is its own key. Folding twice changes nothing. '' only for text without any visible sign.
+ */
+export function foldText(text: string): string {
+  const plain = boundedText(text).toLowerCase();
+  if (plainAscii.test(plain)) return plain;
+  const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
+  const letters = stripped
+    .replace(speltLetters, (letter) => spelt[letter] ?? letter)
+    .replace(/(?<=\p{L})['’‘ʼ′`´]n['’‘ʼ′`´]?(?=\p{L})|(?<= )['’‘ʼ′`´]n['’‘ʼ′`´]?(?= )/gu, ' and ')
+    .replace(/['’‘ʼ′`´]/g, '')
+    .replace(dottedInitials, (initials) => initials.replaceAll('.', ''))
+    .replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length))
+    .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
+    .replace(/\s*[&+]\s*/g, ' and ')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return letters === '' || /^(?:and ?)+$/.test(letters) ? plain.normalize('NFC') : letters;
+}
+
+/** The key, and further spellings of the same name: Latin for Cyrillic and Greek, umlauts spelt out. The first is `foldText`. */
+export function foldKeys(text: string): readonly string[] {
+  const folded = foldText(text);
+  const latin = transliterate(folded).replace(/\s+/g, ' ').trim();
+  const keys = latin === folded || latin === '' ? [folded] : [folded, latin];
+  const bounded = boundedText(text).normalize('NFC');
+  if (/[äöüÄÖÜ]/.test(bounded)) keys.push(foldText(bounded.replace(/[äöüÄÖÜ]/g, (vowel) => `${vowel.normalize('NFD').charAt(0)}e`)));
+  return keys;
+}
+
+/** A key without its spaces: `2 pac` is `2pac`. */
+export const compactKey = (folded: string): string => folded.replaceAll(' ', '');

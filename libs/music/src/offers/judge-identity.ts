@@ -1,0 +1,106 @@
+import { compareArtists } from '../artists/compare-artists.js';
+import { artistKeys, parseArtists } from '../artists/parse-artists.js';
+import type { ArtistKeys } from '../artists/parse-artists.js';
+import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
+import type { Prepared } from '../compare/compare-tracks.js';
+import { foldText } from '../normalise/fold-text.js';
+import { readRemotePath } from '../names/parse-remote-path.js';
+import type { RemotePath } from '../names/parse-remote-path.js';
+import { albumColour } from '../titles/album-colour.js';
+import { parseTitle } from '../titles/parse-title.js';
+import { hasKind, sameVersions } from '../titles/version-tag.js';
+import type { VersionTag } from '../titles/version-tag.js';
+import { versionsIn } from '../titles/version-words.js';
+import { parseFolder } from '../names/parse-folder.js';
+import type { WantedTrack } from '../compare/tracks.js';
+
+export interface Identity {
+  /** 0..1 */
+  readonly title: number;
+  /** 0..1; null: the path names no artist. */
+  readonly artist: number | null;
+  readonly versionEqual: boolean;
+  readonly otherGuests: boolean;
+  readonly extension: string;
+}
+
+/** What is looked for, worked out once for all offers. */
+export interface WantedNames {
+  readonly prepared: Prepared;
+  readonly artists: readonly string[];
+  readonly albums: readonly string[];
+}
+
+export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedNames {
+  const { main, featured } = parseArtists(wanted.artists);
+  const joint = main.length > 1 ? [main.join(' '), [...main, ...featured].join(' ')] : [];
+  return { prepared, artists: [...main, ...joint], albums: wanted.album === null ? [] : [wanted.album] };
+}
+
+/** Each path segment judged in its role: the file gives title, version and artist; the folders artist and version; never words anywhere. */
+export function judgeIdentity(names: WantedNames, filename: string): Identity {
+  const path = readRemotePath(filename, { artists: names.artists, albums: names.albums });
+  let best: Identity | null = null;
+  for (const reading of path.readings) {
+    const identity = judgeReading(names, path, reading.title, reading.artist);
+    if (best === null || worth(identity) > worth(best)) best = identity;
+  }
+  return best ?? { title: 0, artist: null, versionEqual: false, otherGuests: false, extension: path.extension };
+}
+
+const worth = ({ title, artist, versionEqual }: Identity) => title + (artist ?? 0.5) + (versionEqual ? 0.1 : 0);
+
+function judgeReading({ prepared }: WantedNames, path: RemotePath, fileTitle: string, fileArtist: string | null): Identity {
+  const parsed = parseTitle(fileTitle.replace(/_/g, ' '));
+  const title = titleSimilarity(prepared.title, keysOf(parsed));
+  const credited = fileArtist ?? path.folderArtist;
+  const keys = credited === null ? null : artistKeys([credited, ...parsed.featured]);
+  const artists = keys === null ? null : similarArtists(prepared.artists, keys);
+  const versions = withFolders(parsed.versions, path, prepared, title);
+  return {
+    title,
+    artist: artists?.similarity ?? null,
+    otherGuests: artists?.otherGuests === true && parsed.featured.length > 0,
+    versionEqual: sameVersions(prepared.versions, versions) || (hasColour(prepared) && sameVersions(prepared.parsed.versions, versions)),
+    extension: path.extension,
+  };
+}
+
+const hasColour = (prepared: Prepared) => prepared.versions.length > prepared.parsed.versions.length;
+
+/** Folder and scene names join several artists with nothing between them: `sultan_shepard`. */
+function similarArtists(wanted: ArtistKeys, offered: ArtistKeys) {
+  const compared = compareArtists(wanted, offered);
+  const joined = wanted.atoms.flatMap((atom) => atom[0] ?? []).join('');
+  const lead = wanted.wholes[0]?.[0] ?? '';
+  const run = offered.wholes[0]?.[0] ?? '';
+  return run !== '' && (run === joined || (run.startsWith(lead) && lead.length > 3 && joined.startsWith(run)))
+    ? { similarity: 1, otherGuests: false }
+    : compared;
+}
+
+/** The folder of a concert, a karaoke or tribute collection, or of a single that is itself a remix, says what its plain titles are. */
+function withFolders(own: readonly VersionTag[], path: RemotePath, wanted: Prepared, title: number): readonly VersionTag[] {
+  const tags = [...own];
+  const add = (found: readonly VersionTag[]) => {
+    for (const tag of found) if (!hasKind(tags, tag.kind)) tags.push(tag);
+  };
+  for (const folder of path.folders.slice(0, 3)) {
+    const folded = foldText(folder);
+    const { album } = parseFolder(folder);
+    if (/\bkaraoke\b/.test(folded)) add([{ kind: 'karaoke', detail: '' }]);
+    if (/\btribute to\b|\bcovers\b/.test(folded)) add([{ kind: 'cover', detail: '' }]);
+    if (/^(?:live|bootlegs?|concerts?)$/.test(folded)) add([{ kind: 'live', detail: '' }]);
+    add(albumColour(album ?? folder));
+    if (/[([](?:sbd|aud|fm|dsbd|soundboard|bootleg)\b/i.test(folder)) add([{ kind: 'live', detail: '' }]);
+  }
+  const [release] = path.folders;
+  const single =
+    release === undefined || own.length > 0 || title < 1 ? null : parseTitle((parseFolder(release).album ?? release).replace(/_/g, ' '));
+  if (single && single.versions.length > 0 && !/\bremixes\b/i.test(release ?? '') && titleSimilarity(wanted.title, keysOf(single)) === 1)
+    add(single.versions.filter((tag) => tag.kind !== 'other'));
+  return tags;
+}
+
+/** Does this qualifier of a query name a version? Queries keep such words. */
+export const namesVersion = (text: string): boolean => versionsIn(foldText(text)).length > 0;

@@ -1,0 +1,64 @@
+import type { OfferFile, QualityProfile, QualityTier } from './offer-file.js';
+
+const losslessFormats = new Set(['flac', 'wav', 'alac', 'aif', 'aiff', 'ape', 'wv', 'dsf']);
+const lossyFormats = new Set(['mp3', 'm4a', 'aac', 'ogg', 'oga', 'opus', 'mpc']);
+const poorFormats = new Set(['wma', 'ra', 'amr']);
+
+export const isAudio = (extension: string): boolean =>
+  losslessFormats.has(extension) || lossyFormats.has(extension) || poorFormats.has(extension);
+export const isPoorFormat = (extension: string): boolean => poorFormats.has(extension);
+
+/** An `m4a` with a bit depth holds ALAC. */
+export const isLossless = (extension: string, offer: OfferFile): boolean =>
+  losslessFormats.has(extension) || (extension === 'm4a' && offer.bitDepth !== null && (offer.bitrateKbps ?? 0) > 400);
+
+/** kbps by size and length; null when no length is known. */
+export function realKbps(offer: OfferFile, wantedMs: number | null): number | null {
+  const seconds = offer.lengthS ?? (wantedMs === null ? null : wantedMs / 1000);
+  return seconds === null || seconds <= 0 ? null : (offer.sizeBytes * 8) / 1000 / seconds;
+}
+
+/** kbps of a lossy file: said, or worked out. */
+export const lossyKbps = (offer: OfferFile, wantedMs: number | null): number | null => offer.bitrateKbps ?? realKbps(offer, wantedMs);
+
+/** A lossless file of less than this is none. */
+const MIN_LOSSLESS_KBPS = 200;
+/** Share of the said bitrate that the size must at least hold: tags and covers add, nothing takes away. */
+const HELD_SHARE = 0.75;
+
+export function isFakeBitrate(extension: string, offer: OfferFile, wantedMs: number | null): boolean {
+  const real = realKbps(offer, wantedMs);
+  if (real === null) return false;
+  if (isLossless(extension, offer)) return real < MIN_LOSSLESS_KBPS;
+  return offer.bitrateKbps !== null && real < offer.bitrateKbps * (offer.lengthS === null ? HELD_SHARE * 0.8 : HELD_SHARE);
+}
+
+export function leastKbps(extension: string, { minLossyKbps = 192 }: QualityProfile): number {
+  // Variable bitrates are said as an average that falls a little short of the preset's name.
+  return extension === 'opus' ? minLossyKbps * 0.66 : minLossyKbps * 0.94;
+}
+
+const LOSSY_HIGH_KBPS = 250;
+
+export function tierOf(extension: string, offer: OfferFile, wantedMs: number | null): QualityTier {
+  if (isLossless(extension, offer)) return 'lossless';
+  const kbps = lossyKbps(offer, wantedMs) ?? 0;
+  return kbps * (extension === 'opus' ? 1.5 : 1) >= LOSSY_HIGH_KBPS ? 'lossy-high' : 'lossy';
+}
+
+const usualOrder: readonly QualityTier[] = ['lossless', 'lossy-high', 'lossy'];
+
+/** 0..1 by the profile's order; within a tier a higher bitrate is a little better. */
+export function qualityScore(extension: string, offer: OfferFile, wantedMs: number | null, { order = usualOrder }: QualityProfile): number {
+  const tier = tierOf(extension, offer, wantedMs);
+  const place = order.indexOf(tier);
+  const rank = place < 0 ? order.length : place;
+  const within = tier === 'lossless' ? 0 : Math.min(1, (lossyKbps(offer, wantedMs) ?? 0) / 400);
+  return Math.max(0, 1 - 0.3 * rank - (tier === 'lossless' ? 0 : 0.05 * (1 - within)));
+}
+
+/** 0..1: who can send now comes first, then who sends fast. */
+export function peerScore({ hasFreeUploadSlot, queueLength, uploadSpeedBps }: OfferFile): number {
+  const soon = hasFreeUploadSlot ? 1 : queueLength <= 10 ? 0.8 - 0.01 * Math.max(0, queueLength) : 0.5 / (1 + queueLength / 50);
+  return 0.8 * soon + 0.2 * Math.min(1, Math.max(0, uploadSpeedBps) / 5_000_000);
+}

@@ -1,0 +1,115 @@
+import { compareNames } from './compare/compare-names.js';
+import type { NameKind } from './compare/compare-names.js';
+import { decideMatch } from './compare/decide-match.js';
+import { createLibraryIndex } from './compare/library-index.js';
+import type { LibraryIndex } from './compare/library-index.js';
+import type { LibraryTrack, WantedTrack } from './compare/tracks.js';
+import { parseReleaseName } from './names/parse-remote-path.js';
+import type { OfferFile } from './offers/offer-file.js';
+import { rankOffers } from './offers/rank-offers.js';
+import { flagOf, numberOrNull, recordOf, recordsOf, textOf, textOrNull, textsOf } from './predict/read-record.js';
+import type { CorpusRecord } from './predict/read-record.js';
+import { parseVideoTitle } from './titles/parse-video-title.js';
+
+export const corpora = ['youtube-titles', 'normalise-pairs', 'library-match', 'library-full', 'slskd-rank', 'release-names'] as const;
+export type Corpus = (typeof corpora)[number];
+export type Prediction = Readonly<Record<string, unknown>>;
+
+export interface PredictContext {
+  /** `library-full` asks against it; built once with `indexTracks`. */
+  readonly library?: LibraryIndex;
+}
+
+/** Answers one record of a corpus through the functions the services call; reads only the fields of the question. */
+export function predict(corpus: Corpus, record: unknown, context: PredictContext = {}): Prediction {
+  const question = recordOf(record);
+  const id = question['id'] ?? null;
+  switch (corpus) {
+    case 'youtube-titles': {
+      const video = parseVideoTitle(textOf(question, 'title'), textOrNull(question, 'channel'));
+      return { id, artist: video.artist, title: video.title, versionKind: video.versions[0]?.kind ?? null };
+    }
+    case 'normalise-pairs':
+      return { id, same: compareNames(nameKind(question), textOf(question, 'a'), textOf(question, 'b')).same };
+    case 'library-match':
+      return {
+        id,
+        ...matchAmong(
+          wantedOf(question),
+          recordsOf(question, 'candidates').map((row, place) => trackOf(row, String(place))),
+        ),
+      };
+    case 'library-full': {
+      if (!context.library)
+        throw new Error('library-full needs an index of the library: predict(corpus, record, { library: indexTracks(rows) })');
+      const decision = decideMatch(wantedOf(question), context.library);
+      return { id, match: decision.kind === 'matched' ? decision.trackId : null };
+    }
+    case 'slskd-rank': {
+      const files = recordsOf(question, 'files').map(offerOf);
+      const places = new Map(files.map((file, place) => [file, place]));
+      return { id, ranking: rankOffers(wantedOf(question), files).accepted.map(({ offer }) => places.get(offer)) };
+    }
+    case 'release-names':
+      return { id, ...parseReleaseName(textOf(question, 'input')) };
+  }
+}
+
+/** Rows of `tracks.jsonl` as a library. */
+export function indexTracks(rows: Iterable<unknown>): LibraryIndex {
+  const index = createLibraryIndex();
+  for (const value of rows) {
+    const row = recordOf(value);
+    index.upsert(trackOf({ ...row, artist: textsOf(row, 'artists').join(', ') }, textOf(row, 'id')));
+  }
+  return index;
+}
+
+function matchAmong(wanted: WantedTrack, rows: readonly LibraryTrack[]): Prediction {
+  const index = createLibraryIndex();
+  for (const row of rows) index.upsert(row);
+  const decision = decideMatch(wanted, index);
+  return decision.kind === 'matched' ? { index: Number(decision.trackId), confidence: decision.confidence } : { index: null };
+}
+
+const nameKind = (question: CorpusRecord): NameKind => {
+  const kind = textOf(question, 'kind');
+  return kind === 'artist' || kind === 'album' ? kind : 'title';
+};
+
+function wantedOf(question: CorpusRecord): WantedTrack {
+  const wanted = recordOf(question['wanted']);
+  return {
+    title: textOf(wanted, 'title'),
+    artists: textsOf(wanted, 'artists'),
+    album: textOrNull(wanted, 'album'),
+    durationMs: numberOrNull(wanted, 'durationMs'),
+    isrc: textOrNull(wanted, 'isrc'),
+  };
+}
+
+const trackOf = (row: CorpusRecord, trackId: string): LibraryTrack => ({
+  trackId,
+  title: textOf(row, 'title'),
+  artist: textOf(row, 'artist'),
+  albumArtist: textOrNull(row, 'albumArtist'),
+  album: textOrNull(row, 'album'),
+  durationMs: numberOrNull(row, 'durationMs') || null,
+  isrc: textOrNull(row, 'isrc'),
+  path: null,
+});
+
+const offerOf = (file: CorpusRecord): OfferFile => ({
+  username: textOf(file, 'username'),
+  filename: textOf(file, 'filename'),
+  sizeBytes: numberOrNull(file, 'size') ?? 0,
+  bitrateKbps: numberOrNull(file, 'bitRate'),
+  bitDepth: numberOrNull(file, 'bitDepth'),
+  sampleRateHz: numberOrNull(file, 'sampleRate'),
+  lengthS: numberOrNull(file, 'length'),
+  variableBitrate: typeof file['isVariableBitRate'] === 'boolean' ? file['isVariableBitRate'] : null,
+  locked: flagOf(file, 'isLocked'),
+  hasFreeUploadSlot: flagOf(file, 'hasFreeUploadSlot'),
+  queueLength: numberOrNull(file, 'queueLength') ?? 0,
+  uploadSpeedBps: numberOrNull(file, 'uploadSpeed') ?? 0,
+});

@@ -1,0 +1,24 @@
+import { foldText } from '../normalise/fold-text.js';
+import { parseTitle } from './parse-title.js';
+import type { VersionTag } from './version-tag.js';
+
+const liveAlbum =
+  /^live$|^live (?:at|from|on|aus|im|en|de)\b|^(?:recorded )?live in (?!the (?:moment|now)\b|me\b)|^mtv unplugged|^unplugged\b|\bunplugged$|^(?:ao vivo|en vivo|en directo)\b|\blive (?:at|from) |\b(?:ao vivo|en vivo|en directo|en concierto|in concert)$|^(?:the )?(?:\w+ )?(?:bbc|peel|kexp) sessions?\b|\d{4} \d\d \d\d\b/;
+const karaokeAlbum = /\bkaraoke\b/;
+
+/** Versions that a release gives the tracks on it: "MTV Unplugged", "Live at …", "X (Live)", karaoke collections. */
+export function albumColour(album: string | null): readonly VersionTag[] {
+  if (album === null || album === '') return [];
+  const folded = foldText(album);
+  if (karaokeAlbum.test(folded)) return [{ kind: 'karaoke', detail: '' }];
+  const { versions } = parseTitle(album);
+  const own = versions.filter((tag) => tag.kind === 'live');
+  if (own.length > 0) return own;
+  return liveAlbum.test(folded) ? [{ kind: 'live', detail: '' }] : [];
+}
+
+/** The release's name without editions and notes; a remix or a live record keeps what makes it one. */
+export function albumIdentity(album: string): { readonly base: string; readonly versions: readonly VersionTag[] } {
+  const { base, versions } = parseTitle(album);
+  return { base, versions };
+}

@@ -1,0 +1,41 @@
+/** A title taken apart at its brackets. */
+export interface BracketedText {
+  /** Text and bracket contents in reading order. */
+  readonly parts: readonly { readonly text: string; readonly bracketed: boolean }[];
+}
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '【': '】', '〔': '〕', '〈': '〉', '《': '》' };
+
+/** Outermost brackets only; an unclosed one ends with the text. An apostrophe or a smiley is none. Linear in the length. */
+export function splitBrackets(text: string): BracketedText {
+  const parts: { text: string; bracketed: boolean }[] = [];
+  const stack: string[] = [];
+  let current = '';
+  const flush = (bracketed: boolean) => {
+    if (current.trim() !== '') parts.push({ text: current, bracketed });
+    current = '';
+  };
+  for (const sign of text) {
+    const closes = closing[sign];
+    if (closes !== undefined) {
+      if (stack.length === 0) flush(false);
+      else current += sign;
+      stack.push(closes);
+    } else if (stack.length > 0 && sign === stack.at(-1)) {
+      stack.pop();
+      if (stack.length === 0) flush(true);
+      else current += sign;
+    } else current += sign;
+  }
+  flush(stack.length > 0);
+  return { parts };
+}
+
+/** What follows the last spaced dash (or tilde, or pipe), or null. The head is never empty. */
+export function splitLastDash(text: string): { readonly head: string; readonly tail: string } | null {
+  const found = [...text.matchAll(/\s+[-‐‑–—−─~|/]+\s+|\s+-(?=[\p{L}\d(])|(?<=[\p{L}\d)])-\s+/gu)].at(-1);
+  if (!found) return null;
+  const head = text.slice(0, found.index).trim();
+  const tail = text.slice(found.index + found[0].length).trim();
+  return head === '' || tail === '' ? null : { head, tail };
+}

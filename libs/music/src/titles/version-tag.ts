@@ -1,0 +1,49 @@
+export type VersionKind =
+  | 'live'
+  | 'remix'
+  | 'acoustic'
+  | 'instrumental'
+  | 'karaoke'
+  | 'demo'
+  | 'edit'
+  | 'extended'
+  | 'speed'
+  | 'cover'
+  | 'rerecord'
+  | 'acapella'
+  | 'reprise'
+  | 'language'
+  | 'other';
+
+export interface VersionTag {
+  readonly kind: VersionKind;
+  /** Folded words that tell two versions of a kind apart (the remixer, the place of a concert), '' when there are none. */
+  readonly detail: string;
+}
+
+/** Same set of kinds, and details that agree: the same version of a song. */
+export function sameVersions(a: readonly VersionTag[], b: readonly VersionTag[]): boolean {
+  const kinds = new Set([...a, ...b].map((tag) => tag.kind));
+  for (const kind of kinds) {
+    const left = a.filter((tag) => tag.kind === kind);
+    const right = b.filter((tag) => tag.kind === kind);
+    if (left.length === 0 || right.length === 0) return false;
+    if (!detailsAgree(kind, wordsOf(left), wordsOf(right))) return false;
+  }
+  return true;
+}
+
+const wordsOf = (tags: readonly VersionTag[]) =>
+  [...new Set(tags.flatMap((tag) => tag.detail.split(' ')))].filter((word) => word !== '').sort();
+
+/** Kinds of which a plain mention stands for any of them ("Live" for "Live at Wembley"). */
+const looseKinds = new Set<VersionKind>(['live', 'acoustic', 'karaoke', 'cover', 'instrumental', 'demo', 'rerecord', 'extended', 'edit']);
+
+function detailsAgree(kind: VersionKind, a: readonly string[], b: readonly string[]): boolean {
+  if (a.join('') === b.join('')) return true;
+  if (a.length === 0 || b.length === 0) return looseKinds.has(kind);
+  const common = a.filter((word) => b.includes(word)).length;
+  return looseKinds.has(kind) && common / Math.min(a.length, b.length) > 0.5;
+}
+
+export const hasKind = (tags: readonly VersionTag[], kind: VersionKind): boolean => tags.some((tag) => tag.kind === kind);
