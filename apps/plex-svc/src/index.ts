@@ -19,6 +19,8 @@ import { libraryTracksProjection } from './projections/library-tracks.projection
 import { unindexedFilesProjection } from './projections/unindexed-files.projection.js';
 import { plexResources } from './resources.js';
 
+export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+
 export const plexService = defineService({
   name: 'plex-svc',
   schema: 'plex',

@@ -60,6 +60,8 @@ export class BaseConfig {
   /** 32 bytes, base64: encrypts stored secrets. */
   @EnvSecret('SOULSYNC_SECRET_KEY') @IsOptional() secretKey?: Secret;
   @Env('SOULSYNC_LOG_LEVEL') @IsIn(['debug', 'info', 'warn', 'error']) logLevel = 'info';
+  /** Log lines are appended there instead of going to stdout. */
+  @Env('SOULSYNC_LOG_FILE') @IsOptional() @IsString() logFile?: string;
   /** Health and metrics, `host:port`; port 0 takes a free one. */
   @Env('SOULSYNC_ADMIN_LISTEN') @Matches(/^\S+:\d{1,5}$/, { message: 'must be host:port' }) adminListen = '127.0.0.1:0';
 }

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { createWriteStream } from 'node:fs';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
@@ -98,7 +99,8 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
 
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
-  const logger = jsonLogger(spec.name, config.logLevel, (line) => void process.stdout.write(line));
+  const log = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
+  const logger = jsonLogger(spec.name, config.logLevel, (line) => void log.write(line));
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>

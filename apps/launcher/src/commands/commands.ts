@@ -1,0 +1,21 @@
+/** Runs with the words behind its name; answers the exit code. */
+export type Run = (args: readonly string[]) => Promise<number>;
+
+interface Command {
+  readonly usage: string;
+  load(): Promise<Run>;
+}
+
+/** What `./soulsync` knows; each is loaded when it is asked for. */
+export const commands: Readonly<Record<string, Command>> = {
+  up: { usage: '[--data DIR] [--port N] [--split]', load: async () => (await import('./up.js')).up },
+  demo: {
+    usage: '[--once] [--split] [--chaos] [--seed S] [--tracks N] [--server plex|folder] [--data DIR] [--port N] [--json]',
+    load: async () => (await import('../demo/demo.js')).demo,
+  },
+  missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },
+  replay: { usage: '[--data DIR] [--json]', load: async () => (await import('./replay.js')).replay },
+  predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
+  doctor: { usage: '[--data DIR] [--json]', load: async () => (await import('./doctor.js')).doctor },
+  test: { usage: '', load: async () => (await import('./test.js')).test },
+};

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process';
+import { access, constants, readFile, statfs } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { findNatsServer } from '../nats/find-nats-server.js';
+import { postgresBinaries } from '../postgres/binaries.js';
+import { answer } from '../terminal.js';
+import { dataDirOf, options } from './options.js';
+
+interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly says: string;
+}
+
+/** Where the figures of the last demo run are kept. */
+export const lastRunFile = join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'soulsync-last-demo.json');
+
+/** Looks at what the system needs and says what to do about what is missing. */
+export async function doctor(args: readonly string[]): Promise<number> {
+  const { values } = options({ args: [...args], options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } });
+  const findings = [
+    { what: 'Node', ok: true, says: process.version },
+    await look('nats-server', async () => {
+      const { path, version } = findNatsServer({ ...process.env });
+      return `${path}, ${version.join('.')}`;
+    }),
+    await look('Postgres', async () => {
+      const { postgres, runAs } = await postgresBinaries();
+      const version = execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', ...(runAs ?? {}) }).trim();
+      return `${version}${runAs ? ', run as nobody' : ''}`;
+    }),
+    await folder('data folder', dataDirOf(values.data)),
+    ...(await Promise.all(
+      (['SOULSYNC_MUSIC_DIR', 'SOULSYNC_DOWNLOAD_DIR'] as const).flatMap((name) =>
+        process.env[name] ? [folder(name, process.env[name])] : [],
+      ),
+    )),
+    await look('last demo run', async () => {
+      const text = await readFile(lastRunFile, 'utf8').catch(() => null); // there was none
+      if (text === null) return 'none yet (./soulsync demo --once)';
+      const { rssMb, seconds, at } = JSON.parse(text) as { rssMb: number; seconds: number; at: string }; // written by demo
+      return `${rssMb} MB resident after ${seconds} s, ${at}`;
+    }),
+  ];
+  if (values.json) answer(JSON.stringify({ ok: findings.every((finding) => finding.ok), findings }));
+  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${finding.what}: ${finding.says}`);
+  return findings.every((finding) => finding.ok) ? 0 : 1;
+}
+
+async function look(what: string, see: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, ok: true, says: await see() };
+  } catch (error) {
+    return { what, ok: false, says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function folder(what: string, path: string): Promise<Finding> {
+  return look(what, async () => {
+    const there = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (!there) return `${path} is not there yet; it is made at the first start`;
+    await access(path, constants.R_OK | constants.W_OK).catch((error: unknown) => {
+      throw new Error(
+        `${path} can't be read and written by uid ${process.getuid?.() ?? '?'}; give it to this user, or choose another folder`,
+        { cause: error },
+      );
+    });
+    const { bavail, bsize } = await statfs(path);
+    return `${path}, ${Math.round((bavail * bsize) / 1e9)} GB free`;
+  });
+}

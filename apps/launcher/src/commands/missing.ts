@@ -1,0 +1,89 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { readPlaylistCsv } from '@soulsync/catalog-svc';
+import { createLibraryIndex, decideMatch } from '@soulsync/music';
+import type { MatchDecision } from '@soulsync/music';
+import { folderLibraryServer } from '@soulsync/plex-svc';
+import { silentLogger } from '@soulsync/event-store';
+import { answer, Explained, say } from '../terminal.js';
+import { options } from './options.js';
+
+interface Line {
+  readonly n: number;
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly state: 'owned' | 'review' | 'missing';
+  readonly reason: string;
+  readonly confidence: number | null;
+  readonly file: string | null;
+}
+
+/** No account, no server: an export and a folder give what is owned, doubtful and missing. */
+export async function missing(args: readonly string[]): Promise<number> {
+  const { values, positionals } = options({
+    args: [...args],
+    allowPositionals: true,
+    options: { library: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean', default: false } },
+  });
+  const [csv] = positionals;
+  if (!csv || !values.library) throw new Explained('usage: ./soulsync missing PLAYLIST.csv --library DIR [--out DIR] [--json]');
+  const playlist = readPlaylistCsv(await readFile(csv), basename(csv));
+  for (const problem of playlist.problems) say(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`);
+  const index = createLibraryIndex();
+  for await (const tracks of folderLibraryServer(resolve(values.library), silentLogger).sweep())
+    for (const { libraryTrackId: trackId, title, artist, albumArtist, album, durationMs, isrc, path } of tracks)
+      index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, path });
+  say(`${index.size} tracks in the library`);
+  const lines = playlist.entries.map(({ recording }, place): Line => {
+    const { title, artists, album, durationMs, isrc } = recording;
+    return {
+      n: place + 1,
+      title,
+      artists,
+      ...told(decideMatch({ title, artists, album, durationMs, isrc }, index), (id) => index.get(id)?.path ?? null),
+    };
+  });
+  if (values.out) await write(resolve(values.out), lines);
+  if (values.json) answer(JSON.stringify({ playlist: playlist.name, problems: playlist.problems, entries: lines }));
+  else {
+    for (const line of lines)
+      answer(
+        `${String(line.n).padStart(4)}  ${line.state.padEnd(8)} ${line.artists.join(', ')} – ${line.title}  (${line.reason})${line.file ? `  ${line.file}` : ''}`,
+      );
+    const count = (state: Line['state']) => lines.filter((line) => line.state === state).length;
+    say(`${count('owned')} owned, ${count('review')} doubtful, ${count('missing')} missing`);
+  }
+  return 0;
+}
+
+function told(decision: MatchDecision, fileOf: (trackId: string) => string | null): Pick<Line, 'state' | 'reason' | 'confidence' | 'file'> {
+  switch (decision.kind) {
+    case 'matched':
+      return { state: 'owned', reason: decision.rule, confidence: decision.confidence, file: fileOf(decision.trackId) };
+    case 'review':
+      return {
+        state: 'review',
+        reason: decision.rule,
+        confidence: decision.confidence,
+        file: fileOf(decision.candidates[0]?.track.trackId ?? ''),
+      };
+    case 'missing':
+      return { state: 'missing', reason: decision.rule, confidence: null, file: null };
+  }
+}
+
+/** Cells that a spreadsheet would run as a formula get a quote in front. */
+const cell = (value: string | number | null) =>
+  `"${String(value ?? '')
+    .replace(/^[=+\-@]/, "'$&")
+    .replaceAll('"', '""')}"`;
+
+async function write(folder: string, lines: readonly Line[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const rows = lines.map((line) =>
+    [line.n, line.state, line.artists.join('; '), line.title, line.reason, line.confidence, line.file].map(cell).join(','),
+  );
+  await writeFile(join(folder, 'missing.csv'), `n,state,artists,title,reason,confidence,file\n${rows.join('\n')}\n`);
+  await writeFile(join(folder, 'missing.json'), `${JSON.stringify(lines, null, 2)}\n`);
+  say(`wrote missing.csv and missing.json to ${folder}`);
+}

@@ -1,0 +1,25 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import { Explained } from '../terminal.js';
+
+/** parseArgs with a sentence instead of a stack. */
+export function options<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new Explained(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+export function portOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Explained(`--port ${text} is no port`);
+  return port;
+}
+
+/** Where `up` keeps its state unless told otherwise. */
+export const dataDirOf = (given: string | undefined): string =>
+  given === undefined ? join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'soulsync') : resolve(given);

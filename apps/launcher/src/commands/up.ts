@@ -1,0 +1,43 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DEFAULT_PORT, startSystem } from '../system.js';
+import { answer, say } from '../terminal.js';
+import { dataDirOf, options, portOf } from './options.js';
+
+/** The whole system until a signal. */
+export async function up(args: readonly string[]): Promise<number> {
+  const { values } = options({
+    args: [...args],
+    options: { data: { type: 'string' }, port: { type: 'string' }, split: { type: 'boolean', default: false } },
+  });
+  const dataDir = dataDirOf(values.data);
+  const musicDir = process.env['SOULSYNC_MUSIC_DIR'] ?? join(dataDir, 'music');
+  const downloadDir = process.env['SOULSYNC_DOWNLOAD_DIR'] ?? join(dataDir, 'downloads');
+  for (const folder of [musicDir, downloadDir, join(dataDir, 'logs')]) await mkdir(folder, { recursive: true });
+  const stopped = untilSignal();
+  const system = await startSystem({
+    dataDir,
+    port: portOf(values.port) ?? DEFAULT_PORT,
+    split: values.split,
+    env: {
+      SOULSYNC_MUSIC_DIR: musicDir,
+      SOULSYNC_DOWNLOAD_DIR: downloadDir,
+      ...(values.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
+    },
+  });
+  answer(`SoulSync is at ${system.url}`);
+  const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
+  if (code) answer(`Set-up code for the first account: ${code.trim()}`);
+  say(`State is in ${dataDir}. Ctrl-C stops everything.`);
+  await stopped;
+  say('stopping');
+  await system.stop();
+  return 0;
+}
+
+/** Resolves at the first signal; the process goes on until its caller ends it. */
+export function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
+}

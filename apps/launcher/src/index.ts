@@ -1,0 +1,4 @@
+export { startNats } from './nats/start-nats.js';
+export { startPostgres } from './postgres/start-postgres.js';
+export { freePort } from './processes/ports.js';
+export { startInfrastructure, startSystem } from './system.js';

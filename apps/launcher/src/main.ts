@@ -1,0 +1,25 @@
+import { commands } from './commands/commands.js';
+import { Explained, say } from './terminal.js';
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (!command) {
+  say(
+    `soulsync ${name} is not known.\n\n${Object.entries(commands)
+      .map(([known, { usage }]) => `  ./soulsync ${known} ${usage}`)
+      .join('\n')}`,
+  );
+  process.exit(name === 'help' ? 0 : 2);
+}
+try {
+  process.exit(await (await command.load())(args));
+} catch (error) {
+  say(
+    error instanceof Explained || (error instanceof Error && error.name === 'ConfigError')
+      ? error.message
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error),
+  );
+  process.exit(1);
+}

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { say } from '../terminal.js';
+import { noteOf } from './leftovers.js';
+
+export interface ChildSpec {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly stopSignal?: NodeJS.Signals;
+  /** Resolves once it is of use; called after each start. */
+  ready?(): Promise<void>;
+}
+
+export interface Supervised {
+  readonly name: string;
+  readonly pid: number | null;
+  /** As if the power went: the supervisor starts it again. */
+  kill(): void;
+  stop(): Promise<void>;
+}
+
+const RESTART_MS = 200;
+const STOP_PATIENCE_MS = 15_000;
+
+/** A child that is started again within a second when it dies, until it is stopped. Its pid and its log lie in the data folder. */
+export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supervised> {
+  const pidFile = join(dataDir, 'run', `${spec.name}.pid`);
+  await mkdir(join(dataDir, 'logs'), { recursive: true });
+  const log = createWriteStream(join(dataDir, 'logs', `${spec.name}.log`), { flags: 'a' });
+  let child: ChildProcess | null = null;
+  let stopping = false;
+
+  async function begin(): Promise<void> {
+    const started = spawn(spec.command, spec.args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...spec.env },
+      ...(spec.cwd ? { cwd: spec.cwd } : {}),
+      ...(spec.uid === undefined ? {} : { uid: spec.uid }),
+      ...(spec.gid === undefined ? {} : { gid: spec.gid }),
+    });
+    child = started;
+    started.stdout.pipe(log, { end: false });
+    started.stderr.pipe(log, { end: false });
+    started.on('error', (error) => say(`${spec.name} could not be started: ${error.message}`));
+    started.once('exit', (code, signal) => {
+      if (stopping || child !== started) return;
+      log.write(`-- ${spec.name} ended (${signal ?? code ?? 'unknown'}) and is started again\n`);
+      void delay(RESTART_MS).then(() => (stopping ? undefined : begin()));
+    });
+    if (started.pid !== undefined) await writeFile(pidFile, await noteOf(started.pid));
+  }
+
+  await begin();
+  await spec.ready?.();
+  return {
+    name: spec.name,
+    get pid() {
+      return child?.pid ?? null;
+    },
+    kill: () => void child?.kill('SIGKILL'),
+    async stop() {
+      stopping = true;
+      const ending = child;
+      if (ending && ending.exitCode === null && ending.signalCode === null) {
+        const ended = new Promise<void>((resolve) => ending.once('exit', () => resolve()));
+        ending.kill(spec.stopSignal ?? 'SIGTERM');
+        const timer = setTimeout(() => ending.kill('SIGKILL'), STOP_PATIENCE_MS);
+        await ended;
+        clearTimeout(timer);
+      }
+      log.end();
+      await rm(pidFile, { force: true });
+    },
+  };
+}

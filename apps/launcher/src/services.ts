@@ -1,0 +1,57 @@
+import type { ServiceName } from '@soulsync/contracts';
+import type { RunningService, ServiceDefinition } from '@soulsync/service-kit';
+import { inCheckout } from './checkout.js';
+import { supervised } from './processes/supervised.js';
+import type { Supervised } from './processes/supervised.js';
+
+export type ServiceEnv = Readonly<Record<string, string>>;
+
+export async function definitions(): Promise<readonly ServiceDefinition[]> {
+  const [catalog, match, acquire, organize, plex, gateway] = await Promise.all([
+    import('@soulsync/catalog-svc'),
+    import('@soulsync/match-svc'),
+    import('@soulsync/acquire-svc'),
+    import('@soulsync/organize-svc'),
+    import('@soulsync/plex-svc'),
+    import('@soulsync/gateway'),
+  ]);
+  return [
+    catalog.catalogService,
+    match.matchService,
+    acquire.acquireService,
+    organize.organizeService,
+    plex.plexService,
+    gateway.gatewayService,
+  ];
+}
+
+/** All services in this process. */
+export async function startTogether(env: ServiceEnv): Promise<{ readonly services: readonly RunningService[]; stop(): Promise<void> }> {
+  const services: RunningService[] = [];
+  const stop = async () => {
+    for (const service of [...services].reverse()) await service.stop();
+  };
+  try {
+    for (const definition of await definitions()) services.push(await definition.start(env));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { services, stop };
+}
+
+const folders: readonly ServiceName[] = ['catalog-svc', 'match-svc', 'acquire-svc', 'organize-svc', 'plex-svc', 'gateway'];
+
+/** One process a service. */
+export async function startApart(dataDir: string, env: ServiceEnv): Promise<readonly Supervised[]> {
+  return Promise.all(
+    folders.map((name) =>
+      supervised(dataDir, {
+        name,
+        command: process.execPath,
+        args: ['--max-old-space-size=512', inCheckout('apps', name, 'dist', 'main.js')],
+        env,
+      }),
+    ),
+  );
+}

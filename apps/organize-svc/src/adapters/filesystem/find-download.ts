@@ -1,0 +1,70 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { FinishedTransfer } from '@soulsync/contracts';
+
+export interface DownloadFolder {
+  readonly root: string;
+  /** From the peer network's view to ours. */
+  readonly map: { readonly remote: string; readonly local: string } | null;
+}
+
+/** The finished file of a transfer, in the order of trust of apis/slskd.md 4.3; null: it is not there (yet). Never outside the folder. */
+export async function findDownload(folder: DownloadFolder, transfer: FinishedTransfer): Promise<string | null> {
+  const names = transfer.filename.split(/[\\/]/).filter((part) => part !== '');
+  const name = sanitised(names.at(-1) ?? '');
+  const parent = sanitised(names.at(-2) ?? '');
+  const places = [
+    ...(transfer.localFilename === null ? [] : [mapped(folder, transfer.localFilename)]),
+    ...(transfer.destination === null ? [] : [join(folder.root, transfer.destination, name)]),
+    join(folder.root, parent, name),
+  ];
+  for (const place of places) {
+    const found = await inside(folder.root, place);
+    if (found) return found;
+  }
+  for (const place of places) {
+    const renamed = await renamedTwin(folder.root, place, transfer.sizeBytes);
+    if (renamed) return renamed;
+  }
+  return null;
+}
+
+/** slskd on Linux changes only these (apis/slskd.md 4.2). */
+const sanitised = (name: string) => (name === '.' || name === '..' ? '_' : name.replace(/[\0/\\]/g, '_'));
+
+function mapped({ root, map }: DownloadFolder, path: string): string {
+  if (map && (path === map.remote || path.startsWith(`${map.remote}/`))) return map.local + path.slice(map.remote.length);
+  return path.startsWith('/') ? path : join(root, path);
+}
+
+/** The real path of a file under the root; a link that leads out of it is no find. */
+async function inside(root: string, path: string): Promise<string | null> {
+  try {
+    const real = await realpath(path);
+    const within = relative(await realpath(root), real);
+    if (within.startsWith('..') || resolve(within) === within || within.split(sep)[0] === '..') return null;
+    return (await stat(real)).isFile() ? real : null;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ENAMETOOLONG'))
+      return null;
+    throw error;
+  }
+}
+
+/** An existing name makes slskd add `_<18 digits>`: the newest one with the right size. */
+async function renamedTwin(root: string, path: string, sizeBytes: number): Promise<string | null> {
+  const folder = await inside(root, path).then(() => dirname(path));
+  const name = basename(path);
+  const dot = name.lastIndexOf('.');
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  const end = dot > 0 ? name.slice(dot) : '';
+  const entries = await readdir(folder).catch(() => []); // no such folder: no twin
+  const twins = entries.filter(
+    (entry) => entry.startsWith(`${stem}_`) && entry.endsWith(end) && /^_\d{18}$/.test(entry.slice(stem.length, entry.length - end.length)),
+  );
+  for (const twin of twins.sort().reverse()) {
+    const found = await inside(root, join(folder, twin));
+    if (found && (await stat(found)).size === sizeBytes) return found;
+  }
+  return null;
+}
