@@ -1,0 +1,72 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { Entry } from './api.js';
+import type { World } from './world.js';
+
+export interface EntryOutcome {
+  readonly n: number;
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly state: string;
+  readonly reason: string;
+  readonly file?: string;
+}
+
+export const endStates: ReadonlySet<string> = new Set(['owned', 'review', 'filed', 'wished', 'ignored', 'not-a-recording']);
+
+export function outcomes(entries: readonly Entry[]): readonly EntryOutcome[] {
+  return entries.map(({ position, title, artists, state, reason, path }) => ({
+    n: position,
+    title,
+    artists,
+    state,
+    reason,
+    ...(path === null ? {} : { file: path }),
+  }));
+}
+
+/** What did not end as the world's script says; [] when all did. */
+export function differences(
+  world: World,
+  found: readonly EntryOutcome[],
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+): readonly string[] {
+  const wrong: string[] = [];
+  for (const expected of world.entries) {
+    const entry = found.find((candidate) => candidate.n === expected.n);
+    if (entry?.state !== expected.expected.state)
+      wrong.push(
+        `entry ${expected.n} (${expected.artists.join(', ')} – ${expected.title}) is ${entry?.state ?? 'not there'} (${entry?.reason ?? ''}), must be ${expected.expected.state}`,
+      );
+  }
+  if (found.length !== world.entries.length) wrong.push(`the playlist shows ${found.length} entries of ${world.entries.length}`);
+  const fresh = [...after].filter((path) => !before.has(path));
+  const gone = [...before].filter((path) => !after.has(path));
+  if (fresh.length !== world.expectedNewFiles)
+    wrong.push(`the music folder has ${fresh.length} new files, must have ${world.expectedNewFiles}: ${fresh.join('; ')}`);
+  if (gone.length > 0) wrong.push(`files are gone from the music folder: ${gone.join('; ')}`);
+  const filed = found.flatMap((entry) => (entry.state === 'filed' && entry.file ? [entry.file] : []));
+  for (const path of filed) if (!after.has(path)) wrong.push(`${path} was filed and is not in the music folder`);
+  for (const path of fresh) if (!filed.includes(path)) wrong.push(`${path} is in the music folder and belongs to no entry`);
+  return wrong;
+}
+
+/** Visible files and unfinished stagings of a music folder, relative. */
+export async function filesOf(folder: string): Promise<ReadonlySet<string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return new Set(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/').normalize('NFC')),
+  );
+}
+
+export function table(found: readonly EntryOutcome[]): string {
+  return found
+    .map(
+      ({ n, artists, title, state, reason, file }) =>
+        `${String(n).padStart(3)}  ${state.padEnd(8)} ${`${artists.join(', ')} – ${title}`.slice(0, 60).padEnd(60)} ${reason}${file ? `  ${file}` : ''}`,
+    )
+    .join('\n');
+}

@@ -1,0 +1,73 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { supervised } from '../processes/supervised.js';
+import type { Supervised } from '../processes/supervised.js';
+import { Explained } from '../terminal.js';
+import { readJson, simulatorsMain } from './world.js';
+
+interface SimulatorConfig {
+  readonly portFile: string;
+  readonly apiKey?: string;
+  readonly token?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly refreshTokens?: readonly string[];
+  readonly section?: { readonly locations: readonly { readonly serverPath: string; readonly localPath: string }[] };
+}
+
+export interface Simulators {
+  readonly children: readonly Supervised[];
+  /** What the services need to find them. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Simulated Spotify, slskd and Plex, each a process of its own. */
+export async function startSimulators(dataDir: string, world: string, server: string): Promise<Simulators> {
+  const names = server === 'plex' ? (['slskd', 'spotify', 'plex'] as const) : (['slskd', 'spotify'] as const);
+  const children: Supervised[] = [];
+  const urls = new Map<string, string>();
+  const configs = new Map<string, SimulatorConfig>();
+  for (const name of names) {
+    const path = join(world, `${name}.json`);
+    const config = await readJson<SimulatorConfig>(path);
+    await rm(config.portFile, { force: true });
+    children.push(
+      await supervised(dataDir, { name: `simulated-${name}`, command: process.execPath, args: [simulatorsMain, name, '--config', path] }),
+    );
+    urls.set(name, `http://127.0.0.1:${await portIn(config.portFile, name)}`);
+    configs.set(name, config);
+  }
+  const slskd = configs.get('slskd');
+  const spotify = configs.get('spotify');
+  const plex = configs.get('plex');
+  const [location] = plex?.section?.locations ?? [];
+  return {
+    children,
+    env: {
+      SOULSYNC_SLSKD_URL: urls.get('slskd') ?? '',
+      SOULSYNC_SLSKD_API_KEY: slskd?.apiKey ?? '',
+      SOULSYNC_SPOTIFY_API_URL: urls.get('spotify') ?? '',
+      SOULSYNC_SPOTIFY_ACCOUNTS_URL: urls.get('spotify') ?? '',
+      SOULSYNC_SPOTIFY_CLIENT_ID: spotify?.clientId ?? '',
+      SOULSYNC_SPOTIFY_CLIENT_SECRET: spotify?.clientSecret ?? '',
+      SOULSYNC_SPOTIFY_REFRESH_TOKEN: spotify?.refreshTokens?.[0] ?? '',
+      SOULSYNC_LIBRARY_SERVER: server,
+      ...(plex && location
+        ? {
+            SOULSYNC_PLEX_URL: urls.get('plex') ?? '',
+            SOULSYNC_PLEX_TOKEN: plex.token ?? '',
+            SOULSYNC_PLEX_PATH_MAP: `${location.serverPath}=${location.localPath}`,
+          }
+        : {}),
+    },
+  };
+}
+
+async function portIn(file: string, name: string): Promise<number> {
+  for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await delay(50)) {
+    const text = await readFile(file, 'utf8').catch(() => ''); // not written yet
+    if (/^\d+\s*$/.test(text)) return Number(text);
+  }
+  throw new Explained(`the simulated ${name} did not start; logs/simulated-${name}.log in the data folder says why`);
+}

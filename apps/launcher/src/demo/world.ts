@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inCheckout } from '../checkout.js';
+import { Explained } from '../terminal.js';
+
+export interface ExpectedEntry {
+  readonly n: number;
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly expected: { readonly state: string; readonly reason: string };
+}
+
+/** The script of the built-in world: what is on the playlist, and where each entry must end. */
+export interface World {
+  readonly seed: number | string;
+  readonly musicFolder: string;
+  readonly playlist: { readonly id: string; readonly name: string };
+  readonly entries: readonly ExpectedEntry[];
+  readonly expectedNewFiles: number;
+}
+
+export const simulatorsMain = inCheckout('tests', 'simulators', 'dist', 'main.js');
+
+/** Writes the world's files; audio, peers, playlists, scripts. */
+export async function makeWorld(folder: string, seed: string, tracks: number): Promise<World> {
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [simulatorsMain, 'world', '--out', folder, '--seed', seed, '--tracks', String(tracks)], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Explained('the built-in world could not be made'))));
+  });
+  return readJson<World>(join(folder, 'world.json'));
+}
+
+/** Written by the world's generator; read field by field where it is used. */
+export async function readJson<T>(path: string): Promise<T> {
+  return JSON.parse(await readFile(path, 'utf8')) as T;
+}
