@@ -17,7 +17,7 @@ export { createLibraryIndex } from './compare/library-index.js';
 export type { LibraryIndex } from './compare/library-index.js';
 export { ENGINE_VERSION, decideMatch } from './compare/decide-match.js';
 export type { MatchDecision, MatchRule, RankedCandidate } from './compare/decide-match.js';
-export { parseRemotePath } from './names/parse-remote-path.js';
+export { parseFolderName, parseRemotePath } from './names/parse-remote-path.js';
 export type { ParsedRelease } from './names/parse-remote-path.js';
 export type { OfferFile, QualityProfile, QualityTier, Rejection } from './offers/offer-file.js';
 export { rankOffers } from './offers/rank-offers.js';

@@ -4,7 +4,7 @@ import { decideMatch } from './compare/decide-match.js';
 import { createLibraryIndex } from './compare/library-index.js';
 import type { LibraryIndex } from './compare/library-index.js';
 import type { LibraryTrack, WantedTrack } from './compare/tracks.js';
-import { parseReleaseName } from './names/parse-remote-path.js';
+import { parseFolderName, parseRemotePath } from './names/parse-remote-path.js';
 import type { OfferFile } from './offers/offer-file.js';
 import { rankOffers } from './offers/rank-offers.js';
 import { flagOf, numberOrNull, recordOf, recordsOf, textOf, textOrNull, textsOf } from './predict/read-record.js';
@@ -51,7 +51,7 @@ export function predict(corpus: Corpus, record: unknown, context: PredictContext
       return { id, ranking: rankOffers(wantedOf(question), files).accepted.map(({ offer }) => places.get(offer)) };
     }
     case 'release-names':
-      return { id, ...parseReleaseName(textOf(question, 'input')) };
+      return { id, ...(textOf(question, 'kind') === 'folder' ? parseFolderName : parseRemotePath)(textOf(question, 'input')) };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where a guest list begins: only as a word of its own ("draft", "feather" and "left" hold no guests). */
-export const guestTail = /(?:^|\s)(?:feat\.?|ft\.?|featuring|(?<=\s)f\/)\s+(?=\S)/i;
+export const guestTail = /(?:^|\s)(?:(?:feat|ft)\.\s*|(?:feat|ft|featuring)\s+|(?<=\s)f\/\s*)(?=\S)/i;
 export const guestQualifier = /^(?:feat|ft|featuring|with|w\/|con|avec|mit|met)(?:\.\s*|\s+)(?=\S)/i;
 
 /** The names of a guest list: `A, B & C`. */

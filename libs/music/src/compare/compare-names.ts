@@ -3,7 +3,7 @@ import { foldText } from '../normalise/fold-text.js';
 import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { sameVersions } from '../titles/version-tag.js';
-import { keysOf, titleSimilarity } from './compare-titles.js';
+import { keysOf, keysOfName, titleSimilarity } from './compare-titles.js';
 
 export type NameKind = 'title' | 'artist' | 'album';
 
@@ -52,7 +52,7 @@ function compareArtistNames(a: string, b: string): NameComparison {
   const equal = nameKeys(left).some((key) => nameKeys(right).includes(key)) || withoutBand(left) === withoutBand(right);
   return {
     same: equal,
-    similarity: equal ? 1 : titleSimilarity(keysOf({ base: left, withoutSubtitle: null }), keysOf({ base: right, withoutSubtitle: null })),
+    similarity: equal ? 1 : titleSimilarity(keysOfName(left), keysOfName(right)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { compactKey, foldKeys } from '../normalise/fold-text.js';
 import { editSimilarity } from '../normalise/similarity.js';
+import { isSlip } from '../normalise/spelling-slip.js';
 import { titleKey } from '../normalise/title-key.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
 
@@ -10,28 +11,46 @@ export interface TitleKeys {
   readonly compact: readonly string[];
   /** Compact keys of the base without its subtitle; [] when it has none. */
   readonly short: readonly string[];
+  /** Compact keys of the base without the number it begins with; [] when it has none. */
+  readonly unnumbered: readonly string[];
 }
 
-export function keysOf(parsed: Pick<ParsedTitle, 'base' | 'withoutSubtitle'>): TitleKeys {
+export function keysOf(parsed: Pick<ParsedTitle, 'base' | 'withoutSubtitle' | 'withoutNumber'>): TitleKeys {
   const spaced = foldKeys(parsed.base).map(titleKey);
-  const short = parsed.withoutSubtitle === null ? [] : foldKeys(parsed.withoutSubtitle).map((key) => compactKey(titleKey(key)));
-  return { spaced, compact: spaced.map(compactKey), short };
+  return {
+    spaced,
+    compact: spaced.map(compactKey),
+    short: compactKeys(parsed.withoutSubtitle),
+    unnumbered: compactKeys(parsed.withoutNumber),
+  };
 }
+
+/** Keys of a bare name. */
+export const keysOfName = (name: string): TitleKeys => keysOf({ base: name, withoutSubtitle: null, withoutNumber: null });
+
+const compactKeys = (name: string | null) => (name === null ? [] : foldKeys(name).map((key) => compactKey(titleKey(key))));
 
 /** Similarity of a title that was shortened by its subtitle: `C.R.E.A.M. (Cash Rules Everything Around Me)`. */
-export const SUBTITLE_MISSING = 0.93;
+const SUBTITLE_MISSING = 0.93;
+/** The same where what is left is one short word, which many songs share: `Stay (I Missed You)`. */
+const SUBTITLE_TELLS = 0.88;
+/** One side begins with a number that may be the track's. */
+const NUMBER_MISSING = 0.9;
 /** Titles shorter than this may not be misspelt: one letter makes another word ("Stay", "Slay"). */
 const LONG_TITLE = 9;
 
 /** 0..1, symmetric; 1 is the same title. Other numbers are another song. */
 export function titleSimilarity(a: TitleKeys, b: TitleKeys): number {
   if (a.compact.some((key) => b.compact.includes(key))) return 1;
-  if (subtitleMissing(a, b) || subtitleMissing(b, a)) return SUBTITLE_MISSING;
+  if (subtitleMissing(a, b) || subtitleMissing(b, a))
+    return Math.min((a.compact[0] ?? '').length, (b.compact[0] ?? '').length) > 5 ? SUBTITLE_MISSING : SUBTITLE_TELLS;
+  if (numberMissing(a, b) || numberMissing(b, a)) return NUMBER_MISSING;
   let best = 0;
   for (const left of a.spaced) for (const right of b.spaced) best = Math.max(best, spelling(left, right));
   return best;
 }
 
+const numberMissing = (long: TitleKeys, short: TitleKeys) => long.unnumbered.some((key) => short.compact.includes(key));
 const subtitleMissing = (long: TitleKeys, short: TitleKeys) => long.short.some((key) => short.compact.includes(key));
 
 function spelling(a: string, b: string): number {
@@ -42,6 +61,12 @@ function spelling(a: string, b: string): number {
 }
 
 const numbers = (key: string) => (key.match(/\d+/g) ?? []).join(' ');
+
+/** Do two titles differ by a single slip of the keyboard? Only worth something when everything else agrees. */
+export const differBySlip = (a: TitleKeys, b: TitleKeys): boolean =>
+  a.compact.some((left) =>
+    b.compact.some((right) => Math.min(left.length, right.length) >= 4 && !/\d/.test(left + right) && isSlip(left, right)),
+  );
 
 /** Word for word the same but for letters inside long words; a changed short word ("in", "my") or another word is another title. */
 function misspelt(a: string, b: string): boolean {

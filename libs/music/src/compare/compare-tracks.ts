@@ -7,7 +7,7 @@ import { parseTitle } from '../titles/parse-title.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
 import { sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
-import { keysOf, titleSimilarity } from './compare-titles.js';
+import { differBySlip, keysOf, keysOfName, titleSimilarity } from './compare-titles.js';
 import type { TitleKeys } from './compare-titles.js';
 import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
@@ -19,7 +19,7 @@ export interface Features {
   readonly artist: number;
   /** 0..1; null: one side names no album. */
   readonly album: number | null;
-  /** null: one side has no length. */
+  /** Beyond what rounding hides; null: one side has no length. */
   readonly durationDeltaMs: number | null;
   readonly versionEqual: boolean;
   /** null: one side has no ISRC. */
@@ -39,6 +39,8 @@ export interface Comparison {
 /** Same recording up to this difference of lengths, doubtful up to the next, another one beyond (corpora rules 1 and 3). */
 export const SAME_DURATION_MS = 3_000;
 export const DOUBTFUL_DURATION_MS = 12_000;
+/** What rounding to whole seconds may hide. */
+const WHOLE_SECOND_SLACK_MS = 999;
 export const TITLE_FLOOR = 0.86;
 export const ARTIST_FLOOR = 0.85;
 
@@ -86,7 +88,7 @@ function prepare(
       albumArtist === null || isVariousArtists(albumArtist) || named.some((name) => foldText(name) === foldText(albumArtist))
         ? null
         : artistKeys([albumArtist, ...named, ...guests]),
-    album: identity && { keys: keysOf({ base: identity.base, withoutSubtitle: null }), versions: identity.versions },
+    album: identity && { keys: keysOfName(identity.base), versions: identity.versions },
     durationMs: durationMs === null || durationMs <= 0 ? null : durationMs,
     isrc: isrcKey(isrc),
   };
@@ -97,7 +99,7 @@ export function compareTracks(wanted: WantedTrack, track: LibraryTrack): Compari
 }
 
 export function comparePrepared(wanted: Prepared, track: Prepared): Comparison {
-  const durationDeltaMs = wanted.durationMs === null || track.durationMs === null ? null : Math.abs(wanted.durationMs - track.durationMs);
+  const durationDeltaMs = durationDelta(wanted.durationMs, track.durationMs);
   const title = titleSimilarity(wanted.title, track.title);
   const credited = compareArtists(wanted.artists, track.artists);
   const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist);
@@ -107,8 +109,9 @@ export function comparePrepared(wanted: Prepared, track: Prepared): Comparison {
   const isrcEqual = wanted.isrc === null || track.isrc === null ? null : wanted.isrc === track.isrc;
   const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs);
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
-  const vetoes = vetoesOf(features, artists.otherGuests);
-  return { confidence: confidenceOf(features, vetoes), features, vetoes };
+  const slip = title < TITLE_FLOOR && differBySlip(wanted.title, track.title) && corroborated(features);
+  const vetoes = vetoesOf(features, artists.otherGuests, slip);
+  return { confidence: confidenceOf(slip ? { ...features, title: 0.9 } : features, vetoes), features, vetoes };
 }
 
 /** A release of the same name agrees on what it is; then the tags of the titles alone decide. */
@@ -123,9 +126,23 @@ function albumSimilarity(a: NonNullable<Prepared['album']>, b: NonNullable<Prepa
   return sameVersions(a.versions, b.versions) ? names : Math.min(names, 0.7);
 }
 
-function vetoesOf({ title, artist, versionEqual, durationDeltaMs }: Features, otherGuests: boolean): readonly Veto[] {
+/** Everything but one letter of the title agrees. */
+const corroborated = ({ artist, album, durationDeltaMs }: Features) =>
+  durationDeltaMs !== null &&
+  artist >= ARTIST_FLOOR &&
+  artist !== 0.5 &&
+  (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= SAME_DURATION_MS));
+
+/** Lengths in whole seconds are known to a second only. null: one is unknown. */
+function durationDelta(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return null;
+  const apart = Math.abs(a - b);
+  return a % 1000 === 0 || b % 1000 === 0 ? Math.max(0, apart - WHOLE_SECOND_SLACK_MS) : apart;
+}
+
+function vetoesOf({ title, artist, versionEqual, durationDeltaMs }: Features, otherGuests: boolean, slip: boolean): readonly Veto[] {
   const vetoes: Veto[] = [];
-  if (title < TITLE_FLOOR) vetoes.push('title-differs');
+  if (title < TITLE_FLOOR && !slip) vetoes.push('title-differs');
   if (artist < ARTIST_FLOOR && artist !== 0.5) vetoes.push('artist-differs');
   else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > SAME_DURATION_MS)) vetoes.push('guests-differ');
   if (!versionEqual) vetoes.push('version-differs');

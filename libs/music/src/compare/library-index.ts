@@ -79,13 +79,11 @@ function named(title: string, credits: readonly string[], album: string | null, 
   const artists = artistKeys([...credits, ...parsed.featured]);
   return {
     isrc: isrcKey(isrc),
-    titles: [...new Set([...keys.compact, ...keys.short])],
+    titles: [...new Set([...keys.compact, ...keys.short, ...keys.unnumbered])],
     words: [...new Set(keys.spaced.flatMap((key) => key.split(' ')))].slice(0, WORDS_INDEXED),
     artists: [...new Set([...artists.wholes.flat(), ...artists.atoms.flat()])].slice(0, ARTISTS_INDEXED),
   };
 }
-
-const prefix = (title: string) => [...title].slice(0, 4).join('');
 
 /** Every posting a track is listed under. */
 function keysOfTrack(track: LibraryTrack): ReadonlySet<string> {
@@ -94,7 +92,8 @@ function keysOfTrack(track: LibraryTrack): ReadonlySet<string> {
   const keys = new Set<string>(titles.map((title) => `t ${title}`));
   if (isrc) keys.add(`i ${isrc}`);
   for (const artist of artists) {
-    for (const title of titles) keys.add(`a ${artist} ${title}`).add(`p ${artist} ${prefix(title)}`);
+    keys.add(`b ${artist}`);
+    for (const title of titles) keys.add(`a ${artist} ${title}`);
     for (const word of words) keys.add(`w ${artist} ${word}`);
   }
   return keys;
@@ -108,6 +107,6 @@ function* keysOfWanted(wanted: WantedTrack): Generator<string> {
   for (const title of titles) yield `t ${title}`;
   const whole = compactKey(foldText(wanted.title));
   if (!titles.includes(whole)) yield `t ${whole}`;
-  for (const artist of artists) for (const title of titles) yield `p ${artist} ${prefix(title)}`;
   for (const artist of artists) for (const word of [...words].sort((a, b) => b.length - a.length)) yield `w ${artist} ${word}`;
+  for (const artist of artists) yield `b ${artist}`;
 }

@@ -2,6 +2,7 @@ import { boundedText } from '../normalise/bounded-text.js';
 import { foldText } from '../normalise/fold-text.js';
 import { nameKeys } from '../artists/parse-artists.js';
 import { splitBrackets } from '../titles/qualifiers.js';
+import { isMeta } from './quality-words.js';
 import { isNote } from '../titles/title-notes.js';
 import { versionsIn } from '../titles/version-words.js';
 
@@ -86,7 +87,14 @@ function spacedReadings(pieces: readonly string[], { artists, albums }: NameHint
     rest = rest.slice(1);
   }
   const usual: Pieces = { artist: first, album, title: titled(rest), track: null };
-  return leading ? [usual] : [usual, swapped];
+  if (leading) return [usual];
+  const named: Pieces = { artist: null, album: null, title: titled(names), track: null };
+  const threefold: readonly Pieces[] =
+    names.length === 3 ? [{ artist: first, album: names[1] ?? null, title: titled(names.slice(2)), track: null }] : [];
+  // "Pomegranate - Carl Cox Remix" in an artist's folder names no artist.
+  return artists.length > 0 && versionsIn(foldText(last)).length > 0 && !/[([]/.test(last)
+    ? [named, usual, swapped]
+    : [...threefold, usual, swapped, named];
 }
 
 /** `artist-title-group`, hyphens of names not told apart from separators. */
@@ -118,8 +126,12 @@ function sceneReadings(rest: string, { artists, group }: NameHints): readonly Pi
 }
 
 const isQualifier = (piece: string) => {
+  if (/[([{]/.test(piece)) return false;
   const folded = foldText(piece);
-  return isNote(folded) || versionsIn(folded).length > 0;
+  const versions = versionsIn(folded);
+  return (
+    isNote(folded) || (versions.length > 0 && versions.every(({ kind, detail }) => kind !== 'other' && (kind !== 'remix' || detail === '')))
+  );
 };
 
 /** Track and disc numbers before the name: `07 - `, `2-03 `, `2.12 - `, `A5. `; a title that is a number stays one. */
@@ -138,7 +150,9 @@ function numberOf(text: string): { disc: number | null; track: number | null; re
 
 /** Without brackets that only speak of the video or the release. */
 function tidy(title: string): string {
-  const parts = splitBrackets(title).parts.filter(({ text, bracketed }, place) => !bracketed || place === 0 || !isNote(foldText(text)));
+  const parts = splitBrackets(title).parts.filter(
+    ({ text, bracketed }, place) => !bracketed || place === 0 || !(isNote(foldText(text)) || isMeta(text)),
+  );
   return (
     parts
       .map(({ text, bracketed }) => (bracketed ? `(${text.trim()})` : text.trim()))

@@ -14,16 +14,21 @@ export interface FolderReading extends QualityWords {
 const dash = /\s+[-‐‑–—−─]+\s+/u;
 
 export function parseFolder(name: string): FolderReading {
-  const text = boundedText(name);
+  const bounded = boundedText(name);
+  // `Beck.-.Guero.2005`: dots for spaces.
+  const text =
+    !bounded.includes(' ') && (bounded.match(/\./g) ?? []).length > 3
+      ? bounded.replace(/(?<!\d)\.|\.(?!\d)/g, ' ').replace(/\s+/g, ' ')
+      : bounded;
   return scene(text) ?? plain(text);
 }
 
 /** `Artist-Album-WEB-FLAC-2014-GROUP`, with underscores for spaces. */
 function scene(text: string): FolderReading | null {
-  const tail = /^(.+)-([A-Za-z]*)((?:19|20)\d\d)-([A-Za-z0-9]+(?:_INT)?)$/i.exec(text);
+  const tail = /^(.+)-([A-Za-z]*)((?:19|20)\d[\dX])-([A-Za-z0-9]+(?:_INT)?)$/i.exec(text);
   if (!tail?.[1] || !tail[3] || !tail[4] || / - /.test(text)) return null;
   const quality = emptyQuality();
-  quality.year = Number(tail[3]);
+  quality.year = Number(tail[3]) || null;
   if (tail[2]) readQuality(tail[2], quality);
   const words = tail[1].replace(/_/g, ' ').replace(/\s+/g, ' ');
   const pieces = words
@@ -44,6 +49,10 @@ function scene(text: string): FolderReading | null {
   return { ...quality, artist, album: album.length > 0 ? cleanAlbum(album.join('-')) : null, group: tail[4], discography };
 }
 
+const qualityTail = String.raw`(?:\b(?:flac|mp3|m4a|aac|ogg|alac|wav|lossless|web|vinyl|\d*cd|\d{3} ?kbps|320|256|192|V0|V2|(?:16|24) ?bit)\b.*)$`;
+const looseWords = new RegExp(String.raw`[\s,]+(?:-\s+)?${qualityTail}`, 'i');
+const looseAfterYear = new RegExp(String.raw`[\s,]+(?:(?:19|20)\d\d\b.*?)?${qualityTail}`, 'i');
+
 function plain(text: string): FolderReading {
   const quality = emptyQuality();
   const inner = /^\[(.*)\]$/.exec(text)?.[1];
@@ -59,7 +68,7 @@ function plain(text: string): FolderReading {
     } else if (
       yearIn(part) !== null &&
       quality.year === null &&
-      /^(?:single|album|ep|released?|reissue|remaster)?\W*(?:19|20)\d\d\W*(?:album|ep|single|edition|reissue|remaster(?:ed)?)?$/i.test(
+      /^(?:single|album|ep|released?|reissue|remaster|\d\d[.]\d\d[.])?\W*(?:19|20)\d\d\W*(?:album|ep|single|edition|reissue|remaster(?:ed)?)?$/i.test(
         part.trim(),
       )
     )
@@ -67,10 +76,8 @@ function plain(text: string): FolderReading {
     else if (kept.length > 0) kept.push(` (${part}) `);
   }
   let rest = kept.join(' ').replace(/\s+/g, ' ').trim();
-  const loose =
-    /[\s,]+(?:(?:19|20)\d\d\b.*?)?(?:\b(?:flac|mp3|m4a|aac|ogg|alac|wav|lossless|web|vinyl|\d*cd|\d{3} ?kbps|320|256|192|V0|V2|(?:16|24) ?bit)\b.*)$/i.exec(
-      rest,
-    );
+  // A year already in brackets leaves other years to the name: "Live North America 2016 (2017)".
+  const loose = (quality.year === null ? looseAfterYear : looseWords).exec(rest);
   if (loose && loose.index > 0 && dash.test(rest.slice(0, loose.index))) {
     readQuality(loose[0], quality);
     quality.year ??= yearIn(loose[0]);
@@ -90,6 +97,8 @@ function plain(text: string): FolderReading {
   }
   const discography = /\bdiscography\b/i.test(rest);
   const [first = '', ...others] = named;
+  const whose = /^(.+?)\s+discography\b/i.exec(first)?.[1];
+  if (others.length === 0 && whose) return { ...quality, artist: whose, album: null, group: null, discography };
   if (others.length === 0) return { ...quality, ...leadingYear(first, quality), artist: null, group: null, discography };
   const artist = leadingYear(first, quality);
   const album = leadingYear(trailingYear(others.join(' - '), quality), quality);

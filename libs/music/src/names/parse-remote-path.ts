@@ -43,7 +43,8 @@ export const parseRemotePath = (path: string): ParsedRelease => readRemotePath(p
 
 export function readRemotePath(path: string, known: Partial<NameHints> = {}): RemotePath {
   const { folders, stem, extension, disc } = splitPath(path);
-  const named = folders.filter((folder) => !genericFolder(folder));
+  // A release may be called "6": one sign sorts a collection only above other folders.
+  const named = folders.filter((folder, place) => !genericFolder(folder) || (place === 0 && [...folder].length === 1));
   const releaseFolder = named[0] ?? null;
   const release = releaseFolder === null ? null : parseFolder(releaseFolder);
   const above = named.slice(1).find((folder) => !genericFolder(folder)) ?? null;
@@ -56,7 +57,7 @@ export function readRemotePath(path: string, known: Partial<NameHints> = {}): Re
   };
   const readings = stem === null ? [] : readFileName(stem, hints);
   const first = readings[0];
-  const { versions } = parseTitle(first?.title ?? release?.album ?? '');
+  const parsed = first ? parseTitle(first.title) : null;
   return {
     readings,
     folderArtist: folderArtist !== null && isVariousArtists(folderArtist) ? null : folderArtist,
@@ -65,7 +66,7 @@ export function readRemotePath(path: string, known: Partial<NameHints> = {}): Re
     release: {
       artist: first ? (first.artist ?? folderArtist) : (release?.artist ?? null),
       album: albumOf(first, release),
-      title: first?.title ?? null,
+      title: parsed === null ? null : parsed.base,
       year: release?.year ?? null,
       track: first?.track ?? null,
       disc: first?.disc ?? disc,
@@ -75,7 +76,7 @@ export function readRemotePath(path: string, known: Partial<NameHints> = {}): Re
       sampleRateKhz: release?.sampleRateKhz ?? null,
       media: release?.media ?? null,
       group: release?.group ?? null,
-      versionKind: versions[0]?.kind ?? null,
+      versionKind: parsed?.versions[0]?.kind ?? null,
       discography: release?.discography ?? false,
     },
   };
@@ -90,6 +91,8 @@ function folderArtistOf(release: FolderReading | null, above: string | null, fol
   return folder !== null && stem !== null && foldText(stem).startsWith(`${foldText(folder)} `) ? folder : null;
 }
 
-/** A single name with no slash: a folder, or a file when it ends in an audio extension. */
-export const parseReleaseName = (name: string): ParsedRelease =>
-  readRemotePath(/\.(?:mp3|flac|m4a|ogg|opus|wav|aac|wma|ape|alac|aiff?)$/i.test(name) ? name : `${name}/`).release;
+/** The name of a release's folder alone; a slash in it is part of the name. */
+export function parseFolderName(name: string): ParsedRelease {
+  const { versions } = parseTitle(name);
+  return { ...parseFolder(name), title: null, track: null, disc: null, versionKind: versions[0]?.kind ?? null };
+}

@@ -19,7 +19,7 @@ export const emptyQuality = (): QualityWords => ({
 });
 
 const formats: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:flac|flacs)\b/i, 'flac'],
+  [/(?<![a-z])flacs?(?![a-z])/i, 'flac'],
   [/\balac\b/i, 'alac'],
   [/\bmp3\b/i, 'mp3'],
   [/\bm4a\b/i, 'm4a'],
@@ -35,7 +35,7 @@ const formats: readonly (readonly [RegExp, string])[] = [
 const YEAR = /(?<![\d.])(19[2-9]\d|20[0-4]\d)(?!\d)/;
 /** Names of sources, rips and release kinds that carry no name. */
 const metaWord =
-  /^(?:flacs?|alac|mp3|m4a|aac|ogg|vorbis|opus|wav|ape|wma|wavpack|lossless|lossy|cd|\d*cd[srm]?|\d+x?cd|cdda|web|webrip|web-dl|vinyl|lp|\d*x?lp|\d*x?vinyl|dvda?|sacd|cdrip|rip|log|cue|tracks|image|scans?|hi-?res|retail|proper|promo|adv\.?|advance|int|repack|readnfo|dirfix|nfofix|bootleg|kbps|kbit|kb|cbr|vbr|abr|v[0-2]|q\d+|album|single|ep|mixtape|compilation|ost|soundtrack|\d{2,4} ?kbps|320|256|192|128|\d{2}bit|\d{2}-bit|24|16|44\.1|48|88\.2|96|176\.4|192|\d{2,3}(?:\.\d)?khz|\d{2}bit-?\d{2,3}(?:\.\d)?khz|\d{2}-\d{2,3}(?:\.\d)?|100%|reissue|remaster(?:ed)?|deluxe|edition|bonus|tracks?|japan|us|uk|eu|de|kr|jp|fr|es|retail|digital|media|stereo|mono|explicit|discography|p2p\w*|pmedia|vx|rip|eac|xld|itunes|spotify|qobuz|tidal|deezer|bandcamp|kbs|hi|res|\.cue|hd|hq)$/i;
+  /^(?:flacs?|alac|mp3|m4a|aac|ogg|vorbis|opus|wav|ape|wma|wavpack|lossless|lossy|cd|\d*cd[srm]?|\d+x?cd|cdda|web|webrip|web-dl|vinyl|lp|\d*x?lp|\d*x?vinyl|dvda?|sacd|cdrip|rip|log|cue|tracks|image|scans?|hi-?res|retail|proper|promo|adv\.?|advance|int|repack|readnfo|dirfix|nfofix|bootleg|kbps|kbit|kb|cbr|vbr|abr|v[0-2]|q\d+|album|single|ep|mixtape|compilation|ost|soundtrack|\d{2,4} ?kbps|320|256|192|128|\d{2}bit|\d{2}-bit|24|16|44|44\.1|48|88|88\.2|96|176|176\.4|192|\d{2,3}(?:\.\d)?khz|\d{2}bit-?\d{2,3}(?:\.\d)?khz|\d{2}-\d{2,3}(?:\.\d)?|100%|reissue|remaster(?:ed)?|deluxe|edition|bonus|tracks?|japan|us|uk|eu|de|kr|jp|fr|es|retail|digital|media|stereo|mono|explicit|discography|p2p\w*|pmedia|vx|rip|eac|xld|itunes|spotify|qobuz|tidal|deezer|bandcamp|kbs|hi|res|\.cue|hd|hq)$/i;
 
 /** Reads all it finds; words that say nothing are left alone. */
 export function readQuality(text: string, into: QualityWords): void {
@@ -45,7 +45,7 @@ export function readQuality(text: string, into: QualityWords): void {
   if (into.bitrate === null && preset?.[1]) into.bitrate = `V${preset[1]}`;
   else if (into.bitrate === null && kbps?.[1] && !/\b(?:16|24|32)[- /]?(?:bit)?[- /](?:192)\b/i.test(text)) into.bitrate = Number(kbps[1]);
   const both =
-    /\b(16|24|32)(?:\s?bits?)?\s?[-/_ ]\s?(44(?:[.,]1)?|48|88(?:[.,]2)?|96|176(?:[.,]4)?|192)(?:\s?k(?:hz)?)?\b/i.exec(text) ??
+    /(?<!\d)(16|24|32)(?:\s?bits?)?\s?[-/_ ]\s?(44(?:[.,]1)?|48|88(?:[.,]2)?|96|176(?:[.,]4)?|192)(?:\s?k(?:hz)?)?\b/i.exec(text) ??
     /\b(16|24|32)bit(44(?:[.,]1)?|48|88(?:[.,]2)?|96|176(?:[.,]4)?|192)(?:\s?khz)\b/i.exec(text);
   if (both?.[1] && both[2]) {
     into.bitDepth ??= Number(both[1]);

@@ -95,8 +95,14 @@ function withFolders(own: readonly VersionTag[], path: RemotePath, wanted: Prepa
     if (/[([](?:sbd|aud|fm|dsbd|soundboard|bootleg)\b/i.test(folder)) add([{ kind: 'live', detail: '' }]);
   }
   const [release] = path.folders;
+  const wantedRelease =
+    release !== undefined &&
+    wanted.album !== null &&
+    titleSimilarity(wanted.album.keys, keysOf(parseTitle(parseFolder(release).album ?? release))) === 1;
   const single =
-    release === undefined || own.length > 0 || title < 1 ? null : parseTitle((parseFolder(release).album ?? release).replace(/_/g, ' '));
+    release === undefined || own.length > 0 || title < 1 || wantedRelease
+      ? null
+      : parseTitle((parseFolder(release).album ?? release).replace(/_/g, ' '));
   if (single && single.versions.length > 0 && !/\bremixes\b/i.test(release ?? '') && titleSimilarity(wanted.title, keysOf(single)) === 1)
     add(single.versions.filter((tag) => tag.kind !== 'other'));
   return tags;

@@ -15,6 +15,8 @@ export interface ParsedTitle {
   readonly remaster: boolean;
   /** Qualifiers that do not change which recording it is, as written. */
   readonly notes: readonly string[];
+  /** The base without a number that may be its place on the disc (`07 Fall On Me`); else null. */
+  readonly withoutNumber: string | null;
   /** The base without any bracket, where it has one (a subtitle, a translation); else null. */
   readonly withoutSubtitle: string | null;
 }
@@ -65,6 +67,7 @@ export function parseTitle(title: string, context: TitleContext = {}): ParsedTit
     featured: found.featured,
     remaster: found.notes.some((note) => remasterNote.test(foldText(note))),
     notes: found.notes,
+    withoutNumber: /^(?:0\d|[12]\d)\s+(\p{L}.*)$/u.exec(base)?.[1] ?? null,
     withoutSubtitle: plain === '' || plain === base ? null : plain,
   };
 }
@@ -79,10 +82,12 @@ function qualifies(qualifier: string, found: Found): boolean {
     for (const part of inner) if (part.bracketed) qualifies(part.text, found);
     return true;
   }
-  const pieces = qualifier.split(/\s*[;,]\s+|\s+[-–—/]+\s+|\s+-(?=\S)|[()[\]]+/).filter((piece) => piece.trim() !== '');
+  const pieces = withoutInnerGuests(qualifier, found)
+    .split(/\s*[;,]\s+|\s+[-–—/]+\s+|\s+-(?=\S)|[()[\]]+/)
+    .filter((piece) => piece.trim() !== '');
   const read = pieces.map((piece) => ({ piece: piece.trim(), ...reading(piece) }));
   const some = read.some(({ note, versions }) => note || versions.length > 0);
-  const whole = reading(qualifier);
+  const whole = reading(withoutInnerGuests(qualifier, { versions: [], featured: [], notes: [] }));
   if (!some && !whole.note && whole.versions.length === 0) return false;
   if (whole.note && whole.versions.length === 0) found.notes.push(qualifier.trim());
   else if (read.every(({ note, versions }) => note || versions.length > 0)) {
@@ -93,6 +98,14 @@ function qualifies(qualifier: string, found: Found): boolean {
   } else if (whole.versions.length > 0) found.versions.push(...whole.versions);
   else return false;
   return true;
+}
+
+/** `Spotify Singles (feat. A & B)` speaks of guests too. */
+function withoutInnerGuests(qualifier: string, found: Found): string {
+  const inner = /[([]((?:feat|ft|featuring|with)\b[^)\]]*)[)\]]*$/i.exec(qualifier);
+  if (!inner?.[1] || inner.index === 0) return qualifier;
+  found.featured.push(...guestNames(inner[1].replace(guestQualifier, '')));
+  return qualifier.slice(0, inner.index);
 }
 
 function reading(qualifier: string): { readonly note: boolean; readonly versions: readonly VersionTag[] } {

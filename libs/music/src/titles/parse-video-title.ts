@@ -1,5 +1,5 @@
 import { guestNames, guestQualifier, guestTail } from '../artists/guest-names.js';
-import { nameKeys } from '../artists/parse-artists.js';
+import { artistKeys, nameKeys } from '../artists/parse-artists.js';
 import { boundedText } from '../normalise/bounded-text.js';
 import { foldText } from '../normalise/fold-text.js';
 import { parseTitle } from './parse-title.js';
@@ -21,6 +21,8 @@ export function parseVideoTitle(title: string, channel: string | null = null): P
   const owner = channelArtist(channel);
   const text = boundedText(title)
     .replace(/[\p{Extended_Pictographic}\u{fe0f}]+(?=\s|$)/gu, ' ')
+    .replace(/(?<=[^\s–—|:-])(?:\s+#[\p{L}\p{N}_]+)+\s*$/u, '')
+    .replace(/^\d{1,2}\.\s+(?=.*\s[-–—]\s)/u, '')
     .trim();
   const cleaned = withoutNoise(text);
   const topic = channel !== null && /\s-\sTopic$/.test(channel);
@@ -43,7 +45,7 @@ function channelArtist(channel: string | null): string | null {
   const name = boundedText(channel)
     .replace(/\s-\sTopic$/, '')
     .replace(/vevo$/i, '')
-    .replace(/^official\s+|\s+official$|\s+(?:tv|channel|music)$/gi, '')
+    .replace(/^official\s+|\s*(?:official|oficial)$|\s+(?:tv|channel|music)$/gi, '')
     .trim();
   return name === '' ? null : /\s/.test(name) || !/vevo$/i.test(channel) ? name : name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }
@@ -57,7 +59,7 @@ function withoutNoise(text: string): string {
       .replace(/\*{2}[^*]{1,30}\*{2}/g, ' '),
   ).parts) {
     if (!bracketed) kept.push(part);
-    else if (!isVideoNoise(part) && !onlyYear(part)) kept.push(noiseInside(part));
+    else if (!isVideoNoise(part) && !onlyYear(part) && !part.startsWith('@')) kept.push(noiseInside(part));
   }
   let rest = kept.join(' ').replace(/\s+/g, ' ').trim();
   for (;;) {
@@ -97,16 +99,24 @@ const separators: readonly RegExp[] = [
   /\s+_\s+/u,
   /:\s+/u,
   /\s+\|\s+/u,
-  /\s+~\s+|\s+\/\s+/u,
+  /\s*~\s+|\s+\/\s+/u,
 ];
 
 function splitArtist(text: string, owner: string | null): Split {
   const quoted = /^(.{1,100}?)[\s:–—-]*(?:["“”]([^"“”]+)["“”]|[「『]([^」』]+)[」』]|(?<=\s)['‘]([^'‘’]{2,})['’])(.*)$/su.exec(text);
   const inQuotes = quoted?.[2] ?? quoted?.[3] ?? quoted?.[4];
-  if (quoted?.[1] && inQuotes && !/\s[-–—]\s+\S/u.test(quoted[1]) && (quoted[5] ?? '').length < 60 && !/^["“‘「]/u.test(quoted[1])) {
+  if (
+    quoted?.[1] &&
+    inQuotes &&
+    !/\s[-–—]\s+\S|[([][^)\]]*$/u.test(quoted[1]) &&
+    (quoted[5] ?? '').length < 60 &&
+    !/^["“‘「]/u.test(quoted[1])
+  ) {
     const artist = withoutNoiseTail(quoted[1].replace(/[\s:–—-]+$/u, '').replace(/(?<=\S)(?:MV|PV)$/u, ''));
     return { artist, title: `${inQuotes} ${qualifiersOf(quoted[5] ?? '')}`.trim() };
   }
+  const leading = /^["“”]([^"“”]{2,})["“”]\s+(?:by\s+)?(\p{L}.*)$/u.exec(text);
+  if (leading?.[1] && leading[2] && !isVideoNoise(leading[2])) return { artist: leading[2], title: leading[1] };
   for (const separator of separators) {
     const found = separator.exec(text);
     if (!found || found.index === 0) continue;
@@ -127,15 +137,21 @@ function splitArtist(text: string, owner: string | null): Split {
 /** Usually `Artist - Title`; the channel tells when it is the other way round. */
 function order(left: string, right: string, owner: string | null): Split {
   const rightName = right.split(/\s+[-–—|]\s+/u)[0] ?? right;
-  const swapped = owner !== null && !same(owner, left) && same(owner, rightName.replace(/\s*[([].*$/u, ''));
+  const bare = rightName.replace(/\s*[([].*$/u, '');
+  const swapped = owner !== null && !holds(left, owner) && holds(bare, owner);
   return swapped ? { artist: rightName, title: left } : { artist: left, title: right };
 }
+
+/** Is one of these credited artists the owner of the channel? */
+const holds = (credits: string, owner: string) =>
+  same(credits, owner) || artistKeys([credits]).atoms.some((keys) => nameKeys(owner).some((key) => keys.includes(key)));
 
 const same = (a: string, b: string) => nameKeys(a).some((key) => nameKeys(b).includes(key));
 
 const isQualifier = (text: string) => {
-  const folded = foldText(text);
-  return guestQualifier.test(text) || versionsIn(folded).length > 0 || isVideoNoise(text);
+  if (guestQualifier.test(text) || isVideoNoise(text)) return true;
+  const versions = /[([]/.test(text) ? [] : versionsIn(foldText(text));
+  return versions.length > 0 && versions.every(({ kind, detail }) => kind !== 'other' && (kind !== 'remix' || detail === ''));
 };
 
 /** What follows a quoted title and is worth keeping: versions and guests in brackets. */

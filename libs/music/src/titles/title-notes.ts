@@ -14,6 +14,7 @@ const notes: readonly RegExp[] = [
   /^(?:explicit|clean|dirty|censored|uncensored|non explicit)(?: (?:album |single |lyrics )?(?:version|edit|lyrics|content))?$/,
   /^bonus(?: (?:track|tracks|song|cut))?(?: (?:version|edition|for .*))?$|^(?:japan(?:ese)?|itunes|digital|international|hidden|european|us|uk) bonus(?: track)?$|^hidden track$/,
   /^(?:from|music from|taken from|theme from|out of|aus|de la|da|songs? from|soundtrack|original (?:motion picture )?soundtrack|original soundtrack|motion picture|ost|inspired by)(?: .*)?$/,
+  /^(?:\w+ )?theme (?:from|of|to) |^(?:.* )?(?:soundtrack|ost)$/,
   /^(?:prod|produced|production)(?: by)?(?: .*)?$/,
   /^(?:studio|studio version|album|audio|official|official (?:audio|video|music video|lyric video|lyrics video|visuali[sz]er|track|version)|music video|lyrics?|lyric video|video|visuali[sz]er|hd|hq|4k|1080p|mv|hi res)$/,
   /^(?:first|second|third)? ?(?:single|promo)$|^new$|^(?:explicit|clean) (?:remaster)$/,

@@ -1,3 +1,5 @@
+import { editSimilarity } from '../normalise/similarity.js';
+
 export type VersionKind =
   | 'live'
   | 'remix'
@@ -40,10 +42,13 @@ const wordsOf = (tags: readonly VersionTag[]) =>
 const looseKinds = new Set<VersionKind>(['live', 'acoustic', 'karaoke', 'cover', 'instrumental', 'demo', 'rerecord', 'extended', 'edit']);
 
 function detailsAgree(kind: VersionKind, a: readonly string[], b: readonly string[]): boolean {
-  if (a.join('') === b.join('')) return true;
+  if (a.join('') === b.join('') || (a.length > 0 && misspelt(a.join(' '), b.join(' ')))) return true;
   if (a.length === 0 || b.length === 0) return looseKinds.has(kind);
   const common = a.filter((word) => b.includes(word)).length;
   return looseKinds.has(kind) && common / Math.min(a.length, b.length) > 0.5;
 }
+
+/** Remixers' names, a letter apart; other numbers are other versions. */
+const misspelt = (a: string, b: string) => Math.min(a.length, b.length) >= 5 && !/\d/.test(a + b) && editSimilarity(a, b) >= 0.8;
 
 export const hasKind = (tags: readonly VersionTag[], kind: VersionKind): boolean => tags.some((tag) => tag.kind === kind);

@@ -1,3 +1,4 @@
+import { isSlip } from '../normalise/spelling-slip.js';
 import type { VersionKind, VersionTag } from './version-tag.js';
 
 /** What makes another recording of a song; applied to the folded text of a qualifier only, never to a title. All that fit are taken. */
@@ -23,6 +24,7 @@ const live = new RegExp(
     /^live(?= (?:at|in|from|on|version|session|sessions|performance|acoustic|aid|edit|recording|room|lounge|studio|takes?|with|aus|im|bei|i|fra|\d+|video|bonus|for|and unplugged|as|cut|mix)\b|$)/,
     /(?<=\b(?:acoustic|unplugged|mtv|recorded|performed|\d{4}|version|official|and|bonus|track|demo|edit|remix|mix|instrumental) )live$/,
     /\blive (?:at|from) /,
+    /\blive (?:video|audio|clip)\b/,
     /\blive (?:version|session|sessions|performance|acoustic|recording|edit)\b/,
     /\b(?:unplugged|in concert|en (?:vivo|directo|concert|concierto)|ao vivo|dal vivo|livesession|konzert|concierto)\b/,
     /\b(?:bbc|peel|radio|kexp|studio|spotify|live|apple|acoustic|aol|itunes|daytrotter|lounge|maida vale|tiny desk|la|the|pond|rehearsal|in) (?:radio )?(?:studio )?sessions?\b|^sessions?\b|\bsessions?$/,
@@ -38,6 +40,38 @@ const filler =
 
 /** The versions a folded qualifier names; [] when it names none. Expects folded text, `s version` for "'s Version". */
 export function versionsIn(folded: string): readonly VersionTag[] {
+  const found = readVersions(folded);
+  if (found.length > 0) return found;
+  const corrected = withoutSlips(folded);
+  return corrected === folded ? [] : readVersions(corrected);
+}
+
+/** Words whose misspelling would hide a version. */
+const vocabulary = [
+  'remix',
+  'radio edit',
+  'edit',
+  'demo',
+  'acoustic',
+  'instrumental',
+  'extended',
+  'slowed',
+  'version',
+  'karaoke',
+  'unplugged',
+  'bootleg',
+  'acapella',
+];
+
+/** `rmix`, `eidt`, `acoutsic`: only where such a word stands, at the end of a qualifier. */
+function withoutSlips(folded: string): string {
+  const words = folded.split(' ');
+  const last = words.at(-1) ?? '';
+  const meant = vocabulary.find((word) => isSlip(word, last) && (word.length > 4 || word.length === last.length));
+  return meant === undefined ? folded : [...words.slice(0, -1), meant].join(' ');
+}
+
+function readVersions(folded: string): readonly VersionTag[] {
   if (/^(?:original|album|main|standard|regular) (?:mix|edit|cut)$/.test(folded)) return [];
   const kinds = rules.filter(({ words }) => folded.match(words) !== null).map(({ kind }) => kind);
   const isLive = live.test(folded);
