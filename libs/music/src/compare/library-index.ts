@@ -18,6 +18,9 @@ export interface LibraryIndex {
 }
 
 const DEFAULT_LIMIT = 60;
+/** Tracks of other artists with the same title: enough to say so. */
+const SAME_TITLE_LIMIT = 12;
+const LENGTH_FITS_MS = 4_000;
 const WORDS_INDEXED = 8;
 const ARTISTS_INDEXED = 6;
 
@@ -54,16 +57,29 @@ export function createLibraryIndex(): LibraryIndex {
     },
     candidates(wanted, limit = DEFAULT_LIMIT) {
       const found = new Set<string>();
-      for (const key of keysOfWanted(wanted)) {
-        for (const id of postings.get(key) ?? []) {
-          found.add(id);
-          if (found.size >= limit) break;
-        }
-        if (found.size >= limit) break;
-      }
+      const look = (keys: Iterable<string>, most: number) => {
+        const until = Math.min(limit, found.size + most);
+        for (const key of keys)
+          for (const id of postings.get(key) ?? []) {
+            if (found.size >= until) return;
+            found.add(id);
+          }
+      };
+      const { exact, sameTitle, sameArtist } = keysOfWanted(wanted);
+      look(exact, limit);
+      const certain = [...found].some((id) => lengthFits(wanted, tracks.get(id)));
+      look(sameTitle, SAME_TITLE_LIMIT);
+      // Misspelt titles are looked for only where the artist has none of that length spelt alike.
+      if (!certain) look(sameArtist, limit);
       return [...found].flatMap((id) => tracks.get(id) ?? []);
     },
   };
+}
+
+/** Could be of the same length as far as is known. */
+function lengthFits(wanted: WantedTrack, track: LibraryTrack | undefined): boolean {
+  if (!track) return false;
+  return wanted.durationMs === null || track.durationMs === null || Math.abs(wanted.durationMs - track.durationMs) <= LENGTH_FITS_MS;
 }
 
 interface Named {
@@ -99,14 +115,21 @@ function keysOfTrack(track: LibraryTrack): ReadonlySet<string> {
   return keys;
 }
 
-/** Postings to look into, the most telling first. */
-function* keysOfWanted(wanted: WantedTrack): Generator<string> {
+interface WantedKeys {
+  /** By identifier, or by artist and title. */
+  readonly exact: readonly string[];
+  readonly sameTitle: readonly string[];
+  /** By artist and one word of the title, long words first; then all the artist has. */
+  readonly sameArtist: readonly string[];
+}
+
+function keysOfWanted(wanted: WantedTrack): WantedKeys {
   const { isrc, titles, words, artists } = named(wanted.title, wanted.artists, wanted.album, wanted.isrc);
-  if (isrc) yield `i ${isrc}`;
-  for (const artist of artists) for (const title of titles) yield `a ${artist} ${title}`;
-  for (const title of titles) yield `t ${title}`;
   const whole = compactKey(foldText(wanted.title));
-  if (!titles.includes(whole)) yield `t ${whole}`;
-  for (const artist of artists) for (const word of [...words].sort((a, b) => b.length - a.length)) yield `w ${artist} ${word}`;
-  for (const artist of artists) yield `b ${artist}`;
+  const longWords = [...words].sort((a, b) => b.length - a.length);
+  return {
+    exact: [...(isrc ? [`i ${isrc}`] : []), ...artists.flatMap((artist) => titles.map((title) => `a ${artist} ${title}`))],
+    sameTitle: [...new Set([...titles, whole])].map((title) => `t ${title}`),
+    sameArtist: [...artists.flatMap((artist) => longWords.map((word) => `w ${artist} ${word}`)), ...artists.map((artist) => `b ${artist}`)],
+  };
 }

@@ -1,4 +1,4 @@
-import { isVariousArtists } from '../artists/parse-artists.js';
+import { isVariousArtists, nameKeys } from '../artists/parse-artists.js';
 import { foldText } from '../normalise/fold-text.js';
 import { parseTitle } from '../titles/parse-title.js';
 import type { VersionKind } from '../titles/version-tag.js';
@@ -49,7 +49,9 @@ export function readRemotePath(path: string, known: Partial<NameHints> = {}): Re
   const release = releaseFolder === null ? null : parseFolder(releaseFolder);
   const above = named.slice(1).find((folder) => !genericFolder(folder)) ?? null;
   const artistAbove = above === null ? null : (parseFolder(above).artist ?? above);
-  const folderArtist = folderArtistOf(release, artistAbove, releaseFolder, stem);
+  // "FACE - The 1st Album" in the wanted artist's folder is all album.
+  const aboveKnown = artistAbove !== null && (known.artists ?? []).some((artist) => sameName(artist, artistAbove));
+  const folderArtist = aboveKnown ? artistAbove : folderArtistOf(release, artistAbove, releaseFolder, stem);
   const hints: NameHints = {
     artists: [...(known.artists ?? []), ...[folderArtist, artistAbove].filter((name) => name !== null)],
     albums: [...(known.albums ?? []), ...[release?.album ?? null].filter((name) => name !== null)],
@@ -81,6 +83,8 @@ export function readRemotePath(path: string, known: Partial<NameHints> = {}): Re
     },
   };
 }
+
+const sameName = (a: string, b: string) => nameKeys(a).some((key) => nameKeys(b).includes(key));
 
 const albumOf = (first: FileReading | undefined, release: FolderReading | null) => release?.album ?? first?.album ?? null;
 
