@@ -1,6 +1,7 @@
 import { artistKeys } from '../artists/parse-artists.js';
 import { compactKey, foldText } from '../normalise/fold-text.js';
 import { parseTitle } from '../titles/parse-title.js';
+import { sameVersions } from '../titles/version-tag.js';
 import { keysOf } from './compare-titles.js';
 import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
@@ -67,19 +68,21 @@ export function createLibraryIndex(): LibraryIndex {
       };
       const { exact, sameTitle, sameArtist } = keysOfWanted(wanted);
       look(exact, limit);
-      const certain = [...found].some((id) => lengthFits(wanted, tracks.get(id)));
+      const certain = [...found].some((id) => isLikely(wanted, tracks.get(id)));
       look(sameTitle, SAME_TITLE_LIMIT);
-      // Misspelt titles are looked for only where the artist has none of that length spelt alike.
+      // Misspelt titles are looked for only where the artist has none of that version and length spelt alike.
       if (!certain) look(sameArtist, limit);
       return [...found].flatMap((id) => tracks.get(id) ?? []);
     },
   };
 }
 
-/** Could be of the same length as far as is known. */
-function lengthFits(wanted: WantedTrack, track: LibraryTrack | undefined): boolean {
+/** Same artist and title are given: are version and length, as far as known, the same as well? */
+function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean {
   if (!track) return false;
-  return wanted.durationMs === null || track.durationMs === null || Math.abs(wanted.durationMs - track.durationMs) <= LENGTH_FITS_MS;
+  const lengthFits =
+    wanted.durationMs === null || track.durationMs === null || Math.abs(wanted.durationMs - track.durationMs) <= LENGTH_FITS_MS;
+  return lengthFits && (wanted.title === track.title || sameVersions(parseTitle(wanted.title).versions, parseTitle(track.title).versions));
 }
 
 interface Named {
