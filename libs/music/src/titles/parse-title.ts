@@ -28,6 +28,9 @@ export interface TitleContext {
   readonly artists?: readonly string[];
 }
 
+/** No title has more qualifiers after dashes. */
+const MOST_SUFFIXES = 6;
+
 interface Found {
   readonly versions: VersionTag[];
   readonly featured: string[];
@@ -48,7 +51,7 @@ export function parseTitle(title: string, context: TitleContext = {}): ParsedTit
     })
     .filter((part) => part !== null);
   let base = join(kept.map((part) => part.text));
-  for (;;) {
+  for (let cuts = 0; cuts < MOST_SUFFIXES; cuts += 1) {
     const dash = splitLastDash(base);
     if (!dash) break;
     const isAlbum = album !== '' && foldText(dash.tail) === album && foldText(dash.head) !== album;

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { createLibraryIndex } from './library-index.js';
+import { decideMatch } from './decide-match.js';
+import type { LibraryTrack, WantedTrack } from './tracks.js';
+
+const wanted: WantedTrack = { title: 'Get Down', artists: ['Nas'], album: "God's Son", durationMs: 234_400, isrc: 'USSM10212345' };
+const track = (over: Partial<LibraryTrack>): LibraryTrack => ({
+  trackId: 'a',
+  title: 'Get Down',
+  artist: 'Nas',
+  albumArtist: 'Nas',
+  album: "God's Son",
+  durationMs: 234_400,
+  isrc: null,
+  path: null,
+  ...over,
+});
+const decide = (tracks: readonly LibraryTrack[], over: Partial<WantedTrack> = {}) => {
+  const index = createLibraryIndex();
+  for (const one of tracks) index.upsert(one);
+  return decideMatch({ ...wanted, ...over }, index);
+};
+
+describe('a library that holds the recording', () => {
+  it('is matched exactly, and names its rivals with their reasons', () => {
+    const decision = decide([track({}), track({ trackId: 'b', title: 'Get Down (Instrumental)' })]);
+    expect(decision).toMatchObject({
+      kind: 'matched',
+      trackId: 'a',
+      rule: 'exact',
+      rivals: [{ trackId: 'b', vetoes: ['version-differs'] }],
+    });
+  });
+
+  it('is matched by its ISRC however it is spelt, ahead of a better text', () => {
+    expect(decide([track({ trackId: 'text' }), track({ trackId: 'isrc', title: 'Get Dwn', isrc: 'US-SM1-02-12345' })])).toMatchObject({
+      kind: 'matched',
+      trackId: 'isrc',
+      rule: 'isrc',
+    });
+  });
+
+  it('asks when the ISRC says yes and the length says no', () => {
+    expect(decide([track({ isrc: 'USSM10212345', durationMs: 400_000 })])).toMatchObject({ kind: 'review', rule: 'isrc-contradicted' });
+  });
+
+  it('finds a misspelt title of the same length on the same release', () => {
+    expect(decide([track({ title: 'Get Donw' })])).toMatchObject({ kind: 'matched', rule: 'title-artist-duration' });
+  });
+
+  it('asks when the lengths are 3 to 12 s apart', () => {
+    expect(decide([track({ durationMs: 241_000 })])).toMatchObject({ kind: 'review', rule: 'duration-doubtful' });
+  });
+
+  it('matches a row of unknown length with less confidence', () => {
+    const known = decide([track({})]);
+    const unknown = decide([track({ durationMs: null })]);
+    expect(unknown).toMatchObject({ kind: 'matched', rule: 'title-artist' });
+    expect(unknown.kind === 'matched' && known.kind === 'matched' && unknown.confidence < known.confidence).toBe(true);
+  });
+});
+
+describe('a library without the recording', () => {
+  it.each([
+    ['nothing at all', [], 'no-candidate'],
+    ['another version', [track({ title: 'Get Down (Live)' })], 'other-version-only'],
+    ['another artist', [track({ artist: 'B4-4', albumArtist: 'B4-4' })], 'other-artist-only'],
+    ['another length', [track({ durationMs: 300_000 })], 'other-length-only'],
+    ['other songs of the artist', [track({ title: 'Get Up Slowly' })], 'other-song-only'],
+  ])('says so: %s', (_what, tracks, rule) => {
+    expect(decide(tracks)).toMatchObject({ kind: 'missing', rule });
+  });
+
+  it('does not look at tracks that were removed', () => {
+    const index = createLibraryIndex();
+    index.upsert(track({}));
+    index.remove('a');
+    expect(index.size).toBe(0);
+    expect(decideMatch(wanted, index)).toMatchObject({ kind: 'missing', rule: 'no-candidate' });
+  });
+});
+
+describe('a wanted recording that lacks its title, artist or length', () => {
+  it.each([{ durationMs: null }, { artists: [] }, { title: '' }])('%j is never matched by text', (lacking) => {
+    const decision = decide([track({})], lacking);
+    expect(decision.kind).not.toBe('matched');
+    expect(decision.rule).toBe('incomplete-wanted');
+  });
+
+  it('is missing when nothing resembles it, and matched by its ISRC all the same', () => {
+    expect(decide([], { durationMs: null })).toMatchObject({ kind: 'missing', rule: 'incomplete-wanted' });
+    expect(decide([track({ isrc: 'USSM10212345' })], { durationMs: null })).toMatchObject({ kind: 'matched', rule: 'isrc' });
+  });
+});
