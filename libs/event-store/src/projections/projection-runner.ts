@@ -88,6 +88,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     return live;
   };
 
+  const createTable = ({ projection }: Live) => dataSource.transaction((manager) => projectionTable(schema, projection).create(manager));
+
   async function prepare(live: Live): Promise<void> {
     const { projection } = live;
     const checkpoint = await marks.find(dataSource, projection.name);
@@ -259,6 +261,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
 
   return {
     async start() {
+      // Tables stand before anyone reads them; what goes wrong here is tried again below.
+      for (const live of lives) await live.exclusively(() => createTable(live)).catch((error: unknown) => logger.warn('a projection waits for its table', { error: messageOf(error) }));
       running = keepRunning('projections', run, stopping.signal, logger);
     },
     async stop() {

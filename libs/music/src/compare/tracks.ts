@@ -23,6 +23,6 @@ export interface LibraryTrack {
 
 /** `GB-2LD-09-02014` and `gb2ld0902014` are the same; null for what is no ISRC. */
 export function isrcKey(isrc: string | null): string | null {
-  const key = isrc?.replace(/[\s-]/g, '').toUpperCase() ?? '';
+  const key = isrc?.slice(0, 20).replace(/[\s-]/g, '').toUpperCase() ?? '';
   return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(key) ? key : null;
 }

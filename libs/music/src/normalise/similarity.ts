@@ -1,14 +1,18 @@
+/** Signs of a name that are compared: the work grows with the square. */
+const LONGEST = 120;
+
 /** 1 − edit distance over the longer length; 0..1, symmetric. Swapped neighbours count as one edit. */
 export function editSimilarity(a: string, b: string): number {
   if (a === b) return 1;
-  const left = [...a];
-  const right = [...b];
+  const left = [...a].slice(0, LONGEST);
+  const right = [...b].slice(0, LONGEST);
   const longest = Math.max(left.length, right.length);
   const shortest = Math.min(left.length, right.length);
   if (shortest === 0) return 0;
   // A length this far apart can't reach any threshold that is used; the exact value below it does not matter.
   if (shortest / longest < 0.5) return 0.5 * (shortest / longest) * commonShare(left, right);
-  return 1 - editDistance(left, right) / longest;
+  // Names that differ only beyond what is compared are not the same.
+  return Math.min(1 - editDistance(left, right) / longest, 0.99);
 }
 
 function editDistance(left: readonly string[], right: readonly string[]): number {

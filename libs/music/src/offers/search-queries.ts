@@ -25,7 +25,17 @@ export function searchQueries(wanted: WantedTrack): readonly string[] {
   ];
   const candidates = [...asWritten, ...folded, latin, ...besides];
   const longest = notes.length > 0 || words(base) > 8 ? [searchKey(`${artist} ${base.split(' ').slice(0, 5).join(' ')}`)] : [];
-  return [...new Set([...candidates, ...longest].map((query) => query.replace(/\s+/g, ' ').trim()))].filter(askable);
+  return [
+    ...new Set(
+      [...candidates, ...longest].map((query) =>
+        query
+          .replace(/\s+/g, ' ')
+          .replace(/(?<=^|\s)[-–—]+/gu, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ),
+    ),
+  ].filter(askable);
 }
 
 const spoken: Readonly<Record<string, string>> = { speed: '', other: '', rerecord: '', language: '', edit: 'edit', acapella: 'acapella' };

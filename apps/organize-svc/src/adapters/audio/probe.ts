@@ -5,7 +5,7 @@ import { containerDamage } from './container-integrity.js';
 /** Reads a file as audio; `audio` null: it is none. */
 export async function probe(path: string, extension: string): Promise<Pick<FileFacts, 'audio' | 'damage'>> {
   try {
-    const { format, common } = await parseFile(path, { skipCovers: true, duration: extension === 'mp3' });
+    const { format, common } = await parseFile(path, { skipCovers: true, duration: !/^(flac|m4a|mp4)$/.test(extension) });
     if (format.duration === undefined && format.numberOfSamples === undefined) return { audio: null, damage: null };
     const damage = await containerDamage(path, extension);
     return {

@@ -43,7 +43,7 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
       const { mtimeMs, size } = await stat(path);
       const known = cache.get(path);
       if (known && known.mtimeMs === mtimeMs && known.sizeBytes === size) return known.track;
-      const { common, format } = await parseFile(path, { skipCovers: true });
+      const { common, format } = await parseFile(path, { skipCovers: true, duration: /\.(ogg|oga|opus|mp3|aac)$/i.test(path) });
       const albumArtist = common.albumartist ?? null;
       const track: ServerTrack = {
         libraryTrackId: uuid5(SOULSYNC_NAMESPACE, 'folder', 'track', name) as LibraryTrackId, // branded here, where it is made

@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { flacFile } from './flac.js';
+import { mp3File } from './mp3.js';
+import { mp4File } from './mp4.js';
+import { oggOpusFile } from './ogg.js';
+
+export type Container = 'flac' | 'mp3' | 'm4a' | 'opus';
+
+export interface Tags {
+  readonly title: string;
+  readonly artist: string;
+  readonly albumArtist: string;
+  readonly album: string;
+  readonly track: number;
+  readonly trackTotal: number;
+  readonly disc: number;
+  readonly date: string;
+  readonly genre: string;
+  readonly isrc: string | null;
+}
+
+export interface Song {
+  readonly container: Container;
+  readonly durationS: number;
+  readonly tags: Tags;
+  /** Where in the tune it begins: different songs have different bytes. */
+  readonly tune: number;
+}
+
+/** A whole, tagged, audible file; its real length is within 50 ms of `durationS`. */
+export function songBytes({ container, durationS, tags, tune }: Song): Buffer {
+  switch (container) {
+    case 'flac':
+      return flacFile(durationS, tags, tune);
+    case 'mp3':
+      return mp3File(durationS, tags, tune);
+    case 'm4a':
+      return mp4File(durationS, tags, tune);
+    case 'opus':
+      return oggOpusFile(durationS, tags, tune);
+  }
+}
+
+export const writeSong = (path: string, song: Song): void => writeFileSync(path, songBytes(song));

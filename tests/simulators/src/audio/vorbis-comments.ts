@@ -1,0 +1,26 @@
+import type { Tags } from './song.js';
+
+/** A Vorbis comment block without framing bit (FLAC and Opus share it). */
+export function vorbisComments(tags: Tags): Buffer {
+  const fields: [string, string][] = [
+    ['TITLE', tags.title],
+    ['ARTIST', tags.artist],
+    ['ALBUMARTIST', tags.albumArtist],
+    ['ALBUM', tags.album],
+    ['TRACKNUMBER', String(tags.track)],
+    ['TRACKTOTAL', String(tags.trackTotal)],
+    ['DISCNUMBER', String(tags.disc)],
+    ['DATE', tags.date],
+    ['GENRE', tags.genre],
+    ...(tags.isrc ? ([['ISRC', tags.isrc]] as [string, string][]) : []),
+  ];
+  const sized = (text: string) => {
+    const bytes = Buffer.from(text, 'utf8');
+    const size = Buffer.alloc(4);
+    size.writeUInt32LE(bytes.length);
+    return Buffer.concat([size, bytes]);
+  };
+  const count = Buffer.alloc(4);
+  count.writeUInt32LE(fields.length);
+  return Buffer.concat([sized('soulsync simulators'), count, ...fields.map(([name, value]) => sized(`${name}=${value}`))]);
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+interface Running {
+  stop(): Promise<void>;
+}
+
+/** A simulator's module. */
+interface Simulator {
+  startSimulator(config: never): Promise<Running>;
+}
+
+const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
+  slskd: () => import('./slskd/server.js'),
+  spotify: () => import('./spotify/server.js'),
+  plex: () => import('./plex/server.js'),
+};
+
+const [name = ''] = process.argv.slice(2);
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: { config: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string', default: '1' }, tracks: { type: 'string', default: '300' } },
+});
+
+if (name === 'world') {
+  const { generateWorld } = await import('./world/generate-world.js');
+  generateWorld({ dir: values.out ?? '', seed: values.seed, tracks: Number(values.tracks) });
+} else {
+  const load = simulators[name];
+  if (!load || !values.config) {
+    process.stderr.write('usage: main.js slskd|spotify|plex --config FILE, or world --out DIR [--seed S] [--tracks N]\n');
+    process.exit(2);
+  }
+  const { startSimulator } = await load();
+  const running = await startSimulator(JSON.parse(readFileSync(values.config, 'utf8')) as never); // each simulator reads its own shape
+  const stop = () => void running.stop().then(() => process.exit(0));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
