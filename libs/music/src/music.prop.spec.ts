@@ -185,6 +185,7 @@ describe('hostile names', () => {
     ['nothing', ''],
   ])('%s is read in under 50 ms', (_what, text) => {
     const index = createLibraryIndex();
+    const slow: string[] = [];
     const steps = [
       () => foldText(text),
       () => parseTitle(text),
@@ -199,8 +200,10 @@ describe('hostile names', () => {
     ];
     for (const step of steps) {
       // The fastest of some runs: others share the processor.
-      expect(Math.min(timed(step), timed(step), timed(step))).toBeLessThan(50);
+      const bestMs = Math.min(timed(step), timed(step), timed(step));
+      if (bestMs >= 50) slow.push(`${String(step)}: ${bestMs} ms`);
     }
+    expect(slow).toEqual([]);
   });
 });
 

@@ -50,6 +50,9 @@ function channelArtist(channel: string | null): string | null {
   return name === '' ? null : /\s/.test(name) || !/vevo$/i.test(channel) ? name : name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 }
 
+/** No video has more remarks after its name. */
+const MOST_TAILS = 6;
+
 function withoutNoise(text: string): string {
   const kept: string[] = [];
   for (const { text: part, bracketed } of splitBrackets(
@@ -62,10 +65,9 @@ function withoutNoise(text: string): string {
     else if (!isVideoNoise(part) && !onlyYear(part) && !part.startsWith('@')) kept.push(noiseInside(part));
   }
   let rest = kept.join(' ').replace(/\s+/g, ' ').trim();
-  for (;;) {
-    const tail = /^(.+?)\s*(?:\s[-–—|·•:]+\s|\/\/|\|+)\s*([^|]+?)\s*$/su.exec(rest.replace(/^(.+)(\s[-–—|·•:]+\s|\/\/|\|+)/su, '$1$2'));
+  for (let cuts = 0; cuts < MOST_TAILS; cuts += 1) {
     const last = lastPiece(rest);
-    if (last && tail && (isVideoNoise(last.tail) || onlyYear(last.tail))) rest = last.head;
+    if (last && last.tail !== '' && (isVideoNoise(last.tail) || onlyYear(last.tail))) rest = last.head;
     else break;
   }
   const first = /^([^|]{2,}?)\s*\|\s*(.+)$/su.exec(rest);
