@@ -68,7 +68,7 @@ function spacedReadings(pieces: readonly string[], { artists, albums }: NameHint
       },
     ];
   }
-  let names = [...pieces];
+  const names = [...pieces];
   const tail: string[] = [];
   while (names.length > 1 && isQualifier(names.at(-1) ?? '')) tail.unshift(names.pop() ?? '');
   const titled = (title: readonly string[]) => [...title, ...tail].join(' - ');

@@ -3,18 +3,14 @@ import { versionsIn } from './version-words.js';
 
 /** Words a video adds to a song's name. A bracket or tail made of them alone is dropped; a closed list, nothing is guessed. */
 const noiseWord =
-  /^(?:official|oficial|officiel|officielle|offizielles|ufficiale|offical|original|video|videos|vidéo|videoclip|clip|clipe|music|musik|musikvideo|musicvideo|audio|lyrics?|lyric|letra|letras|legendado|paroles|testo|with|con|w|visuali[sz]er|visual|visualizador|mv|m|v|pv|hd|hq|uhd|4k|8k|2k|1080p?|720p?|480p|60fps|full|song|songs|the|new|premiere|exclusive|stream|film|short|version|ver|teaser|trailer|not|color|colour|coded|subtitulado|subtitulada|subtitulos|sub|subs|español|espanol|english|eng|hangul|rom|han|romanized|translation|translated|traducida|traduccion|türkçe|lirik|explicit|clean|censored|uncensored|dirty|of|high|quality|sound|best|remastered|in|and|y|e|by|premio|dance|practice|performance|choreography|storyboard|mpeg|mov|mp4|avi|prod|dj|only|hi|res|from|album|episode|animated|360|vr|vertical|vevo|sony|warner|karaoke)$/i;
+  /^(?:official|oficial|officiel|officielle|offizielles|ufficiale|offical|original|video|videos|vidéo|videoclip|clip|clipe|music|musik|musikvideo|musicvideo|audio|lyrics?|lyric|letra|letras|legendado|paroles|testo|with|con|w|visuali[sz]er|visual|visualizador|mv|m|v|pv|hd|hq|uhd|4k|8k|2k|1080p?|720p?|480p|60fps|full|song|songs|the|new|premiere|exclusive|stream|film|short|version|ver|teaser|trailer|not|color|colour|coded|subtitulado|subtitulada|subtitulos|sub|subs|español|espanol|english|eng|hangul|rom|han|romanized|translation|translated|traducida|traduccion|türkçe|lirik|explicit|clean|censored|uncensored|dirty|of|high|quality|sound|best|remastered|in|and|y|e|by|dance|practice|performance|choreography|mpeg|mov|mp4|avi|prod|dj|only|hi|res|from|album|episode|animated|360|vr|vertical|vevo|sony|warner|karaoke)$/i;
 /** A bracket of noise words has to hold one of these: "(with the band)" does not. */
 const noiseCore =
-  /\b(?:official|oficial|officiel|ufficiale|offizielles|video|vidéo|videoclip|clip|clipe|audio|lyrics?|letras?|paroles|testo|visuali[sz]er|visual|visualizador|m\/?v|pv|hd|hq|uhd|[248]k|1080p?|720p?|480p|60fps|full|stream|teaser|trailer|premiere|exclusive|new|explicit|clean|censored|uncensored|sub|subtitulad[oa]|translation|legendado|dance practice|choreography|storyboard film|film|mpeg|mov|mp4|avi|color coded|live video|high quality|not the video|lirik|performance video)\b/i;
+  /\b(?:official|oficial|officiel|ufficiale|offizielles|video|vidéo|videoclip|clip|clipe|audio|lyrics?|letras?|paroles|testo|visuali[sz]er|visual|visualizador|m\/?v|pv|hd|hq|uhd|[248]k|1080p?|720p?|480p|60fps|full|stream|teaser|trailer|premiere|exclusive|new|explicit|clean|censored|uncensored|sub|subtitulad[oa]|translation|legendado|dance practice|choreography|film|mpeg|mov|mp4|avi|color coded|live video|high quality|not the video|lirik|performance video)\b/i;
 
 /** Does this text only describe the video? */
 export function isVideoNoise(text: string): boolean {
-  if (
-    /\b(?:music|musik|lyrical|lapse|lyrics?|official)? ?video(?:clip)?(?: editado)?\s*$/i.test(text) &&
-    versionsIn(foldText(text)).length === 0
-  )
-    return true;
+  if (/\b(?:musik)?video(?:clip)?\s*$/i.test(text) && versionsIn(foldText(text)).length === 0) return true;
   const words = text.split(/[\s/.,:;|+&·*#!–—-]+/u).filter((word) => word !== '' && !/^\d{1,2}$/.test(word));
   return (
     words.length > 0 &&
