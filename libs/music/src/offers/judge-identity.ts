@@ -10,7 +10,6 @@ import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { hasKind, sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
-import { versionsIn } from '../titles/version-words.js';
 import { parseFolder } from '../names/parse-folder.js';
 import type { WantedTrack } from '../compare/tracks.js';
 
@@ -107,6 +106,3 @@ function withFolders(own: readonly VersionTag[], path: RemotePath, wanted: Prepa
     add(single.versions.filter((tag) => tag.kind !== 'other'));
   return tags;
 }
-
-/** Does this qualifier of a query name a version? Queries keep such words. */
-export const namesVersion = (text: string): boolean => versionsIn(foldText(text)).length > 0;
