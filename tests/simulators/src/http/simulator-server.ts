@@ -1,0 +1,119 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { renameSync, writeFileSync } from 'node:fs';
+
+export interface Call {
+  readonly method: string;
+  /** Decoded path without the query; segments keep their own escapes in `segments`. */
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** A string is sent as it is, everything else as JSON; undefined: no body. */
+  readonly body?: unknown;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Fault {
+  /** Part of the path. */
+  readonly match: string;
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly latencyMs?: number;
+  readonly dropConnection?: boolean;
+  times: number;
+}
+
+export interface Simulated {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** What all simulators share: a port, a control door under `/__sim`, faults on demand, counted calls. */
+export async function simulatorServer(
+  config: { readonly listen: string; readonly portFile: string },
+  answer: (call: Call) => Answer | Promise<Answer>,
+  control: (verb: string, body: Record<string, unknown>) => Answer | null,
+  onStop: () => void = () => undefined,
+): Promise<Simulated> {
+  const faults: Fault[] = [];
+  const calls = new Map<string, number>();
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://simulator');
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer); // a request without encoding gives buffers
+    const call: Call = {
+      method: request.method ?? 'GET',
+      path: url.pathname,
+      segments: url.pathname.split('/').filter((part) => part !== '').map(decodeURIComponent),
+      query: url.searchParams,
+      headers: request.headers,
+      body: Buffer.concat(chunks),
+    };
+    if (call.segments[0] === '__sim') return send(response, controlled(call));
+    const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
+    calls.set(counted, (calls.get(counted) ?? 0) + 1);
+    const fault = faults.find((candidate) => candidate.times > 0 && call.path.includes(candidate.match));
+    if (fault) {
+      fault.times -= 1;
+      if (fault.latencyMs) await new Promise((resolve) => setTimeout(resolve, fault.latencyMs));
+      if (fault.dropConnection) return void response.destroy();
+      if (fault.status !== undefined) return send(response, { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) });
+    }
+    send(response, await answer(call));
+  }
+
+  function controlled(call: Call): Answer {
+    const verb = call.segments[1] ?? '';
+    const body = call.body.length > 0 ? (JSON.parse(call.body.toString('utf8')) as Record<string, unknown>) : {}; // our own tests speak here
+    if (verb === 'calls') return { status: 200, body: Object.fromEntries(calls) };
+    if (verb === 'reset-faults') {
+      faults.length = 0;
+      return { status: 204 };
+    }
+    if (verb === 'fault') {
+      faults.push({ times: 1, match: '/', ...body } as Fault); // as above
+      return { status: 204 };
+    }
+    return control(verb, body) ?? { status: 404, body: `no control ${verb}` };
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (!response.headersSent) send(response, { status: 500, body: JSON.stringify(String(error)) });
+    });
+  });
+  const [host = '127.0.0.1', port = '0'] = config.listen.split(':');
+  await new Promise<void>((resolve) => server.listen(Number(port), host, resolve));
+  const { port: bound } = server.address() as AddressInfo; // a TCP server that listens
+  writeAtomically(config.portFile, String(bound));
+  return {
+    url: `http://${host}:${bound}`,
+    stop: () =>
+      new Promise((resolve) => {
+        onStop();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function send(response: ServerResponse, { status, body, type, headers }: Answer): void {
+  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'Content-Type': type ?? (typeof body === 'string' ? 'text/plain' : 'application/json'), ...headers });
+  response.end(text);
+}
+
+export function writeAtomically(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
