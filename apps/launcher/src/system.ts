@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningService } from '@soulsync/service-kit';
 import { inCheckout } from './checkout.js';
 import { startNats } from './nats/start-nats.js';
 import { startPostgres } from './postgres/start-postgres.js';
-import { endLeftovers, noteOf } from './processes/leftovers.js';
+import { claim } from './processes/leftovers.js';
 import { freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
 import { startApart, startTogether } from './services.js';
@@ -85,9 +85,7 @@ export interface Infrastructure {
 /** Postgres and nats-server on a data folder; whoever else holds it is refused, what a killed run left is ended. */
 export async function startInfrastructure(dataDir: string): Promise<Infrastructure> {
   const runDir = join(dataDir, 'run');
-  await mkdir(runDir, { recursive: true });
-  await endLeftovers(runDir);
-  await writeFile(join(runDir, 'launcher.pid'), await noteOf(process.pid));
+  await claim(runDir);
   const children: Supervised[] = [];
   const stop = async () => {
     for (const child of [...children].reverse()) await child.stop();

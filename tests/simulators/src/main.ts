@@ -19,7 +19,12 @@ const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
 const [name = ''] = process.argv.slice(2);
 const { values } = parseArgs({
   args: process.argv.slice(3),
-  options: { config: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string', default: '1' }, tracks: { type: 'string', default: '300' } },
+  options: {
+    config: { type: 'string' },
+    out: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    tracks: { type: 'string', default: '300' },
+  },
 });
 
 if (name === 'world') {

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
 import { untilSignal } from '../commands/up.js';
+import { claim } from '../processes/leftovers.js';
 import type { Supervised } from '../processes/supervised.js';
 import { startSystem } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
@@ -99,6 +100,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = Date.now();
   const worldDir = join(dataDir, 'world');
   await mkdir(join(dataDir, 'logs'), { recursive: true });
+  await claim(join(dataDir, 'run'));
   say(`making the world (seed ${choices.seed})`);
   const world = await makeWorld(worldDir, choices.seed, choices.tracks);
   const musicFolder = join(worldDir, 'music');

@@ -1,4 +1,4 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Explained, say } from '../terminal.js';
@@ -37,10 +37,15 @@ async function read(path: string): Promise<Noted | null> {
   }
 }
 
-/** Ends what a killed launcher left behind in this data folder; refuses while its launcher is alive. */
-export async function endLeftovers(runDir: string): Promise<void> {
+/**
+ * Makes the data folder ours: ends what a killed launcher left behind, refuses while its launcher is alive, notes our own pid. Claiming it
+ * again does nothing.
+ */
+export async function claim(runDir: string): Promise<void> {
+  await mkdir(runDir, { recursive: true });
   const launcher = await read(join(runDir, 'launcher.pid'));
-  if (launcher && launcher.pid !== process.pid && (await alive(launcher)))
+  if (launcher?.pid === process.pid && (await alive(launcher))) return;
+  if (launcher && (await alive(launcher)))
     throw new Explained(
       `another launcher (pid ${launcher.pid}) already runs on this data folder; stop it, or choose another folder with --data`,
     );
@@ -54,6 +59,7 @@ export async function endLeftovers(runDir: string): Promise<void> {
     }
     await rm(path, { force: true });
   }
+  await writeFile(join(runDir, 'launcher.pid'), await noteOf(process.pid));
 }
 
 async function end(note: Noted): Promise<void> {

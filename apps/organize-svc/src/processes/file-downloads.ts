@@ -21,6 +21,16 @@ const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 /** Files what was downloaded, step by step; each step is stored, and each may be repeated after a crash without harm. */
 export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools: FilingTools): Worker {
   const { config, logger } = kit;
+  const tell = (id: FilingId, command: FilingCommand) =>
+    filings(id, command, {
+      commandId: newId(),
+      correlationId: id,
+      causationId: null,
+      actor: 'process:file-downloads',
+      traceparent: null,
+      time: kit.clock.now(),
+    });
+  const now = () => kit.clock.now();
   const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
 
   return {
@@ -91,17 +101,6 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         return false;
     }
   }
-
-  const tell = (id: FilingId, command: FilingCommand) =>
-    filings(id, command, {
-      commandId: newId(),
-      correlationId: id,
-      causationId: null,
-      actor: 'process:file-downloads',
-      traceparent: null,
-      time: kit.clock.now(),
-    });
-  const now = () => kit.clock.now();
 
   async function verify(state: Extract<Filing, { status: 'started' }>): Promise<boolean> {
     const { filingId, transfer, recording } = state;

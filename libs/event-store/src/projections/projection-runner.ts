@@ -262,7 +262,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   return {
     async start() {
       // Tables stand before anyone reads them; what goes wrong here is tried again below.
-      for (const live of lives) await live.exclusively(() => createTable(live)).catch((error: unknown) => logger.warn('a projection waits for its table', { error: messageOf(error) }));
+      for (const live of lives)
+        await live
+          .exclusively(() => createTable(live))
+          .catch((error: unknown) => logger.warn('a projection waits for its table', { error: messageOf(error) }));
       running = keepRunning('projections', run, stopping.signal, logger);
     },
     async stop() {

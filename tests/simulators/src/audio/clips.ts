@@ -8,4 +8,5 @@ const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'clips'
 export const clip = (name: string): Buffer => readFileSync(join(folder, name));
 
 /** `count` of the items, beginning at `start` and going round. */
-export const goingRound = <T>(items: readonly T[], start: number, count: number): readonly T[] => Array.from({ length: count }, (_, place) => items[(start + place) % items.length]!); // the remainder is in range
+export const goingRound = <T>(items: readonly T[], start: number, count: number): readonly T[] =>
+  Array.from({ length: count }, (_, place) => items[(start + place) % items.length]!); // the remainder is in range

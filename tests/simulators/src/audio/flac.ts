@@ -14,7 +14,10 @@ function noteBlocks(): readonly Buffer[] {
     const samples = Buffer.alloc(BLOCK * 2);
     for (let i = 0; i < BLOCK; i += 1) {
       const fade = Math.min(1, i / 300, (BLOCK - i) / 700);
-      samples.writeInt16BE(Math.round(8_000 * fade * (Math.sin((2 * Math.PI * pitch * i) / RATE) + 0.3 * Math.sin((4 * Math.PI * pitch * i) / RATE))), i * 2);
+      samples.writeInt16BE(
+        Math.round(8_000 * fade * (Math.sin((2 * Math.PI * pitch * i) / RATE) + 0.3 * Math.sin((4 * Math.PI * pitch * i) / RATE))),
+        i * 2,
+      );
     }
     return samples;
   }));
@@ -30,7 +33,12 @@ export function flacFile(durationS: number, tags: Tags, tune: number): Buffer {
     const note = blocks[(tune + Math.floor(number / 3) * (1 + (tune % 3))) % blocks.length] ?? Buffer.alloc(BLOCK * 2);
     frames.push(frame(number, size, note.subarray(0, size * 2)));
   }
-  return Buffer.concat([Buffer.from('fLaC'), metadata(0, streamInfo(total, frames), false), metadata(4, vorbisComments(tags), true), ...frames]);
+  return Buffer.concat([
+    Buffer.from('fLaC'),
+    metadata(0, streamInfo(total, frames), false),
+    metadata(4, vorbisComments(tags), true),
+    ...frames,
+  ]);
 }
 
 function metadata(type: number, body: Buffer, last: boolean): Buffer {
@@ -56,7 +64,14 @@ function frame(number: number, size: number, samples: Buffer): Buffer {
   const coded = utf8Number(number);
   const whole = size === BLOCK;
   // block size code 12 is 4096, 7 is "16 bits follow"; rate code 5 is 16 kHz; mono; depth code 4 is 16 bit
-  const head = Buffer.from([0xff, 0xf8, ((whole ? 12 : 7) << 4) | 5, (0 << 4) | (4 << 1), ...coded, ...(whole ? [] : [(size - 1) >> 8, (size - 1) & 0xff])]);
+  const head = Buffer.from([
+    0xff,
+    0xf8,
+    ((whole ? 12 : 7) << 4) | 5,
+    (0 << 4) | (4 << 1),
+    ...coded,
+    ...(whole ? [] : [(size - 1) >> 8, (size - 1) & 0xff]),
+  ]);
   const body = Buffer.concat([head, Buffer.from([crc8(head)]), Buffer.from([0b0000_0010]), samples]);
   const check = Buffer.alloc(2);
   check.writeUInt16BE(crc16(body));

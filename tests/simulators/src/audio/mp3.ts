@@ -13,7 +13,7 @@ function clipFrames(): readonly Buffer[] {
   if (frames) return frames;
   const bytes = clip('mp3-256-stereo.mp3');
   const found: Buffer[] = [];
-  for (let at = 0; at + 4 < bytes.length; ) {
+  for (let at = 0; at + 4 < bytes.length;) {
     const kbps = KBPS[(bytes[at + 2] ?? 0) >> 4] ?? 0;
     const length = Math.floor((144_000 * kbps) / RATE) + (((bytes[at + 2] ?? 0) >> 1) & 1);
     if (length < 24) break;

@@ -13,7 +13,7 @@ function clipFrames(): readonly Buffer[] {
   if (frames) return frames;
   const bytes = clip('aac-64-mono.aac');
   const found: Buffer[] = [];
-  for (let at = 0; at + 7 < bytes.length; ) {
+  for (let at = 0; at + 7 < bytes.length;) {
     const length = (((bytes[at + 3] ?? 0) & 3) << 11) | ((bytes[at + 4] ?? 0) << 3) | ((bytes[at + 5] ?? 0) >> 5);
     const head = ((bytes[at + 1] ?? 0) & 1) === 1 ? 7 : 9;
     if (length <= head || at + length > bytes.length) break;
@@ -96,7 +96,14 @@ function meta(tags: Tags): Buffer {
     box('trkn', data(0, u16(0, tags.track, tags.trackTotal, 0))),
     box('disk', data(0, u16(0, tags.disc, 0))),
     ...(tags.isrc
-      ? [box('----', box('mean', u32(0), Buffer.from('com.apple.iTunes')), box('name', u32(0), Buffer.from('ISRC')), data(1, Buffer.from(tags.isrc)))]
+      ? [
+          box(
+            '----',
+            box('mean', u32(0), Buffer.from('com.apple.iTunes')),
+            box('name', u32(0), Buffer.from('ISRC')),
+            data(1, Buffer.from(tags.isrc)),
+          ),
+        ]
       : []),
   );
   return box('meta', u32(0), box('hdlr', u32(0, 0), Buffer.from('mdirappl', 'latin1'), u32(0, 0), Buffer.from([0])), ilst);

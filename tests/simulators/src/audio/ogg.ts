@@ -15,7 +15,7 @@ function clipPackets(): readonly Buffer[] {
   const bytes = clip('opus-48-mono.opus');
   const found: Buffer[] = [];
   let open: Buffer[] = [];
-  for (let at = 0; at + 27 <= bytes.length; ) {
+  for (let at = 0; at + 27 <= bytes.length;) {
     const segments = bytes[at + 26] ?? 0;
     let body = at + 27 + segments;
     for (let place = 0; place < segments; place += 1) {

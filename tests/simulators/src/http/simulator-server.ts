@@ -54,7 +54,10 @@ export async function simulatorServer(
     const call: Call = {
       method: request.method ?? 'GET',
       path: url.pathname,
-      segments: url.pathname.split('/').filter((part) => part !== '').map(decodeURIComponent),
+      segments: url.pathname
+        .split('/')
+        .filter((part) => part !== '')
+        .map(decodeURIComponent),
       query: url.searchParams,
       headers: request.headers,
       body: Buffer.concat(chunks),
@@ -67,7 +70,8 @@ export async function simulatorServer(
       fault.times -= 1;
       if (fault.latencyMs) await new Promise((resolve) => setTimeout(resolve, fault.latencyMs));
       if (fault.dropConnection) return void response.destroy();
-      if (fault.status !== undefined) return send(response, { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) });
+      if (fault.status !== undefined)
+        return send(response, { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) });
     }
     send(response, await answer(call));
   }

@@ -69,7 +69,14 @@ export async function scanFolder(root: string, folder: string, state: LibrarySta
   return fresh;
 }
 
-async function readRow(path: string, name: string, sizeBytes: number, mtimeMs: number, state: LibraryState, nowS: number): Promise<Row | null> {
+async function readRow(
+  path: string,
+  name: string,
+  sizeBytes: number,
+  mtimeMs: number,
+  state: LibraryState,
+  nowS: number,
+): Promise<Row | null> {
   try {
     const { common, format } = await parseFile(path, { skipCovers: true, duration: /\.(opus|ogg|mp3)$/i.test(path) });
     const key = (what: string) => (state.keys[what] ??= state.nextKey++);

@@ -13,7 +13,11 @@ export interface PlexConfig {
   readonly version: string;
   readonly clockRate: number;
   readonly stateFile: string;
-  readonly section: { readonly key: string; readonly title: string; readonly locations: readonly { readonly serverPath: string; readonly localPath: string }[] };
+  readonly section: {
+    readonly key: string;
+    readonly title: string;
+    readonly locations: readonly { readonly serverPath: string; readonly localPath: string }[];
+  };
   /** On the virtual clock. */
   readonly scan: { readonly queueDelayMs: number; readonly settleMs: number };
   readonly initialScan: boolean;
@@ -23,7 +27,9 @@ const ITEM_ACTIVITY_MS = 8_000;
 
 /** A Plex music section as apis/plex.md has it, over a real folder that only enters by scanning. */
 export async function startSimulator(config: PlexConfig): Promise<Simulated> {
-  const state: LibraryState = existsSync(config.stateFile) ? (JSON.parse(readFileSync(config.stateFile, 'utf8')) as LibraryState) : { rows: [], nextKey: 4001, keys: {} }; // written by ourselves
+  const state: LibraryState = existsSync(config.stateFile)
+    ? (JSON.parse(readFileSync(config.stateFile, 'utf8')) as LibraryState)
+    : { rows: [], nextKey: 4001, keys: {} }; // written by ourselves
   const startedAtMs = Date.now();
   const now = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate;
   const seconds = () => Math.floor(Date.now() / 1000);
@@ -60,14 +66,25 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   const timer = setInterval(() => void tick(), 50);
 
   const container = (body: object): Answer => ({ status: 200, body: { MediaContainer: body } });
-  const html = (status: number, text: string): Answer => ({ status, type: 'text/html', body: `<html><head><title>${text}</title></head><body><h1>${status} ${text}</h1></body></html>` });
+  const html = (status: number, text: string): Answer => ({
+    status,
+    type: 'text/html',
+    body: `<html><head><title>${text}</title></head><body><h1>${status} ${text}</h1></body></html>`,
+  });
 
   function answer(call: Call): Answer {
     if (refusing === 'maintenance') return html(503, 'Service Unavailable');
-    if (call.path === '/identity') return container({ size: 0, claimed: true, machineIdentifier: config.machineIdentifier, version: config.version });
+    if (call.path === '/identity')
+      return container({ size: 0, claimed: true, machineIdentifier: config.machineIdentifier, version: config.version });
     const token = call.headers['x-plex-token'] ?? call.query.get('X-Plex-Token');
     if (token !== config.token) return html(401, 'Unauthorized');
-    if (call.path === '/') return container({ size: 0, friendlyName: config.friendlyName, machineIdentifier: config.machineIdentifier, version: config.version });
+    if (call.path === '/')
+      return container({
+        size: 0,
+        friendlyName: config.friendlyName,
+        machineIdentifier: config.machineIdentifier,
+        version: config.version,
+      });
     if (call.path === '/library/sections' || call.path === '/library/sections/all') return sections(call);
     if (call.path === '/activities') return activities();
     const [library, area, key = '', verb] = call.segments;
@@ -80,9 +97,22 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   }
 
   function sections(call: Call): Answer {
-    const section = { key: config.section.key, type: 'artist', title: config.section.title, agent: 'tv.plex.agents.music', scanner: 'Plex Music', refreshing: scanning !== null, scannedAt: scannedAtS, Location: [{ id: 5, path: serverRoot }] };
+    const section = {
+      key: config.section.key,
+      type: 'artist',
+      title: config.section.title,
+      agent: 'tv.plex.agents.music',
+      scanner: 'Plex Music',
+      refreshing: scanning !== null,
+      scannedAt: scannedAtS,
+      Location: [{ id: 5, path: serverRoot }],
+    };
     if (!(call.headers.accept ?? '').includes('json'))
-      return { status: 200, type: 'text/xml', body: `<?xml version="1.0" encoding="UTF-8"?><MediaContainer size="2"><Directory key="${section.key}" type="artist" title="${section.title}"/></MediaContainer>` };
+      return {
+        status: 200,
+        type: 'text/xml',
+        body: `<?xml version="1.0" encoding="UTF-8"?><MediaContainer size="2"><Directory key="${section.key}" type="artist" title="${section.title}"/></MediaContainer>`,
+      };
     return container({ size: 2, title1: 'Plex Library', Directory: [{ key: '1', type: 'movie', title: 'Films' }, section] });
   }
 
@@ -90,7 +120,12 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     const list: object[] = [{ uuid: 'butler', type: 'butler', cancellable: true, progress: 100 }];
     if (scanning) {
       const early = now() - scanning.startedAtMs < 1_000;
-      list.push({ uuid: 'scan', type: 'library.update.section', progress: 37, ...(early ? {} : { Context: { librarySectionID: config.section.key } }) });
+      list.push({
+        uuid: 'scan',
+        type: 'library.update.section',
+        progress: 37,
+        ...(early ? {} : { Context: { librarySectionID: config.section.key } }),
+      });
     }
     if (now() < itemsBusyUntilMs) list.push({ uuid: 'item', type: 'library.update.item.metadata', progress: 10 });
     return container({ size: list.length, Activity: list });
@@ -104,7 +139,8 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     }
     const path = call.query.get('path');
     const inside = path === null || path === serverRoot || path.startsWith(`${serverRoot}/`);
-    if (inside) queue.push({ folder: path === null ? '' : path.slice(serverRoot.length + 1), startsAtMs: now() + config.scan.queueDelayMs });
+    if (inside)
+      queue.push({ folder: path === null ? '' : path.slice(serverRoot.length + 1), startsAtMs: now() + config.scan.queueDelayMs });
     return { status: 200 };
   }
 
@@ -131,7 +167,8 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
 
   function metadata(keys: string, verb: string | undefined): Answer {
     const wanted = new Set(keys.split(',').map(Number));
-    const rows = verb === 'children' ? visible().filter((row) => wanted.has(row.albumKey)) : state.rows.filter((row) => wanted.has(row.ratingKey));
+    const rows =
+      verb === 'children' ? visible().filter((row) => wanted.has(row.albumKey)) : state.rows.filter((row) => wanted.has(row.ratingKey));
     return rows.length === 0 ? html(404, 'Not Found') : container({ size: rows.length, Metadata: rows.map(wire) });
   }
 
@@ -162,7 +199,9 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
           ...length,
           ...(settled && row.bitrateKbps !== null ? { bitrate: row.bitrateKbps } : {}),
           container: row.container,
-          Part: [{ id: row.ratingKey + 600_000, file: `${serverRoot}/${row.path}`, size: row.sizeBytes, container: row.container, ...length }],
+          Part: [
+            { id: row.ratingKey + 600_000, file: `${serverRoot}/${row.path}`, size: row.sizeBytes, container: row.container, ...length },
+          ],
         },
       ],
     };

@@ -3,7 +3,9 @@ export function localName(remote: string, destination: string | null): readonly 
   const parts = (remote.includes('/') ? remote.split(/[\\/]/) : remote.split('\\')).filter((part) => part !== '').map(safe);
   const file = parts.at(-1) ?? '_';
   if (destination !== null) return [...destination.split(/[\\/]/).map(safe), file];
-  const folders = parts.slice(0, -1).filter((part, place) => !(place === 0 && (/^[A-Za-z]:$/.test(part) || /^@@[A-Za-z0-9]{5,}$/.test(part))));
+  const folders = parts
+    .slice(0, -1)
+    .filter((part, place) => !(place === 0 && (/^[A-Za-z]:$/.test(part) || /^@@[A-Za-z0-9]{5,}$/.test(part))));
   const folder = folders.at(-1);
   return folder === undefined ? [file] : [folder, file];
 }

@@ -87,13 +87,28 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
       case 'server':
         return { status: 200, body: application().server };
       case 'options':
-        return { status: 200, body: { directories: { downloads: config.downloadsDir, incomplete: config.incompleteDir }, transfers: { download: { retry: { attempts: 3, delay: 5000, maxDelay: 60000 }, destination: { subdirectory: '${SOURCE_DIRECTORY}' } } } } };
+        return {
+          status: 200,
+          body: {
+            directories: { downloads: config.downloadsDir, incomplete: config.incompleteDir },
+            transfers: {
+              download: { retry: { attempts: 3, delay: 5000, maxDelay: 60000 }, destination: { subdirectory: '${SOURCE_DIRECTORY}' } },
+            },
+          },
+        };
       case 'searches':
         return searching(call, rest);
       case 'transfers':
         return rest[0] === 'downloads' ? transferring(call, rest.slice(1)) : { status: 404 };
       case 'events':
-        return { status: 200, body: [...state.events].sort((a, b) => b.timestampMs - a.timestampMs).slice(0, Number(call.query.get('limit') ?? 100)).map((event) => ({ timestamp: iso(event.timestampMs), type: event.type, id: event.id, data: event.data })), headers: { 'X-Total-Count': String(state.events.length) } };
+        return {
+          status: 200,
+          body: [...state.events]
+            .sort((a, b) => b.timestampMs - a.timestampMs)
+            .slice(0, Number(call.query.get('limit') ?? 100))
+            .map((event) => ({ timestamp: iso(event.timestampMs), type: event.type, id: event.id, data: event.data })),
+          headers: { 'X-Total-Count': String(state.events.length) },
+        };
       case 'users':
         return users(rest);
       default:
@@ -112,11 +127,25 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
   function searching(call: Call, [id, part]: readonly string[]): Answer {
     if (call.method === 'POST') {
       const body = JSON.parse(call.body.toString('utf8')) as { id?: string; searchText?: string; searchTimeout?: number }; // checked field by field below
-      if (!connected) return json('The server connection must be connected and logged in to perform a search (currently: Disconnected)', 409);
+      if (!connected)
+        return json('The server connection must be connected and logged in to perform a search (currently: Disconnected)', 409);
       if (!body.searchText?.trim()) return json('Search text may not be null or empty', 400);
       const searchId = body.id ?? randomUUID();
       if (searches.has(searchId)) return json('A search with this id exists', 500);
-      const search: Search = { id: searchId, searchText: body.searchText, token: searches.size + 1, state: 'Queued', startedAtMs: now(), lastAtMs: now(), endsAtMs: null, endedAtMs: null, timeoutMs: body.searchTimeout ?? 15_000, responses: [], fileCount: 0, lockedFileCount: 0 };
+      const search: Search = {
+        id: searchId,
+        searchText: body.searchText,
+        token: searches.size + 1,
+        state: 'Queued',
+        startedAtMs: now(),
+        lastAtMs: now(),
+        endsAtMs: null,
+        endedAtMs: null,
+        timeoutMs: body.searchTimeout ?? 15_000,
+        responses: [],
+        fileCount: 0,
+        lockedFileCount: 0,
+      };
       searches.set(searchId, search);
       return { status: 200, body: searchWire(search) };
     }
@@ -136,7 +165,19 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
 
   function searchWire(search: Search): object {
     const { id, searchText, token, state: how, fileCount, lockedFileCount, endedAtMs } = search;
-    return { id, searchText, token, state: how, isComplete: how.startsWith('Completed'), startedAt: iso(search.startedAtMs), responseCount: search.responses.length, fileCount, lockedFileCount, responses: [], ...(endedAtMs === null ? {} : { endedAt: iso(endedAtMs) }) };
+    return {
+      id,
+      searchText,
+      token,
+      state: how,
+      isComplete: how.startsWith('Completed'),
+      startedAt: iso(search.startedAtMs),
+      responseCount: search.responses.length,
+      fileCount,
+      lockedFileCount,
+      responses: [],
+      ...(endedAtMs === null ? {} : { endedAt: iso(endedAtMs) }),
+    };
   }
 
   async function transferring(call: Call, [username, id, part]: readonly string[]): Promise<Answer> {
@@ -150,7 +191,8 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
         enqueueing -= 1;
       }
     }
-    if (username === undefined) return { status: 200, body: [...new Set(state.transfers.map((transfer) => transfer.username))].map(userTransfers) };
+    if (username === undefined)
+      return { status: 200, body: [...new Set(state.transfers.map((transfer) => transfer.username))].map(userTransfers) };
     if (id === undefined) {
       const own = state.transfers.filter((transfer) => transfer.username === username && !transfer.removed);
       return own.length === 0 ? { status: 404 } : { status: 200, body: userTransfers(username) };
@@ -167,21 +209,31 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
   }
 
   function enqueueBatch(call: Call): Answer {
-    const body = JSON.parse(call.body.toString('utf8')) as { id?: string; username?: string; files?: { filename: string; size: number }[]; options?: { destination?: string } }; // as above
+    const body = JSON.parse(call.body.toString('utf8')) as {
+      id?: string;
+      username?: string;
+      files?: { filename: string; size: number }[];
+      options?: { destination?: string };
+    }; // as above
     const { username = '', files = [] } = body;
     if (files.length === 0) return json('At least one file is required', 400);
-    if (files.some((file) => file.filename.split(/[\\/]/).some((segment) => segment === '.' || segment === '..'))) return json('Filenames may not contain relative path segments', 400);
-    if (!connected) return json('The server connection must be connected and logged in to fetch user endpoint (currently: Disconnected)', 500);
+    if (files.some((file) => file.filename.split(/[\\/]/).some((segment) => segment === '.' || segment === '..')))
+      return json('Filenames may not contain relative path segments', 400);
+    if (!connected)
+      return json('The server connection must be connected and logged in to fetch user endpoint (currently: Disconnected)', 500);
     const batchId = body.id ?? randomUUID();
     if (state.batches.some((batch) => batch.id === batchId)) return json(`A batch with ID ${batchId} already exists`, 409);
     const peer = config.peers.find((candidate) => candidate.username === username);
     state.batches.push({ id: batchId, username, transferIds: [] });
     if (!peer || offline.has(username)) return json(`User ${username} appears to be offline`, 404);
-    if (peer.knobs?.connect === 'fail') return json(`Failed to connect to user ${username}: Failed to establish a direct or indirect message connection`, 500);
+    if (peer.knobs?.connect === 'fail')
+      return json(`Failed to connect to user ${username}: Failed to establish a direct or indirect message connection`, 500);
     const made: Transfer[] = [];
     const failures: object[] = [];
     for (const { filename, size } of files) {
-      const active = state.transfers.find((transfer) => transfer.username === username && transfer.filename === filename && !transfer.removed && !isOver(transfer));
+      const active = state.transfers.find(
+        (transfer) => transfer.username === username && transfer.filename === filename && !transfer.removed && !isOver(transfer),
+      );
       if (active) {
         failures.push({ filename, message: 'Skipped: Already in progress' });
         continue;
@@ -190,16 +242,39 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
       made.push(fresh(username, filename, size, batchId, body.options?.destination ?? null, now()));
     }
     state.transfers.push(...made);
-    return { status: failures.length === 0 ? 201 : made.length === 0 ? 200 : 207, body: { batch: { id: batchId, username, direction: 'Download', createdAt: iso(now()), transfers: made.map(wire), options: body.options ?? {} }, failures } };
+    return {
+      status: failures.length === 0 ? 201 : made.length === 0 ? 200 : 207,
+      body: {
+        batch: {
+          id: batchId,
+          username,
+          direction: 'Download',
+          createdAt: iso(now()),
+          transfers: made.map(wire),
+          options: body.options ?? {},
+        },
+        failures,
+      },
+    };
   }
 
   function users([username = '', part]: readonly string[]): Answer {
     const known = config.peers.some((peer) => peer.username === username);
-    if (part === 'status') return { status: 200, body: { isPrivileged: false, presence: known && !offline.has(username) ? 'Online' : 'Offline' } };
+    if (part === 'status')
+      return { status: 200, body: { isPrivileged: false, presence: known && !offline.has(username) ? 'Online' : 'Offline' } };
     return known && !offline.has(username) ? { status: 200, body: {} } : json(`User ${username} appears to be offline`, 404);
   }
 
-  const userTransfers = (username: string) => ({ username, directories: [{ directory: '', fileCount: 1, files: state.transfers.filter((transfer) => transfer.username === username && !transfer.removed).map(wire) }] });
+  const userTransfers = (username: string) => ({
+    username,
+    directories: [
+      {
+        directory: '',
+        fileCount: 1,
+        files: state.transfers.filter((transfer) => transfer.username === username && !transfer.removed).map(wire),
+      },
+    ],
+  });
 
   return simulatorServer(
     config,
@@ -224,8 +299,34 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
   );
 }
 
-function fresh(username: string, filename: string, size: number, batchId: string | null, destination: string | null, nowMs: number): Transfer {
-  return { id: randomUUID(), batchId, username, filename, size, state: 'Queued, Locally', requestedAtMs: nowMs, stateSinceMs: nowMs, startedAtMs: null, endedAtMs: null, bytes: 0, attempts: 0, failures: 0, exception: null, removed: false, destination, moveAtMs: null, localFilename: null };
+function fresh(
+  username: string,
+  filename: string,
+  size: number,
+  batchId: string | null,
+  destination: string | null,
+  nowMs: number,
+): Transfer {
+  return {
+    id: randomUUID(),
+    batchId,
+    username,
+    filename,
+    size,
+    state: 'Queued, Locally',
+    requestedAtMs: nowMs,
+    stateSinceMs: nowMs,
+    startedAtMs: null,
+    endedAtMs: null,
+    bytes: 0,
+    attempts: 0,
+    failures: 0,
+    exception: null,
+    removed: false,
+    destination,
+    moveAtMs: null,
+    localFilename: null,
+  };
 }
 
 /** After a restart what was under way is errored and asked for again as new records without their batch (apis/slskd.md 3.6). */
@@ -233,7 +334,13 @@ function restored(config: SlskdConfig, nowMs: number): State {
   if (!existsSync(config.stateFile)) return { transfers: [], events: [], batches: [] };
   const state = JSON.parse(readFileSync(config.stateFile, 'utf8')) as State; // written by ourselves
   for (const transfer of state.transfers.filter((candidate) => !isOver(candidate))) {
-    Object.assign(transfer, { state: 'Completed, Errored', exception: 'Application shut down', endedAtMs: nowMs, removed: true, attempts: 3 });
+    Object.assign(transfer, {
+      state: 'Completed, Errored',
+      exception: 'Application shut down',
+      endedAtMs: nowMs,
+      removed: true,
+      attempts: 3,
+    });
     state.transfers.push(fresh(transfer.username, transfer.filename, transfer.size, null, null, nowMs));
   }
   return state;

@@ -42,7 +42,8 @@ export const isOver = (transfer: Transfer) => transfer.state.startsWith('Complet
 /** Moves every transfer on by its peer's rules; really writes the files. */
 export function downloads(config: SlskdConfig, transfers: Transfer[], events: DownloadEvent[], online: (username: string) => boolean) {
   const peerOf = (username: string): PeerConfig | undefined => config.peers.find((peer) => peer.username === username);
-  const fileOf = (transfer: Transfer): PeerFile | undefined => peerOf(transfer.username)?.files.find((file) => file.remoteFilename === transfer.filename);
+  const fileOf = (transfer: Transfer): PeerFile | undefined =>
+    peerOf(transfer.username)?.files.find((file) => file.remoteFilename === transfer.filename);
   const knobsOf = (transfer: Transfer): PeerKnobs => ({ ...peerOf(transfer.username)?.knobs, ...fileOf(transfer)?.knobs });
 
   function enter(transfer: Transfer, state: string, nowMs: number, exception: string | null = null): void {
@@ -70,7 +71,8 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
           return;
         }
         if (waited < 200) return;
-        if (knobs.reject?.when === 'request') return enter(transfer, 'Completed, Rejected', nowMs, `Transfer rejected: ${knobs.reject.text}`);
+        if (knobs.reject?.when === 'request')
+          return enter(transfer, 'Completed, Rejected', nowMs, `Transfer rejected: ${knobs.reject.text}`);
         if (fileOf(transfer)?.locked) return enter(transfer, 'Completed, Rejected', nowMs, 'Transfer rejected: File not shared.');
         enter(transfer, 'Queued, Remotely', nowMs);
         return;
@@ -98,7 +100,8 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     const bps = knobs.bps ?? DEFAULT_BPS;
     const stalled = knobs.stallAt !== undefined && transfer.bytes >= transfer.size * knobs.stallAt;
     if (stalled) {
-      if (!knobs.frozen && nowMs - transfer.stateSinceMs > 60_000) fail(transfer, 'TimedOut', nowMs, 'Inactivity timeout of 60000 milliseconds was reached');
+      if (!knobs.frozen && nowMs - transfer.stateSinceMs > 60_000)
+        fail(transfer, 'TimedOut', nowMs, 'Inactivity timeout of 60000 milliseconds was reached');
       return;
     }
     const elapsedMs = nowMs - transfer.stateSinceMs;
@@ -146,7 +149,12 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
       transfer.attempts = RETRIES;
       return;
     }
-    const data = JSON.stringify({ version: 0, localFilename: transfer.localFilename, remoteFilename: transfer.filename, transfer: { id: transfer.id, username: transfer.username, state: transfer.state, exception: null } });
+    const data = JSON.stringify({
+      version: 0,
+      localFilename: transfer.localFilename,
+      remoteFilename: transfer.filename,
+      transfer: { id: transfer.id, username: transfer.username, state: transfer.state, exception: null },
+    });
     events.push({ id: randomUUID(), timestampMs: transfer.endedAtMs ?? nowMs, type: 'DownloadFileComplete', data });
   }
 
@@ -155,7 +163,8 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
       for (const transfer of transfers) advance(transfer, nowMs);
     },
     cancel(transfer: Transfer, nowMs: number): void {
-      if (!isOver(transfer) || /Errored|TimedOut/.test(transfer.state)) enter(transfer, 'Completed, Cancelled', nowMs, 'Operation cancelled');
+      if (!isOver(transfer) || /Errored|TimedOut/.test(transfer.state))
+        enter(transfer, 'Completed, Cancelled', nowMs, 'Operation cancelled');
     },
     sizeOf: (file: PeerFile) => file.advertisedSizeBytes ?? statSync(file.source).size,
     fileOf,

@@ -46,8 +46,17 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
       if (calls.length > config.rateLimit.calls) return { ...error(429, 'Too many requests'), headers: { 'Retry-After': '1' } };
     }
     const [, area, id, part] = call.segments;
-    if (area === 'me' && id === undefined) return { status: 200, body: { account_id: 'aK7pQ2mZ9x', ...config.user, type: 'user', uri: `spotify:user:${config.user.id}`, images: [] } };
-    if (area === 'me' && id === 'playlists') return page(call, [...playlists.values()].map((playlist) => head(playlist)), 50);
+    if (area === 'me' && id === undefined)
+      return {
+        status: 200,
+        body: { account_id: 'aK7pQ2mZ9x', ...config.user, type: 'user', uri: `spotify:user:${config.user.id}`, images: [] },
+      };
+    if (area === 'me' && id === 'playlists')
+      return page(
+        call,
+        [...playlists.values()].map((playlist) => head(playlist)),
+        50,
+      );
     if (area !== 'playlists' || id === undefined) return error(404, 'Resource not found');
     const playlist = playlists.get(id);
     if (!playlist) return error(404, 'Resource not found');
@@ -60,7 +69,8 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
   function token(call: Call): Answer {
     const form = new URLSearchParams(call.body.toString('utf8'));
     const basic = `Basic ${Buffer.from(`${config.clientId}:${config.clientSecret}`).toString('base64')}`;
-    if (call.headers.authorization !== basic && form.get('client_id') !== config.clientId) return { status: 400, body: { error: 'invalid_client', error_description: 'Invalid client' } };
+    if (call.headers.authorization !== basic && form.get('client_id') !== config.clientId)
+      return { status: 400, body: { error: 'invalid_client', error_description: 'Invalid client' } };
     if (form.get('grant_type') !== 'refresh_token') return { status: 400, body: { error: 'unsupported_grant_type' } };
     const given = form.get('refresh_token') ?? '';
     if (!refreshTokens.has(given)) return { status: 400, body: { error: 'invalid_grant', error_description: 'Refresh token revoked' } };
@@ -71,12 +81,34 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
       refreshTokens.delete(given);
       refreshTokens.add(fresh);
     }
-    return { status: 200, body: { access_token: access, token_type: 'Bearer', expires_in: TOKEN_MS / 1000, scope: 'playlist-read-private', ...(fresh ? { refresh_token: fresh } : {}) } };
+    return {
+      status: 200,
+      body: {
+        access_token: access,
+        token_type: 'Bearer',
+        expires_in: TOKEN_MS / 1000,
+        scope: 'playlist-read-private',
+        ...(fresh ? { refresh_token: fresh } : {}),
+      },
+    };
   }
 
   function head({ id, name, ownerId, snapshotId, entries }: PlaylistConfig): object {
     const items = { href: `/v1/playlists/${id}/items`, total: entries.length };
-    return { id, uri: `spotify:playlist:${id}`, type: 'playlist', name, description: '', public: false, collaborative: false, snapshot_id: snapshotId, owner: { id: ownerId, type: 'user' }, images: null, items, ...(config.profile === 'dev2026' ? {} : { tracks: items }) };
+    return {
+      id,
+      uri: `spotify:playlist:${id}`,
+      type: 'playlist',
+      name,
+      description: '',
+      public: false,
+      collaborative: false,
+      snapshot_id: snapshotId,
+      owner: { id: ownerId, type: 'user' },
+      images: null,
+      items,
+      ...(config.profile === 'dev2026' ? {} : { tracks: items }),
+    };
   }
 
   function page(call: Call, all: readonly unknown[], max: number): Answer {
@@ -84,7 +116,8 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
     const offset = Number(call.query.get('offset') ?? 0);
     if (!(limit >= 1 && limit <= max)) return error(400, 'Invalid limit');
     const items = all.slice(offset, offset + limit);
-    const next = offset + items.length < all.length ? `https://api.spotify.com${call.path}?offset=${offset + items.length}&limit=${limit}` : null;
+    const next =
+      offset + items.length < all.length ? `https://api.spotify.com${call.path}?offset=${offset + items.length}&limit=${limit}` : null;
     return { status: 200, body: { href: call.path, limit, offset, total: all.length, next, previous: null, items } };
   }
 

@@ -30,13 +30,24 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
   for (const folder of ['music', 'shares', 'downloads', 'incomplete', 'run']) mkdirSync(join(dir, folder), { recursive: true });
   // Half seconds keep a playlist's milliseconds and a file's frames together.
   const durations = script.map(() => SHORTEST_S + Math.floor(random() * (LONGEST_S - 40 - SHORTEST_S) * 2) / 2);
-  const entries = script.map((entry, place) => ({ ...entry, n: place + 1, durationS: durations[place] ?? SHORTEST_S, isrcCode: `GBXYZ26${String(place + 1).padStart(5, '0')}` }));
+  const entries = script.map((entry, place) => ({
+    ...entry,
+    n: place + 1,
+    durationS: durations[place] ?? SHORTEST_S,
+    isrcCode: `GBXYZ26${String(place + 1).padStart(5, '0')}`,
+  }));
 
   let files = 0;
   const inLibrary = (tags: Tags, durationS: number, tune: number) => {
     const container = containers[files % containers.length] ?? 'mp3';
     files += 1;
-    const path = join(dir, 'music', safe(tags.albumArtist), safe(tags.album), `${tags.disc > 1 ? `${tags.disc}-` : ''}${String(tags.track).padStart(2, '0')} ${safe(tags.title)}.${container}`);
+    const path = join(
+      dir,
+      'music',
+      safe(tags.albumArtist),
+      safe(tags.album),
+      `${tags.disc > 1 ? `${tags.disc}-` : ''}${String(tags.track).padStart(2, '0')} ${safe(tags.title)}.${container}`,
+    );
     mkdirSync(dirname(path), { recursive: true });
     writeSong(path, { container, durationS, tags, tune });
   };
@@ -90,7 +101,9 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
     clientSecret: secret('client secret').slice(0, 32),
     refreshTokens: [`AQD-${secret('refresh')}`],
     user: { id: '31exampleuser', display_name: 'Example User' },
-    playlists: [{ ...playlist, ownerId: '31exampleuser', snapshotId: `AAAA${secret('snapshot').slice(0, 20)}`, entries: entries.map(spotifyEntry) }],
+    playlists: [
+      { ...playlist, ownerId: '31exampleuser', snapshotId: `AAAA${secret('snapshot').slice(0, 20)}`, entries: entries.map(spotifyEntry) },
+    ],
     rateLimit: { windowS: 30, calls: 180 },
   });
   write('plex.json', {
@@ -128,7 +141,18 @@ type Entry = (typeof script)[number] & { readonly n: number; readonly durationS:
 
 function sharedOf({ n, title, artists, album, durationS }: Entry): Shared {
   const artist = artists[0] ?? '';
-  const tags: Tags = { title, artist, albumArtist: artist, album, track: (n % 12) + 1, trackTotal: 12, disc: 1, date: '2020-02-02', genre: 'Indie', isrc: null };
+  const tags: Tags = {
+    title,
+    artist,
+    albumArtist: artist,
+    album,
+    track: (n % 12) + 1,
+    trackTotal: 12,
+    disc: 1,
+    date: '2020-02-02',
+    genre: 'Indie',
+    isrc: null,
+  };
   return { n, title, artist, album, durationS, tags };
 }
 
@@ -161,12 +185,20 @@ const uriOf = (n: number) => `spotify:track:${base62(`track-${n}`)}`;
 /** 22 characters as Spotify's ids have. */
 function base62(text: string): string {
   const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-  return [...createHash('sha256').update(text).digest()].slice(0, 22).map((byte) => digits[byte % 62]).join('');
+  return [...createHash('sha256').update(text).digest()]
+    .slice(0, 22)
+    .map((byte) => digits[byte % 62])
+    .join('');
 }
 
 function spotifyEntry({ n, title, artists, album, durationS, isrcCode }: Entry): object {
   const uri = uriOf(n);
-  const artistObjects = artists.map((name) => ({ id: base62(`artist-${name}`), name, type: 'artist', uri: `spotify:artist:${base62(`artist-${name}`)}` }));
+  const artistObjects = artists.map((name) => ({
+    id: base62(`artist-${name}`),
+    name,
+    type: 'artist',
+    uri: `spotify:artist:${base62(`artist-${name}`)}`,
+  }));
   return {
     added_at: '2026-09-30T18:22:05Z',
     added_by: { id: '31exampleuser', type: 'user', uri: 'spotify:user:31exampleuser' },
@@ -200,11 +232,34 @@ function spotifyEntry({ n, title, artists, album, durationS, isrcCode }: Entry):
 
 /** The same entries as Exportify (watsonbox) writes them. */
 function exportifyCsv(entries: readonly Entry[]): string {
-  const header = 'Track URI,Track Name,Artist URI(s),Artist Name(s),Album URI,Album Name,Album Artist URI(s),Album Artist Name(s),Album Release Date,Album Image URL,Disc Number,Track Number,Track Duration (ms),Track Preview URL,Explicit,Popularity,ISRC,Added By,Added At';
+  const header =
+    'Track URI,Track Name,Artist URI(s),Artist Name(s),Album URI,Album Name,Album Artist URI(s),Album Artist Name(s),Album Release Date,Album Image URL,Disc Number,Track Number,Track Duration (ms),Track Preview URL,Explicit,Popularity,ISRC,Added By,Added At';
   const cell = (value: string) => `"${value.replaceAll('"', '""')}"`;
   const names = (list: readonly string[]) => list.map((name) => name.replaceAll(',', '\\,')).join(', ');
   const lines = entries.map(({ n, title, artists, album, durationS, isrcCode }) =>
-    [uriOf(n), title, '', names(artists), '', album, '', names(artists.slice(0, 1)), '2020-02-02', '', '1', String((n % 12) + 1), String(durationS * 1000), '', 'false', '10', isrcCode, 'spotify:user:31exampleuser', '2026-09-30T18:22:05Z'].map(cell).join(','),
+    [
+      uriOf(n),
+      title,
+      '',
+      names(artists),
+      '',
+      album,
+      '',
+      names(artists.slice(0, 1)),
+      '2020-02-02',
+      '',
+      '1',
+      String((n % 12) + 1),
+      String(durationS * 1000),
+      '',
+      'false',
+      '10',
+      isrcCode,
+      'spotify:user:31exampleuser',
+      '2026-09-30T18:22:05Z',
+    ]
+      .map(cell)
+      .join(','),
   );
   return `${header}\n${lines.join('\n')}\n`;
 }

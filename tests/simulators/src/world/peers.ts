@@ -30,15 +30,45 @@ interface PeerPlan {
 const plans = {
   vinyl_fan: { username: 'vinyl_fan', uploadSpeedBps: 1_800_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: GOOD_BPS } },
   'Müsli & Co': { username: 'Müsli & Co', uploadSpeedBps: 900_000, hasFreeUploadSlot: true, queueLength: 2, knobs: { bps: GOOD_BPS } },
-  slow_but_sure: { username: 'slow_but_sure', uploadSpeedBps: 300_000, hasFreeUploadSlot: false, queueLength: 3, knobs: { bps: GOOD_BPS, queue: { start: 3, everyMs: 2_000 } } },
+  slow_but_sure: {
+    username: 'slow_but_sure',
+    uploadSpeedBps: 300_000,
+    hasFreeUploadSlot: false,
+    queueLength: 3,
+    knobs: { bps: GOOD_BPS, queue: { start: 3, everyMs: 2_000 } },
+  },
   speedy_wrong: { username: 'speedy_wrong', uploadSpeedBps: 9_000_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: QUICK_BPS } },
   previews4u: { username: 'previews4u', uploadSpeedBps: 8_000_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: QUICK_BPS } },
   broken_disk: { username: 'broken_disk', uploadSpeedBps: 7_000_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: QUICK_BPS } },
-  endless_queue: { username: 'endless_queue', uploadSpeedBps: 6_000_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: QUICK_BPS, queue: 'never' } },
-  says_no: { username: 'says_no', uploadSpeedBps: 6_500_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { reject: { text: 'File not shared.', when: 'request' } } },
+  endless_queue: {
+    username: 'endless_queue',
+    uploadSpeedBps: 6_000_000,
+    hasFreeUploadSlot: true,
+    queueLength: 0,
+    knobs: { bps: QUICK_BPS, queue: 'never' },
+  },
+  says_no: {
+    username: 'says_no',
+    uploadSpeedBps: 6_500_000,
+    hasFreeUploadSlot: true,
+    queueLength: 0,
+    knobs: { reject: { text: 'File not shared.', when: 'request' } },
+  },
   just_left: { username: 'just_left', uploadSpeedBps: 5_500_000, hasFreeUploadSlot: true, queueLength: 0, online: false },
-  frozen_fred: { username: 'frozen_fred', uploadSpeedBps: 7_500_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: QUICK_BPS, stallAt: 0.3, frozen: true } },
-  'a/b %2F': { username: 'a/b %2F', uploadSpeedBps: 4_000_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: GOOD_BPS, failAt: 0.6, failTimes: 1 } },
+  frozen_fred: {
+    username: 'frozen_fred',
+    uploadSpeedBps: 7_500_000,
+    hasFreeUploadSlot: true,
+    queueLength: 0,
+    knobs: { bps: QUICK_BPS, stallAt: 0.3, frozen: true },
+  },
+  'a/b %2F': {
+    username: 'a/b %2F',
+    uploadSpeedBps: 4_000_000,
+    hasFreeUploadSlot: true,
+    queueLength: 0,
+    knobs: { bps: GOOD_BPS, failAt: 0.6, failTimes: 1 },
+  },
   hostile: { username: 'hostile', uploadSpeedBps: 9_900_000, hasFreeUploadSlot: true, queueLength: 0, knobs: { bps: QUICK_BPS } },
 } satisfies Record<string, PeerPlan>;
 
@@ -58,20 +88,35 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
         : { length: Math.round(song.durationS), bitRate: song.container === 'mp3' ? 256 : 64, isVariableBitRate: false };
     files.set(peer, [...(files.get(peer) ?? []), { remoteFilename: remote, source, attributes, ...more }]);
   }
-  const good = (item: Shared, container: Container = 'flac', tune = item.n): Song => ({ container, durationS: item.durationS, tags: item.tags, tune });
-  const named = (item: Shared, end: string, title = item.title) => `@@share1\\Music\\${item.artist}\\${item.album}\\${String(item.tags.track).padStart(2, '0')} - ${title}.${end}`;
+  const good = (item: Shared, container: Container = 'flac', tune = item.n): Song => ({
+    container,
+    durationS: item.durationS,
+    tags: item.tags,
+    tune,
+  });
+  const named = (item: Shared, end: string, title = item.title) =>
+    `@@share1\\Music\\${item.artist}\\${item.album}\\${String(item.tags.track).padStart(2, '0')} - ${title}.${end}`;
 
   mkdirSync(folder, { recursive: true });
   for (const item of shared) {
     const owners: readonly PeerName[] = ['vinyl_fan', 'Müsli & Co', 'slow_but_sure'];
     const owner = owners[item.n % owners.length] ?? 'vinyl_fan';
     share(owner, named(item, 'flac'), good(item));
-    share(owner === 'vinyl_fan' ? 'Müsli & Co' : 'vinyl_fan', `music/${item.artist}/${item.album}/${item.artist} - ${item.title}.mp3`, good(item, 'mp3', item.n + 40));
+    share(
+      owner === 'vinyl_fan' ? 'Müsli & Co' : 'vinyl_fan',
+      `music/${item.artist}/${item.album}/${item.artist} - ${item.title}.mp3`,
+      good(item, 'mp3', item.n + 40),
+    );
   }
   const [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth] = shared;
-  if (!first || !second || !third || !fourth || !fifth || !sixth || !seventh || !eighth || !ninth || !tenth || !eleventh || !twelfth) return [];
+  if (!first || !second || !third || !fourth || !fifth || !sixth || !seventh || !eighth || !ninth || !tenth || !eleventh || !twelfth)
+    return [];
   // Wrong versions and other songs with the best of qualities.
-  const retitled = (item: Shared, title: string, byS: number): Song => ({ ...good(item, 'flac', item.n + 90), durationS: item.durationS + byS, tags: { ...item.tags, title } });
+  const retitled = (item: Shared, title: string, byS: number): Song => ({
+    ...good(item, 'flac', item.n + 90),
+    durationS: item.durationS + byS,
+    tags: { ...item.tags, title },
+  });
   share('speedy_wrong', named(first, 'flac', `${first.title} (Live)`), retitled(first, `${first.title} (Live)`, 1));
   share('speedy_wrong', named(fourth, 'flac', `${fourth.title} (Live)`), retitled(fourth, `${fourth.title} (Live)`, 21));
   share('speedy_wrong', named(fifth, 'flac', `${fifth.title} (Harbour Remix)`), retitled(fifth, `${fifth.title} (Harbour Remix)`, 0));
@@ -83,7 +128,12 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
   share('speedy_wrong', named(eleventh, 'flac'), retitled(eleventh, 'Completely Different Music', 0));
   // Previews: one says so, two lie.
   share('previews4u', named(third, 'mp3'), { ...good(third, 'mp3', 70), durationS: 30 });
-  share('previews4u', named(seventh, 'flac'), { ...good(seventh, 'flac', 71), durationS: 30 }, { attributes: { sampleRate: 16_000, bitDepth: 16, length: Math.round(seventh.durationS) }, advertisedSizeBytes: null });
+  share(
+    'previews4u',
+    named(seventh, 'flac'),
+    { ...good(seventh, 'flac', 71), durationS: 30 },
+    { attributes: { sampleRate: 16_000, bitDepth: 16, length: Math.round(seventh.durationS) }, advertisedSizeBytes: null },
+  );
   share('previews4u', named(twelfth, 'mp3'), { ...good(twelfth, 'mp3', 72), durationS: 30 }, { attributes: {} });
   // Files that do not arrive as they were offered.
   share('broken_disk', named(second, 'flac'), good(second, 'flac', 80), { knobs: { write: 'truncate:0.5' } });
@@ -102,6 +152,7 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
   share('vinyl_fan', `@@share2\\CD1\\${fourth.artist} - ${fourth.title}.flac`, good(fourth, 'flac', 91), { locked: true });
   share('Müsli & Co', `@@share2\\CD1\\${ninth.artist} - ${ninth.title}.flac`, good(ninth, 'flac', 92));
   // The second wish: peers have only other songs of its artist, under its own folder.
-  for (const item of nobody.slice(1)) share('vinyl_fan', named(item, 'flac', `${item.title} (Live)`), retitled(item, `${item.title} (Live)`, 13));
+  for (const item of nobody.slice(1))
+    share('vinyl_fan', named(item, 'flac', `${item.title} (Live)`), retitled(item, `${item.title} (Live)`, 13));
   return [...files].map(([name, shares]): PeerConfig => ({ online: true, responseDelayMs: 100, ...plans[name], files: shares }));
 }
