@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { IsIn, IsOptional, IsString, Matches, validateSync } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, Matches, validateSync } from 'class-validator';
 
 /** A value that no log, error or answer can show by accident. */
 export class Secret {
@@ -59,6 +59,8 @@ export class BaseConfig {
   @Env('SOULSYNC_DATA_DIR') @IsString() dataDir: string;
   /** 32 bytes, base64: encrypts stored secrets. */
   @EnvSecret('SOULSYNC_SECRET_KEY') @IsOptional() secretKey?: Secret;
+  /** Only read models and questions: nothing is fetched, written or scheduled. */
+  @Env('SOULSYNC_READ_ONLY') @IsBoolean() readOnly = false;
   @Env('SOULSYNC_LOG_LEVEL') @IsIn(['debug', 'info', 'warn', 'error']) logLevel = 'info';
   /** Log lines are appended there instead of going to stdout. */
   @Env('SOULSYNC_LOG_FILE') @IsOptional() @IsString() logFile?: string;
@@ -78,7 +80,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads and checks the whole configuration; throws ConfigError that names every bad variable and prints no value. */
 export function loadConfig<C extends BaseConfig>(Config: new () => C, environment: Environment): C {
   const config = new Config();
-  const variables = variablesOf(Config.prototype);
+  const variables = variablesOf(Config.prototype as object);
   const problems: string[] = [];
   for (const variable of variables) {
     const text = valueOf(variable.name, environment, problems);

@@ -176,9 +176,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   };
   const admin = await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
-  await reactors.start();
-  await deadlines.start();
-  workers.start();
+  if (!config.readOnly) {
+    await reactors.start();
+    await deadlines.start();
+    workers.start();
+  }
   up = true;
   logger.info('started', { adminUrl: admin.url });
 

@@ -21,6 +21,7 @@ export async function replay(args: readonly string[]): Promise<number> {
     env: {
       SOULSYNC_MUSIC_DIR: join(dataDir, 'music'),
       SOULSYNC_LIBRARY_SERVER: 'folder',
+      SOULSYNC_READ_ONLY: 'true',
       SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'replay.log'),
     },
   });

@@ -30,7 +30,7 @@ export function runningProcess<State, Command extends { readonly type: string; r
   running: RunningProcess<State, Command>,
 ): AnyRunningProcess {
   // Safe: the runner hands back only states and commands that this process made itself.
-  return running as unknown as AnyRunningProcess;
+  return running;
 }
 
 interface InputTaken extends NewEvent {

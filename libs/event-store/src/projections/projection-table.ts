@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import type { AnyProjection, ColumnType } from './projection.js';
 
@@ -60,7 +61,7 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
     },
     /** COPY, the fastest road into a bare table. */
     async load(runner: QueryRunner, rows: Iterable<Row>): Promise<void> {
-      const client = await runner.connect();
+      const client = (await runner.connect()) as PoolClient; // TypeORM's Postgres driver hands out pg's own client
       const stream = client.query(copyFrom(`COPY ${table} (${list}) FROM STDIN`));
       await pipeline(Readable.from(copyLines(columns, rows)), stream);
     },
@@ -85,7 +86,7 @@ function copyValue(value: unknown, type: ColumnType): string {
   if (value === null || value === undefined) return '\\N';
   if (type === 'jsonb') return escaped(JSON.stringify(value).replaceAll('\\u0000', ''));
   if (type === 'text[]') return escaped(`{${(value as readonly string[]).map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`); // a text[] column holds strings
-  return escaped(String(value));
+  return escaped(String(value)); // the other column types hold only these
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };

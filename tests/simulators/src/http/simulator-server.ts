@@ -85,7 +85,7 @@ export async function simulatorServer(
       return { status: 204 };
     }
     if (verb === 'fault') {
-      faults.push({ times: 1, match: '/', ...body } as Fault); // as above
+      faults.push({ times: 1, match: '/', ...body }); // as above
       return { status: 204 };
     }
     return control(verb, body) ?? { status: 404, body: `no control ${verb}` };
