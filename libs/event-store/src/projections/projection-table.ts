@@ -86,7 +86,7 @@ function copyValue(value: unknown, type: ColumnType): string {
   if (value === null || value === undefined) return '\\N';
   if (type === 'jsonb') return escaped(JSON.stringify(value).replaceAll('\\u0000', ''));
   if (type === 'text[]') return escaped(`{${(value as readonly string[]).map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`); // a text[] column holds strings
-  return escaped(String(value)); // the other column types hold only these
+  return escaped(typeof value === 'string' ? value : JSON.stringify(value)); // numbers and booleans
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };

@@ -1,4 +1,4 @@
-import type { Tags } from './song.js';
+import type { Tags } from './tags.js';
 import { vorbisComments } from './vorbis-comments.js';
 
 /** 16 bit mono at 16 kHz without compression is 256 kbps: real PCM, small enough for hundreds of files. */

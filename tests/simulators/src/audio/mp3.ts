@@ -1,5 +1,5 @@
 import { clip, goingRound } from './clips.js';
-import type { Tags } from './song.js';
+import type { Tags } from './tags.js';
 
 const SAMPLES = 1152;
 const RATE = 44_100;

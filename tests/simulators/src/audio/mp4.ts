@@ -1,5 +1,5 @@
 import { clip, goingRound } from './clips.js';
-import type { Tags } from './song.js';
+import type { Tags } from './tags.js';
 
 const RATE = 44_100;
 const FRAME_SAMPLES = 1024;

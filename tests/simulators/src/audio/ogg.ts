@@ -1,5 +1,5 @@
 import { clip, goingRound } from './clips.js';
-import type { Tags } from './song.js';
+import type { Tags } from './tags.js';
 import { vorbisComments } from './vorbis-comments.js';
 
 /** 20 ms at Opus's 48 kHz clock. */

@@ -3,21 +3,9 @@ import { flacFile } from './flac.js';
 import { mp3File } from './mp3.js';
 import { mp4File } from './mp4.js';
 import { oggOpusFile } from './ogg.js';
+import type { Tags } from './tags.js';
 
 export type Container = 'flac' | 'mp3' | 'm4a' | 'opus';
-
-export interface Tags {
-  readonly title: string;
-  readonly artist: string;
-  readonly albumArtist: string;
-  readonly album: string;
-  readonly track: number;
-  readonly trackTotal: number;
-  readonly disc: number;
-  readonly date: string;
-  readonly genre: string;
-  readonly isrc: string | null;
-}
 
 export interface Song {
   readonly container: Container;

@@ -1,4 +1,4 @@
-import type { Tags } from './song.js';
+import type { Tags } from './tags.js';
 
 /** A Vorbis comment block without framing bit (FLAC and Opus share it). */
 export function vorbisComments(tags: Tags): Buffer {

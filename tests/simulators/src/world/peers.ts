@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeSong } from '../audio/song.js';
-import type { Container, Song, Tags } from '../audio/song.js';
+import type { Container, Song } from '../audio/song.js';
+import type { Tags } from '../audio/tags.js';
 import type { PeerConfig, PeerFile, PeerKnobs } from '../slskd/scenario.js';
 
 /** A recording of the playlist as peers share it. */
