@@ -1,1 +1,14 @@
-export {};
+import createCache from '@emotion/cache';
+import { CacheProvider } from '@emotion/react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.js';
+
+// The page's policy lets only styles with its nonce apply.
+const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <CacheProvider value={createCache({ key: 'css', nonce })}>
+      <App />
+    </CacheProvider>,
+  );

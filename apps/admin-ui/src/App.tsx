@@ -1,0 +1,41 @@
+import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { Route } from 'react-router-dom';
+import { Dashboard } from './dashboard/Dashboard.js';
+import { Layout } from './layout/Layout.js';
+import { LoginPage } from './layout/LoginPage.js';
+import { authProvider } from './providers/auth-provider.js';
+import { dataProvider } from './providers/data-provider.js';
+import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
+import { ActivityList } from './resources/activity/ActivityList.js';
+import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
+import { MatchList } from './resources/matches/MatchList.js';
+import { PlaylistList } from './resources/playlists/PlaylistList.js';
+import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
+import { WishList } from './resources/wishes/WishList.js';
+import { SystemPage } from './system/SystemPage.js';
+
+export function App() {
+  return (
+    <Admin
+      dataProvider={dataProvider}
+      authProvider={authProvider}
+      dashboard={Dashboard}
+      layout={Layout}
+      loginPage={LoginPage}
+      requireAuth
+      disableTelemetry
+      title="SoulSync"
+    >
+      <Resource name="playlists" list={PlaylistList} show={PlaylistShow} recordRepresentation="name" />
+      <Resource name="playlist-entries" />
+      <Resource name="matches" list={MatchList} options={{ label: 'Review' }} />
+      <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} />
+      <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} />
+      <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library' }} />
+      <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} />
+      <CustomRoutes>
+        <Route path="/system" element={<SystemPage />} />
+      </CustomRoutes>
+    </Admin>
+  );
+}

@@ -1,0 +1,116 @@
+import { Alert, Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, Typography } from '@mui/material';
+import { Link } from 'react-router-dom';
+import { Title, useGetList, useGetOne } from 'react-admin';
+import type { RaRecord } from 'react-admin';
+import { StateChip } from '../layout/StateChip.js';
+
+interface Summary extends RaRecord {
+  readonly entries: number;
+  readonly owned: number;
+  readonly filed: number;
+  readonly review: number;
+  readonly acquiring: number;
+  readonly wished: number;
+  readonly libraryTracks: number;
+  readonly rssMb: number;
+}
+
+interface Service extends RaRecord {
+  readonly state: string;
+  readonly connections: readonly { system: string; state: string; detail: string | null }[];
+}
+
+interface Issue extends RaRecord {
+  readonly level: 'warning' | 'error';
+  readonly message: string;
+  readonly advice: string;
+}
+
+interface ActivityRow extends RaRecord {
+  readonly at: string;
+  readonly text: string;
+}
+
+function Figure({ label, value, to }: { readonly label: string; readonly value: number | string; readonly to: string }) {
+  return (
+    <Grid size={{ xs: 6, sm: 4, md: 2 }}>
+      <Card>
+        <CardActionArea component={Link} to={to}>
+          <CardContent>
+            <Typography variant="h4" component="p">
+              {value}
+            </Typography>
+            <Typography color="text.secondary">{label}</Typography>
+          </CardContent>
+        </CardActionArea>
+      </Card>
+    </Grid>
+  );
+}
+
+/** What is going on, in numbers, states and the last things that happened. */
+export function Dashboard() {
+  const { data: summary } = useGetOne<Summary>('summary', { id: '' });
+  const { data: services = [] } = useGetList<Service>('services');
+  const { data: issues = [] } = useGetList<Issue>('health-issues');
+  const { data: activity = [] } = useGetList<ActivityRow>('activity', {
+    pagination: { page: 1, perPage: 20 },
+    sort: { field: 'at', order: 'DESC' },
+  });
+  return (
+    <Grid container spacing={2} sx={{ mt: 1 }}>
+      <Title title="Dashboard" />
+      {issues.map((issue) => (
+        <Grid key={issue.id} size={12}>
+          <Alert severity={issue.level}>
+            <strong>{issue.message}</strong> {issue.advice}
+          </Alert>
+        </Grid>
+      ))}
+      <Figure label="entries wanted" value={summary?.entries ?? '–'} to="/playlists" />
+      <Figure label="in the library" value={summary ? summary.owned + summary.filed : '–'} to="/library-tracks" />
+      <Figure label="being fetched" value={summary?.acquiring ?? '–'} to="/acquisitions" />
+      <Figure label="need review" value={summary?.review ?? '–'} to="/matches" />
+      <Figure label="wishes" value={summary?.wished ?? '–'} to="/wishes" />
+      <Figure label="library tracks" value={summary?.libraryTracks ?? '–'} to="/library-tracks" />
+      <Grid size={{ xs: 12, md: 5 }}>
+        <Card>
+          <CardContent>
+            <Typography variant="h6" component="h2">
+              Services
+            </Typography>
+            <List dense>
+              {services.map((service) => (
+                <ListItem key={service.id} secondaryAction={<StateChip state={service.state} />}>
+                  <ListItemText
+                    primary={service.id}
+                    secondary={service.connections
+                      .map(({ system, state, detail }) => `${system}: ${state === 'ok' ? 'connected' : (detail ?? state)}`)
+                      .join('; ')}
+                  />
+                </ListItem>
+              ))}
+            </List>
+            <Typography color="text.secondary">{summary ? `${summary.rssMb} MB resident` : ''}</Typography>
+          </CardContent>
+        </Card>
+      </Grid>
+      <Grid size={{ xs: 12, md: 7 }}>
+        <Card>
+          <CardContent>
+            <Typography variant="h6" component="h2">
+              Latest activity
+            </Typography>
+            <List dense aria-live="polite">
+              {activity.map((row) => (
+                <ListItem key={row.id}>
+                  <ListItemText primary={row.text} secondary={new Date(row.at).toLocaleTimeString()} />
+                </ListItem>
+              ))}
+            </List>
+          </CardContent>
+        </Card>
+      </Grid>
+    </Grid>
+  );
+}

@@ -1,0 +1,41 @@
+import { Chip } from '@mui/material';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { AppBar, Layout as AdminLayout, Menu, TitlePortal } from 'react-admin';
+import { connectLive, liveStore } from '../providers/live.js';
+
+function Bar() {
+  const { connected } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
+  return (
+    <AppBar>
+      <TitlePortal />
+      {connected ? null : <Chip size="small" color="warning" label="Live updates are lost; what you see may be old" />}
+    </AppBar>
+  );
+}
+
+function Navigation() {
+  return (
+    <Menu>
+      <Menu.DashboardItem />
+      <Menu.ResourceItem name="playlists" />
+      <Menu.ResourceItem name="matches" />
+      <Menu.ResourceItem name="acquisitions" />
+      <Menu.ResourceItem name="wishes" />
+      <Menu.ResourceItem name="library-tracks" />
+      <Menu.ResourceItem name="activity" />
+      <Menu.Item to="/system" primaryText="System" />
+    </Menu>
+  );
+}
+
+export function Layout({ children }: { readonly children?: ReactNode }) {
+  const queryClient = useQueryClient();
+  useEffect(() => connectLive(queryClient), [queryClient]);
+  return (
+    <AdminLayout appBar={Bar} menu={Navigation}>
+      {children}
+    </AdminLayout>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Card, TextField, Typography } from '@mui/material';
+import { useEffect, useState } from 'react';
+import type { FormEvent } from 'react';
+import { useLogin, useNotify } from 'react-admin';
+import { call } from '../providers/http.js';
+
+/** Signs in; on a system without an account it makes the first one, with the code from the log. */
+export function LoginPage() {
+  const login = useLogin();
+  const notify = useNotify();
+  const [firstRun, setFirstRun] = useState(false);
+  useEffect(() => {
+    call<{ needed: boolean }>('GET', 'setup').then(
+      ({ body }) => setFirstRun(body.needed),
+      () => setFirstRun(false), // the sign-in itself will say what is wrong
+    );
+  }, []);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => {
+      const value = form.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) }).catch((error: unknown) =>
+      notify(error instanceof Error ? error.message : String(error), { type: 'error' }),
+    );
+  };
+  return (
+    <Card component="main" sx={{ maxWidth: 380, mx: 'auto', mt: 12, p: 4 }}>
+      <Typography variant="h5" component="h1" gutterBottom>
+        SoulSync
+      </Typography>
+      {firstRun ? (
+        <Typography gutterBottom>Make the first account. The log and the data folder name the one-time set-up code.</Typography>
+      ) : null}
+      <form onSubmit={submit}>
+        {firstRun ? <TextField name="code" label="Set-up code" fullWidth margin="normal" required /> : null}
+        <TextField name="name" label="Name" autoComplete="username" fullWidth margin="normal" required />
+        <TextField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete={firstRun ? 'new-password' : 'current-password'}
+          fullWidth
+          margin="normal"
+          required
+        />
+        <Button type="submit" variant="contained" fullWidth sx={{ mt: 2 }}>
+          {firstRun ? 'Make the account' : 'Sign in'}
+        </Button>
+      </form>
+    </Card>
+  );
+}

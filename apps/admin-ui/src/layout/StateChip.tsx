@@ -1,0 +1,41 @@
+import { Chip } from '@mui/material';
+
+/** Every state has a word and a colour; the colour is never alone. */
+const states: Readonly<Record<string, { label: string; color: 'success' | 'warning' | 'error' | 'info' | 'default' }>> = {
+  owned: { label: 'In the library', color: 'success' },
+  filed: { label: 'Filed', color: 'success' },
+  matched: { label: 'Matched', color: 'success' },
+  fulfilled: { label: 'In the library', color: 'success' },
+  ready: { label: 'Ready', color: 'success' },
+  ok: { label: 'Connected', color: 'success' },
+  following: { label: 'Following', color: 'success' },
+  live: { label: 'Live', color: 'success' },
+  review: { label: 'Needs review', color: 'warning' },
+  wished: { label: 'Wished', color: 'warning' },
+  open: { label: 'Open', color: 'warning' },
+  warning: { label: 'Warning', color: 'warning' },
+  starting: { label: 'Starting', color: 'warning' },
+  rebuilding: { label: 'Rebuilding', color: 'info' },
+  missing: { label: 'Missing', color: 'error' },
+  error: { label: 'Error', color: 'error' },
+  failing: { label: 'Failing', color: 'error' },
+  down: { label: 'Down', color: 'error' },
+  unreachable: { label: "Can't be read", color: 'error' },
+  stopped: { label: 'Waits for you', color: 'error' },
+  acquiring: { label: 'Being fetched', color: 'info' },
+  requested: { label: 'Waiting', color: 'info' },
+  searching: { label: 'Searching', color: 'info' },
+  transferring: { label: 'Transferring', color: 'info' },
+  checking: { label: 'Checking', color: 'info' },
+  filing: { label: 'Filing', color: 'info' },
+  indexing: { label: 'Being indexed', color: 'info' },
+  pending: { label: 'Not compared yet', color: 'default' },
+  ignored: { label: 'Ignored', color: 'default' },
+  cancelled: { label: 'Cancelled', color: 'default' },
+  'not-a-recording': { label: 'No recording', color: 'default' },
+};
+
+export function StateChip({ state }: { readonly state: string }) {
+  const { label, color } = states[state] ?? { label: state, color: 'default' as const };
+  return <Chip size="small" variant={color === 'default' ? 'outlined' : 'filled'} color={color} label={label} />;
+}

@@ -1,0 +1,50 @@
+import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
+import { call } from './http.js';
+
+/** react-admin's questions as the gateway's parameters. */
+function listQuery({ pagination, sort, filter }: Pick<GetListParams, 'pagination' | 'sort' | 'filter'>): string {
+  const query = new URLSearchParams();
+  if (pagination) {
+    query.set('_start', String((pagination.page - 1) * pagination.perPage));
+    query.set('_end', String(pagination.page * pagination.perPage));
+  }
+  if (sort && sort.field !== 'id') {
+    query.set('_sort', sort.field);
+    query.set('_order', sort.order);
+  }
+  for (const [name, value] of Object.entries((filter ?? {}) as Record<string, unknown>)) {
+    if (value === undefined || value === '') continue;
+    query.set(name, Array.isArray(value) ? value.join(',') : String(value as string | number | boolean)); // filters are flat
+  }
+  return query.toString();
+}
+
+const unsupported = () => Promise.reject(new Error('Writes are commands: see `command`.'));
+
+async function getList(resource: string, params: Pick<GetListParams, 'pagination' | 'sort' | 'filter'>) {
+  const { body, total } = await call<RaRecord[]>('GET', `${resource}?${listQuery(params)}`);
+  return { data: body, total };
+}
+
+/** Reads by resource; every write is a command with its own verb. */
+export const dataProvider = {
+  getList,
+  async getOne(resource: string, { id }: { id: string | number }) {
+    return { data: (await call<RaRecord>('GET', `${resource}/${encodeURIComponent(id)}`)).body };
+  },
+  async getMany(resource: string, { ids }: { ids: readonly (string | number)[] }) {
+    const query = new URLSearchParams(ids.map((id) => ['id', String(id)]));
+    return { data: (await call<RaRecord[]>('GET', `${resource}?${query.toString()}`)).body };
+  },
+  async getManyReference(resource: string, params: GetListParams & { target: string; id: string | number }) {
+    return getList(resource, { ...params, filter: { ...(params.filter as object), [params.target]: params.id } });
+  },
+  create: unsupported,
+  update: unsupported,
+  updateMany: unsupported,
+  delete: unsupported,
+  deleteMany: unsupported,
+} as unknown as DataProvider; // the generic signatures say no more than the calls above do
+
+/** `POST /<resource>/<id>/<verb>`. */
+export const command = (path: string, body: object = {}) => call<{ id: string; position: string | null }>('POST', path, body);

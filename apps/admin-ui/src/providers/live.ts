@@ -1,0 +1,77 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { LiveTransfer } from '@soulsync/contracts';
+import { apiUrl } from './http.js';
+
+type Listener = () => void;
+
+/** What the stream of the gateway says, for whoever shows it. */
+export interface LiveState {
+  /** false: what is shown may be old. */
+  readonly connected: boolean;
+  /** Progress by acquisition. */
+  readonly transfers: ReadonlyMap<string, LiveTransfer>;
+}
+
+let state: LiveState = { connected: false, transfers: new Map() };
+const listeners = new Set<Listener>();
+
+export const liveStore = {
+  subscribe(listener: Listener) {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  },
+  snapshot: () => state,
+};
+
+function change(next: Partial<LiveState>): void {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
+
+/** Lists of which resources a changed read model also shows in. */
+const alsoShownIn: Readonly<Record<string, readonly string[]>> = { 'playlist-entries': ['playlists'], 'health-issues': ['services'] };
+const REFETCH_MS = 500;
+const REOPEN_MS = 3_000;
+
+/** Opens the stream; what changed is asked for again, half a second after the last change at the earliest. */
+export function connectLive(queryClient: QueryClient): () => void {
+  const stale = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let source: EventSource | null = null;
+  let closed = false;
+
+  function refetch(resource: string): void {
+    for (const name of [resource, ...(alsoShownIn[resource] ?? []), 'summary']) stale.add(name);
+    timer ??= setTimeout(() => {
+      timer = null;
+      for (const name of stale) void queryClient.invalidateQueries({ queryKey: [name] });
+      stale.clear();
+    }, REFETCH_MS);
+  }
+  const on = (kind: string, hear: (data: Record<string, unknown>) => void) =>
+    source?.addEventListener(kind, (event: MessageEvent<string>) => hear(JSON.parse(event.data) as Record<string, unknown>)); // the gateway's own messages
+
+  function open(): void {
+    source = new EventSource(apiUrl('live'));
+    source.onopen = () => change({ connected: true });
+    source.onerror = () => {
+      change({ connected: false });
+      // After a 401 the browser never tries again by itself.
+      if (source?.readyState === EventSource.CLOSED && !closed) setTimeout(open, REOPEN_MS);
+    };
+    for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'] as string)));
+    on('health', () => refetch('health-issues'));
+    on('rebuild', () => refetch('projections'));
+    on('reset', () => void queryClient.invalidateQueries());
+    on('transfer', (data) => {
+      const progress = data as unknown as LiveTransfer; // as contracts has it
+      change({ transfers: new Map([...state.transfers, [progress.acquisitionId, progress]]) });
+    });
+  }
+  open();
+  return () => {
+    closed = true;
+    source?.close();
+    if (timer) clearTimeout(timer);
+  };
+}

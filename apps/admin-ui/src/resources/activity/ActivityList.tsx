@@ -1,0 +1,23 @@
+import { DataTable, DateField, List, SearchInput } from 'react-admin';
+import { Nothing } from '../../layout/Nothing.js';
+
+export function ActivityList() {
+  return (
+    <List
+      exporter={false}
+      filters={[<SearchInput key="q" source="q" alwaysOn />]}
+      sort={{ field: 'at', order: 'DESC' }}
+      perPage={50}
+      empty={<Nothing what="Everything that happens appears here." how="Follow a playlist to see it begin." />}
+    >
+      <DataTable bulkActionButtons={false} rowClick={false}>
+        <DataTable.Col source="at" label="When">
+          <DateField source="at" showTime />
+        </DataTable.Col>
+        <DataTable.Col source="text" label="What" disableSort />
+        <DataTable.Col source="service" />
+        <DataTable.Col source="actor" label="Who" />
+      </DataTable>
+    </List>
+  );
+}
