@@ -1,5 +1,3 @@
-import { compactKey, foldKeys, foldText } from './fold-text.js';
-
 const roman: Readonly<Record<string, string>> = {
   i: '1',
   ii: '2',
@@ -67,11 +65,3 @@ function withoutArticle(tokens: readonly string[]): readonly string[] {
   if (tokens.at(-1) === 'the') return tokens.slice(0, -1);
   return tokens;
 }
-
-/** All keys under which a title may be found, without spaces. Never empty; equal keys mean equal names. */
-export function titleKeys(title: string): readonly string[] {
-  return [...new Set(foldKeys(title).map((key) => compactKey(titleKey(key))))];
-}
-
-/** The numbers a title holds, in order; two titles whose numbers differ are two songs. */
-export const numbersIn = (text: string): string => (titleKey(foldText(text)).match(/\d+/g) ?? []).join(' ');
