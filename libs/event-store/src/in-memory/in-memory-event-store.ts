@@ -58,6 +58,7 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
             const commit = log[next]!; // below the length
             await push({ ...commit, events: commit.events.map(up) });
           }
+          if (stopped.aborted) return; // an abort of the past is not heard again
           await new Promise<void>((resolve) => {
             waiting.add(resolve);
             stopped.addEventListener('abort', () => resolve(), { once: true });

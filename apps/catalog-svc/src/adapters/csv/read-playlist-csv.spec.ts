@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { readPlaylistCsv } from './read-playlist-csv.js';
+
+describe('a playlist export with broken rows', () => {
+  it('names file, line and column of each and takes the rest', () => {
+    const csv =
+      'Track Name,Artist Name(s),Track Duration (ms)\nOne,"Tyler\\, The Creator, Ida Voss",200000\nTwo,Somebody,long\n"Three,Nobody,100\nFour,The Larks,3:05\n,Empty Title,1000\n';
+    const { entries, problems } = readPlaylistCsv(csv, 'night_drive.csv');
+    expect(entries.map(({ recording }) => [recording.title, recording.artists, recording.durationMs])).toEqual([
+      ['One', ['Tyler, The Creator', 'Ida Voss'], 200_000],
+      ['Four', ['The Larks'], 185_000],
+    ]);
+    expect(problems.map(({ file, line, column }) => `${file}:${line}:${column}`)).toEqual([
+      'night_drive.csv:3:Track Duration (ms)',
+      'night_drive.csv:4:Track Name',
+      'night_drive.csv:6:Track Name',
+    ]);
+  });
+});
+
+describe('other exports', () => {
+  it('are read by their separator, byte order mark and aliases', () => {
+    const { entries, name } = readPlaylistCsv('\uFEFFtitle;artist;album;isrc\nHome;The Larks;Letters;gbxyz2600123\n', 'my_list.csv');
+    expect(name).toBe('my list');
+    expect(entries[0]?.recording).toMatchObject({ title: 'Home', artists: ['The Larks'], album: 'Letters', isrc: 'GBXYZ2600123' });
+  });
+
+  it('that are no table at all are refused in words', () => {
+    expect(() => readPlaylistCsv('a,b\n1,2\n', 'x.csv')).toThrow('names no title column');
+  });
+});

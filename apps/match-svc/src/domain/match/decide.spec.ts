@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LibraryTrackId, MatchEvent, WantedRecordingId } from '@soulsync/contracts';
+import { match } from './decide.js';
+import type { MatchCommand, MatchOutcome } from './match.js';
+
+const at = '2026-11-24T12:00:00.000Z';
+const wantedRecordingId = 'w' as WantedRecordingId;
+const track = (id: string) => id as LibraryTrackId;
+const features = { title: 1, artist: 1, album: null, durationDeltaMs: 0, versionEqual: true, isrcEqual: null };
+const found = (id: string): MatchOutcome => ({
+  kind: 'matched',
+  libraryTrackId: track(id),
+  confidence: 0.99,
+  features,
+  rule: 'exact',
+  rivals: [],
+});
+const decideOn = (outcome: MatchOutcome): MatchCommand => ({
+  type: 'Decide',
+  data: { wantedRecordingId, outcome, engineVersion: '1', at },
+});
+const confirmed: MatchEvent = { type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId: track('a'), by: 'person:ida', at } };
+const rejected: MatchEvent = { type: 'MatchRejected', data: { wantedRecordingId, libraryTrackIds: [track('a')], by: 'person:ida', at } };
+
+const given = (...events: MatchEvent[]) => ({
+  when: (command: MatchCommand) =>
+    match
+      .decide(
+        command,
+        events.reduce((state, event) => match.evolve(state, event), match.initialState),
+      )
+      .map((event) => event.type),
+});
+
+describe('what a person said of a match', () => {
+  it('outranks every score: a confirmed match is not decided again', () => {
+    expect(given(confirmed).when(decideOn(found('b')))).toEqual([]);
+    expect(given(confirmed).when(decideOn({ kind: 'missing', rule: 'no-candidate', rivals: [] }))).toEqual([]);
+  });
+
+  it('stays said: a rejected track is never matched again, another one may be', () => {
+    expect(given(rejected).when(decideOn(found('a')))).toEqual([]);
+    expect(given(rejected).when(decideOn(found('b')))).toEqual(['RecordingMatched']);
+  });
+});
+
+describe('a decision that says nothing new', () => {
+  it('makes no event', () => {
+    const missing: MatchOutcome = { kind: 'missing', rule: 'no-candidate', rivals: [] };
+    expect(given().when(decideOn(missing))).toEqual(['RecordingMissing']);
+    expect(
+      given({
+        type: 'RecordingMissing',
+        data: { wantedRecordingId, rule: 'no-candidate', engineVersion: '1', decidedAt: at, rivals: [] },
+      }).when(decideOn(missing)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ConcurrencyConflict } from './event-store.js';
+import type { CommitContext, EventStore, StoredCommit } from './event-store.js';
+import { newId } from './ids.js';
+
+export const someContext: CommitContext = {
+  correlationId: 'c',
+  causationId: null,
+  actor: 'service:test',
+  traceparent: null,
+  time: '2026-11-24T12:00:00.000Z',
+};
+const event = (n: number) => ({ type: 'Counted', data: { n } });
+const stream = () => ({ aggregateType: 'counter', aggregateId: newId() });
+
+/** What every event store must do. */
+export function eventStoreContract(name: string, open: () => Promise<{ store: EventStore; close(): Promise<void> }>): void {
+  describe(`${name} as an event store`, () => {
+    let store: EventStore;
+    let close: () => Promise<void>;
+    beforeAll(async () => ({ store, close } = await open()));
+    afterAll(() => close());
+
+    it('gives back a commit of several events in their order, numbered from 1', async () => {
+      const id = stream();
+      await store.append(id, [event(1), event(2)], 'none', newId(), someContext);
+      const { commits } = await store.load(id);
+      expect(commits).toHaveLength(1);
+      expect(commits[0]?.events.map(({ version, data }) => ({ version, data }))).toEqual([
+        { version: 1, data: { n: 1 } },
+        { version: 2, data: { n: 2 } },
+      ]);
+    });
+
+    it('stores a commit under the same id once, also when later commits followed', async () => {
+      const id = stream();
+      const commitId = newId();
+      const first = await store.append(id, [event(1)], 'none', commitId, someContext);
+      const again = await store.append(id, [event(1)], 'none', commitId, someContext);
+      expect(again).toEqual(first);
+      expect((await store.load(id)).commits).toHaveLength(1);
+    });
+
+    it('refuses each expectation that does not hold', async () => {
+      const id = stream();
+      await expect(store.append(id, [event(1)], 'exists', newId(), someContext)).rejects.toBeInstanceOf(ConcurrencyConflict);
+      const { token } = await store.append(id, [event(1)], 'none', newId(), someContext);
+      await expect(store.append(id, [event(2)], 'none', newId(), someContext)).rejects.toBeInstanceOf(ConcurrencyConflict);
+      await store.append(id, [event(2)], token, newId(), someContext);
+      await expect(store.append(id, [event(3)], token, newId(), someContext)).rejects.toBeInstanceOf(ConcurrencyConflict);
+      await store.append(id, [event(3)], 'any', newId(), someContext);
+      await store.append(id, [event(4)], 'exists', newId(), someContext);
+      expect((await store.load(id)).commits.flatMap((commit) => commit.events.map(({ version }) => version))).toEqual([1, 2, 3, 4]);
+    });
+
+    it('loads what came after a token', async () => {
+      const id = stream();
+      const { token } = await store.append(id, [event(1)], 'none', newId(), someContext);
+      await store.append(id, [event(2)], token, newId(), someContext);
+      expect((await store.load(id, token)).commits.flatMap((commit) => commit.events.map(({ data }) => data))).toEqual([{ n: 2 }]);
+    });
+
+    it('keeps chains unbroken under 20 writers on 5 streams', async () => {
+      const streams = Array.from({ length: 5 }, stream);
+      const write = async (writer: number) => {
+        const id = streams[writer % streams.length] ?? stream();
+        for (let done = 0; done < 5;) {
+          const { token } = await store.load(id);
+          try {
+            await store.append(id, [event(writer)], token ?? 'none', newId(), someContext);
+            done += 1;
+          } catch (error) {
+            if (!(error instanceof ConcurrencyConflict)) throw error;
+          }
+        }
+      };
+      await Promise.all(Array.from({ length: 20 }, (_, writer) => write(writer)));
+      for (const id of streams) {
+        const versions = (await store.load(id)).commits.flatMap((commit) => commit.events.map(({ version }) => version));
+        expect(versions).toEqual(Array.from({ length: 20 }, (_, place) => place + 1));
+      }
+    });
+
+    it('subscribes from a position: nothing before it, everything after it, in order, new commits too', async () => {
+      const id = stream();
+      await store.append(id, [event(1)], 'none', newId(), someContext);
+      const from = await store.lastPosition();
+      await store.append(id, [event(2)], 'any', newId(), someContext);
+      const seen: StoredCommit[] = [];
+      const subscription = store.subscribeAll(from, async (commits) => void seen.push(...commits));
+      await store.append(id, [event(3)], 'any', newId(), someContext);
+      for (let waited = 0; seen.length < 2 && waited < 5_000; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+      await subscription.stop();
+      expect(seen.flatMap((commit) => commit.events.map(({ data }) => data))).toEqual([{ n: 2 }, { n: 3 }]);
+    });
+
+    it('reads the log up to its end and stops', async () => {
+      const end = await store.lastPosition();
+      let last: StoredCommit | null = null;
+      for await (const commit of store.readAll(null)) last = commit;
+      expect((last as StoredCommit | null)?.position).toBe(end);
+    });
+  });
+}

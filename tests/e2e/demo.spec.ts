@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const launcher = resolve(import.meta.dirname, '../../apps/launcher/dist/main.js');
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function soulsync(...args: readonly string[]): Promise<Ended> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.once('exit', (code) => done({ code: code ?? -1, stdout, stderr }));
+  });
+}
+
+interface Result {
+  readonly ok: boolean;
+  readonly rssMb: number;
+  readonly killed: readonly string[];
+  readonly entries: readonly { readonly n: number; readonly state: string; readonly file?: string }[];
+}
+
+/** The words it said, when it did not go as it must. */
+const result = ({ stdout, stderr }: Ended): Result => {
+  const line = stdout.trim().split('\n').at(-1) ?? '';
+  if (!line.startsWith('{')) throw new Error(stderr.slice(-3_000));
+  const parsed = JSON.parse(line) as Result; // the last line of --json
+  if (!parsed.ok) throw new Error(stderr.slice(-3_000));
+  return parsed;
+};
+const states = (entries: Result['entries']) => entries.map(({ n, state }) => `${n} ${state}`);
+
+describe('the built-in world', () => {
+  let table: readonly string[] = [];
+
+  it('ends with every entry where its script says, in little memory, and its read models equal their rebuild', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'soulsync-e2e-'));
+    const { chmod } = await import('node:fs/promises');
+    await chmod(data, 0o755);
+    try {
+      const { entries, rssMb } = result(await soulsync('demo', '--once', '--json', '--data', data));
+      table = states(entries);
+      expect(entries).toHaveLength(40);
+      expect(entries.filter(({ state }) => state === 'filed').every(({ file }) => file !== undefined)).toBe(true);
+      expect(rssMb).toBeLessThan(450);
+      const replay = await soulsync('replay', '--data', data, '--json');
+      expect(JSON.parse(replay.stdout)).toMatchObject({ ok: true, differing: 0 });
+    } finally {
+      await rm(data, { recursive: true, force: true });
+    }
+  }, 300_000);
+
+  it.each(['1', '2', '3'])(
+    'ends with the same table when parts are killed while it runs (seed %s)',
+    async (seed) => {
+      const { entries, killed } = result(await soulsync('demo', '--once', '--chaos', '--json', '--seed', seed));
+      expect(killed.length).toBeGreaterThan(2);
+      expect(states(entries)).toEqual(table);
+    },
+    300_000,
+  );
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  deadlineRunner,
+  inMemoryEventStore,
+  newId,
+  projection,
+  projectionRunner,
+  reactorRunner,
+  silentLogger,
+} from '@soulsync/event-store';
+import type { EventStore } from '@soulsync/event-store';
+import type { DataSource } from 'typeorm';
+import { someContext } from '../../libs/event-store/src/event-store.contract.js';
+import { openDatabase } from '../../libs/service-kit/src/database.js';
+import { testPostgres } from '../support/servers.js';
+
+const tally = projection<{ id: string; total: number; last: string | null }>({
+  name: 'tally',
+  version: 1,
+  key: 'id',
+  columns: { id: 'text', total: 'integer', last: 'text' },
+  keys: (event) => [event.aggregateId],
+  evolve(row, event, id) {
+    const { n, words } = event.data as { n: number; words?: string };
+    if (n < 0) throw new Error('negative numbers can not be counted');
+    return { id, total: (row?.total ?? 0) + n, last: words ?? null };
+  },
+});
+
+const add = (store: EventStore, id: string, n: number, words?: string) =>
+  store.append(
+    { aggregateType: 'account', aggregateId: id },
+    [{ type: 'Added', data: { n, ...(words ? { words } : {}) } }],
+    'any',
+    newId(),
+    someContext,
+  );
+
+describe('runners on a real Postgres', () => {
+  let postgres: Awaited<ReturnType<typeof testPostgres>>;
+  let dataSource: DataSource;
+  let schema = '';
+  let count = 0;
+  beforeAll(async () => {
+    postgres = await testPostgres();
+  });
+  afterAll(async () => {
+    await postgres.stop();
+  });
+  async function fresh() {
+    schema = `s${(count += 1)}`;
+    dataSource = await openDatabase(postgres.url, schema, [], silentLogger);
+    return inMemoryEventStore();
+  }
+  const rows = () => dataSource.query(`SELECT "id", "total" FROM ${schema}.tally ORDER BY "id"`);
+  const runner = (store: EventStore) =>
+    projectionRunner({ store, dataSource, schema, service: 'test', projections: [tally], logger: silentLogger });
+
+  it('keeps rows up with the log and answers a bounded wait', async () => {
+    const store = await fresh();
+    const running = runner(store);
+    await running.start();
+    await add(store, 'a', 1);
+    const { position } = await add(store, 'a', 2, 'tab\tand "quotes" \\ and \u0000 nul');
+    expect(await running.waitFor(position)).toBe(true);
+    expect(await rows()).toEqual([{ id: 'a', total: 3 }]);
+    await running.stop();
+    const { position: unseen } = await add(store, 'a', 2);
+    expect(await running.waitFor(unseen, undefined, 50)).toBe(false);
+    await dataSource.destroy();
+  });
+
+  it('parks an event it can not cope with, goes on, and takes it in when it is retried', async () => {
+    const store = await fresh();
+    const running = runner(store);
+    await running.start();
+    await add(store, 'a', 1);
+    await add(store, 'b', -5);
+    const { position } = await add(store, 'c', 3);
+    expect(await running.waitFor(position, undefined, 5_000)).toBe(true);
+    expect(await rows()).toEqual([
+      { id: 'a', total: 1 },
+      { id: 'c', total: 3 },
+    ]);
+    const [letter] = await running.deadLetters();
+    expect(letter).toMatchObject({ reader: 'tally', error: 'negative numbers can not be counted' });
+    await expect(running.retryDeadLetter(letter?.id ?? '')).rejects.toThrow('negative');
+    await running.stop();
+    await dataSource.destroy();
+  });
+
+  it('rebuilds beside the live table while events arrive, and the rebuild equals it', async () => {
+    const store = await fresh();
+    const running = runner(store);
+    await running.start();
+    for (let n = 0; n < 300; n += 1) await add(store, `a${n % 40}`, 1, `say "hi"\n${n}`);
+    const rebuilding = running.rebuild('tally');
+    const { position } = await add(store, 'late', 7);
+    await rebuilding;
+    expect(await running.waitFor(position, undefined, 5_000)).toBe(true);
+    expect(await running.verify('tally')).toMatchObject({ rows: 41, differing: [] });
+    await dataSource.query(`UPDATE ${schema}.tally SET "total" = 99 WHERE "id" = 'late'`);
+    expect((await running.verify('tally')).differing).toMatchObject([{ key: 'late', live: { total: 99 }, rebuilt: { total: 7 } }]);
+    await running.stop();
+    await dataSource.destroy();
+  });
+
+  it('of two runners on one projection neither counts an event twice', async () => {
+    const store = await fresh();
+    const [first, second] = [runner(store), runner(store)];
+    await Promise.all([first.start(), second.start()]);
+    for (let n = 0; n < 50; n += 1) await add(store, 'a', 1);
+    const end = await store.lastPosition();
+    if (!end) throw new Error('nothing was stored');
+    await Promise.all([first.waitFor(end, undefined, 20_000), second.waitFor(end, undefined, 20_000)]);
+    expect(await rows()).toEqual([{ id: 'a', total: 50 }]);
+    await Promise.all([first.stop(), second.stop()]);
+    await dataSource.destroy();
+  }, 60_000);
+
+  it('hands each event to a reactor, goes on after a restart where it stood, and parks what never works', async () => {
+    const store = await fresh();
+    const heard: number[] = [];
+    const reactor = {
+      name: 'hear',
+      on: ['Added'],
+      react: async (event: { data: object }) => {
+        const { n } = event.data as { n: number };
+        if (n < 0) throw new Error('never');
+        heard.push(n);
+      },
+    };
+    const start = async () => {
+      const running = reactorRunner({ store, dataSource, schema, reactors: [reactor], logger: silentLogger });
+      await running.start();
+      return running;
+    };
+    const first = await start();
+    await add(store, 'a', 1);
+    await add(store, 'b', -1);
+    await add(store, 'c', 2);
+    for (let waited = 0; heard.length < 2 && waited < 20_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await first.stop();
+    const second = await start();
+    await add(store, 'a', 3);
+    for (let waited = 0; heard.length < 3 && waited < 5_000; waited += 50) await new Promise((resolve) => setTimeout(resolve, 50));
+    await second.stop();
+    expect(heard).toEqual([1, 2, 3]);
+    const letters: { reader: string }[] = await dataSource.query(`SELECT "reader" FROM ${schema}.dead_letter`);
+    expect(letters).toEqual([{ reader: 'reactor:hear' }]);
+    await dataSource.destroy();
+  }, 60_000);
+
+  it('fires a deadline once its time has come, and not one that was taken back', async () => {
+    const store = await fresh();
+    const fired: string[] = [];
+    const deadlines = deadlineRunner({
+      dataSource,
+      schema,
+      now: () => new Date().toISOString(),
+      pollMs: 20,
+      logger: silentLogger,
+      rules: [
+        {
+          name: 'ring',
+          on: ['Set', 'Cleared'],
+          plan: (event) => [
+            event.type === 'Set'
+              ? { set: { id: event.aggregateId, dueAt: '2020-01-01T00:00:00.000Z', data: {} } }
+              : { clear: event.aggregateId },
+          ],
+          fire: async ({ id }) => void fired.push(id),
+        },
+      ],
+    });
+    const tell = async (id: string, type: string) => {
+      await store.append({ aggregateType: 'bell', aggregateId: id }, [{ type, data: {} }], 'any', newId(), someContext);
+      const event = (await store.load({ aggregateType: 'bell', aggregateId: id })).commits.at(-1)?.events[0];
+      if (event) for (const reactor of deadlines.reactors) await reactor.react(event);
+    };
+    await tell('rings', 'Set');
+    await tell('silent', 'Set');
+    await tell('silent', 'Cleared');
+    await deadlines.start();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await deadlines.stop();
+    expect(fired).toEqual(['rings']);
+    await dataSource.destroy();
+  });
+});
