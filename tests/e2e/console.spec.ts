@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+
+const launcher = resolve(import.meta.dirname, '../../apps/launcher/dist/main.js');
+const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? '/usr/bin/chromium';
+const quiet = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const PATIENCE = 60_000;
+
+describe('the console over the built-in world', () => {
+  let demo: ChildProcess;
+  let browser: Browser;
+  let page: Page;
+  let url = '';
+  let password = '';
+  const refusedByPolicy: string[] = [];
+
+  beforeAll(async () => {
+    demo = spawn(process.execPath, [launcher, 'demo', '--seed', '5'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    let words = '';
+    await new Promise<void>((ready, failed) => {
+      demo.stderr?.on('data', (chunk: Buffer) => {
+        words += chunk.toString();
+        const door = /SoulSync is at (\S+) \(name admin, password (\S+)\)/.exec(words);
+        if (!door) return;
+        [, url = '', password = ''] = door;
+        ready();
+      });
+      demo.once('exit', () => failed(new Error(words)));
+    });
+    browser = await chromium.launch({ executablePath: program, args: quiet });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.setDefaultTimeout(PATIENCE);
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) refusedByPolicy.push(message.text());
+    });
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser.close();
+    const ended = new Promise((done) => demo.once('exit', done));
+    demo.kill('SIGTERM');
+    await ended;
+  }, 60_000);
+
+  it(
+    'signs in',
+    async () => {
+      await page.goto(url);
+      await page.fill('input[name=name]', 'admin');
+      await page.fill('input[name=password]', password);
+      await page.click('button[type=submit]');
+      await page.getByText('Latest activity').waitFor();
+    },
+    PATIENCE,
+  );
+
+  it(
+    'shows the 40 entries of the playlist, each with its state in words',
+    async () => {
+      await page.goto(`${url}/#/playlists`);
+      await page.getByText('Night drive').click();
+      await page.getByText('The Other Missing One').waitFor();
+      expect(await page.locator('table tbody tr').count()).toBe(40);
+      expect(await page.getByText('Needs review').count()).toBe(2);
+    },
+    PATIENCE,
+  );
+
+  it('shows downloads and lets one be watched until it is in the library', async () => {
+    await page.goto(`${url}/#/acquisitions`);
+    const row = page.locator('table tbody tr', { hasText: 'Seven Windows' }).first();
+    await row.getByText('In the library').waitFor();
+  }, 120_000);
+
+  it(
+    'confirms a doubtful match',
+    async () => {
+      await page.goto(`${url}/#/matches`);
+      const row = page.locator('table tbody tr', { hasText: 'Long Division' });
+      await row.getByRole('button', { name: 'Confirm' }).click();
+      await page.getByText('Confirmed: Long Division').waitFor();
+      await row.waitFor({ state: 'detached' });
+    },
+    PATIENCE,
+  );
+
+  it(
+    'rebuilds a projection',
+    async () => {
+      await page.goto(`${url}/#/system`);
+      const row = page.locator('table tbody tr', { hasText: 'recording-states' });
+      await row.getByRole('button', { name: 'Rebuild' }).click();
+      await page.getByText('recording-states is rebuilt').waitFor();
+      await row.getByText('Live').waitFor();
+    },
+    PATIENCE,
+  );
+
+  it("never meets the page's own policy", () => {
+    expect(refusedByPolicy).toEqual([]);
+  });
+});
