@@ -98,7 +98,7 @@ export function eventStoreContract(name: string, open: () => Promise<{ store: Ev
       const end = await store.lastPosition();
       let last: StoredCommit | null = null;
       for await (const commit of store.readAll(null)) last = commit;
-      expect((last as StoredCommit | null)?.position).toBe(end);
+      expect(last?.position).toBe(end);
     });
   });
 }

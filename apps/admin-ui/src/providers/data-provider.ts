@@ -14,7 +14,7 @@ function listQuery({ pagination, sort, filter }: Pick<GetListParams, 'pagination
   }
   for (const [name, value] of Object.entries((filter ?? {}) as Record<string, unknown>)) {
     if (value === undefined || value === '') continue;
-    query.set(name, Array.isArray(value) ? value.join(',') : String(value as string | number | boolean)); // filters are flat
+    query.set(name, Array.isArray(value) ? value.join(',') : String(value)); // filters are flat
   }
   return query.toString();
 }

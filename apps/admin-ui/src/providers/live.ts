@@ -59,7 +59,7 @@ export function connectLive(queryClient: QueryClient): () => void {
       // After a 401 the browser never tries again by itself.
       if (source?.readyState === EventSource.CLOSED && !closed) setTimeout(open, REOPEN_MS);
     };
-    for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'] as string)));
+    for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'])));
     on('health', () => refetch('health-issues'));
     on('rebuild', () => refetch('projections'));
     on('reset', () => void queryClient.invalidateQueries());

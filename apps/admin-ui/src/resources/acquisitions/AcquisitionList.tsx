@@ -52,6 +52,7 @@ export function AcquisitionList() {
     <List
       exporter={false}
       sort={{ field: 'updatedAt', order: 'DESC' }}
+      perPage={50}
       empty={
         <Nothing
           what="What is being fetched appears here."

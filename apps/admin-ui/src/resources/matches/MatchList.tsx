@@ -74,6 +74,7 @@ export function MatchList() {
       filters={filters}
       filterDefaultValues={{ state: 'review' }}
       sort={{ field: 'title', order: 'ASC' }}
+      perPage={25}
       empty={<Nothing what="Doubtful matches appear here." how="Follow a playlist; what the engine is not sure of waits for your word." />}
     >
       <DataTable bulkActionButtons={false} rowClick={false}>
