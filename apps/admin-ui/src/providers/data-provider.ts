@@ -12,9 +12,10 @@ function listQuery({ pagination, sort, filter }: Pick<GetListParams, 'pagination
     query.set('_sort', sort.field);
     query.set('_order', sort.order);
   }
-  for (const [name, value] of Object.entries((filter ?? {}) as Record<string, unknown>)) {
+  // Filters are flat: words, numbers, switches and lists of words.
+  for (const [name, value] of Object.entries((filter ?? {}) as Record<string, string | number | boolean | string[] | undefined>)) {
     if (value === undefined || value === '') continue;
-    query.set(name, Array.isArray(value) ? value.join(',') : String(value)); // filters are flat
+    query.set(name, Array.isArray(value) ? value.join(',') : String(value));
   }
   return query.toString();
 }
