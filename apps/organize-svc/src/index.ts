@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { commandHandler } from '@soulsync/event-store';
 import { defineService } from '@soulsync/service-kit';
 import type { Kit, ResourceTable } from '@soulsync/service-kit';
+import { payloadHash } from './adapters/audio/payload-hash.js';
 import { probe } from './adapters/audio/probe.js';
 import { coverSource } from './adapters/filesystem/cover.js';
 import { findDownload } from './adapters/filesystem/find-download.js';
@@ -14,6 +15,8 @@ import type { FilingTools } from './ports/filing-tools.js';
 import { fileDownloads } from './processes/file-downloads.js';
 import { startFiling } from './processes/start-filing.js';
 import { filingsProjection } from './projections/filings.projection.js';
+
+export { payloadHash };
 
 const filingsTable: ResourceTable = {
   from: 'organize.filings',
@@ -51,6 +54,7 @@ function tools({ config, outside, logger }: Kit<OrganizeConfig>, root: string): 
     find: (transfer) => findDownload(folder, transfer),
     probe,
     hash: hashFile,
+    payloadHash,
     writeTags,
     cover: coverSource((policy) => outside.client(policy), config.coverHosts, logger),
     quarantine: (filingId, source, reasons) => quarantine(join(config.dataDir, 'quarantine'), filingId, source, reasons),

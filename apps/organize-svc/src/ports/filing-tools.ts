@@ -17,6 +17,8 @@ export interface FilingTools {
   find(transfer: FinishedTransfer): Promise<string | null>;
   probe(path: string, extension: string): Promise<Pick<FileFacts, 'audio' | 'damage'>>;
   hash(path: string): Promise<string>;
+  /** Of the music alone: equal before and after tags were written. */
+  payloadHash(path: string, extension: string): Promise<string>;
   writeTags(path: string, recording: RecordingDescription, cover: Buffer | null): void;
   /** null: none to be had. */
   cover(url: string | null): Promise<Buffer | null>;

@@ -141,11 +141,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     const cover = config.embedCover ? await tools.cover(recording.coverUrl) : null;
     if (config.writeTags) tools.writeTags(staged, recording, cover);
     const written = await tools.probe(staged, extension);
-    if (
-      written.audio === null ||
-      written.damage !== null ||
-      Math.abs((written.audio.durationMs ?? 0) - (state.quality.durationMs ?? 0)) > 1_000
-    ) {
+    const sameMusic = (await tools.payloadHash(staged, extension)) === (await tools.payloadHash(sourcePath, extension));
+    if (written.audio === null || written.damage !== null || !sameMusic) {
       await tell(filingId, {
         type: 'ReportFailed',
         data: { cause: 'tagging-damaged-the-file', detail: written.damage ?? 'its music changed while tags were written', at: now() },

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseFile } from 'music-metadata';
+import { writeSong } from '../simulators/src/audio/song.js';
+import { payloadHash } from '../../apps/organize-svc/src/adapters/audio/payload-hash.js';
+import { probe } from '../../apps/organize-svc/src/adapters/audio/probe.js';
+import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
+
+const recording = {
+  title: 'Café Noir', artists: ['Élodie Sand', 'Ида'], album: 'Minuit', albumArtists: ['Élodie Sand'], durationMs: 66_000, isrc: 'GBXYZ2600123', uri: 'spotify:track:x',
+  trackNumber: 3, discNumber: 2, trackTotal: 12, releaseDate: '2020-02-02', coverUrl: null,
+}; // prettier-ignore
+const tags = {
+  title: 'old',
+  artist: 'old',
+  albumArtist: 'old',
+  album: 'old',
+  track: 1,
+  trackTotal: 1,
+  disc: 1,
+  date: '1999',
+  genre: 'Folk',
+  isrc: null,
+};
+const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+describe.each(['flac', 'mp3', 'm4a', 'opus'] as const)('tags written into %s', (container) => {
+  it('read back as written, twice the same, with the cover once, and the music untouched', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'soulsync-tags-'));
+    try {
+      const source = join(folder, `source.${container}`);
+      const tagged = join(folder, `tagged.${container}`);
+      writeSong(source, { container, durationS: 66, tags, tune: 3 });
+      copyFileSync(source, tagged);
+      writeTags(tagged, recording, png);
+      writeTags(tagged, recording, png);
+      const { common } = await parseFile(tagged);
+      expect({ ...common, isrc: common.isrc?.[0] }).toMatchObject({
+        title: 'Café Noir', album: 'Minuit', albumartist: 'Élodie Sand', track: { no: 3, of: 12 }, disk: { no: 2 }, isrc: 'GBXYZ2600123',
+      }); // prettier-ignore
+      expect(common.artists?.join('; ')).toBe('Élodie Sand; Ида'); // MP4 holds one text
+      expect(common.picture).toHaveLength(1);
+      expect(await payloadHash(tagged, container)).toBe(await payloadHash(source, container));
+      expect((await probe(tagged, container)).damage).toBeNull();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
