@@ -44,21 +44,27 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     return orNull(() => manager.direct.getMessage(name, { seq, next_by_subj: subject }));
   }
 
-  async function publish(subject: string, payload: Uint8Array, commitId: string, sequence: number | null): Promise<Appended | 'conflict'> {
+  async function publish(
+    subject: string,
+    payload: Uint8Array,
+    commitId: string,
+    after: Place,
+    version: number,
+  ): Promise<Appended | 'conflict'> {
     const giveUpAt = Date.now() + patienceMs;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         const ack = await js.publish(subject, payload, {
           msgID: commitId,
           timeout: PUBLISH_TIMEOUT_MS,
-          ...(sequence === null ? {} : { expect: { lastSubjectSequence: sequence } }),
+          expect: { lastSubjectSequence: after.sequence },
         });
-        return appended(ack.seq);
+        return appended(ack.seq, version);
       } catch (error) {
         if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) {
           // The first try may have been stored and its answer lost.
           const last = await withPatience(() => lastOf(subject), giveUpAt);
-          return last?.header.get(MESSAGE_ID) === commitId ? appended(last.seq) : 'conflict';
+          return last?.header.get(MESSAGE_ID) === commitId ? appended(last.seq, version) : 'conflict';
         }
         if (error instanceof JetStreamApiError && error.status < 500) throw error;
         if (Date.now() > giveUpAt || connection.isClosed())
@@ -81,7 +87,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
 
   const decode = (subject: string, seq: number, commitId: string, events: readonly EventEnvelope[]): StoredCommit => {
     const [, aggregateType = '', aggregateId = ''] = subject.split('.');
-    const { token, position } = appended(seq);
+    const { token, position } = appended(seq, versionOf(events));
     return { commitId, stream: { aggregateType, aggregateId }, token, position, events: events.map(up) };
   };
   const stored = (message: StoredMsg) =>
@@ -131,15 +137,15 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       const subject = subjectOf(stream);
       const giveUpAt = Date.now() + patienceMs;
       for (;;) {
-        const before = expected === 'none' ? null : await withPatience(() => lastOf(subject), giveUpAt);
-        if (before?.header.get(MESSAGE_ID) === commitId) return appended(before.seq);
+        const known = expected === 'any' || expected === 'exists' ? null : placeOf(expected === 'none' ? null : expected);
+        const before = known ? null : await withPatience(() => lastOf(subject), giveUpAt);
+        if (before?.header.get(MESSAGE_ID) === commitId) return appended(before.seq, versionOf(before.json<EventEnvelope[]>()));
         if (expected === 'exists' && before === null) throw new ConcurrencyConflict(stream);
-        const version = before === null ? 1 : (before.json<EventEnvelope[]>().at(-1)?.version ?? 0) + 1;
-        const sequence = expected === 'none' ? 0 : expected === 'any' || expected === 'exists' ? (before?.seq ?? 0) : sequenceOf(expected);
-        if (before !== null && sequence < before.seq) throw new ConcurrencyConflict(stream);
-        const answer = await publish(subject, encoded(stream, envelopes(stream, events, version, commitId, context)), commitId, sequence);
+        const after = known ?? (before ? { sequence: before.seq, version: versionOf(before.json<EventEnvelope[]>()) } : BEFORE_ALL);
+        const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context);
+        const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, versionOf(envelopesNow));
         if (answer !== 'conflict') return answer;
-        if (expected !== 'any' && expected !== 'exists') throw new ConcurrencyConflict(stream);
+        if (known) throw new ConcurrencyConflict(stream);
       }
     },
     async load(stream, from) {
@@ -147,7 +153,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       return withPatience(async () => {
         const last = await lastOf(subject);
         const commits: StoredCommit[] = [];
-        let next = from === undefined ? 1 : sequenceOf(from) + 1;
+        let next = placeOf(from ?? null).sequence + 1;
         while (last !== null && next <= last.seq) {
           const message = next === last.seq ? last : await nextOf(subject, next);
           if (message === null) break;
@@ -211,7 +217,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       ),
     async lastPosition() {
       const last = await lastSequence();
-      return last === 0 ? null : appended(last).position;
+      return last === 0 ? null : positionAt(last);
     },
     compare: (a, b) => sequenceOf(a) - sequenceOf(b),
     distance: (from, to) => Math.max(0, sequenceOf(to) - sequenceOf(from)),
@@ -219,12 +225,31 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   };
 }
 
-const sequenceOf = (place: Token | Position | null): number => (place === null ? 0 : Number(place));
+interface Place {
+  readonly sequence: number;
+  /** Of the last event. */
+  readonly version: number;
+}
 
-const appended = (seq: number): Appended => ({
-  token: String(seq) as Token, // a token is the sequence of the aggregate's last commit
-  position: String(seq) as Position, // a position is the sequence in the stream
+const BEFORE_ALL: Place = { sequence: 0, version: 0 };
+
+/** A position is the sequence in the stream. */
+const sequenceOf = (position: Position | null): number => (position === null ? 0 : Number(position));
+const positionAt = (sequence: number) => String(sequence) as Position;
+
+/** A token is the sequence of the aggregate's last commit and its last event's version: what an append needs, without asking first. */
+function placeOf(token: Token | null): Place {
+  if (token === null) return BEFORE_ALL;
+  const [sequence, version] = token.split('@').map(Number);
+  return { sequence: sequence ?? 0, version: version ?? 0 };
+}
+
+const appended = (sequence: number, version: number): Appended => ({
+  token: `${sequence}@${version}` as Token,
+  position: positionAt(sequence),
 });
+
+const versionOf = (events: readonly EventEnvelope[]): number => events.at(-1)?.version ?? 0;
 
 async function orNull(read: () => Promise<StoredMsg | null>): Promise<StoredMsg | null> {
   try {
