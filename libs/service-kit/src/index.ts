@@ -1,6 +1,7 @@
 export * from './admin-server.js';
 export * from './clock.js';
 export * from './config.js';
+export { openDatabase } from './database.js';
 export * from './define-service.js';
 export * from './errors.js';
 export * from './health.js';

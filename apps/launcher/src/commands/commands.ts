@@ -17,5 +17,6 @@ export const commands: Readonly<Record<string, Command>> = {
   replay: { usage: '[--data DIR] [--json]', load: async () => (await import('./replay.js')).replay },
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json]', load: async () => (await import('./doctor.js')).doctor },
+  bench: { usage: 'replay [--events N] [--json]', load: async () => (await import('../bench/bench.js')).bench },
   test: { usage: '', load: async () => (await import('./test.js')).test },
 };

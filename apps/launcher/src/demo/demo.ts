@@ -13,7 +13,7 @@ import { answer, Explained, say } from '../terminal.js';
 import { signIn } from './api.js';
 import type { Api, Entry } from './api.js';
 import { chaos } from './chaos.js';
-import { differences, endStates, filesOf, outcomes, table } from './outcome.js';
+import { differences, endStates, filesOf, outcomes, table, wrongMusic } from './outcome.js';
 import type { EntryOutcome } from './outcome.js';
 import { startSimulators } from './simulators.js';
 import { makeWorld } from './world.js';
@@ -215,7 +215,7 @@ interface Finished {
 }
 
 async function report({ choices, world, musicFolder, before, found, killed, rssMb, seconds }: Finished): Promise<number> {
-  const wrong = differences(world, found, before, await filesOf(musicFolder));
+  const wrong = [...differences(world, found, before, await filesOf(musicFolder)), ...(await wrongMusic(world, found, musicFolder))];
   const ok = wrong.length === 0;
   (choices.json ? say : answer)(table(found));
   for (const line of wrong) say(`WRONG: ${line}`);

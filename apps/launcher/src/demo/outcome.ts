@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import type { Entry } from './api.js';
+import { payloadHash } from '@soulsync/organize-svc';
 import type { World } from './world.js';
 
 export interface EntryOutcome {
@@ -49,6 +50,19 @@ export function differences(
   const filed = found.flatMap((entry) => (entry.state === 'filed' && entry.file ? [entry.file] : []));
   for (const path of filed) if (!after.has(path)) wrong.push(`${path} was filed and is not in the music folder`);
   for (const path of fresh) if (!filed.includes(path)) wrong.push(`${path} is in the music folder and belongs to no entry`);
+  return wrong;
+}
+
+/** Filed files whose music is not that of the recording the entry names, whatever their tags and names say. */
+export async function wrongMusic(world: World, found: readonly EntryOutcome[], musicFolder: string): Promise<readonly string[]> {
+  const music = (path: string) => payloadHash(path, extname(path).slice(1).toLowerCase());
+  const wrong: string[] = [];
+  for (const { n, state, file, title } of found) {
+    if (state !== 'filed' || file === undefined) continue;
+    const right = await Promise.all((world.entries.find((entry) => entry.n === n)?.rightSources ?? []).map(music));
+    const held = await music(join(musicFolder, file)).catch(() => 'nothing'); // a file that is not there is told by `differences`
+    if (!right.includes(held)) wrong.push(`${file} does not hold the music of entry ${n} (${title})`);
+  }
   return wrong;
 }
 

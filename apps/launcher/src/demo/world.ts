@@ -9,6 +9,8 @@ export interface ExpectedEntry {
   readonly title: string;
   readonly artists: readonly string[];
   readonly expected: { readonly state: string; readonly reason: string };
+  /** Files that hold this very recording; what is filed must be the music of one of them. */
+  readonly rightSources: readonly string[];
 }
 
 /** The script of the built-in world: what is on the playlist, and where each entry must end. */

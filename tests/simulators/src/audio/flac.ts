@@ -23,20 +23,24 @@ function noteBlocks(): readonly Buffer[] {
   }));
 }
 
-/** RFC 9639: fixed block size, verbatim subframes. */
-export function flacFile(durationS: number, tags: Tags, tune: number): Buffer {
+/** Another tune for each number. */
+const pitchOf = (tune: number, phrase: number) => (Math.imul(tune + 1, 0x9e37_79b1) >>> (phrase % 24)) + phrase;
+
+/** RFC 9639: fixed block size, verbatim subframes. `paddingBytes` makes the file larger than its music. */
+export function flacFile(durationS: number, tags: Tags, tune: number, paddingBytes = 0): Buffer {
   const total = Math.round(durationS * RATE);
   const blocks = noteBlocks();
   const frames: Buffer[] = [];
   for (let number = 0; number * BLOCK < total; number += 1) {
     const size = Math.min(BLOCK, total - number * BLOCK);
-    const note = blocks[(tune + Math.floor(number / 3) * (1 + (tune % 3))) % blocks.length] ?? Buffer.alloc(BLOCK * 2);
+    const note = blocks[pitchOf(tune, Math.floor(number / 3)) % blocks.length] ?? Buffer.alloc(BLOCK * 2);
     frames.push(frame(number, size, note.subarray(0, size * 2)));
   }
   return Buffer.concat([
     Buffer.from('fLaC'),
     metadata(0, streamInfo(total, frames), false),
-    metadata(4, vorbisComments(tags), true),
+    metadata(4, vorbisComments(tags), paddingBytes === 0),
+    ...(paddingBytes === 0 ? [] : [metadata(1, Buffer.alloc(paddingBytes), true)]),
     ...frames,
   ]);
 }

@@ -13,13 +13,15 @@ export interface Song {
   readonly tags: Tags;
   /** Where in the tune it begins: different songs have different bytes. */
   readonly tune: number;
+  /** FLAC only: bytes that are no music. */
+  readonly paddingBytes?: number;
 }
 
 /** A whole, tagged, audible file; its real length is within 50 ms of `durationS`. */
-export function songBytes({ container, durationS, tags, tune }: Song): Buffer {
+export function songBytes({ container, durationS, tags, tune, paddingBytes }: Song): Buffer {
   switch (container) {
     case 'flac':
-      return flacFile(durationS, tags, tune);
+      return flacFile(durationS, tags, tune, paddingBytes);
     case 'mp3':
       return mp3File(durationS, tags, tune);
     case 'm4a':

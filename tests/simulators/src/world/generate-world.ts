@@ -74,7 +74,7 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
 
   const shared = entries.filter((entry) => entry.state === 'filed').map(sharedOf);
   const nobody = entries.filter((entry) => entry.state === 'wished').map(sharedOf);
-  const peers = makePeers(join(dir, 'shares'), shared, nobody);
+  const { configs: peers, rightSources } = makePeers(join(dir, 'shares'), shared, nobody);
   const write = (name: string, data: object) => writeFileSync(join(dir, name), `${JSON.stringify(data, null, 1)}\n`);
   const playlist = { id: base62(`playlist-${seed}`), name: 'Night drive' };
   const secret = (what: string) => createHash('sha256').update(`${seed} ${what}`).digest('hex');
@@ -133,6 +133,8 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
       isrc: isrcCode,
       uri: uriOf(n),
       expected: { state, reason },
+      /** What may be filed for it: the same music, whatever its tags. */
+      rightSources: rightSources.get(n) ?? [],
     })),
     expectedNewFiles: shared.length,
   });

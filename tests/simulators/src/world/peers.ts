@@ -18,6 +18,8 @@ export interface Shared {
 /** Bytes a second on the simulators' clock, ten times that on ours: a good file takes about a second. */
 const GOOD_BPS = 400_000;
 const QUICK_BPS = 900_000;
+/** The world's FLAC: 16 kHz, 16 bit, mono, not compressed. */
+const FLAC_BYTES_A_SECOND = 32_000;
 
 interface PeerPlan {
   readonly username: string;
@@ -75,9 +77,16 @@ const plans = {
 
 type PeerName = keyof typeof plans;
 
+export interface Peers {
+  readonly configs: readonly PeerConfig[];
+  /** By an entry's number: the files that hold this very recording, whole. What is filed must be one of them. */
+  readonly rightSources: ReadonlyMap<number, readonly string[]>;
+}
+
 /** Files of all peers: for each recording good ones, and in front of them traps. */
-export function makePeers(folder: string, shared: readonly Shared[], nobody: readonly Shared[]): readonly PeerConfig[] {
+export function makePeers(folder: string, shared: readonly Shared[], nobody: readonly Shared[]): Peers {
   const files = new Map<PeerName, PeerFile[]>();
+  const rightSources = new Map<number, string[]>();
   let made = 0;
 
   function share(peer: PeerName, remote: string, song: Song, more: Partial<PeerFile> = {}): void {
@@ -95,6 +104,12 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
     tags: item.tags,
     tune,
   });
+  /** The recording itself, whole. */
+  function right(item: Shared, peer: PeerName, remote: string, song: Song, more: Partial<PeerFile> = {}): void {
+    share(peer, remote, song, more);
+    const source = files.get(peer)?.at(-1)?.source ?? '';
+    rightSources.set(item.n, [...(rightSources.get(item.n) ?? []), source]);
+  }
   const named = (item: Shared, end: string, title = item.title) =>
     `@@share1\\Music\\${item.artist}\\${item.album}\\${String(item.tags.track).padStart(2, '0')} - ${title}.${end}`;
 
@@ -102,8 +117,9 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
   for (const item of shared) {
     const owners: readonly PeerName[] = ['vinyl_fan', 'Müsli & Co', 'slow_but_sure'];
     const owner = owners[item.n % owners.length] ?? 'vinyl_fan';
-    share(owner, named(item, 'flac'), good(item));
-    share(
+    right(item, owner, named(item, 'flac'), good(item));
+    right(
+      item,
       owner === 'vinyl_fan' ? 'Müsli & Co' : 'vinyl_fan',
       `music/${item.artist}/${item.album}/${item.artist} - ${item.title}.mp3`,
       good(item, 'mp3', item.n + 40),
@@ -111,7 +127,7 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
   }
   const [first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, eleventh, twelfth] = shared;
   if (!first || !second || !third || !fourth || !fifth || !sixth || !seventh || !eighth || !ninth || !tenth || !eleventh || !twelfth)
-    return [];
+    return { configs: [], rightSources };
   // Wrong versions and other songs with the best of qualities.
   const retitled = (item: Shared, title: string, byS: number): Song => ({
     ...good(item, 'flac', item.n + 90),
@@ -127,13 +143,13 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
   share('speedy_wrong', named(tenth, 'flac', `${tenth.title} (Karaoke Version)`), retitled(tenth, `${tenth.title} (Karaoke Version)`, 0));
   // The name is right and its tags say otherwise.
   share('speedy_wrong', named(eleventh, 'flac'), retitled(eleventh, 'Completely Different Music', 0));
-  // Previews: one says so, two lie.
+  // Previews: one says so, one can not hide it, one is blown up to the size of the whole song, so that only its music tells.
   share('previews4u', named(third, 'mp3'), { ...good(third, 'mp3', 70), durationS: 30 });
   share(
     'previews4u',
     named(seventh, 'flac'),
-    { ...good(seventh, 'flac', 71), durationS: 30 },
-    { attributes: { sampleRate: 16_000, bitDepth: 16, length: Math.round(seventh.durationS) }, advertisedSizeBytes: null },
+    { ...good(seventh, 'flac', 71), durationS: 30, paddingBytes: Math.round((seventh.durationS - 30) * FLAC_BYTES_A_SECOND) },
+    { attributes: { sampleRate: 16_000, bitDepth: 16, length: Math.round(seventh.durationS) } },
   );
   share('previews4u', named(twelfth, 'mp3'), { ...good(twelfth, 'mp3', 72), durationS: 30 }, { attributes: {} });
   // Files that do not arrive as they were offered.
@@ -141,19 +157,27 @@ export function makePeers(folder: string, shared: readonly Shared[], nobody: rea
   share('broken_disk', named(eighth, 'flac'), good(eighth, 'flac', 81), { knobs: { write: 'empty' } });
   share('broken_disk', named(ninth, 'flac'), good(ninth, 'flac', 82), { knobs: { write: 'garbage' } });
   // Peers that never deliver.
-  share('endless_queue', named(first, 'flac'), good(first, 'flac', 83));
-  share('says_no', named(third, 'flac'), good(third, 'flac', 84));
-  share('just_left', named(fifth, 'flac'), good(fifth, 'flac', 85));
-  share('frozen_fred', named(sixth, 'flac'), good(sixth, 'flac', 86));
-  share('a/b %2F', named(twelfth, 'flac'), good(twelfth, 'flac', 87));
+  right(first, 'endless_queue', named(first, 'flac'), good(first, 'flac', 83));
+  right(third, 'says_no', named(third, 'flac'), good(third, 'flac', 84));
+  right(fifth, 'just_left', named(fifth, 'flac'), good(fifth, 'flac', 85));
+  right(sixth, 'frozen_fred', named(sixth, 'flac'), good(sixth, 'flac', 86));
+  right(twelfth, 'a/b %2F', named(twelfth, 'flac'), good(twelfth, 'flac', 87));
   // Names that want out.
-  share('hostile', `..\\..\\..\\etc\\${tenth.artist} - ${tenth.title}.flac`, good(tenth, 'flac', 88));
-  share('hostile', `C:\\Music\\${tenth.artist}\\${tenth.album}\\${tenth.title}\u0007 ${'x'.repeat(300)}.flac`, good(tenth, 'flac', 89));
+  right(tenth, 'hostile', `..\\..\\..\\etc\\${tenth.artist} - ${tenth.title}.flac`, good(tenth, 'flac', 88));
+  right(
+    tenth,
+    'hostile',
+    `C:\\Music\\${tenth.artist}\\${tenth.album}\\${tenth.title}\u0007 ${'x'.repeat(300)}.flac`,
+    good(tenth, 'flac', 89),
+  );
   // Locked, and a folder name others use as well.
-  share('vinyl_fan', `@@share2\\CD1\\${fourth.artist} - ${fourth.title}.flac`, good(fourth, 'flac', 91), { locked: true });
-  share('Müsli & Co', `@@share2\\CD1\\${ninth.artist} - ${ninth.title}.flac`, good(ninth, 'flac', 92));
+  right(fourth, 'vinyl_fan', `@@share2\\CD1\\${fourth.artist} - ${fourth.title}.flac`, good(fourth, 'flac', 91), { locked: true });
+  right(ninth, 'Müsli & Co', `@@share2\\CD1\\${ninth.artist} - ${ninth.title}.flac`, good(ninth, 'flac', 92));
   // The second wish: peers have only other songs of its artist, under its own folder.
   for (const item of nobody.slice(1))
     share('vinyl_fan', named(item, 'flac', `${item.title} (Live)`), retitled(item, `${item.title} (Live)`, 13));
-  return [...files].map(([name, shares]): PeerConfig => ({ online: true, responseDelayMs: 100, ...plans[name], files: shares }));
+  return {
+    configs: [...files].map(([name, shares]): PeerConfig => ({ online: true, responseDelayMs: 100, ...plans[name], files: shares })),
+    rightSources,
+  };
 }

@@ -1,0 +1,13 @@
+import { Explained } from '../terminal.js';
+import type { Run } from '../commands/commands.js';
+
+/** Each prints its figures as a ratio to a baseline measured in the same run; exit 1 when a limit it states is missed. */
+const benches: Readonly<Record<string, () => Promise<Run>>> = {
+  replay: async () => (await import('./replay-bench.js')).replayBench,
+};
+
+export const bench: Run = async ([name = '', ...args]) => {
+  const load = benches[name];
+  if (!load) throw new Explained(`bench knows ${Object.keys(benches).join(', ')}; not "${name}"`);
+  return (await load())(args);
+};
