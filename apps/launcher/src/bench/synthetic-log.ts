@@ -82,9 +82,9 @@ function decided(wantedRecordingId: WantedRecordingId, number: number, turn: num
     vetoes: ['title'],
   };
   const events: readonly MatchEvent[] = [
-    { type: 'RecordingMissing', data: { ...decision, rivals: [rival] } },
+    { type: 'RecordingMissing', data: { ...decision, rivals: [] } },
     { type: 'MatchNeedsReview', data: { ...decision, confidence: 0.7, candidates: [rival] } },
-    { type: 'RecordingMatched', data: { ...decision, libraryTrackId: trackId(number), confidence: 0.97, features, rivals: [rival] } },
+    { type: 'RecordingMatched', data: { ...decision, libraryTrackId: trackId(number), confidence: 0.97, features, rivals: [] } },
   ];
   return events[turn % events.length] ?? { type: 'RecordingMissing', data: { ...decision, rivals: [] } };
 }

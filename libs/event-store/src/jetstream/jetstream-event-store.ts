@@ -25,6 +25,8 @@ export interface JetStreamStoreOptions {
 /** Wrong last sequence; 10164 is its newer twin (platform facts: probed on 2.9 to 2.15). */
 const CONFLICT_CODES = new Set([10071, 10164]);
 const PUBLISH_TIMEOUT_MS = 3_000;
+/** Commits that wait for a slow reader at most. */
+const READ_AHEAD = 4_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
@@ -85,18 +87,19 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       }
   }
 
-  const decode = (subject: string, seq: number, commitId: string, events: readonly EventEnvelope[]): StoredCommit => {
-    const [, aggregateType = '', aggregateId = ''] = subject.split('.');
-    const { token, position } = appended(seq, versionOf(events));
-    return { commitId, stream: { aggregateType, aggregateId }, token, position, events: events.map(up) };
+  const decode = (message: StoredMsg | JsMsg): StoredCommit => {
+    const [, aggregateType = '', aggregateId = ''] = message.subject.split('.');
+    const events = message.json<EventEnvelope[]>();
+    return {
+      commitId: ('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '',
+      stream: { aggregateType, aggregateId },
+      ...appended(message.seq, versionOf(events)),
+      events: up === noUpcasters ? events : events.map(up),
+    };
   };
-  const stored = (message: StoredMsg) =>
-    decode(message.subject, message.seq, message.header.get(MESSAGE_ID), message.json<EventEnvelope[]>());
-  const delivered = (message: JsMsg) =>
-    decode(message.subject, message.seq, message.headers?.get(MESSAGE_ID) ?? '', message.json<EventEnvelope[]>());
 
   /** Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. */
-  async function consume(from: number, take: (message: JsMsg) => Promise<boolean>, stopped: AbortSignal): Promise<void> {
+  async function consume(from: number, take: (message: JsMsg) => boolean | Promise<boolean>, stopped: AbortSignal): Promise<void> {
     let last = from;
     const begin = async () => {
       const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: last + 1 });
@@ -119,7 +122,8 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           if (message.seq <= last) continue;
           if (message.seq !== last + 1) break; // a gap can only come from a lost delivery: nothing is ever deleted
           last = message.seq;
-          if (!(await take(message))) return;
+          const more = take(message); // awaited only where it must wait: a million microtasks are a second
+          if (!(typeof more === 'boolean' ? more : await more)) return;
         }
       } finally {
         stopped.removeEventListener('abort', end);
@@ -157,7 +161,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         while (last !== null && next <= last.seq) {
           const message = next === last.seq ? last : await nextOf(subject, next);
           if (message === null) break;
-          commits.push(stored(message));
+          commits.push(decode(message));
           next = message.seq + 1;
         }
         return { commits, token: commits.at(-1)?.token ?? from ?? null };
@@ -175,11 +179,11 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let ended = false;
       const reading = consume(
         start,
-        async (message) => {
-          buffer.push(delivered(message));
+        (message) => {
+          buffer.push(decode(message));
           wakeReader();
-          if (buffer.length >= 4_000) await new Promise<void>((resolve) => (wakeSource = resolve));
-          return message.seq < end;
+          const more = message.seq < end;
+          return buffer.length < READ_AHEAD ? more : new Promise((resolve) => (wakeSource = () => resolve(more)));
         },
         stopping.signal,
       )
@@ -209,7 +213,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         consume(
           sequenceOf(from),
           async (message) => {
-            await push(delivered(message));
+            await push(decode(message));
             return true;
           },
           stopped,
