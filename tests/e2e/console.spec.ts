@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { runningDemo } from '../support/running-demo.js';
+import type { RunningDemo } from '../support/running-demo.js';
 
-const launcher = resolve(import.meta.dirname, '../../apps/launcher/dist/main.js');
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? '/usr/bin/chromium';
 const quiet = [
   '--headless',
@@ -21,7 +19,7 @@ const quiet = [
 const PATIENCE = 60_000;
 
 describe('the console over the built-in world', () => {
-  let demo: ChildProcess;
+  let demo: RunningDemo;
   let browser: Browser;
   let page: Page;
   let url = '';
@@ -29,18 +27,8 @@ describe('the console over the built-in world', () => {
   const refusedByPolicy: string[] = [];
 
   beforeAll(async () => {
-    demo = spawn(process.execPath, [launcher, 'demo', '--seed', '5'], { stdio: ['ignore', 'ignore', 'pipe'] });
-    let words = '';
-    await new Promise<void>((ready, failed) => {
-      demo.stderr?.on('data', (chunk: Buffer) => {
-        words += chunk.toString();
-        const door = /SoulSync is at (\S+) \(name admin, password (\S+)\)/.exec(words);
-        if (!door) return;
-        [, url = '', password = ''] = door;
-        ready();
-      });
-      demo.once('exit', () => failed(new Error(words)));
-    });
+    demo = await runningDemo(['--seed', '5']);
+    ({ url, password } = demo);
     browser = await chromium.launch({ executablePath: program, args: quiet });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(PATIENCE);
@@ -51,9 +39,7 @@ describe('the console over the built-in world', () => {
 
   afterAll(async () => {
     await browser.close();
-    const ended = new Promise((done) => demo.once('exit', done));
-    demo.kill('SIGTERM');
-    await ended;
+    await demo.stop();
   }, 60_000);
 
   it(

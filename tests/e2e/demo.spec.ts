@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-
-const launcher = resolve(import.meta.dirname, '../../apps/launcher/dist/main.js');
+import { join } from 'node:path';
+import { launcher } from '../support/running-demo.js';
 
 interface Ended {
   readonly code: number;

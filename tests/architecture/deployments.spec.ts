@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+
+const root = resolve(import.meta.dirname, '../..');
+const text = (...path: readonly string[]) => readFileSync(join(root, ...path), 'utf8');
+
+interface Named {
+  readonly name: string;
+}
+interface Container extends Named {
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly ports: readonly Named[];
+  readonly envFrom: readonly { readonly configMapRef?: Named; readonly secretRef?: Named }[];
+  readonly volumeMounts: readonly Named[];
+  readonly securityContext: object;
+  readonly resources: { readonly limits: { readonly memory: string } };
+  readonly [probe: `${string}Probe`]: { readonly httpGet: { readonly path: string; readonly port: string } };
+}
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: Named;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly spec?: {
+    readonly selector?: { readonly matchLabels?: object };
+    readonly template?: {
+      readonly metadata: { readonly labels: object };
+      readonly spec: { readonly containers: readonly Container[]; readonly volumes: readonly Named[]; readonly securityContext: object };
+    };
+  };
+}
+interface Compose {
+  readonly services: Readonly<
+    Record<
+      string,
+      { readonly image: string; readonly command?: readonly string[]; readonly environment?: Readonly<Record<string, string>> }
+    >
+  >;
+}
+
+const nothing = { httpGet: { path: '', port: '' } };
+
+/** Strict: a key given twice is an error. */
+function manifests(file: string): readonly Manifest[] {
+  return parseAllDocuments(text('k8s', 'base', file)).map((document) => {
+    expect([file, document.errors]).toEqual([file, []]);
+    return document.toJS() as Manifest; // checked by the tests below
+  });
+}
+
+const services = readdirSync(join(root, 'apps')).filter((name) => name.endsWith('-svc') || name === 'gateway');
+const table = text('README.md');
+/** Documented in the README's table, where a person looks. */
+const documented = (variable: string) => table.includes(`\`${variable}\``);
+
+describe('k8s/base', () => {
+  const { resources } = parse(text('k8s', 'base', 'kustomization.yaml')) as { resources: readonly string[] };
+  const all = resources.flatMap(manifests);
+  const deployments = all.filter(({ kind }) => kind === 'Deployment');
+  const config = all.find(({ kind }) => kind === 'ConfigMap');
+
+  it('lists every file of the folder, and a deployment of every service', () => {
+    const files = readdirSync(join(root, 'k8s', 'base')).filter((name) => name !== 'kustomization.yaml');
+    expect([...resources].sort()).toEqual(files.sort());
+    expect(deployments.map(({ metadata }) => metadata.name).sort()).toEqual([...services].sort());
+  });
+
+  it.each(deployments.map((one) => [one.metadata.name, one] as const))('%s is whole and closed', (name, { spec }) => {
+    const template = spec?.template;
+    const [container] = template?.spec.containers ?? [];
+    if (!template || !container) throw new Error(`${name} has no container`);
+    expect(template.metadata.labels).toMatchObject(spec.selector?.matchLabels ?? { none: true });
+    expect(container.command).toEqual(['node', `apps/${name}/dist/main.js`]);
+    expect(container.image).toMatch(/^[a-z]+:\d+\.\d+\.\d+$/);
+    const ports = container.ports.map((port) => port.name);
+    for (const probe of ['startup', 'readiness', 'liveness'] as const) {
+      const { path, port } = (container[`${probe}Probe`] ?? nothing).httpGet;
+      expect(path).toBe(`/health/${probe === 'startup' ? 'startup' : probe === 'readiness' ? 'ready' : 'live'}`);
+      expect(ports).toContain(port);
+    }
+    expect(container.envFrom.map((from) => from.configMapRef?.name).filter(Boolean)).toEqual([config?.metadata.name]);
+    const volumes = template.spec.volumes.map((volume) => volume.name);
+    for (const mount of container.volumeMounts) expect(volumes).toContain(mount.name);
+    expect(template.spec.securityContext).toMatchObject({ runAsNonRoot: true });
+    expect(container.securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+    expect(container.resources.limits.memory).toMatch(/^\d+Mi$/);
+  });
+
+  it('sets only variables the README knows, and no secret', () => {
+    for (const variable of Object.keys(config?.data ?? {})) {
+      expect([variable, documented(variable)]).toEqual([variable, true]);
+      expect(variable).not.toMatch(/KEY|TOKEN|PASSWORD|SECRET|DATABASE_URL/);
+    }
+  });
+});
+
+describe('compose.yaml', () => {
+  const compose = parse(text('compose.yaml'), { merge: true }) as Compose;
+  const own = Object.entries(compose.services).filter(([name]) => services.includes(name));
+
+  it('runs every service with its own command', () => {
+    expect(own.map(([name]) => name).sort()).toEqual([...services].sort());
+    for (const [name, { command }] of own) expect(command).toEqual(['node', `apps/${name}/dist/main.js`]);
+  });
+
+  it('sets only variables the README knows, and every one it asks for is in .env.example', () => {
+    const example = text('.env.example');
+    for (const [, { environment }] of own)
+      for (const variable of Object.keys(environment ?? {}).filter((key) => key.startsWith('SOULSYNC_')))
+        expect([variable, documented(variable)]).toEqual([variable, true]);
+    for (const [, variable = ''] of text('compose.yaml').matchAll(/\$\{([A-Z_]+):\?/g))
+      expect([variable, example.includes(variable)]).toEqual([variable, true]);
+  });
+
+  it('pins every image', () => {
+    for (const { image } of Object.values(compose.services)) expect(image).toMatch(/:[^:]*\d+\.\d+/);
+  });
+});

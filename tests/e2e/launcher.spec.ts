@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, launcher, runningDemo } from '../support/running-demo.js';
+
+const PATIENCE_MS = 120_000;
+
+/** Command lines of living processes that name the folder. */
+async function processesOf(folder: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))); // gone in between
+  return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => line.includes(folder));
+}
+
+describe('the launcher', () => {
+  let base: string;
+  beforeAll(async () => {
+    base = await mkdtemp(join(tmpdir(), 'soulsync-launcher-'));
+    await chmod(base, 0o755); // Postgres may run as another user
+  });
+  afterAll(() => rm(base, { recursive: true, force: true }));
+
+  it(
+    'leaves no process behind after a signal, and nothing that blocks the next start after a kill -9',
+    async () => {
+      const first = await runningDemo(['--tracks', '60', '--split'], base);
+      await eventually(
+        () => first.get<object[]>('/api/v1/playlists'),
+        (found) => found.length === 1,
+      );
+      const ended = new Promise((done) => first.process.once('exit', done));
+      first.process.kill('SIGKILL');
+      await ended;
+      expect((await processesOf(base)).length).toBeGreaterThan(0);
+
+      const second = await runningDemo(['--tracks', '60', '--split'], base);
+      expect(
+        await eventually(
+          () => second.get<object[]>('/api/v1/playlists'),
+          (found) => found.length === 1,
+        ),
+      ).toHaveLength(1);
+      await second.stop();
+      expect(await processesOf(base)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'names a port that is taken, and the option that sets another',
+    async () => {
+      const holder = createServer();
+      const port = await new Promise<number>((ready) => holder.listen(0, '127.0.0.1', () => ready((holder.address() as AddressInfo).port))); // a TCP server that listens
+      const { status, stderr } = await new Promise<{ status: number | null; stderr: string }>((done) => {
+        const child = spawn(process.execPath, [launcher, 'up', '--data', base, '--port', String(port)], {
+          stdio: ['ignore', 'ignore', 'pipe'],
+        });
+        let words = '';
+        child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+        child.once('exit', (code) => done({ status: code, stderr: words }));
+      });
+      holder.close();
+      expect(status).toBe(1);
+      expect(stderr).toContain(`port ${port} is taken by another program; choose another one with --port`);
+      expect(await processesOf(base)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it('says what it does not know', () => {
+    for (const args of [['dance'], ['up', '--loud'], ['demo', '--server', 'winamp'], ['bench', 'sleep']]) {
+      const { status, stderr } = spawnSync(process.execPath, [launcher, ...args], { encoding: 'utf8' });
+      expect([args, status === 0]).toEqual([args, false]);
+      expect(stderr).not.toMatch(/\n\s+at /);
+    }
+  });
+});
