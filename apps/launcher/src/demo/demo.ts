@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -104,9 +105,9 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
   say(`making the world (seed ${choices.seed})`);
   const world = await makeWorld(worldDir, choices.seed, choices.tracks);
   const musicFolder = join(worldDir, 'music');
-  const before = await filesOf(musicFolder);
+  const before = new Set(world.libraryFiles.map((name) => name.normalize('NFC')));
   const simulators = await startSimulators(dataDir, worldDir, choices.server);
-  const password = randomBytes(12).toString('base64url');
+  const password = await passwordIn(dataDir);
   say(
     `settings: ${Object.entries(waits)
       .map(([name, value]) => `${name}=${value}`)
@@ -159,6 +160,13 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
   } finally {
     await stopSimulators();
   }
+}
+
+/** The account of a data folder keeps its password over runs. */
+async function passwordIn(dataDir: string): Promise<string> {
+  const path = join(dataDir, 'demo-password');
+  if (!existsSync(path)) await writeFile(path, randomBytes(12).toString('base64url'), { mode: 0o600 });
+  return readFile(path, 'utf8');
 }
 
 function killing(choices: Choices, parts: readonly Supervised[]): { end(): Promise<readonly string[]> } {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inCheckout } from '../checkout.js';
@@ -16,6 +17,9 @@ export interface ExpectedEntry {
 /** The script of the built-in world: what is on the playlist, and where each entry must end. */
 export interface World {
   readonly seed: number | string;
+  readonly tracks: number;
+  /** What the library held before anything was filed, relative to the music folder. */
+  readonly libraryFiles: readonly string[];
   readonly musicFolder: string;
   readonly playlist: { readonly id: string; readonly name: string };
   readonly entries: readonly ExpectedEntry[];
@@ -24,8 +28,16 @@ export interface World {
 
 export const simulatorsMain = inCheckout('tests', 'simulators', 'dist', 'main.js');
 
-/** Writes the world's files; audio, peers, playlists, scripts. */
+/** Writes the world's files; audio, peers, playlists, scripts. One that is there already is gone on with. */
 export async function makeWorld(folder: string, seed: string, tracks: number): Promise<World> {
+  const path = join(folder, 'world.json');
+  if (existsSync(path)) {
+    const world = await readJson<World>(path);
+    if (String(world.seed) === seed && world.tracks === tracks) return world;
+    throw new Explained(
+      `${folder} is the world of --seed ${world.seed} --tracks ${world.tracks}; go on with these, or choose another folder with --data`,
+    );
+  }
   await new Promise<void>((resolve, reject) => {
     const child = spawn(process.execPath, [simulatorsMain, 'world', '--out', folder, '--seed', seed, '--tracks', String(tracks)], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -33,7 +45,7 @@ export async function makeWorld(folder: string, seed: string, tracks: number): P
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Explained('the built-in world could not be made'))));
   });
-  return readJson<World>(join(folder, 'world.json'));
+  return readJson<World>(path);
 }
 
 /** Written by the world's generator; read field by field where it is used. */

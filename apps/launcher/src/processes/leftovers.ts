@@ -49,21 +49,24 @@ export async function claim(runDir: string): Promise<void> {
     throw new Explained(
       `another launcher (pid ${launcher.pid}) already runs on this data folder; stop it, or choose another folder with --data`,
     );
-  for (const name of await readdir(runDir)) {
-    if (!name.endsWith('.pid')) continue;
-    const path = join(runDir, name);
-    const note = await read(path);
-    if (note && name !== 'launcher.pid' && (await alive(note))) {
-      say(`ending ${name.slice(0, -4)} (pid ${note.pid}), left behind by an earlier run`);
-      await end(note);
-    }
-    await rm(path, { force: true });
-  }
+  const left = (await readdir(runDir)).filter((name) => name.endsWith('.pid'));
+  await Promise.all(left.map((name) => endLeftover(runDir, name)));
   await writeFile(join(runDir, 'launcher.pid'), await noteOf(process.pid));
 }
 
+async function endLeftover(runDir: string, name: string): Promise<void> {
+  const path = join(runDir, name);
+  const note = await read(path);
+  if (note && name !== 'launcher.pid' && (await alive(note))) {
+    say(`ending ${name.slice(0, -4)} (pid ${note.pid}), left behind by an earlier run`);
+    await end(note);
+  }
+  await rm(path, { force: true });
+}
+
+/** SIGINT first: to Postgres it says "fast", where SIGTERM would wait for its clients. */
 async function end(note: Noted): Promise<void> {
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  for (const signal of ['SIGINT', 'SIGKILL'] as const) {
     try {
       process.kill(note.pid, signal);
     } catch {

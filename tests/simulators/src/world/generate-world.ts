@@ -39,16 +39,17 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
   }));
 
   let files = 0;
+  const libraryFiles: string[] = [];
   const inLibrary = (tags: Tags, durationS: number, tune: number) => {
     const container = containers[files % containers.length] ?? 'mp3';
     files += 1;
-    const path = join(
-      dir,
-      'music',
+    const name = [
       safe(tags.albumArtist),
       safe(tags.album),
       `${tags.disc > 1 ? `${tags.disc}-` : ''}${String(tags.track).padStart(2, '0')} ${safe(tags.title)}.${container}`,
-    );
+    ].join('/');
+    const path = join(dir, 'music', name);
+    libraryFiles.push(name);
     mkdirSync(dirname(path), { recursive: true });
     writeSong(path, { container, durationS, tags, tune });
   };
@@ -122,6 +123,8 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
   writeFileSync(join(dir, 'playlist.csv'), exportifyCsv(entries));
   write('world.json', {
     seed,
+    tracks,
+    libraryFiles,
     musicFolder: join(dir, 'music'),
     playlist,
     entries: entries.map(({ n, title, artists, album, durationS, isrcCode, state, reason }) => ({
