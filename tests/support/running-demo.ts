@@ -52,7 +52,7 @@ export async function runningDemo(args: readonly string[], dataDir?: string): Pr
       const port = (await readFile(join(dataDir ?? '', 'world', 'run', `${simulator}.port`), 'utf8')).trim();
       const answer = await fetch(`http://127.0.0.1:${port}/__sim/${verb}`, { method: 'POST', body: JSON.stringify(body ?? {}) });
       if (!answer.ok) throw new Error(`${simulator} ${verb}: ${answer.status}`);
-      return answer.status === 204 ? null : answer.json();
+      return answer.status === 204 ? null : ((await answer.json()) as unknown);
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

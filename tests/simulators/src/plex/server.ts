@@ -84,7 +84,14 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
         friendlyName: config.friendlyName,
         machineIdentifier: config.machineIdentifier,
         version: config.version,
+        ownerFeatures: 'pass,sync,lyrics',
+        allowMediaDeletion: true,
+        multiuser: true,
+        platform: 'Linux',
+        updatedAt: scannedAtS,
       });
+    if (call.path === '/library')
+      return container({ size: 3, content: 'secondary', identifier: 'com.plexapp.plugins.library', title1: 'Plex Library' });
     if (call.path === '/library/sections' || call.path === '/library/sections/all') return sections(call);
     if (call.path === '/activities') return activities();
     const [library, area, key = '', verb] = call.segments;
