@@ -1,5 +1,4 @@
-/** Runs with the words behind its name; answers the exit code. */
-export type Run = (args: readonly string[]) => Promise<number>;
+import type { Run } from './run.js';
 
 interface Command {
   readonly usage: string;
