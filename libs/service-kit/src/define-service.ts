@@ -26,6 +26,7 @@ import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
+import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
 import { answerQuery } from './resource-query.js';
@@ -99,8 +100,8 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
 
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
-  const log = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
-  const logger = jsonLogger(spec.name, config.logLevel, (line) => void log.write(line));
+  const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
+  const logger = jsonLogger(spec.name, config.logLevel, (line) => void output.write(line));
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
@@ -113,12 +114,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       pingInterval: 20_000,
     }),
   );
-  const store = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
   const outsideState = connections(systemClock, told);
   const figures = metrics(spec.name, VERSION);
+  figures.watchIssues(health.list);
+  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
+  const store = observedStore(log, figures, logger);
   const resourcesOf = (projection: string) =>
     Object.entries(spec.resources ?? {}).filter(([, table]) => table.projections.includes(projection));
   const projections = projectionRunner({
@@ -150,6 +153,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, nowMs: Date.now }) },
     sleep,
   };
+  figures.watchProjections(projections.report);
   await projections.start();
   const composition = await spec.compose(kit);
   const deadlines = deadlineRunner({ dataSource, schema: spec.schema, rules: composition.deadlines ?? [], now: kit.clock.now, logger });

@@ -4,7 +4,11 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 export interface Metrics {
   readonly registry: Registry;
   outsideCall(system: string, outcome: string, durationMs: number): void;
-  projectionLag(projection: string, commits: number): void;
+  /** How far each is behind, asked when the figures are read. */
+  watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
+  eventStored(type: string): void;
+  /** Standing trouble, as listed when the figures are read. */
+  watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
 }
 
 export function metrics(service: string, version: string): Metrics {
@@ -17,12 +21,6 @@ export function metrics(service: string, version: string): Metrics {
     buckets: [0.01, 0.05, 0.2, 1, 5, 20],
     registers: [registry],
   });
-  const lag = new Gauge({
-    name: 'soulsync_projection_lag_commits',
-    help: 'Commits a projection is behind the log',
-    labelNames: ['projection'],
-    registers: [registry],
-  });
   new Gauge({ name: 'soulsync_build_info', help: 'Version', labelNames: ['version'], registers: [registry] }).set({ version }, 1);
   new Gauge({
     name: 'process_resident_memory_bytes',
@@ -32,10 +30,48 @@ export function metrics(service: string, version: string): Metrics {
       this.set(process.memoryUsage.rss());
     },
   });
+  const stored = new Counter({
+    name: 'soulsync_events_stored_total',
+    help: 'Events this service stored: filings, wishes, matches … by type',
+    labelNames: ['type'],
+    registers: [registry],
+  });
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
   return {
     registry,
     outsideCall: (system, outcome, durationMs) => calls.observe({ system, outcome }, durationMs / 1000),
-    projectionLag: (projection, commits) => lag.set({ projection }, commits),
+    watchProjections(report) {
+      const parked = new Gauge({
+        name: 'soulsync_dead_letters',
+        help: 'Events a projection could not cope with',
+        labelNames: ['projection'],
+        registers: [registry],
+      });
+      new Gauge({
+        name: 'soulsync_projection_lag_commits',
+        help: 'Commits a projection is behind the log',
+        labelNames: ['projection'],
+        registers: [registry],
+        async collect() {
+          for (const { name, lag, deadLetters } of await report().catch(() => [])) {
+            // Postgres or NATS is away: the last figures stand
+            this.set({ projection: name }, lag);
+            parked.set({ projection: name }, deadLetters);
+          }
+        },
+      });
+    },
+    eventStored: (type) => stored.inc({ type }),
+    watchIssues: (list) =>
+      void new Gauge({
+        name: 'soulsync_health_issues',
+        help: 'Standing health issues by level',
+        labelNames: ['level'],
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const level of ['warning', 'error']) this.set({ level }, list().filter((issue) => issue.level === level).length);
+        },
+      }),
   };
 }

@@ -1,6 +1,7 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
-import type { Msg, NatsConnection } from '@nats-io/transport-node';
+import { headers } from '@nats-io/transport-node';
+import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/transport-node';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
@@ -32,7 +33,10 @@ export function rpcClient(connection: NatsConnection): RpcClient {
       let answer: Msg;
       try {
         // The shape Nest's NATS transport reads and writes.
-        answer = await connection.request(subject, JSON.stringify({ pattern: subject, id: newId(), data }), { timeout: timeoutMs });
+        answer = await connection.request(subject, JSON.stringify({ pattern: subject, id: newId(), data }), {
+          timeout: timeoutMs,
+          ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
+        });
       } catch (error) {
         throw new Unavailable(system, `the service ${system} does not answer`, { cause: error });
       }
@@ -42,6 +46,12 @@ export function rpcClient(connection: NatsConnection): RpcClient {
       return response.value;
     },
   };
+}
+
+function traced(traceparent: string): MsgHdrs {
+  const carried = headers();
+  carried.set('traceparent', traceparent);
+  return carried;
 }
 
 /** Answers a subject without a controller: the questions every service answers alike. */

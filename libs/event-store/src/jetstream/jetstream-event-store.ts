@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
 import type { ConsumerMessages, JsMsg, StoredMsg } from '@nats-io/jetstream';
-import type { NatsConnection } from '@nats-io/transport-node';
+import { headers } from '@nats-io/transport-node';
+import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
@@ -52,6 +53,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     commitId: string,
     after: Place,
     version: number,
+    traceparent: string | null,
   ): Promise<Appended | 'conflict'> {
     const giveUpAt = Date.now() + patienceMs;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
@@ -60,6 +62,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           msgID: commitId,
           timeout: PUBLISH_TIMEOUT_MS,
           expect: { lastSubjectSequence: after.sequence },
+          ...(traceparent ? { headers: traced(traceparent) } : {}),
         });
         return appended(ack.seq, version);
       } catch (error) {
@@ -147,7 +150,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         if (expected === 'exists' && before === null) throw new ConcurrencyConflict(stream);
         const after = known ?? (before ? { sequence: before.seq, version: versionOf(before.json<EventEnvelope[]>()) } : BEFORE_ALL);
         const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context);
-        const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, versionOf(envelopesNow));
+        const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, versionOf(envelopesNow), context.traceparent);
         if (answer !== 'conflict') return answer;
         if (known) throw new ConcurrencyConflict(stream);
       }
@@ -254,6 +257,13 @@ const appended = (sequence: number, version: number): Appended => ({
 });
 
 const versionOf = (events: readonly EventEnvelope[]): number => events.at(-1)?.version ?? 0;
+
+/** Trace context for whoever follows messages from outside. A fresh set each time: the client adds its own headers to it. */
+function traced(traceparent: string): MsgHdrs {
+  const carried = headers();
+  carried.set('traceparent', traceparent);
+  return carried;
+}
 
 async function orNull(read: () => Promise<StoredMsg | null>): Promise<StoredMsg | null> {
   try {
