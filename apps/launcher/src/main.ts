@@ -4,12 +4,13 @@ import { Explained, say } from './terminal.js';
 const [name = 'help', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (!command) {
+  const known = name === 'help' || name === '--help';
   say(
-    `soulsync ${name} is not known.\n\n${Object.entries(commands)
-      .map(([known, { usage }]) => `  ./soulsync ${known} ${usage}`)
+    `${known ? '' : `soulsync ${name} is not known.\n\n`}${Object.entries(commands)
+      .map(([command, { usage }]) => `  ./soulsync ${command} ${usage}`)
       .join('\n')}`,
   );
-  process.exit(name === 'help' ? 0 : 2);
+  process.exit(known ? 0 : 2);
 }
 try {
   process.exit(await (await command.load())(args));
