@@ -1,12 +1,16 @@
 import { artistKeys } from '../artists/parse-artists.js';
-import { compactKey, foldText } from '../normalise/fold-text.js';
+import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
+import { titleKey } from '../normalise/title-key.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { sameVersions } from '../titles/version-tag.js';
 import { keysOf } from './compare-titles.js';
+import { createPostings, hashOf } from './postings.js';
+import { likeness, shapeOf } from './shape.js';
 import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
-/** The library in memory, found by ISRC, by title, and by artist with a word of the title. Never looks at all tracks. */
+/** The library in memory, found by ISRC, by title, and by artist with a title spelt nearly alike. Never looks at all tracks. */
 export interface LibraryIndex {
   readonly size: number;
   upsert(track: LibraryTrack): void;
@@ -20,62 +24,124 @@ export interface LibraryIndex {
 
 const DEFAULT_LIMIT = 60;
 /** Tracks of other artists with the same title: enough to say so. */
-const SAME_TITLE_LIMIT = 12;
+const SAME_TITLE_LIMIT = 6;
+/** Of an artist without the title: those spelt most alike. */
+const ALIKE_LIMIT = 16;
+/** Shapes less alike than this are other words; a few are shown all the same, to say that the artist is there. */
+const ALIKE = 0.4;
+const OTHERS_SHOWN = 3;
+/** An artist's tracks that are looked at for a likely spelling. */
+const SCANNED_LIMIT = 20_000;
 const LENGTH_FITS_MS = 4_000;
-const WORDS_INDEXED = 8;
 const ARTISTS_INDEXED = 6;
 
 export function createLibraryIndex(): LibraryIndex {
-  const tracks = new Map<string, LibraryTrack>();
-  const postings = new Map<string, Set<string>>();
+  /** By document number; a track that is gone leaves a hole. */
+  const tracks: (LibraryTrack | undefined)[] = [];
+  let shapes = new Uint32Array(2_048);
+  let size = 0;
+  const postings = createPostings((doc) => tracks[doc] === undefined);
+  /** Artists and albums repeat: one string for all. */
+  const shared = memo(50_000, (text) => text);
 
-  function remove(trackId: string): void {
-    const track = tracks.get(trackId);
-    if (!track) return;
-    tracks.delete(trackId);
-    for (const key of keysOfTrack(track)) {
-      const ids = postings.get(key);
-      ids?.delete(trackId);
-      if (ids?.size === 0) postings.delete(key);
+  function docOf(trackId: string): number {
+    let found = -1;
+    postings.each(hashOf(`# ${trackId}`), (doc) => {
+      if (tracks[doc]?.trackId === trackId) found = doc;
+      return found < 0;
+    });
+    return found;
+  }
+
+  function add(track: LibraryTrack): void {
+    const doc = tracks.length;
+    tracks.push({
+      ...track,
+      artist: shared(track.artist),
+      albumArtist: track.albumArtist === null ? null : shared(track.albumArtist),
+      album: track.album === null ? null : shared(track.album),
+    });
+    size += 1;
+    if (shapes.length < tracks.length * 2) {
+      const grown = new Uint32Array(shapes.length * 2);
+      grown.set(shapes);
+      shapes = grown;
     }
+    const { hashes, shape } = entryOf(track);
+    shapes[doc * 2] = shape.low;
+    shapes[doc * 2 + 1] = shape.high;
+    postings.add(hashOf(`# ${track.trackId}`), doc);
+    for (const hash of hashes) postings.add(hash, doc);
   }
 
   return {
     get size() {
-      return tracks.size;
+      return size;
     },
-    has: (trackId) => tracks.has(trackId),
-    get: (trackId) => tracks.get(trackId),
-    remove,
+    has: (trackId) => docOf(trackId) >= 0,
+    get: (trackId) => tracks[docOf(trackId)],
+    remove(trackId) {
+      const doc = docOf(trackId);
+      if (doc < 0) return;
+      tracks[doc] = undefined;
+      size -= 1;
+    },
     upsert(track) {
-      remove(track.trackId);
-      tracks.set(track.trackId, track);
-      for (const key of keysOfTrack(track)) {
-        const ids = postings.get(key);
-        if (ids) ids.add(track.trackId);
-        else postings.set(key, new Set([track.trackId]));
+      const doc = docOf(track.trackId);
+      const known = tracks[doc];
+      if (known && sameKeys(known, track)) {
+        tracks[doc] = { ...track, artist: known.artist, albumArtist: known.albumArtist, album: known.album };
+        return;
       }
+      if (known) {
+        tracks[doc] = undefined;
+        size -= 1;
+      }
+      add(track);
     },
     candidates(wanted, limit = DEFAULT_LIMIT) {
-      const found = new Set<string>();
-      const look = (keys: Iterable<string>, most: number) => {
+      const found = new Set<number>();
+      const keys = keysOfWanted(wanted);
+      const look = (hashes: Iterable<number>, most: number) => {
         const until = Math.min(limit, found.size + most);
-        for (const key of keys)
-          for (const id of postings.get(key) ?? []) {
-            if (found.size >= until) return;
-            found.add(id);
-          }
+        for (const hash of hashes) postings.each(hash, (doc) => found.size < until && (found.add(doc), true));
       };
-      const { exact, sameTitle, sameArtist } = keysOfWanted(wanted);
-      look(exact, limit);
-      const certain = [...found].some((id) => isLikely(wanted, tracks.get(id)));
-      look(sameTitle, SAME_TITLE_LIMIT);
-      // Misspelt titles are looked for only where the artist has none of that version and length spelt alike.
-      if (!certain) look(sameArtist, limit);
-      return [...found].flatMap((id) => tracks.get(id) ?? []);
+      look(keys.exact, limit);
+      const certain = [...found].some((doc) => isLikely(wanted, tracks[doc]));
+      if (!certain) {
+        look(keys.titles, SAME_TITLE_LIMIT);
+        // Misspelt titles are looked for only where the artist has none of that version and length spelt alike.
+        for (const doc of spelledAlike(keys, found)) if (found.size < limit) found.add(doc);
+      }
+      return [...found].flatMap((doc) => tracks[doc] ?? []);
     },
   };
+
+  function spelledAlike({ artists, shapes: wantedShapes }: WantedKeys, known: ReadonlySet<number>): readonly number[] {
+    const alike: { doc: number; likeness: number }[] = [];
+    const seen = new Set<number>();
+    let looked = 0;
+    for (const hash of artists)
+      postings.each(hash, (doc) => {
+        looked += 1;
+        if (known.has(doc) || seen.has(doc)) return looked < SCANNED_LIMIT;
+        seen.add(doc);
+        const low = shapes[doc * 2] ?? 0;
+        const high = shapes[doc * 2 + 1] ?? 0;
+        let best = 0;
+        for (const shape of wantedShapes) best = Math.max(best, likeness(shape, low, high));
+        if (best >= ALIKE || alike.length < OTHERS_SHOWN) alike.push({ doc, likeness: best });
+        return looked < SCANNED_LIMIT;
+      });
+    return alike
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, ALIKE_LIMIT)
+      .map(({ doc }) => doc);
+  }
 }
+
+const sameKeys = (a: LibraryTrack, b: LibraryTrack) =>
+  a.title === b.title && a.artist === b.artist && a.albumArtist === b.albumArtist && a.album === b.album && a.isrc === b.isrc;
 
 /** Same artist and title are given: are version and length, as far as known, the same as well? */
 function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean {
@@ -85,54 +151,85 @@ function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean
   return lengthFits && (wanted.title === track.title || sameVersions(parseTitle(wanted.title).versions, parseTitle(track.title).versions));
 }
 
-interface Named {
-  readonly isrc: string | null;
-  readonly titles: readonly string[];
-  readonly words: readonly string[];
-  readonly artists: readonly string[];
+/** A title up to its first bracket, dash or guest: what it is filed under. The comparison reads it in full. */
+const head = /^(.+?)(?:\s*[([{【〔〈《]|\s+[-‐‑–—−─~|/]+\s|\s-(?=\S)|(?<=\S)-\s|\s(?:feat|ft|featuring|with)\b)/iu;
+
+/** Compact keys a title may be asked for by; the first is that of its head. */
+function titleKeysOf(title: string, artist: string): readonly string[] {
+  const whole = compactKeys(title);
+  const [, start] = head.exec(title) ?? [];
+  if (start === undefined && !/^\d/.test(title)) return whole;
+  const keys = new Set(start === undefined ? whole : compactKeys(start));
+  for (const key of whole) keys.add(key);
+  const unnumbered = /^(?:0\d|[12]\d)[\s.-]+(\p{L}.*)$/u.exec(title)?.[1];
+  if (unnumbered) for (const key of titleKeysOf(unnumbered, artist)) keys.add(key);
+  // "Artist - Title", and "(Brackets) Title".
+  const dash = /^(.{1,120}?)\s+[-–—]\s+(\S.*)$/u.exec(title);
+  if (dash?.[1] && dash[2] && foldText(dash[1]) === foldText(artist)) for (const key of titleKeysOf(dash[2], artist)) keys.add(key);
+  if (/^[([{]/.test(title)) for (const key of compactKeys(title.replace(/^[([{][^)\]}]*[)\]}]\s*/, ''))) keys.add(key);
+  return [...keys].filter((key) => key !== '').slice(0, TITLES_INDEXED);
 }
 
-function named(title: string, credits: readonly string[], album: string | null, isrc: string | null): Named {
-  const parsed = parseTitle(title, { album, artists: credits });
-  const keys = keysOf(parsed);
-  const artists = artistKeys([...credits, ...parsed.featured]);
-  return {
-    isrc: isrcKey(isrc),
-    titles: [...new Set([...keys.compact, ...keys.short, ...keys.unnumbered])],
-    words: [...new Set(keys.spaced.flatMap((key) => key.split(' ')))].slice(0, WORDS_INDEXED),
-    artists: [...new Set([...artists.wholes.flat(), ...artists.atoms.flat()])].slice(0, ARTISTS_INDEXED),
-  };
-}
+const TITLES_INDEXED = 6;
 
-/** Every posting a track is listed under. */
-function keysOfTrack(track: LibraryTrack): ReadonlySet<string> {
-  const credits = track.albumArtist === null || track.albumArtist === track.artist ? [track.artist] : [track.artist, track.albumArtist];
-  const { isrc, titles, words, artists } = named(track.title, credits, track.album, track.isrc);
-  const keys = new Set<string>(titles.map((title) => `t ${title}`));
-  if (isrc) keys.add(`i ${isrc}`);
+const compactKeys = (text: string) => foldKeys(text).map((key) => compactKey(titleKey(key)));
+
+/** Keys of a credit: its parts and wholes. Credits repeat from track to track. */
+const keysOfCredit = memo(20_000, (credit: string): readonly string[] => {
+  const { wholes, atoms } = artistKeys([credit]);
+  return [...new Set([...wholes.flat(), ...atoms.flat()])].slice(0, ARTISTS_INDEXED);
+});
+
+const guests = /[\s([](?:feat|ft|featuring|with)\b\.?\s+([^)\]]+)/i;
+
+function entryOf(track: LibraryTrack) {
+  const titles = titleKeysOf(track.title, track.artist);
+  const artists = new Set(keysOfCredit(track.artist));
+  if (track.albumArtist !== null && track.albumArtist !== track.artist)
+    for (const key of keysOfCredit(track.albumArtist)) artists.add(key);
+  const guest = guests.exec(track.title)?.[1];
+  if (guest !== undefined) for (const key of keysOfCredit(guest)) artists.add(key);
+  const hashes: number[] = [];
+  const isrc = isrcKey(track.isrc);
+  if (isrc) hashes.push(hashOf(`i ${isrc}`));
+  for (const title of titles) hashes.push(hashOf(`t ${title}`));
   for (const artist of artists) {
-    keys.add(`b ${artist}`);
-    for (const title of titles) keys.add(`a ${artist} ${title}`);
-    for (const word of words) keys.add(`w ${artist} ${word}`);
+    hashes.push(hashOf(`b ${artist}`));
+    for (const title of titles) hashes.push(hashOf(`a ${artist} ${title}`));
   }
-  return keys;
+  return { hashes, shape: shapeOf(titles[0] ?? '') };
 }
 
 interface WantedKeys {
   /** By identifier, or by artist and title. */
-  readonly exact: readonly string[];
-  readonly sameTitle: readonly string[];
-  /** By artist and one word of the title, long words first; then all the artist has. */
-  readonly sameArtist: readonly string[];
+  readonly exact: readonly number[];
+  readonly titles: readonly number[];
+  readonly artists: readonly number[];
+  readonly shapes: readonly ReturnType<typeof shapeOf>[];
 }
 
 function keysOfWanted(wanted: WantedTrack): WantedKeys {
-  const { isrc, titles, words, artists } = named(wanted.title, wanted.artists, wanted.album, wanted.isrc);
-  const whole = compactKey(foldText(wanted.title));
-  const longWords = [...words].sort((a, b) => b.length - a.length);
+  const parsed = parseTitle(wanted.title, { album: wanted.album, artists: wanted.artists });
+  const read = keysOf(parsed);
+  const titles = [
+    ...new Set([
+      ...read.compact,
+      ...read.short,
+      ...read.unnumbered,
+      ...titleKeysOf(wanted.title, wanted.artists[0] ?? ''),
+      compactKey(foldText(wanted.title)),
+    ]),
+  ];
+  const keys = artistKeys([...wanted.artists, ...parsed.featured]);
+  const artists = [...new Set([...keys.wholes.flat(), ...keys.atoms.flat()])].slice(0, ARTISTS_INDEXED);
+  const isrc = isrcKey(wanted.isrc);
   return {
-    exact: [...(isrc ? [`i ${isrc}`] : []), ...artists.flatMap((artist) => titles.map((title) => `a ${artist} ${title}`))],
-    sameTitle: [...new Set([...titles, whole])].map((title) => `t ${title}`),
-    sameArtist: [...artists.flatMap((artist) => longWords.map((word) => `w ${artist} ${word}`)), ...artists.map((artist) => `b ${artist}`)],
+    exact: [
+      ...(isrc ? [hashOf(`i ${isrc}`)] : []),
+      ...artists.flatMap((artist) => titles.map((title) => hashOf(`a ${artist} ${title}`))),
+    ],
+    titles: titles.map((title) => hashOf(`t ${title}`)),
+    artists: artists.map((artist) => hashOf(`b ${artist}`)),
+    shapes: [...new Set([...read.compact, ...read.short])].map(shapeOf),
   };
 }
