@@ -42,6 +42,8 @@ export function createMatchDesk(): MatchDesk {
   const filedPaths = new Map<WantedRecordingId, string>();
   const trackAtPath = new Map<string, LibraryTrackId>();
   const due = new Set<WantedRecordingId>();
+  /** Another library: everything undecided is looked at again. */
+  let libraryChanged = false;
   let swept = false;
 
   const matchOf = (id: WantedRecordingId) => matches.get(id) ?? undecided;
@@ -49,10 +51,6 @@ export function createMatchDesk(): MatchDesk {
     const { decision } = matchOf(id);
     return decision.kind === 'matched' || decision.kind === 'confirmed' ? decision.libraryTrackId : null;
   };
-
-  function libraryChanged(): void {
-    for (const id of wanted.keys()) if (heldTrack(id) === null) due.add(id);
-  }
 
   function index1(track: IndexedTrack): void {
     const known = index.get(track.libraryTrackId);
@@ -98,11 +96,11 @@ export function createMatchDesk(): MatchDesk {
         case 'TracksIndexed':
         case 'TracksChanged':
           event.data.tracks.forEach(index1);
-          libraryChanged();
+          libraryChanged = true;
           return;
         case 'TracksRemoved':
           event.data.libraryTrackIds.forEach(remove);
-          libraryChanged();
+          libraryChanged = true;
           return;
         case 'LibrarySweepFinished':
           swept = true;
@@ -128,8 +126,9 @@ export function createMatchDesk(): MatchDesk {
     },
     due() {
       if (!swept) return [];
-      const ids = [...due].filter((id) => wanted.has(id) && heldTrack(id) === null);
+      const ids = [...(libraryChanged ? wanted.keys() : due)].filter((id) => wanted.has(id) && heldTrack(id) === null);
       due.clear();
+      libraryChanged = false;
       return ids;
     },
     lost() {

@@ -10,7 +10,7 @@ import type { MatchDesk } from './match-desk.js';
 
 export type Matches = CommandHandler<MatchCommand, Match, MatchEvent>;
 
-/** Longest stretch of judging before the event loop gets its turn. */
+/** Longest stretch of indexing or judging before the event loop gets its turn. */
 const SLICE_MS = 20;
 
 /**
@@ -24,7 +24,11 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
       const goal = await kit.store.lastPosition();
       let current = goal === null;
       const subscription = kit.store.subscribeAll(null, async (commits) => {
-        for (const commit of commits) commit.events.forEach((event) => desk.take(event));
+        const pause = slices();
+        for (const commit of commits) {
+          commit.events.forEach((event) => desk.take(event));
+          await pause();
+        }
         const last = commits.at(-1);
         current ||= last !== undefined && goal !== null && kit.store.compare(last.position, goal) >= 0;
         if (current) await decideDue(signal);
@@ -43,7 +47,7 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
   async function decideDue(signal: AbortSignal): Promise<void> {
     for (const lost of desk.lost())
       await matches(lost.wantedRecordingId, { type: 'LoseTrack', data: { ...lost, at: kit.clock.now() } }, context());
-    let sliceEndsAt = performance.now() + SLICE_MS;
+    const pause = slices();
     for (const wantedRecordingId of desk.due()) {
       if (signal.aborted) return;
       const outcome = desk.judge(wantedRecordingId);
@@ -53,9 +57,7 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
           { type: 'Decide', data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() } },
           context(),
         );
-      if (performance.now() < sliceEndsAt) continue;
-      await nextTurn();
-      sliceEndsAt = performance.now() + SLICE_MS;
+      await pause();
     }
   }
 
@@ -63,4 +65,15 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
     const id = newId();
     return { commandId: id, correlationId: id, causationId: null, actor: 'process:match', traceparent: null, time: kit.clock.now() };
   }
+}
+
+/** Gives the event loop its turn whenever a slice is over. */
+function slices(): () => Promise<void> | undefined {
+  let endsAt = performance.now() + SLICE_MS;
+  return () => {
+    if (performance.now() < endsAt) return undefined;
+    return nextTurn().then(() => {
+      endsAt = performance.now() + SLICE_MS;
+    });
+  };
 }

@@ -185,8 +185,7 @@ const guests = /[\s([](?:feat|ft|featuring|with)\b\.?\s+([^)\]]+)/i;
 function entryOf(track: LibraryTrack) {
   const titles = titleKeysOf(track.title, track.artist);
   const artists = new Set(keysOfCredit(track.artist));
-  if (track.albumArtist !== null && track.albumArtist !== track.artist)
-    for (const key of keysOfCredit(track.albumArtist)) artists.add(key);
+  if (track.albumArtist !== null && track.albumArtist !== track.artist) for (const key of keysOfCredit(track.albumArtist)) artists.add(key);
   const guest = guests.exec(track.title)?.[1];
   if (guest !== undefined) for (const key of keysOfCredit(guest)) artists.add(key);
   const hashes: number[] = [];
@@ -224,10 +223,7 @@ function keysOfWanted(wanted: WantedTrack): WantedKeys {
   const artists = [...new Set([...keys.wholes.flat(), ...keys.atoms.flat()])].slice(0, ARTISTS_INDEXED);
   const isrc = isrcKey(wanted.isrc);
   return {
-    exact: [
-      ...(isrc ? [hashOf(`i ${isrc}`)] : []),
-      ...artists.flatMap((artist) => titles.map((title) => hashOf(`a ${artist} ${title}`))),
-    ],
+    exact: [...(isrc ? [hashOf(`i ${isrc}`)] : []), ...artists.flatMap((artist) => titles.map((title) => hashOf(`a ${artist} ${title}`)))],
     titles: titles.map((title) => hashOf(`t ${title}`)),
     artists: artists.map((artist) => hashOf(`b ${artist}`)),
     shapes: [...new Set([...read.compact, ...read.short])].map(shapeOf),

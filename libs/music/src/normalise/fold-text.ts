@@ -13,6 +13,15 @@ const looseMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\
 const dottedInitials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/gu;
 
 const plainAscii = /^[a-z0-9 ]*$/;
+/** Nothing in it but signs that only part words: what most names are made of. */
+const partedAscii = /^[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~-]*$/;
+/** The same with apostrophes, none of which may stand for "and". */
+const apostrophedAscii = /^(?!.*['`]n(?:['` ]|$)|.* n['`])[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~'`-]*$/;
+
+/** `rock'n'roll`, `guns 'n roses`; never `o'neal`. */
+const rockNRoll = /(?<=[ \p{L}])['’‘ʼ′`´]n(?:['’‘ʼ′`´](?=[ \p{L}])|(?= ))/gu;
+
+const onlyAnd = /^(?:and ?)+$/;
 
 /**
  * The comparison key of a name: case, accents, width, apostrophes, punctuation and `&`/and do not count; scripts are kept. A name of
@@ -21,10 +30,15 @@ const plainAscii = /^[a-z0-9 ]*$/;
 export function foldText(text: string): string {
   const plain = boundedText(text).toLowerCase();
   if (plainAscii.test(plain)) return plain;
+  const quick = partedAscii.test(plain) ? plain : apostrophedAscii.test(plain) ? plain.replace(/['`]/g, '') : null;
+  if (quick !== null) {
+    const words = quick.replace(/[^a-z0-9]+/g, ' ').trim();
+    return words === '' || onlyAnd.test(words) ? plain : words;
+  }
   const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
   const letters = stripped
     .replace(speltLetters, (letter) => spelt[letter] ?? letter)
-    .replace(/(?<=\p{L})['’‘ʼ′`´]n['’‘ʼ′`´]?(?=\p{L})|(?<= )['’‘ʼ′`´]n['’‘ʼ′`´]?(?= )/gu, ' and ')
+    .replace(rockNRoll, ' and ')
     .replace(/['’‘ʼ′`´]/g, '')
     .replace(dottedInitials, (initials) => initials.replaceAll('.', ''))
     .replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length))
@@ -33,7 +47,7 @@ export function foldText(text: string): string {
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return letters === '' || /^(?:and ?)+$/.test(letters) ? plain.normalize('NFC') : letters;
+  return letters === '' || onlyAnd.test(letters) ? plain.normalize('NFC') : letters;
 }
 
 /** The key, and further spellings of the same name: Latin for Cyrillic and Greek, umlauts spelt out. The first is `foldText`. */

@@ -34,8 +34,12 @@ const abbreviations: Readonly<Record<string, string>> = {
 };
 const counters = new Set(['part', 'volume', 'chapter', 'number', 'act', 'episode', 'interlude']);
 
+/** Only these make a key differ from its folded text; most titles hold none of them. */
+const telling = /\d|(?:^| )(?:pts?|parts?|vols?|volume|no|nr|number|chap|chapter|act|episode|interlude|the|les|[ivx]+)(?: |$)/;
+
 /** A folded title or album with part numbers in one form and the leading article dropped: `Wall, The Pt. II` → `wall part 2`. */
 export function titleKey(folded: string): string {
+  if (!telling.test(folded)) return folded;
   const tokens = folded.split(' ');
   const out: string[] = [];
   for (const [place, raw] of tokens.entries()) {

@@ -1,0 +1,165 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createGunzip } from 'node:zlib';
+import { compareTracks, createLibraryIndex, decideMatch, rankOffers } from '@soulsync/music';
+import type { LibraryIndex, LibraryTrack, WantedTrack } from '@soulsync/music';
+import { inCheckout } from '../checkout.js';
+import { options } from '../commands/options.js';
+import { answer, say } from '../terminal.js';
+import { pooledOffers } from './offer-pool.js';
+
+const SMALL = 100_000;
+const LARGE = 1_000_000;
+const WANTED = 10_000;
+/** Scans of the whole library, each a second or more. */
+const SCANS = 3;
+const OFFERS = 1_000;
+
+interface Limit {
+  readonly name: string;
+  readonly value: number;
+  readonly atMost: number;
+  readonly unit: string;
+}
+
+/** The engine against a library of 100,000 and of 1,000,000 tracks; the baseline is a plain scan of all tracks with the same score. */
+export async function matchBench(args: readonly string[]): Promise<number> {
+  const { values } = options({
+    args: [...args],
+    options: { small: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  });
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void; // the flag above puts it there
+  const rows = await corpusRows();
+  const wanted = wantedFrom(rows);
+  const limits: Limit[] = [];
+  const tell = (name: string, value: number, atMost: number, unit: string) => {
+    limits.push({ name, value, atMost, unit });
+    say(`${name}: ${value.toFixed(value < 10 ? 3 : 1)} ${unit} (limit ${atMost} ${unit})${value > atMost ? '  OVER' : ''}`);
+  };
+
+  build(createLibraryIndex(), rows, 20_000); // warm
+  const small = createLibraryIndex();
+  const tracks = [...enlarged(rows, SMALL)];
+  const buildS = seconds(() => tracks.forEach((track) => small.upsert(track)));
+  tell(`index of ${SMALL.toLocaleString('en')} tracks built in`, buildS, 1.5, 's');
+
+  wanted.slice(0, 500).forEach((one) => decideMatch(one, small)); // warm
+  const times = wanted.map((one) => 1000 * seconds(() => decideMatch(one, small)));
+  const total = times.reduce((sum, ms) => sum + ms, 0);
+  tell(`one recording against ${SMALL.toLocaleString('en')}, median`, quantile(times, 0.5), 0.3, 'ms');
+  tell(`one recording against ${SMALL.toLocaleString('en')}, 99th percentile`, quantile(times, 0.99), 3, 'ms');
+  tell(`${WANTED.toLocaleString('en')} recordings against ${SMALL.toLocaleString('en')}`, total / 1000, 5, 's');
+  const scanMs =
+    (1000 * seconds(() => wanted.slice(0, SCANS).forEach((one) => tracks.forEach((track) => void compareTracks(one, track))))) / SCANS;
+  const ratio = scanMs / (total / WANTED);
+  say(`baseline: a scan of all tracks with the same score takes ${scanMs.toFixed(0)} ms, ${Math.round(ratio)} times as long as the index`);
+
+  const pool = await pooledOffers(OFFERS);
+  pool.warm.forEach(({ wanted: one, offers }) => rankOffers(one, offers));
+  const ranking = pool.timed.map(({ wanted: one, offers }) => 1000 * seconds(() => rankOffers(one, offers)));
+  tell(`${OFFERS.toLocaleString('en')} offers ranked, median`, quantile(ranking, 0.5), 8, 'ms');
+
+  if (!values.small) {
+    tracks.length = 0;
+    collect();
+    const before = memoryMb();
+    const large = createLibraryIndex();
+    const largeS = seconds(() => build(large, rows, LARGE));
+    collect();
+    tell(`index of ${LARGE.toLocaleString('en')} tracks`, memoryMb() - before, 600, 'MB');
+    say(`  built in ${largeS.toFixed(1)} s`);
+    const largeTimes = wanted.slice(0, 4_000).map((one) => 1000 * seconds(() => decideMatch(one, large)));
+    tell(`one recording against ${LARGE.toLocaleString('en')}, median`, quantile(largeTimes, 0.5), 1, 'ms');
+  }
+  const over = limits.filter(({ value, atMost }) => value > atMost);
+  if (values.json) answer(JSON.stringify({ ok: over.length === 0, scanRatio: ratio, figures: limits }));
+  else answer(over.length === 0 ? 'every figure is within its limit' : `over the limit: ${over.map(({ name }) => name).join('; ')}`);
+  return over.length === 0 ? 0 : 1;
+}
+
+interface Row {
+  readonly id: string;
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly album: string;
+  readonly durationMs: number;
+}
+
+async function corpusRows(): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  const file = createReadStream(inCheckout('tests', 'corpora', 'tracks.jsonl.gz')).pipe(createGunzip());
+  for await (const line of createInterface({ input: file })) rows.push(JSON.parse(line) as Row); // the corpus's own format
+  return rows;
+}
+
+const suffixes = ['Avenue', 'Morning', 'Harbour', 'Engine', 'Winter', 'Signal', 'Garden', 'Paper', 'Lantern', 'River', 'Stone', 'Echo'];
+
+/** The corpus, and then its rows again as other songs of other artists, until there are enough. */
+function* enlarged(rows: readonly Row[], count: number): Generator<LibraryTrack> {
+  for (let place = 0; place < count; place += 1) {
+    const row = rows[place % rows.length];
+    if (!row) return;
+    const round = Math.floor(place / rows.length);
+    const word = round === 0 ? '' : ` ${suffixes[(round + place) % suffixes.length]}`;
+    yield {
+      trackId: `${row.id}${round === 0 ? '' : `-${round}`}`,
+      title: `${row.title}${word}`,
+      artist: `${row.artists.join(', ')}${round === 0 ? '' : ` ${suffixes[round % suffixes.length]}`}`,
+      albumArtist: row.artists[0] ?? null,
+      album: `${row.album}${word}`,
+      durationMs: row.durationMs + round * 1000,
+      isrc: null,
+      path: null,
+    };
+  }
+}
+
+function build(index: LibraryIndex, rows: readonly Row[], count: number): void {
+  for (const track of enlarged(rows, count)) index.upsert(track);
+}
+
+/** Seven of ten are there in another spelling, the rest as another version, misspelt, or not at all. */
+function wantedFrom(rows: readonly Row[]): readonly WantedTrack[] {
+  const step = Math.floor(rows.length / WANTED);
+  return Array.from({ length: WANTED }, (_, place): WantedTrack => {
+    const row = rows[place * step] ?? { title: '', artists: [], album: '', durationMs: 0 };
+    const { title, artists, album, durationMs } = row;
+    const same = { title, artists, album, durationMs: durationMs + 400, isrc: null };
+    switch (place % 10) {
+      case 0:
+        return { ...same, title: title.toUpperCase() };
+      case 1:
+        return { ...same, title: `${title} - 2011 Remaster` };
+      case 2:
+        return { ...same, title: `${title} (feat. Somebody Else)` };
+      case 3:
+        return { ...same, album: null };
+      case 7:
+        return { ...same, title: `${title} (Live at the Harbour)`, durationMs: durationMs + 25_000 };
+      case 8:
+        return { ...same, title: `${title.slice(0, 3)}${title.slice(4)}` };
+      case 9:
+        return { ...same, title: `Nobody Sang This ${place}` };
+      default:
+        return same;
+    }
+  });
+}
+
+function seconds(work: () => void): number {
+  const startedAt = performance.now();
+  work();
+  return (performance.now() - startedAt) / 1000;
+}
+
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0;
+
+/** Heap and the typed arrays beside it. */
+function memoryMb(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+}
