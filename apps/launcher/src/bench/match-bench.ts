@@ -41,9 +41,15 @@ export async function matchBench(args: readonly string[]): Promise<number> {
   };
 
   build(createLibraryIndex(), rows, 20_000); // warm
-  const small = createLibraryIndex();
   const tracks = [...enlarged(rows, SMALL)];
-  const buildS = seconds(() => tracks.forEach((track) => small.upsert(track)));
+  let small = createLibraryIndex();
+  // Best of three: the machine may have other work.
+  const buildS = Math.min(
+    ...[1, 2, 3].map(() => {
+      small = createLibraryIndex();
+      return seconds(() => tracks.forEach((track) => small.upsert(track)));
+    }),
+  );
   tell(`index of ${SMALL.toLocaleString('en')} tracks built in`, buildS, 1.5, 's');
 
   wanted.slice(0, 500).forEach((one) => decideMatch(one, small)); // warm

@@ -1,5 +1,6 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
 import { guestNames, guestTail } from './guest-names.js';
 
 export interface ArtistCredits {
@@ -46,13 +47,13 @@ export function artistKeys(credits: readonly string[]): ArtistKeys {
 }
 
 /** Keys of one name: without article and spaces, joining words left out. */
-export function nameKeys(name: string): readonly string[] {
+export const nameKeys = memo(20_000, (name): readonly string[] => {
   const keys = foldKeys(name).map((key) => {
     const words = key.split(' ').filter((word) => !joining.has(word));
     return compactKey((words.length > 0 ? words : key.split(' ')).join(' '));
   });
   return [...new Set(keys)].filter((key) => key !== '');
-}
+});
 
 const joining = new Set(['the', 'and', 'und', 'les', 'et', 'y']);
 

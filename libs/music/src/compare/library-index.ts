@@ -5,7 +5,7 @@ import { titleKey } from '../normalise/title-key.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { sameVersions } from '../titles/version-tag.js';
 import { keysOf } from './compare-titles.js';
-import { createPostings, hashOf } from './postings.js';
+import { createPostings, hashOf, mixed } from './postings.js';
 import { likeness, shapeOf } from './shape.js';
 import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
@@ -41,12 +41,13 @@ export function createLibraryIndex(): LibraryIndex {
   let shapes = new Uint32Array(2_048);
   let size = 0;
   const postings = createPostings((doc) => tracks[doc] === undefined);
-  /** Artists and albums repeat: one string for all. */
-  const shared = memo(50_000, (text) => text);
+  /** An album's tracks come one after the other: one string for all of them. */
+  let before: LibraryTrack | undefined;
+  const shared = (text: string, other: string | null | undefined) => (text === other ? other : text);
 
   function docOf(trackId: string): number {
     let found = -1;
-    postings.each(hashOf(`# ${trackId}`), (doc) => {
+    postings.each(underId(trackId), (doc) => {
       if (tracks[doc]?.trackId === trackId) found = doc;
       return found < 0;
     });
@@ -55,22 +56,29 @@ export function createLibraryIndex(): LibraryIndex {
 
   function add(track: LibraryTrack): void {
     const doc = tracks.length;
-    tracks.push({
-      ...track,
-      artist: shared(track.artist),
-      albumArtist: track.albumArtist === null ? null : shared(track.albumArtist),
-      album: track.album === null ? null : shared(track.album),
-    });
+    const { trackId, title, durationMs, isrc, path } = track;
+    const kept: LibraryTrack = {
+      trackId,
+      title,
+      artist: shared(track.artist, before?.artist),
+      albumArtist: track.albumArtist === null ? null : shared(shared(track.albumArtist, track.artist), before?.albumArtist),
+      album: track.album === null ? null : shared(track.album, before?.album),
+      durationMs,
+      isrc,
+      path,
+    };
+    before = kept;
+    tracks.push(kept);
     size += 1;
     if (shapes.length < tracks.length * 2) {
       const grown = new Uint32Array(shapes.length * 2);
       grown.set(shapes);
       shapes = grown;
     }
-    const { hashes, shape } = entryOf(track);
+    const { hashes, shape } = entryOf(kept);
     shapes[doc * 2] = shape.low;
     shapes[doc * 2 + 1] = shape.high;
-    postings.add(hashOf(`# ${track.trackId}`), doc);
+    postings.add(underId(trackId), doc);
     for (const hash of hashes) postings.add(hash, doc);
   }
 
@@ -154,9 +162,12 @@ function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean
 /** A title up to its first bracket, dash or guest: what it is filed under. The comparison reads it in full. */
 const head = /^(.+?)(?:\s*[([{【〔〈《]|\s+[-‐‑–—−─~|/]+\s|\s-(?=\S)|(?<=\S)-\s|\s(?:feat|ft|featuring|with)\b)/iu;
 
+const mayHaveHead = /[([{【〔〈《‐‑–—−─~|/-]|\s(?:feat|ft|featuring|with)\b|^\d/i;
+
 /** Compact keys a title may be asked for by; the first is that of its head. */
 function titleKeysOf(title: string, artist: string): readonly string[] {
   const whole = compactKeys(title);
+  if (!mayHaveHead.test(title)) return whole;
   const [, start] = head.exec(title) ?? [];
   if (start === undefined && !/^\d/.test(title)) return whole;
   const keys = new Set(start === undefined ? whole : compactKeys(start));
@@ -174,27 +185,41 @@ const TITLES_INDEXED = 6;
 
 const compactKeys = (text: string) => foldKeys(text).map((key) => compactKey(titleKey(key)));
 
-/** Keys of a credit: its parts and wholes. Credits repeat from track to track. */
-const keysOfCredit = memo(20_000, (credit: string): readonly string[] => {
-  const { wholes, atoms } = artistKeys([credit]);
-  return [...new Set([...wholes.flat(), ...atoms.flat()])].slice(0, ARTISTS_INDEXED);
-});
+/** Of the names in a credit, its parts and wholes. Credits repeat from track to track. */
+const hashesOfCredit = memo(20_000, (credit: string): readonly number[] => namesIn([credit]));
+
+function namesIn(credits: readonly string[]): readonly number[] {
+  const { wholes, atoms } = artistKeys(credits);
+  return [...new Set([...wholes.flat(), ...atoms.flat()])].slice(0, ARTISTS_INDEXED).map(hashOf);
+}
+
+/** What documents stand under: an identifier, a title, an artist, or both; told apart by what is mixed in. */
+const underIsrc = (isrc: string) => hashOf(`i ${isrc}`);
+const underId = (trackId: string) => hashOf(`# ${trackId}`);
+const underTitle = (title: number) => mixed(title, 0x7469);
+const underArtist = (artist: number) => mixed(artist, 0x6172);
+const underBoth = (artist: number, title: number) => mixed(artist, title);
 
 const guests = /[\s([](?:feat|ft|featuring|with)\b\.?\s+([^)\]]+)/i;
 
 function entryOf(track: LibraryTrack) {
   const titles = titleKeysOf(track.title, track.artist);
-  const artists = new Set(keysOfCredit(track.artist));
-  if (track.albumArtist !== null && track.albumArtist !== track.artist) for (const key of keysOfCredit(track.albumArtist)) artists.add(key);
   const guest = guests.exec(track.title)?.[1];
-  if (guest !== undefined) for (const key of keysOfCredit(guest)) artists.add(key);
-  const hashes: number[] = [];
+  const alone = guest === undefined && (track.albumArtist === null || track.albumArtist === track.artist);
+  const artists = alone
+    ? hashesOfCredit(track.artist)
+    : new Set([
+        ...hashesOfCredit(track.artist),
+        ...(track.albumArtist === null ? [] : hashesOfCredit(track.albumArtist)),
+        ...(guest === undefined ? [] : hashesOfCredit(guest)),
+      ]);
+  const titleHashes = titles.map(hashOf);
+  const hashes = titleHashes.map(underTitle);
   const isrc = isrcKey(track.isrc);
-  if (isrc) hashes.push(hashOf(`i ${isrc}`));
-  for (const title of titles) hashes.push(hashOf(`t ${title}`));
+  if (isrc) hashes.push(underIsrc(isrc));
   for (const artist of artists) {
-    hashes.push(hashOf(`b ${artist}`));
-    for (const title of titles) hashes.push(hashOf(`a ${artist} ${title}`));
+    hashes.push(underArtist(artist));
+    for (const title of titleHashes) hashes.push(underBoth(artist, title));
   }
   return { hashes, shape: shapeOf(titles[0] ?? '') };
 }
@@ -219,13 +244,13 @@ function keysOfWanted(wanted: WantedTrack): WantedKeys {
       compactKey(foldText(wanted.title)),
     ]),
   ];
-  const keys = artistKeys([...wanted.artists, ...parsed.featured]);
-  const artists = [...new Set([...keys.wholes.flat(), ...keys.atoms.flat()])].slice(0, ARTISTS_INDEXED);
+  const artists = namesIn([...wanted.artists, ...parsed.featured]);
+  const titleHashes = titles.map(hashOf);
   const isrc = isrcKey(wanted.isrc);
   return {
-    exact: [...(isrc ? [hashOf(`i ${isrc}`)] : []), ...artists.flatMap((artist) => titles.map((title) => hashOf(`a ${artist} ${title}`)))],
-    titles: titles.map((title) => hashOf(`t ${title}`)),
-    artists: artists.map((artist) => hashOf(`b ${artist}`)),
+    exact: [...(isrc ? [underIsrc(isrc)] : []), ...artists.flatMap((artist) => titleHashes.map((title) => underBoth(artist, title)))],
+    titles: titleHashes.map(underTitle),
+    artists: artists.map(underArtist),
     shapes: [...new Set([...read.compact, ...read.short])].map(shapeOf),
   };
 }

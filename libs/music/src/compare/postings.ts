@@ -10,6 +10,12 @@ export function hashOf(key: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
+/** 32 bits of two hashes, in this order. */
+export function mixed(a: number, b: number): number {
+  const hash = Math.imul(a ^ (b >>> 13) ^ Math.imul(b, 0x85eb_ca6b), 0xc2b2_ae35);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
 interface Shard {
   /** By the hash's upper bits: 1 + the newest entry, 0 for none. */
   heads: Int32Array;

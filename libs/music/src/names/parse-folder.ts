@@ -1,4 +1,5 @@
 import { boundedText } from '../normalise/bounded-text.js';
+import { memo } from '../normalise/memo.js';
 import { splitBrackets } from '../titles/qualifiers.js';
 import { emptyQuality, isMeta, readQuality, speaksOfQuality, yearIn } from './quality-words.js';
 import type { QualityWords } from './quality-words.js';
@@ -13,7 +14,8 @@ export interface FolderReading extends QualityWords {
 
 const dash = /\s+[-‐‑–—−─]+\s+/u;
 
-export function parseFolder(name: string): FolderReading {
+/** Peers' folders come again with each of their files. */
+export const parseFolder = memo(5_000, (name): FolderReading => {
   const bounded = boundedText(name);
   // `Beck.-.Guero.2005`: dots for spaces.
   const text =
@@ -21,7 +23,7 @@ export function parseFolder(name: string): FolderReading {
       ? bounded.replace(/(?<!\d)\.|\.(?!\d)/g, ' ').replace(/\s+/g, ' ')
       : bounded;
   return scene(text) ?? plain(text);
-}
+});
 
 /** `Artist-Album-WEB-FLAC-2014-GROUP`, with underscores for spaces. */
 function scene(text: string): FolderReading | null {

@@ -7,6 +7,7 @@ import type { FileReading, NameHints } from './parse-file.js';
 import { parseFolder } from './parse-folder.js';
 import type { FolderReading } from './parse-folder.js';
 import { genericFolder, splitPath } from './path-segments.js';
+import type { PathSegments } from './path-segments.js';
 
 /** A peer's path read as a place in somebody's collection. null: the path does not say. */
 export interface ParsedRelease {
@@ -39,10 +40,10 @@ export interface RemotePath {
   readonly extension: string;
 }
 
-export const parseRemotePath = (path: string): ParsedRelease => readRemotePath(path).release;
+export const parseRemotePath = (path: string): ParsedRelease => readSegments(splitPath(path)).release;
 
-export function readRemotePath(path: string, known: Partial<NameHints> = {}): RemotePath {
-  const { folders, stem, extension, disc } = splitPath(path);
+/** A path's segments read; `known` names what they are held against. */
+export function readSegments({ folders, stem, extension, disc }: PathSegments, known: Partial<NameHints> = {}): RemotePath {
   // A release may be called "6": one sign sorts a collection only above other folders.
   const named = folders.filter((folder, place) => !genericFolder(folder) || (place === 0 && [...folder].length === 1));
   const releaseFolder = named[0] ?? null;

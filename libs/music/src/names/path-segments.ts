@@ -1,5 +1,6 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
 
 export interface PathSegments {
   /** Nearest first; no share names, drive letters or disc folders. */
@@ -13,24 +14,41 @@ export interface PathSegments {
 
 /** Longest path that is looked at, in UTF-16 units. */
 const MAX_UNITS = 2_000;
-const MAX_FOLDERS = 12;
+/** Folders that say something of a file are among the nearest. */
+export const FOLDERS_READ = 12;
+
+export interface FileName {
+  /** Without extension; null for a path that ends in a separator. */
+  readonly stem: string | null;
+  /** Lower case, '' when there is none. */
+  readonly extension: string;
+}
+
+/** The last segment alone. */
+export function fileNameOf(path: string): FileName {
+  const last = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).slice(-MAX_UNITS);
+  if (last === '') return { stem: null, extension: '' };
+  const dot = last.lastIndexOf('.');
+  const end = dot > 0 ? last.slice(dot + 1) : '';
+  // "No. 5" ends in a number, "Mr. Somebody" in a name: an extension is short and has a letter.
+  return /^(?=.*[A-Za-z])[A-Za-z0-9]{1,5}$/.test(end)
+    ? { stem: last.slice(0, dot), extension: end.toLowerCase() }
+    : { stem: last, extension: '' };
+}
 
 /** Splits on both kinds of slash: peers' paths come as their system writes them. */
 export function splitPath(path: string): PathSegments {
   const pieces = path.slice(-MAX_UNITS).split(/[\\/]+/);
-  const last = pieces.pop() ?? '';
-  const dot = /^(.+)\.([A-Za-z0-9]{1,5})$/s.exec(last);
-  const audioLike = dot?.[2] !== undefined && /[a-z]/i.test(dot[2]);
+  pieces.pop();
   const folders: string[] = [];
   let disc: number | null = null;
-  for (const piece of pieces.reverse().slice(0, MAX_FOLDERS)) {
+  for (const piece of pieces.reverse().slice(0, FOLDERS_READ)) {
     const name = boundedText(piece);
     const discFolder = /^(?:cd|disc|disk|disque)[\s._-]*(\d{1,2})(?:\s*[-–:([].*)?$/i.exec(name);
     if (discFolder?.[1]) disc ??= Number(discFolder[1]);
     else if (name !== '' && !/^@@|^[A-Za-z]:$/.test(name)) folders.push(name);
   }
-  if (last === '') return { folders, stem: null, extension: '', disc };
-  return { folders, stem: audioLike ? (dot[1] ?? last) : last, extension: audioLike ? (dot[2] ?? '').toLowerCase() : '', disc };
+  return { folders, disc, ...fileNameOf(path) };
 }
 
 const generic = new Set(
@@ -42,7 +60,7 @@ const generic = new Set(
 );
 
 /** A folder that sorts a collection and names neither an artist nor a release. */
-export function genericFolder(name: string): boolean {
+export const genericFolder = memo(5_000, (name): boolean => {
   const folded = foldText(name.replace(/\(\d+\)$/, ''));
   return generic.has(folded) || /^(?:[a-z0-9]|\d [a-z])$/.test(folded) || /^new folder\b/.test(folded);
-}
+});

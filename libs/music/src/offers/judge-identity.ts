@@ -4,13 +4,15 @@ import type { ArtistKeys } from '../artists/parse-artists.js';
 import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
 import type { Prepared } from '../compare/compare-tracks.js';
 import { foldText } from '../normalise/fold-text.js';
-import { readRemotePath } from '../names/parse-remote-path.js';
+import { readSegments } from '../names/parse-remote-path.js';
 import type { RemotePath } from '../names/parse-remote-path.js';
+import { FOLDERS_READ, fileNameOf, splitPath } from '../names/path-segments.js';
 import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { hasKind, sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
 import { parseFolder } from '../names/parse-folder.js';
+import { titleSieve } from './title-sieve.js';
 import type { WantedTrack } from '../compare/tracks.js';
 
 export interface Identity {
@@ -28,17 +30,40 @@ export interface WantedNames {
   readonly prepared: Prepared;
   readonly artists: readonly string[];
   readonly albums: readonly string[];
+  /** false: a file of this name is certainly of another song. */
+  readonly mayBeTitle: (stem: string) => boolean;
+  /** What was judged already: peers share the same releases under the same names. */
+  readonly judged: Map<string, Identity>;
 }
 
 export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedNames {
   const { main, featured } = parseArtists(wanted.artists);
   const joint = main.length > 1 ? [main.join(' '), [...main, ...featured].join(' ')] : [];
-  return { prepared, artists: [...main, ...joint], albums: wanted.album === null ? [] : [wanted.album] };
+  return {
+    prepared,
+    artists: [...main, ...joint],
+    albums: wanted.album === null ? [] : [wanted.album],
+    mayBeTitle: titleSieve(prepared.title),
+    judged: new Map(),
+  };
 }
 
 /** Each path segment judged in its role: the file gives title, version and artist; the folders artist and version; never words anywhere. */
 export function judgeIdentity(names: WantedNames, filename: string): Identity {
-  const path = readRemotePath(filename, { artists: names.artists, albums: names.albums });
+  const { stem, extension } = fileNameOf(filename);
+  if (stem !== null && !names.mayBeTitle(stem)) return { ...anotherSong, extension };
+  const segments = splitPath(filename);
+  const key = [stem, ...segments.folders.slice(0, FOLDERS_READ)].join('\n');
+  const known = names.judged.get(key);
+  if (known) return known.extension === extension ? known : { ...known, extension };
+  const identity = judgePath(names, readSegments(segments, { artists: names.artists, albums: names.albums }));
+  names.judged.set(key, identity);
+  return identity;
+}
+
+const anotherSong = { title: 0, artist: null, versionEqual: true, otherGuests: false };
+
+function judgePath(names: WantedNames, path: RemotePath): Identity {
   let best: Identity | null = null;
   for (const reading of path.readings) {
     const identity = judgeReading(names, path, reading.title, reading.artist);

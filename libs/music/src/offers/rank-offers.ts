@@ -50,7 +50,12 @@ export function rankOffers(wanted: WantedTrack, offers: readonly OfferFile[], pr
   const rejected: RejectedOffer[] = [];
   for (const offer of offers) {
     const identity = judgeIdentity(names, offer.filename);
-    const rejections = rules.flatMap((rule) => rule({ offer, identity, wanted, profile }) ?? []);
+    const rejections: Rejection[] = [];
+    const judged = { offer, identity, wanted, profile };
+    for (const rule of rules) {
+      const rejection = rule(judged);
+      if (rejection) rejections.push(rejection);
+    }
     if (rejections.length > 0) rejected.push({ offer, rejections });
     else accepted.push(rank(offer, identity, wanted, profile));
   }
@@ -74,7 +79,8 @@ const rules: readonly Rule[] = [
   ({ identity }) => (isPoorFormat(identity.extension) ? 'poor-format' : null),
   ({ offer }) => (offer.sizeBytes > 0 ? null : 'empty'),
   ({ identity }) => (identity.title < TITLE_FLOOR ? 'other-title' : null),
-  ({ identity }) => (identity.artist === null ? 'artist-unknown' : identity.artist < ARTIST_FLOOR ? 'other-artist' : null),
+  ({ identity }) =>
+    identity.title === 0 ? null : identity.artist === null ? 'artist-unknown' : identity.artist < ARTIST_FLOOR ? 'other-artist' : null,
   ({ identity }) => (identity.versionEqual ? null : 'other-version'),
   ({ identity }) => (identity.otherGuests ? 'other-guests' : null),
   ({ offer, wanted }) =>

@@ -1,4 +1,5 @@
 import { foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
 import { parseTitle } from './parse-title.js';
 import type { VersionTag } from './version-tag.js';
 
@@ -7,18 +8,19 @@ const liveAlbum =
 const karaokeAlbum = /\bkaraoke\b/;
 
 /** Versions that a release gives the tracks on it: "MTV Unplugged", "Live at …", "X (Live)", karaoke collections. */
-export function albumColour(album: string | null): readonly VersionTag[] {
-  if (album === null || album === '') return [];
+export const albumColour = (album: string | null): readonly VersionTag[] => (album === null || album === '' ? [] : colourOf(album));
+
+const colourOf = memo(20_000, (album): readonly VersionTag[] => {
   const folded = foldText(album);
   if (karaokeAlbum.test(folded)) return [{ kind: 'karaoke', detail: '' }];
   const { versions } = parseTitle(album);
   const own = versions.filter((tag) => tag.kind === 'live');
   if (own.length > 0) return own;
   return liveAlbum.test(folded) ? [{ kind: 'live', detail: '' }] : [];
-}
+});
 
 /** The release's name without editions and notes; a remix or a live record keeps what makes it one. */
-export function albumIdentity(album: string): { readonly base: string; readonly versions: readonly VersionTag[] } {
+export const albumIdentity = memo(20_000, (album): { readonly base: string; readonly versions: readonly VersionTag[] } => {
   const { base, versions } = parseTitle(album);
   return { base, versions };
-}
+});

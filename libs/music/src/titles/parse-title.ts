@@ -1,6 +1,7 @@
 import { guestNames, guestQualifier, guestTail } from '../artists/guest-names.js';
 import { boundedText } from '../normalise/bounded-text.js';
 import { foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
 import { splitBrackets, splitLastDash } from './qualifiers.js';
 import { isNote, remasterNote } from './title-notes.js';
 import type { VersionTag } from './version-tag.js';
@@ -111,12 +112,18 @@ function withoutInnerGuests(qualifier: string, found: Found): string {
   return qualifier.slice(0, inner.index);
 }
 
-function reading(qualifier: string): { readonly note: boolean; readonly versions: readonly VersionTag[] } {
+interface Reading {
+  readonly note: boolean;
+  readonly versions: readonly VersionTag[];
+}
+
+/** Qualifiers are few and come again and again. */
+const reading = memo(5_000, (qualifier): Reading => {
   const folded = foldText(qualifier);
   if (isNote(folded)) return { note: true, versions: [] };
   const versions = versionsIn(folded);
   return { note: versions.length === 0 && remasterNote.test(folded), versions };
-}
+});
 
 function withoutGuests(base: string, found: Found): string {
   const tail = guestTail.exec(base);
