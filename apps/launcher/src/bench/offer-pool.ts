@@ -46,7 +46,7 @@ export async function pooledOffers(count: number): Promise<{ readonly warm: read
       return offer(file, number, place);
     }),
   });
-  return { warm: asked.slice(0, 20).map(search), timed: asked.slice(20, 60).map((record, place) => search(record, place + 20)) };
+  return { warm: asked.slice(0, 40).map(search), timed: asked.slice(40, 100).map((record, place) => search(record, place + 40)) };
 }
 
 const nobody: WireFile = { username: '', filename: '', size: 0, hasFreeUploadSlot: false, queueLength: 0, uploadSpeed: 0 };

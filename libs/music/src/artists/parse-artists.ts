@@ -36,7 +36,14 @@ export interface ArtistKeys {
   readonly atoms: readonly (readonly string[])[];
 }
 
-export function artistKeys(credits: readonly string[]): ArtistKeys {
+export const artistKeys = (credits: readonly string[]): ArtistKeys => {
+  const [only] = credits;
+  return only !== undefined && credits.length === 1 ? keysOfOne(only) : keysOfAll(credits);
+};
+
+const keysOfOne = memo(5_000, (credit) => keysOfAll([credit]));
+
+function keysOfAll(credits: readonly string[]): ArtistKeys {
   const { main, featured } = parseArtists(credits);
   const all = [...main, ...featured];
   const atoms = all

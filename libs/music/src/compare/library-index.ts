@@ -45,16 +45,17 @@ export function createLibraryIndex(): LibraryIndex {
   let before: LibraryTrack | undefined;
   const shared = (text: string, other: string | null | undefined) => (text === other ? other : text);
 
-  function docOf(trackId: string): number {
+  /** -1: not there. */
+  function docOf(trackId: string, hash = underId(trackId)): number {
     let found = -1;
-    postings.each(underId(trackId), (doc) => {
+    postings.each(hash, (doc) => {
       if (tracks[doc]?.trackId === trackId) found = doc;
       return found < 0;
     });
     return found;
   }
 
-  function add(track: LibraryTrack): void {
+  function add(track: LibraryTrack, idHash: number): void {
     const doc = tracks.length;
     const { trackId, title, durationMs, isrc, path } = track;
     const kept: LibraryTrack = {
@@ -78,7 +79,7 @@ export function createLibraryIndex(): LibraryIndex {
     const { hashes, shape } = entryOf(kept);
     shapes[doc * 2] = shape.low;
     shapes[doc * 2 + 1] = shape.high;
-    postings.add(underId(trackId), doc);
+    postings.add(idHash, doc);
     for (const hash of hashes) postings.add(hash, doc);
   }
 
@@ -87,7 +88,10 @@ export function createLibraryIndex(): LibraryIndex {
       return size;
     },
     has: (trackId) => docOf(trackId) >= 0,
-    get: (trackId) => tracks[docOf(trackId)],
+    get(trackId) {
+      const doc = docOf(trackId);
+      return doc < 0 ? undefined : tracks[doc];
+    },
     remove(trackId) {
       const doc = docOf(trackId);
       if (doc < 0) return;
@@ -95,8 +99,9 @@ export function createLibraryIndex(): LibraryIndex {
       size -= 1;
     },
     upsert(track) {
-      const doc = docOf(track.trackId);
-      const known = tracks[doc];
+      const idHash = underId(track.trackId);
+      const doc = docOf(track.trackId, idHash);
+      const known = doc < 0 ? undefined : tracks[doc];
       if (known && sameKeys(known, track)) {
         tracks[doc] = { ...track, artist: known.artist, albumArtist: known.albumArtist, album: known.album };
         return;
@@ -105,7 +110,7 @@ export function createLibraryIndex(): LibraryIndex {
         tracks[doc] = undefined;
         size -= 1;
       }
-      add(track);
+      add(track, idHash);
     },
     candidates(wanted, limit = DEFAULT_LIMIT) {
       const found = new Set<number>();
@@ -183,7 +188,10 @@ function titleKeysOf(title: string, artist: string): readonly string[] {
 
 const TITLES_INDEXED = 6;
 
-const compactKeys = (text: string) => foldKeys(text).map((key) => compactKey(titleKey(key)));
+function compactKeys(text: string): readonly string[] {
+  const keys = foldKeys(text);
+  return keys.length === 1 ? [compactKey(titleKey(keys[0] ?? ''))] : keys.map((key) => compactKey(titleKey(key)));
+}
 
 /** Of the names in a credit, its parts and wholes. Credits repeat from track to track. */
 const hashesOfCredit = memo(20_000, (credit: string): readonly number[] => namesIn([credit]));

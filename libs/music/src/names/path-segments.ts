@@ -14,8 +14,7 @@ export interface PathSegments {
 
 /** Longest path that is looked at, in UTF-16 units. */
 const MAX_UNITS = 2_000;
-/** Folders that say something of a file are among the nearest. */
-export const FOLDERS_READ = 12;
+const MAX_FOLDERS = 12;
 
 export interface FileName {
   /** Without extension; null for a path that ends in a separator. */
@@ -42,7 +41,7 @@ export function splitPath(path: string): PathSegments {
   pieces.pop();
   const folders: string[] = [];
   let disc: number | null = null;
-  for (const piece of pieces.reverse().slice(0, FOLDERS_READ)) {
+  for (const piece of pieces.reverse().slice(0, MAX_FOLDERS)) {
     const name = boundedText(piece);
     const discFolder = /^(?:cd|disc|disk|disque)[\s._-]*(\d{1,2})(?:\s*[-–:([].*)?$/i.exec(name);
     if (discFolder?.[1]) disc ??= Number(discFolder[1]);

@@ -12,6 +12,7 @@ const looseMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\
 /** Initials written with dots: `b.i.g.` is `big`. */
 const dottedInitials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/gu;
 
+const ascii = /^[\x20-\x7e]*$/;
 const plainAscii = /^[a-z0-9 ]*$/;
 /** Nothing in it but signs that only part words: what most names are made of. */
 const partedAscii = /^[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~-]*$/;
@@ -53,6 +54,7 @@ export function foldText(text: string): string {
 /** The key, and further spellings of the same name: Latin for Cyrillic and Greek, umlauts spelt out. The first is `foldText`. */
 export function foldKeys(text: string): readonly string[] {
   const folded = foldText(text);
+  if (ascii.test(text)) return [folded];
   const latin = transliterate(folded).replace(/\s+/g, ' ').trim();
   const keys = latin === folded || latin === '' ? [folded] : [folded, latin];
   const bounded = boundedText(text).normalize('NFC');

@@ -4,9 +4,10 @@ import type { ArtistKeys } from '../artists/parse-artists.js';
 import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
 import type { Prepared } from '../compare/compare-tracks.js';
 import { foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
 import { readSegments } from '../names/parse-remote-path.js';
 import type { RemotePath } from '../names/parse-remote-path.js';
-import { FOLDERS_READ, fileNameOf, splitPath } from '../names/path-segments.js';
+import { fileNameOf, splitPath } from '../names/path-segments.js';
 import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { hasKind, sameVersions } from '../titles/version-tag.js';
@@ -52,11 +53,11 @@ export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedName
 export function judgeIdentity(names: WantedNames, filename: string): Identity {
   const { stem, extension } = fileNameOf(filename);
   if (stem !== null && !names.mayBeTitle(stem)) return { ...anotherSong, extension };
-  const segments = splitPath(filename);
-  const key = [stem, ...segments.folders.slice(0, FOLDERS_READ)].join('\n');
+  // A share's own name says nothing: "@@abcde\Music\…".
+  const key = filename.startsWith('@@') ? filename.slice(filename.search(/[\\/]/)) : filename;
   const known = names.judged.get(key);
   if (known) return known.extension === extension ? known : { ...known, extension };
-  const identity = judgePath(names, readSegments(segments, { artists: names.artists, albums: names.albums }));
+  const identity = judgePath(names, readSegments(splitPath(filename), { artists: names.artists, albums: names.albums }));
   names.judged.set(key, identity);
   return identity;
 }
@@ -103,30 +104,35 @@ function similarArtists(wanted: ArtistKeys, offered: ArtistKeys) {
     : compared;
 }
 
+/** What a folder makes of the plain titles in it. */
+const colourOf = memo(5_000, (folder): readonly VersionTag[] => {
+  const folded = foldText(folder);
+  const plain = (kind: VersionTag['kind']): VersionTag => ({ kind, detail: '' });
+  return [
+    ...(/\bkaraoke\b/.test(folded) ? [plain('karaoke')] : []),
+    ...(/\btribute to\b|\bcovers\b/.test(folded) ? [plain('cover')] : []),
+    ...(/^(?:live|bootlegs?|concerts?)$/.test(folded) ? [plain('live')] : []),
+    ...albumColour(parseFolder(folder).album ?? folder),
+    ...(/[([](?:sbd|aud|fm|dsbd|soundboard|bootleg)\b/i.test(folder) ? [plain('live')] : []),
+  ];
+});
+
+/** A release's name as its folder has it, for comparison, and with spaces for underscores. */
+const releaseOf = memo(5_000, (folder) => {
+  const name = parseFolder(folder).album ?? folder;
+  return { keys: keysOf(parseTitle(name)), spaced: parseTitle(name.replace(/_/g, ' ')) };
+});
+
 /** The folder of a concert, a karaoke or tribute collection, or of a single that is itself a remix, says what its plain titles are. */
 function withFolders(own: readonly VersionTag[], path: RemotePath, wanted: Prepared, title: number): readonly VersionTag[] {
   const tags = [...own];
   const add = (found: readonly VersionTag[]) => {
     for (const tag of found) if (!hasKind(tags, tag.kind)) tags.push(tag);
   };
-  for (const folder of path.folders.slice(0, 3)) {
-    const folded = foldText(folder);
-    const { album } = parseFolder(folder);
-    if (/\bkaraoke\b/.test(folded)) add([{ kind: 'karaoke', detail: '' }]);
-    if (/\btribute to\b|\bcovers\b/.test(folded)) add([{ kind: 'cover', detail: '' }]);
-    if (/^(?:live|bootlegs?|concerts?)$/.test(folded)) add([{ kind: 'live', detail: '' }]);
-    add(albumColour(album ?? folder));
-    if (/[([](?:sbd|aud|fm|dsbd|soundboard|bootleg)\b/i.test(folder)) add([{ kind: 'live', detail: '' }]);
-  }
+  for (const folder of path.folders.slice(0, 3)) add(colourOf(folder));
   const [release] = path.folders;
-  const wantedRelease =
-    release !== undefined &&
-    wanted.album !== null &&
-    titleSimilarity(wanted.album.keys, keysOf(parseTitle(parseFolder(release).album ?? release))) === 1;
-  const single =
-    release === undefined || own.length > 0 || title < 1 || wantedRelease
-      ? null
-      : parseTitle((parseFolder(release).album ?? release).replace(/_/g, ' '));
+  const wantedRelease = release !== undefined && wanted.album !== null && titleSimilarity(wanted.album.keys, releaseOf(release).keys) === 1;
+  const single = release === undefined || own.length > 0 || title < 1 || wantedRelease ? null : releaseOf(release).spaced;
   if (single && single.versions.length > 0 && !/\bremixes\b/i.test(release ?? '') && titleSimilarity(wanted.title, keysOf(single)) === 1)
     add(single.versions.filter((tag) => tag.kind !== 'other'));
   return tags;

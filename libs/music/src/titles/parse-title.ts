@@ -38,9 +38,15 @@ interface Found {
   readonly notes: string[];
 }
 
+/** Words alone, with nothing to take apart: no bracket, dash, guest, leading number, or sign at the wrong place. Most titles are. */
+const simple =
+  /^(?!\d)(?!.*(?:\b(?:feat|ft|featuring|with)\b|\s[,!?.]))[^()[\]{}【】〔〕〈〉《》‐‑–—−─~|/;:-]*[^\s()[\]{}【】〔〕〈〉《》‐‑–—−─~|/;:,-]$/iu;
+
 /** Reads versions, notes and guests from brackets and from what follows a spaced dash; never from the words of the title itself. */
 export function parseTitle(title: string, context: TitleContext = {}): ParsedTitle {
   const text = boundedText(title).replace(/^\d{2}(?:\.| -) +(?=\p{L})/u, '');
+  if (simple.test(text))
+    return { base: text, versions: [], featured: [], remaster: false, notes: [], withoutNumber: null, withoutSubtitle: null };
   const found: Found = { versions: [], featured: [], notes: [] };
   const album = context.album ? foldText(context.album) : '';
   const kept = splitBrackets(text)

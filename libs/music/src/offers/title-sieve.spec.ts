@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { TITLE_FLOOR } from '../compare/compare-tracks.js';
+import { keysOf, keysOfName, titleSimilarity } from '../compare/compare-titles.js';
+import { parseTitle } from '../titles/parse-title.js';
+import { titleSieve } from './title-sieve.js';
+
+const words = fc.constantFrom(
+  'night',
+  'river',
+  'love',
+  'the',
+  'Part',
+  'II',
+  'two',
+  'señorita',
+  'ночь',
+  'Rock',
+  "'n'",
+  'Roll',
+  '&',
+  'A$AP',
+  '2',
+);
+/** A title, and the same with a letter dropped, doubled or swapped, or in capitals. */
+const twins = fc
+  .tuple(fc.array(words, { minLength: 1, maxLength: 5 }), fc.nat(40), fc.constantFrom('as it is', 'drop', 'double', 'swap', 'capitals'))
+  .map(([list, at, change]): readonly [string, string] => {
+    const title = list.join(' ');
+    const place = at % title.length;
+    const sign = title.charAt(place);
+    switch (change) {
+      case 'drop':
+        return [title, title.slice(0, place) + title.slice(place + 1)];
+      case 'double':
+        return [title, title.slice(0, place) + sign + title.slice(place)];
+      case 'swap':
+        return [title, title.slice(0, place) + title.charAt(place + 1) + sign + title.slice(place + 2)];
+      default:
+        return [title, change === 'capitals' ? title.toUpperCase() : title];
+    }
+  });
+
+describe('the sieve', () => {
+  it.each([
+    ['Another Brick in the Wall, Pt. 2', '05 - Another Brick in the Wall, Part II'],
+    ['Ночной вокзал', '03 Nochnoi vokzal'],
+    ['Salt & Iron', 'Hollis Grant - Salt and Iron'],
+    ['Get Down', '07 - Get Donw'],
+    ['17', '01 - 17'],
+    ['P!nk Lemonade', 'Pink Lemonade'],
+  ])('lets through what may be %s: %s', (wanted, stem) => {
+    expect(titleSieve(keysOf(parseTitle(wanted)))(stem)).toBe(true);
+  });
+
+  it('holds back other songs', () => {
+    const sieve = titleSieve(keysOfName('Harbour Lights'));
+    expect(sieve('02 - Slack Tide')).toBe(false);
+    expect(sieve('Ночной вокзал')).toBe(false);
+  });
+
+  it('never holds back what the comparison would take for the title', () => {
+    fc.assert(
+      fc.property(twins, ([wanted, offered]) => {
+        fc.pre(titleSimilarity(keysOfName(wanted), keysOfName(offered)) >= TITLE_FLOOR);
+        expect(titleSieve(keysOfName(wanted))(offered)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
