@@ -1,6 +1,6 @@
 import { boundedText } from './bounded-text.js';
 import { repairHomoglyphs } from './homoglyphs.js';
-import { transliterate } from './transliterate.js';
+import { latinSpellings } from './transliterate.js';
 
 /** Letters that no decomposition takes apart. */
 const spelt: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h' };
@@ -55,8 +55,8 @@ export function foldText(text: string): string {
 export function foldKeys(text: string): readonly string[] {
   const folded = foldText(text);
   if (ascii.test(text)) return [folded];
-  const latin = transliterate(folded).replace(/\s+/g, ' ').trim();
-  const keys = latin === folded || latin === '' ? [folded] : [folded, latin];
+  const spellings = latinSpellings(folded).map((latin) => latin.replace(/\s+/g, ' ').trim());
+  const keys = [folded, ...spellings.filter((latin) => latin !== '' && latin !== folded)];
   const bounded = boundedText(text).normalize('NFC');
   if (/[äöüÄÖÜ]/.test(bounded)) keys.push(foldText(bounded.replace(/[äöüÄÖÜ]/g, (vowel) => `${vowel.normalize('NFD').charAt(0)}e`)));
   return keys;

@@ -1,21 +1,21 @@
-/** Cyrillic after the common passport tables, Greek after the simple form of ISO 843. CJK is kept: its readings are not in its signs. */
-const table: Readonly<Record<string, string>> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u',
-  ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'yu', я: 'ya', і: 'i', ї: 'yi', є: 'ye', ґ: 'g', ў: 'u', ј: 'j', љ: 'lj', њ: 'nj',
-  ћ: 'c', ђ: 'dj', џ: 'dz', ѓ: 'gj', ќ: 'kj', ѕ: 'dz',
-  α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'x', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's', τ: 't', υ: 'y',
-  φ: 'f', χ: 'ch', ψ: 'ps', ω: 'o',
-}; // prettier-ignore
+import anyAscii from 'any-ascii';
 
+/** Only scripts whose letters have one reading: kanji would be read as Chinese, whoever wrote them. */
+const letters = /[\p{Script=Cyrillic}\p{Script=Greek}\u0300-\u036f]+/gu;
 const translatable = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
 /** The Latin spelling of Cyrillic and Greek, in lower case where it changed a letter; everything else is kept. Never a replacement, an additional key. */
 export function transliterate(text: string): string {
   if (!translatable.test(text)) return text;
-  return [...text.normalize('NFC')]
-    .map((letter) => {
-      const bare = letter.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
-      return table[letter.toLowerCase()] ?? table[bare.toLowerCase()] ?? letter;
-    })
-    .join('');
+  return text
+    .normalize('NFC')
+    .replace(letters, (run) => (translatable.test(run) ? anyAscii(run).toLowerCase().replace(/['"`]/g, '') : run));
+}
+
+/** Spellings as people write them: "Severnyy" is also Severnyi, Severny and Severnii; "Eleytheria" is also Eleutheria. */
+export function latinSpellings(text: string): readonly string[] {
+  const plain = transliterate(text);
+  if (plain === text) return [];
+  const ending = (by: string) => plain.replace(/(?<=[aeiouy])y(?![a-z])/g, by);
+  return [...new Set([plain, ending('i'), plain.replace(/yy(?![a-z])/g, 'y'), plain.replace(/(?<=[aeo])y/g, 'u')])];
 }
