@@ -8,6 +8,8 @@ export interface RecordingDescription {
   readonly durationMs: number | null;
   /** 12 upper-case characters without dashes. */
   readonly isrc: string | null;
+  /** MusicBrainz recording id, where the source says it. */
+  readonly mbid?: string | null;
   /** The source's own address, e.g. `spotify:track:…`. */
   readonly uri: string | null;
   readonly trackNumber: number | null;

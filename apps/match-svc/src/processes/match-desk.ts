@@ -44,6 +44,8 @@ export function createMatchDesk(): MatchDesk {
   const due = new Set<WantedRecordingId>();
   /** Another library: everything undecided is looked at again. */
   let libraryChanged = false;
+  /** The server's lasting name of the track a recording had: it is known again when the server's keys change. */
+  const heldGuids = new Map<WantedRecordingId, string>();
   let swept = false;
 
   const matchOf = (id: WantedRecordingId) => matches.get(id) ?? undecided;
@@ -117,6 +119,11 @@ export function createMatchDesk(): MatchDesk {
         case 'MatchLost': {
           const id = event.data.wantedRecordingId;
           matches.set(id, evolve(matchOf(id), event));
+          if (event.type === 'MatchRejected') heldGuids.delete(id);
+          else if (event.type === 'RecordingMatched' || event.type === 'MatchConfirmed') {
+            const guid = index.get(event.data.libraryTrackId)?.guid;
+            if (guid) heldGuids.set(id, guid);
+          }
           if (event.type === 'MatchRejected' || event.type === 'MatchLost') due.add(id);
           return;
         }
@@ -146,15 +153,30 @@ export function createMatchDesk(): MatchDesk {
       const filed = path === undefined ? undefined : trackAtPath.get(path);
       if (filed !== undefined && !rejected.has(filed)) return filedOutcome(filed);
       const allowed = (track: LibraryTrack) => !rejected.has(track.trackId as LibraryTrackId); // ids in the index are library track ids
-      const { title, artists, album, durationMs, isrc } = recording;
+      const { title, artists, album, durationMs, isrc, mbid = null } = recording;
+      const guid = heldGuids.get(id) ?? null;
       return outcomeOf(
-        decideMatch({ title, artists, album, durationMs, isrc }, { candidates: (w, limit) => index.candidates(w, limit).filter(allowed) }),
+        decideMatch(
+          { title, artists, album, durationMs, isrc, mbid, guid },
+          { candidates: (w, limit) => index.candidates(w, limit).filter(allowed) },
+        ),
       );
     },
   };
 }
 
-const libraryTrack = ({ libraryTrackId, title, artist, albumArtist, album, durationMs, isrc, path }: IndexedTrack): LibraryTrack => ({
+const libraryTrack = ({
+  libraryTrackId,
+  title,
+  artist,
+  albumArtist,
+  album,
+  durationMs,
+  isrc,
+  mbid,
+  guid,
+  path,
+}: IndexedTrack): LibraryTrack => ({
   trackId: libraryTrackId,
   title,
   artist,
@@ -162,6 +184,8 @@ const libraryTrack = ({ libraryTrackId, title, artist, albumArtist, album, durat
   album,
   durationMs,
   isrc,
+  mbid: mbid ?? null,
+  guid: guid ?? null,
   path,
 });
 

@@ -14,6 +14,10 @@ export interface ServerTrack {
   readonly trackNumber: number | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
+  /** MusicBrainz recording id, where the file or the source says it. */
+  readonly mbid?: string | null;
+  /** The server's own lasting name of the recording (`plex://track/…`); it outlives the server's keys. */
+  readonly guid?: string | null;
   /** Relative to the music folder, NFC; null: it maps to none of ours. */
   readonly path: string | null;
   readonly sizeBytes: number | null;

@@ -12,6 +12,10 @@ export interface IndexedTrack {
   readonly trackNumber: number | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
+  /** MusicBrainz recording id, where the file or the source says it. */
+  readonly mbid?: string | null;
+  /** The server's own lasting name of the recording (`plex://track/…`); it outlives the server's keys. */
+  readonly guid?: string | null;
   /** Relative to our music folder, `/` between segments, NFC; null when the server's path maps to none of ours. */
   readonly path: string | null;
   readonly sizeBytes: number | null;

@@ -40,8 +40,28 @@ describe('a library that holds the recording', () => {
     });
   });
 
+  it.each([
+    ['musicbrainz', { mbid: '0D2F7A10-3333-4222-8333-444455556666' }, { mbid: '0d2f7a10-3333-4222-8333-444455556666' }],
+    ['server-guid', { guid: 'plex://track/65a0' }, { guid: 'plex://track/65a0' }],
+  ])('is matched by %s ahead of a better text', (rule, asked, held) => {
+    expect(decide([track({ trackId: 'text' }), track({ trackId: 'id', title: 'Get Dwn', ...held })], asked)).toMatchObject({
+      kind: 'matched',
+      trackId: 'id',
+      rule,
+    });
+  });
+
+  it('takes no broken identifier for one', () => {
+    expect(decide([track({ title: 'Another Song', mbid: 'unknown', guid: '' })], { mbid: 'unknown', guid: '' })).toMatchObject({
+      kind: 'missing',
+    });
+  });
+
   it('asks when the ISRC says yes and the length says no', () => {
-    expect(decide([track({ isrc: 'USSM10212345', durationMs: 400_000 })])).toMatchObject({ kind: 'review', rule: 'isrc-contradicted' });
+    expect(decide([track({ isrc: 'USSM10212345', durationMs: 400_000 })])).toMatchObject({
+      kind: 'review',
+      rule: 'identifier-contradicted',
+    });
   });
 
   it('finds a misspelt title of the same length on the same release', () => {

@@ -10,10 +10,11 @@ import {
 } from './compare-tracks.js';
 import type { Comparison, Features } from './compare-tracks.js';
 import type { LibraryIndex } from './library-index.js';
-import type { LibraryTrack, WantedTrack } from './tracks.js';
+import { sameIdentifier } from './tracks.js';
+import type { Identifier, LibraryTrack, WantedTrack } from './tracks.js';
 
 /** Changes with every change of a rule or a threshold, so that a stored decision says what made it. */
-export const ENGINE_VERSION = '2026.11-1';
+export const ENGINE_VERSION = '2026.11-2';
 
 export interface RankedCandidate extends Comparison {
   readonly trackId: string;
@@ -22,13 +23,13 @@ export interface RankedCandidate extends Comparison {
 
 /** Why the decision fell as it did; stable codes. */
 export type MatchRule =
-  | 'isrc'
+  | Identifier
   | 'exact'
   | 'title-artist-duration'
   | 'title-artist'
   | 'ambiguous'
   | 'duration-doubtful'
-  | 'isrc-contradicted'
+  | 'identifier-contradicted'
   | 'spelling-doubtful'
   | 'artist-unknown'
   | 'incomplete-wanted'
@@ -62,8 +63,10 @@ export function decideMatch(wanted: WantedTrack, index: Pick<LibraryIndex, 'cand
     .candidates(wanted)
     .map((track): RankedCandidate => ({ trackId: track.trackId, track, ...comparePrepared(prepared, prepareTrack(track)) }))
     .sort(byConfidence);
-  const sameIsrc = ranked.find((candidate) => candidate.features.isrcEqual === true);
-  if (sameIsrc) return byIsrc(sameIsrc, ranked);
+  for (const rung of ladder) {
+    const same = ranked.find(({ track }) => sameIdentifier(wanted, track) === rung);
+    if (same) return byIdentifier(rung, same, ranked);
+  }
   const possible = ranked.filter((candidate) => candidate.vetoes.length === 0);
   const [best, next] = possible;
   if (isIncomplete(wanted))
@@ -76,12 +79,15 @@ export function decideMatch(wanted: WantedTrack, index: Pick<LibraryIndex, 'cand
 
 const byConfidence = (a: RankedCandidate, b: RankedCandidate) => b.confidence - a.confidence || (a.trackId < b.trackId ? -1 : 1);
 
-function byIsrc(same: RankedCandidate, ranked: readonly RankedCandidate[]): MatchDecision {
+const ladder: readonly Identifier[] = ['isrc', 'musicbrainz', 'server-guid'];
+
+/** An identifier decides unless length or names say that it was given to the wrong recording; then a person is asked. */
+function byIdentifier(rung: Identifier, same: RankedCandidate, ranked: readonly RankedCandidate[]): MatchDecision {
   const { durationDeltaMs, title, versionEqual } = same.features;
   const contradicted = (durationDeltaMs !== null && durationDeltaMs > DOUBTFUL_DURATION_MS) || (title < TITLE_FLOOR && !versionEqual);
   return contradicted
-    ? review('isrc-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
-    : matched('isrc', { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
+    ? review('identifier-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
+    : matched(rung, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
 }
 
 function doubtOf(best: RankedCandidate, next: RankedCandidate | undefined): MatchRule | null {

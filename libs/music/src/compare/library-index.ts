@@ -7,7 +7,7 @@ import { sameVersions } from '../titles/version-tag.js';
 import { keysOf } from './compare-titles.js';
 import { createPostings, hashOf, mixed } from './postings.js';
 import { likeness, shapeOf } from './shape.js';
-import { isrcKey } from './tracks.js';
+import { isrcKey, mbidKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 /** The library in memory, found by ISRC, by title, and by artist with a title spelt nearly alike. Never looks at all tracks. */
@@ -57,7 +57,7 @@ export function createLibraryIndex(): LibraryIndex {
 
   function add(track: LibraryTrack, idHash: number): void {
     const doc = tracks.length;
-    const { trackId, title, durationMs, isrc, path } = track;
+    const { trackId, title, durationMs, isrc, mbid, guid, path } = track;
     const kept: LibraryTrack = {
       trackId,
       title,
@@ -66,6 +66,8 @@ export function createLibraryIndex(): LibraryIndex {
       album: track.album === null ? null : shared(track.album, before?.album),
       durationMs,
       isrc,
+      ...(mbid ? { mbid } : {}),
+      ...(guid ? { guid } : {}),
       path,
     };
     before = kept;
@@ -154,7 +156,13 @@ export function createLibraryIndex(): LibraryIndex {
 }
 
 const sameKeys = (a: LibraryTrack, b: LibraryTrack) =>
-  a.title === b.title && a.artist === b.artist && a.albumArtist === b.albumArtist && a.album === b.album && a.isrc === b.isrc;
+  a.title === b.title &&
+  a.artist === b.artist &&
+  a.albumArtist === b.albumArtist &&
+  a.album === b.album &&
+  a.isrc === b.isrc &&
+  a.mbid === b.mbid &&
+  a.guid === b.guid;
 
 /** Same artist and title are given: are version and length, as far as known, the same as well? */
 function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean {
@@ -202,7 +210,6 @@ function namesIn(credits: readonly string[]): readonly number[] {
 }
 
 /** What documents stand under: an identifier, a title, an artist, or both; told apart by what is mixed in. */
-const underIsrc = (isrc: string) => hashOf(`i ${isrc}`);
 const underId = (trackId: string) => hashOf(`# ${trackId}`);
 const underTitle = (title: number) => mixed(title, 0x7469);
 const underArtist = (artist: number) => mixed(artist, 0x6172);
@@ -223,13 +230,17 @@ function entryOf(track: LibraryTrack) {
       ]);
   const titleHashes = titles.map(hashOf);
   const hashes = titleHashes.map(underTitle);
-  const isrc = isrcKey(track.isrc);
-  if (isrc) hashes.push(underIsrc(isrc));
+  hashes.push(...identifiersOf(track));
   for (const artist of artists) {
     hashes.push(underArtist(artist));
     for (const title of titleHashes) hashes.push(underBoth(artist, title));
   }
   return { hashes, shape: shapeOf(titles[0] ?? '') };
+}
+
+function identifiersOf({ isrc, mbid, guid }: Pick<WantedTrack, 'isrc' | 'mbid' | 'guid'>): readonly number[] {
+  const keys = [isrcKey(isrc), mbidKey(mbid), guid ?? null];
+  return keys.flatMap((key, rung) => (key === null ? [] : [hashOf(`${rung} ${key}`)]));
 }
 
 interface WantedKeys {
@@ -254,9 +265,8 @@ function keysOfWanted(wanted: WantedTrack): WantedKeys {
   ];
   const artists = namesIn([...wanted.artists, ...parsed.featured]);
   const titleHashes = titles.map(hashOf);
-  const isrc = isrcKey(wanted.isrc);
   return {
-    exact: [...(isrc ? [underIsrc(isrc)] : []), ...artists.flatMap((artist) => titleHashes.map((title) => underBoth(artist, title)))],
+    exact: [...identifiersOf(wanted), ...artists.flatMap((artist) => titleHashes.map((title) => underBoth(artist, title)))],
     titles: titleHashes.map(underTitle),
     artists: artists.map(underArtist),
     shapes: [...new Set([...read.compact, ...read.short])].map(shapeOf),

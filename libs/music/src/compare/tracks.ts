@@ -6,6 +6,10 @@ export interface WantedTrack {
   readonly album: string | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
+  /** MusicBrainz recording id. */
+  readonly mbid?: string | null;
+  /** The server's lasting name of what was this recording before. */
+  readonly guid?: string | null;
 }
 
 /** A track of the library. */
@@ -17,8 +21,28 @@ export interface LibraryTrack {
   readonly album: string | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
+  readonly mbid?: string | null;
+  readonly guid?: string | null;
   /** Relative to the music folder; null: unknown. */
   readonly path: string | null;
+}
+
+/** Identifiers both sides know and that are the same, strongest first: the ladder before any text. */
+export type Identifier = 'isrc' | 'musicbrainz' | 'server-guid';
+
+/** null: none is the same on both sides. */
+export function sameIdentifier(wanted: WantedTrack, track: LibraryTrack): Identifier | null {
+  const isrc = isrcKey(wanted.isrc);
+  if (isrc !== null && isrc === isrcKey(track.isrc)) return 'isrc';
+  const mbid = mbidKey(wanted.mbid);
+  if (mbid !== null && mbid === mbidKey(track.mbid)) return 'musicbrainz';
+  return wanted.guid && wanted.guid === track.guid ? 'server-guid' : null;
+}
+
+/** Lower case; null for what is no MusicBrainz id. */
+export function mbidKey(mbid: string | null | undefined): string | null {
+  const key = mbid?.slice(0, 40).trim().toLowerCase() ?? '';
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) ? key : null;
 }
 
 /** `GB-2LD-09-02014` and `gb2ld0902014` are the same; null for what is no ISRC. */

@@ -58,6 +58,7 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
         trackNumber: common.track.no,
         durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
         isrc: common.isrc?.[0]?.toUpperCase().replaceAll('-', '') ?? null,
+        mbid: common.musicbrainz_recordingid ?? null,
         path: name,
         sizeBytes: size,
         format: format.container?.toLowerCase() ?? null,

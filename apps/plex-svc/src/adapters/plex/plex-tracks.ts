@@ -25,7 +25,8 @@ export function serverTrack(machineId: string, paths: PathMap, wire: WireTrack):
     discNumber: numberOf(wire.parentIndex),
     trackNumber: numberOf(wire.index),
     durationMs,
-    isrc: null, // Plex does not expose it
+    isrc: null, // Plex does not expose it, and the MusicBrainz id it knows of a track is not that of the recording
+    guid: wire.guid?.startsWith('plex://track/') ? wire.guid : null,
     path: part?.file === undefined ? null : paths.toRelative(part.file),
     sizeBytes: numberOf(part?.size),
     format: media?.container ?? null,

@@ -23,6 +23,7 @@ export interface WireTrack {
   readonly ratingKey?: Numeric;
   readonly parentRatingKey?: Numeric;
   readonly type?: string;
+  readonly guid?: string;
   readonly title?: string;
   readonly originalTitle?: string;
   readonly grandparentTitle?: string;
