@@ -29,6 +29,15 @@ interface Result {
   readonly entries: readonly { readonly n: number; readonly state: string; readonly file?: string }[];
 }
 
+interface WhatIf {
+  readonly decisions: number;
+  readonly changed: readonly {
+    readonly title: string;
+    readonly was: { readonly kind: string };
+    readonly would: { readonly kind: string };
+  }[];
+}
+
 /** The words it said, when it did not go as it must. */
 const result = ({ stdout, stderr }: Ended): Result => {
   const line = stdout.trim().split('\n').at(-1) ?? '';
@@ -54,6 +63,17 @@ describe('the built-in world', () => {
       expect(rssMb).toBeLessThan(450);
       const replay = await soulsync('replay', '--data', data, '--json');
       expect(JSON.parse(replay.stdout)).toMatchObject({ ok: true, differing: 0 });
+      const same = JSON.parse((await soulsync('replay', '--what-if', '--data', data, '--json')).stdout) as WhatIf;
+      expect(same.decisions).toBeGreaterThanOrEqual(40);
+      expect(same.changed).toEqual([]);
+      const looser = await soulsync('replay', '--what-if', '--same-length-ms', '9000', '--sure', '0.5', '--data', data, '--json');
+      const { changed } = JSON.parse(looser.stdout) as WhatIf;
+      expect(changed.map(({ title, was, would }) => [title, was.kind, would.kind])).toEqual(
+        expect.arrayContaining([
+          ['Long Division', 'review', 'matched'],
+          ['Station Clock', 'review', 'matched'],
+        ]),
+      );
     } finally {
       await rm(data, { recursive: true, force: true });
     }

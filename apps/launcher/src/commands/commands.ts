@@ -13,9 +13,12 @@ export const commands: Readonly<Record<string, Command>> = {
     load: async () => (await import('../demo/demo.js')).demo,
   },
   missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },
-  replay: { usage: '[--data DIR] [--json]', load: async () => (await import('./replay.js')).replay },
+  replay: {
+    usage: '[--data DIR] [--json] [--what-if [--sure 0..1] [--same-length-ms N] [--doubtful-length-ms N]]',
+    load: async () => (await import('./replay.js')).replay,
+  },
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json]', load: async () => (await import('./doctor.js')).doctor },
-  bench: { usage: 'replay [--events N] [--json]', load: async () => (await import('../bench/bench.js')).bench },
+  bench: { usage: 'accuracy|match|replay [--json]', load: async () => (await import('../bench/bench.js')).bench },
   test: { usage: '', load: async () => (await import('./test.js')).test },
 };

@@ -6,13 +6,25 @@ import type { Verified } from '@soulsync/event-store';
 import { startSystem } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
 import { dataDirOf, options } from './options.js';
+import { replayWhatIf } from './what-if.js';
 
 /** Rebuilds every read model beside the live one and compares them row by row. */
 export async function replay(args: readonly string[]): Promise<number> {
-  const { values } = options({ args: [...args], options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } });
+  const { values } = options({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'what-if': { type: 'boolean', default: false },
+      sure: { type: 'string' },
+      'same-length-ms': { type: 'string' },
+      'doubtful-length-ms': { type: 'string' },
+    },
+  });
   const dataDir = dataDirOf(values.data);
   if (!existsSync(join(dataDir, 'nats'))) throw new Explained(`${dataDir} holds no event log; name the data folder with --data`);
   await mkdir(join(dataDir, 'logs'), { recursive: true });
+  if (values['what-if']) return replayWhatIf(dataDir, values);
   const system = await startSystem({
     dataDir,
     port: null,

@@ -39,6 +39,18 @@ export interface Comparison {
 /** Same recording up to this difference of lengths, doubtful up to the next, another one beyond (corpora rules 1 and 3). */
 export const SAME_DURATION_MS = 3_000;
 export const DOUBTFUL_DURATION_MS = 12_000;
+
+/** What may be asked "and if?" of a whole history. */
+export interface MatchLimits {
+  /** Below this confidence a match is a question, 0..1. */
+  readonly sure: number;
+  /** Up to this far apart lengths are the same. */
+  readonly sameDurationMs: number;
+  /** Up to this far apart they are doubtful, beyond it another recording. */
+  readonly doubtfulDurationMs: number;
+}
+
+export const usualLimits: MatchLimits = { sure: 0.8, sameDurationMs: SAME_DURATION_MS, doubtfulDurationMs: DOUBTFUL_DURATION_MS };
 /** What rounding to whole seconds may hide. */
 const WHOLE_SECOND_SLACK_MS = 999;
 export const TITLE_FLOOR = 0.86;
@@ -98,7 +110,7 @@ export function compareTracks(wanted: WantedTrack, track: LibraryTrack): Compari
   return comparePrepared(prepareWanted(wanted), prepareTrack(track));
 }
 
-export function comparePrepared(wanted: Prepared, track: Prepared): Comparison {
+export function comparePrepared(wanted: Prepared, track: Prepared, limits = usualLimits): Comparison {
   const durationDeltaMs = durationDelta(wanted.durationMs, track.durationMs);
   const title = titleSimilarity(wanted.title, track.title);
   const credited = compareArtists(wanted.artists, track.artists);
@@ -110,7 +122,7 @@ export function comparePrepared(wanted: Prepared, track: Prepared): Comparison {
   const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs);
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
   const slip = title < TITLE_FLOOR && differBySlip(wanted.title, track.title) && corroborated(features);
-  const vetoes = vetoesOf(features, artists.otherGuests, slip);
+  const vetoes = vetoesOf(features, artists.otherGuests, slip, limits);
   return { confidence: confidenceOf(slip ? { ...features, title: 0.9 } : features, vetoes), features, vetoes };
 }
 
@@ -140,13 +152,18 @@ function durationDelta(a: number | null, b: number | null): number | null {
   return a % 1000 === 0 || b % 1000 === 0 ? Math.max(0, apart - WHOLE_SECOND_SLACK_MS) : apart;
 }
 
-function vetoesOf({ title, artist, versionEqual, durationDeltaMs }: Features, otherGuests: boolean, slip: boolean): readonly Veto[] {
+function vetoesOf(
+  { title, artist, versionEqual, durationDeltaMs }: Features,
+  otherGuests: boolean,
+  slip: boolean,
+  { doubtfulDurationMs }: MatchLimits,
+): readonly Veto[] {
   const vetoes: Veto[] = [];
   if (title < TITLE_FLOOR && !slip) vetoes.push('title-differs');
   if (artist < ARTIST_FLOOR && artist !== 0.5) vetoes.push('artist-differs');
   else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > SAME_DURATION_MS)) vetoes.push('guests-differ');
   if (!versionEqual) vetoes.push('version-differs');
-  if (durationDeltaMs !== null && durationDeltaMs > DOUBTFUL_DURATION_MS) vetoes.push('duration-differs');
+  if (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) vetoes.push('duration-differs');
   return vetoes;
 }
 

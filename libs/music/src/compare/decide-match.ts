@@ -7,8 +7,9 @@ import {
   isIncomplete,
   prepareTrack,
   prepareWanted,
+  usualLimits,
 } from './compare-tracks.js';
-import type { Comparison, Features } from './compare-tracks.js';
+import type { Comparison, Features, MatchLimits } from './compare-tracks.js';
 import type { LibraryIndex } from './library-index.js';
 import { sameIdentifier } from './tracks.js';
 import type { Identifier, LibraryTrack, WantedTrack } from './tracks.js';
@@ -51,17 +52,19 @@ export type MatchDecision =
   | { readonly kind: 'review'; readonly rule: MatchRule; readonly confidence: number; readonly candidates: readonly RankedCandidate[] }
   | { readonly kind: 'missing'; readonly rule: MatchRule; readonly rivals: readonly RankedCandidate[] };
 
-/** Below this a match is a question. */
-const SURE = 0.8;
 /** Rivals kept as reasons. */
 const RIVALS = 8;
 
 /** Identifiers first, then vetoes, then weights; the honest end for everything between is review. */
-export function decideMatch(wanted: WantedTrack, index: Pick<LibraryIndex, 'candidates'>): MatchDecision {
+export function decideMatch(
+  wanted: WantedTrack,
+  index: Pick<LibraryIndex, 'candidates'>,
+  limits: MatchLimits = usualLimits,
+): MatchDecision {
   const prepared = prepareWanted(wanted);
   const ranked = index
     .candidates(wanted)
-    .map((track): RankedCandidate => ({ trackId: track.trackId, track, ...comparePrepared(prepared, prepareTrack(track)) }))
+    .map((track): RankedCandidate => ({ trackId: track.trackId, track, ...comparePrepared(prepared, prepareTrack(track), limits) }))
     .sort(byConfidence);
   for (const rung of ladder) {
     const same = ranked.find(({ track }) => sameIdentifier(wanted, track) === rung);
@@ -72,7 +75,7 @@ export function decideMatch(wanted: WantedTrack, index: Pick<LibraryIndex, 'cand
   if (isIncomplete(wanted))
     return ranked.length > 0 ? review('incomplete-wanted', possible.length > 0 ? possible : ranked) : missing('incomplete-wanted', []);
   if (!best) return missing(missingRule(ranked), ranked);
-  const doubt = doubtOf(best, next);
+  const doubt = doubtOf(best, next, limits);
   if (doubt) return review(doubt, possible);
   return matched(matchRule(wanted, best), best, ranked);
 }
@@ -90,13 +93,13 @@ function byIdentifier(rung: Identifier, same: RankedCandidate, ranked: readonly 
     : matched(rung, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
 }
 
-function doubtOf(best: RankedCandidate, next: RankedCandidate | undefined): MatchRule | null {
+function doubtOf(best: RankedCandidate, next: RankedCandidate | undefined, { sure, sameDurationMs }: MatchLimits): MatchRule | null {
   const { durationDeltaMs, artist } = best.features;
-  if (durationDeltaMs !== null && durationDeltaMs > SAME_DURATION_MS) return 'duration-doubtful';
+  if (durationDeltaMs !== null && durationDeltaMs > sameDurationMs) return 'duration-doubtful';
   if (artist === 0.5) return 'artist-unknown';
   if (next && durationDeltaMs === null && lengthsApart(best.track, next.track) && best.confidence - next.confidence < 0.02)
     return 'ambiguous';
-  return best.confidence < SURE ? 'spelling-doubtful' : null;
+  return best.confidence < sure ? 'spelling-doubtful' : null;
 }
 
 const lengthsApart = (a: LibraryTrack, b: LibraryTrack) =>
