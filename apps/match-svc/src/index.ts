@@ -8,6 +8,8 @@ import { matchWorker } from './processes/match-worker.js';
 import { matchesProjection } from './projections/matches.projection.js';
 import { matchResources } from './resources.js';
 
+export { createMatchDesk } from './processes/match-desk.js';
+export { takeInSlices } from './processes/match-worker.js';
 export { whatIf } from './processes/what-if.js';
 export type { ChangedDecision, WhatIf } from './processes/what-if.js';
 export { matchesProjection } from './projections/matches.projection.js';

@@ -92,11 +92,21 @@ describe('names in other spellings', () => {
     ['Herbert Grönemeyer', 'Herbert Groenemeyer'],
     ['The Wombats', 'Wombats, The'],
     ['2Pac', '2 Pac'],
+    ["Shaquille O'Neal", 'Shaquille O’Neal'],
+    ["Guns N' Roses", 'Guns n Roses'],
+    ['Северный Ветер', 'Severny Veter'],
+    ['Северный Ветер', 'Severnyi Veter'],
+    ['Ελευθερία Αρβανιτάκη', 'Eleutheria Arvanitaki'],
+    ['Kanye West', 'Ye'],
+    ['Cat Stevens', 'Yusuf / Cat Stevens'],
+    ['Dixie Chicks', 'The Chicks'],
     ['宇多田ヒカル', '宇多田 ヒカル'],
   ])('%s is %s', (a, b) => expect(compareNames('artist', a, b).same).toBe(true));
 
   it.each([
     ['Muse', 'Museum'],
+    ['Ye', 'Yes'],
+    ["Jamie O'Neal", 'Jamie O and Eal'],
     ['M', 'Metallica'],
     ['Drake', 'Nick Drake'],
     ['Simon & Garfunkel', 'Paul Simon'],

@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createGunzip } from 'node:zlib';
+import type { EventEnvelope } from '@soulsync/contracts';
+import { createMatchDesk, takeInSlices } from '@soulsync/match-svc';
 import { compareTracks, createLibraryIndex, decideMatch, rankOffers } from '@soulsync/music';
 import type { LibraryIndex, LibraryTrack, WantedTrack } from '@soulsync/music';
 import { inCheckout } from '../checkout.js';
@@ -57,6 +60,9 @@ export async function matchBench(args: readonly string[]): Promise<number> {
     }),
   );
   tell(`index of ${SMALL.toLocaleString('en')} tracks built in`, buildS, 1.5, 's');
+
+  const blockedMs = await longestBlock(tracks);
+  tell('event loop blocked while a desk takes in the library, longest', blockedMs, 50, 'ms');
 
   wanted.slice(0, 500).forEach((one) => decideMatch(one, small)); // warm
   const times = wanted.map((one) => 1000 * seconds(() => decideMatch(one, small)));
@@ -154,6 +160,31 @@ function wantedFrom(rows: readonly Row[]): readonly WantedTrack[] {
         return same;
     }
   });
+}
+
+const ALBUM = 12;
+
+/** Longest time nobody else got a turn while match-svc's desk takes the library as the log tells it, an album a commit. */
+async function longestBlock(tracks: readonly LibraryTrack[]): Promise<number> {
+  const commits = Array.from({ length: Math.ceil(tracks.length / ALBUM) }, (_, album) => ({
+    events: [
+      {
+        type: 'TracksIndexed',
+        data: {
+          tracks: tracks
+            .slice(album * ALBUM, (album + 1) * ALBUM)
+            .map(({ trackId, ...fields }) => ({ libraryTrackId: trackId, ...fields })),
+        },
+      } as unknown as EventEnvelope, // the part of an envelope a desk reads
+    ],
+  }));
+  const desk = createMatchDesk();
+  await takeInSlices(desk, commits.slice(0, 500)); // warm
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  await takeInSlices(createMatchDesk(), commits);
+  delays.disable();
+  return delays.max / 1e6;
 }
 
 function seconds(work: () => void): number {

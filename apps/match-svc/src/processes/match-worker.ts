@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MatchEvent } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
-import type { CommandContext, CommandHandler } from '@soulsync/event-store';
+import type { CommandContext, CommandHandler, StoredCommit } from '@soulsync/event-store';
 import { ENGINE_VERSION } from '@soulsync/music';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
@@ -24,11 +24,7 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
       const goal = await kit.store.lastPosition();
       let current = goal === null;
       const subscription = kit.store.subscribeAll(null, async (commits) => {
-        const pause = slices();
-        for (const commit of commits) {
-          commit.events.forEach((event) => desk.take(event));
-          await pause();
-        }
+        await takeInSlices(desk, commits);
         const last = commits.at(-1);
         current ||= last !== undefined && goal !== null && kit.store.compare(last.position, goal) >= 0;
         if (current) await decideDue(signal);
@@ -64,6 +60,15 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
   function context(): CommandContext {
     const id = newId();
     return { commandId: id, correlationId: id, causationId: null, actor: 'process:match', traceparent: null, time: kit.clock.now() };
+  }
+}
+
+/** Hands a batch to the desk without holding up whoever else waits. */
+export async function takeInSlices(desk: Pick<MatchDesk, 'take'>, commits: readonly Pick<StoredCommit, 'events'>[]): Promise<void> {
+  const pause = slices();
+  for (const commit of commits) {
+    commit.events.forEach((event) => desk.take(event));
+    await pause();
   }
 }
 

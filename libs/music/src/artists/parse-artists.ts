@@ -1,6 +1,7 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
+import { sameArtistKey } from './aliases.js';
 import { guestNames, guestTail } from './guest-names.js';
 
 export interface ArtistCredits {
@@ -53,14 +54,19 @@ function keysOfAll(credits: readonly string[]): ArtistKeys {
   return { wholes: all.map(nameKeys), atoms: distinct(atoms) };
 }
 
-/** Keys of one name: without article and spaces, joining words left out. */
+/** Keys of one name: without article and spaces, joining words left out; a renamed artist has the key of the other name as well. */
 export const nameKeys = memo(20_000, (name): readonly string[] => {
-  const keys = foldKeys(name).map((key) => {
-    const words = key.split(' ').filter((word) => !joining.has(word));
-    return compactKey((words.length > 0 ? words : key.split(' ')).join(' '));
-  });
-  return [...new Set(keys)].filter((key) => key !== '');
+  const keys = foldKeys(name).map(keyOfFolded);
+  const alias = sameArtistKey(keys[0] ?? '', keyOfName);
+  return [...new Set([...keys, alias])].filter((key) => key !== '');
 });
+
+const keyOfName = (name: string) => keyOfFolded(foldText(name));
+
+function keyOfFolded(folded: string): string {
+  const words = folded.split(' ').filter((word) => !joining.has(word));
+  return compactKey((words.length > 0 ? words : folded.split(' ')).join(' '));
+}
 
 const joining = new Set(['the', 'and', 'und', 'les', 'et', 'y']);
 

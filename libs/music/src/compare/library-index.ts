@@ -195,6 +195,8 @@ function titleKeysOf(title: string, artist: string): readonly string[] {
 }
 
 const TITLES_INDEXED = 6;
+/** In UTF-16 units; nothing real is longer. */
+const LONGEST_TITLE = 400;
 
 function compactKeys(text: string): readonly string[] {
   const keys = foldKeys(text);
@@ -218,8 +220,9 @@ const underBoth = (artist: number, title: number) => mixed(artist, title);
 const guests = /[\s([](?:feat|ft|featuring|with)\b\.?\s+([^)\]]+)/i;
 
 function entryOf(track: LibraryTrack) {
-  const titles = titleKeysOf(track.title, track.artist);
-  const guest = guests.exec(track.title)?.[1];
+  const title = track.title.slice(0, LONGEST_TITLE);
+  const titles = titleKeysOf(title, track.artist);
+  const guest = guests.exec(title)?.[1];
   const alone = guest === undefined && (track.albumArtist === null || track.albumArtist === track.artist);
   const artists = alone
     ? hashesOfCredit(track.artist)
@@ -259,7 +262,7 @@ function keysOfWanted(wanted: WantedTrack): WantedKeys {
       ...read.compact,
       ...read.short,
       ...read.unnumbered,
-      ...titleKeysOf(wanted.title, wanted.artists[0] ?? ''),
+      ...titleKeysOf(wanted.title.slice(0, LONGEST_TITLE), wanted.artists[0] ?? ''),
       compactKey(foldText(wanted.title)),
     ]),
   ];

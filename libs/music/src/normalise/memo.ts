@@ -1,3 +1,6 @@
+/** Longer texts are not kept: no real name is, and hostile ones must not fill the memory. */
+const LONGEST = 200;
+
 /** A pure function that remembers its last answers: the same artists, albums and folders come again and again. Not for mutable answers. */
 export function memo<Answer>(size: number, work: (text: string) => Answer): (text: string) => Answer {
   // Two generations: what was not asked for during a whole generation is forgotten.
@@ -8,6 +11,7 @@ export function memo<Answer>(size: number, work: (text: string) => Answer): (tex
   let lastAnswer: Answer;
   return (text) => {
     if (text === lastText) return lastAnswer;
+    if (text.length > LONGEST) return work(text);
     lastText = text;
     const known = young.get(text);
     if (known !== undefined) return (lastAnswer = known);

@@ -12,10 +12,16 @@ export function transliterate(text: string): string {
     .replace(letters, (run) => (translatable.test(run) ? anyAscii(run).toLowerCase().replace(/['"`]/g, '') : run));
 }
 
-/** Spellings as people write them: "Severnyy" is also Severnyi, Severny and Severnii; "Eleytheria" is also Eleutheria. */
-export function latinSpellings(text: string): readonly string[] {
-  const plain = transliterate(text);
-  if (plain === text) return [];
-  const ending = (by: string) => plain.replace(/(?<=[aeiouy])y(?![a-z])/g, by);
-  return [...new Set([plain, ending('i'), plain.replace(/yy(?![a-z])/g, 'y'), plain.replace(/(?<=[aeo])y/g, 'u')])];
+/** Of a folded name, where й is и: spellings as people write them. "Severnyi" is also Severny and Severnyy, "Nochnoi" Nochnoy, "Eleytheria" Eleutheria. */
+export function latinSpellings(folded: string): readonly string[] {
+  const plain = transliterate(folded);
+  if (plain === folded) return [];
+  return [
+    ...new Set([
+      plain,
+      plain.replace(/yi(?![a-z])/g, 'y'),
+      plain.replace(/(?<=[aeiouy])i(?![a-z])/g, 'y'),
+      plain.replace(/(?<=[aeo])y(?=[a-z])/g, 'u'),
+    ]),
+  ];
 }
