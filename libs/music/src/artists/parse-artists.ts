@@ -44,7 +44,16 @@ export const artistKeys = (credits: readonly string[]): ArtistKeys => {
 
 const keysOfOne = memo(5_000, (credit) => keysOfAll([credit]));
 
-function keysOfAll(credits: readonly string[]): ArtistKeys {
+/** One name, with nothing in it that could part two. */
+const oneName = /^(?!.*(?:[,;/&×|+([]|\s(?:and|und|y|et|e|x|vs\.?|feat\.?|ft\.?|featuring|with|con|pres\.?|presents|meets)\s)).*\S/i;
+
+/** As `artistKeys`, for lists that will not come again. */
+export function keysOfAll(credits: readonly string[]): ArtistKeys {
+  const [only = ''] = credits;
+  if (credits.length === 1 && oneName.test(only)) {
+    const keys = nameKeys(only);
+    return { wholes: [keys], atoms: keys.length > 0 ? [keys] : [] };
+  }
   const { main, featured } = parseArtists(credits);
   const all = [...main, ...featured];
   const atoms = all

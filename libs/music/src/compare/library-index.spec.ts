@@ -88,7 +88,7 @@ describe('the library index', () => {
     }
     expect(index.size).toBe(plain.size);
     for (const [id, one] of plain) {
-      expect(index.get(id)).toEqual(one);
+      expect(index.get(id)).toMatchObject(one);
       expect(index.candidates({ ...one, artists: [one.artist] }, 1_000).map(({ trackId }) => trackId)).toContain(id);
     }
   });

@@ -1,4 +1,4 @@
-import { artistKeys } from '../artists/parse-artists.js';
+import { keysOfAll } from '../artists/parse-artists.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
 import { titleKey } from '../normalise/title-key.js';
@@ -57,7 +57,7 @@ export function createLibraryIndex(): LibraryIndex {
 
   function add(track: LibraryTrack, idHash: number): void {
     const doc = tracks.length;
-    const { trackId, title, durationMs, isrc, mbid, guid, path } = track;
+    const { trackId, title, durationMs, isrc, mbid = null, guid = null, path } = track;
     const kept: LibraryTrack = {
       trackId,
       title,
@@ -66,8 +66,8 @@ export function createLibraryIndex(): LibraryIndex {
       album: track.album === null ? null : shared(track.album, before?.album),
       durationMs,
       isrc,
-      ...(mbid ? { mbid } : {}),
-      ...(guid ? { guid } : {}),
+      mbid,
+      guid,
       path,
     };
     before = kept;
@@ -161,8 +161,8 @@ const sameKeys = (a: LibraryTrack, b: LibraryTrack) =>
   a.albumArtist === b.albumArtist &&
   a.album === b.album &&
   a.isrc === b.isrc &&
-  a.mbid === b.mbid &&
-  a.guid === b.guid;
+  a.mbid === (b.mbid ?? null) &&
+  a.guid === (b.guid ?? null);
 
 /** Same artist and title are given: are version and length, as far as known, the same as well? */
 function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean {
@@ -207,7 +207,7 @@ function compactKeys(text: string): readonly string[] {
 const hashesOfCredit = memo(20_000, (credit: string): readonly number[] => namesIn([credit]));
 
 function namesIn(credits: readonly string[]): readonly number[] {
-  const { wholes, atoms } = artistKeys(credits);
+  const { wholes, atoms } = keysOfAll(credits);
   return [...new Set([...wholes.flat(), ...atoms.flat()])].slice(0, ARTISTS_INDEXED).map(hashOf);
 }
 

@@ -3,7 +3,7 @@ const MAX_UNITS = 400;
 
 /** Cut to a sane length, well-formed, compatibility forms and invisible characters gone, white space single. Keeps case and accents. */
 export function boundedText(text: string): string {
-  if (text.length <= MAX_UNITS && /^[\x20-\x7e]*$/.test(text)) return text.replace(/ {2,}/g, ' ').trim();
+  if (text.length <= MAX_UNITS && /^[\x20-\x7e]*$/.test(text)) return (text.includes('  ') ? text.replace(/ {2,}/g, ' ') : text).trim();
   return text
     .slice(0, MAX_UNITS)
     .toWellFormed()
