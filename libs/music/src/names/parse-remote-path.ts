@@ -31,7 +31,6 @@ export interface ParsedRelease {
 
 /** A path with all the ways to read its file, for judging it against something known. */
 export interface RemotePath {
-  readonly release: ParsedRelease;
   readonly readings: readonly FileReading[];
   /** Artist as the folders have it; null: they name nobody, or "Various Artists". */
   readonly folderArtist: string | null;
@@ -40,10 +39,40 @@ export interface RemotePath {
   readonly extension: string;
 }
 
-export const parseRemotePath = (path: string): ParsedRelease => readSegments(splitPath(path)).release;
+interface Read extends RemotePath {
+  readonly release: FolderReading | null;
+  /** As written, whoever it is. */
+  readonly namedArtist: string | null;
+}
+
+export function parseRemotePath(path: string): ParsedRelease {
+  const segments = splitPath(path);
+  const { readings, release, namedArtist, extension } = read(segments, {});
+  const first = readings[0];
+  const parsed = first ? parseTitle(first.title) : null;
+  return {
+    artist: first ? (first.artist ?? namedArtist) : (release?.artist ?? null),
+    album: albumOf(first, release),
+    title: parsed === null ? null : parsed.base,
+    year: release?.year ?? null,
+    track: first?.track ?? null,
+    disc: first?.disc ?? segments.disc,
+    format: extension !== '' ? extension : (release?.format ?? null),
+    bitrate: release?.bitrate ?? null,
+    bitDepth: release?.bitDepth ?? null,
+    sampleRateKhz: release?.sampleRateKhz ?? null,
+    media: release?.media ?? null,
+    group: release?.group ?? null,
+    versionKind: parsed?.versions[0]?.kind ?? null,
+    discography: release?.discography ?? false,
+  };
+}
 
 /** A path's segments read; `known` names what they are held against. */
-export function readSegments({ folders, stem, extension, disc }: PathSegments, known: Partial<NameHints> = {}): RemotePath {
+export const readSegments: (segments: PathSegments, known?: Partial<NameHints>) => RemotePath = (segments, known = {}) =>
+  read(segments, known);
+
+function read({ folders, stem, extension }: PathSegments, known: Partial<NameHints>): Read {
   // A release may be called "6": one sign sorts a collection only above other folders.
   const named = folders.filter((folder, place) => !genericFolder(folder) || (place === 0 && [...folder].length === 1));
   const releaseFolder = named[0] ?? null;
@@ -52,36 +81,19 @@ export function readSegments({ folders, stem, extension, disc }: PathSegments, k
   const artistAbove = above === null ? null : (parseFolder(above).artist ?? above);
   // "FACE - The 1st Album" in the wanted artist's folder is all album.
   const aboveKnown = artistAbove !== null && (known.artists ?? []).some((artist) => sameName(artist, artistAbove));
-  const folderArtist = aboveKnown ? artistAbove : folderArtistOf(release, artistAbove, releaseFolder, stem);
+  const namedArtist = aboveKnown ? artistAbove : folderArtistOf(release, artistAbove, releaseFolder, stem);
   const hints: NameHints = {
-    artists: [...(known.artists ?? []), ...[folderArtist, artistAbove].filter((name) => name !== null)],
+    artists: [...(known.artists ?? []), ...[namedArtist, artistAbove].filter((name) => name !== null)],
     albums: [...(known.albums ?? []), ...[release?.album ?? null].filter((name) => name !== null)],
     group: release?.group ?? null,
   };
-  const readings = stem === null ? [] : readFileName(stem, hints);
-  const first = readings[0];
-  const parsed = first ? parseTitle(first.title) : null;
   return {
-    readings,
-    folderArtist: folderArtist !== null && isVariousArtists(folderArtist) ? null : folderArtist,
+    readings: stem === null ? [] : readFileName(stem, hints),
+    folderArtist: namedArtist !== null && isVariousArtists(namedArtist) ? null : namedArtist,
+    namedArtist,
+    release,
     folders,
     extension,
-    release: {
-      artist: first ? (first.artist ?? folderArtist) : (release?.artist ?? null),
-      album: albumOf(first, release),
-      title: parsed === null ? null : parsed.base,
-      year: release?.year ?? null,
-      track: first?.track ?? null,
-      disc: first?.disc ?? disc,
-      format: extension !== '' ? extension : (release?.format ?? null),
-      bitrate: release?.bitrate ?? null,
-      bitDepth: release?.bitDepth ?? null,
-      sampleRateKhz: release?.sampleRateKhz ?? null,
-      media: release?.media ?? null,
-      group: release?.group ?? null,
-      versionKind: parsed?.versions[0]?.kind ?? null,
-      discography: release?.discography ?? false,
-    },
   };
 }
 
