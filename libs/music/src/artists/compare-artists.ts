@@ -27,8 +27,10 @@ export function compareArtists(a: ArtistKeys, b: ArtistKeys): ArtistComparison {
   if (onlyA.length === 0 && onlyB.length === 0) return { similarity: 1, otherGuests: false };
   if (sameName(first, other) && onlyA.length + onlyB.length > 0 && common === 0) return { similarity: 1, otherGuests: false };
   const leadHeld = leads(a, b) || leads(b, a);
-  const best = Math.max(...a.wholes.flatMap((left) => b.wholes.map((right) => closest(left, right))));
-  if (!leadHeld) return { similarity: common > 0 ? Math.max(0.5, 0.7 * best) : 0.7 * best, otherGuests: false };
+  if (!leadHeld) {
+    const best = Math.max(...a.wholes.flatMap((left) => b.wholes.map((right) => closest(left, right))));
+    return { similarity: common > 0 ? Math.max(0.5, 0.7 * best) : 0.7 * best, otherGuests: false };
+  }
   const union = common + onlyA.length + onlyB.length;
   return { similarity: 0.85 + 0.15 * (common / union), otherGuests: onlyA.length > 0 && onlyB.length > 0 };
 }

@@ -15,22 +15,24 @@ export function editSimilarity(a: string, b: string): number {
   return Math.min(1 - editDistance(left, right) / longest, 0.99);
 }
 
+/** Three rows of the table, used again by each call. */
+let [beforePrevious, previous, current] = [new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1), new Uint8Array(LONGEST + 1)];
+
 function editDistance(left: readonly string[], right: readonly string[]): number {
-  let beforePrevious: number[] = [];
-  let previous = Array.from({ length: right.length + 1 }, (_, place) => place);
+  const width = right.length;
+  for (let column = 0; column <= width; column += 1) previous[column] = column;
   for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
+    current[0] = row;
+    for (let column = 1; column <= width; column += 1) {
       const same = left[row - 1] === right[column - 1];
       let cost = Math.min((previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (previous[column - 1] ?? 0) + (same ? 0 : 1));
       const swapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (swapped) cost = Math.min(cost, (beforePrevious[column - 2] ?? 0) + 1);
-      current.push(cost);
+      current[column] = cost;
     }
-    beforePrevious = previous;
-    previous = current;
+    [beforePrevious, previous, current] = [previous, current, beforePrevious];
   }
-  return previous[right.length] ?? 0;
+  return previous[width] ?? 0;
 }
 
 function commonShare(left: readonly string[], right: readonly string[]): number {
