@@ -96,6 +96,31 @@ describe('the console over the built-in world', () => {
     PATIENCE,
   );
 
+  it(
+    'follows a CSV export, names the row it could not read, and shows first what would be fetched',
+    async () => {
+      const header = 'Track Name,Artist Name(s),Album Name,Track Duration (ms),ISRC';
+      const rows = [
+        'Harbour Lights,The Quiet Pier,Low Water,70000,',
+        'A Song Without Length,Nobody,Nowhere,soon,',
+        'Never Heard,Nobody,Nowhere,200000,',
+      ];
+      await page.goto(`${url}/#/playlists`);
+      await page.getByRole('link', { name: 'Follow a playlist' }).click();
+      await page.getByLabel('A CSV export').check();
+      await page.setInputFiles('#csv-file', {
+        name: 'Sunday.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from([header, ...rows].join('\n')),
+      });
+      await page.getByRole('button', { name: 'Follow' }).click();
+      await page.getByText(/1 rows? (?:was|were) left out: line 3/).waitFor();
+      await page.getByText('Never Heard').waitFor();
+      await page.getByRole('button', { name: 'Start fetching' }).waitFor();
+    },
+    PATIENCE,
+  );
+
   it("never meets the page's own policy", () => {
     expect(refusedByPolicy).toEqual([]);
   });

@@ -1,3 +1,9 @@
+import DownloadIcon from '@mui/icons-material/Download';
+import HistoryIcon from '@mui/icons-material/History';
+import HourglassIcon from '@mui/icons-material/HourglassEmpty';
+import LibraryIcon from '@mui/icons-material/LibraryMusic';
+import QueueMusicIcon from '@mui/icons-material/QueueMusic';
+import RuleIcon from '@mui/icons-material/Rule';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Route } from 'react-router-dom';
 import { Dashboard } from './dashboard/Dashboard.js';
@@ -9,6 +15,7 @@ import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
 import { ActivityList } from './resources/activity/ActivityList.js';
 import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
 import { MatchList } from './resources/matches/MatchList.js';
+import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
 import { PlaylistList } from './resources/playlists/PlaylistList.js';
 import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
 import { WishList } from './resources/wishes/WishList.js';
@@ -26,13 +33,20 @@ export function App() {
       disableTelemetry
       title="SoulSync"
     >
-      <Resource name="playlists" list={PlaylistList} show={PlaylistShow} recordRepresentation="name" />
+      <Resource
+        name="playlists"
+        list={PlaylistList}
+        show={PlaylistShow}
+        create={FollowPlaylist}
+        recordRepresentation="name"
+        icon={QueueMusicIcon}
+      />
       <Resource name="playlist-entries" />
-      <Resource name="matches" list={MatchList} options={{ label: 'Review' }} />
-      <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} />
-      <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} />
-      <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library' }} />
-      <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} />
+      <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
+      <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
+      <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
+      <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library' }} icon={LibraryIcon} />
+      <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
       <CustomRoutes>
         <Route path="/system" element={<SystemPage />} />
       </CustomRoutes>

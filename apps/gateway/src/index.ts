@@ -15,13 +15,14 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { securityHeaders } from './http/security-headers.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
 import { activityProjection } from './projections/activity.projection.js';
+import { subjectNamesProjection } from './projections/subject-names.projection.js';
 import { ownResources } from './resources.js';
 
 export const gatewayService = defineService({
   name: 'gateway',
   schema: 'gateway',
   config: GatewayConfig,
-  projections: [activityProjection],
+  projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
   migrations: [Accounts1764000000001],
   async compose(kit) {

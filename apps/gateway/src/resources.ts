@@ -38,11 +38,11 @@ export const servedResources: readonly ServedResource[] = [
 ];
 
 const activity: ResourceTable = {
-  from: 'gateway.activity',
+  from: `(SELECT a.*, n."name" AS "subject" FROM gateway.activity a LEFT JOIN gateway.subject_names n ON n."id" = a."subjectId")`,
   id: 'id',
   sortable: ['at', 'type', 'service', 'actor'],
   filters: { type: 'text', service: 'text', subjectType: 'text', subjectId: 'text', actor: 'text', correlationId: 'text', at: 'instant' },
-  search: ['text'],
+  search: ['text', 'subject'],
   defaultSort: { by: 'at', order: 'DESC' },
   projections: ['activity'],
 };

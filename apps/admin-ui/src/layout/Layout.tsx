@@ -1,3 +1,4 @@
+import SettingsIcon from '@mui/icons-material/Settings';
 import { Chip } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
@@ -25,7 +26,7 @@ function Navigation() {
       <Menu.ResourceItem name="wishes" />
       <Menu.ResourceItem name="library-tracks" />
       <Menu.ResourceItem name="activity" />
-      <Menu.Item to="/system" primaryText="System" />
+      <Menu.Item to="/system" primaryText="System" leftIcon={<SettingsIcon />} />
     </Menu>
   );
 }

@@ -40,7 +40,9 @@ export const dataProvider = {
   async getManyReference(resource: string, params: GetListParams & { target: string; id: string | number }) {
     return getList(resource, { ...params, filter: { ...(params.filter as object), [params.target]: params.id } });
   },
-  create: unsupported,
+  async create(resource: string, { data }: { data: Record<string, unknown> }) {
+    return { data: (await call<RaRecord>('POST', resource, data)).body };
+  },
   update: unsupported,
   updateMany: unsupported,
   delete: unsupported,

@@ -30,7 +30,7 @@ const serviceOf: Readonly<Record<string, string>> = {
 /** Everything that happened, newest first, in words. */
 export const activityProjection = projection<ActivityRow>({
   name: 'activity',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -105,6 +105,26 @@ function sentence(envelope: EventEnvelope): string {
       return `A file was refused: ${event.data.reasons.map((reason) => reason.code).join(', ')}`;
     case 'FilePublished':
       return `Filed ${event.data.path}`;
+    case 'AcquisitionFulfilled':
+      return 'Fetched, filed and in the library';
+    case 'AcquisitionCancelled':
+      return 'No longer fetched';
+    case 'FilingStarted':
+      return 'Checks what arrived';
+    case 'FileQuarantined':
+      return 'A refused file lies in quarantine, with its reasons';
+    case 'FilingFailed':
+      return `Could not be filed: ${event.data.cause}`;
+    case 'ScanRequested':
+      return `Asks the server to look at ${event.data.folder === '' ? 'the whole library' : event.data.folder}`;
+    case 'ScanStarted':
+      return 'The server looks';
+    case 'ScanFinished':
+      return 'The server has looked at everything that was filed';
+    case 'ScanFailed':
+      return `The server did not show what was filed: ${event.data.detail}`;
+    case 'MatchLost':
+      return 'Its track left the library';
     case 'AcquisitionWished':
       return `Stays a wish: ${event.data.cause}`;
     case 'TracksIndexed':
@@ -120,6 +140,12 @@ function sentence(envelope: EventEnvelope): string {
     case 'AccountCreated':
       return `Account ${event.data.name} was made`;
     default:
-      return event.type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+      return sentenceCase(event.type);
   }
+}
+
+/** `WishIgnored` is "Wish ignored". */
+function sentenceCase(type: string): string {
+  const words = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

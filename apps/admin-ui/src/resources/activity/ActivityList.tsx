@@ -15,6 +15,7 @@ export function ActivityList() {
           <DateField source="at" showTime />
         </DataTable.Col>
         <DataTable.Col source="text" label="What" disableSort />
+        <DataTable.Col source="subject" label="Of" disableSort />
         <DataTable.Col source="service" />
         <DataTable.Col source="actor" label="Who" />
       </DataTable>

@@ -4,6 +4,7 @@ import type { RaRecord } from 'react-admin';
 import type { MatchCandidate } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 
 interface MatchRecord extends RaRecord {
@@ -31,7 +32,7 @@ function Candidate({ match, candidate }: { readonly match: MatchRecord; readonly
         title {share(features.title)}, artist {share(features.artist)}, length{' '}
         {features.durationDeltaMs === null ? 'unknown' : `${(features.durationDeltaMs / 1000).toFixed(1)} s apart`},{' '}
         {features.versionEqual ? 'same version' : 'another version'}
-        {candidate.vetoes.length > 0 ? `; ${candidate.vetoes.join(', ')}` : ''}
+        {candidate.vetoes.length > 0 ? `; ${candidate.vetoes.map(inWords).join(', ')}` : ''}
       </Typography>
       {match.state === 'review' ? (
         <>
@@ -84,7 +85,9 @@ export function MatchList() {
         <DataTable.Col source="state" label="State">
           <FunctionField render={(match: MatchRecord) => <StateChip state={match.state} />} />
         </DataTable.Col>
-        <DataTable.Col source="rule" label="Why" />
+        <DataTable.Col source="rule" label="Why">
+          <FunctionField render={(match: MatchRecord) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
+        </DataTable.Col>
         <DataTable.Col label="Candidates">
           <FunctionField
             render={(match: MatchRecord) =>

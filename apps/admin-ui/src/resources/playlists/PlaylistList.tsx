@@ -1,4 +1,4 @@
-import { DataTable, DateField, FunctionField, List } from 'react-admin';
+import { CreateButton, DataTable, DateField, FunctionField, List, TopToolbar } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
@@ -14,11 +14,15 @@ export function PlaylistList() {
   return (
     <List
       exporter={false}
+      actions={
+        <TopToolbar>
+          <CreateButton label="Follow a playlist" />
+        </TopToolbar>
+      }
       empty={
-        <Nothing
-          what="Playlists you follow appear here."
-          how="Follow one over the API: POST /api/v1/playlists with a Spotify link or a CSV export."
-        />
+        <Nothing what="Playlists you follow appear here." how="Paste the link of a Spotify playlist, or choose a CSV export of one.">
+          <CreateButton label="Follow a playlist" variant="contained" />
+        </Nothing>
       }
     >
       <DataTable rowClick="show" bulkActionButtons={false}>

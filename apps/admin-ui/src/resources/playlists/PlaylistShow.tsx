@@ -2,6 +2,7 @@ import { Alert } from '@mui/material';
 import { DataTable, FunctionField, ReferenceManyField, Show, SimpleShowLayout, TextField, TopToolbar, useRecordContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
+import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 import type { PlaylistRecord } from './PlaylistList.js';
 
@@ -57,7 +58,7 @@ export function PlaylistShow() {
             <DataTable.Col label="Why">
               <FunctionField
                 render={(entry: EntryRecord) =>
-                  `${entry.reason}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)} %)`}`
+                  `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
                 }
               />
             </DataTable.Col>
