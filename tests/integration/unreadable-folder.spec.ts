@@ -52,7 +52,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 it('a music folder we may not read is a health issue in words, takes nothing off the library, and is read again by itself', async () => {
   const store = inMemoryEventStore();
   const health = healthIssues(systemClock, () => undefined);
-  const known: { id: string; libraryAlbumId: string }[] = [];
+  const known: { id: string; libraryAlbumId: string; path: string | null }[] = [];
   const kit = {
     config: { libraryServer: 'folder', sweepEveryMinutes: 60 },
     clock: systemClock,
@@ -73,6 +73,12 @@ it('a music folder we may not read is a health issue in words, takes nothing off
     for await (const commit of store.readAll(null)) found.push(...commit.events.map((event) => event.type));
     return found;
   };
+  const sweeps = async () => {
+    const found: object[] = [];
+    for await (const { events } of store.readAll(null))
+      found.push(...events.filter(({ type }) => type === 'LibrarySweepFinished').map(({ data }) => data));
+    return found;
+  };
   const stopping = new AbortController();
   const running = sweeper.run(stopping.signal);
   try {
@@ -80,8 +86,8 @@ it('a music folder we may not read is a health issue in words, takes nothing off
     for await (const { events } of store.readAll(null))
       for (const event of events)
         if (event.type === 'TracksIndexed')
-          for (const track of (event.data as { tracks: { libraryTrackId: string }[] }).tracks)
-            known.push({ id: track.libraryTrackId, libraryAlbumId: event.aggregateId });
+          for (const { libraryTrackId, path } of (event.data as { tracks: { libraryTrackId: string; path: string | null }[] }).tracks)
+            known.push({ id: libraryTrackId, libraryAlbumId: event.aggregateId, path });
     expect(known).toHaveLength(2);
 
     await chmod(folder, 0o000);
@@ -99,6 +105,17 @@ it('a music folder we may not read is a health issue in words, takes nothing off
       (found) => found.length === 0,
     );
     expect(await types()).not.toContain('TracksRemoved');
+
+    // One folder alone is closed: what lies in it is not seen, and is not gone.
+    await chmod(join(folder, 'Old Ferry', 'Crossings'), 0o000);
+    asNobody();
+    await eventually(sweeps, (found) => JSON.stringify(found.at(-1)).includes('Old Ferry/Crossings'));
+    asOurselves();
+    await chmod(join(folder, 'Old Ferry', 'Crossings'), 0o755);
+    expect(await types()).not.toContain('TracksRemoved');
+
+    await rm(join(folder, 'Old Ferry', 'Crossings', '02.flac'));
+    await eventually(types, (found) => found.includes('TracksRemoved'));
   } finally {
     asOurselves();
     stopping.abort();

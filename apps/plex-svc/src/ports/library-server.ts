@@ -1,4 +1,4 @@
-import type { LibraryAlbumId, LibraryTrackId } from '@soulsync/contracts';
+import type { LibraryAlbumId, LibraryTrackId, UnreadFile } from '@soulsync/contracts';
 
 /** A track as the server shows it now. */
 export interface ServerTrack {
@@ -34,8 +34,8 @@ export interface ScanProgress {
 export interface LibraryServer {
   /** Lasting id of server and section. */
   libraryId(): Promise<string>;
-  /** All tracks. Throws when a page is missing or the counts disagree: half a library must not look like a small one. */
-  sweep(): AsyncIterable<readonly ServerTrack[]>;
+  /** All tracks; what can't be taken in is told, and stops nothing. Throws when a page is missing or the counts disagree: half a library must not look like a small one. */
+  sweep(tell?: (unread: UnreadFile) => void): AsyncIterable<readonly ServerTrack[]>;
   /** Asks for a scan of a folder relative to the music folder; answers how to follow it. */
   scan(folder: string): Promise<{ progress(): Promise<ScanProgress> }>;
   /** Tracks that lie at these paths now, settled ones only. */

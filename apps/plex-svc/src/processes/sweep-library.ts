@@ -1,4 +1,4 @@
-import type { LibraryAlbumId, LibraryEvent, LibraryTrackId } from '@soulsync/contracts';
+import type { LibraryAlbumId, LibraryEvent, LibraryTrackId, UnreadFile } from '@soulsync/contracts';
 import { messageOf, newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
@@ -68,7 +68,8 @@ export function sweepLibrary(kit: Kit<PlexConfig>, server: LibraryServer, albums
     const seen = new Set<LibraryTrackId>();
     const seenAlbums = new Set<LibraryAlbumId>();
     let page = 0;
-    for await (const tracks of server.sweep()) {
+    const unread: UnreadFile[] = [];
+    for await (const tracks of server.sweep((one) => unread.push(one))) {
       for (const track of tracks) {
         seen.add(track.libraryTrackId);
         seenAlbums.add(track.libraryAlbumId);
@@ -76,19 +77,22 @@ export function sweepLibrary(kit: Kit<PlexConfig>, server: LibraryServer, albums
       await reportTracks(albums, tracks, context(`page-${page}`));
       page += 1;
     }
-    await removeGone(seen, context);
+    await removeGone(seen, unread, context);
     await libraries(
       libraryId,
-      { type: 'FinishSweep', data: { libraryId, sweepId, albums: seenAlbums.size, tracks: seen.size, at: kit.clock.now() } },
+      { type: 'FinishSweep', data: { libraryId, sweepId, albums: seenAlbums.size, tracks: seen.size, unread, at: kit.clock.now() } },
       context('finish'),
     );
   }
 
-  async function removeGone(seen: ReadonlySet<LibraryTrackId>, context: (part: string) => CommandContext): Promise<void> {
-    const known: { id: LibraryTrackId; libraryAlbumId: LibraryAlbumId }[] = await kit.dataSource.query(
-      `SELECT "id", "libraryAlbumId" FROM plex.library_tracks`,
-    );
-    const gone = known.filter((track) => !seen.has(track.id));
+  async function removeGone(
+    seen: ReadonlySet<LibraryTrackId>,
+    unread: readonly UnreadFile[],
+    context: (part: string) => CommandContext,
+  ): Promise<void> {
+    const known: KnownTrack[] = await kit.dataSource.query(`SELECT "id", "libraryAlbumId", "path" FROM plex.library_tracks`);
+    const hidden = hiddenBy(unread);
+    const gone = known.filter((track) => !seen.has(track.id) && !hidden(track.path));
     if (gone.length > known.length * BELIEVED_LOSS && known.length >= SMALL_LIBRARY) {
       kit.health.raise({
         code: 'library-shrank',
@@ -116,4 +120,18 @@ export function sweepLibrary(kit: Kit<PlexConfig>, server: LibraryServer, albums
     });
     kit.logger.warn('the library could not be read', { error: messageOf(error), nextTryAt });
   }
+}
+
+interface KnownTrack {
+  readonly id: LibraryTrackId;
+  readonly libraryAlbumId: LibraryAlbumId;
+  readonly path: string | null;
+}
+
+/** What we may not look at is not gone: tracks at these places, and below these folders, stay as they are known. */
+function hiddenBy(unread: readonly UnreadFile[]): (path: string | null) => boolean {
+  const unseen = unread.filter(({ reason }) => reason === 'no-rights' || reason === 'unreadable');
+  const files = new Set(unseen.map(({ path }) => path));
+  const folders = unseen.filter(({ kind }) => kind === 'folder').map(({ path }) => `${path}/`);
+  return (path) => path !== null && (files.has(path) || folders.some((folder) => path.startsWith(folder)));
 }

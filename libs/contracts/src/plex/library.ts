@@ -32,11 +32,33 @@ export type LibraryAlbumEvent =
   | { type: 'TracksChanged'; data: { libraryAlbumId: LibraryAlbumId; tracks: readonly IndexedTrack[]; changedAt: Instant } }
   | { type: 'TracksRemoved'; data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; removedAt: Instant } };
 
+/** What lies in the library's folders and could not be taken in. */
+export interface UnreadFile {
+  /** Relative to the music folder. */
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+  readonly reason: 'no-rights' | 'unreadable' | 'empty' | 'not-audio' | 'twin-name';
+  /** For people. */
+  readonly detail: string;
+}
+
 /** Aggregate `library`, one per server and section. */
 export type LibraryEvent =
   | { type: 'LibrarySweepStarted'; data: { libraryId: string; sweepId: string; startedAt: Instant } }
   /** Only a complete sweep (every page arrived, counts agree) is told; an incomplete one is a health issue. */
-  | { type: 'LibrarySweepFinished'; data: { libraryId: string; sweepId: string; albums: number; tracks: number; finishedAt: Instant } };
+  | {
+      type: 'LibrarySweepFinished';
+      data: {
+        libraryId: string;
+        sweepId: string;
+        albums: number;
+        tracks: number;
+        /** The first of them. */
+        unread?: readonly UnreadFile[];
+        unreadCount?: number;
+        finishedAt: Instant;
+      };
+    };
 
 export interface ScannedFile {
   readonly filingId: FilingId;

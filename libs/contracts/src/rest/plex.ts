@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { UnreadFile } from '../plex/library.js';
 
 export class LibraryTrack {
   @ApiProperty() id: string;
@@ -34,4 +35,7 @@ export class LibraryMirror {
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'end of the last complete sweep' }) lastCompleteSweepAt:
     string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) sweepStartedAt: string | null;
+  @ApiProperty({ type: [Object], description: 'files and folders that could not be taken in, each with its reason; the first 200' })
+  unread: UnreadFile[];
+  @ApiProperty({ description: 'how many there are in all' }) unreadCount: number;
 }

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { watch as watchFolder } from 'chokidar';
 import { parseFile } from 'music-metadata';
-import type { LibraryAlbumId, LibraryTrackId } from '@soulsync/contracts';
+import type { LibraryAlbumId, LibraryTrackId, UnreadFile } from '@soulsync/contracts';
 import { messageOf, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
@@ -18,29 +18,50 @@ interface Read {
   readonly track: ServerTrack;
 }
 
+type Tell = (unread: UnreadFile) => void;
+
+function unreadBecause(error: unknown): Pick<UnreadFile, 'reason' | 'detail'> {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code === 'EACCES' || code === 'EPERM') return { reason: 'no-rights', detail: `uid ${process.geteuid?.() ?? '?'} may not read it` };
+  return { reason: code.startsWith('E') ? 'unreadable' : 'not-audio', detail: messageOf(error) };
+}
+
 /** The music folder itself as the library: tags read by music-metadata, unchanged files cost one stat. */
 export function folderLibraryServer(musicDir: string, logger: Logger): LibraryServer {
   const cache = new Map<string, Read>();
 
-  async function* files(folder: string): AsyncGenerator<string> {
+  const nameOf = (path: string) => relative(musicDir, path).split(sep).join('/').normalize('NFC');
+
+  /** Audio files below a folder, links followed; a folder met before (a loop of links) is not entered again. */
+  async function* files(folder: string, tell: Tell, entered: Set<string>): AsyncGenerator<string> {
     let entries;
     try {
+      const { dev, ino } = await stat(folder);
+      if (entered.has(`${dev}:${ino}`)) return;
+      entered.add(`${dev}:${ino}`);
       entries = await readdir(folder, { withFileTypes: true });
     } catch (error) {
-      throw new Unavailable('folder', `the music folder can't be read: ${messageOf(error)}`, { cause: error });
+      if (folder === musicDir) throw new Unavailable('folder', `the music folder can't be read: ${messageOf(error)}`, { cause: error });
+      tell({ path: nameOf(folder), kind: 'folder', ...unreadBecause(error) });
+      return;
     }
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.')) continue; // staging and other hidden things are no library
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) yield* files(path);
-      else if (entry.isFile() && audio.test(entry.name)) yield path;
+      const kind = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry; // a link to nothing is nothing
+      if (kind?.isDirectory()) yield* files(path, tell, entered);
+      else if (kind?.isFile() && audio.test(entry.name)) yield path;
     }
   }
 
-  async function read(path: string): Promise<ServerTrack | null> {
-    const name = relative(musicDir, path).split(sep).join('/').normalize('NFC');
+  async function read(path: string, tell: Tell = () => undefined): Promise<ServerTrack | null> {
+    const name = nameOf(path);
     try {
       const { mtimeMs, size } = await stat(path);
+      if (size === 0) {
+        tell({ path: name, kind: 'file', reason: 'empty', detail: 'the file has no bytes' });
+        return null;
+      }
       const known = cache.get(path);
       if (known && known.mtimeMs === mtimeMs && known.sizeBytes === size) return known.track;
       const { common, format } = await parseFile(path, { skipCovers: true, duration: /\.(ogg|oga|opus|mp3|aac)$/i.test(path) });
@@ -67,19 +88,27 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
       cache.set(path, { mtimeMs, sizeBytes: size, track });
       return track;
     } catch (error) {
+      tell({ path: name, kind: 'file', ...unreadBecause(error) });
       logger.warn('a file of the music folder could not be read as audio', { path: name, error: messageOf(error) });
       return null;
     }
   }
 
-  async function* sweep(): AsyncGenerator<readonly ServerTrack[]> {
+  async function* sweep(tell: Tell = () => undefined): AsyncGenerator<readonly ServerTrack[]> {
     const paths: string[] = [];
-    for await (const path of files(musicDir)) paths.push(path);
+    const names = new Set<string>();
+    for await (const path of files(musicDir, tell, new Set())) {
+      const name = nameOf(path);
+      if (names.has(name))
+        tell({ path: name, kind: 'file', reason: 'twin-name', detail: 'another file has the same name, written with other Unicode signs' });
+      else paths.push(path);
+      names.add(name);
+    }
     for (let from = 0; from < paths.length; from += PAGE) {
       const page = paths.slice(from, from + PAGE);
       const tracks: (ServerTrack | null)[] = [];
       for (let start = 0; start < page.length; start += AT_ONCE)
-        tracks.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map(read))));
+        tracks.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map((path) => read(path, tell)))));
       yield tracks.filter((track) => track !== null);
     }
   }

@@ -1,8 +1,14 @@
-import type { Instant, LibraryEvent } from '@soulsync/contracts';
+import type { Instant, LibraryEvent, UnreadFile } from '@soulsync/contracts';
 
 export type LibraryCommand =
   | { type: 'StartSweep'; data: { libraryId: string; sweepId: string; at: Instant } }
-  | { type: 'FinishSweep'; data: { libraryId: string; sweepId: string; albums: number; tracks: number; at: Instant } };
+  | {
+      type: 'FinishSweep';
+      data: { libraryId: string; sweepId: string; albums: number; tracks: number; unread: readonly UnreadFile[]; at: Instant };
+    };
+
+/** So many are told by name; the rest is counted. */
+const UNREAD_TOLD = 200;
 
 export interface Library {
   readonly sweepId: string | null;
@@ -17,10 +23,10 @@ function decide(command: LibraryCommand, state: Library): readonly LibraryEvent[
       return [{ type: 'LibrarySweepStarted', data: { libraryId, sweepId, startedAt: at } }];
     }
     case 'FinishSweep': {
-      const { libraryId, sweepId, albums, tracks, at } = command.data;
-      return state.sweepId === sweepId
-        ? [{ type: 'LibrarySweepFinished', data: { libraryId, sweepId, albums, tracks, finishedAt: at } }]
-        : [];
+      const { libraryId, sweepId, albums, tracks, unread, at } = command.data;
+      if (state.sweepId !== sweepId) return [];
+      const told = { unread: unread.slice(0, UNREAD_TOLD), unreadCount: unread.length };
+      return [{ type: 'LibrarySweepFinished', data: { libraryId, sweepId, albums, tracks, ...told, finishedAt: at } }];
     }
   }
 }

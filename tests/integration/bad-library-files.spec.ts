@@ -1,0 +1,87 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { UnreadFile } from '@soulsync/contracts';
+import { silentLogger } from '@soulsync/event-store';
+import { folderLibraryServer } from '@soulsync/plex-svc';
+import { songBytes } from '../simulators/src/audio/song.js';
+
+/** Rights mean nothing to root: what is read here is read as a user who has none. */
+const as = (uid: number): void => {
+  if (process.getuid?.() === 0) process.seteuid?.(uid);
+};
+const asNobody = () => as(65_534);
+const asOurselves = () => as(0);
+
+const song = (title: string, container: 'flac' | 'mp3' = 'flac') =>
+  songBytes({
+    container,
+    durationS: 2,
+    tune: title.length,
+    tags: {
+      title,
+      artist: 'A',
+      albumArtist: 'A',
+      album: 'B',
+      track: 1,
+      trackTotal: 1,
+      disc: 1,
+      date: '2001',
+      genre: 'Folk',
+      isrc: null,
+    },
+  });
+
+let folder: string;
+const write = async (name: string, bytes: Buffer | string) => {
+  await mkdir(join(folder, name, '..'), { recursive: true });
+  await writeFile(join(folder, name), bytes);
+};
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'soulsync-bad-files-'));
+  await chmod(folder, 0o755);
+});
+afterEach(asOurselves);
+afterAll(async () => {
+  await chmod(join(folder, 'Locked'), 0o755);
+  await rm(folder, { recursive: true, force: true });
+});
+
+it('lists what can not be taken in, with its reason, and takes in all the rest', async () => {
+  await write('Good/one.flac', song('One'));
+  await write('Good/two.mp3', song('Two', 'mp3'));
+  await write('Bad/empty.flac', '');
+  await write('Bad/letter.flac', 'Dear reader, this is no music.'.repeat(100));
+  await write('Bad/secret.flac', song('Secret'));
+  await write('Locked/hidden.flac', song('Hidden'));
+  await write('Twins/Caf\u00e9.flac', song('Composed'));
+  await write('Twins/Cafe\u0301.flac', song('Decomposed'));
+  await write('Bad/notes.txt', 'not looked at');
+  await symlink('../Good', join(folder, 'Bad', 'round'));
+  await symlink('..', join(folder, 'Good', 'up'));
+  await symlink('/nowhere/at/all.flac', join(folder, 'Bad', 'dangling.flac'));
+  await chmod(join(folder, 'Bad', 'secret.flac'), 0o000);
+  await chmod(join(folder, 'Locked'), 0o000);
+
+  const unread: UnreadFile[] = [];
+  const titles: string[] = [];
+  asNobody();
+  for await (const tracks of folderLibraryServer(folder, silentLogger).sweep((one) => unread.push(one)))
+    titles.push(...tracks.map(({ title }) => title));
+  asOurselves();
+
+  expect(titles).toHaveLength(3);
+  expect(titles).toEqual(expect.arrayContaining(['One', 'Two']));
+  expect(unread.map(({ path, kind, reason }) => `${kind} ${path}: ${reason}`).sort()).toEqual(
+    [
+      'file Bad/empty.flac: empty',
+      'file Bad/letter.flac: not-audio',
+      'file Bad/secret.flac: no-rights',
+      'file Twins/Caf\u00e9.flac: twin-name',
+      'folder Locked: no-rights',
+    ].sort(),
+  );
+  expect(unread.every(({ detail }) => detail.length > 5)).toBe(true);
+}, 30_000);
