@@ -29,6 +29,8 @@ interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   readonly latencyMs?: number;
   readonly dropConnection?: boolean;
+  /** Calls that still pass before it strikes. */
+  skip: number;
   times: number;
 }
 
@@ -66,7 +68,8 @@ export async function simulatorServer(
     const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
     calls.set(counted, (calls.get(counted) ?? 0) + 1);
     const fault = faults.find((candidate) => candidate.times > 0 && call.path.includes(candidate.match));
-    if (fault) {
+    if (fault && fault.skip > 0) fault.skip -= 1;
+    else if (fault) {
       fault.times -= 1;
       if (fault.latencyMs) await new Promise((resolve) => setTimeout(resolve, fault.latencyMs));
       if (fault.dropConnection) return void response.destroy();
@@ -85,7 +88,7 @@ export async function simulatorServer(
       return { status: 204 };
     }
     if (verb === 'fault') {
-      faults.push({ times: 1, match: '/', ...body }); // as above
+      faults.push({ times: 1, skip: 0, match: '/', ...body }); // as above
       return { status: 204 };
     }
     return control(verb, body) ?? { status: 404, body: `no control ${verb}` };

@@ -4,7 +4,7 @@ import type { PathMap } from './path-map.js';
 import type { PlexClient } from './plex-client.js';
 import { serverTrack } from './plex-tracks.js';
 import { numberOf } from './plex-wire.js';
-import type { WireContainer, WireSection } from './plex-wire.js';
+import type { WireContainer, WireSection, WireTrack } from './plex-wire.js';
 
 export interface PlexLibraryOptions {
   /** null: the first section of type artist. */
@@ -16,6 +16,13 @@ export interface PlexLibraryOptions {
 const TRACKS = '10';
 /** Never seen running for so long: it may have been quick, so the files are looked for all the same. */
 const NEVER_SEEN_MS = 60_000;
+
+interface Page {
+  readonly items: readonly WireTrack[];
+  /** Rows as counted, whatever they are. */
+  readonly given: number;
+  readonly total: number | null;
+}
 
 /** One music section of a Plex server. */
 export function plexLibraryServer(client: PlexClient, options: PlexLibraryOptions): LibraryServer {
@@ -45,29 +52,43 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     return found;
   }
 
+  async function page(query: Readonly<Record<string, string>>, start: number, size: number): Promise<Page> {
+    const { section: key } = await where();
+    const answer: WireContainer = await client.container(
+      `/library/sections/${key}/all`,
+      { type: TRACKS, includeGuids: '1', sort: 'addedAt:asc', ...query },
+      { start, size },
+    );
+    const items: unknown = answer.Metadata ?? [];
+    if (!Array.isArray(items)) throw new Unavailable('plex', 'Plex answered with a list that is none');
+    return {
+      items: items.filter((item): item is WireTrack => typeof item === 'object' && item !== null && 'ratingKey' in item),
+      given: items.length,
+      total: numberOf(answer.totalSize),
+    };
+  }
+
+  /** Every track once, or an error: neither a half page, a page given twice nor a wrong count may make a library look smaller. */
   async function* pages(query: Readonly<Record<string, string>>): AsyncIterable<readonly ServerTrack[]> {
-    const { machineId, section: key } = await where();
-    const seen = new Set<string>();
+    const { machineId } = await where();
+    const keys = new Set<string>();
     let received = 0;
-    let total: number | null = null;
     for (;;) {
-      const page: WireContainer = await client.container(
-        `/library/sections/${key}/all`,
-        { type: TRACKS, includeGuids: '1', sort: 'addedAt:asc', ...query },
-        { start: received, size: options.pageSize },
-      );
-      const items = page.Metadata ?? [];
-      total = numberOf(page.totalSize) ?? (items.length < options.pageSize ? received + items.length : total);
-      received += items.length;
-      const tracks = items
-        .flatMap((item) => serverTrack(machineId, options.paths, item) ?? [])
-        .filter((track) => !seen.has(track.serverKey));
-      for (const track of tracks) seen.add(track.serverKey);
-      yield tracks;
-      if (items.length === 0 || (total !== null && received >= total)) break;
+      const { items, given, total: said } = await page(query, received, options.pageSize);
+      const fresh = items.filter((item) => !keys.has(String(item.ratingKey)));
+      for (const item of fresh) keys.add(String(item.ratingKey));
+      received += given;
+      yield fresh.flatMap((item) => serverTrack(machineId, options.paths, item) ?? []);
+      // Without a count the list is whole when a page is not full.
+      const total = said ?? (given < options.pageSize ? received : null);
+      if (given > 0 && (total === null || received < total)) continue;
+      if (total !== null && keys.size !== total)
+        throw new Unavailable('plex', `Plex said ${total} tracks and gave ${keys.size}; nothing was changed`);
+      break;
     }
-    if (total !== null && received !== total)
-      throw new Unavailable('plex', `Plex said ${total} tracks and gave ${received}; nothing was changed`);
+    // A count that is too small is found out by asking for more.
+    if (received > 0 && (await page(query, received, 1)).given > 0)
+      throw new Unavailable('plex', `Plex said ${received} tracks and has more; nothing was changed`);
   }
 
   return {
