@@ -54,6 +54,7 @@ it('lists what can not be taken in, with its reason, and takes in all the rest',
   await write('Good/two.mp3', song('Two', 'mp3'));
   await write('Bad/empty.flac', '');
   await write('Bad/letter.flac', 'Dear reader, this is no music.'.repeat(100));
+  await write('Bad/note.flac', 'no music');
   await write('Bad/secret.flac', song('Secret'));
   await write('Locked/hidden.flac', song('Hidden'));
   await write('Twins/Caf\u00e9.flac', song('Composed'));
@@ -78,6 +79,7 @@ it('lists what can not be taken in, with its reason, and takes in all the rest',
     [
       'file Bad/empty.flac: empty',
       'file Bad/letter.flac: not-audio',
+      'file Bad/note.flac: not-audio',
       'file Bad/secret.flac: no-rights',
       'file Twins/Caf\u00e9.flac: twin-name',
       'folder Locked: no-rights',

@@ -36,6 +36,11 @@ const words: Readonly<Record<string, string>> = {
   'guests-differ': 'other guests',
   'version-differs': 'another version',
   'duration-differs': 'another length',
+  'no-rights': 'we may not read it',
+  unreadable: 'the disk does not give it',
+  empty: 'it is empty',
+  'not-audio': 'it is no music we can read',
+  'twin-name': 'two files of one name',
 };
 
 /** A code nobody has put into words yet is still read without its dashes. */

@@ -3,6 +3,7 @@ import { Title, useGetList } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
+import { LibraryCard } from './LibraryCard.js';
 
 interface ProjectionRecord extends RaRecord {
   readonly service: string;
@@ -20,42 +21,45 @@ interface ProjectionRecord extends RaRecord {
 export function SystemPage() {
   const { data: projections = [], isPending } = useGetList<ProjectionRecord>('projections');
   return (
-    <Card sx={{ mt: 2 }}>
+    <>
       <Title title="System" />
-      <CardContent>
-        <Typography variant="h6" component="h2">
-          Read models
-        </Typography>
-        {isPending ? <LinearProgress aria-label="Loading the read models" /> : null}
-        <Table size="small">
-          <TableHead>
-            <TableRow>
-              {['Service', 'Read model', 'Version', 'Position', 'Behind', 'Rows', 'Parked events', 'State', 'Actions'].map((head) => (
-                <TableCell key={head}>{head}</TableCell>
-              ))}
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {projections.map((row) => (
-              <TableRow key={row.id}>
-                <TableCell>{row.service}</TableCell>
-                <TableCell>{row.name}</TableCell>
-                <TableCell>{row.version}</TableCell>
-                <TableCell>{row.position}</TableCell>
-                <TableCell>{row.lag}</TableCell>
-                <TableCell>{row.rows}</TableCell>
-                <TableCell>{row.deadLetters}</TableCell>
-                <TableCell>
-                  <StateChip state={row.state} />
-                </TableCell>
-                <TableCell>
-                  <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} />
-                </TableCell>
+      <LibraryCard />
+      <Card sx={{ mt: 2 }}>
+        <CardContent>
+          <Typography variant="h6" component="h2">
+            Read models
+          </Typography>
+          {isPending ? <LinearProgress aria-label="Loading the read models" /> : null}
+          <Table size="small">
+            <TableHead>
+              <TableRow>
+                {['Service', 'Read model', 'Version', 'Position', 'Behind', 'Rows', 'Parked events', 'State', 'Actions'].map((head) => (
+                  <TableCell key={head}>{head}</TableCell>
+                ))}
               </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </CardContent>
-    </Card>
+            </TableHead>
+            <TableBody>
+              {projections.map((row) => (
+                <TableRow key={row.id}>
+                  <TableCell>{row.service}</TableCell>
+                  <TableCell>{row.name}</TableCell>
+                  <TableCell>{row.version}</TableCell>
+                  <TableCell>{row.position}</TableCell>
+                  <TableCell>{row.lag}</TableCell>
+                  <TableCell>{row.rows}</TableCell>
+                  <TableCell>{row.deadLetters}</TableCell>
+                  <TableCell>
+                    <StateChip state={row.state} />
+                  </TableCell>
+                  <TableCell>
+                    <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        </CardContent>
+      </Card>
+    </>
   );
 }

@@ -65,6 +65,11 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
       const known = cache.get(path);
       if (known && known.mtimeMs === mtimeMs && known.sizeBytes === size) return known.track;
       const { common, format } = await parseFile(path, { skipCovers: true, duration: /\.(ogg|oga|opus|mp3|aac)$/i.test(path) });
+      // A few bytes of anything pass for a file without tags.
+      if (format.sampleRate === undefined && format.duration === undefined) {
+        tell({ path: name, kind: 'file', reason: 'not-audio', detail: 'there is no sound in it' });
+        return null;
+      }
       const albumArtist = common.albumartist ?? null;
       const track: ServerTrack = {
         libraryTrackId: uuid5(SOULSYNC_NAMESPACE, 'folder', 'track', name) as LibraryTrackId, // branded here, where it is made

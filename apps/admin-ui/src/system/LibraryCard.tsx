@@ -1,0 +1,55 @@
+import { Alert, Card, CardContent, List, ListItem, ListItemText, Typography } from '@mui/material';
+import { useGetList } from 'react-admin';
+import type { RaRecord } from 'react-admin';
+import type { UnreadFile } from '@soulsync/contracts';
+import { CommandButton } from '../layout/CommandButton.js';
+import { inWords } from '../layout/reasons.js';
+
+interface MirrorRecord extends RaRecord {
+  readonly albums: number;
+  readonly tracks: number;
+  readonly lastCompleteSweepAt: string | null;
+  readonly sweepStartedAt: string | null;
+  readonly unread: readonly UnreadFile[];
+  readonly unreadCount: number;
+}
+
+/** How fresh our picture of the library is, and what lies in its folders and could not be taken in. */
+export function LibraryCard() {
+  const { data: mirrors = [] } = useGetList<MirrorRecord>('library-mirrors');
+  return (
+    <Card sx={{ mt: 2 }}>
+      <CardContent>
+        <Typography variant="h6" component="h2">
+          Library
+        </Typography>
+        <CommandButton label="Read it all now" path="library/sweep" done="The whole library is read" />
+        {mirrors.length === 0 ? <Typography>It has not been read yet.</Typography> : null}
+        {mirrors.map((mirror) => (
+          <div key={mirror.id}>
+            <Typography>
+              {mirror.tracks} tracks on {mirror.albums} albums;{' '}
+              {mirror.lastCompleteSweepAt
+                ? `read to the end at ${new Date(mirror.lastCompleteSweepAt).toLocaleString()}`
+                : 'not yet read to the end'}
+              {mirror.sweepStartedAt ? '; being read now' : ''}
+            </Typography>
+            {mirror.unreadCount > 0 ? (
+              <Alert severity="warning" sx={{ mt: 1 }}>
+                {mirror.unreadCount === 1 ? 'One file or folder' : `${mirror.unreadCount} files or folders`} could not be taken in. Nothing
+                was changed in them.
+                <List dense>
+                  {mirror.unread.map(({ path, reason, detail }) => (
+                    <ListItem key={`${path} ${reason}`} disableGutters>
+                      <ListItemText primary={path} secondary={`${inWords(reason)}: ${detail}`} />
+                    </ListItem>
+                  ))}
+                </List>
+              </Alert>
+            ) : null}
+          </div>
+        ))}
+      </CardContent>
+    </Card>
+  );
+}
