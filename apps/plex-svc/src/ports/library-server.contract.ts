@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { LibraryServer, ServerTrack } from './library-server.js';
+
+/** A library over a folder that the suite may change. */
+export interface LibraryLab {
+  readonly server: LibraryServer;
+  put(path: string, title: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** From here on it does not answer. */
+  vanish(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 30_000;
+const FIRST = 'Old Ferry/Crossings/01 Signal Fires.flac';
+const SECOND = 'Old Ferry/Crossings/02 Gravel Road.flac';
+const OTHER = 'Ida Voss/Kitchen Songs/01 Copper Rain.flac';
+
+/** What every library server keeps, whichever it is. */
+export function libraryServerContract(name: string, open: () => Promise<LibraryLab>): void {
+  describe(`the library server: ${name}`, () => {
+    let lab: LibraryLab;
+    const swept = async () => {
+      const tracks: ServerTrack[] = [];
+      for await (const page of lab.server.sweep()) tracks.push(...page);
+      return tracks;
+    };
+    const scanned = async (folder: string) => {
+      const { progress } = await lab.server.scan(folder);
+      for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(50)) {
+        const { state } = await progress();
+        if (state === 'settled' || state === 'unknown') return;
+      }
+      throw new Error('the scan did not end');
+    };
+    /** A server may need a moment after a scan until a row is complete. */
+    const shown = async (path: string) => {
+      for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(100)) {
+        const [track] = await lab.server.tracksAt([path], 0);
+        if (track) return track;
+      }
+      throw new Error(`${path} was not shown`);
+    };
+
+    beforeAll(async () => {
+      lab = await open();
+      await lab.put(FIRST, 'Signal Fires');
+      await lab.put(OTHER, 'Copper Rain');
+      await scanned('');
+      await shown(FIRST);
+      await shown(OTHER);
+    }, 2 * PATIENCE_MS);
+    afterAll(() => lab.stop());
+
+    it('shows every track once, with a path below our folder, its tags and its length', async () => {
+      const tracks = await swept();
+      expect(tracks.map(({ path }) => path).sort()).toEqual([FIRST, OTHER].sort());
+      const first = tracks.find(({ path }) => path === FIRST);
+      expect(first).toMatchObject({ title: 'Signal Fires', artist: 'Old Ferry', album: 'Crossings' });
+      expect(Math.abs((first?.durationMs ?? 0) - 3_000)).toBeLessThan(100);
+    });
+
+    it('names the same things the same, sweep after sweep', async () => {
+      const ids = async () => (await swept()).map(({ libraryTrackId, libraryAlbumId }) => `${libraryAlbumId} ${libraryTrackId}`).sort();
+      expect(await ids()).toEqual(await ids());
+      expect(await lab.server.libraryId()).toBe(await lab.server.libraryId());
+      expect(new Set(await ids()).size).toBe(2);
+    });
+
+    it(
+      'shows a new file after its folder was scanned, on the album of its neighbours',
+      async () => {
+        await lab.put(SECOND, 'Gravel Road');
+        await scanned('Old Ferry/Crossings');
+        const second = await shown(SECOND);
+        expect(second.title).toBe('Gravel Road');
+        expect(second.libraryAlbumId).toBe((await shown(FIRST)).libraryAlbumId);
+      },
+      2 * PATIENCE_MS,
+    );
+
+    it('answers nothing for a path where nothing lies', async () => {
+      expect(await lab.server.tracksAt(['Nobody/Nothing/01.flac'], 0)).toEqual([]);
+    });
+
+    it(
+      'no longer shows a file that is gone once its folder was scanned',
+      async () => {
+        await lab.remove(SECOND);
+        await scanned('Old Ferry/Crossings');
+        expect((await swept()).map(({ path }) => path).sort()).toEqual([FIRST, OTHER].sort());
+      },
+      2 * PATIENCE_MS,
+    );
+
+    it('says that it is unavailable, and gives no empty library, when it does not answer', async () => {
+      await lab.vanish();
+      await expect(swept()).rejects.toMatchObject({ name: 'Unavailable' });
+    });
+  });
+}
