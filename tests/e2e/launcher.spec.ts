@@ -50,6 +50,22 @@ describe('the launcher', () => {
     PATIENCE_MS,
   );
 
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'leaves no process behind when %s comes while everything is starting',
+    async (signal) => {
+      const child = spawn(process.execPath, [launcher, 'demo', '--once', '--tracks', '60', '--data', base], { stdio: 'ignore' });
+      const ended = new Promise((done) => child.once('exit', done));
+      await eventually(
+        () => processesOf(base),
+        (lines) => lines.some((line) => line.includes('postgres')),
+      );
+      child.kill(signal);
+      await ended;
+      expect(await processesOf(base)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
   it(
     'names a port that is taken, and the option that sets another',
     async () => {

@@ -61,11 +61,13 @@ it('lists what can not be taken in, with its reason, and takes in all the rest',
   await write('Twins/Cafe\u0301.flac', song('Decomposed'));
   await write('Bad/notes.txt', 'not looked at');
   await symlink('../Good', join(folder, 'Bad', 'round'));
-  await symlink('..', join(folder, 'Good', 'up'));
   await symlink('/nowhere/at/all.flac', join(folder, 'Bad', 'dangling.flac'));
+  await symlink('..', join(folder, 'Twins', 'up'));
   await chmod(join(folder, 'Bad', 'secret.flac'), 0o000);
   await chmod(join(folder, 'Locked'), 0o000);
 
+  // Readers of formats are loaded when they are first needed: while we may still read our own program.
+  for await (const tracks of folderLibraryServer(join(folder, 'Good'), silentLogger).sweep()) expect(tracks.length).toBeGreaterThan(0);
   const unread: UnreadFile[] = [];
   const titles: string[] = [];
   asNobody();

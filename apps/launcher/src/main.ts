@@ -1,4 +1,5 @@
 import { commands } from './commands/commands.js';
+import { stopAllOnSignal } from './processes/signals.js';
 import { Explained, say } from './terminal.js';
 
 const [name = 'help', ...args] = process.argv.slice(2);
@@ -12,6 +13,7 @@ if (!command) {
   );
   process.exit(known ? 0 : 2);
 }
+stopAllOnSignal();
 try {
   process.exit(await (await command.load())(args));
 } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEFAULT_PORT, startSystem } from '../system.js';
+import { untilSignal } from '../processes/signals.js';
 import { answer, say } from '../terminal.js';
 import { dataDirOf, options, portOf } from './options.js';
 
@@ -33,11 +34,4 @@ export async function up(args: readonly string[]): Promise<number> {
   say('stopping');
   await system.stop();
   return 0;
-}
-
-/** Resolves at the first signal; the process goes on until its caller ends it. */
-export function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-  });
 }

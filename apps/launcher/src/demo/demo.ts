@@ -6,8 +6,8 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
-import { untilSignal } from '../commands/up.js';
 import { claim } from '../processes/leftovers.js';
+import { untilSignal } from '../processes/signals.js';
 import type { Supervised } from '../processes/supervised.js';
 import { startSystem } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
@@ -99,6 +99,7 @@ function read(args: readonly string[]): Choices {
 
 async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = Date.now();
+  const stopped = choices.once ? null : untilSignal();
   const worldDir = join(dataDir, 'world');
   await mkdir(join(dataDir, 'logs'), { recursive: true });
   await claim(join(dataDir, 'run'));
@@ -135,9 +136,9 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
       const api = await signIn(system.url, 'admin', password);
       const { id } = await api.post<{ id: string }>('/api/v1/playlists', { source: 'spotify', url: world.playlist.id, start: 'now' });
-      if (!choices.once) {
+      if (stopped) {
         say('the playlist is followed; look at the console. Ctrl-C stops everything.');
-        await untilSignal();
+        await stopped;
         return 0;
       }
       const kills = killing(choices, system.children);

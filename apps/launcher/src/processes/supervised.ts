@@ -4,7 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { say } from '../terminal.js';
+import { Explained, say } from '../terminal.js';
 import { noteOf } from './leftovers.js';
 
 export interface ChildSpec {
@@ -27,6 +27,18 @@ export interface Supervised {
   kill(): void;
   stop(): Promise<void>;
 }
+
+/** In the order they were started. */
+const living = new Set<Supervised>();
+
+/** The last started first: nobody is left without what it stands on. */
+export async function stopAllSupervised(): Promise<void> {
+  endingAll = true;
+  for (let last = [...living].at(-1); last; last = [...living].at(-1)) await last.stop();
+}
+
+/** From here on nothing is started any more. */
+let endingAll = false;
 
 const RESTART_MS = 200;
 const STOP_PATIENCE_MS = 15_000;
@@ -59,9 +71,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
     if (started.pid !== undefined) await writeFile(pidFile, await noteOf(started.pid));
   }
 
-  await begin();
-  await spec.ready?.();
-  return {
+  const handle: Supervised = {
     name: spec.name,
     get pid() {
       return child?.pid ?? null;
@@ -79,6 +89,12 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
       }
       log.end();
       await rm(pidFile, { force: true });
+      living.delete(handle);
     },
   };
+  if (endingAll) throw new Explained(`interrupted: ${spec.name} is not started any more`);
+  living.add(handle);
+  await begin();
+  await spec.ready?.();
+  return handle;
 }
