@@ -66,6 +66,23 @@ describe('trouble outside: said in words, waited out, and nothing that was store
     await rm(base, { recursive: true, force: true });
   }, 60_000);
 
+  it('nothing but the open doors answers without a session or an API key', async () => {
+    const { paths } = await demo.get<{ paths: Readonly<Record<string, Readonly<Record<string, object>>>> }>('/api/v1/openapi.json');
+    // Ending no session is nothing.
+    const open = /^\/(?:ping|api\/v1\/(?:setup|session|session\/end))$/;
+    const asked = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => [method, path] as const));
+    const closed = asked.filter(([, path]) => !open.test(path));
+    expect(closed.length).toBeGreaterThan(30);
+    const answers = await Promise.all(
+      [...closed, ['get', '/api/v1/openapi.json'] as const].map(async ([method, path]) => {
+        const response = await fetch(demo.url + path.replace(/\{\w+\}/g, 'x'), { method: method.toUpperCase() });
+        return `${response.status} ${method} ${path}`;
+      }),
+    );
+    expect(answers.filter((answer) => !answer.startsWith('401'))).toEqual([]);
+    expect((await fetch(`${demo.url}/ping`)).status).toBe(200);
+  });
+
   it(
     'an slskd that is down makes downloads wait, and they go on when it is back',
     async () => {

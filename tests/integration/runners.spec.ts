@@ -9,6 +9,7 @@ import {
   silentLogger,
 } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
+import { callBudget } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { openDatabase } from '../../libs/service-kit/src/database.js';
@@ -86,6 +87,18 @@ describe('runners on a real Postgres', () => {
     expect(letter).toMatchObject({ reader: 'tally', error: 'negative numbers can not be counted' });
     await expect(running.retryDeadLetter(letter?.id ?? '')).rejects.toThrow('negative');
     await running.stop();
+    await dataSource.destroy();
+  });
+
+  it('remembers what was spent of a call budget over a restart', async () => {
+    await fresh();
+    const rate = { account: 'somebody', calls: 2, windowMs: 60_000, minGapMs: 0 };
+    const before = callBudget(dataSource, rate, Date.now);
+    await before.take();
+    await before.take();
+    const after = callBudget(dataSource, rate, Date.now);
+    await expect(after.take(AbortSignal.timeout(300))).rejects.toThrow('given up');
+    await callBudget(dataSource, { ...rate, account: 'somebody else' }, Date.now).take();
     await dataSource.destroy();
   });
 

@@ -44,7 +44,7 @@ const activity: ResourceTable = {
   filters: { type: 'text', service: 'text', subjectType: 'text', subjectId: 'text', actor: 'text', correlationId: 'text', at: 'instant' },
   search: ['text', 'subject'],
   defaultSort: { by: 'at', order: 'DESC' },
-  projections: ['activity'],
+  projections: ['activity', 'subject-names'],
 };
 
 /** Its own read models. */

@@ -1,28 +1,23 @@
 /**
  * Names of one artist under which the same recordings are sold, as public biographies have them: renamed acts and persons, not side
- * projects. One group a line; the first is the one others are read as.
+ * projects, and no name that other artists bear as well. One group a line; the first is the one others are read as.
  */
 const groups: readonly (readonly string[])[] = [
   ['Ye', 'Kanye West'],
   ['Diddy', 'P. Diddy', 'Puff Daddy', 'Sean Combs'],
   ['Yasiin Bey', 'Mos Def'],
   ['The Chicks', 'Dixie Chicks'],
-  ['Lady A', 'Lady Antebellum'],
-  ['Yusuf', 'Cat Stevens', 'Yusuf Islam', 'Yusuf / Cat Stevens'],
+  ['Cat Stevens', 'Yusuf Islam', 'Yusuf / Cat Stevens'],
   ['Snoop Dogg', 'Snoop Doggy Dogg', 'Snoop Lion'],
   ['Jay-Z', 'Jay Z', 'JAŸ-Z'],
   ['2Pac', 'Tupac Shakur', 'Tupac'],
   ['The Notorious B.I.G.', 'Notorious BIG', 'Biggie Smalls'],
-  ['Pink', 'P!nk'],
-  ['Kesha', 'Ke$ha'],
-  ['M.I.A.', 'MIA'],
   ['Ms. Lauryn Hill', 'Lauryn Hill'],
   ['Black Country, New Road', 'BCNR'],
   ['Orchestral Manoeuvres in the Dark', 'OMD'],
   ['Electric Light Orchestra', 'ELO'],
   ['Creedence Clearwater Revival', 'CCR'],
   ['Emerson, Lake & Palmer', 'ELP'],
-  ['Caribou', 'Manitoba'],
 ];
 
 let byKey: ReadonlyMap<string, string> | null = null;
