@@ -87,6 +87,30 @@ describe('the launcher', () => {
     PATIENCE_MS,
   );
 
+  it(
+    'up takes a free port for 0, prints the set-up code, answers there, and does so again',
+    async () => {
+      const data = join(base, 'up');
+      for (let start = 1; start <= 2; start += 1) {
+        const child = spawn(process.execPath, [launcher, 'up', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+        let words = '';
+        child.stdout.on('data', (chunk: Buffer) => (words += chunk.toString()));
+        await eventually(
+          async () => words,
+          (said) => said.includes('Set-up code for the first account: '),
+          60_000,
+        );
+        const url = /SoulSync is at (\S+)/.exec(words)?.[1] ?? '';
+        expect((await fetch(`${url}/ping`)).status).toBe(200);
+        const ended = new Promise((done) => child.once('exit', done));
+        child.kill('SIGTERM');
+        expect(await ended).toBe(0);
+      }
+      expect(await processesOf(data)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
   it('says what it does not know', () => {
     for (const args of [['dance'], ['up', '--loud'], ['demo', '--server', 'winamp'], ['bench', 'sleep']]) {
       const { status, stderr } = spawnSync(process.execPath, [launcher, ...args], { encoding: 'utf8' });

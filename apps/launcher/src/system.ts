@@ -15,7 +15,7 @@ import { Explained } from './terminal.js';
 
 export interface SystemOptions {
   readonly dataDir: string;
-  /** null: a free one. */
+  /** null and 0: a free one. */
   readonly port: number | null;
   readonly split: boolean;
   /** Added to what the launcher sets; the environment's own SOULSYNC_ variables win over both. */
@@ -40,8 +40,8 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const { children } = infrastructure;
   let stopServices: () => Promise<void> = async () => undefined;
   try {
-    if (options.port !== null) await mustBeFree(options.port, '--port');
-    const port = options.port ?? (await freePort());
+    if (options.port) await mustBeFree(options.port, '--port');
+    const port = options.port || (await freePort());
     const env = {
       ...infrastructure.env,
       SOULSYNC_HTTP_LISTEN: `127.0.0.1:${port}`,
