@@ -67,11 +67,12 @@ it('lists what can not be taken in, with its reason, and takes in all the rest',
   await chmod(join(folder, 'Locked'), 0o000);
 
   // Readers of formats are loaded when they are first needed: while we may still read our own program.
-  for await (const tracks of folderLibraryServer(join(folder, 'Good'), silentLogger).sweep()) expect(tracks.length).toBeGreaterThan(0);
+  for await (const { tracks } of folderLibraryServer(join(folder, 'Good'), silentLogger).sweep('music'))
+    expect(tracks.length).toBeGreaterThan(0);
   const unread: UnreadFile[] = [];
   const titles: string[] = [];
   asNobody();
-  for await (const tracks of folderLibraryServer(folder, silentLogger).sweep((one) => unread.push(one)))
+  for await (const { tracks } of folderLibraryServer(folder, silentLogger).sweep('music', { tell: (one) => unread.push(one) }))
     titles.push(...tracks.map(({ title }) => title));
   asOurselves();
 

@@ -86,7 +86,7 @@ libraryServerContract('Plex', async () => {
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
   );
   return {
-    server: plexLibraryServer(plexClient(http), { section: null, pageSize: 2, paths: pathMap(`/data/music=${music}`, music) }),
+    server: plexLibraryServer(plexClient(http), { sections: null, pageSize: 2, paths: pathMap(`/data/music=${music}`, music) }),
     put,
     remove,
     vanish: stopSimulator,

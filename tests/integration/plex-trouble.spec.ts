@@ -24,7 +24,7 @@ const control = (verb: string, body: object = {}) =>
   fetch(`${simulator.url}/__sim/${verb}`, { method: 'POST', body: JSON.stringify(body) });
 async function swept(): Promise<readonly string[]> {
   const titles: string[] = [];
-  for await (const tracks of server.sweep()) titles.push(...tracks.map(({ title }) => title));
+  for await (const { tracks } of server.sweep('3')) titles.push(...tracks.map(({ title }) => title));
   return titles;
 }
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': config.token }), timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
   );
-  server = plexLibraryServer(plexClient(http), { section: null, pageSize: PAGE, paths: pathMap(undefined, join(dir, 'music')) });
+  server = plexLibraryServer(plexClient(http), { sections: null, pageSize: PAGE, paths: pathMap(undefined, join(dir, 'music')) });
   await eventually(swept, (titles) => titles.length === TRACKS);
 }, 60_000);
 afterEach(() => control('reset-faults'));

@@ -1,19 +1,22 @@
 import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { serverKinds } from './ports/library-server.js';
 
 const DAY_MS = 86_400_000;
+const kind = `(?:${serverKinds.join('|')})`;
+const kindsPattern = new RegExp(`^${kind}(?:,${kind})*$`);
 
 export class PlexConfig extends BaseConfig {
-  /** `folder` needs no media server: the music folder itself is the library. */
-  @Env('SOULSYNC_LIBRARY_SERVER') @IsIn(['plex', 'folder']) libraryServer = 'folder';
+  /** Kinds, separated by commas; the first one proves published files. `folder` needs no media server: the music folder is the library. */
+  @Env('SOULSYNC_LIBRARY_SERVER') @Matches(kindsPattern) libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
   @Env('SOULSYNC_PLEX_URL')
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   plexUrl?: string;
   @EnvSecret('SOULSYNC_PLEX_TOKEN') @IsOptional() plexToken?: Secret;
-  /** Key of the music section; default: the first of type artist. */
+  /** Keys of the music sections, separated by commas; default: all of type artist but those for audiobooks. */
   @Env('SOULSYNC_PLEX_SECTION') @IsOptional() @IsString() plexSection?: string;
   /** `<path as Plex sees it>=<path as we see it>`, several separated by commas. */
   @Env('SOULSYNC_PLEX_PATH_MAP') @IsOptional() @IsString() plexPathMap?: string;
@@ -21,5 +24,10 @@ export class PlexConfig extends BaseConfig {
   @Env('SOULSYNC_SCAN_POLL_MS') @IsInt() @Min(100) @Max(60_000) scanPollMs = 2_000;
   @Env('SOULSYNC_SCAN_DEADLINE_MS') @IsInt() @Min(1_000) @Max(DAY_MS) scanDeadlineMs = 1_800_000;
   @Env('SOULSYNC_SWEEP_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) sweepEveryMinutes = 1_440;
+  /** After this a second sweep confirms what the last one missed. */
+  @Env('SOULSYNC_SWEEP_CONFIRM_MINUTES') @IsInt() @Min(0) @Max(44_640) sweepConfirmMinutes = 5;
+  @Env('SOULSYNC_LIBRARY_LOOK_SECONDS') @IsInt() @Min(1) @Max(86_400) libraryLookSeconds = 60;
+  /** A delta is asked for so often even where the section's counters did not move. */
+  @Env('SOULSYNC_DELTA_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) deltaEveryMinutes = 15;
   @Env('SOULSYNC_PLEX_PAGE_SIZE') @IsInt() @Min(10) @Max(2_000) plexPageSize = 300;
 }

@@ -9,10 +9,13 @@ import { PlexConfig } from './config.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
+import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
 import { plexModule } from './plex.module.js';
-import type { LibraryServer } from './ports/library-server.js';
+import type { LibraryServer, ServerKind } from './ports/library-server.js';
 import { indexPublishedFiles } from './processes/index-published-files.js';
-import { sweepLibrary } from './processes/sweep-library.js';
+import { mirrorLibrary } from './processes/mirror-library.js';
+import { mirrorMarks } from './processes/mirror-marks.js';
+import { mirrors } from './processes/mirror.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
 import { libraryTracksProjection } from './projections/library-tracks.projection.js';
@@ -27,22 +30,38 @@ export const plexService = defineService({
   config: PlexConfig,
   projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
   resources: plexResources,
+  migrations: [MirrorMarks1764100000000],
   compose(kit) {
-    const server = libraryServer(kit);
     const albums = commandHandler(kit.store, libraryAlbum);
-    const sweeper = sweepLibrary(kit, server, albums, commandHandler(kit.store, library));
-    return {
-      module: plexModule(sweeper),
-      workers: [sweeper, indexPublishedFiles(kit, server, albums, commandHandler(kit.store, libraryScan))],
-    };
+    const libraries = commandHandler(kit.store, library);
+    const open = mirrors(kit, albums);
+    const marks = mirrorMarks(kit.dataSource);
+    // Checked by the configuration.
+    const kinds = [...new Set(kit.config.libraryServer.split(','))] as ServerKind[];
+    const servers = kinds.map((kind) => libraryServer(kit, kind));
+    const watching = servers.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
+    const [primary, ...others] = servers;
+    const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
+    return { module: plexModule(kit, watching, libraries), workers: [...watching, ...indexing] };
   },
 });
 
-function libraryServer({ config, logger, outside }: Kit<PlexConfig>): LibraryServer {
-  if (config.libraryServer === 'folder') return folderLibraryServer(config.musicDir, logger);
+function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind): LibraryServer {
+  switch (kind) {
+    case 'folder':
+      return folderLibraryServer(kit.config.musicDir, kit.logger);
+    case 'plex':
+      return plex(kit);
+    case 'subsonic':
+    case 'jellyfin':
+      throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
+  }
+}
+
+function plex({ config, outside }: Kit<PlexConfig>): LibraryServer {
   const { plexUrl, plexToken } = config;
   if (!plexUrl || !plexToken)
-    throw new ConfigError(['SOULSYNC_PLEX_URL and SOULSYNC_PLEX_TOKEN must be set when SOULSYNC_LIBRARY_SERVER is plex']);
+    throw new ConfigError(['SOULSYNC_PLEX_URL and SOULSYNC_PLEX_TOKEN must be set when SOULSYNC_LIBRARY_SERVER names plex']);
   const http = outside.client({
     system: 'plex',
     baseUrl: plexUrl,
@@ -58,7 +77,7 @@ function libraryServer({ config, logger, outside }: Kit<PlexConfig>): LibrarySer
     circuit: { failures: 8, openMs: 5_000 },
   });
   return plexLibraryServer(plexClient(http), {
-    section: config.plexSection ?? null,
+    sections: config.plexSection?.split(',').map((key) => key.trim()) ?? null,
     pageSize: config.plexPageSize,
     paths: pathMap(config.plexPathMap, config.musicDir),
   });

@@ -1,11 +1,19 @@
 import type { DynamicModule } from '@nestjs/common';
-import { LibraryController, SWEEPER } from './http/library.controller.js';
-import type { LibrarySweeper } from './processes/sweep-library.js';
+import { KIT } from '@soulsync/service-kit';
+import type { Kit } from '@soulsync/service-kit';
+import type { PlexConfig } from './config.js';
+import { LibraryController, LIBRARIES, MIRRORS } from './http/library.controller.js';
+import type { LibraryMirror } from './processes/mirror-library.js';
+import type { Libraries } from './processes/sweep-section.js';
 
 class PlexModule {}
 
-export const plexModule = (sweeper: LibrarySweeper): DynamicModule => ({
+export const plexModule = (kit: Kit<PlexConfig>, mirrors: readonly LibraryMirror[], libraries: Libraries): DynamicModule => ({
   module: PlexModule,
   controllers: [LibraryController],
-  providers: [{ provide: SWEEPER, useValue: sweeper }],
+  providers: [
+    { provide: KIT, useValue: kit },
+    { provide: MIRRORS, useValue: mirrors },
+    { provide: LIBRARIES, useValue: libraries },
+  ],
 });

@@ -29,10 +29,11 @@ const libraryScans: ResourceTable = {
 };
 
 const libraryMirrors: ResourceTable = {
-  from: 'plex.library_mirror',
+  from: `(SELECT m.*, k."lookedAt", k."problem", k."sweepDone", k."sweepTotal"
+    FROM plex.library_mirror m LEFT JOIN plex.mirror_mark k ON k."libraryId" = m."id")`,
   id: 'id',
-  sortable: ['tracks', 'lastCompleteSweepAt'],
-  filters: {},
+  sortable: ['tracks', 'lastCompleteSweepAt', 'lookedAt'],
+  filters: { server: 'text' },
   defaultSort: { by: 'id', order: 'ASC' },
   projections: ['library-mirror'],
 };

@@ -28,7 +28,7 @@ export const rpc = {
     unblockPeer: 'rpc.acquire.unblock-peer',
   },
   organize: { query: 'rpc.organize.query' },
-  plex: { query: 'rpc.plex.query', sweep: 'rpc.plex.sweep' },
+  plex: { query: 'rpc.plex.query', sweep: 'rpc.plex.sweep', acceptLoss: 'rpc.plex.accept-loss' },
   gateway: { query: 'rpc.gateway.query' },
 } as const;
 

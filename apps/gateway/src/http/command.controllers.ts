@@ -127,4 +127,12 @@ export class AcquisitionCommands {
   sweep(@Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.sweep, {}, contextOf(request));
   }
+
+  @Post('library-mirrors/:id/accept-loss')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'What is missing from this library is really gone: take it off' })
+  @ApiOkResponse({ type: Accepted })
+  acceptLoss(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.plex.acceptLoss, { id }, contextOf(request));
+  }
 }

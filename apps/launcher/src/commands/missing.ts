@@ -30,9 +30,11 @@ export async function missing(args: readonly string[]): Promise<number> {
   const playlist = readPlaylistCsv(await readFile(csv), basename(csv));
   for (const problem of playlist.problems) say(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`);
   const index = createLibraryIndex();
-  for await (const tracks of folderLibraryServer(resolve(values.library), silentLogger).sweep())
-    for (const { libraryTrackId: trackId, title, artist, albumArtist, album, durationMs, isrc, path } of tracks)
-      index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, path });
+  const folder = folderLibraryServer(resolve(values.library), silentLogger);
+  for (const { key } of await folder.sections())
+    for await (const { tracks } of folder.sweep(key))
+      for (const { serverKey: trackId, title, artist, albumArtist, album, durationMs, isrc, mbid = null, path } of tracks)
+        index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
   say(`${index.size} tracks in the library`);
   const lines = playlist.entries.map(({ recording }, place): Line => {
     const { title, artists, album, durationMs, isrc } = recording;

@@ -1,19 +1,43 @@
 import { Controller, Inject } from '@nestjs/common';
-import { MessagePattern } from '@nestjs/microservices';
+import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted } from '@soulsync/contracts';
-import type { LibrarySweeper } from '../processes/sweep-library.js';
+import { commandContext, KIT, Refused } from '@soulsync/service-kit';
+import type { Kit, RpcRequest } from '@soulsync/service-kit';
+import type { PlexConfig } from '../config.js';
+import type { LibraryMirror } from '../processes/mirror-library.js';
+import type { Libraries } from '../processes/sweep-section.js';
 
-export const SWEEPER = Symbol('library sweeper');
+export const MIRRORS = Symbol('library mirrors');
+export const LIBRARIES = Symbol('libraries');
 
 @Controller()
 export class LibraryController {
-  constructor(@Inject(SWEEPER) private readonly sweeper: LibrarySweeper) {}
+  constructor(
+    @Inject(MIRRORS) private readonly mirrors: readonly LibraryMirror[],
+    @Inject(LIBRARIES) private readonly libraries: Libraries,
+    @Inject(KIT) private readonly kit: Kit<PlexConfig>,
+  ) {}
 
   /** Makes the next sweep due now; it tells of itself by its events. */
   @MessagePattern(rpc.plex.sweep)
   sweep(): CommandAccepted {
-    this.sweeper.hurry();
+    for (const mirror of this.mirrors) mirror.look(true);
     return { id: 'library', position: null };
+  }
+
+  /** A person says that what is missing is really gone: the next complete sweeps may take it off. */
+  @MessagePattern(rpc.plex.acceptLoss)
+  async acceptLoss(@Payload() request: RpcRequest<{ readonly id: string }>): Promise<CommandAccepted> {
+    const { id } = request.body;
+    const context = commandContext(request, this.kit.clock);
+    const { events, position } = await this.libraries(
+      id,
+      { type: 'AcceptLoss', data: { libraryId: id, by: context.actor, at: context.time } },
+      context,
+    );
+    if (events.length === 0) throw new Refused('nothing-is-missing', 'no loss of this library waits for an answer');
+    for (const mirror of this.mirrors) mirror.look(true);
+    return { id, position };
   }
 }

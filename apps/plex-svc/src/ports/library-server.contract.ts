@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LibraryServer, ServerTrack } from './library-server.js';
+import type { LibraryServer, ServerTrack, SoughtFile } from './library-server.js';
 
 /** A library over a folder that the suite may change. */
 export interface LibraryLab {
@@ -17,19 +17,21 @@ const FIRST = 'Old Ferry/Crossings/01 Signal Fires.flac';
 const SECOND = 'Old Ferry/Crossings/02 Gravel Road.flac';
 const OTHER = 'Ida Voss/Kitchen Songs/01 Copper Rain.flac';
 
+const sought = (path: string): SoughtFile => ({ path, sizeBytes: null, durationMs: null, title: null });
+
 /** What every library server keeps, whichever it is. */
 export function libraryServerContract(name: string, open: () => Promise<LibraryLab>): void {
   describe(`the library server: ${name}`, () => {
     let lab: LibraryLab;
     const swept = async () => {
       const tracks: ServerTrack[] = [];
-      for await (const page of lab.server.sweep()) tracks.push(...page);
+      for (const { key } of await lab.server.sections()) for await (const page of lab.server.sweep(key)) tracks.push(...page.tracks);
       return tracks;
     };
     const scanned = async (folder: string) => {
       const { progress } = await lab.server.scan(folder);
       for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(50)) {
-        const { state } = await progress();
+        const state = await progress();
         if (state === 'settled' || state === 'unknown') return;
       }
       throw new Error('the scan did not end');
@@ -37,7 +39,7 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
     /** A server may need a moment after a scan until a row is complete. */
     const shown = async (path: string) => {
       for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(100)) {
-        const [track] = await lab.server.tracksAt([path], 0);
+        const track = (await lab.server.find([sought(path)], 0)).get(path);
         if (track) return track;
       }
       throw new Error(`${path} was not shown`);
@@ -62,9 +64,9 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
     });
 
     it('names the same things the same, sweep after sweep', async () => {
-      const ids = async () => (await swept()).map(({ libraryTrackId, libraryAlbumId }) => `${libraryAlbumId} ${libraryTrackId}`).sort();
+      const ids = async () => (await swept()).map(({ serverKey, albumKey }) => `${albumKey} ${serverKey}`).sort();
       expect(await ids()).toEqual(await ids());
-      expect(await lab.server.libraryId()).toBe(await lab.server.libraryId());
+      expect((await lab.server.identify()).serverId).toBe((await lab.server.identify()).serverId);
       expect(new Set(await ids()).size).toBe(2);
     });
 
@@ -75,13 +77,13 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
         await scanned('Old Ferry/Crossings');
         const second = await shown(SECOND);
         expect(second.title).toBe('Gravel Road');
-        expect(second.libraryAlbumId).toBe((await shown(FIRST)).libraryAlbumId);
+        expect(second.albumKey).toBe((await shown(FIRST)).albumKey);
       },
       2 * PATIENCE_MS,
     );
 
     it('answers nothing for a path where nothing lies', async () => {
-      expect(await lab.server.tracksAt(['Nobody/Nothing/01.flac'], 0)).toEqual([]);
+      expect(await lab.server.find([sought('Nobody/Nothing/01.flac')], 0)).toEqual(new Map());
     });
 
     it(

@@ -1,16 +1,16 @@
-import type { FilingId, LibraryScanEvent, ScanId, ScannedFile } from '@soulsync/contracts';
+import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId, ScannedFile } from '@soulsync/contracts';
 import { messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
-import type { LibraryServer } from '../ports/library-server.js';
-import { reportTracks } from './report-tracks.js';
-import type { Albums } from './report-tracks.js';
+import type { LibraryServer, ServerTrack, SoughtFile } from '../ports/library-server.js';
+import { libraryIdOf } from './mirror-library.js';
+import type { Mirrors } from './mirror.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent> & { load(id: string): Promise<LibraryScan> };
 
-interface Unindexed extends ScannedFile {
+interface Unindexed extends ScannedFile, SoughtFile {
   readonly publishedAt: string;
   readonly scanId: ScanId | null;
 }
@@ -21,9 +21,15 @@ const CLOCK_SLACK_MS = 120_000;
 
 /**
  * Follows every published file until the server shows it. What is not yet proven is a read model, so that a restart goes on with exactly
- * those; scans are debounced and asked for one folder at a time.
+ * those; scans are debounced and asked for one folder at a time. Further servers are only asked to scan: their own mirrors see the rest.
  */
-export function indexPublishedFiles(kit: Kit<PlexConfig>, server: LibraryServer, albums: Albums, scans: Scans): Worker {
+export function indexPublishedFiles(
+  kit: Kit<PlexConfig>,
+  server: LibraryServer,
+  others: readonly LibraryServer[],
+  open: Mirrors,
+  scans: Scans,
+): Worker {
   const { config } = kit;
   return {
     name: 'index-published-files',
@@ -44,10 +50,15 @@ export function indexPublishedFiles(kit: Kit<PlexConfig>, server: LibraryServer,
   };
 
   async function unindexed(): Promise<readonly Unindexed[]> {
-    const rows: (Unindexed & { publishedAt: unknown })[] = await kit.dataSource.query(
-      `SELECT "filingId", "acquisitionId", "path", "scanId", "publishedAt" FROM plex.unindexed_files ORDER BY "publishedAt", "filingId"`,
+    const rows: (Unindexed & { publishedAt: unknown; sizeBytes: unknown })[] = await kit.dataSource.query(
+      `SELECT "filingId", "acquisitionId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt" FROM plex.unindexed_files
+       WHERE "publishedAt" IS NOT NULL ORDER BY "publishedAt", "filingId"`,
     );
-    return rows.map((row) => ({ ...row, publishedAt: new Date(String(row.publishedAt)).toISOString() }));
+    return rows.map((row) => ({
+      ...row,
+      sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes), // bigint comes as text
+      publishedAt: new Date(String(row.publishedAt)).toISOString(),
+    }));
   }
 
   async function follow(folder: string, files: readonly Unindexed[], signal: AbortSignal): Promise<void> {
@@ -55,22 +66,26 @@ export function indexPublishedFiles(kit: Kit<PlexConfig>, server: LibraryServer,
     const ofScan = files.filter((file) => file.scanId === null || file.scanId === scanId);
     const requested = ofScan.map(({ filingId, acquisitionId, path }) => ({ filingId, acquisitionId, path }));
     await scans(scanId, { type: 'RequestScan', data: { scanId, folder, files: requested, at: kit.clock.now() } }, context(scanId));
+    for (const other of others)
+      other.scan(folder).catch((error: unknown) => {
+        kit.logger.warn('a further server could not be asked to scan', { server: other.kind, folder, error: messageOf(error) });
+      });
     const giveUpAt = Date.now() + config.scanDeadlineMs;
     for (let attempt = 1; !signal.aborted; attempt += 1)
       try {
-        if (await proven(scanId, requested)) return; // someone else's scan may have been first
+        if (await proven(scanId, ofScan)) return; // someone else's scan may have been first
         const running = await server.scan(attempt > FOLDER_TRIES ? '' : folder);
         await scans(scanId, { type: 'StartScan', data: { at: kit.clock.now() } }, context(scanId));
         for (let state = 'queued'; state === 'queued' || state === 'running';) {
           await kit.sleep(config.scanPollMs, signal);
-          if (signal.aborted || (await proven(scanId, requested))) return;
-          state = (await running.progress()).state;
+          if (signal.aborted || (await proven(scanId, ofScan))) return;
+          state = await running.progress();
         }
-        kit.connections.ok(config.libraryServer);
-        if (await proven(scanId, requested)) return;
+        kit.connections.ok(server.kind);
+        if (await proven(scanId, ofScan)) return;
         if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
       } catch (error) {
-        kit.connections.failing(config.libraryServer, messageOf(error), null);
+        kit.connections.failing(server.kind, messageOf(error), null);
         kit.logger.warn('a scan could not be followed', { scanId, folder, error: messageOf(error) });
         if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
         await kit.sleep(Math.min(30_000, 500 * 2 ** attempt), signal);
@@ -78,35 +93,42 @@ export function indexPublishedFiles(kit: Kit<PlexConfig>, server: LibraryServer,
   }
 
   /** The truth is a row whose file is the published one. Its tracks are stored before the file is called indexed. */
-  async function proven(scanId: ScanId, files: readonly ScannedFile[]): Promise<boolean> {
+  async function proven(scanId: ScanId, files: readonly Unindexed[]): Promise<boolean> {
     const scan = await scans.load(scanId);
-    const open: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
-    const wanted = files.filter((file) => open.has(file.filingId));
+    const missing: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
+    const wanted = files.filter((file) => missing.has(file.filingId));
     if (wanted.length === 0) return true;
     const since = scan.status === 'none' ? 0 : Date.parse(scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
-    const tracks = await server.tracksAt(
-      wanted.map((file) => file.path),
-      since,
-    );
-    await reportTracks(albums, tracks, context(scanId));
+    const found = await server.find(wanted, since);
+    if (found.size === 0) return false;
+    const ids = await stored([...found.values()], scanId);
     let left = wanted.length;
-    for (const file of wanted) {
-      const track = tracks.find((candidate) => candidate.path === file.path);
-      if (!track) continue;
+    for (const { filingId, path } of wanted) {
+      const libraryTrackId = ids.get(found.get(path)?.serverKey ?? '');
+      if (!libraryTrackId) continue;
       left -= 1;
-      await scans(
-        scanId,
-        { type: 'ReportIndexed', data: { filingId: file.filingId, libraryTrackId: track.libraryTrackId, at: kit.clock.now() } },
-        context(scanId),
-      );
+      await scans(scanId, { type: 'ReportIndexed', data: { filingId, libraryTrackId, at: kit.clock.now() } }, context(scanId));
       kit.health.clear(`not-indexed:${scanId}`);
     }
     return left === 0;
   }
 
+  /** Our ids of these tracks, by the server's keys. */
+  async function stored(tracks: readonly ServerTrack[], scanId: ScanId): Promise<ReadonlyMap<string, LibraryTrackId>> {
+    const { serverId } = await server.identify();
+    const ids = new Map<string, LibraryTrackId>();
+    for (const section of new Set(tracks.map((track) => track.section))) {
+      const mirror = await open.of(libraryIdOf(serverId, section), serverId);
+      const ofSection = tracks.filter((track) => track.section === section);
+      const story = { correlationId: scanId, actor: 'process:index-published-files' };
+      for (const [key, id] of await mirror.report(ofSection, false, story)) ids.set(key, id);
+    }
+    return ids;
+  }
+
   /** Told once; the files stay listed, so that the next look tries again. */
   async function giveUp(scanId: ScanId, folder: string): Promise<void> {
-    const detail = `the server does not show the new files in "${folder}"`;
+    const detail = `${server.kind} does not see the new files in the folder you call "${folder}"`;
     kit.health.raise({
       code: `not-indexed:${scanId}`,
       level: 'warning',

@@ -1,35 +1,63 @@
 import type { AcquisitionId, FilingId, Instant, LibraryAlbumId, LibraryTrackId, ScanId } from '../ids.js';
 
-export interface IndexedTrack {
+/** One file of a track. */
+export interface IndexedFile {
+  /** Relative to our music folder, `/` between segments, NFC; null when the server's path maps to none of ours. */
+  readonly path: string | null;
+  readonly sizeBytes: number | null;
+  readonly format: string | null;
+  readonly bitrateKbps: number | null;
+  readonly sampleRateHz?: number | null;
+  readonly bitDepth?: number | null;
+}
+
+/** Its file is the best of those the server holds. Fields that were added later are absent in older events. */
+export interface IndexedTrack extends IndexedFile {
   readonly libraryTrackId: LibraryTrackId;
-  /** The server's own key; opaque. */
+  /** The server's own key; opaque, and may change while the track stays the same. */
   readonly serverKey: string;
+  readonly albumKey?: string;
+  readonly artistKey?: string | null;
   readonly title: string;
   readonly artist: string;
   readonly albumArtist: string | null;
   readonly album: string | null;
+  readonly year?: number | null;
   readonly discNumber: number | null;
   readonly trackNumber: number | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
   /** MusicBrainz recording id, where the file or the source says it. */
   readonly mbid?: string | null;
-  /** The server's own lasting name of the recording (`plex://track/…`); it outlives the server's keys. */
+  /** The server's own lasting name of the track (`plex://track/…`); it outlives the server's keys. */
   readonly guid?: string | null;
-  /** Relative to our music folder, `/` between segments, NFC; null when the server's path maps to none of ours. */
-  readonly path: string | null;
-  readonly sizeBytes: number | null;
-  readonly format: string | null;
-  readonly bitrateKbps: number | null;
+  /** Does its album show a picture? null: not known. */
+  readonly hasArt?: boolean | null;
+  /** Files of the same track beside the best one. */
+  readonly otherFiles?: readonly IndexedFile[];
 }
 
+/** Tracks are of one library (`libraryId`: server and section); a removal concerns only tracks that are still on this album. */
 export type LibraryAlbumEvent =
   | {
       type: 'AlbumIndexed';
       data: { libraryAlbumId: LibraryAlbumId; title: string; artist: string; year: number | null; indexedAt: Instant };
     }
-  | { type: 'TracksIndexed'; data: { libraryAlbumId: LibraryAlbumId; tracks: readonly IndexedTrack[]; indexedAt: Instant } }
-  | { type: 'TracksChanged'; data: { libraryAlbumId: LibraryAlbumId; tracks: readonly IndexedTrack[]; changedAt: Instant } }
+  | {
+      type: 'TracksIndexed';
+      data: { libraryAlbumId: LibraryAlbumId; libraryId?: string; tracks: readonly IndexedTrack[]; indexedAt: Instant };
+    }
+  | {
+      type: 'TracksChanged';
+      data: { libraryAlbumId: LibraryAlbumId; libraryId?: string; tracks: readonly IndexedTrack[]; changedAt: Instant };
+    }
+  /** A complete sweep did not show them; they stay owned until another one does not either. */
+  | {
+      type: 'TracksMissed';
+      data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; sweepId: string; missedAt: Instant };
+    }
+  /** Shown again, as they were. */
+  | { type: 'TracksFound'; data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; foundAt: Instant } }
   | { type: 'TracksRemoved'; data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; removedAt: Instant } };
 
 /** What lies in the library's folders and could not be taken in. */
@@ -42,9 +70,20 @@ export interface UnreadFile {
   readonly detail: string;
 }
 
+/** So much was missing at once that nobody may believe it without asking. */
+export interface SuspectedLoss {
+  /** Relative to the music folder; '' is the whole library. */
+  readonly folder: string;
+  readonly missing: number;
+  readonly of: number;
+}
+
 /** Aggregate `library`, one per server and section. */
 export type LibraryEvent =
-  | { type: 'LibrarySweepStarted'; data: { libraryId: string; sweepId: string; startedAt: Instant } }
+  | {
+      type: 'LibrarySweepStarted';
+      data: { libraryId: string; sweepId: string; server?: string; serverName?: string; title?: string; startedAt: Instant };
+    }
   /** Only a complete sweep (every page arrived, counts agree) is told; an incomplete one is a health issue. */
   | {
       type: 'LibrarySweepFinished';
@@ -56,9 +95,16 @@ export type LibraryEvent =
         /** The first of them. */
         unread?: readonly UnreadFile[];
         unreadCount?: number;
+        /** Known tracks this sweep did not show. */
+        missed?: number;
+        removed?: number;
+        /** Present: nothing was taken off, a person is asked. */
+        loss?: SuspectedLoss | null;
         finishedAt: Instant;
       };
-    };
+    }
+  /** A person said that what is missing is really gone; it holds for the next complete sweep. */
+  | { type: 'LibraryLossAccepted'; data: { libraryId: string; loss: SuspectedLoss; by: string; at: Instant } };
 
 export interface ScannedFile {
   readonly filingId: FilingId;

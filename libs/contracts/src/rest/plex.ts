@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { UnreadFile } from '../plex/library.js';
+import type { SuspectedLoss, UnreadFile } from '../plex/library.js';
 
 export class LibraryTrack {
   @ApiProperty() id: string;
@@ -30,11 +30,23 @@ export class LibraryScan {
 /** One row a server section; a half-read library must not look like a small one. */
 export class LibraryMirror {
   @ApiProperty() id: string;
+  @ApiProperty({ type: String, nullable: true, enum: ['folder', 'plex', 'subsonic', 'jellyfin'] }) server: string | null;
+  @ApiProperty({ type: String, nullable: true }) serverName: string | null;
+  @ApiProperty({ type: String, nullable: true, description: "the library's own name" }) title: string | null;
   @ApiProperty() albums: number;
   @ApiProperty() tracks: number;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'end of the last complete sweep' }) lastCompleteSweepAt:
     string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) sweepStartedAt: string | null;
+  @ApiProperty({ description: 'tracks the last complete sweep missed for the first time' }) missed: number;
+  @ApiProperty({ description: 'tracks the last complete sweep took off' }) removed: number;
+  @ApiProperty({ type: Object, nullable: true, description: 'so much is missing at once that a person is asked: {folder, missing, of}' })
+  loss: SuspectedLoss | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'when the server was last asked' }) lookedAt:
+    string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'why the server could not be asked; null: it could' }) problem: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'tracks read by the sweep that runs now' }) sweepDone: number | null;
+  @ApiProperty({ type: Number, nullable: true }) sweepTotal: number | null;
   @ApiProperty({ type: [Object], description: 'files and folders that could not be taken in, each with its reason; the first 200' })
   unread: UnreadFile[];
   @ApiProperty({ description: 'how many there are in all' }) unreadCount: number;

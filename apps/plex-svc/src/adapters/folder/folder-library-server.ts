@@ -1,14 +1,26 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch as watchFolder } from 'chokidar';
 import { parseFile } from 'music-metadata';
-import type { LibraryAlbumId, LibraryTrackId, UnreadFile } from '@soulsync/contracts';
-import { messageOf, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
+import type { UnreadFile } from '@soulsync/contracts';
+import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
-import type { LibraryServer, ServerTrack } from '../../ports/library-server.js';
+import type { Capabilities, LibraryServer, ServerTrack, SweepOptions, SweepPage } from '../../ports/library-server.js';
 
 const audio = /\.(flac|mp3|m4a|mp4|ogg|oga|opus|wav|aac)$/i;
+/** The folder is one library. */
+const SECTION = 'music';
+const abilities: Capabilities = {
+  deltas: true,
+  folderScan: true,
+  scanStatus: 'exact',
+  hints: true,
+  realPaths: true,
+  playlists: 'none',
+  edits: false,
+  admin: true,
+};
 const AT_ONCE = 4;
 const PAGE = 200;
 
@@ -72,9 +84,9 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
       }
       const albumArtist = common.albumartist ?? null;
       const track: ServerTrack = {
-        libraryTrackId: uuid5(SOULSYNC_NAMESPACE, 'folder', 'track', name) as LibraryTrackId, // branded here, where it is made
-        libraryAlbumId: uuid5(SOULSYNC_NAMESPACE, 'folder', 'album', dirname(name)) as LibraryAlbumId, // likewise
+        section: SECTION,
         serverKey: name,
+        albumKey: dirname(name),
         title: common.title ?? name.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
         artist: common.artist ?? albumArtist ?? '',
         albumArtist,
@@ -99,7 +111,7 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
     }
   }
 
-  async function* sweep(tell: Tell = () => undefined): AsyncGenerator<readonly ServerTrack[]> {
+  async function* sweep(_section: string, { tell = () => undefined }: SweepOptions = {}): AsyncGenerator<SweepPage> {
     const paths: string[] = [];
     const names = new Set<string>();
     for await (const path of files(musicDir, tell, new Set())) {
@@ -114,17 +126,22 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
       const tracks: (ServerTrack | null)[] = [];
       for (let start = 0; start < page.length; start += AT_ONCE)
         tracks.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map((path) => read(path, tell)))));
-      yield tracks.filter((track) => track !== null);
+      yield { tracks: tracks.filter((track) => track !== null), mark: String(from), total: paths.length };
     }
   }
 
   return {
-    libraryId: async () => 'folder',
+    kind: 'folder',
+    identify: async () => ({ serverId: 'folder', name: 'Music folder', version: null, capabilities: abilities }),
+    sections: async () => [{ key: SECTION, title: basename(musicDir), folders: [''], stamp: null }],
     sweep,
-    scan: async () => ({ progress: async () => ({ state: 'settled' }) }),
-    async tracksAt(paths) {
-      const tracks = await Promise.all(paths.map((path) => read(join(musicDir, path))));
-      return tracks.filter((track) => track !== null);
+    async *changes(_section, cursor) {
+      yield { tracks: [], cursor: cursor ?? '', sweepAdvised: cursor !== null };
+    },
+    scan: async () => ({ progress: async () => 'settled' }),
+    async find(files) {
+      const tracks = await Promise.all(files.map(({ path }) => read(join(musicDir, path))));
+      return new Map(tracks.flatMap((track) => (track?.path ? [[track.path, track] as const] : [])));
     },
     watch(changed) {
       const watcher = watchFolder(musicDir, {
@@ -136,5 +153,7 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
       watcher.on('error', (error) => logger.warn('the music folder could not be watched', { error: messageOf(error) }));
       return () => watcher.close();
     },
+    playlists: null,
+    editor: null,
   };
 }

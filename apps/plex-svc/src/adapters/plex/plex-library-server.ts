@@ -1,139 +1,191 @@
-import { Unavailable } from '@soulsync/service-kit';
-import type { LibraryServer, ScanProgress, ServerTrack } from '../../ports/library-server.js';
+import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { UnsteadySweep } from '../../ports/library-server.js';
+import type {
+  Capabilities,
+  LibraryServer,
+  RunningScan,
+  Section,
+  ServerIdentity,
+  ServerTrack,
+  SoughtFile,
+  SweepOptions,
+  SweepPage,
+} from '../../ports/library-server.js';
 import type { PathMap } from './path-map.js';
+import { plexChanges } from './plex-changes.js';
 import type { PlexClient } from './plex-client.js';
+import { listAll, listPage, TRACKS } from './plex-listing.js';
+import { plexScan } from './plex-scan.js';
 import { serverTrack } from './plex-tracks.js';
-import { numberOf } from './plex-wire.js';
-import type { WireContainer, WireSection, WireTrack } from './plex-wire.js';
+import type { WireSection, WireTrack } from './plex-wire.js';
 
 export interface PlexLibraryOptions {
-  /** null: the first section of type artist. */
-  readonly section: string | null;
+  /** Keys of the music sections to mirror; null: all but those for audiobooks. */
+  readonly sections: readonly string[] | null;
   readonly pageSize: number;
   readonly paths: PathMap;
 }
 
-const TRACKS = '10';
-/** Never seen running for so long: it may have been quick, so the files are looked for all the same. */
-const NEVER_SEEN_MS = 60_000;
+const abilities: Omit<Capabilities, 'admin'> = {
+  deltas: true,
+  folderScan: true,
+  scanStatus: 'exact',
+  hints: false,
+  realPaths: true,
+  playlists: 'none',
+  edits: false,
+};
 
-interface Page {
-  readonly items: readonly WireTrack[];
-  /** Rows as counted, whatever they are. */
-  readonly given: number;
+/** Where an interrupted sweep goes on: behind so many rows of a list that had so many. */
+interface Mark {
+  readonly received: number;
+  /** Of these the rows that were not given twice. */
+  readonly distinct: number;
   readonly total: number | null;
 }
 
-/** One music section of a Plex server. */
+/** The music sections of a Plex server. */
 export function plexLibraryServer(client: PlexClient, options: PlexLibraryOptions): LibraryServer {
-  let known: { machineId: string; section: string } | null = null;
+  let identity: ServerIdentity | null = null;
+  /** As last seen: what a delta compares its own with. */
+  const stamps = new Map<string, string>();
 
-  async function where(): Promise<{ machineId: string; section: string }> {
-    if (known) return known;
-    const identity = await client.container('/identity');
-    if (!identity.machineIdentifier) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
-    const sections = (await client.container('/library/sections')).Directory ?? [];
-    const music = sections.find(
-      (section) => section.type === 'artist' && (options.section === null || String(section.key) === options.section),
-    );
-    if (music?.key === undefined)
-      throw new Unavailable(
-        'plex',
-        options.section === null ? 'Plex has no music library' : `Plex has no music library with the key ${options.section}`,
-      );
-    known = { machineId: identity.machineIdentifier, section: String(music.key) };
-    return known;
+  async function identify(): Promise<ServerIdentity> {
+    if (identity) return identity;
+    const { machineIdentifier: serverId, version = null } = await client.container('/identity');
+    if (!serverId) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
+    const { friendlyName } = await client.container('/');
+    identity = { serverId, name: friendlyName ?? 'Plex', version, capabilities: { ...abilities, admin: await isAdmin() } };
+    return identity;
   }
 
-  async function section(): Promise<WireSection> {
-    const { section: key } = await where();
-    const found = ((await client.container('/library/sections')).Directory ?? []).find((candidate) => String(candidate.key) === key);
+  /** Asked once: a shared account may read, and is refused here. */
+  async function isAdmin(): Promise<boolean> {
+    try {
+      await client.act('/:/prefs', {});
+      return true;
+    } catch (error) {
+      const { cause } = error as Error; // the client throws Errors only
+      if (cause instanceof OutsideError && (cause.kind === 'unauthorized' || cause.kind === 'forbidden')) return false;
+      if (cause instanceof OutsideError && cause.kind === 'not-found') return true; // an old server without the question
+      throw error;
+    }
+  }
+
+  async function musicSections(): Promise<readonly WireSection[]> {
+    const all = ((await client.container('/library/sections')).Directory ?? []).filter(
+      ({ type, key }) => type === 'artist' && key !== undefined,
+    );
+    const chosen = all.filter((section) =>
+      options.sections === null
+        ? !/audiobook/i.test(`${section.scanner ?? ''} ${section.agent ?? ''}`)
+        : options.sections.includes(String(section.key)),
+    );
+    for (const wanted of options.sections ?? [])
+      if (!all.some(({ key }) => String(key) === wanted)) throw new Unavailable('plex', `Plex has no music library with the key ${wanted}`);
+    if (chosen.length === 0) throw new Unavailable('plex', 'Plex has no music library');
+    for (const section of chosen) stamps.set(String(section.key), stampOf(section));
+    return chosen;
+  }
+
+  async function sectionNamed(key: string): Promise<WireSection> {
+    const found = (await musicSections()).find((section) => String(section.key) === key);
     if (!found) throw new Unavailable('plex', `the music library ${key} is gone from Plex`);
     return found;
   }
 
-  async function page(query: Readonly<Record<string, string>>, start: number, size: number): Promise<Page> {
-    const { section: key } = await where();
-    const answer: WireContainer = await client.container(
-      `/library/sections/${key}/all`,
-      { type: TRACKS, includeGuids: '1', sort: 'addedAt:asc', ...query },
-      { start, size },
-    );
-    const items: unknown = answer.Metadata ?? [];
-    if (!Array.isArray(items)) throw new Unavailable('plex', 'Plex answered with a list that is none');
-    return {
-      items: items.filter((item): item is WireTrack => typeof item === 'object' && item !== null && 'ratingKey' in item),
-      given: items.length,
-      total: numberOf(answer.totalSize),
-    };
-  }
-
   /** Every track once, or an error: neither a half page, a page given twice nor a wrong count may make a library look smaller. */
-  async function* pages(query: Readonly<Record<string, string>>): AsyncIterable<readonly ServerTrack[]> {
-    const { machineId } = await where();
-    const keys = new Set<string>();
-    let received = 0;
+  async function* sweep(section: string, { resume }: SweepOptions = {}): AsyncGenerator<SweepPage> {
+    const query = { type: TRACKS, includeGuids: '1', sort: 'addedAt:asc' };
+    const from: Mark = resume ? (JSON.parse(resume.mark) as Mark) : { received: 0, distinct: 0, total: null }; // written by ourselves
+    const keys = new Set(resume?.seen);
+    let { received, distinct, total } = from;
     for (;;) {
-      const { items, given, total: said } = await page(query, received, options.pageSize);
-      const fresh = items.filter((item) => !keys.has(String(item.ratingKey)));
-      for (const item of fresh) keys.add(String(item.ratingKey));
+      const { items, given, total: said } = await listPage<WireTrack>(client, section, query, received, options.pageSize);
+      const fresh = items.filter(({ ratingKey }) => !keys.has(String(ratingKey)) && keys.add(String(ratingKey)));
+      distinct += fresh.length;
       received += given;
-      yield fresh.flatMap((item) => serverTrack(machineId, options.paths, item) ?? []);
       // Without a count the list is whole when a page is not full.
-      const total = said ?? (given < options.pageSize ? received : null);
+      const counted = said ?? (given < options.pageSize ? received : null);
+      if (total !== null && counted !== null && counted !== total)
+        throw new UnsteadySweep('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
+      total = counted ?? total;
+      const mark: Mark = { received, distinct, total };
+      yield { tracks: fresh.flatMap((item) => serverTrack(section, options.paths, item) ?? []), mark: JSON.stringify(mark), total };
       if (given > 0 && (total === null || received < total)) continue;
-      if (total !== null && keys.size !== total)
-        throw new Unavailable('plex', `Plex said ${total} tracks and gave ${keys.size}; nothing was changed`);
+      if (total !== null && distinct !== total)
+        throw new UnsteadySweep('plex', `Plex said ${total} tracks and gave ${distinct}; nothing was changed`);
       break;
     }
     // A count that is too small is found out by asking for more.
-    if (received > 0 && (await page(query, received, 1)).given > 0)
-      throw new Unavailable('plex', `Plex said ${received} tracks and has more; nothing was changed`);
+    if (received > 0 && (await listPage(client, section, query, received, 1)).given > 0)
+      throw new UnsteadySweep('plex', `Plex said ${received} tracks and has more; nothing was changed`);
+  }
+
+  async function scan(folder: string): Promise<RunningScan> {
+    const sections = await musicSections();
+    const path = options.paths.toServer(folder);
+    const home = sections.find(({ Location = [] }) => Location.some((location) => isWithin(location.path ?? '', path)));
+    if (!home && folder !== '')
+      throw new Unavailable('plex', `Plex does not see the folder you call "${folder}": none of its music folders holds ${path}`);
+    const scanned = home ? [home] : sections;
+    const running = await Promise.all(
+      scanned.map((section) => plexScan(client, () => sectionNamed(String(section.key)), folder === '' ? null : path)),
+    );
+    return {
+      async progress() {
+        const states = await Promise.all(running.map((one) => one.progress()));
+        return states.find((state) => state === 'running') ?? states.find((state) => state === 'queued') ?? states[0] ?? 'unknown';
+      },
+    };
+  }
+
+  async function find(files: readonly SoughtFile[], sinceMs: number): Promise<ReadonlyMap<string, ServerTrack>> {
+    const wanted = new Map(files.map((file) => [file.path, file]));
+    const found = new Map<string, ServerTrack>();
+    const since = String(Math.floor(sinceMs / 1000));
+    // What is new first; then by title, since a server may give a new row the date of its file.
+    const questions: Record<string, string>[] = [{ 'addedAt>>': since }, { 'updatedAt>>': since }];
+    const sections = await musicSections();
+    const ask = async (query: Record<string, string>) => {
+      for (const { key } of sections)
+        for (const row of await listAll<WireTrack>(client, String(key), { type: TRACKS, includeGuids: '1', ...query }, options.pageSize)) {
+          const track = serverTrack(String(key), options.paths, row);
+          const path = [track, ...(track?.otherFiles ?? [])].find((file) => file?.path && wanted.has(file.path))?.path;
+          if (track && path && track.durationMs !== null) found.set(path, track);
+        }
+    };
+    for (const query of questions) {
+      if (found.size < wanted.size) await ask(query);
+    }
+    for (const [path, { title }] of wanted) if (!found.has(path) && title) await ask({ title });
+    return found;
   }
 
   return {
-    async libraryId() {
-      const { machineId, section: key } = await where();
-      return `${machineId}-${key}`;
+    kind: 'plex',
+    identify,
+    async sections() {
+      return (await musicSections()).map((section): Section => ({
+        key: String(section.key),
+        title: section.title ?? String(section.key),
+        folders: (section.Location ?? []).flatMap(({ path }) => options.paths.toRelative(`${path ?? ''}/.`)?.replace(/\/?\.$/, '') ?? []),
+        stamp: stampOf(section),
+      }));
     },
-    sweep: () => pages({}),
-    async scan(folder) {
-      const before = numberOf((await section()).scannedAt) ?? 0;
-      const { section: key } = await where();
-      const requestedAtMs = Date.now();
-      await client.act(`/library/sections/${key}/refresh`, { path: options.paths.toServer(folder) });
-      let ran = false;
-      let quiet = 0;
-      return {
-        async progress(): Promise<ScanProgress> {
-          const now = await section();
-          const activities = (await client.container('/activities')).Activity ?? [];
-          const ofSection = activities.some(
-            ({ type, Context }) =>
-              type === 'library.update.section' && (Context?.librarySectionID === undefined || String(Context.librarySectionID) === key),
-          );
-          const refreshing = now.refreshing === true || now.refreshing === '1';
-          ran ||= refreshing || ofSection || (numberOf(now.scannedAt) ?? 0) > before;
-          if (refreshing || ofSection) return { state: 'running' };
-          if (!ran) return { state: Date.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued' };
-          const busy = activities.some(({ type }) => type?.startsWith('library.') || type?.startsWith('media.generate.'));
-          quiet = busy ? 0 : quiet + 1;
-          return { state: quiet >= 2 ? 'settled' : 'running' };
-        },
-      };
-    },
-    async tracksAt(paths, sinceMs) {
-      const wanted = new Set(paths);
-      const found: ServerTrack[] = [];
-      // Plex takes the operator as part of the name; the last `=` separates (apis/plex.md 8.2).
-      const since = String(Math.floor(sinceMs / 1000));
-      for (const query of [{ 'addedAt>>': since }, {}]) {
-        for await (const page of pages(query))
-          found.push(...page.filter((track) => track.path !== null && wanted.has(track.path) && track.durationMs !== null));
-        if (found.length >= wanted.size) break;
-      }
-      return found;
-    },
-    watch: () => async () => undefined, // its notifications only speed things up; sweeps and scans tell the same
+    sweep,
+    changes: (section, cursor) => plexChanges(client, options.paths, section, stamps.get(section) ?? null, cursor),
+    scan,
+    find,
+    watch: () => async () => undefined,
+    playlists: null,
+    editor: null,
   };
 }
+
+/** Moves with every scan and every change of content. */
+const stampOf = ({ contentChangedAt, scannedAt, updatedAt }: WireSection) =>
+  [contentChangedAt, scannedAt, updatedAt].map((part) => String(part ?? '')).join('.');
+
+/** `/music2` is not inside `/music`. */
+const isWithin = (root: string, path: string) => root !== '' && (path === root || path.startsWith(`${root.replace(/\/+$/, '')}/`));

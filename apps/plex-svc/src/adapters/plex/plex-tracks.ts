@@ -1,22 +1,20 @@
-import type { LibraryAlbumId, LibraryTrackId } from '@soulsync/contracts';
-import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
-import type { ServerTrack } from '../../ports/library-server.js';
+import type { ServerTrack, TrackFile } from '../../ports/library-server.js';
 import type { PathMap } from './path-map.js';
 import { numberOf } from './plex-wire.js';
-import type { WireTrack } from './plex-wire.js';
+import type { WireMedia, WireTrack } from './plex-wire.js';
 
-/** null: no track, one in the trash, or a fresh row that Plex has not finished (no length yet, title from the file name). */
-export function serverTrack(machineId: string, paths: PathMap, wire: WireTrack): ServerTrack | null {
+/** null: no track, or one in the trash. A fresh row that Plex has not finished has no length, and its title is the file's name. */
+export function serverTrack(section: string, paths: PathMap, wire: WireTrack): ServerTrack | null {
   const key = wire.ratingKey === undefined ? null : String(wire.ratingKey);
-  const [media] = wire.Media ?? [];
-  const [part] = media?.Part ?? [];
-  const durationMs = numberOf(wire.duration) ?? numberOf(media?.duration);
   if (key === null || (wire.type ?? 'track') !== 'track' || wire.deletedAt !== undefined || !wire.title) return null;
+  const files = (wire.Media ?? []).flatMap((media) => fileOf(media, paths) ?? []).sort(bestFirst);
+  const [best = nothing, ...otherFiles] = files;
   const albumArtist = wire.grandparentTitle ?? null;
   return {
-    libraryTrackId: uuid5(SOULSYNC_NAMESPACE, machineId, 'track', key) as LibraryTrackId, // branded here, where it is made
-    libraryAlbumId: uuid5(SOULSYNC_NAMESPACE, machineId, 'album', String(wire.parentRatingKey ?? key)) as LibraryAlbumId, // likewise
+    section,
     serverKey: key,
+    albumKey: String(wire.parentRatingKey ?? key),
+    artistKey: wire.grandparentRatingKey === undefined ? null : String(wire.grandparentRatingKey),
     title: wire.title,
     artist: wire.originalTitle ?? albumArtist ?? '',
     albumArtist,
@@ -24,12 +22,35 @@ export function serverTrack(machineId: string, paths: PathMap, wire: WireTrack):
     year: numberOf(wire.parentYear) ?? numberOf(wire.year),
     discNumber: numberOf(wire.parentIndex),
     trackNumber: numberOf(wire.index),
-    durationMs,
+    durationMs: numberOf(wire.duration) ?? numberOf(wire.Media?.[0]?.duration),
     isrc: null, // Plex does not expose it, and the MusicBrainz id it knows of a track is not that of the recording
     guid: wire.guid?.startsWith('plex://track/') ? wire.guid : null,
-    path: part?.file === undefined ? null : paths.toRelative(part.file),
-    sizeBytes: numberOf(part?.size),
-    format: media?.container ?? null,
-    bitrateKbps: numberOf(media?.bitrate),
+    hasArt: wire.parentThumb !== undefined && wire.parentThumb !== '',
+    ...best,
+    otherFiles,
   };
 }
+
+const nothing: TrackFile = { path: null, sizeBytes: null, format: null, bitrateKbps: null };
+
+/** null: its file is known not to exist. */
+function fileOf(media: WireMedia, paths: PathMap): TrackFile | null {
+  const [part] = media.Part ?? [];
+  if (part?.exists === false || part?.exists === 0 || part?.exists === '0') return null;
+  const sound = part?.Stream?.find(({ streamType }) => numberOf(streamType) === 2);
+  return {
+    path: part?.file === undefined ? null : paths.toRelative(part.file),
+    sizeBytes: numberOf(part?.size),
+    format: media.audioCodec === 'alac' ? 'alac' : (media.container ?? media.audioCodec ?? null),
+    bitrateKbps: numberOf(media.bitrate),
+    sampleRateHz: numberOf(sound?.samplingRate),
+    bitDepth: numberOf(sound?.bitDepth),
+  };
+}
+
+const lossless = new Set(['flac', 'alac', 'wav', 'aiff', 'ape', 'wv', 'dsf']);
+const isLossless = ({ format }: TrackFile) => format !== null && lossless.has(format);
+const bestFirst = (a: TrackFile, b: TrackFile) =>
+  Number(isLossless(b)) - Number(isLossless(a)) ||
+  (b.bitrateKbps ?? 0) - (a.bitrateKbps ?? 0) ||
+  ((a.path ?? '') < (b.path ?? '') ? -1 : 1);

@@ -5,9 +5,11 @@ export interface WireContainer {
   readonly size?: Numeric;
   readonly totalSize?: Numeric;
   readonly offset?: Numeric;
+  readonly friendlyName?: string;
   readonly machineIdentifier?: string;
+  readonly version?: string;
   readonly Directory?: readonly WireSection[];
-  readonly Metadata?: readonly WireTrack[];
+  readonly Metadata?: readonly WireItem[];
   readonly Activity?: readonly WireActivity[];
 }
 
@@ -15,13 +17,26 @@ export interface WireSection {
   readonly key?: Numeric;
   readonly type?: string;
   readonly title?: string;
+  readonly scanner?: string;
+  readonly agent?: string;
   readonly refreshing?: boolean | string;
   readonly scannedAt?: Numeric;
+  readonly updatedAt?: Numeric;
+  /** A counter, not a time. */
+  readonly contentChangedAt?: Numeric;
+  readonly Location?: readonly { readonly path?: string }[];
 }
 
-export interface WireTrack {
+/** An artist, an album or a track. */
+export interface WireItem {
   readonly ratingKey?: Numeric;
+  readonly addedAt?: Numeric;
+  readonly updatedAt?: Numeric;
+}
+
+export interface WireTrack extends WireItem {
   readonly parentRatingKey?: Numeric;
+  readonly grandparentRatingKey?: Numeric;
   readonly type?: string;
   readonly guid?: string;
   readonly title?: string;
@@ -29,16 +44,26 @@ export interface WireTrack {
   readonly grandparentTitle?: string;
   readonly parentTitle?: string;
   readonly parentYear?: Numeric;
+  readonly parentThumb?: string;
   readonly year?: Numeric;
   readonly index?: Numeric;
   readonly parentIndex?: Numeric;
   readonly duration?: Numeric;
   readonly deletedAt?: Numeric;
-  readonly Media?: readonly {
-    readonly duration?: Numeric;
-    readonly bitrate?: Numeric;
-    readonly container?: string;
-    readonly Part?: readonly { readonly file?: string; readonly size?: Numeric }[];
+  readonly Media?: readonly WireMedia[];
+}
+
+/** One version of a track. */
+export interface WireMedia {
+  readonly duration?: Numeric;
+  readonly bitrate?: Numeric;
+  readonly container?: string;
+  readonly audioCodec?: string;
+  readonly Part?: readonly {
+    readonly file?: string;
+    readonly size?: Numeric;
+    readonly exists?: boolean | Numeric;
+    readonly Stream?: readonly { readonly streamType?: Numeric; readonly samplingRate?: Numeric; readonly bitDepth?: Numeric }[];
   }[];
 }
 

@@ -1,32 +1,52 @@
-import type { Instant, LibraryEvent, UnreadFile } from '@soulsync/contracts';
+import type { Instant, LibraryEvent, SuspectedLoss, UnreadFile } from '@soulsync/contracts';
 
 export type LibraryCommand =
-  | { type: 'StartSweep'; data: { libraryId: string; sweepId: string; at: Instant } }
+  | { type: 'StartSweep'; data: { libraryId: string; sweepId: string; server: string; serverName: string; title: string; at: Instant } }
   | {
       type: 'FinishSweep';
-      data: { libraryId: string; sweepId: string; albums: number; tracks: number; unread: readonly UnreadFile[]; at: Instant };
-    };
+      data: {
+        libraryId: string;
+        sweepId: string;
+        albums: number;
+        tracks: number;
+        unread: readonly UnreadFile[];
+        missed: number;
+        removed: number;
+        loss: SuspectedLoss | null;
+        at: Instant;
+      };
+    }
+  /** Refused when nothing is suspected. */
+  | { type: 'AcceptLoss'; data: { libraryId: string; by: string; at: Instant } };
 
 /** So many are told by name; the rest is counted. */
 const UNREAD_TOLD = 200;
 
 export interface Library {
   readonly sweepId: string | null;
+  /** The last complete sweep missed too much; a person is asked. */
+  readonly loss: SuspectedLoss | null;
+  /** What a person said is really gone. */
+  readonly accepted: SuspectedLoss | null;
 }
 
-const initialState: Library = { sweepId: null };
+const initialState: Library = { sweepId: null, loss: null, accepted: null };
 
 function decide(command: LibraryCommand, state: Library): readonly LibraryEvent[] {
   switch (command.type) {
     case 'StartSweep': {
-      const { libraryId, sweepId, at } = command.data;
-      return [{ type: 'LibrarySweepStarted', data: { libraryId, sweepId, startedAt: at } }];
+      const { at, ...data } = command.data;
+      return [{ type: 'LibrarySweepStarted', data: { ...data, startedAt: at } }];
     }
     case 'FinishSweep': {
-      const { libraryId, sweepId, albums, tracks, unread, at } = command.data;
-      if (state.sweepId !== sweepId) return [];
+      const { unread, at, ...counts } = command.data;
+      if (state.sweepId !== counts.sweepId) return [];
       const told = { unread: unread.slice(0, UNREAD_TOLD), unreadCount: unread.length };
-      return [{ type: 'LibrarySweepFinished', data: { libraryId, sweepId, albums, tracks, ...told, finishedAt: at } }];
+      return [{ type: 'LibrarySweepFinished', data: { ...counts, ...told, finishedAt: at } }];
+    }
+    case 'AcceptLoss': {
+      const { libraryId, by, at } = command.data;
+      return state.loss === null ? [] : [{ type: 'LibraryLossAccepted', data: { libraryId, loss: state.loss, by, at } }];
     }
   }
 }
@@ -34,9 +54,15 @@ function decide(command: LibraryCommand, state: Library): readonly LibraryEvent[
 function evolve(state: Library, event: LibraryEvent): Library {
   switch (event.type) {
     case 'LibrarySweepStarted':
-      return { sweepId: event.data.sweepId };
-    case 'LibrarySweepFinished':
-      return { ...state, sweepId: null };
+      return { ...state, sweepId: event.data.sweepId };
+    case 'LibrarySweepFinished': {
+      const loss = event.data.loss ?? null;
+      // Once the loss is believed in two sweeps, or over, the word of that time is spent.
+      const spent = loss === null && (event.data.missed ?? 0) === 0;
+      return { sweepId: null, loss, accepted: spent ? null : state.accepted };
+    }
+    case 'LibraryLossAccepted':
+      return { ...state, loss: null, accepted: event.data.loss };
   }
 }
 

@@ -1,0 +1,35 @@
+import type { RunningScan } from '../../ports/library-server.js';
+import type { PlexClient } from './plex-client.js';
+import { numberOf } from './plex-wire.js';
+import type { WireSection } from './plex-wire.js';
+
+/** Never seen running for so long: it may have been quick, so the files are looked for all the same. */
+const NEVER_SEEN_MS = 60_000;
+
+/** Asks for the scan and follows it as apis/plex.md 11.3 has it: `refreshing` alone is never the end. */
+export async function plexScan(client: PlexClient, section: () => Promise<WireSection>, serverPath: string | null): Promise<RunningScan> {
+  const before = await section();
+  const key = String(before.key);
+  const baseline = numberOf(before.scannedAt) ?? 0;
+  const requestedAtMs = Date.now();
+  await client.act(`/library/sections/${key}/refresh`, serverPath === null ? {} : { path: serverPath });
+  let ran = false;
+  let quiet = 0;
+  return {
+    async progress() {
+      const now = await section();
+      const activities = (await client.container('/activities')).Activity ?? [];
+      const ofSection = activities.some(
+        ({ type, Context }) =>
+          type === 'library.update.section' && (Context?.librarySectionID === undefined || String(Context.librarySectionID) === key),
+      );
+      const refreshing = now.refreshing === true || now.refreshing === '1';
+      ran ||= refreshing || ofSection || (numberOf(now.scannedAt) ?? 0) > baseline;
+      if (refreshing || ofSection) return 'running';
+      if (!ran) return Date.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued';
+      const busy = activities.some(({ type }) => type?.startsWith('library.') || type?.startsWith('media.generate.'));
+      quiet = busy ? 0 : quiet + 1;
+      return quiet >= 2 ? 'settled' : 'running';
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { messageOf } from '@soulsync/event-store';
+import type { Kit, Worker } from '@soulsync/service-kit';
+import type { PlexConfig } from '../config.js';
+import { FilterIgnored } from '../ports/library-server.js';
+import type { LibraryServer, Section, ServerIdentity } from '../ports/library-server.js';
+import type { MirrorMark, MirrorMarks } from './mirror-marks.js';
+import type { Mirrors } from './mirror.js';
+import { sweepSection } from './sweep-section.js';
+import type { Libraries } from './sweep-section.js';
+
+/** Waits after failures, the last one from then on. */
+const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000];
+/** What a server tells of itself comes in floods. */
+const HINT_QUIET_MS = 1_000;
+
+export interface LibraryMirror extends Worker {
+  readonly server: LibraryServer;
+  /** The next look is due now, also while it waits for a server that is away. `sweep`: at everything. */
+  look(sweep: boolean): void;
+}
+
+/** Name of a library in ids and subjects: server and section. */
+export const libraryIdOf = (serverId: string, section: string): string => `${serverId}-${section}`.replace(/[^\w-]/g, '_');
+
+/**
+ * Keeps our picture of one server: a cheap look each minute, a delta where the section's own counters moved (and now and then in any case),
+ * a whole sweep on its schedule. Each server has a mirror of its own, so that one that is away holds up no other.
+ */
+export function mirrorLibrary(
+  kit: Kit<PlexConfig>,
+  server: LibraryServer,
+  open: Mirrors,
+  marks: MirrorMarks,
+  libraries: Libraries,
+): LibraryMirror {
+  const { config } = kit;
+  let woken = new AbortController();
+  let hinted = false;
+  let sweepAsked = false;
+
+  return {
+    name: `mirror-${server.kind}`,
+    server,
+    look(sweep) {
+      sweepAsked ||= sweep;
+      hinted = true;
+      woken.abort();
+    },
+    async run(signal) {
+      const unwatch = server.watch(() => {
+        hinted = true;
+        void kit.sleep(HINT_QUIET_MS, signal).then(() => woken.abort());
+      });
+      try {
+        for (let failures = 0; !signal.aborted;) {
+          let waitMs = config.libraryLookSeconds * 1_000;
+          woken = new AbortController();
+          try {
+            await lookAtAll(signal);
+            failures = 0;
+            told();
+          } catch (error) {
+            waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 300_000;
+            failures += 1;
+            await tellTrouble(error, waitMs);
+          }
+          await kit.sleep(waitMs, AbortSignal.any([signal, woken.signal]));
+        }
+      } finally {
+        await unwatch();
+      }
+    },
+  };
+
+  async function lookAtAll(signal: AbortSignal): Promise<void> {
+    const identity = await server.identify();
+    const sections = await server.sections();
+    const asked = { sweep: sweepAsked, hinted };
+    sweepAsked = false;
+    hinted = false;
+    let failed: { error: unknown } | null = null;
+    for (const section of sections) {
+      if (signal.aborted) return;
+      try {
+        await lookAt(identity, section, asked);
+      } catch (error) {
+        failed ??= { error }; // the other sections are looked at all the same
+        sweepAsked ||= asked.sweep;
+      }
+    }
+    if (failed) throw failed.error;
+    await tellMissingSections(identity, sections);
+  }
+
+  async function lookAt(identity: ServerIdentity, section: Section, asked: { sweep: boolean; hinted: boolean }): Promise<void> {
+    const libraryId = libraryIdOf(identity.serverId, section.key);
+    const mark = await marks.find(libraryId);
+    await marks.looked(libraryId, server.kind, null);
+    const mirror = await open.of(libraryId, identity.serverId);
+    const swept = { libraryId, identity, section, mirror };
+    if (asked.sweep || sweepIsDue(mark) || (await marks.unfinished(libraryId))) return sweepSection(kit, server, libraries, marks, swept);
+    if (!identity.capabilities.deltas || !mark || !deltaIsDue(mark, section, asked.hinted)) return;
+    let { cursor } = mark;
+    let sweepAdvised = false;
+    try {
+      for await (const page of server.changes(section.key, cursor)) {
+        await mirror.report(page.tracks, false, { correlationId: libraryId, actor: `process:mirror-${server.kind}` });
+        cursor = page.cursor;
+        sweepAdvised ||= page.sweepAdvised === true;
+      }
+    } catch (error) {
+      if (!(error instanceof FilterIgnored)) throw error;
+      kit.logger.warn('the server can not tell what changed; the whole library is read instead', { libraryId });
+      sweepAdvised = true;
+    }
+    if (sweepAdvised) return sweepSection(kit, server, libraries, marks, swept);
+    if (cursor !== null) await marks.deltaDone(libraryId, section.stamp, cursor);
+  }
+
+  function sweepIsDue(mark: MirrorMark | null): boolean {
+    if (!mark || mark.sweptAtMs === null) return true;
+    const now = Date.now();
+    return now >= mark.sweptAtMs + config.sweepEveryMinutes * 60_000 || (mark.sweepDueAtMs !== null && now >= mark.sweepDueAtMs);
+  }
+
+  function deltaIsDue(mark: MirrorMark, section: Section, wasHinted: boolean): boolean {
+    if (wasHinted || mark.cursor === null || mark.deltaAtMs === null) return true;
+    return (section.stamp !== null && section.stamp !== mark.stamp) || Date.now() >= mark.deltaAtMs + config.deltaEveryMinutes * 60_000;
+  }
+
+  /** A library that the server no longer has keeps its tracks until a person says otherwise. */
+  async function tellMissingSections(identity: ServerIdentity, sections: readonly Section[]): Promise<void> {
+    const present = new Set(sections.map(({ key }) => libraryIdOf(identity.serverId, key)));
+    const rows: { id: string; title: string | null }[] = await kit.dataSource.query(
+      `SELECT "id", "title" FROM plex.library_mirror WHERE "server" = $1`,
+      [server.kind],
+    );
+    for (const { id, title } of rows)
+      if (present.has(id)) kit.health.clear(`library-gone:${id}`);
+      else
+        kit.health.raise({
+          code: `library-gone:${id}`,
+          level: 'warning',
+          message: `${identity.name} no longer has the library ${title ?? id}.`,
+          advice: 'Its tracks are kept as last known. Is it another server, or was the library chosen away?',
+        });
+  }
+
+  function told(): void {
+    kit.connections.ok(server.kind);
+    kit.health.clear(`library-unreadable:${server.kind}`);
+  }
+
+  async function tellTrouble(error: unknown, waitMs: number): Promise<void> {
+    const nextTryAt = new Date(Date.parse(kit.clock.now()) + waitMs).toISOString();
+    kit.connections.failing(server.kind, messageOf(error), nextTryAt);
+    kit.health.raise({
+      code: `library-unreadable:${server.kind}`,
+      level: 'error',
+      message: messageOf(error),
+      advice: `The library as last known is kept; it is looked at again at ${nextTryAt}.`,
+    });
+    kit.logger.warn('the library could not be read', { server: server.kind, error: messageOf(error), nextTryAt });
+    await marks.failed(server.kind, messageOf(error)).catch(() => undefined); // Postgres itself may be away; the issue above says enough
+  }
+}

@@ -1,0 +1,77 @@
+import { connect } from '@nats-io/transport-node';
+import type { EventEnvelope, PublishedEvent, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import { adminSubject } from '@soulsync/contracts';
+import { jetStreamEventStore } from '@soulsync/event-store';
+import { rpcClient } from '@soulsync/service-kit';
+import type { ServiceDefinition } from '@soulsync/service-kit';
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { testNats, testPostgres } from './servers.js';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** A real NATS and a real Postgres for one spec, and services on them as they really start. */
+export interface Ground {
+  readonly env: Environment;
+  query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  events(): Promise<readonly EventEnvelope[]>;
+  eventsOf<T extends PublishedEvent['type']>(type: T): Promise<readonly Extract<PublishedEvent, { type: T }>['data'][]>;
+  /** Over NATS, as the gateway asks. Throws what the service answered. */
+  ask<T>(subject: string, body?: object): Promise<T>;
+  status(service: ServiceName): Promise<ServiceStatusReport>;
+  start(service: ServiceDefinition, env: Environment): Promise<{ stop(): Promise<void> }>;
+  stop(): Promise<void>;
+}
+
+export async function ground(): Promise<Ground> {
+  const [nats, postgres] = await Promise.all([testNats(), testPostgres()]);
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  const connection = await connect({ servers: nats.url });
+  const store = await jetStreamEventStore({ connection });
+  const running: { stop(): Promise<void> }[] = [];
+  const env = {
+    SOULSYNC_NATS_URL: nats.url,
+    SOULSYNC_DATABASE_URL: postgres.url,
+    SOULSYNC_SECRET_KEY: randomBytes(32).toString('base64'),
+    SOULSYNC_LOG_FILE: '/dev/null',
+    SOULSYNC_ADMIN_LISTEN: '127.0.0.1:0',
+  };
+  const events = async () => {
+    const found: EventEnvelope[] = [];
+    for await (const commit of store.readAll(null)) found.push(...commit.events);
+    return found;
+  };
+  const requests = rpcClient(connection);
+  let asked = 0;
+  const ask = <T>(subject: string, body: object = {}): Promise<T> => {
+    asked += 1;
+    return requests.request<T>(subject, body, { actor: 'account:test', correlationId: `test-${asked}`, traceparent: null }, 30_000);
+  };
+  return {
+    env,
+    events,
+    async eventsOf(type) {
+      return (await events()).filter((event) => event.type === type).map(({ data }) => data as never); // the type says which
+    },
+    query: async <Row>(sql: string, values: readonly unknown[] = []) => (await client.query<Row & object>(sql, [...values])).rows,
+    ask,
+    status: (service) => ask<ServiceStatusReport>(adminSubject(service, 'status')),
+    async start(service, own) {
+      const started = await service.start({ ...env, ...own });
+      running.push(started);
+      return {
+        async stop() {
+          running.splice(running.indexOf(started), 1);
+          await started.stop();
+        },
+      };
+    },
+    async stop() {
+      for (const one of [...running].reverse()) await one.stop();
+      await client.end();
+      await connection.close();
+      await Promise.all([nats.stop(), postgres.stop()]);
+    },
+  };
+}
