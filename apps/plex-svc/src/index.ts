@@ -1,6 +1,6 @@
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
 import { ConfigError, defineService, VERSION } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import type { Kit, ServiceDefinition } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 import { pathMap } from './adapters/plex/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
@@ -24,27 +24,35 @@ import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 
-export const plexService = defineService({
-  name: 'plex-svc',
-  schema: 'plex',
-  config: PlexConfig,
-  projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
-  resources: plexResources,
-  migrations: [MirrorMarks1764100000000],
-  compose(kit) {
-    const albums = commandHandler(kit.store, libraryAlbum);
-    const libraries = commandHandler(kit.store, library);
-    const open = mirrors(kit, albums);
-    const marks = mirrorMarks(kit.dataSource);
-    // Checked by the configuration.
-    const kinds = [...new Set(kit.config.libraryServer.split(','))] as ServerKind[];
-    const servers = kinds.map((kind) => libraryServer(kit, kind));
-    const watching = servers.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
-    const [primary, ...others] = servers;
-    const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
-    return { module: plexModule(kit, watching, libraries), workers: [...watching, ...indexing] };
-  },
-});
+export const plexService = plexServiceOf(configuredServers);
+
+/** The service over these servers; the first one proves published files. */
+export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>) => readonly LibraryServer[]): ServiceDefinition {
+  return defineService({
+    name: 'plex-svc',
+    schema: 'plex',
+    config: PlexConfig,
+    projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
+    resources: plexResources,
+    migrations: [MirrorMarks1764100000000],
+    compose(kit) {
+      const albums = commandHandler(kit.store, libraryAlbum);
+      const libraries = commandHandler(kit.store, library);
+      const open = mirrors(kit, albums);
+      const marks = mirrorMarks(kit.dataSource);
+      const servers = serversOf(kit);
+      const watching = servers.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
+      const [primary, ...others] = servers;
+      const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
+      return { module: plexModule(kit, watching, libraries), workers: [...watching, ...indexing] };
+    },
+  });
+}
+
+function configuredServers(kit: Kit<PlexConfig>): readonly LibraryServer[] {
+  const kinds = [...new Set(kit.config.libraryServer.split(','))] as ServerKind[]; // checked by the configuration
+  return kinds.map((kind) => libraryServer(kit, kind));
+}
 
 function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind): LibraryServer {
   switch (kind) {

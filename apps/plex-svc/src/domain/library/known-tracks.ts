@@ -32,6 +32,7 @@ interface Entry {
   pathHash: number | null;
   guidHash: number | null;
   placeHash: number | null;
+  albumHash: number;
   print: number;
   /** First folder of its path; '' for none. */
   folder: string;
@@ -103,6 +104,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       pathHash: seen.path === null ? null : hash53(seen.path),
       guidHash: seen.guid ? hash53(seen.guid) : null,
       placeHash: placeOf(seen),
+      albumHash: albumName(seen),
       print: fingerprint(seen),
       folder: interned(firstFolder(seen.path)),
       missedIn,
@@ -160,7 +162,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     const known = albumByKey.get(seen.albumKey);
     if (known !== undefined) return known;
     // The server's key of the album is new: it is the track's own album again where it bears the same name.
-    if (entry !== null && entry.placeHash !== null && entry.placeHash === placeOf(seen)) return entry.libraryAlbumId;
+    if (entry !== null && entry.albumHash === albumName(seen)) return entry.libraryAlbumId;
     const fresh = newIds.album(seen.albumKey);
     return keyOfAlbum.has(fresh) ? newIds.album(`${seen.albumKey} again`) : fresh;
   }
@@ -226,6 +228,8 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     },
   };
 }
+
+const albumName = ({ album, albumArtist, artist }: SeenTrack) => hash53([album, albumArtist ?? artist].join('\u001f'));
 
 /** Album, disc, number and length in seconds; null: too little to know a track by. */
 function placeOf({ album, albumArtist, artist, discNumber, trackNumber, durationMs }: SeenTrack): number | null {
