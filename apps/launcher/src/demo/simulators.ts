@@ -64,7 +64,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
   };
 }
 
-async function portIn(file: string, name: string): Promise<number> {
+export async function portIn(file: string, name: string): Promise<number> {
   for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await delay(50)) {
     const text = await readFile(file, 'utf8').catch(() => ''); // not written yet
     if (/^\d+\s*$/.test(text)) return Number(text);
