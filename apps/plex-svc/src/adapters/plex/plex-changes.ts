@@ -29,7 +29,7 @@ const read = (text: string): PlexCursor => JSON.parse(text) as PlexCursor; // wr
 
 /**
  * Tracks that changed on the server after the cursor, and the tracks of albums and artists that changed: a new name of an album moves no row
- * of its tracks. Artists are asked for only where the section's stamp moved.
+ * of its tracks. Artists are asked for only where the section's own count of changes moved.
  */
 export async function* plexChanges(
   client: PlexClient,
@@ -45,7 +45,8 @@ export async function* plexChanges(
   const { sinceS, stamp: before } = read(cursor);
   const tracks = await changed<WireTrack>(client, section, TRACKS, sinceS);
   const albums = await changed(client, section, ALBUMS, sinceS);
-  const artists = stamp !== null && stamp === before ? [] : await changed(client, section, ARTISTS, sinceS);
+  const still = stamp !== null && before !== null && contentOf(stamp) !== '' && contentOf(stamp) === contentOf(before);
+  const artists = still ? [] : await changed(client, section, ARTISTS, sinceS);
   const next = written({ sinceS: advanced(sinceS, [...tracks, ...albums, ...artists]), stamp });
   const known = new Set(tracks.map(({ ratingKey }) => String(ratingKey)));
   const children = [
@@ -59,6 +60,9 @@ export async function* plexChanges(
     return [...byKey.values()].flatMap((row) => serverTrack(section, paths, row) ?? []);
   }
 }
+
+/** A stamp begins with the section's count of changes ('' on old servers); what follows moves with every scan. */
+const contentOf = (stamp: string) => stamp.slice(0, stamp.indexOf('.'));
 
 /** The newest time the server itself has given to a track. */
 async function newest(client: PlexClient, section: string): Promise<number> {
