@@ -52,7 +52,7 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
       const onConflict = updates.length > 0 ? `DO UPDATE SET ${updates.join(', ')}` : 'DO NOTHING';
       await manager.query(
         `INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_to_recordset($1::jsonb) AS x(${typed}) ON CONFLICT (${key}) ${onConflict}`,
-        [JSON.stringify(rows).replaceAll('\\u0000', '')],
+        [storableJson(rows)],
       );
     },
     async count(manager: EntityManager): Promise<number> {
@@ -84,9 +84,16 @@ function* copyLines(columns: readonly [string, ColumnType][], rows: Iterable<Row
 
 function copyValue(value: unknown, type: ColumnType): string {
   if (value === null || value === undefined) return '\\N';
-  if (type === 'jsonb') return escaped(JSON.stringify(value).replaceAll('\\u0000', ''));
+  if (type === 'jsonb') return escaped(storableJson(value));
   if (type === 'text[]') return escaped(`{${(value as readonly string[]).map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`); // a text[] column holds strings
   return escaped(typeof value === 'string' ? value : JSON.stringify(value)); // numbers and booleans
+}
+
+/** JSON that Postgres takes: it holds neither a NUL nor half of a surrogate pair, and no name or tag may park an event for one. */
+function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part));
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };
