@@ -9,7 +9,7 @@ export * from './dead-letters.js';
 export * from './outages.js';
 export * from './projections/projection.js';
 export * from './projections/projection-runner.js';
-export { CheckpointMoved } from './projections/checkpoints.js';
+export { CheckpointMoved, checkpoints } from './projections/checkpoints.js';
 export * from './reactors/reactor-runner.js';
 export * from './processes/process-manager-runner.js';
 export * from './deadlines/deadline-runner.js';
