@@ -65,6 +65,8 @@ const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
 const DIFFERENCES_SHOWN = 100;
+/** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
+const BATCH_ROWS = 2_000;
 
 export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRunner {
   const { store, dataSource, schema, service, logger } = options;
@@ -140,17 +142,21 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
 
   async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {
     const fresh = commits.filter((commit) => live.reached === null || store.compare(commit.position, live.reached) > 0);
-    const last = fresh.at(-1);
+    for (const batch of batchesOf(live.projection, fresh)) await takeBatch(live, batch);
+  }
+
+  async function takeBatch(live: Live, batch: readonly StoredCommit[]): Promise<void> {
+    const last = batch.at(-1);
     if (!last) return;
     for (let attempt = 1; ; attempt += 1)
       try {
-        await storeBatch(live, fresh, last.position);
+        await storeBatch(live, batch, last.position);
         return;
       } catch (error) {
         if (isOutage(error)) throw error;
         logger.warn('a projection stumbled over a batch', { projection: live.projection.name, attempt, error: messageOf(error) });
         if (attempt < BATCH_TRIES) await delay(50 * attempt);
-        else return oneByOne(live, fresh);
+        else return oneByOne(live, batch);
       }
   }
 
@@ -368,4 +374,20 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       options.onRows?.(live.projection.name, live.projection.keys(letter.event));
     },
   };
+}
+
+function* batchesOf(projection: AnyProjection, commits: readonly StoredCommit[]): Generator<readonly StoredCommit[]> {
+  let batch: StoredCommit[] = [];
+  let rows = 0;
+  for (const commit of commits) {
+    const touched = touchedKeys(projection, [commit]).length;
+    if (batch.length > 0 && rows + touched > BATCH_ROWS) {
+      yield batch;
+      batch = [];
+      rows = 0;
+    }
+    batch.push(commit);
+    rows += touched;
+  }
+  yield batch;
 }
