@@ -178,9 +178,10 @@ describe('match-svc on a real log and database', () => {
       { ...someContext, commandId: newId() },
     );
     await until(async () => (await decided(3)) === 'RecordingMissing');
-    await first.stop();
     const stoppedAt = await store.lastPosition();
     if (!stoppedAt) throw new Error('nothing was stored');
+    expect(await first.projections.waitFor(stoppedAt, undefined, 5_000)).toBe(true);
+    await first.stop();
 
     // While it is away a track moves, one leaves, and one comes that was missing.
     await index(61, [{ ...track(5, 0), album: 'Album 61' }]);
@@ -193,6 +194,7 @@ describe('match-svc on a real log and database', () => {
     expect(await decided(5)).toBe('RecordingMatched');
     expect(await decided(35)).toBe('MatchConfirmed');
     expect(await decided(3)).toBe('RecordingMissing');
+    expect(second.handed.length).toBeGreaterThan(0);
     expect(second.handed.every((position) => store.compare(position, stoppedAt) > 0)).toBe(true);
     const end = await store.lastPosition();
     if (!end) throw new Error('nothing was stored');

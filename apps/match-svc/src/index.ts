@@ -9,10 +9,13 @@ import { deskProjections } from './projections/desk-rows.js';
 import { matchesProjection } from './projections/matches.projection.js';
 import { matchResources } from './resources.js';
 
+export { putRows } from './processes/fill-desk.js';
 export { createMatchDesk } from './processes/match-desk.js';
-export { takeInSlices } from './processes/match-worker.js';
+export { judgedDue, takeInSlices } from './processes/match-worker.js';
 export { whatIf } from './processes/what-if.js';
 export type { ChangedDecision, WhatIf } from './processes/what-if.js';
+export type { LibraryIndexRow } from './projections/library-index.projection.js';
+export type { MatchMemoryRow } from './projections/match-memory.projection.js';
 export { matchesProjection } from './projections/matches.projection.js';
 
 export const matchService = defineService({

@@ -1,10 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CommitHandler, StoredCommit, Subscription } from './event-store.js';
+import { slices } from './slices.js';
 
 /** More than this many commits wait for the handler at most; then the source waits. */
 const AHEAD = 4_000;
-/** Commits that lie ready are decoded this long before the event loop gets its turn. */
-const SLICE_MS = 10;
 
 /**
  * Runs a source and a handler side by side: whatever arrived while the handler was busy is its next batch, so that a quiet log is handed
@@ -20,15 +18,13 @@ export function batchedDelivery(
   let wakeHandler: () => void = () => undefined;
   let wakeSource: () => void = () => undefined;
   let sourceEnded = false;
-  let sliceEndsAt = 0;
+  const pause = slices();
 
   const push = async (commit: StoredCommit) => {
     buffer.push(commit);
     wakeHandler();
     if (buffer.length >= AHEAD) await new Promise<void>((resolve) => (wakeSource = resolve));
-    if (performance.now() < sliceEndsAt) return;
-    await nextTurn();
-    sliceEndsAt = performance.now() + SLICE_MS;
+    await pause(); // commits may lie ready by the thousand
   };
   const reading = source(push, stopping.signal).finally(() => {
     sourceEnded = true;

@@ -7,6 +7,7 @@ export * from './in-memory/in-memory-event-store.js';
 export * from './jetstream/jetstream-event-store.js';
 export * from './dead-letters.js';
 export * from './outages.js';
+export * from './slices.js';
 export * from './projections/projection.js';
 export * from './projections/projection-runner.js';
 export { CheckpointMoved, checkpoints } from './projections/checkpoints.js';

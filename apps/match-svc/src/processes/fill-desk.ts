@@ -1,3 +1,4 @@
+import { slices } from '@soulsync/event-store';
 import type { Position } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
@@ -6,7 +7,6 @@ import type { DeskRows } from '../projections/desk-rows.js';
 import type { DeskProgress } from './desk-door.js';
 import { createMatchDesk } from './match-desk.js';
 import type { MatchDesk } from './match-desk.js';
-import { slices } from './slices.js';
 
 export interface FilledDesk {
   readonly desk: MatchDesk;
@@ -46,7 +46,12 @@ export async function fillDesk(
 }
 
 /** false: the signal aborted. */
-async function putRows(desk: MatchDesk, rows: DeskRows, tell: (progress: DeskProgress) => void, signal: AbortSignal): Promise<boolean> {
+export async function putRows(
+  desk: MatchDesk,
+  rows: Omit<DeskRows, 'position'>,
+  tell: (progress: DeskProgress) => void,
+  signal: AbortSignal,
+): Promise<boolean> {
   const of = rows.tracks + rows.recordings;
   const pause = slices();
   let done = 0;

@@ -8,6 +8,8 @@ import type {
   RecordingDescription,
   WantedRecordingId,
 } from '@soulsync/contracts';
+import { noPause } from '@soulsync/event-store';
+import type { Pause } from '@soulsync/event-store';
 import { createLibraryIndex, decideMatch, usualLimits } from '@soulsync/music';
 import type { LibraryTrack, MatchDecision, MatchLimits, RankedCandidate, WantedTrack } from '@soulsync/music';
 import { evolve, undecided } from '../domain/match/match.js';
@@ -15,8 +17,6 @@ import type { Match, MatchOutcome } from '../domain/match/match.js';
 import type { LibraryIndexRow } from '../projections/library-index.projection.js';
 import { matchOf } from '../projections/match-memory.projection.js';
 import type { MatchMemoryRow } from '../projections/match-memory.projection.js';
-import { noPause } from './slices.js';
-import type { Pause } from './slices.js';
 import { tracksByPath } from './tracks-by-path.js';
 
 /** Rule of a track that lies where we filed this very recording. */

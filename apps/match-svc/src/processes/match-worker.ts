@@ -1,15 +1,14 @@
 import type { MatchEvent, WantedRecordingId } from '@soulsync/contracts';
-import { newId } from '@soulsync/event-store';
+import { newId, slices } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler, Position, StoredCommit } from '@soulsync/event-store';
 import { ENGINE_VERSION } from '@soulsync/music';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
 import { decide } from '../domain/match/decide.js';
-import type { Match, MatchCommand } from '../domain/match/match.js';
+import type { Match, MatchCommand, MatchOutcome } from '../domain/match/match.js';
 import type { DeskDoor } from './desk-door.js';
 import { fillDesk } from './fill-desk.js';
 import type { MatchDesk } from './match-desk.js';
-import { slices } from './slices.js';
 
 export type Matches = CommandHandler<MatchCommand, Match, MatchEvent>;
 
@@ -69,30 +68,34 @@ export function matchWorker(
   }
 
   async function decideDue(desk: MatchDesk, signal: AbortSignal): Promise<void> {
-    const pause = slices();
-    for (const lost of await desk.lost(pause))
+    for (const lost of await desk.lost(slices()))
       await matches(lost.wantedRecordingId, { type: 'LoseTrack', data: { ...lost, at: kit.clock.now() } }, context());
-    for (const wantedRecordingId of await desk.due(pause)) {
+    for await (const { wantedRecordingId, outcome } of judgedDue(desk)) {
       if (signal.aborted) return;
-      await decideOne(desk, wantedRecordingId);
-      await pause();
+      const command: MatchCommand = {
+        type: 'Decide',
+        data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() },
+      };
+      // Nothing is asked of the log for an outcome that the desk knows as decided.
+      if (decide(command, desk.matchOf(wantedRecordingId)).length > 0) await matches(wantedRecordingId, command, context());
     }
-  }
-
-  /** Nothing is asked of the log for an outcome that the desk knows as decided. */
-  async function decideOne(desk: MatchDesk, wantedRecordingId: WantedRecordingId): Promise<void> {
-    const outcome = desk.judge(wantedRecordingId);
-    if (!outcome) return;
-    const command: MatchCommand = {
-      type: 'Decide',
-      data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() },
-    };
-    if (decide(command, desk.matchOf(wantedRecordingId)).length > 0) await matches(wantedRecordingId, command, context());
   }
 
   function context(): CommandContext {
     const id = newId();
     return { commandId: id, correlationId: id, causationId: null, actor: 'process:match', traceparent: null, time: kit.clock.now() };
+  }
+}
+
+/** Judges all that is due without holding up whoever else waits. */
+export async function* judgedDue(
+  desk: Pick<MatchDesk, 'due' | 'judge'>,
+): AsyncGenerator<{ readonly wantedRecordingId: WantedRecordingId; readonly outcome: MatchOutcome }> {
+  const pause = slices();
+  for (const wantedRecordingId of await desk.due(pause)) {
+    const outcome = desk.judge(wantedRecordingId);
+    if (outcome) yield { wantedRecordingId, outcome };
+    await pause();
   }
 }
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { slices } from '../slices.js';
 import type { AnyProjection, ColumnType } from './projection.js';
 
 export type Row = Record<string, unknown>;
@@ -71,13 +72,15 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
 /** About this many characters go to the server at once. */
 const CHUNK = 256 * 1024;
 
-function* copyLines(columns: readonly [string, ColumnType][], rows: Iterable<Row>): Generator<string> {
+async function* copyLines(columns: readonly [string, ColumnType][], rows: Iterable<Row>): AsyncGenerator<string> {
+  const pause = slices();
   let chunk = '';
   for (const row of rows) {
     chunk += `${columns.map(([name, type]) => copyValue(row[name], type)).join('\t')}\n`;
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';
+    await pause(); // a socket that takes everything gives nobody else a turn
   }
   if (chunk) yield chunk;
 }
