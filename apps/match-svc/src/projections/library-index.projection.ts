@@ -32,7 +32,7 @@ export const libraryIndexProjection = projection<LibraryIndexRow>({
     artist: 'text',
     albumArtist: 'text',
     album: 'text',
-    durationMs: 'integer',
+    durationMs: 'double precision', // whatever a file claims: a number that does not fit must not lose its album
     isrc: 'text',
     mbid: 'text',
     guid: 'text',
