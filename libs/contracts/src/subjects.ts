@@ -28,7 +28,17 @@ export const rpc = {
     unblockPeer: 'rpc.acquire.unblock-peer',
   },
   organize: { query: 'rpc.organize.query' },
-  plex: { query: 'rpc.plex.query', sweep: 'rpc.plex.sweep' },
+  plex: {
+    query: 'rpc.plex.query',
+    sweep: 'rpc.plex.sweep',
+    mediaServer: 'rpc.plex.media-server',
+    chooseServer: 'rpc.plex.choose-server',
+    useToken: 'rpc.plex.use-token',
+    testServer: 'rpc.plex.test-server',
+    startSignIn: 'rpc.plex.start-sign-in',
+    signIn: 'rpc.plex.sign-in',
+    cancelSignIn: 'rpc.plex.cancel-sign-in',
+  },
   gateway: { query: 'rpc.gateway.query' },
 } as const;
 
