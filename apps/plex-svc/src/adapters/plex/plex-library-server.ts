@@ -11,6 +11,8 @@ export interface PlexLibraryOptions {
   readonly section: string | null;
   readonly pageSize: number;
   readonly paths: PathMap;
+  /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
+  readonly serverNow?: () => string | null;
 }
 
 const TRACKS = '10';
@@ -29,7 +31,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   let known: { machineId: string; section: string } | null = null;
 
   async function where(): Promise<{ machineId: string; section: string }> {
-    if (known) return known;
+    if (known && (options.serverNow?.() ?? known.machineId) === known.machineId) return known;
     const identity = await client.container('/identity');
     if (!identity.machineIdentifier) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
     const sections = (await client.container('/library/sections')).Directory ?? [];

@@ -6,6 +6,8 @@ export interface WireContainer {
   readonly totalSize?: Numeric;
   readonly offset?: Numeric;
   readonly machineIdentifier?: string;
+  readonly version?: string;
+  readonly friendlyName?: string;
   readonly Directory?: readonly WireSection[];
   readonly Metadata?: readonly WireTrack[];
   readonly Activity?: readonly WireActivity[];

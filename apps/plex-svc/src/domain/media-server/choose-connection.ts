@@ -32,7 +32,7 @@ export interface Tried {
 }
 
 export type Choice =
-  | { readonly kind: 'found'; readonly url: string; readonly version: string | null }
+  | { readonly kind: 'found'; readonly url: string; readonly serverId: string; readonly version: string | null }
   | { readonly kind: 'other-server'; readonly url: string; readonly serverId: string }
   | { readonly kind: 'starting' | 'unreachable'; readonly detail: string; readonly advice: string };
 
@@ -67,7 +67,7 @@ function plainTwin({ protocol, address, port }: ListedConnection): string | null
 export function chooseConnection(serverId: string | null, tried: readonly Tried[]): Choice {
   for (const { url, answered } of tried)
     if (answered.kind === 'server' && (serverId === null || answered.serverId === serverId))
-      return { kind: 'found', url, version: answered.version };
+      return { kind: 'found', url, serverId: answered.serverId, version: answered.version };
   const starting = tried.find(({ answered }) => answered.kind === 'starting');
   if (starting?.answered.kind === 'starting')
     return { kind: 'starting', detail: starting.answered.detail, advice: starting.answered.advice };
