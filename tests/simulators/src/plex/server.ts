@@ -24,6 +24,7 @@ export interface PlexConfig {
 }
 
 const ITEM_ACTIVITY_MS = 8_000;
+const GUEST_TOKEN = 'shared';
 
 /** A Plex music section as apis/plex.md has it, over a real folder that only enters by scanning. */
 export async function startSimulator(config: PlexConfig): Promise<Simulated> {
@@ -43,6 +44,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   let itemsBusyUntilMs = 0;
   let scannedAtS = seconds();
   let refusing: 'maintenance' | null = null;
+  let { machineIdentifier, token: takenToken } = config;
 
   const save = () => writeAtomically(config.stateFile, JSON.stringify(state));
   if (config.initialScan) {
@@ -75,14 +77,15 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   function answer(call: Call): Answer {
     if (refusing === 'maintenance') return html(503, 'Service Unavailable');
     if (call.path === '/identity')
-      return container({ size: 0, claimed: true, machineIdentifier: config.machineIdentifier, version: config.version });
+      return container({ size: 0, claimed: true, machineIdentifier, version: config.version });
     const token = call.headers['x-plex-token'] ?? call.query.get('X-Plex-Token');
-    if (token !== config.token) return html(401, 'Unauthorized');
+    if (token !== takenToken && token !== GUEST_TOKEN) return html(401, 'Unauthorized');
+    if (token === GUEST_TOKEN && call.path === '/:/prefs') return html(403, 'Forbidden');
     if (call.path === '/')
       return container({
         size: 0,
         friendlyName: config.friendlyName,
-        machineIdentifier: config.machineIdentifier,
+        machineIdentifier,
         version: config.version,
         ownerFeatures: 'pass,sync,lyrics',
         allowMediaDeletion: true,
@@ -90,6 +93,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
         platform: 'Linux',
         updatedAt: scannedAtS,
       });
+    if (call.path === '/:/prefs') return container({ size: 0, Setting: [] });
     if (call.path === '/library')
       return container({ size: 3, content: 'secondary', identifier: 'com.plexapp.plugins.library', title1: 'Plex Library' });
     if (call.path === '/library/sections' || call.path === '/library/sections/all') return sections(call);
@@ -220,6 +224,14 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     (verb, body) => {
       if (verb === 'maintenance') {
         refusing = body['on'] === false ? null : 'maintenance';
+        return { status: 204 };
+      }
+      if (verb === 'become' && typeof body['machineIdentifier'] === 'string') {
+        ({ machineIdentifier } = body as { machineIdentifier: string });
+        return { status: 204 };
+      }
+      if (verb === 'take-token' && typeof body['token'] === 'string') {
+        takenToken = body['token'];
         return { status: 204 };
       }
       return null;
