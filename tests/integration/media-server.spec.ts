@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
-import type { HealthIssueReport, MediaServerReport, SignInReport, ConnectionTestReport } from '@soulsync/contracts';
+import type { ConnectionTestReport, HealthIssueReport, MediaServerReport, OfferedServer, SignInReport } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { gatewayService } from '@soulsync/gateway';
 import { plexService } from '@soulsync/plex-svc';
@@ -48,7 +48,7 @@ async function ask<T>(method: string, path: string, body?: object, headers: Reco
   });
   const text = await response.text();
   const answer = JSON.parse(text) as T & { link?: string; code?: string };
-  answers.push(JSON.stringify({ ...answer, link: null, ...(path.startsWith('media-server') ? { code: null } : {}) }));
+  answers.push(JSON.stringify(Array.isArray(answer) ? answer : { ...answer, link: null, code: null }));
   if (!response.ok) throw Object.assign(new Error(text), { status: response.status });
   return answer;
 }
@@ -211,6 +211,12 @@ describe('a sign-in', () => {
   it('does not help with a server the account may not use', async () => {
     await expect(ask('POST', 'media-server/choose', { serverId: 'friend' })).rejects.toThrow(/gives no token for it/);
     await expect(ask('POST', 'media-server/choose', { serverId: 'nobody' })).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a signed-in account', () => {
+  it('shows its servers again without another sign-in', async () => {
+    expect(await ask<OfferedServer[]>('GET', 'media-server/servers')).toMatchObject([{ name: 'Attic NAS' }, { name: 'Of a friend' }]);
   });
 });
 

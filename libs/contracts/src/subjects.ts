@@ -32,6 +32,7 @@ export const rpc = {
     query: 'rpc.plex.query',
     sweep: 'rpc.plex.sweep',
     mediaServer: 'rpc.plex.media-server',
+    accountServers: 'rpc.plex.account-servers',
     chooseServer: 'rpc.plex.choose-server',
     useToken: 'rpc.plex.use-token',
     testServer: 'rpc.plex.test-server',

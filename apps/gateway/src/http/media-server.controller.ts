@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req } fro
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { rpc } from '@soulsync/contracts';
-import type { ConnectionTestReport, MediaServerReport, SignInReport } from '@soulsync/contracts';
-import { ChooseServer, ConnectionTest, MediaServer, SignIn, StartSignIn, UseServerToken } from '@soulsync/contracts/rest';
+import type { ConnectionTestReport, MediaServerReport, OfferedServer, SignInReport } from '@soulsync/contracts';
+import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { REQUESTS } from './resource-controller.js';
@@ -24,6 +24,13 @@ export class MediaServerController {
   @ApiOkResponse({ type: MediaServer })
   report(@Req() request: Request): Promise<MediaServerReport> {
     return this.requests.request(rpc.plex.mediaServer, {}, contextOf(request));
+  }
+
+  @Get('servers')
+  @ApiOperation({ summary: 'The servers of the signed-in account' })
+  @ApiOkResponse({ type: OfferedServerRow, isArray: true })
+  servers(@Req() request: Request): Promise<readonly OfferedServer[]> {
+    return this.requests.request(rpc.plex.accountServers, {}, contextOf(request), TRYING_MS);
   }
 
   @Post('sign-in')

@@ -1,10 +1,11 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
-import type { ConnectionTestReport, MediaServerReport, SignInReport } from '@soulsync/contracts';
+import type { ConnectionTestReport, MediaServerReport, OfferedServer, SignInReport } from '@soulsync/contracts';
 import { ChooseServer, StartSignIn, UseServerToken } from '@soulsync/contracts/rest';
 import { commandContext, Invalid, Secret, systemClock, validateBody } from '@soulsync/service-kit';
 import type { RpcRequest } from '@soulsync/service-kit';
+import { offered } from '../processes/choose-media-server.js';
 import type { MediaServerDesk } from '../processes/choose-media-server.js';
 import type { SignIns } from '../processes/sign-ins.js';
 
@@ -21,6 +22,11 @@ export class MediaServerController {
   @MessagePattern(rpc.plex.mediaServer)
   report(): Promise<MediaServerReport> {
     return this.desk.report();
+  }
+
+  @MessagePattern(rpc.plex.accountServers)
+  async servers(): Promise<readonly OfferedServer[]> {
+    return (await this.desk.servers()).map(offered);
   }
 
   @MessagePattern(rpc.plex.startSignIn)

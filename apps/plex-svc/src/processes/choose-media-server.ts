@@ -1,7 +1,7 @@
 import type { ConnectionTestReport, MediaServerReport, OfferedServer, ServerAddress } from '@soulsync/contracts';
 import type { CommandContext } from '@soulsync/event-store';
-import { NotFound, Refused, Secret } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import { NotFound, Refused } from '@soulsync/service-kit';
+import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import { addressesOf, chooseConnection } from '../domain/media-server/choose-connection.js';
 import type { Choice } from '../domain/media-server/choose-connection.js';
