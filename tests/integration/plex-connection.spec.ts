@@ -196,6 +196,14 @@ describe('a refused token', () => {
     expect((await sections()).Directory).toHaveLength(2);
   });
 
+  it('is no refusal for any of many requests that were not allowed at the same time', async () => {
+    await sections();
+    await control(attic, 'fault', { match: '/library/sections', status: 401, times: 10 });
+    const ends = await Promise.allSettled(Array.from({ length: 10 }, sections));
+    const words = ends.map((end) => (end.status === 'rejected' ? String(end.reason) : 'it was allowed'));
+    expect(words.filter((text) => !text.includes('may not do that'))).toEqual([]);
+  });
+
   it('is over as soon as a person gave another', async () => {
     await control(attic, 'take-token', { token: 'a new one' });
     await expect(sections()).rejects.toThrow(/refuses the token/);

@@ -37,8 +37,7 @@ export class SignInGuard implements CanActivate {
     const identity = await this.identify(request);
     if (!identity) throw new UnauthorizedException('Sign in, or send an API key in X-Api-Key.');
     if (writes && strength[identity.role] < strength.editor) throw new ForbiddenException('This needs the role editor.');
-    const adminOnly: unknown =
-      Reflect.getMetadata(ADMIN_ONLY, context.getHandler()) ?? Reflect.getMetadata(ADMIN_ONLY, context.getClass());
+    const adminOnly: unknown = Reflect.getMetadata(ADMIN_ONLY, context.getHandler()) ?? Reflect.getMetadata(ADMIN_ONLY, context.getClass());
     if (adminOnly === true && identity.role !== 'admin') throw new ForbiddenException('This needs the role admin.');
     request.identity = identity;
     return true;

@@ -38,7 +38,10 @@ export function chooseMediaServer(
     const token = await settings.accountToken();
     const listed = token === null ? null : await account.servers(token);
     if (listed === null)
-      throw new Refused('sign-in-needed', token === null ? 'sign in with Plex first' : 'plex.tv no longer takes the sign-in: sign in again');
+      throw new Refused(
+        'sign-in-needed',
+        token === null ? 'sign in with Plex first' : 'plex.tv no longer takes the sign-in: sign in again',
+      );
     return listed;
   }
 
@@ -96,7 +99,8 @@ export function chooseMediaServer(
       if (server.token === null)
         throw new Refused('no-server-token', `the account may not use ${server.name}: plex.tv gives no token for it`);
       const listed = addressesOf(server);
-      const addresses: readonly ServerAddress[] = address === null ? listed : [{ url: address.replace(/\/+$/, ''), reach: 'custom' }, ...listed];
+      const addresses: readonly ServerAddress[] =
+        address === null ? listed : [{ url: address.replace(/\/+$/, ''), reach: 'custom' }, ...listed];
       const asked = address === null ? addresses : addresses.slice(0, 1); // a person's own address is tested for itself
       const url = foundAt(chooseConnection(serverId, await connection.probe(asked.map((candidate) => candidate.url))), server.name);
       return keepIfTaken({ serverId, name: server.name, addresses }, url.url, server.token, context);

@@ -85,7 +85,9 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     const chosen = state.status === 'chosen' ? state : null;
     if (environment.url === null) {
       if (chosen === null) return null;
-      const { token, trouble } = environment.token ? { token: environment.token, trouble: null } : await stored(serverSecret(chosen.serverId));
+      const { token, trouble } = environment.token
+        ? { token: environment.token, trouble: null }
+        : await stored(serverSecret(chosen.serverId));
       return { chosen, serverId: chosen.serverId, urls: bestFirst(chosen), token, tokenTrouble: trouble };
     }
     const urls = [environment.url];
@@ -94,8 +96,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
       const known = seen.status === 'chosen' && seen.address === environment.url ? seen : null;
       return { chosen: known, serverId: known?.serverId ?? null, urls, token: environment.token, tokenTrouble: null };
     }
-    if (chosen === null)
-      return { chosen, serverId: null, urls, token: null, tokenTrouble: 'SOULSYNC_PLEX_URL is set, a token is not' };
+    if (chosen === null) return { chosen, serverId: null, urls, token: null, tokenTrouble: 'SOULSYNC_PLEX_URL is set, a token is not' };
     const { token, trouble } = await stored(serverSecret(chosen.serverId));
     return { chosen, serverId: chosen.serverId, urls, token, tokenTrouble: trouble };
   }
@@ -125,7 +126,11 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
       return listed.map(({ url }) => url);
     },
     async moved(serverId, url) {
-      await servers(CHOSEN, { type: 'NoteAddresses', data: { serverId, address: url, addresses: listed, at: kit.clock.now() } }, ownContext());
+      await servers(
+        CHOSEN,
+        { type: 'NoteAddresses', data: { serverId, address: url, addresses: listed, at: kit.clock.now() } },
+        ownContext(),
+      );
     },
     async report() {
       const target = await current();

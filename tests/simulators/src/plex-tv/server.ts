@@ -97,7 +97,10 @@ export async function startSimulator(config: PlexTvConfig): Promise<Simulated> {
 
   function resources(): Answer {
     const player = { name: 'Kitchen Speaker', product: 'Plexamp', clientIdentifier: 'ab12', provides: 'client,player' };
-    return { status: 200, body: [...servers.map(wireServer), { ...player, accessToken: null, owned: true, presence: false, connections: [] }] };
+    return {
+      status: 200,
+      body: [...servers.map(wireServer), { ...player, accessToken: null, owned: true, presence: false, connections: [] }],
+    };
   }
 
   function wireServer(server: SimulatedServer): object {
@@ -128,7 +131,8 @@ export async function startSimulator(config: PlexTvConfig): Promise<Simulated> {
     if (area === 'pins' && call.method === 'GET') return checkPin(call, id);
     const token = header(call, 'X-Plex-Token');
     const known = token !== null && tokens.has(token);
-    if (call.path === '/api/v2/user') return known ? { status: 200, body: config.account } : problem(401, 1001, 'User could not be authenticated');
+    if (call.path === '/api/v2/user')
+      return known ? { status: 200, body: config.account } : problem(401, 1001, 'User could not be authenticated');
     if (call.path === '/api/v2/resources') return known ? resources() : problem(401, 1001, 'User could not be authenticated');
     return problem(404, 1002, 'Not found');
   }
@@ -159,7 +163,13 @@ export async function startSimulator(config: PlexTvConfig): Promise<Simulated> {
     }
   }
 
-  return simulatorServer(config, answer, control, () => undefined, () => down === 'offline');
+  return simulatorServer(
+    config,
+    answer,
+    control,
+    () => undefined,
+    () => down === 'offline',
+  );
 }
 
 function onThisMachine(portFile: string): object {

@@ -76,8 +76,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
 
   function answer(call: Call): Answer {
     if (refusing === 'maintenance') return html(503, 'Service Unavailable');
-    if (call.path === '/identity')
-      return container({ size: 0, claimed: true, machineIdentifier, version: config.version });
+    if (call.path === '/identity') return container({ size: 0, claimed: true, machineIdentifier, version: config.version });
     const token = call.headers['x-plex-token'] ?? call.query.get('X-Plex-Token');
     if (token !== takenToken && token !== GUEST_TOKEN) return html(401, 'Unauthorized');
     if (token === GUEST_TOKEN && call.path === '/:/prefs') return html(403, 'Forbidden');

@@ -56,7 +56,6 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   };
   let connected: Open | null = null;
   let connecting: Promise<ConnectionState> | null = null;
-  let judging: { readonly at: Open; readonly verdict: Promise<Error> } | null = null;
   let failures = 0;
 
   function become(told: Told): ConnectionState {
@@ -209,7 +208,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   async function usable(): Promise<Open> {
     const { state, detail, advice } = await connect();
     if (state === 'connected' && connected) return connected;
-    throw new Unavailable('plex', [detail ?? 'Plex is not connected', advice].filter((part) => part !== null).join('. '));
+    throw new Unavailable('plex', sentence(detail, advice));
   }
 
   async function call<T>(
@@ -232,22 +231,15 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     }
   }
 
-  /** A 401 speaks of the token only when it comes from the right server; then a person is needed, and nothing more is asked. */
-  function judged(at: Open, error: OutsideError): Promise<Error> {
-    if (judging?.at !== at) judging = { at, verdict: verdictOn(at, error) };
-    return judging.verdict;
-  }
-
-  async function verdictOn(at: Open, error: OutsideError): Promise<Error> {
-    if (connected !== at) return error; // already judged, or another was chosen meanwhile
-    connected = null;
-    const state = await connect();
-    judging = null;
-    if (state.state === 'connected')
+  /** A 401 speaks of the token only when it comes from the right server, which is asked once for all that came together; then a person is needed. */
+  async function judged(at: Open, error: OutsideError): Promise<Error> {
+    if (connected === at) connected = null; // to be proven anew
+    const { state, detail, advice } = await connect();
+    if (state === 'connected')
       return new OutsideError('plex', 'forbidden', 'Plex takes the token, but not for this', error.status, null, error.body, {
         cause: error,
       });
-    return new Unavailable('plex', [state.detail, state.advice].filter((part) => part !== null).join('. '), { cause: error });
+    return new Unavailable('plex', sentence(detail, advice), { cause: error });
   }
 
   async function test(): Promise<readonly ConnectionStepReport[]> {
@@ -297,6 +289,9 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     },
   };
 }
+
+const sentence = (detail: string | null, advice: string | null) =>
+  [detail ?? 'Plex is not connected', advice].filter((part) => part !== null).join('. ');
 
 type Say = (step: ConnectionStep, ok: boolean | null, detail: string, advice?: string | null) => void;
 
