@@ -20,7 +20,7 @@ import type { ServerAccount } from './ports/server-account.js';
 import type { ServerTargets } from './ports/server-connection.js';
 import { chooseMediaServer } from './processes/choose-media-server.js';
 import { indexPublishedFiles } from './processes/index-published-files.js';
-import { keepConnected, whileUsable } from './processes/keep-connected.js';
+import { keepConnected, tellStanding, whileUsable } from './processes/keep-connected.js';
 import { mediaServerSettings } from './processes/media-server-settings.js';
 import { signIns } from './processes/sign-ins.js';
 import { sweepLibrary } from './processes/sweep-library.js';
@@ -50,10 +50,16 @@ export const plexService = defineService({
     const back = () => sweeper.hurry();
     const desk = chooseMediaServer(kit, { settings, account, connection, back });
     const signing = signIns(kit, { account, settings, desk });
+    const rested = () => tellStanding(kit, connection.state());
     return {
       module: plexModule({ sweeper, desk, signIns: signing }),
       workers: usesPlex
-        ? [signing, keepConnected(kit, connection, back), whileUsable(connection, sweeper), whileUsable(connection, indexer)]
+        ? [
+            signing,
+            keepConnected(kit, connection, back),
+            whileUsable(connection, sweeper, rested),
+            whileUsable(connection, indexer, rested),
+          ]
         : [signing, sweeper, indexer],
     };
   },

@@ -89,8 +89,11 @@ export function chooseMediaServer(
     report,
     servers,
     async choose(serverId, address, context) {
-      if (settings.addressByEnvironment !== null && connection.state().foundServerId === serverId) {
-        await settings.acceptUnderEnvironment(serverId, context);
+      const named = settings.byEnvironment;
+      if (named && connection.state().foundServerId === serverId) {
+        const taken = await connection.tryToken(named.url, named.token);
+        if (taken.kind === 'refused') throw new Refused('token-refused', `the server at ${named.url} refuses SOULSYNC_PLEX_TOKEN`);
+        await settings.acceptUnderEnvironment(serverId, taken.name, context);
         return use();
       }
       settings.assertCanKeep();

@@ -31,8 +31,11 @@ function connection() {
 
 function worker() {
   const runs: { ended: boolean }[] = [];
+  const rests: number[] = [];
   return {
     runs,
+    rests,
+    rested: () => void rests.push(runs.length),
     name: 'works',
     run: (signal: AbortSignal) =>
       new Promise<void>((resolve) => {
@@ -53,12 +56,13 @@ describe('work on a media server', () => {
     const server = connection();
     const work = worker();
     const stopping = new AbortController();
-    const running = whileUsable(server.connection, work).run(stopping.signal);
+    const running = whileUsable(server.connection, work, work.rested).run(stopping.signal);
     expect(work.runs).toHaveLength(0);
     await server.become('connected');
     expect(work.runs).toEqual([{ ended: false }]);
     await server.become('needs-sign-in');
     expect(work.runs).toEqual([{ ended: true }]);
+    expect(work.rests).toEqual([1]);
     await server.become('other-server');
     expect(work.runs).toHaveLength(1);
     await server.become('connected');
@@ -73,7 +77,7 @@ describe('work on a media server', () => {
     const server = connection();
     const work = worker();
     const stopping = new AbortController();
-    const running = whileUsable(server.connection, work).run(stopping.signal);
+    const running = whileUsable(server.connection, work, work.rested).run(stopping.signal);
     await server.become('connected');
     await server.become('unreachable');
     await server.become('starting');
@@ -85,7 +89,7 @@ describe('work on a media server', () => {
   it('stops also while it rests', async () => {
     const server = connection();
     const stopping = new AbortController();
-    const running = whileUsable(server.connection, worker()).run(stopping.signal);
+    const running = whileUsable(server.connection, worker(), () => undefined).run(stopping.signal);
     await server.become('unconfigured');
     stopping.abort();
     await running;

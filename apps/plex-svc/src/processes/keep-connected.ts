@@ -14,7 +14,12 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
     async run(signal) {
       let changed = new AbortController();
       const stop = connection.onChange((state) => {
-        tell(kit, state);
+        tellStanding(kit, state);
+        kit.logger.info('the connection to the media server changed', {
+          state: state.state,
+          detail: state.detail,
+          nextTryAt: state.nextTryAt,
+        });
         changed.abort();
       });
       try {
@@ -33,23 +38,24 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
   };
 }
 
-function tell({ connections, health, logger }: Kit<PlexConfig>, state: ConnectionState): void {
+/** How it stands, for the health page. While work rests, one issue says so, and none promises a next try. */
+export function tellStanding({ connections, health }: Kit<PlexConfig>, state: ConnectionState): void {
   const { detail, advice, nextTryAt } = state;
   if (state.state === 'connected') connections.ok('plex');
   else connections.failing('plex', detail ?? state.state, nextTryAt);
-  if (stopsWork(state))
+  if (stopsWork(state)) {
+    health.clear('library-unreadable');
     health.raise({
       code: ISSUE,
       level: state.state === 'unconfigured' ? 'warning' : 'error',
       message: `Plex: ${detail ?? state.state}.`,
       advice: advice ?? 'See Settings, Media server.',
     });
-  else health.clear(ISSUE);
-  logger.info('the connection to the media server changed', { state: state.state, detail, nextTryAt });
+  } else health.clear(ISSUE);
 }
 
-/** A worker that rests, without a single call, while only a person can help the connection; what it knows is kept. */
-export function whileUsable(connection: ServerConnection, worker: Worker): Worker {
+/** A worker that rests, without a single call, while only a person can help the connection; what it knows is kept. `rested`: it came to rest. */
+export function whileUsable(connection: ServerConnection, worker: Worker, rested: () => void): Worker {
   const rests = (state: ConnectionState) => stopsWork(state) || state.state === 'unknown';
   return {
     name: worker.name,
@@ -62,6 +68,7 @@ export function whileUsable(connection: ServerConnection, worker: Worker): Worke
             if (rests(state)) resting.abort();
           });
           await worker.run(AbortSignal.any([signal, resting.signal])).finally(stop);
+          if (rests(connection.state())) rested();
         }
       }
     },

@@ -38,8 +38,9 @@ export interface MediaServerSettings extends ServerTargets {
   /** Stores the token first: a choice without its token would be of no use. */
   choose(server: Omit<ChosenServer, 'kind'>, token: Secret, context: CommandContext): Promise<void>;
   /** Another server under the address of the environment is the one that is meant. */
-  acceptUnderEnvironment(serverId: string, context: CommandContext): Promise<void>;
-  readonly addressByEnvironment: string | null;
+  acceptUnderEnvironment(serverId: string, name: string | null, context: CommandContext): Promise<void>;
+  /** Address and token, when the environment names both. */
+  readonly byEnvironment: { readonly url: string; readonly token: Secret } | null;
   /** Throws Refused when no secret can be stored. */
   assertCanKeep(): void;
 }
@@ -115,7 +116,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
   }
 
   return {
-    addressByEnvironment: environment.url,
+    byEnvironment: environment.url !== null && environment.token !== null ? { url: environment.url, token: environment.token } : null,
     current,
     async identified(serverId, name, url) {
       const server = { kind: KIND, serverId, name: name ?? serverId, address: url, addresses: [] };
@@ -152,8 +153,8 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
       await keep(serverSecret(server.serverId), token, context);
       await servers(CHOSEN, { type: 'ChooseServer', data: { ...server, kind: KIND, at: kit.clock.now() } }, part(context, 'choose'));
     },
-    async acceptUnderEnvironment(serverId, context) {
-      const server = { kind: KIND, serverId, name: serverId, address: environment.url ?? '', addresses: [] };
+    async acceptUnderEnvironment(serverId, name, context) {
+      const server = { kind: KIND, serverId, name: name ?? serverId, address: environment.url ?? '', addresses: [] };
       await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, part(context, 'accept'));
     },
     assertCanKeep() {

@@ -37,6 +37,8 @@ const PROBE_TIMEOUT_MS = 4_000;
 const CALL = { timeoutMs: 15_000, retries: 2 };
 /** So long the proof of the server's identity is believed without a new one. */
 const PROOF_MS = 300_000;
+/** Becomes part of names and subjects: whoever answers with anything else is no Plex. */
+const SERVER_ID = /^[\w-]{1,200}$/;
 const SIGN_IN_ADVICE = 'Sign in again under Settings, Media server. Everything known is kept; nothing is asked of Plex until then.';
 
 /** The connection to the chosen Plex server: proves its identity each time, looks for it at all its addresses, and waits longer each time it is gone. */
@@ -136,7 +138,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       const probe = open(url, null, { timeoutMs: PROBE_TIMEOUT_MS, retries: 0 });
       const { data } = await probe.get<WireAnswer | string>('/identity', signal ? { signal } : {});
       const identity = typeof data === 'object' ? data?.MediaContainer : undefined;
-      if (typeof identity?.machineIdentifier !== 'string' || identity.machineIdentifier === '')
+      if (typeof identity?.machineIdentifier !== 'string' || !SERVER_ID.test(identity.machineIdentifier))
         return {
           kind: 'failed',
           detail: 'answers, but it is no Plex server',
