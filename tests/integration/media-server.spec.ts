@@ -256,7 +256,10 @@ describe('a token that is no longer taken', () => {
 
   it('can be pasted by hand instead, and is refused when the server does', async () => {
     await expect(ask('POST', 'media-server/token', { url: plex.url, token: 'no-good' })).rejects.toMatchObject({ status: 409 });
-    expect(await ask<MediaServerReport>('POST', 'media-server/token', { url: plex.url, token: SECOND_TOKEN })).toMatchObject({
+    await expect(ask('POST', 'media-server/token', { url: plex.url, token: 'two words' })).rejects.toMatchObject({ status: 422 });
+    const copied = `${plex.url}/web/index.html?X-Plex-Token=${SECOND_TOKEN}#!/`;
+    expect(await ask<MediaServerReport>('POST', 'media-server/token', { url: copied, token: ` ${SECOND_TOKEN}\n` })).toMatchObject({
+      address: plex.url,
       state: 'connected',
       name: 'Demo Plex',
     });

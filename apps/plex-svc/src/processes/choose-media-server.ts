@@ -3,10 +3,10 @@ import type { CommandContext } from '@soulsync/event-store';
 import { NotFound, Refused } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
-import { addressesOf, chooseConnection } from '../domain/media-server/choose-connection.js';
+import { addressesOf, chooseConnection, ownAddress } from '../domain/media-server/choose-connection.js';
 import type { Choice } from '../domain/media-server/choose-connection.js';
 import type { AccountServer, ServerAccount } from '../ports/server-account.js';
-import type { ServerConnection } from '../ports/server-connection.js';
+import type { ConnectionState, ServerConnection } from '../ports/server-connection.js';
 import type { MediaServerSettings } from './media-server-settings.js';
 
 /** Choosing, testing and showing the media server. */
@@ -27,7 +27,7 @@ export const offered = ({ serverId, name, owned, version, online }: AccountServe
   online,
 });
 
-/** `back`: called when a connection that was gone is there again by what a person did. */
+/** `back`: called when what a person did brought a connection back, or one to another server. */
 export function chooseMediaServer(
   kit: Kit<PlexConfig>,
   parts: { settings: MediaServerSettings; account: ServerAccount; connection: ServerConnection; back: () => void },
@@ -64,11 +64,13 @@ export function chooseMediaServer(
     };
   }
 
+  function tellIfBack(before: ConnectionState, after: ConnectionState): void {
+    if (after.state === 'connected' && (before.state !== 'connected' || before.serverId !== after.serverId)) back();
+  }
+
   /** What was chosen is used at once, without a restart. */
   async function use(): Promise<MediaServerReport> {
-    const before = connection.state().state;
-    const { state } = await connection.retryNow();
-    if (state === 'connected' && before !== 'connected') back();
+    tellIfBack(connection.state(), await connection.retryNow());
     return report();
   }
 
@@ -102,22 +104,21 @@ export function chooseMediaServer(
       if (server.token === null)
         throw new Refused('no-server-token', `the account may not use ${server.name}: plex.tv gives no token for it`);
       const listed = addressesOf(server);
-      const addresses: readonly ServerAddress[] =
-        address === null ? listed : [{ url: address.replace(/\/+$/, ''), reach: 'custom' }, ...listed];
+      const addresses: readonly ServerAddress[] = address === null ? listed : [{ url: ownAddress(address), reach: 'custom' }, ...listed];
       const asked = address === null ? addresses : addresses.slice(0, 1); // a person's own address is tested for itself
       const url = foundAt(chooseConnection(serverId, await connection.probe(asked.map((candidate) => candidate.url))), server.name);
       return keepIfTaken({ serverId, name: server.name, addresses }, url.url, server.token, context);
     },
     async useToken(url, token, context) {
       settings.assertCanKeep();
-      const address = url.replace(/\/+$/, '');
+      const address = ownAddress(url);
       const { serverId } = foundAt(chooseConnection(null, await connection.probe([address])), 'the server');
       return keepIfTaken({ serverId, name: null, addresses: [{ url: address, reach: 'custom' }] }, address, token, context);
     },
     async test() {
-      const before = connection.state().state;
+      const before = connection.state();
       const steps = await connection.test();
-      if (connection.state().state === 'connected' && before !== 'connected') back();
+      tellIfBack(before, connection.state());
       return { steps };
     },
   };

@@ -4,7 +4,7 @@ import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { NoSecretKey, Refused, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
-import { addressesOf } from '../domain/media-server/choose-connection.js';
+import { addressesOf, ownAddress } from '../domain/media-server/choose-connection.js';
 import type { ChosenServer, MediaServer, MediaServerCommand } from '../domain/media-server/media-server.js';
 import type { ServerAccount } from '../ports/server-account.js';
 import type { ServerTarget, ServerTargets } from '../ports/server-connection.js';
@@ -47,7 +47,7 @@ export interface MediaServerSettings extends ServerTargets {
 
 export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers, account: ServerAccount): MediaServerSettings {
   const { config } = kit;
-  const environment = { url: config.plexUrl?.replace(/\/+$/, '') ?? null, token: config.plexToken ?? null };
+  const environment = { url: config.plexUrl === undefined ? null : ownAddress(config.plexUrl), token: config.plexToken ?? null };
   let listed: readonly ServerAddress[] = [];
   const ownContext = (): CommandContext => ({
     commandId: newId(),

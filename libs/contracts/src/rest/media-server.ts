@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUrl, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUrl, Matches, MaxLength, MinLength } from 'class-validator';
 import type {
   ConnectionStep,
   ConnectionStepReport,
@@ -41,7 +41,11 @@ export class UseServerToken {
   @IsUrl(url, { message: 'must be an address like http://host:32400' })
   @MaxLength(2_000)
   url: string;
-  @ApiProperty({ description: 'stored encrypted, never shown again' }) @IsString() @MinLength(1) @MaxLength(4_000) token: string;
+  @ApiProperty({ description: 'stored encrypted, never shown again' })
+  @IsString()
+  @Matches(/^\s*[\x21-\x7e]+\s*$/, { message: 'must be plain letters, digits and signs, without spaces' })
+  @MaxLength(4_000)
+  token: string;
 }
 
 export class OfferedServerRow implements OfferedServer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addressesOf, chooseConnection } from './choose-connection.js';
+import { addressesOf, chooseConnection, ownAddress } from './choose-connection.js';
 import type { Answered, ListedConnection, ServerReach, Tried } from './choose-connection.js';
 
 const HASH = '0a1b2c3d4e5f60718293a4b5c6d7e8f9';
@@ -91,5 +91,19 @@ describe('the choice among the addresses that answered', () => {
       detail: 'a: refused; b: no answer',
       advice: 'Is it on?',
     });
+  });
+});
+
+describe('an address as a person types or copies it', () => {
+  it.each([
+    ['http://nas.lan:32400', 'http://nas.lan:32400'],
+    ['http://nas.lan:32400/', 'http://nas.lan:32400'],
+    [' http://nas.lan:32400/web/index.html#!/settings ', 'http://nas.lan:32400'],
+    ['https://home.example/plex/', 'https://home.example/plex'],
+    ['https://home.example/plex/web', 'https://home.example/plex'],
+    ['http://nas.lan:32400/?X-Plex-Token=abc', 'http://nas.lan:32400'],
+    ['http://webserver.lan/webby', 'http://webserver.lan/webby'],
+  ])('%s', (typed, address) => {
+    expect(ownAddress(typed)).toBe(address);
   });
 });

@@ -57,6 +57,13 @@ export function addressesOf(server: ServerReach): readonly ServerAddress[] {
   return sorted.filter(({ url }, at) => sorted.findIndex((other) => other.url === url) === at);
 }
 
+/** What a person typed or copied from the browser's address line, as the server's own address: a path prefix stays, Plex's web page goes. */
+export function ownAddress(typed: string): string {
+  const url = new URL(typed.trim());
+  const path = url.pathname.replace(/\/web(\/.*)?$/, '').replace(/\/+$/, '');
+  return `${url.protocol}//${url.host}${path}`;
+}
+
 /** `http://address:port` of an https connection; null: it is one itself, or has no usable address. */
 function plainTwin({ protocol, address, port }: ListedConnection): string | null {
   if (protocol !== 'https' || !/^[0-9A-Za-z.:_-]+$/.test(address) || port < 1 || port > 65_535) return null;
