@@ -28,7 +28,7 @@ function filled(tracks: number): InMemoryLibraryServer {
 
 const start = async (...servers: readonly LibraryServer[]) => {
   service = await on.start(
-    plexServiceOf(() => servers),
+    plexServiceOf(() => ({ all: servers, connected: null })),
     {
       SOULSYNC_DATA_DIR: '/tmp',
       SOULSYNC_MUSIC_DIR: '/tmp/music',

@@ -39,6 +39,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   const changes = libraryChanges(library, switches, serverRoot);
   const requests = requestCounts();
   let refusing: 'maintenance' | null = null;
+  let { machineIdentifier, token: takenToken } = config;
 
   function answer(call: Call): Answer {
     requests.count(call);
@@ -56,11 +57,11 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
         size: 0,
         apiVersion: '1.2.2',
         claimed: true,
-        machineIdentifier: config.machineIdentifier,
+        machineIdentifier,
         version: config.version,
       });
     const token = call.headers['x-plex-token'] ?? call.query.get('X-Plex-Token');
-    const admin = token === config.token;
+    const admin = token === takenToken;
     if (!admin && !(config.sharedTokens ?? []).includes(String(token))) return html(401, 'Unauthorized');
     const adminOnly = (ask: () => Answer): Answer =>
       admin ? ask() : html(switches.sharedStatus, switches.sharedStatus === 401 ? 'Unauthorized' : 'Forbidden');
@@ -111,7 +112,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     container({
       size: 0,
       friendlyName: config.friendlyName,
-      machineIdentifier: config.machineIdentifier,
+      machineIdentifier,
       version: config.version,
       platform: 'Linux',
       multiuser: true,
@@ -157,6 +158,14 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     (verb, body) => {
       if (verb === 'maintenance') {
         refusing = body['on'] === false ? null : 'maintenance';
+        return { status: 204 };
+      }
+      if (verb === 'become' && typeof body['machineIdentifier'] === 'string') {
+        ({ machineIdentifier } = body as { machineIdentifier: string });
+        return { status: 204 };
+      }
+      if (verb === 'take-token' && typeof body['token'] === 'string') {
+        takenToken = body['token'];
         return { status: 204 };
       }
       if (verb === 'switch') {
