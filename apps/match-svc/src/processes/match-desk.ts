@@ -7,7 +7,7 @@ import type {
   RecordingDescription,
   WantedRecordingId,
 } from '@soulsync/contracts';
-import { createLibraryIndex, decideMatch, usualLimits } from '@soulsync/music';
+import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryTrack, MatchDecision, MatchLimits, RankedCandidate } from '@soulsync/music';
 import { evolve, undecided } from '../domain/match/match.js';
 import type { Match, MatchOutcome } from '../domain/match/match.js';
@@ -34,7 +34,7 @@ export interface MatchDesk {
   readonly size: number;
 }
 
-export function createMatchDesk(limits: MatchLimits = usualLimits): MatchDesk {
+export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
   const index = createLibraryIndex();
   const wanted = new Map<WantedRecordingId, RecordingDescription>();
   const matches = new Map<WantedRecordingId, Match>();

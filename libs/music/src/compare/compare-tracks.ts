@@ -9,6 +9,8 @@ import { sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
 import { differBySlip, keysOf, keysOfName, titleSimilarity } from './compare-titles.js';
 import type { TitleKeys } from './compare-titles.js';
+import { usualParameters } from './match-parameters.js';
+import type { MatchParameters } from './match-parameters.js';
 import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
@@ -36,25 +38,10 @@ export interface Comparison {
   readonly vetoes: readonly Veto[];
 }
 
-/** Same recording up to this difference of lengths, doubtful up to the next, another one beyond (corpora rules 1 and 3). */
-export const SAME_DURATION_MS = 3_000;
-export const DOUBTFUL_DURATION_MS = 12_000;
-
-/** What may be asked "and if?" of a whole history. */
-export interface MatchLimits {
-  /** Below this confidence a match is a question, 0..1. */
-  readonly sure: number;
-  /** Up to this far apart lengths are the same. */
-  readonly sameDurationMs: number;
-  /** Up to this far apart they are doubtful, beyond it another recording. */
-  readonly doubtfulDurationMs: number;
-}
-
-export const usualLimits: MatchLimits = { sure: 0.8, sameDurationMs: SAME_DURATION_MS, doubtfulDurationMs: DOUBTFUL_DURATION_MS };
 /** What rounding to whole seconds may hide. */
 const WHOLE_SECOND_SLACK_MS = 999;
-export const TITLE_FLOOR = 0.86;
-export const ARTIST_FLOOR = 0.85;
+/** Similarity of a credit that names nobody: no evidence for or against. */
+export const NOBODY = 0.5;
 
 /** What a comparison needs of one side, worked out once. */
 export interface Prepared {
@@ -110,26 +97,46 @@ export function compareTracks(wanted: WantedTrack, track: LibraryTrack): Compari
   return comparePrepared(prepareWanted(wanted), prepareTrack(track));
 }
 
-export function comparePrepared(wanted: Prepared, track: Prepared, limits = usualLimits): Comparison {
+export function comparePrepared(wanted: Prepared, track: Prepared, parameters: MatchParameters = usualParameters): Comparison {
   const durationDeltaMs = durationDelta(wanted.durationMs, track.durationMs);
-  const title = titleSimilarity(wanted.title, track.title);
-  const credited = compareArtists(wanted.artists, track.artists);
-  const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist);
+  const title = titleSimilarity(wanted.title, track.title, parameters);
+  const credited = compareArtists(wanted.artists, track.artists, parameters);
+  const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist, parameters);
   const artists = byRelease && byRelease.similarity > credited.similarity ? byRelease : credited;
-  const artist = wanted.artists.wholes.length === 0 || track.artists.wholes.length === 0 ? 0.5 : artists.similarity;
+  const artist = wanted.artists.wholes.length === 0 || track.artists.wholes.length === 0 ? NOBODY : artists.similarity;
   const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
   const isrcEqual = wanted.isrc === null || track.isrc === null ? null : wanted.isrc === track.isrc;
-  const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs);
+  const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs, parameters);
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
-  const slip = title < TITLE_FLOOR && differBySlip(wanted.title, track.title) && corroborated(features);
-  const vetoes = vetoesOf(features, artists.otherGuests, slip, limits);
-  return { confidence: confidenceOf(slip ? { ...features, title: 0.9 } : features, vetoes), features, vetoes };
+  const slip = title < parameters.titleFloor && differBySlip(wanted.title, track.title, parameters) && corroborated(features, parameters);
+  const vetoes = vetoesOf(features, artists.otherGuests, slip, parameters);
+  const counted = slip ? { ...features, title: parameters.slipWorth } : features;
+  return { confidence: confidenceOf(counted, vetoes, parameters), features, vetoes };
+}
+
+/** Are two tracks of the library other recordings? On another release, or where a length is unknown, they are the same. */
+export function areDistinct(a: Prepared, b: Prepared, parameters: MatchParameters): boolean {
+  const { vetoes, features } = comparePrepared(a, b, parameters);
+  if (features.isrcEqual === true) return false;
+  return vetoes.length > 0 || (features.durationDeltaMs ?? 0) > parameters.sameDurationMs;
+}
+
+/** What a match is worth beside the nearest other recording that may be meant as well; never more than without it. */
+export function confidenceBeside(confidence: number, rival: number, { rivalReach, rivalLoss }: MatchParameters): number {
+  const nearness = Math.max(0, 1 - Math.max(0, confidence - rival) / rivalReach);
+  return confidence * (1 - rivalLoss * nearness);
 }
 
 /** A release of the same name agrees on what it is; then the tags of the titles alone decide. */
-function versionsEqual(wanted: Prepared, track: Prepared, album: number | null, durationDeltaMs: number | null): boolean {
+function versionsEqual(
+  wanted: Prepared,
+  track: Prepared,
+  album: number | null,
+  durationDeltaMs: number | null,
+  { sameDurationMs }: MatchParameters,
+): boolean {
   if (sameVersions(wanted.versions, track.versions)) return true;
-  const sameRelease = album === 1 && durationDeltaMs !== null && durationDeltaMs <= SAME_DURATION_MS;
+  const sameRelease = album === 1 && durationDeltaMs !== null && durationDeltaMs <= sameDurationMs;
   return sameRelease && sameVersions(wanted.parsed.versions, track.parsed.versions);
 }
 
@@ -139,11 +146,11 @@ function albumSimilarity(a: NonNullable<Prepared['album']>, b: NonNullable<Prepa
 }
 
 /** Everything but one letter of the title agrees. */
-const corroborated = ({ artist, album, durationDeltaMs }: Features) =>
+const corroborated = ({ artist, album, durationDeltaMs }: Features, { artistFloor, sameDurationMs }: MatchParameters) =>
   durationDeltaMs !== null &&
-  artist >= ARTIST_FLOOR &&
-  artist !== 0.5 &&
-  (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= SAME_DURATION_MS));
+  artist >= artistFloor &&
+  artist !== NOBODY &&
+  (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= sameDurationMs));
 
 /** Lengths in whole seconds are known to a second only. null: one is unknown. */
 function durationDelta(a: number | null, b: number | null): number | null {
@@ -156,30 +163,42 @@ function vetoesOf(
   { title, artist, versionEqual, durationDeltaMs }: Features,
   otherGuests: boolean,
   slip: boolean,
-  { doubtfulDurationMs }: MatchLimits,
+  { titleFloor, artistFloor, sameDurationMs, doubtfulDurationMs }: MatchParameters,
 ): readonly Veto[] {
   const vetoes: Veto[] = [];
-  if (title < TITLE_FLOOR && !slip) vetoes.push('title-differs');
-  if (artist < ARTIST_FLOOR && artist !== 0.5) vetoes.push('artist-differs');
-  else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > SAME_DURATION_MS)) vetoes.push('guests-differ');
+  if (title < titleFloor && !slip) vetoes.push('title-differs');
+  if (artist < artistFloor && artist !== NOBODY) vetoes.push('artist-differs');
+  else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > sameDurationMs)) vetoes.push('guests-differ');
   if (!versionEqual) vetoes.push('version-differs');
   if (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) vetoes.push('duration-differs');
   return vetoes;
 }
 
+/** What a version that differs, and any veto at all, leave of the confidence: it only orders rivals then. */
+const OTHER_VERSION = 0.4;
+const VETOED = 0.5;
+
 /** Factors, each at most 1: an added difference never raises the product. */
-function confidenceOf({ title, artist, album, durationDeltaMs, versionEqual, isrcEqual }: Features, vetoes: readonly Veto[]): number {
-  const release = album === null ? 0.99 : 0.98 + 0.02 * album;
-  const version = versionEqual ? 1 : 0.4;
-  const recording = isrcEqual === true ? 1 : isrcEqual === null ? 0.995 : 0.985;
-  const product = title ** 1.5 * artist ** 0.5 * durationFactor(durationDeltaMs) * release * version * recording;
-  return Math.min(1, vetoes.length > 0 ? 0.5 * product : product);
+function confidenceOf(
+  { title, artist, album, durationDeltaMs, versionEqual, isrcEqual }: Features,
+  vetoes: readonly Veto[],
+  parameters: MatchParameters,
+): number {
+  const { titlePower, artistPower, albumUnknown, albumLoss, isrcUnknown, isrcOther } = parameters;
+  const release = album === null ? albumUnknown : 1 - albumLoss * (1 - album);
+  const version = versionEqual ? 1 : OTHER_VERSION;
+  const recording = isrcEqual === true ? 1 : isrcEqual === null ? isrcUnknown : isrcOther;
+  const length = durationFactor(durationDeltaMs, parameters);
+  const product = title ** titlePower * artist ** artistPower * length * release * version * recording;
+  return Math.min(1, vetoes.length > 0 ? VETOED * product : product);
 }
 
-function durationFactor(deltaMs: number | null): number {
-  if (deltaMs === null) return 0.9;
-  if (deltaMs <= SAME_DURATION_MS) return 1 - (0.02 * deltaMs) / SAME_DURATION_MS;
-  if (deltaMs <= DOUBTFUL_DURATION_MS) return 0.85 - (0.35 * (deltaMs - SAME_DURATION_MS)) / (DOUBTFUL_DURATION_MS - SAME_DURATION_MS);
+function durationFactor(deltaMs: number | null, parameters: MatchParameters): number {
+  const { sameDurationMs, doubtfulDurationMs, lengthUnknown, sameLengthLoss, doubtfulLength, doubtfulLengthLoss } = parameters;
+  if (deltaMs === null) return lengthUnknown;
+  if (deltaMs <= sameDurationMs) return 1 - (sameLengthLoss * deltaMs) / Math.max(1, sameDurationMs);
+  if (deltaMs <= doubtfulDurationMs)
+    return doubtfulLength - (doubtfulLengthLoss * (deltaMs - sameDurationMs)) / (doubtfulDurationMs - sameDurationMs);
   return Math.max(0.05, 0.3 - deltaMs / 600_000);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { TITLE_FLOOR } from '../compare/compare-tracks.js';
+import { usualParameters } from '../compare/match-parameters.js';
 import { keysOf, keysOfName, titleSimilarity } from '../compare/compare-titles.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { titleSieve } from './title-sieve.js';
@@ -62,7 +62,7 @@ describe('the sieve', () => {
   it('never holds back what the comparison would take for the title', () => {
     fc.assert(
       fc.property(twins, ([wanted, offered]) => {
-        fc.pre(titleSimilarity(keysOfName(wanted), keysOfName(offered)) >= TITLE_FLOOR);
+        fc.pre(titleSimilarity(keysOfName(wanted), keysOfName(offered)) >= usualParameters.titleFloor);
         expect(titleSieve(keysOfName(wanted))(offered)).toBe(true);
       }),
       { numRuns: 2_000 },
