@@ -1,0 +1,81 @@
+import { createLibraryIndex, decideMatch } from '@soulsync/music';
+import { say } from '../terminal.js';
+import type { Said } from './calibration.js';
+import { freshQuestions } from './fresh-questions.js';
+import type { FreshQuestion, TableRow } from './fresh-questions.js';
+
+const PER_KIND = 150;
+
+export interface FreshFigures {
+  readonly questions: number;
+  /** Percent, as the scorer counts them for library-full. */
+  readonly accuracy: number;
+  readonly recall: number;
+  readonly falseAccepts: number;
+  readonly acceptedThoughAbsent: number;
+  readonly kinds: readonly { readonly kind: string; readonly questions: number; readonly right: number; readonly wrongAccepts: number }[];
+}
+
+interface Answered {
+  readonly question: FreshQuestion;
+  readonly got: string | null;
+  readonly right: boolean;
+  readonly rule: string;
+  readonly confidence: number | null;
+}
+
+/** Questions nobody looked at; `misses` of them are shown, which spoils the seed for figures. */
+export function freshBench(rows: readonly TableRow[], seed: string, misses: number): { figures: FreshFigures; said: readonly Said[] } {
+  const { library, questions } = freshQuestions(rows, seed, PER_KIND);
+  const index = createLibraryIndex();
+  for (const track of library) index.upsert(track);
+  const answered = questions.map((question): Answered => {
+    const decision = decideMatch(question.wanted, index);
+    const got = decision.kind === 'matched' ? decision.trackId : null;
+    const right = got === null ? question.expect.size === 0 : question.expect.has(got);
+    return {
+      question,
+      got,
+      right,
+      rule: `${decision.kind} ${decision.rule}`,
+      confidence: decision.kind === 'matched' ? decision.confidence : null,
+    };
+  });
+  for (const { question, got, rule } of answered.filter(({ right }) => !right).slice(0, misses))
+    say(
+      `${question.kind}: ${JSON.stringify(question.wanted)}\n    got  ${rule} ${JSON.stringify(got && index.get(got))}\n    want ${JSON.stringify([...question.expect].map((id) => index.get(id)))}`,
+    );
+  return {
+    figures: figuresOf(answered),
+    said: answered.flatMap(({ confidence, right }) => (confidence === null ? [] : [{ confidence, right }])),
+  };
+}
+
+function figuresOf(answered: readonly Answered[]): FreshFigures {
+  const present = answered.filter(({ question }) => question.expect.size > 0);
+  const absent = answered.filter(({ question }) => question.expect.size === 0);
+  const wrong = (some: readonly Answered[]) => some.filter(({ got, right }) => got !== null && !right).length;
+  const right = (some: readonly Answered[]) => some.filter((one) => one.right).length;
+  const percent = (part: number, whole: number) => Math.round((1000 * part) / Math.max(1, whole)) / 10;
+  const kinds = [...new Set(answered.map(({ question }) => question.kind))];
+  return {
+    questions: answered.length,
+    accuracy: percent(right(answered), answered.length),
+    recall: percent(right(present), present.length),
+    falseAccepts: percent(wrong(answered), answered.length),
+    acceptedThoughAbsent: percent(wrong(absent), absent.length),
+    kinds: kinds.map((kind) => {
+      const some = answered.filter(({ question }) => question.kind === kind);
+      return { kind, questions: some.length, right: right(some), wrongAccepts: wrong(some) };
+    }),
+  };
+}
+
+export function tellFresh({ questions, accuracy, recall, falseAccepts, acceptedThoughAbsent, kinds }: FreshFigures): void {
+  say(`\nfresh questions, ${questions} made of the table by rule, looked at by nobody`);
+  say(`  accuracy ${accuracy} %, recall ${recall} %, false accepts ${falseAccepts} %, accepted though absent ${acceptedThoughAbsent} %`);
+  for (const kind of kinds)
+    say(
+      `    ${kind.kind.padEnd(42)}${`${kind.right}/${kind.questions}`.padStart(9)} right${kind.wrongAccepts === 0 ? '' : `, ${kind.wrongAccepts} wrongly accepted`}`,
+    );
+}
