@@ -1,10 +1,11 @@
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
+import type { MatchDecision } from '@soulsync/music';
 import { say } from '../terminal.js';
 import type { Said } from './calibration.js';
 import { freshQuestions } from './fresh-questions.js';
 import type { FreshQuestion, TableRow } from './fresh-questions.js';
 
-const PER_KIND = 150;
+const PER_KIND = 300;
 
 export interface FreshFigures {
   readonly questions: number;
@@ -13,6 +14,9 @@ export interface FreshFigures {
   readonly recall: number;
   readonly falseAccepts: number;
   readonly acceptedThoughAbsent: number;
+  /** Left to a person, of those that are there and of those that are not. */
+  readonly askedThoughPresent: number;
+  readonly askedThoughAbsent: number;
   readonly kinds: readonly { readonly kind: string; readonly questions: number; readonly right: number; readonly wrongAccepts: number }[];
 }
 
@@ -20,6 +24,7 @@ interface Answered {
   readonly question: FreshQuestion;
   readonly got: string | null;
   readonly right: boolean;
+  readonly kind: MatchDecision['kind'];
   readonly rule: string;
   readonly confidence: number | null;
 }
@@ -37,13 +42,14 @@ export function freshBench(rows: readonly TableRow[], seed: string, misses: numb
       question,
       got,
       right,
-      rule: `${decision.kind} ${decision.rule}`,
+      kind: decision.kind,
+      rule: decision.rule,
       confidence: decision.kind === 'matched' ? decision.confidence : null,
     };
   });
-  for (const { question, got, rule } of answered.filter(({ right }) => !right).slice(0, misses))
+  for (const { question, got, kind, rule } of answered.filter(({ right }) => !right).slice(0, misses))
     say(
-      `${question.kind}: ${JSON.stringify(question.wanted)}\n    got  ${rule} ${JSON.stringify(got && index.get(got))}\n    want ${JSON.stringify([...question.expect].map((id) => index.get(id)))}`,
+      `${question.kind}: ${JSON.stringify(question.wanted)}\n    got  ${kind} ${rule} ${JSON.stringify(got && index.get(got))}\n    want ${JSON.stringify([...question.expect].map((id) => index.get(id)))}`,
     );
   return {
     figures: figuresOf(answered),
@@ -56,6 +62,7 @@ function figuresOf(answered: readonly Answered[]): FreshFigures {
   const absent = answered.filter(({ question }) => question.expect.size === 0);
   const wrong = (some: readonly Answered[]) => some.filter(({ got, right }) => got !== null && !right).length;
   const right = (some: readonly Answered[]) => some.filter((one) => one.right).length;
+  const asked = (some: readonly Answered[]) => some.filter(({ kind }) => kind === 'review').length;
   const percent = (part: number, whole: number) => Math.round((1000 * part) / Math.max(1, whole)) / 10;
   const kinds = [...new Set(answered.map(({ question }) => question.kind))];
   return {
@@ -64,6 +71,8 @@ function figuresOf(answered: readonly Answered[]): FreshFigures {
     recall: percent(right(present), present.length),
     falseAccepts: percent(wrong(answered), answered.length),
     acceptedThoughAbsent: percent(wrong(absent), absent.length),
+    askedThoughPresent: percent(asked(present), present.length),
+    askedThoughAbsent: percent(asked(absent), absent.length),
     kinds: kinds.map((kind) => {
       const some = answered.filter(({ question }) => question.kind === kind);
       return { kind, questions: some.length, right: right(some), wrongAccepts: wrong(some) };
@@ -71,9 +80,11 @@ function figuresOf(answered: readonly Answered[]): FreshFigures {
   };
 }
 
-export function tellFresh({ questions, accuracy, recall, falseAccepts, acceptedThoughAbsent, kinds }: FreshFigures): void {
+export function tellFresh(figures: FreshFigures): void {
+  const { questions, accuracy, recall, falseAccepts, acceptedThoughAbsent, askedThoughPresent, askedThoughAbsent, kinds } = figures;
   say(`\nfresh questions, ${questions} made of the table by rule, looked at by nobody`);
   say(`  accuracy ${accuracy} %, recall ${recall} %, false accepts ${falseAccepts} %, accepted though absent ${acceptedThoughAbsent} %`);
+  say(`  left to a person: ${askedThoughPresent} % of those that are there, ${askedThoughAbsent} % of those that are not`);
   for (const kind of kinds)
     say(
       `    ${kind.kind.padEnd(42)}${`${kind.right}/${kind.questions}`.padStart(9)} right${kind.wrongAccepts === 0 ? '' : `, ${kind.wrongAccepts} wrongly accepted`}`,

@@ -43,12 +43,13 @@ export function freshQuestions(rows: readonly TableRow[], seed: string, perKind:
       if (made === perKind) return;
       const artist = artistOf(row);
       // One question an artist: no question's changes reach into another's.
-      if (row.artists.some((name) => asked.has(plain(name))) || artist === '') continue;
-      const shelf = (shelves.byArtist.get(artist) ?? []).filter((other) => other !== row);
+      if (row.artists.some((name) => asked.has(nameKey(name))) || artist === '') continue;
+      const shelf = [...new Set(row.artists.flatMap((name) => shelves.byArtist.get(nameKey(name)) ?? []))].filter((other) => other !== row);
+      if (otherRecording.test(row.album) !== otherRecording.test(parted(row.title)[1])) continue; // its release makes it a bet
       if (shelf.some((other) => relation(row, other) === 'a bet')) continue;
       const question = make(row, shelf);
       if (!question) continue;
-      for (const name of row.artists) asked.add(plain(name));
+      for (const name of row.artists) asked.add(nameKey(name));
       questions.push(question);
       made += 1;
     }
@@ -64,7 +65,7 @@ export function freshQuestions(rows: readonly TableRow[], seed: string, perKind:
   absent('absent: numbered siblings are there', (row, shelf) => shelf.some((other) => areSiblings(row, other)));
   absent('absent: other versions are there', (row, shelf) => shelf.some((other) => relation(row, other) === 'other version'));
   absent('absent: the title by others is there', (row) =>
-    (shelves.byTitle.get(plain(row.title)) ?? []).some((other) => areStrangers(row, other)),
+    (shelves.byTitle.get(nameKey(row.title)) ?? []).some((other) => areStrangers(row, other)),
   );
   absent('absent: other songs of the artist are there', (row, shelf) => shelf.some((other) => relation(row, other) === 'other song'));
   ask('absent: a word of the title is another', (row, shelf) => {
@@ -88,12 +89,11 @@ export function freshQuestions(rows: readonly TableRow[], seed: string, perKind:
       if (!other || shelf.some(({ title }) => plain(title) === plain(other.title) && plain(title) !== plain(row.title))) return null;
       const inLibrary = side === 'library' || random() < 0.5;
       if (inLibrary) changed.set(row.id, { title: other.title, artist: other.artists.join(', '), album: other.album });
-      const expect = new Set([row, ...shelf.filter((held) => relation(row, held) === 'same')].map(({ id }) => id));
-      return { kind, wanted: wantedOf(inLibrary ? names : other, row.durationMs, random), expect };
+      return { kind, wanted: wantedOf(inLibrary ? names : other, row.durationMs, random), expect: sameAs(row, shelf) };
     });
-  ask('length unknown to the library', (row) => {
+  ask('length unknown to the library', (row, shelf) => {
     changed.set(row.id, { durationMs: null });
-    return { kind: 'length unknown to the library', wanted: wantedOf(row, row.durationMs, random), expect: new Set([row.id]) };
+    return { kind: 'length unknown to the library', wanted: wantedOf(row, row.durationMs, random), expect: sameAs(row, shelf) };
   });
 
   const library = rows.filter(({ id }) => !removed.has(id)).map((row): LibraryTrack => ({ ...trackOf(row), ...changed.get(row.id) }));
@@ -124,7 +124,10 @@ const trackOf = ({ id, title, artists, album, durationMs }: TableRow): LibraryTr
   path: null,
 });
 
-const artistOf = (row: TableRow) => plain(row.artists[0] ?? '');
+const artistOf = (row: TableRow) => nameKey(row.artists[0] ?? '');
+
+/** A leading article makes no difference (labelling rule 1). */
+const nameKey = (name: string) => plain(name.replace(/^the\s+(?=\S)/i, ''));
 
 function shelvesOf(rows: readonly TableRow[]) {
   const byArtist = new Map<string, TableRow[]>();
@@ -135,8 +138,8 @@ function shelvesOf(rows: readonly TableRow[]) {
     else shelves.set(key, [row]);
   };
   for (const row of rows) {
-    for (const artist of new Set(row.artists.map(plain))) put(byArtist, artist, row);
-    put(byTitle, plain(row.title), row);
+    for (const artist of new Set(row.artists.map(nameKey))) put(byArtist, artist, row);
+    put(byTitle, nameKey(row.title), row);
   }
   return { byArtist, byTitle };
 }
@@ -152,13 +155,17 @@ const BET_MS = 12_000;
 function relation(row: TableRow, other: TableRow): Relation {
   const [base, rest] = parted(row.title);
   const [otherBase, otherRest] = parted(other.title);
-  if (plain(base) !== plain(otherBase)) return 'other song';
+  const sameTitle = nameKey(row.title) === nameKey(other.title);
+  if (!sameTitle && nameKey(base) !== nameKey(otherBase)) return 'other song';
   if (otherRecording.test(rest) !== otherRecording.test(otherRest)) return 'other version';
   const apartMs = Math.abs(row.durationMs - other.durationMs);
-  const sameNames = plain(rest) === plain(otherRest) && row.artists.map(plain).join() === other.artists.map(plain).join();
+  const sameNames = sameTitle && row.artists.map(nameKey).join() === other.artists.map(nameKey).join();
   if (sameNames && apartMs <= SAME_MS) return 'same';
   return apartMs <= BET_MS + SAME_MS ? 'a bet' : 'other version';
 }
+
+const sameAs = (row: TableRow, shelf: readonly TableRow[]): ReadonlySet<string> =>
+  new Set([row, ...shelf.filter((other) => relation(row, other) === 'same')].map(({ id }) => id));
 
 const numberless = (title: string) => plain(title.replace(/\d+|\b[IVX]+\b/g, ' '));
 
@@ -167,13 +174,13 @@ const areSiblings = (row: TableRow, other: TableRow) =>
   /\d|\b[IVX]+\b/.test(row.title) &&
   /\d|\b[IVX]+\b/.test(other.title) &&
   /\d/.test(row.title) === /\d/.test(other.title) &&
-  plain(parted(row.title)[0]) !== plain(parted(other.title)[0]) &&
+  nameKey(parted(row.title)[0]) !== nameKey(parted(other.title)[0]) &&
   numberless(row.title) === numberless(other.title);
 
 const areStrangers = (row: TableRow, other: TableRow) =>
-  !other.artists.some((name) => row.artists.some((own) => plain(own) === plain(name)));
+  !other.artists.some((name) => row.artists.some((own) => nameKey(own) === nameKey(name)));
 
-/** One word of a title exchanged for one of another title, not a mere respelling of it. null: no word can be. */
+/** One word of a title exchanged for one of another title that shares neither its beginning nor its end. null: no word can be. */
 function otherWord(title: string, other: string, random: Random): string | null {
   const [base, rest] = parted(title);
   const words = [...base.matchAll(/\p{L}{3,}/gu)];
@@ -181,7 +188,8 @@ function otherWord(title: string, other: string, random: Random): string | null 
   if (words.length === 0 || base.split(' ').length < 2 || others.length === 0) return null;
   const word = pick(words, random);
   const instead = pick(others, random);
-  if (plain(instead).slice(0, 2) === plain(word[0]).slice(0, 2)) return null;
+  const [old, put] = [plain(word[0]), plain(instead)];
+  if (old.slice(0, 2) === put.slice(0, 2) || old.slice(-2) === put.slice(-2)) return null;
   return `${base.slice(0, word.index)}${instead}${base.slice(word.index + word[0].length)}${rest}`;
 }
 

@@ -1,6 +1,7 @@
 import { foldText } from '../normalise/fold-text.js';
 import { NOBODY, areDistinct, comparePrepared, confidenceBeside, isIncomplete, prepareTrack, prepareWanted } from './compare-tracks.js';
 import type { Comparison, Features, Prepared } from './compare-tracks.js';
+import { differBySlip } from './compare-titles.js';
 import type { LibraryIndex } from './library-index.js';
 import { usualParameters } from './match-parameters.js';
 import type { MatchLimits, MatchParameters } from './match-parameters.js';
@@ -85,7 +86,10 @@ export function decideQuestion({ wanted, prepared, candidates }: Question, param
   const [best] = possible;
   if (isIncomplete(wanted))
     return ranked.length > 0 ? review('incomplete-wanted', possible.length > 0 ? possible : ranked) : missing('incomplete-wanted', []);
-  if (!best) return missing(missingRule(ranked), ranked);
+  if (!best) {
+    const slips = ranked.filter((candidate) => mayBeSlip(candidate, prepared, read.get(candidate.track), parameters));
+    return slips.length > 0 ? review('spelling-doubtful', slips) : missing(missingRule(ranked), ranked);
+  }
   const own = read.get(best.track);
   const rival = possible.slice(1).find(({ track }) => {
     const other = read.get(track);
@@ -114,6 +118,19 @@ function byIdentifier(
   return contradicted
     ? review('identifier-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
     : matched(rung, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
+}
+
+/** Artist, version and length are those of the wanted recording, and one slip of the keyboard makes the title so: too little to match by, too much to call it missing. */
+function mayBeSlip(
+  { vetoes, features }: RankedCandidate,
+  wanted: Prepared,
+  own: Prepared | undefined,
+  { artistFloor, sameDurationMs, ...titles }: MatchParameters,
+): boolean {
+  const { artist, durationDeltaMs } = features;
+  const onlyTitle = vetoes.length === 1 && vetoes[0] === 'title-differs';
+  const known = durationDeltaMs !== null && durationDeltaMs <= sameDurationMs && artist >= artistFloor;
+  return onlyTitle && known && own !== undefined && differBySlip(wanted.title, own.title, titles);
 }
 
 function doubtOf(best: RankedCandidate, leadMargin: number, { sure, sameDurationMs, margin }: MatchParameters): MatchRule | null {
