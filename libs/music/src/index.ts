@@ -27,5 +27,5 @@ export type { OfferParameters } from './offers/offer-parameters.js';
 export { rankOffers } from './offers/rank-offers.js';
 export type { OfferRanking, RankedOffer, RejectedOffer } from './offers/rank-offers.js';
 export { searchQueries } from './offers/search-queries.js';
-export { corpora, indexTracks, libraryQuestion, offerQuestion, predict } from './predict.js';
-export type { Corpus, OfferQuestion, PredictContext, Prediction } from './predict.js';
+export { corpora, indexTracks, libraryQuestion, nameQuestion, offerQuestion, predict } from './predict.js';
+export type { Corpus, NameQuestion, OfferQuestion, PredictContext, Prediction } from './predict.js';

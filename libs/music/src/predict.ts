@@ -31,8 +31,10 @@ export function predict(corpus: Corpus, record: unknown, context: PredictContext
       const video = parseVideoTitle(textOf(question, 'title'), textOrNull(question, 'channel'));
       return { id, artist: video.artist, title: video.title, versionKind: video.versions[0]?.kind ?? null };
     }
-    case 'normalise-pairs':
-      return { id, same: compareNames(nameKind(question), textOf(question, 'a'), textOf(question, 'b')).same };
+    case 'normalise-pairs': {
+      const { kind, a, b } = nameQuestion(record);
+      return { id, same: compareNames(kind, a, b).same };
+    }
     case 'library-match':
       return {
         id,
@@ -71,6 +73,18 @@ export function libraryQuestion(corpus: 'library-match' | 'library-full', record
   const index = createLibraryIndex();
   for (const [place, row] of recordsOf(question, 'candidates').entries()) index.upsert(trackOf(row, String(place)));
   return questionOf(wantedOf(question), index);
+}
+
+export interface NameQuestion {
+  readonly kind: NameKind;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** What a record of `normalise-pairs` asks. */
+export function nameQuestion(record: unknown): NameQuestion {
+  const question = recordOf(record);
+  return { kind: nameKind(question), a: textOf(question, 'a'), b: textOf(question, 'b') };
 }
 
 export interface OfferQuestion {

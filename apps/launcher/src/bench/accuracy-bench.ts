@@ -1,54 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { ENGINE_VERSION, corpora, indexTracks, predict } from '@soulsync/music';
 import type { Corpus, Prediction } from '@soulsync/music';
 import { inCheckout } from '../checkout.js';
 import { options } from '../commands/options.js';
 import { Explained, answer, say } from '../terminal.js';
+import { limits } from './accuracy-limits.js';
+import type { Limit } from './accuracy-limits.js';
 import { LEAST_RIGHT, SURE_FROM, calibrated, rightWhenSure } from './calibration.js';
 import type { Said } from './calibration.js';
+import { REPORTED_SEED, corpusLines, halfOf, tableRows } from './corpus-files.js';
 import { freshBench, tellFresh } from './fresh-bench.js';
 import type { TableRow } from './fresh-questions.js';
-
-interface Limit {
-  readonly measure: string;
-  readonly least?: number;
-  readonly most?: number;
-}
-
-/** What the engine must reach, in percent; the scorer's own names. */
-const limits: Readonly<Record<Corpus, readonly Limit[]>> = {
-  'library-match': [
-    { measure: 'accuracy', least: 97.5 },
-    { measure: 'recall (recording present)', least: 97 },
-    { measure: 'false accepts (of all)', most: 0.8 },
-    { measure: 'accepted though absent', most: 1.5 },
-  ],
-  'library-full': [
-    { measure: 'accuracy', least: 99 },
-    { measure: 'accepted though absent', most: 0.7 },
-  ],
-  'slskd-rank': [
-    { measure: 'first pick right', least: 98 },
-    { measure: 'first pick among the best', least: 96 },
-    { measure: 'first pick forbidden', most: 0.5 },
-    { measure: 'forbidden files accepted', most: 1 },
-  ],
-  'normalise-pairs': [
-    { measure: 'accuracy', least: 96.5 },
-    { measure: 'false same (of the different)', most: 1.5 },
-  ],
-  'youtube-titles': [
-    { measure: 'artist and title right', least: 94 },
-    { measure: 'version class right', least: 96 },
-  ],
-  'release-names': [{ measure: 'fields right', least: 94 }],
-};
+import { tuneBench } from './tune-bench.js';
 
 interface Labelled {
   readonly id: string;
@@ -56,12 +22,6 @@ interface Labelled {
   /** library-match: other rows that hold the same recording. */
   readonly also?: readonly number[];
 }
-
-/** The two halves by the hash of a record's id: any change of the corpus leaves the other records where they are. */
-const halfOf = (id: string) => (createHash('sha1').update(id).digest()[0] ?? 0) & 1;
-
-/** The seed of the fresh questions whose figures are reported; whoever looks at questions takes another. */
-const REPORTED_SEED = 'nobody-looked-1';
 
 /** All corpora through the same functions the services call, whole and in two halves; fresh questions; and whether confidence means what it says. */
 export async function accuracyBench(args: readonly string[]): Promise<number> {
@@ -71,13 +31,15 @@ export async function accuracyBench(args: readonly string[]): Promise<number> {
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: REPORTED_SEED },
       misses: { type: 'string', default: '0' },
+      tune: { type: 'boolean', default: false },
     },
   });
+  if (values.tune) return tuneBench(values.json);
   const misses = Number(values.misses);
   if (!Number.isInteger(misses) || misses < 0) throw new Explained(`--misses is a whole number, not "${values.misses}"`);
   const rows = await tableRows();
   const { figures, said } = await corporaFigures(rows);
-  const fresh = freshBench(rows, values.seed, misses);
+  const fresh = freshBench(rows, { seed: values.seed, misses });
   tellFresh(fresh.figures);
   const samples: readonly (readonly [string, readonly Said[]])[] = [
     ['library-match', said],
@@ -109,14 +71,6 @@ export async function accuracyBench(args: readonly string[]): Promise<number> {
   return ok ? 0 : 1;
 }
 
-/** The table of real tracks. */
-export const tableRows = async (): Promise<readonly TableRow[]> =>
-  gunzipSync(await readFile(inCheckout('tests', 'corpora', 'tracks.jsonl.gz')))
-    .toString()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as TableRow); // the table's own format
-
 interface Figure {
   readonly corpus: Corpus;
   readonly measure: string;
@@ -135,7 +89,7 @@ async function corporaFigures(rows: readonly TableRow[]): Promise<{ figures: rea
     const figures: Figure[] = [];
     let said: readonly Said[] = [];
     for (const corpus of corpora) {
-      const lines = (await readFile(inCheckout('tests', 'corpora', `${corpus}.jsonl`), 'utf8')).trim().split('\n');
+      const lines = await corpusLines(corpus);
       const records = lines.map((line) => JSON.parse(line) as Labelled); // the corpora's own format
       const predictions = records.map((record) => predict(corpus, record, { library }));
       const scored = [null, 0, 1].map((half) => score(folder, corpus, lines, records, predictions, half));

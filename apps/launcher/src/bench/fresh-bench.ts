@@ -1,5 +1,5 @@
-import { createLibraryIndex, decideMatch } from '@soulsync/music';
-import type { MatchDecision } from '@soulsync/music';
+import { createLibraryIndex, decideMatch, usualParameters } from '@soulsync/music';
+import type { MatchDecision, MatchParameters } from '@soulsync/music';
 import { say } from '../terminal.js';
 import type { Said } from './calibration.js';
 import { freshQuestions } from './fresh-questions.js';
@@ -29,13 +29,23 @@ interface Answered {
   readonly confidence: number | null;
 }
 
-/** Questions nobody looked at; `misses` of them are shown, which spoils the seed for figures. */
-export function freshBench(rows: readonly TableRow[], seed: string, misses: number): { figures: FreshFigures; said: readonly Said[] } {
+interface FreshOptions {
+  readonly seed: string;
+  /** So many misses are shown, which spoils the seed for figures. */
+  readonly misses?: number;
+  readonly parameters?: MatchParameters;
+}
+
+/** The engine's answers to questions nobody looked at. */
+export function freshBench(
+  rows: readonly TableRow[],
+  { seed, misses = 0, parameters = usualParameters }: FreshOptions,
+): { figures: FreshFigures; said: readonly Said[] } {
   const { library, questions } = freshQuestions(rows, seed, PER_KIND);
   const index = createLibraryIndex();
   for (const track of library) index.upsert(track);
   const answered = questions.map((question): Answered => {
-    const decision = decideMatch(question.wanted, index);
+    const decision = decideMatch(question.wanted, index, parameters);
     const got = decision.kind === 'matched' ? decision.trackId : null;
     const right = got === null ? question.expect.size === 0 : question.expect.has(got);
     return {

@@ -69,22 +69,31 @@ const otherSigns = onTitle((title, random) => {
 
 const keyboard = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
 
-/** One finger's error in a word of five letters or more, never in its first letter. */
-const slip: Respelling = (names, random) => {
-  const [base, rest] = parted(names.title);
-  const words = [...base.matchAll(/[a-z]{5,}/gi)];
+/** One finger's error in a word of five letters or more, never in its first letter. null: no such word. */
+function slipped(text: string, random: Random): string | null {
+  const words = [...text.matchAll(/[a-z]{5,}/gi)];
   if (words.length === 0) return null;
   const word = pick(words, random);
   const at = word.index + 1 + Math.floor(random() * (word[0].length - 2));
-  const letter = base[at] ?? '';
+  const letter = text[at] ?? '';
+  const next = text[at + 1] ?? '';
   const row = keyboard.find((keys) => keys.includes(letter.toLowerCase())) ?? '';
   const beside = row[row.indexOf(letter.toLowerCase()) + 1] ?? row[row.length - 2] ?? letter;
-  const written = pick(
-    [`${base[at + 1] ?? ''}${letter}`, base[at + 1] ?? '', `${letter}${letter}${base[at + 1] ?? ''}`, `${beside}${base[at + 1] ?? ''}`],
-    random,
-  );
-  const title = `${base.slice(0, at)}${written}${base.slice(at + 2)}${rest}`;
-  return title === names.title ? null : { ...names, title };
+  const written = pick([next + letter, next, letter + letter + next, beside + next], random);
+  const slip = `${text.slice(0, at)}${written}${text.slice(at + 2)}`;
+  return slip === text ? null : slip;
+}
+
+const slip: Respelling = (names, random) => {
+  const [base, rest] = parted(names.title);
+  const other = slipped(base, random);
+  return other === null ? null : { ...names, title: `${other}${rest}` };
+};
+
+const artistSlip: Respelling = (names, random) => {
+  const [main = '', ...others] = names.artists;
+  const other = slipped(main, random);
+  return other === null ? null : { ...names, artists: [other, ...others] };
 };
 
 const guestBracket = /\s[([](?:feat\.?|ft\.?|with|featuring)\s[^)\]]+[)\]]/i;
@@ -125,12 +134,12 @@ const andSign = everywhere((text) => (text.includes(' & ') ? text.replaceAll(' &
 
 const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X'];
 const partNumber = onTitle((title, random) =>
-  title.replace(/\b(?:pt\.?|part)\s*(\d+|[IVX]+)(?![\p{L}\p{N}])/iu, (whole, number: string) => {
-    const value = /\d/.test(number) ? Number(number) : roman.indexOf(number.toUpperCase()) + 1;
-    const numeral = roman[value - 1];
-    if (numeral === undefined) return whole;
+  title.replace(/\b(?:pt\.?|part)(?:\s*(\d+)|\s+([IVX]+))(?![\p{L}\p{N}])/iu, (whole, digits?: string, numeral?: string) => {
+    const value = digits === undefined ? roman.indexOf(numeral?.toUpperCase() ?? '') + 1 : Number(digits);
+    const written = roman[value - 1];
+    if (written === undefined) return whole;
     return pick(
-      [`Pt. ${value}`, `Part ${value}`, `Part ${numeral}`, `Pt. ${numeral}`, `pt.${value}`].filter((form) => form !== whole),
+      [`Pt. ${value}`, `Part ${value}`, `Part ${written}`, `Pt. ${written}`, `pt.${value}`].filter((form) => form !== whole),
       random,
     );
   }),
@@ -179,6 +188,13 @@ const otherRelease: Respelling = (names, random) => ({
 
 const unchanged: Respelling = (names) => names;
 
+/** Two that do not touch the letters, one after the other. */
+const twoChanges: Respelling = (names, random) => {
+  const ways = [letterCase, otherSigns, guests, article, andSign, partNumber, creditStyle, note, otherBrackets, numbered];
+  const first = pick(ways, random)(names, random);
+  return first && pick(ways, random)(first, random);
+};
+
 /** By name: what is changed, and on which side it happens in life. */
 export const respellings: Readonly<Record<string, { readonly change: Respelling; readonly side: 'either' | 'library' }>> = {
   'as it is': { change: unchanged, side: 'either' },
@@ -187,7 +203,8 @@ export const respellings: Readonly<Record<string, { readonly change: Respelling;
   'decomposed accents': { change: decomposed, side: 'either' },
   'full width': { change: fullWidth, side: 'library' },
   'other signs': { change: otherSigns, side: 'either' },
-  'one slip': { change: slip, side: 'either' },
+  'one slip in the title': { change: slip, side: 'either' },
+  'one slip in the artist': { change: artistSlip, side: 'either' },
   'guests moved or left out': { change: guests, side: 'either' },
   'artists in other order': { change: artistOrder, side: 'either' },
   'without its article': { change: article, side: 'either' },
@@ -197,5 +214,6 @@ export const respellings: Readonly<Record<string, { readonly change: Respelling;
   'note added': { change: note, side: 'either' },
   'other brackets': { change: otherBrackets, side: 'either' },
   'track number in the title': { change: numbered, side: 'library' },
+  'two changes at once': { change: twoChanges, side: 'library' },
   'another release': { change: otherRelease, side: 'either' },
 };

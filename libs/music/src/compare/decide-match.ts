@@ -4,7 +4,7 @@ import type { Comparison, Features, Prepared } from './compare-tracks.js';
 import { differBySlip } from './compare-titles.js';
 import type { LibraryIndex } from './library-index.js';
 import { usualParameters } from './match-parameters.js';
-import type { MatchLimits, MatchParameters } from './match-parameters.js';
+import type { MatchParameters } from './match-parameters.js';
 import { sameIdentifier } from './tracks.js';
 import type { Identifier, LibraryTrack, WantedTrack } from './tracks.js';
 
@@ -65,7 +65,7 @@ export const questionOf = (wanted: WantedTrack, index: Pick<LibraryIndex, 'candi
 export const decideMatch = (
   wanted: WantedTrack,
   index: Pick<LibraryIndex, 'candidates'>,
-  changed: Partial<MatchLimits> = {},
+  changed: Partial<MatchParameters> = {},
 ): MatchDecision => decideQuestion(questionOf(wanted, index), { ...usualParameters, ...changed });
 
 /** Identifiers first, then vetoes, then weights; the honest end for everything between is review. */

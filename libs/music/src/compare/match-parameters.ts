@@ -41,6 +41,8 @@ export interface ArtistParameters {
  * `bench accuracy --tune` fits each of them on one half of the records and measures on the other (figures in the README).
  */
 export interface MatchParameters extends MatchLimits, TitleParameters, ArtistParameters {
+  /** Titles and albums this similar are the same where nothing but their text is known. */
+  readonly sameText: number;
   /** Less similar titles are other songs. Offers are judged by it too. */
   readonly titleFloor: number;
   /** Less similar credits are other artists; a credit that shares its lead scores 0.85 and more. Offers are judged by it too. */
@@ -74,6 +76,7 @@ export const usualParameters: MatchParameters = {
   sameDurationMs: 3_000,
   doubtfulDurationMs: 12_000,
   margin: 0.01,
+  sameText: 0.92,
   titleFloor: 0.86,
   artistFloor: 0.85,
   subtitleMissing: 0.93,
