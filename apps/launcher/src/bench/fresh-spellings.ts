@@ -188,11 +188,13 @@ const otherRelease: Respelling = (names, random) => ({
 
 const unchanged: Respelling = (names) => names;
 
-/** Two that do not touch the letters, one after the other. */
+/** Two different ones that do not touch the letters. */
 const twoChanges: Respelling = (names, random) => {
-  const ways = [letterCase, otherSigns, guests, article, andSign, partNumber, creditStyle, note, otherBrackets, numbered];
-  const first = pick(ways, random)(names, random);
-  return first && pick(ways, random)(first, random);
+  const ways = [letterCase, otherSigns, guests, article, andSign, partNumber, creditStyle, note, otherBrackets];
+  const first = pick(ways, random);
+  const changed = first(names, random);
+  const others = ways.filter((way) => way !== first);
+  return changed && pick(others, random)(changed, random);
 };
 
 /** By name: what is changed, and on which side it happens in life. */

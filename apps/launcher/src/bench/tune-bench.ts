@@ -1,5 +1,5 @@
 import { ENGINE_VERSION, usualOfferParameters, usualParameters } from '@soulsync/music';
-import type { Corpus, MatchParameters } from '@soulsync/music';
+import type { Corpus } from '@soulsync/music';
 import { answer, say } from '../terminal.js';
 import { limits } from './accuracy-limits.js';
 import { LEAST_RIGHT, rightWhenSure } from './calibration.js';
@@ -7,7 +7,7 @@ import { REPORTED_SEED, tableRows } from './corpus-files.js';
 import { fit } from './fit.js';
 import type { Grid, Values } from './fit.js';
 import { freshBench } from './fresh-bench.js';
-import { matchGrid, matchQuestions, offerGrid, offerQuestions } from './tune-questions.js';
+import { matchGrid, matchQuestions, offerGrid, offerQuestions, worthOf } from './tune-questions.js';
 import type { Ask, Outcome } from './tune-questions.js';
 
 interface CrossValidated<Key extends string> {
@@ -15,6 +15,17 @@ interface CrossValidated<Key extends string> {
   readonly fitted: readonly [Values<Key>, Values<Key>];
   /** By whose numbers, then by half: the numbers of the first half, of the second, the shipped ones. */
   readonly outcomes: readonly (readonly Outcome[])[];
+  readonly moved: readonly Moved[];
+}
+
+/** A number that a half would have otherwise. */
+interface Moved {
+  readonly name: string;
+  readonly fitted: readonly [number, number];
+  readonly shipped: number;
+  /** Points gained, and error of confidences saved, over both halves when this number alone is taken from the other half. */
+  readonly points: number;
+  readonly confidence: number;
 }
 
 /**
@@ -26,18 +37,19 @@ export async function tuneBench(json: boolean): Promise<number> {
   const matching = crossValidated(matchGrid, await matchQuestions(rows), usualParameters);
   const offers = crossValidated(offerGrid, await offerQuestions(), usualOfferParameters);
   const lines = [...linesOf(matching.outcomes), ...linesOf(offers.outcomes)];
-  say(`${''.padEnd(52)}fitted on A        fitted on B        shipped`);
-  say(`${'measure, percent'.padEnd(52)}on A   on B seen   on B   on A seen   A      B       held out  limit`.replaceAll(' seen', ' new '));
+  say(`${''.padEnd(50)}${['fitted on A', 'fitted on B', 'shipped'].map((name) => name.padStart(16)).join('  ')}`);
+  say(
+    `${'percent'.padEnd(50)}${['on A', 'on B', 'on B', 'on A', 'on A', 'on B'].map((half) => half.padStart(7)).join('  ')}  held out  limit`,
+  );
   for (const { measure, halves, heldOut, limit, ok } of lines)
     say(
       `${measure.padEnd(50)}${halves.map((value) => value.toFixed(1).padStart(7)).join('  ')}  ${heldOut.toFixed(1).padStart(8)}  ${limit}${ok ? '' : '  MISSED'}`,
     );
   const sureRight = rightWhenSure([...(matching.outcomes[0]?.[1]?.said ?? []), ...(matching.outcomes[1]?.[0]?.said ?? [])]);
   say(`of the matches said at >= 0.95 with numbers fitted on the other half, ${(100 * sureRight).toFixed(2)} % are right`);
-  tellChosen(matching.fitted, usualParameters);
-  tellChosen(offers.fitted, usualOfferParameters);
-  const fresh = ([...matching.fitted, usualParameters] satisfies readonly MatchParameters[]).map(
-    (parameters) => freshBench(rows, { seed: REPORTED_SEED, parameters }).figures,
+  tellMoved([...matching.moved, ...offers.moved]);
+  const fresh = [...matching.fitted, {}].map(
+    (changed) => freshBench(rows, { seed: REPORTED_SEED, parameters: { ...usualParameters, ...changed } }).figures,
   );
   for (const [place, name] of ['fitted on A', 'fitted on B', 'shipped'].entries()) {
     const { accuracy = NaN, recall = NaN, falseAccepts = NaN } = fresh[place] ?? {};
@@ -51,7 +63,7 @@ export async function tuneBench(json: boolean): Promise<number> {
         engine: ENGINE_VERSION,
         lines,
         rightAtOrAbove95: sureRight,
-        fitted: { matching: matching.fitted, offers: offers.fitted },
+        moved: [...matching.moved, ...offers.moved],
         fresh,
       }),
     );
@@ -69,8 +81,19 @@ function crossValidated<Key extends string>(
 ): CrossValidated<Key> {
   const [first, second] = halves;
   if (!first || !second) throw new Error('two halves are needed');
-  const fitted = [fit(grid, (values) => first(values).worth), fit(grid, (values) => second(values).worth)] as const;
-  return { fitted, outcomes: [...fitted, shipped].map((values) => [first(values), second(values)]) };
+  const whole = (ask: Ask<Values<Key>>) => fit(grid, (values) => worthOf(ask(values)));
+  const fitted = [whole(first), whole(second)] as const;
+  const base = [first({}), second({})] as const;
+  const moved = (Object.keys(grid) as Key[]) // the grid's own keys
+    .filter((key) => fitted.some((values) => values[key] !== shipped[key]))
+    .map((key): Moved => {
+      const [a, b] = [fitted[0][key], fitted[1][key]];
+      const only = (value: number): Partial<Values<Key>> => ({ [key]: value }) as Partial<Values<Key>>; // one number of the grid
+      const crossed = [first(only(b)), second(only(a))] as const;
+      const gain = (field: 'points' | 'offBy') => crossed[0][field] + crossed[1][field] - base[0][field] - base[1][field];
+      return { name: key, fitted: [a, b], shipped: shipped[key], points: gain('points'), confidence: -gain('offBy') };
+    });
+  return { fitted, outcomes: [...fitted, {}].map((values) => [first(values), second(values)]), moved };
 }
 
 interface Line {
@@ -106,10 +129,12 @@ function linesOf([byA = [], byB = [], shipped = []]: readonly (readonly Outcome[
   });
 }
 
-/** The numbers on which the halves or the shipped ones do not agree. */
-function tellChosen<Key extends string>([a, b]: readonly [Values<Key>, Values<Key>], shipped: Values<Key>): void {
-  for (const key of Object.keys(shipped) as Key[])
-    // its own keys
-    if (a[key] !== shipped[key] || b[key] !== shipped[key])
-      say(`  ${key.padEnd(20)} fitted on A ${a[key]}, on B ${b[key]}, shipped ${shipped[key]}`);
+function tellMoved(moved: readonly Moved[]): void {
+  say(`\n${'number'.padEnd(22)}fitted on A       on B    shipped   alone, held out: points   confidences`);
+  for (const { name, fitted, shipped, points, confidence } of moved)
+    say(
+      `${name.padEnd(22)}${String(fitted[0]).padStart(11)}${String(fitted[1]).padStart(11)}${String(shipped).padStart(11)}${signed(points).padStart(26)}${signed(confidence).padStart(14)}`,
+    );
 }
+
+const signed = (value: number) => `${value < 0 ? '' : '+'}${value.toFixed(2)}`;

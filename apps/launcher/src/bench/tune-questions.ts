@@ -1,4 +1,14 @@
-import { compareNames, decideQuestion, indexTracks, libraryQuestion, nameQuestion, offerQuestion, rankOffers } from '@soulsync/music';
+import {
+  compareNames,
+  decideQuestion,
+  indexTracks,
+  libraryQuestion,
+  nameQuestion,
+  offerQuestion,
+  rankOffers,
+  usualOfferParameters,
+  usualParameters,
+} from '@soulsync/music';
 import type { MatchParameters, OfferParameters } from '@soulsync/music';
 import type { Said } from './calibration.js';
 import { corpusLines, halfOf } from './corpus-files.js';
@@ -10,20 +20,26 @@ export interface Outcome {
   /** Records by the reference scorer's measures: how many fit, of how many. */
   readonly counts: Readonly<Record<string, readonly [number, number]>>;
   readonly said: readonly Said[];
-  /** Higher is better: a right answer counts 1, a wrong one that was said -10, and a stated confidence what it was off, squared. */
-  readonly worth: number;
+  /** A right answer counts 1, a wrong one that was said -10. */
+  readonly points: number;
+  /** By how much stated confidences were off, squared and summed. */
+  readonly offBy: number;
 }
 
-export type Ask<Parameters> = (parameters: Parameters) => Outcome;
+/** With some numbers changed. */
+export type Ask<Parameters> = (changed: Partial<Parameters>) => Outcome;
+
+export const worthOf = ({ points, offBy }: Outcome): number => points - offBy;
 
 /** One wrong match does more harm than ten questions to a person. */
 const WRONG = 10;
 
+/** Numbers that the rules of labelling give; between them no record has a label. */
+type GivenByRule = 'sameDurationMs' | 'doubtfulDurationMs';
+
 /** Sane values of each number, the middle one a round guess. */
-export const matchGrid: Grid<keyof MatchParameters> = {
+export const matchGrid: Grid<Exclude<keyof MatchParameters, GivenByRule>> = {
   sure: [0.5, 0.6, 0.7, 0.8, 0.9],
-  sameDurationMs: [1_000, 2_000, 3_000, 4_000, 6_000],
-  doubtfulDurationMs: [6_000, 8_000, 10_000, 12_000, 20_000],
   margin: [0, 0.005, 0.02, 0.04, 0.08],
   sameText: [0.84, 0.88, 0.9, 0.92, 0.96],
   titleFloor: [0.7, 0.75, 0.8, 0.86, 0.92],
@@ -37,6 +53,7 @@ export const matchGrid: Grid<keyof MatchParameters> = {
   slipTitle: [3, 4, 5, 6, 8],
   misspeltName: [0.75, 0.8, 0.85, 0.88, 0.94],
   longName: [4, 5, 6, 7, 9],
+  slipName: [4, 5, 6, 7, 9],
   slipWorth: [0.8, 0.85, 0.9, 0.92, 0.96],
   titlePower: [0.5, 1, 1.5, 2, 3],
   artistPower: [0.25, 0.5, 1, 2],
@@ -100,7 +117,8 @@ export async function matchQuestions(rows: readonly TableRow[]): Promise<readonl
         question: nameQuestion(record),
         same: record.same,
       }));
-      return (parameters: MatchParameters): Outcome => {
+      return (changed: Partial<MatchParameters>): Outcome => {
+        const parameters = { ...usualParameters, ...changed };
         const tally = tallied();
         for (const { corpus, asked } of inLibrary)
           for (const { question, right } of asked) {
@@ -134,7 +152,8 @@ export const offerQuestions = (): Promise<readonly Ask<OfferParameters>[]> =>
         ...offerQuestion(record),
         expect: record.expect,
       }));
-      return (parameters: OfferParameters): Outcome => {
+      return (changed: Partial<OfferParameters>): Outcome => {
+        const parameters = { ...usualOfferParameters, ...changed };
         const tally = tallied();
         for (const { wanted, files, expect } of asked) {
           const taken = rankOffers(wanted, files, {}, parameters).accepted.map(({ offer }) => files.indexOf(offer));
@@ -163,7 +182,8 @@ function rightIds({ expect, also = [] }: LibraryRecord): ReadonlySet<string> {
 function tallied() {
   const counts: Record<string, [number, number]> = {};
   const said: Said[] = [];
-  let worth = 0;
+  let points = 0;
+  let offBy = 0;
   return {
     count(measure: string, fits: boolean): void {
       const counted = (counts[measure] ??= [0, 0]);
@@ -172,11 +192,11 @@ function tallied() {
     },
     say(one: Said): void {
       said.push(one);
-      worth -= (one.confidence - (one.right ? 1 : 0)) ** 2;
+      offBy += (one.confidence - (one.right ? 1 : 0)) ** 2;
     },
-    weigh(points: number): void {
-      worth += points;
+    weigh(earned: number): void {
+      points += earned;
     },
-    outcome: (): Outcome => ({ counts, said, worth }),
+    outcome: (): Outcome => ({ counts, said, points, offBy }),
   };
 }

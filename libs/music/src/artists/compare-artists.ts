@@ -1,6 +1,7 @@
 import { usualParameters } from '../compare/match-parameters.js';
 import type { ArtistParameters } from '../compare/match-parameters.js';
 import { editSimilarity } from '../normalise/similarity.js';
+import { isSlip } from '../normalise/spelling-slip.js';
 import type { ArtistKeys } from './parse-artists.js';
 
 export interface ArtistComparison {
@@ -43,6 +44,17 @@ function leads(a: ArtistKeys, b: ArtistKeys, parameters: ArtistParameters): bool
   const firstAtom = a.atoms[0];
   return firstAtom !== undefined && b.atoms.some((atom) => sameName(firstAtom, atom, parameters));
 }
+
+/** Does one slip of the keyboard make one lead of the other? Only worth something when everything else agrees. */
+export const leadsDifferBySlip = (a: ArtistKeys, b: ArtistKeys, { slipName }: ArtistParameters): boolean =>
+  [
+    [a.wholes[0], b.wholes[0]],
+    [a.atoms[0], b.atoms[0]],
+  ].some(([left = [], right = []]) =>
+    left.some((one) =>
+      right.some((other) => Math.min(one.length, other.length) >= slipName && !/\d/.test(one + other) && isSlip(one, other)),
+    ),
+  );
 
 const closest = (a: readonly string[], b: readonly string[]) =>
   Math.max(0, ...a.flatMap((left) => b.map((right) => editSimilarity(left, right))));

@@ -1,4 +1,4 @@
-import { compareArtists } from '../artists/compare-artists.js';
+import { compareArtists, leadsDifferBySlip } from '../artists/compare-artists.js';
 import { artistKeys, isVariousArtists, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
 import { foldText } from '../normalise/fold-text.js';
@@ -36,12 +36,16 @@ export interface Comparison {
   readonly features: Features;
   /** What forbids it; [] when nothing does. */
   readonly vetoes: readonly Veto[];
+  /** false: one side credits nobody, which says nothing for or against. */
+  readonly artistKnown: boolean;
+  /** The only thing against it is a title or an artist that one slip of the keyboard makes so, with too little to make up for that. */
+  readonly maybeSlip: boolean;
 }
 
 /** What rounding to whole seconds may hide. */
 const WHOLE_SECOND_SLACK_MS = 999;
-/** Similarity of a credit that names nobody: no evidence for or against. */
-export const NOBODY = 0.5;
+/** Similarity that a credit which names nobody counts as. */
+const NOBODY = 0.5;
 
 /** What a comparison needs of one side, worked out once. */
 export interface Prepared {
@@ -103,15 +107,34 @@ export function comparePrepared(wanted: Prepared, track: Prepared, parameters: M
   const credited = compareArtists(wanted.artists, track.artists, parameters);
   const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist, parameters);
   const artists = byRelease && byRelease.similarity > credited.similarity ? byRelease : credited;
-  const artist = wanted.artists.wholes.length === 0 || track.artists.wholes.length === 0 ? NOBODY : artists.similarity;
+  const artistKnown = wanted.artists.wholes.length > 0 && track.artists.wholes.length > 0;
+  const artist = artistKnown ? artists.similarity : NOBODY;
   const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
   const isrcEqual = wanted.isrc === null || track.isrc === null ? null : wanted.isrc === track.isrc;
   const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs, parameters);
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
-  const slip = title < parameters.titleFloor && differBySlip(wanted.title, track.title, parameters) && corroborated(features, parameters);
-  const vetoes = vetoesOf(features, artists.otherGuests, slip, parameters);
-  const counted = slip ? { ...features, title: parameters.slipWorth } : features;
-  return { confidence: confidenceOf(counted, vetoes, parameters), features, vetoes };
+  const slip = slipIn(wanted, track, features, artistKnown, parameters);
+  const forgiven = slip !== null && corroborated(features, parameters) ? slip : null;
+  const judged = { features, artistKnown, otherGuests: artists.otherGuests };
+  const vetoes = vetoesOf(judged, forgiven, parameters);
+  const counted = forgiven === null ? features : { ...features, [forgiven]: parameters.slipWorth };
+  const onlySlip = vetoes.length === 1 && vetoes[0] === (slip === 'title' ? 'title-differs' : 'artist-differs');
+  const maybeSlip = slip !== null && onlySlip && durationDeltaMs !== null && durationDeltaMs <= parameters.sameDurationMs;
+  return { confidence: confidenceOf(counted, vetoes, parameters), features, vetoes, artistKnown, maybeSlip };
+}
+
+/** Which name one slip of the keyboard makes another, where the other name is the same. */
+function slipIn(
+  wanted: Prepared,
+  track: Prepared,
+  { title, artist }: Features,
+  artistKnown: boolean,
+  parameters: MatchParameters,
+): 'title' | 'artist' | null {
+  if (!artistKnown) return null;
+  const sameArtist = artist >= parameters.artistFloor;
+  if (title < parameters.titleFloor) return sameArtist && differBySlip(wanted.title, track.title, parameters) ? 'title' : null;
+  return title === 1 && !sameArtist && leadsDifferBySlip(wanted.artists, track.artists, parameters) ? 'artist' : null;
 }
 
 /** Are two tracks of the library other recordings? On another release, or where a length is unknown, they are the same. */
@@ -145,12 +168,9 @@ function albumSimilarity(a: NonNullable<Prepared['album']>, b: NonNullable<Prepa
   return sameVersions(a.versions, b.versions) ? names : Math.min(names, 0.7);
 }
 
-/** Everything but one letter of the title agrees. */
-const corroborated = ({ artist, album, durationDeltaMs }: Features, { artistFloor, sameDurationMs }: MatchParameters) =>
-  durationDeltaMs !== null &&
-  artist >= artistFloor &&
-  artist !== NOBODY &&
-  (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= sameDurationMs));
+/** Do length and release make up for one letter? */
+const corroborated = ({ album, durationDeltaMs }: Features, { sameDurationMs }: MatchParameters) =>
+  durationDeltaMs !== null && (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= sameDurationMs));
 
 /** Lengths in whole seconds are known to a second only. null: one is unknown. */
 function durationDelta(a: number | null, b: number | null): number | null {
@@ -159,15 +179,20 @@ function durationDelta(a: number | null, b: number | null): number | null {
   return a % 1000 === 0 || b % 1000 === 0 ? Math.max(0, apart - WHOLE_SECOND_SLACK_MS) : apart;
 }
 
+interface JudgedFeatures {
+  readonly features: Features;
+  readonly artistKnown: boolean;
+  readonly otherGuests: boolean;
+}
+
 function vetoesOf(
-  { title, artist, versionEqual, durationDeltaMs }: Features,
-  otherGuests: boolean,
-  slip: boolean,
+  { features: { title, artist, versionEqual, durationDeltaMs }, artistKnown, otherGuests }: JudgedFeatures,
+  forgiven: 'title' | 'artist' | null,
   { titleFloor, artistFloor, sameDurationMs, doubtfulDurationMs }: MatchParameters,
 ): readonly Veto[] {
   const vetoes: Veto[] = [];
-  if (title < titleFloor && !slip) vetoes.push('title-differs');
-  if (artist < artistFloor && artist !== NOBODY) vetoes.push('artist-differs');
+  if (title < titleFloor && forgiven !== 'title') vetoes.push('title-differs');
+  if (artistKnown && artist < artistFloor && forgiven !== 'artist') vetoes.push('artist-differs');
   else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > sameDurationMs)) vetoes.push('guests-differ');
   if (!versionEqual) vetoes.push('version-differs');
   if (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) vetoes.push('duration-differs');

@@ -68,6 +68,31 @@ describe('a library that holds the recording', () => {
     expect(decide([track({ title: 'Get Donw' })])).toMatchObject({ kind: 'matched', rule: 'title-artist-duration' });
   });
 
+  it('finds a misspelt artist of the same title and length on the same release', () => {
+    const asked = { artists: ['Charlotte Lawrence'] };
+    expect(decide([track({ artist: 'Charrlotte Lawrence', albumArtist: null })], asked)).toMatchObject({ kind: 'matched' });
+    expect(decide([track({ artist: 'Margto', albumArtist: null })], { artists: ['Margot'] })).toMatchObject({ kind: 'matched' });
+    expect(decide([track({ artist: 'Margret', albumArtist: null })], { artists: ['Margot'] })).toMatchObject({ kind: 'missing' });
+  });
+
+  it.each([
+    ['title', track({ title: 'Get Donw', album: null, durationMs: 236_600 }), {}],
+    ['artist', track({ artist: 'Margto', albumArtist: null, album: null, durationMs: 236_600 }), { artists: ['Margot'] }],
+  ])('asks about a misspelt %s when neither release nor length makes up for it', (_what, held, asked) => {
+    expect(decide([held], asked)).toMatchObject({ kind: 'review', rule: 'spelling-doubtful' });
+  });
+
+  it('takes a shared guest for no sign of the artist', () => {
+    expect(decide([track({ artist: 'AZ, Lauryn Hill', albumArtist: null })], { artists: ['Nas', 'Lauryn Hill'] })).toMatchObject({
+      kind: 'missing',
+      rule: 'other-artist-only',
+    });
+  });
+
+  it('asks about a row whose artist names nobody', () => {
+    expect(decide([track({ artist: 'Various Artists', albumArtist: null })])).toMatchObject({ kind: 'review', rule: 'artist-unknown' });
+  });
+
   it('asks when the lengths are 3 to 12 s apart', () => {
     expect(decide([track({ durationMs: 241_000 })])).toMatchObject({ kind: 'review', rule: 'duration-doubtful' });
   });

@@ -1,7 +1,6 @@
 import { foldText } from '../normalise/fold-text.js';
-import { NOBODY, areDistinct, comparePrepared, confidenceBeside, isIncomplete, prepareTrack, prepareWanted } from './compare-tracks.js';
+import { areDistinct, comparePrepared, confidenceBeside, isIncomplete, prepareTrack, prepareWanted } from './compare-tracks.js';
 import type { Comparison, Features, Prepared } from './compare-tracks.js';
-import { differBySlip } from './compare-titles.js';
 import type { LibraryIndex } from './library-index.js';
 import { usualParameters } from './match-parameters.js';
 import type { MatchParameters } from './match-parameters.js';
@@ -87,7 +86,7 @@ export function decideQuestion({ wanted, prepared, candidates }: Question, param
   if (isIncomplete(wanted))
     return ranked.length > 0 ? review('incomplete-wanted', possible.length > 0 ? possible : ranked) : missing('incomplete-wanted', []);
   if (!best) {
-    const slips = ranked.filter((candidate) => mayBeSlip(candidate, prepared, read.get(candidate.track), parameters));
+    const slips = ranked.filter(({ maybeSlip }) => maybeSlip);
     return slips.length > 0 ? review('spelling-doubtful', slips) : missing(missingRule(ranked), ranked);
   }
   const own = read.get(best.track);
@@ -120,23 +119,10 @@ function byIdentifier(
     : matched(rung, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
 }
 
-/** Artist, version and length are those of the wanted recording, and one slip of the keyboard makes the title so: too little to match by, too much to call it missing. */
-function mayBeSlip(
-  { vetoes, features }: RankedCandidate,
-  wanted: Prepared,
-  own: Prepared | undefined,
-  { artistFloor, sameDurationMs, ...titles }: MatchParameters,
-): boolean {
-  const { artist, durationDeltaMs } = features;
-  const onlyTitle = vetoes.length === 1 && vetoes[0] === 'title-differs';
-  const known = durationDeltaMs !== null && durationDeltaMs <= sameDurationMs && artist >= artistFloor;
-  return onlyTitle && known && own !== undefined && differBySlip(wanted.title, own.title, titles);
-}
-
 function doubtOf(best: RankedCandidate, leadMargin: number, { sure, sameDurationMs, margin }: MatchParameters): MatchRule | null {
-  const { durationDeltaMs, artist } = best.features;
+  const { durationDeltaMs } = best.features;
   if (durationDeltaMs !== null && durationDeltaMs > sameDurationMs) return 'duration-doubtful';
-  if (artist === NOBODY) return 'artist-unknown';
+  if (!best.artistKnown) return 'artist-unknown';
   if (leadMargin < margin) return 'ambiguous';
   return best.confidence < sure ? 'spelling-doubtful' : null;
 }

@@ -34,6 +34,8 @@ export interface ArtistParameters {
   readonly misspeltName: number;
   /** Shorter names may not be misspelt ("Muse", "Musa"). Letters. */
   readonly longName: number;
+  /** Shorter names may not slip ("Ye", "Yes"). Letters. */
+  readonly slipName: number;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface MatchParameters extends MatchLimits, TitleParameters, ArtistPar
   readonly titleFloor: number;
   /** Less similar credits are other artists; a credit that shares its lead scores 0.85 and more. Offers are judged by it too. */
   readonly artistFloor: number;
-  /** Title similarity that one slip of the keyboard counts as, where everything else agrees. */
+  /** Similarity that one slip of the keyboard in title or artist counts as, where everything else agrees. */
   readonly slipWorth: number;
   /** Powers of the similarities in the confidence. */
   readonly titlePower: number;
@@ -88,6 +90,7 @@ export const usualParameters: MatchParameters = {
   slipTitle: 4,
   misspeltName: 0.88,
   longName: 7,
+  slipName: 5,
   slipWorth: 0.9,
   titlePower: 1.5,
   artistPower: 0.5,
