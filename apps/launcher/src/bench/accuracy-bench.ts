@@ -55,7 +55,7 @@ export async function accuracyBench(args: readonly string[]): Promise<number> {
         ok,
         engine: ENGINE_VERSION,
         figures,
-        fresh: { seed: values.seed, ...fresh.figures },
+        fresh: fresh.figures,
         calibration: Object.fromEntries(samples.map(([name, sample]) => [name, calibrated(sample)])),
         rightAtOrAbove95: sureRight,
       }),

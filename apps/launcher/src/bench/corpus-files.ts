@@ -21,4 +21,4 @@ export const corpusLines = async (corpus: Corpus): Promise<readonly string[]> =>
 export const halfOf = (id: string): number => (createHash('sha1').update(id).digest()[0] ?? 0) & 1;
 
 /** The seed of the fresh questions whose figures are reported; whoever looks at questions takes another. */
-export const REPORTED_SEED = 'nobody-looked-1';
+export const REPORTED_SEED = 'nobody-looked-2';

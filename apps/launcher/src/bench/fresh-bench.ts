@@ -8,6 +8,7 @@ import type { FreshQuestion, TableRow } from './fresh-questions.js';
 const PER_KIND = 300;
 
 export interface FreshFigures {
+  readonly seed: string;
   readonly questions: number;
   /** Percent, as the scorer counts them for library-full. */
   readonly accuracy: number;
@@ -62,12 +63,12 @@ export function freshBench(
       `${question.kind}: ${JSON.stringify(question.wanted)}\n    got  ${kind} ${rule} ${JSON.stringify(got && index.get(got))}\n    want ${JSON.stringify([...question.expect].map((id) => index.get(id)))}`,
     );
   return {
-    figures: figuresOf(answered),
+    figures: figuresOf(seed, answered),
     said: answered.flatMap(({ confidence, right }) => (confidence === null ? [] : [{ confidence, right }])),
   };
 }
 
-function figuresOf(answered: readonly Answered[]): FreshFigures {
+function figuresOf(seed: string, answered: readonly Answered[]): FreshFigures {
   const present = answered.filter(({ question }) => question.expect.size > 0);
   const absent = answered.filter(({ question }) => question.expect.size === 0);
   const wrong = (some: readonly Answered[]) => some.filter(({ got, right }) => got !== null && !right).length;
@@ -76,6 +77,7 @@ function figuresOf(answered: readonly Answered[]): FreshFigures {
   const percent = (part: number, whole: number) => Math.round((1000 * part) / Math.max(1, whole)) / 10;
   const kinds = [...new Set(answered.map(({ question }) => question.kind))];
   return {
+    seed,
     questions: answered.length,
     accuracy: percent(right(answered), answered.length),
     recall: percent(right(present), present.length),
@@ -91,8 +93,8 @@ function figuresOf(answered: readonly Answered[]): FreshFigures {
 }
 
 export function tellFresh(figures: FreshFigures): void {
-  const { questions, accuracy, recall, falseAccepts, acceptedThoughAbsent, askedThoughPresent, askedThoughAbsent, kinds } = figures;
-  say(`\nfresh questions, ${questions} made of the table by rule, looked at by nobody`);
+  const { seed, questions, accuracy, recall, falseAccepts, acceptedThoughAbsent, askedThoughPresent, askedThoughAbsent, kinds } = figures;
+  say(`\nfresh questions, ${questions} made of the table by rule (seed ${seed})`);
   say(`  accuracy ${accuracy} %, recall ${recall} %, false accepts ${falseAccepts} %, accepted though absent ${acceptedThoughAbsent} %`);
   say(`  left to a person: ${askedThoughPresent} % of those that are there, ${askedThoughAbsent} % of those that are not`);
   for (const kind of kinds)
