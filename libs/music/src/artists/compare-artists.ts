@@ -15,7 +15,7 @@ const LONG_NAME = 7;
 const sameName = (a: readonly string[], b: readonly string[]) =>
   a.some((left) => b.some((right) => left === right || misspelt(left, right)));
 const misspelt = (a: string, b: string) =>
-  Math.min(a.length, b.length) >= LONG_NAME && Math.abs(a.length - b.length) <= 2 && !/\d/.test(a + b) && editSimilarity(a, b) >= MISSPELT;
+  Math.min(a.length, b.length) >= LONG_NAME && Math.abs(a.length - b.length) <= 2 && editSimilarity(a, b) >= MISSPELT && !/\d/.test(a + b);
 
 export function compareArtists(a: ArtistKeys, b: ArtistKeys): ArtistComparison {
   const first = a.wholes[0];

@@ -39,6 +39,9 @@ const NUMBER_MISSING = 0.9;
 /** Titles shorter than this may not be misspelt: one letter makes another word ("Stay", "Slay"). */
 const LONG_TITLE = 9;
 
+/** The most that titles of other numbers, and of other words, are alike. */
+const [OTHER_NUMBERS, OTHER_WORDS] = [0.5, 0.8];
+
 /** 0..1, symmetric; 1 is the same title. Other numbers are another song. */
 export function titleSimilarity(a: TitleKeys, b: TitleKeys): number {
   if (a.compact.some((key) => b.compact.includes(key))) return 1;
@@ -55,9 +58,10 @@ const subtitleMissing = (long: TitleKeys, short: TitleKeys) => long.short.some((
 
 function spelling(a: string, b: string): number {
   const similarity = editSimilarity(a, b);
-  if (numbers(a) !== numbers(b)) return Math.min(similarity, 0.5);
-  if (Math.min(a.length, b.length) < LONG_TITLE) return Math.min(similarity, 0.8);
-  return misspelt(a, b) ? similarity : Math.min(similarity, 0.8);
+  if (similarity <= OTHER_NUMBERS) return similarity;
+  if (numbers(a) !== numbers(b)) return OTHER_NUMBERS;
+  if (similarity <= OTHER_WORDS) return similarity;
+  return Math.min(a.length, b.length) >= LONG_TITLE && misspelt(a, b) ? similarity : OTHER_WORDS;
 }
 
 const numbers = (key: string) => (key.match(/\d+/g) ?? []).join(' ');

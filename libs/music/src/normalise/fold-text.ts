@@ -36,6 +36,7 @@ export function foldText(text: string): string {
     const words = quick.replace(/[^a-z0-9]+/g, ' ').trim();
     return words === '' || onlyAnd.test(words) ? plain : words;
   }
+  if (ascii.test(plain)) return foldAscii(plain);
   const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
   const letters = stripped
     .replace(speltLetters, (letter) => spelt[letter] ?? letter)
@@ -49,6 +50,20 @@ export function foldText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   return letters === '' || onlyAnd.test(letters) ? plain.normalize('NFC') : letters;
+}
+
+/** The same rules where a letter is one of 26. Expects lower case. */
+function foldAscii(plain: string): string {
+  let text = plain;
+  if (/['`]/.test(text)) text = text.replace(/(?<=[ a-z])['`]n(?:['`](?=[ a-z])|(?= ))/g, ' and ').replace(/['`]/g, '');
+  if (text.includes('.')) text = text.replace(/(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])/g, (initials) => initials.replaceAll('.', ''));
+  if (text.includes('$')) text = text.replace(/(?<=[a-z])\$+|\$+(?=[a-z])/g, (sign) => 's'.repeat(sign.length));
+  if (text.includes('!')) text = text.replace(/(?<=[a-z])!(?=[a-z])/g, 'i');
+  const words = text
+    .replace(/[&+]/g, ' and ')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+  return words === '' || onlyAnd.test(words) ? plain : words;
 }
 
 /** The key, and further spellings of the same name: Latin for Cyrillic and Greek, umlauts spelt out. The first is `foldText`. */
