@@ -56,7 +56,8 @@ export function foldText(text: string): string {
 function foldAscii(plain: string): string {
   let text = plain;
   if (/['`]/.test(text)) text = text.replace(/(?<=[ a-z])['`]n(?:['`](?=[ a-z])|(?= ))/g, ' and ').replace(/['`]/g, '');
-  if (text.includes('.')) text = text.replace(/(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])/g, (initials) => initials.replaceAll('.', ''));
+  if (text.includes('.'))
+    text = text.replace(/(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])/g, (initials) => initials.replaceAll('.', ''));
   if (text.includes('$')) text = text.replace(/(?<=[a-z])\$+|\$+(?=[a-z])/g, (sign) => 's'.repeat(sign.length));
   if (text.includes('!')) text = text.replace(/(?<=[a-z])!(?=[a-z])/g, 'i');
   const words = text
