@@ -35,6 +35,8 @@ export interface WantedNames {
   readonly mayBeTitle: (stem: string) => boolean;
   /** What was judged already: peers share the same releases under the same names. */
   readonly judged: Map<string, Identity>;
+  /** By extension, what is certainly another song. */
+  readonly others: Map<string, Identity>;
 }
 
 export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedNames {
@@ -46,15 +48,16 @@ export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedName
     albums: wanted.album === null ? [] : [wanted.album],
     mayBeTitle: titleSieve(prepared.title),
     judged: new Map(),
+    others: new Map(),
   };
 }
 
 /** Each path segment judged in its role: the file gives title, version and artist; the folders artist and version; never words anywhere. */
 export function judgeIdentity(names: WantedNames, filename: string): Identity {
   const { stem, extension } = fileNameOf(filename);
-  if (stem !== null && !names.mayBeTitle(stem)) return { ...anotherSong, extension };
+  if (stem !== null && !names.mayBeTitle(stem)) return anotherSong(names, extension);
   // A share's own name says nothing: "@@abcde\Music\…".
-  const key = filename.startsWith('@@') ? filename.slice(filename.search(/[\\/]/)) : filename;
+  const key = filename.startsWith('@@') ? withoutShare(filename) : filename;
   const known = names.judged.get(key);
   if (known) return known.extension === extension ? known : { ...known, extension };
   const identity = judgePath(names, readSegments(splitPath(filename), { artists: names.artists, albums: names.albums }));
@@ -62,7 +65,20 @@ export function judgeIdentity(names: WantedNames, filename: string): Identity {
   return identity;
 }
 
-const anotherSong = { title: 0, artist: null, versionEqual: true, otherGuests: false };
+function withoutShare(filename: string): string {
+  for (let place = 2; place < filename.length; place += 1)
+    if (filename[place] === '\\' || filename[place] === '/') return filename.slice(place);
+  return filename.slice(-1);
+}
+
+/** One for each extension: most offers are of other songs. */
+function anotherSong({ others }: WantedNames, extension: string): Identity {
+  const known = others.get(extension);
+  if (known) return known;
+  const identity = { title: 0, artist: null, versionEqual: true, otherGuests: false, extension };
+  others.set(extension, identity);
+  return identity;
+}
 
 function judgePath(names: WantedNames, path: RemotePath): Identity {
   let best: Identity | null = null;

@@ -51,7 +51,8 @@ export function rankOffers(wanted: WantedTrack, offers: readonly OfferFile[], pr
   for (const offer of offers) {
     const identity = judgeIdentity(names, offer.filename);
     const rejections: Rejection[] = [];
-    const judged = { offer, identity, wanted, profile };
+    const { extension } = identity;
+    const judged = { offer, identity, wanted, profile, audio: isAudio(extension), lossless: isLossless(extension, offer) };
     for (const rule of rules) {
       const rejection = rule(judged);
       if (rejection) rejections.push(rejection);
@@ -69,13 +70,15 @@ interface Judged {
   readonly identity: Identity;
   readonly wanted: WantedTrack;
   readonly profile: QualityProfile;
+  readonly audio: boolean;
+  readonly lossless: boolean;
 }
 
 type Rule = (judged: Judged) => Rejection | null;
 
 const rules: readonly Rule[] = [
   ({ offer }) => (offer.locked ? 'locked' : null),
-  ({ identity }) => (isAudio(identity.extension) ? null : 'not-audio'),
+  ({ audio }) => (audio ? null : 'not-audio'),
   ({ identity }) => (isPoorFormat(identity.extension) ? 'poor-format' : null),
   ({ offer }) => (offer.sizeBytes > 0 ? null : 'empty'),
   ({ identity }) => (identity.title < TITLE_FLOOR ? 'other-title' : null),
@@ -89,13 +92,12 @@ const rules: readonly Rule[] = [
       : null,
   ({ offer, wanted }) => (isPreview(offer.lengthS, wanted.durationMs) ? 'preview' : null),
   ({ offer, identity, wanted }) => (isFakeBitrate(identity.extension, offer, wanted.durationMs) ? 'fake-bitrate' : null),
-  ({ offer, identity, wanted, profile }) => {
-    if (isLossless(identity.extension, offer) || !isAudio(identity.extension)) return null;
+  ({ offer, identity, wanted, profile, audio, lossless }) => {
+    if (lossless || !audio) return null;
     const kbps = lossyKbps(offer, wanted.durationMs);
     return kbps !== null && kbps < leastKbps(identity.extension, profile) ? 'bitrate-too-low' : null;
   },
-  ({ offer, identity, profile }) =>
-    profile.allowLossy === false && isAudio(identity.extension) && !isLossless(identity.extension, offer) ? 'lossy-not-wanted' : null,
+  ({ profile, audio, lossless }) => (profile.allowLossy === false && audio && !lossless ? 'lossy-not-wanted' : null),
 ];
 
 function isPreview(lengthS: number | null, wantedMs: number | null): boolean {
