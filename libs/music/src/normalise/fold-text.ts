@@ -22,6 +22,9 @@ const apostrophedAscii = /^(?!.*['`]n(?:['` ]|$)|.* n['`])[a-z0-9 "#%()*,/:;<=>?
 /** `rock'n'roll`, `guns 'n roses`; never `o'neal`. */
 const rockNRoll = /(?<=[ \p{L}])['’‘ʼ′`´]n(?:['’‘ʼ′`´](?=[ \p{L}])|(?= ))/gu;
 
+const apostrophe = /['’‘ʼ′`´]/;
+const apostrophes = /['’‘ʼ′`´]/g;
+
 const onlyAnd = /^(?:and ?)+$/;
 
 /**
@@ -38,16 +41,14 @@ export function foldText(text: string): string {
   }
   if (ascii.test(plain)) return foldAscii(plain);
   const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
-  const letters = stripped
-    .replace(speltLetters, (letter) => spelt[letter] ?? letter)
-    .replace(rockNRoll, ' and ')
-    .replace(/['’‘ʼ′`´]/g, '')
-    .replace(dottedInitials, (initials) => initials.replaceAll('.', ''))
-    .replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length))
-    .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
-    .replace(/\s*[&+]\s*/g, ' and ')
+  let name = stripped.replace(speltLetters, (letter) => spelt[letter] ?? letter);
+  if (apostrophe.test(name)) name = name.replace(rockNRoll, ' and ').replace(apostrophes, '');
+  if (name.includes('.')) name = name.replace(dottedInitials, (initials) => initials.replaceAll('.', ''));
+  if (name.includes('$')) name = name.replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length));
+  if (name.includes('!')) name = name.replace(/(?<=\p{L})!(?=\p{L})/gu, 'i');
+  const letters = name
+    .replace(/[&+]/g, ' and ')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
     .trim();
   return letters === '' || onlyAnd.test(letters) ? plain.normalize('NFC') : letters;
 }
