@@ -14,11 +14,6 @@ const dottedInitials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/g
 
 const ascii = /^[\x20-\x7e]*$/;
 const plainAscii = /^[a-z0-9 ]*$/;
-/** Nothing in it but signs that only part words: what most names are made of. */
-const partedAscii = /^[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~-]*$/;
-/** The same with apostrophes, none of which may stand for "and". */
-const apostrophedAscii = /^(?!.*['`]n(?:['` ]|$)|.* n['`])[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~'`-]*$/;
-
 /** `rock'n'roll`, `guns 'n roses`; never `o'neal`. */
 const rockNRoll = /(?<=[ \p{L}])['’‘ʼ′`´]n(?:['’‘ʼ′`´](?=[ \p{L}])|(?= ))/gu;
 
@@ -34,11 +29,6 @@ const onlyAnd = /^(?:and ?)+$/;
 export function foldText(text: string): string {
   const plain = boundedText(text).toLowerCase();
   if (plainAscii.test(plain)) return plain;
-  const quick = partedAscii.test(plain) ? plain : apostrophedAscii.test(plain) ? plain.replace(/['`]/g, '') : null;
-  if (quick !== null) {
-    const words = quick.replace(/[^a-z0-9]+/g, ' ').trim();
-    return words === '' || onlyAnd.test(words) ? plain : words;
-  }
   if (ascii.test(plain)) return foldAscii(plain);
   const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
   let name = stripped.replace(speltLetters, (letter) => spelt[letter] ?? letter);
@@ -61,10 +51,8 @@ function foldAscii(plain: string): string {
     text = text.replace(/(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])/g, (initials) => initials.replaceAll('.', ''));
   if (text.includes('$')) text = text.replace(/(?<=[a-z])\$+|\$+(?=[a-z])/g, (sign) => 's'.repeat(sign.length));
   if (text.includes('!')) text = text.replace(/(?<=[a-z])!(?=[a-z])/g, 'i');
-  const words = text
-    .replace(/[&+]/g, ' and ')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
+  if (/[&+]/.test(text)) text = text.replace(/[&+]/g, ' and ');
+  const words = text.replace(/[^a-z0-9]+/g, ' ').trim();
   return words === '' || onlyAnd.test(words) ? plain : words;
 }
 
