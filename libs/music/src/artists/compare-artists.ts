@@ -16,8 +16,8 @@ const sameName = (a: readonly string[], b: readonly string[], parameters: Artist
 const misspelt = (a: string, b: string, { longName, misspeltName }: ArtistParameters) =>
   Math.min(a.length, b.length) >= longName &&
   Math.abs(a.length - b.length) <= 2 &&
-  !/\d/.test(a + b) &&
-  editSimilarity(a, b) >= misspeltName;
+  editSimilarity(a, b) >= misspeltName &&
+  !/\d/.test(a + b);
 
 export function compareArtists(a: ArtistKeys, b: ArtistKeys, parameters: ArtistParameters = usualParameters): ArtistComparison {
   const first = a.wholes[0];

@@ -32,6 +32,9 @@ export const keysOfName = (name: string): TitleKeys => keysOf({ base: name, with
 
 const compactKeys = (name: string | null) => (name === null ? [] : foldKeys(name).map((key) => compactKey(titleKey(key))));
 
+/** The most that titles of other numbers, and of other words, are alike. */
+const [OTHER_NUMBERS, OTHER_WORDS] = [0.5, 0.8];
+
 /** 0..1, symmetric; 1 is the same title. Other numbers are another song. */
 export function titleSimilarity(a: TitleKeys, b: TitleKeys, parameters: TitleParameters = usualParameters): number {
   if (a.compact.some((key) => b.compact.includes(key))) return 1;
@@ -48,9 +51,10 @@ const subtitleMissing = (long: TitleKeys, short: TitleKeys) => long.short.some((
 
 function spelling(a: string, b: string, parameters: TitleParameters): number {
   const similarity = editSimilarity(a, b);
-  if (numbers(a) !== numbers(b)) return Math.min(similarity, 0.5);
-  if (Math.min(a.length, b.length) < parameters.longTitle) return Math.min(similarity, 0.8);
-  return misspelt(a, b, parameters) ? similarity : Math.min(similarity, 0.8);
+  if (similarity <= OTHER_NUMBERS) return similarity;
+  if (numbers(a) !== numbers(b)) return OTHER_NUMBERS;
+  if (similarity <= OTHER_WORDS) return similarity;
+  return Math.min(a.length, b.length) >= parameters.longTitle && misspelt(a, b, parameters) ? similarity : OTHER_WORDS;
 }
 
 const numbers = (key: string) => (key.match(/\d+/g) ?? []).join(' ');

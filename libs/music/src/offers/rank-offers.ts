@@ -54,7 +54,8 @@ export function rankOffers(
   for (const offer of offers) {
     const identity = judgeIdentity(names, offer.filename);
     const rejections: Rejection[] = [];
-    const judged = { offer, identity, wanted, profile, parameters };
+    const { extension } = identity;
+    const judged = { offer, identity, wanted, profile, parameters, audio: isAudio(extension), lossless: isLossless(extension, offer) };
     for (const rule of rules) {
       const rejection = rule(judged);
       if (rejection) rejections.push(rejection);
@@ -73,13 +74,15 @@ interface Judged {
   readonly wanted: WantedTrack;
   readonly profile: QualityProfile;
   readonly parameters: OfferParameters;
+  readonly audio: boolean;
+  readonly lossless: boolean;
 }
 
 type Rule = (judged: Judged) => Rejection | null;
 
 const rules: readonly Rule[] = [
   ({ offer }) => (offer.locked ? 'locked' : null),
-  ({ identity }) => (isAudio(identity.extension) ? null : 'not-audio'),
+  ({ audio }) => (audio ? null : 'not-audio'),
   ({ identity }) => (isPoorFormat(identity.extension) ? 'poor-format' : null),
   ({ offer }) => (offer.sizeBytes > 0 ? null : 'empty'),
   ({ identity, parameters }) => (identity.title < parameters.titleFloor ? 'other-title' : null),
@@ -100,13 +103,12 @@ const rules: readonly Rule[] = [
   ({ offer, wanted, parameters }) => (isPreview(offer.lengthS, wanted.durationMs, parameters) ? 'preview' : null),
   ({ offer, identity, wanted, parameters }) =>
     isFakeBitrate(identity.extension, offer, wanted.durationMs, parameters) ? 'fake-bitrate' : null,
-  ({ offer, identity, wanted, profile, parameters }) => {
-    if (isLossless(identity.extension, offer) || !isAudio(identity.extension)) return null;
+  ({ offer, identity, wanted, profile, parameters, audio, lossless }) => {
+    if (lossless || !audio) return null;
     const kbps = lossyKbps(offer, wanted.durationMs);
     return kbps !== null && kbps < leastKbps(identity.extension, profile, parameters) ? 'bitrate-too-low' : null;
   },
-  ({ offer, identity, profile }) =>
-    profile.allowLossy === false && isAudio(identity.extension) && !isLossless(identity.extension, offer) ? 'lossy-not-wanted' : null,
+  ({ profile, audio, lossless }) => (profile.allowLossy === false && audio && !lossless ? 'lossy-not-wanted' : null),
 ];
 
 function isPreview(lengthS: number | null, wantedMs: number | null, { previewS, lengthToleranceS }: OfferParameters): boolean {
