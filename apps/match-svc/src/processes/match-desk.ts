@@ -10,7 +10,7 @@ import type {
 } from '@soulsync/contracts';
 import { noPause } from '@soulsync/event-store';
 import type { Pause } from '@soulsync/event-store';
-import { createLibraryIndex, decideMatch, usualLimits } from '@soulsync/music';
+import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryTrack, MatchDecision, MatchLimits, RankedCandidate, WantedTrack } from '@soulsync/music';
 import { evolve, undecided } from '../domain/match/match.js';
 import type { Match, MatchOutcome } from '../domain/match/match.js';
@@ -58,7 +58,7 @@ export interface MatchDesk {
   readonly wanted: number;
 }
 
-export function createMatchDesk(limits: MatchLimits = usualLimits): MatchDesk {
+export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
   const index = createLibraryIndex();
   /** A track that moved may be told of by its new album before its old one misses it. */
   const albums = new Map<LibraryTrackId, LibraryAlbumId>();
