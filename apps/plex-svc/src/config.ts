@@ -1,10 +1,10 @@
-import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
-export class PlexConfig extends BaseConfig {
+export class PlexConfig extends DiscoveryConfig {
   /** `folder` needs no media server: the music folder itself is the library. */
   @Env('SOULSYNC_LIBRARY_SERVER') @IsIn(['plex', 'folder']) libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;

@@ -1,5 +1,5 @@
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, VERSION } from '@soulsync/service-kit';
+import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 import { pathMap } from './adapters/plex/path-map.js';
@@ -32,7 +32,7 @@ export const plexService = defineService({
     const albums = commandHandler(kit.store, libraryAlbum);
     const sweeper = sweepLibrary(kit, server, albums, commandHandler(kit.store, library));
     return {
-      module: plexModule(sweeper),
+      module: plexModule(sweeper, discoveries(kit, ['plex', 'jellyfin', 'subsonic'])),
       workers: [sweeper, indexPublishedFiles(kit, server, albums, commandHandler(kit.store, libraryScan))],
     };
   },

@@ -4,3 +4,4 @@ export * from './acquire.js';
 export * from './organize.js';
 export * from './plex.js';
 export * from './gateway.js';
+export * from './discovery.js';
