@@ -9,12 +9,7 @@ import type { Peers } from './processes/peer-book.js';
 
 class AcquireModule {}
 
-export const acquireModule = (
-  kit: Kit<AcquireConfig>,
-  acquisitions: Acquisitions,
-  peers: Peers,
-  slskds: Discoveries,
-): DynamicModule => ({
+export const acquireModule = (kit: Kit<AcquireConfig>, acquisitions: Acquisitions, peers: Peers, slskds: Discoveries): DynamicModule => ({
   module: AcquireModule,
   controllers: [AcquisitionsController, DiscoveryController],
   providers: [

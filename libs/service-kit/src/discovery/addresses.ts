@@ -46,7 +46,12 @@ export function gatewaysIn(routes: string): readonly string[] {
   const found = routes.split('\n').flatMap((line) => {
     const [, destination = '', gateway = ''] = line.trim().split(/\s+/);
     if (destination !== '00000000' || !/^[0-9a-f]{8}$/i.test(gateway) || gateway === '00000000') return [];
-    return [(gateway.match(/../g) ?? []).reverse().map((byte) => parseInt(byte, 16)).join('.')];
+    return [
+      (gateway.match(/../g) ?? [])
+        .reverse()
+        .map((byte) => parseInt(byte, 16))
+        .join('.'),
+    ];
   });
   return [...new Set(found)];
 }

@@ -21,6 +21,7 @@ const ANSWER_MS = 1_200;
 /** One GET without redirects; null: nothing there, too slow, or too much. */
 export function askOne(request: HttpRequest, { address, host, port, path }: Question, signal: AbortSignal): Promise<ProbeAnswer | null> {
   return new Promise((done) => {
+    let answer: ProbeAnswer | null = null;
     const asked = request(
       {
         host: address,
@@ -37,15 +38,15 @@ export function askOne(request: HttpRequest, { address, host, port, path }: Ques
         let bytes = 0;
         response.on('data', (chunk: Buffer) => {
           bytes += chunk.length;
-          if (bytes > BODY_BYTES) return void asked.destroy();
-          chunks.push(chunk);
+          if (bytes > BODY_BYTES) asked.destroy();
+          else chunks.push(chunk);
         });
-        response.on('end', () => done({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }));
-        response.on('error', () => done(null)); // cut off: no answer
-        response.on('close', () => done(null)); // after `end` this says nothing new
+        response.on('end', () => (answer = { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }));
+        response.on('error', () => undefined); // cut off: no answer
       },
     );
-    asked.on('error', () => done(null)); // nobody listens there, which is what was asked
+    asked.on('error', () => undefined); // nobody listens there, which is what was asked
+    asked.on('close', () => done(answer));
     asked.end();
   });
 }

@@ -61,11 +61,12 @@ export interface SearchProgress {
 
 /** The whole search ends by then; what it did not come to is said. */
 const LONGEST_MS = 120_000;
-const patience = { 'this-machine': { againMs: 250, listenMs: 800 }, network: { againMs: 800, listenMs: 2_500 } } as const;
+const patience = { here: { againMs: 250, listenMs: 800 }, network: { againMs: 800, listenMs: 2_500 } } as const;
 
 interface Asked extends Question {
   readonly probe: Probe;
   readonly own: boolean;
+  readonly order: number;
   readonly announcement: Announcement | null;
 }
 
@@ -81,9 +82,9 @@ export async function discover(
   const probes = probesFor(search.services, search.ports);
   const plexProbe = probes.find(({ service }) => service === 'plex') ?? null;
   const sightings: Sighting[] = [];
-  const questions = plan.hosts.flatMap(({ address, host, own }) =>
-    probes.map((probe): Asked => ({ address, host, own, port: probe.port, path: probe.path, probe, announcement: null })),
-  );
+  const questions = plan.hosts
+    .flatMap((host) => probes.map((probe) => ({ ...host, probe, port: probe.port, path: probe.path, announcement: null })))
+    .map((question, order): Asked => ({ ...question, order }));
   let [asked, total] = [0, questions.length];
 
   const hear = (question: Asked, answer: ProbeAnswer | null) => {
@@ -101,10 +102,17 @@ export async function discover(
     );
 
   async function callPlex(probe: Probe): Promise<Heard> {
-    const heard = await callServers(plan.calls, search.ports.gdm, { open: roads.open, sleep }, patience[search.reach], signal);
-    const confirmed = heard.announcements.map((announcement): Asked => ({
-      ...{ address: announcement.address, host: announcement.address, port: announcement.port, path: probe.path, probe, announcement },
-      own: plan.hosts.some(({ address, own }) => own && address === announcement.address),
+    const heard = await callServers(
+      plan.calls,
+      search.ports.gdm,
+      { open: roads.open, sleep },
+      patience[plan.calls.length > 1 ? 'network' : 'here'],
+      signal,
+    );
+    const confirmed = heard.announcements.map(({ address, port, ...announced }, at): Asked => ({
+      ...{ address, host: address, port, path: probe.path, probe, announcement: { address, port, ...announced } },
+      own: plan.hosts.some((host) => host.own && host.address === address),
+      order: total + at,
     }));
     total += confirmed.length;
     await ask(confirmed);
@@ -135,7 +143,7 @@ async function surroundings({ mode, reach, services }: Search, roads: Roads): Pr
 }
 
 /** The name of an announcement counts when the server itself gives the same id, or can't say yet. */
-function sightingOf({ probe, host, port, own, announcement }: Asked, answer: ProbeAnswer, at: string): Sighting | null {
+function sightingOf({ probe, host, port, own, order, announcement }: Asked, answer: ProbeAnswer, at: string): Sighting | null {
   const recognised = probe.recognise(answer);
   if (!recognised) return null;
   const announced = recognised.serverId === null || recognised.serverId === announcement?.serverId ? (announcement?.name ?? null) : null;
@@ -145,8 +153,7 @@ function sightingOf({ probe, host, port, own, announcement }: Asked, answer: Pro
     name: recognised.name ?? announced,
     url: `http://${urlHost(host)}:${port}`,
     since: at,
-    port,
-    own,
+    ...{ port, own, order },
   };
 }
 

@@ -101,7 +101,9 @@ async function bound(socket: Socket, { from, to }: Call): Promise<void> {
 /** One road of several is enough; throws when none was open. */
 async function sendAll(socket: Socket, { to }: Call, ports: readonly number[]): Promise<void> {
   const sendings = to.flatMap((address) =>
-    ports.map((port) => new Promise<void>((sent, failed) => socket.send(SEARCH, port, address, (error) => (error ? failed(error) : sent())))),
+    ports.map(
+      (port) => new Promise<void>((sent, failed) => socket.send(SEARCH, port, address, (error) => (error ? failed(error) : sent()))),
+    ),
   );
   const ended = await Promise.allSettled(sendings);
   const first = ended.find((end) => end.status === 'rejected');

@@ -60,6 +60,7 @@ describe('the ports', () => {
 
   it('are checked', () => {
     for (const good of ['plex=32400', 'plex=32401,slskd=5031', 'gdm=65535']) expect(good).toMatch(PORTS_SYNTAX);
-    for (const bad of ['', 'plex', 'plex=0', 'plex=65536', 'emby=8096', 'plex=1,', 'plex=1 ,gdm=2', 'plex=1gdm=2']) expect(bad).not.toMatch(PORTS_SYNTAX);
+    for (const bad of ['', 'plex', 'plex=0', 'plex=65536', 'emby=8096', 'plex=1,', 'plex=1 ,gdm=2', 'plex=1gdm=2'])
+      expect(bad).not.toMatch(PORTS_SYNTAX);
   });
 });

@@ -3,7 +3,18 @@ import { mergeFound } from './merge-found.js';
 import type { Sighting } from './merge-found.js';
 
 const seen = (url: string, more: Partial<Sighting> = {}): Sighting => ({
-  ...{ kind: 'plex', name: null, url, version: '1', serverId: 'c0ffee', state: 'answers', since: '2026-01-01T00:00:00.000Z', port: 32_400, own: false },
+  ...{
+    kind: 'plex',
+    name: null,
+    url,
+    version: '1',
+    serverId: 'c0ffee',
+    state: 'answers',
+    since: '2026-01-01T00:00:00.000Z',
+    port: 32_400,
+    own: false,
+    order: 0,
+  },
   ...more,
 });
 
@@ -14,8 +25,15 @@ describe('what was seen', () => {
     ]);
   });
 
+  it('is at the address that was asked first, though another answered faster', () => {
+    const found = mergeFound([seen('http://192.168.1.2:32400', { order: 9 }), seen('http://127.0.0.1:32400', { order: 1 })]);
+    expect(found).toMatchObject([{ url: 'http://127.0.0.1:32400', alsoAt: ['http://192.168.1.2:32400'] }]);
+  });
+
   it('is two servers by two ids, though both call themselves alike', () => {
-    expect(mergeFound([seen('http://10.0.0.1:32400', { name: 'A' }), seen('http://10.0.0.2:32400', { name: 'A', serverId: 'dead' })])).toHaveLength(2);
+    expect(
+      mergeFound([seen('http://10.0.0.1:32400', { name: 'A' }), seen('http://10.0.0.2:32400', { name: 'A', serverId: 'dead' })]),
+    ).toHaveLength(2);
   });
 
   it('is, without an id, one on our own machine and one each elsewhere', () => {

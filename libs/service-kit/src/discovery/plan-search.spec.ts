@@ -118,7 +118,8 @@ describe('an address', () => {
     (address) => expect(isAtHome(address)).toBe(false),
   );
   it('that only looks like this machine may not be asked in loopback', () => {
-    for (const address of ['127.0.0.2', '127.1', '::ffff:127.0.0.1', '0.0.0.0', 'localhost']) expect(mayAsk('loopback', address)).toBe(false);
+    for (const address of ['127.0.0.2', '127.1', '::ffff:127.0.0.1', '0.0.0.0', 'localhost'])
+      expect(mayAsk('loopback', address)).toBe(false);
   });
 });
 

@@ -86,7 +86,9 @@ export function planSearch(wish: SearchWish, { interfaces, gateways, names }: Su
   const mine = ports.own.map((address): Host => ({ address, host: address, own: true }));
   const named = names.flatMap(({ name, addresses }) => addresses.map((address): Host => ({ address, host: name, own: false })));
   const beyond: Host[] = gateways.map((address) => ({ address, host: address, own: false }));
-  const inside = ports.networks.flatMap(({ searched }) => hostsOf(searched).map((address): Host => ({ address, host: address, own: false })));
+  const inside = ports.networks.flatMap(({ searched }) =>
+    hostsOf(searched).map((address): Host => ({ address, host: address, own: false })),
+  );
   const isName = ({ host, address }: Host) => host !== address;
   const ownAddresses = new Set(ports.own);
   const asked = [...self, ...named, ...beyond, ...mine, ...inside]
@@ -97,8 +99,14 @@ export function planSearch(wish: SearchWish, { interfaces, gateways, names }: Su
     calls: [here, ...ports.networks.map(callInto)],
     looked: [
       ...looked,
-      ...listed('The names ', asked.filter(isName).map(({ host }) => host)),
-      ...listed('The way out: ', beyond.filter(({ address }) => isAtHome(address)).map(({ address }) => address)),
+      ...listed(
+        'The names ',
+        asked.filter(isName).map(({ host }) => host),
+      ),
+      ...listed(
+        'The way out: ',
+        beyond.filter(({ address }) => isAtHome(address)).map(({ address }) => address),
+      ),
       ...listed('Own addresses: ', ports.own),
       ...ports.networks.map(({ name, searched }) => `${nameOf(searched)}, all addresses, through ${name}.`),
     ],
