@@ -121,6 +121,25 @@ describe('the console over the built-in world', () => {
     PATIENCE,
   );
 
+  it(
+    'finds the Plex and the slskd of this machine, says how the network may be searched, and what to set for one of them',
+    async () => {
+      await page.goto(`${url}/#/settings`);
+      await page.getByText(/^Plex\s+at http:\/\/127\.0\.0\.1:\d+$/).waitFor();
+      const found = page.locator('li', { hasText: 'slskd at http://127.0.0.1:' });
+      await found.getByText('Answers').waitFor();
+      expect(await page.getByRole('button', { name: 'Search my network' }).first().isDisabled()).toBe(true);
+      await page.getByText('set SOULSYNC_DISCOVERY=lan').first().waitFor();
+      await found.getByRole('button', { name: 'Use' }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/SOULSYNC_SLSKD_URL=http:\/\/127\.0\.0\.1:\d+/)
+        .waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
+    },
+    PATIENCE,
+  );
+
   it("never meets the page's own policy", () => {
     expect(refusedByPolicy).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import CableIcon from '@mui/icons-material/Cable';
 import SettingsIcon from '@mui/icons-material/Settings';
 import { Chip } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
@@ -26,6 +27,7 @@ function Navigation() {
       <Menu.ResourceItem name="wishes" />
       <Menu.ResourceItem name="library-tracks" />
       <Menu.ResourceItem name="activity" />
+      <Menu.Item to="/settings" primaryText="Settings" leftIcon={<CableIcon />} />
       <Menu.Item to="/system" primaryText="System" leftIcon={<SettingsIcon />} />
     </Menu>
   );

@@ -8,6 +8,7 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   fulfilled: { label: 'In the library', color: 'success' },
   ready: { label: 'Ready', color: 'success' },
   ok: { label: 'Connected', color: 'success' },
+  answers: { label: 'Answers', color: 'success' },
   following: { label: 'Following', color: 'success' },
   live: { label: 'Live', color: 'success' },
   review: { label: 'Needs review', color: 'warning' },

@@ -53,6 +53,8 @@ export async function startSimulators(dataDir: string, world: string, server: st
       SOULSYNC_SPOTIFY_CLIENT_SECRET: spotify?.clientSecret ?? '',
       SOULSYNC_SPOTIFY_REFRESH_TOKEN: spotify?.refreshTokens?.[0] ?? '',
       SOULSYNC_LIBRARY_SERVER: server,
+      // They answer on free ports; so the console's Settings find them like real ones.
+      SOULSYNC_DISCOVERY_PORTS: [...urls].flatMap(([name, url]) => (name === 'spotify' ? [] : [`${name}=${new URL(url).port}`])).join(','),
       ...(plex && location
         ? {
             SOULSYNC_PLEX_URL: urls.get('plex') ?? '',

@@ -157,8 +157,9 @@ function sightingOf({ probe, host, port, own, order, announcement }: Asked, answ
   };
 }
 
+const titles: Readonly<Record<DiscoveredKind, string>> = { plex: 'Plex', jellyfin: 'Jellyfin', subsonic: 'Subsonic', slskd: 'slskd' };
 const portsInWords = (probes: readonly Probe[]): string =>
-  `On ${probes.map(({ service, port }) => `port ${port} for ${service === 'subsonic' ? 'Subsonic' : service}`).join(', ')}.`;
+  `Port ${probes.map(({ service, port }) => `${port} for ${titles[service]}`).join(', ')}.`;
 
 function leftOut(asked: number, total: number, stopped: boolean): readonly string[] {
   if (asked >= total) return [];

@@ -1,0 +1,27 @@
+import { Typography } from '@mui/material';
+import { useState } from 'react';
+import { Title } from 'react-admin';
+import type { FoundService } from '@soulsync/contracts';
+import { ConnectionCard } from './ConnectionCard.js';
+import { UseDialog } from './UseDialog.js';
+
+/** What SoulSync is connected to, and what it could be. */
+export function SettingsPage() {
+  const [chosen, setChosen] = useState<FoundService | null>(null);
+  return (
+    <>
+      <Title title="Settings" />
+      <Typography variant="h5" component="h2" sx={{ mt: 2 }}>
+        Connections
+      </Typography>
+      <ConnectionCard
+        title="Media server"
+        purpose="Knows what your library holds. Without one, SoulSync reads the music folder itself."
+        aim="media-server"
+        onUse={setChosen}
+      />
+      <ConnectionCard title="slskd" purpose="Gets from Soulseek what your library lacks." aim="slskd" onUse={setChosen} />
+      {chosen ? <UseDialog found={chosen} onClose={() => setChosen(null)} /> : null}
+    </>
+  );
+}
