@@ -8,12 +8,14 @@ interface Props {
   /** What it is for, in a sentence. */
   readonly purpose: string;
   readonly aim: DiscoveryAim;
+  /** The variable that takes an address. */
+  readonly variable: string;
   /** The person chose this one. */
   readonly onUse: (found: FoundService) => void;
 }
 
 /** Looks for one outside system: on this machine at once, on the network when a person says so. */
-export function ConnectionCard({ title, purpose, aim, onUse }: Props) {
+export function ConnectionCard({ title, purpose, aim, variable, onUse }: Props) {
   const { running, progress, report, error, start, stop } = useDiscovery(aim);
   return (
     <Card sx={{ mt: 2 }}>
@@ -27,7 +29,7 @@ export function ConnectionCard({ title, purpose, aim, onUse }: Props) {
         <Box aria-live="polite">
           {running ? <Looking reach={running} progress={progress} /> : null}
           {error ? <Alert severity="error">{error}</Alert> : null}
-          {report && !running ? <Result report={report} onUse={onUse} /> : null}
+          {report && !running ? <Result report={report} variable={variable} onUse={onUse} /> : null}
         </Box>
         <Stack direction="row" useFlexGap spacing={1} sx={{ mt: 2, flexWrap: 'wrap' }}>
           {running ? (
@@ -76,7 +78,11 @@ function Looking({ reach, progress }: { readonly reach: DiscoveryReach; readonly
   );
 }
 
-function Result({ report, onUse }: { readonly report: DiscoveryReport; readonly onUse: (found: FoundService) => void }) {
+interface ResultProps extends Pick<Props, 'variable' | 'onUse'> {
+  readonly report: DiscoveryReport;
+}
+
+function Result({ report, variable, onUse }: ResultProps) {
   const { found, reach, cancelled, looked, notLooked } = report;
   return (
     <>
@@ -88,7 +94,9 @@ function Result({ report, onUse }: { readonly report: DiscoveryReport; readonly 
           ))}
         </List>
       ) : (
-        <Typography>{nothing[reach]} You can always set the address by hand.</Typography>
+        <Typography>
+          {nothing[reach]} You can always set the address by hand, as {variable}.
+        </Typography>
       )}
       <Box component="details" sx={{ mt: 1 }}>
         <summary>What was looked at{notLooked.length > 0 ? ', and what was not' : ''}</summary>

@@ -18,9 +18,16 @@ export function SettingsPage() {
         title="Media server"
         purpose="Knows what your library holds. Without one, SoulSync reads the music folder itself."
         aim="media-server"
+        variable="SOULSYNC_PLEX_URL"
         onUse={setChosen}
       />
-      <ConnectionCard title="slskd" purpose="Gets from Soulseek what your library lacks." aim="slskd" onUse={setChosen} />
+      <ConnectionCard
+        title="slskd"
+        purpose="Gets from Soulseek what your library lacks."
+        aim="slskd"
+        variable="SOULSYNC_SLSKD_URL"
+        onUse={setChosen}
+      />
       {chosen ? <UseDialog found={chosen} onClose={() => setChosen(null)} /> : null}
     </>
   );
