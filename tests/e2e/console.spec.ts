@@ -28,7 +28,7 @@ describe('the console over the built-in world', () => {
 
   beforeAll(async () => {
     // The owner's own setting must not make a demo look beyond this machine.
-    demo = await runningDemo(['--seed', '5', '--server', 'plex'], undefined, { SOULSYNC_DISCOVERY: 'lan' });
+    demo = await runningDemo(['--seed', '5'], undefined, { SOULSYNC_DISCOVERY: 'lan' });
     ({ url, password } = demo);
     browser = await chromium.launch({ executablePath: program, args: quiet });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
