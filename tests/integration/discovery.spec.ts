@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createSocket } from 'node:dgram';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, Server as HttpServer } from 'node:http';
@@ -32,6 +32,8 @@ import { startSimulator as startSlskd } from '../simulators/src/slskd/server.js'
 import { generateWorld } from '../simulators/src/world/generate-world.js';
 import { eventually } from '../support/running-demo.js';
 import { testNats } from '../support/servers.js';
+
+jest.setTimeout(20_000); // a port that hangs is waited for, several times in a row
 
 const portOf = (url: string) => Number(new URL(url).port);
 const context = { actor: 'person:test', correlationId: 'test', traceparent: null };
@@ -225,6 +227,18 @@ describe('a call for Plex servers on loopback', () => {
     expect((await look({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toMatchObject([
       { name: null, serverId: machineIdentifier },
     ]);
+    await gdm.stop();
+  });
+
+  it('keeps to 32 open questions, also when a crowd answers while the ports are looked at', async () => {
+    const port = await hanging();
+    const crowd = Array.from({ length: 40 }, (_, at) => gdmReply({ machineIdentifier: `server-${at}`, name: 'x', version: '1', port }));
+    gdm = await called({ also: crowd });
+    const { roads, mostAtOnce } = watchedRoads();
+    const ports = Array.from({ length: 80 }, () => `plex=${port}`);
+    const report = await look({ services: ['plex'] }, only([...ports, `gdm=${gdm.port}`].join(',')), roads);
+    expect(report.found).toMatchObject([{ serverId: machineIdentifier, url: plex.url }]);
+    expect(mostAtOnce()).toBe(32);
     await gdm.stop();
   });
 

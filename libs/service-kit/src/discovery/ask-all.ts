@@ -30,7 +30,7 @@ export function askOne(request: HttpRequest, { address, host, port, path }: Ques
         method: 'GET',
         agent: false,
         headers: { Host: `${urlHost(host)}:${port}`, Accept: 'application/json', Connection: 'close' },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
+        signal,
         lookup: (name, _options, refused) => refused(new Error(`${name} is no address`), ''), // names were resolved, and judged, before
       },
       (response) => {
@@ -46,24 +46,49 @@ export function askOne(request: HttpRequest, { address, host, port, path }: Ques
       },
     );
     asked.on('error', () => undefined); // nobody listens there, which is what was asked
-    asked.on('close', () => done(answer));
+    // A timer of our own: a combined signal that nobody else holds may be collected before it fires (nodejs/node#57736).
+    const timer = setTimeout(() => asked.destroy(), ANSWER_MS);
+    asked.on('close', () => {
+      clearTimeout(timer);
+      done(answer);
+    });
     asked.end();
   });
 }
 
-/** Asks all, at most 32 at a time, in order; `hear` is told of each end. Ends early when the signal aborts. */
-export async function askAll<Q extends Question>(
+export type AskAll<Q extends Question> = (questions: readonly Q[]) => Promise<void>;
+
+/**
+ * Asks lists of questions, each in order; over all lists at most 32 are open at a time, and one that comes later gets its turn
+ * among the others. `hear` is told of each end. Ends early when the signal aborts.
+ */
+export function asking<Q extends Question>(
   request: HttpRequest,
-  questions: readonly Q[],
   hear: (question: Q, answer: ProbeAnswer | null) => void,
   signal: AbortSignal,
-): Promise<void> {
-  let next = 0;
-  async function work(): Promise<void> {
-    for (let question = questions[next++]; question && !signal.aborted; question = questions[next++]) {
-      const answer = await askOne(request, question, signal);
-      if (!signal.aborted) hear(question, answer);
-    }
+): AskAll<Q> {
+  let free = AT_ONCE;
+  const line: (() => void)[] = [];
+  const turn = () => (free > 0 ? void (free -= 1) : new Promise<void>((mine) => line.push(mine)));
+  function pass(): void {
+    const next = line.shift();
+    if (next) next();
+    else free += 1;
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, questions.length) }, work));
+
+  return async (questions) => {
+    let at = 0;
+    async function work(): Promise<void> {
+      for (let question = questions[at++]; question && !signal.aborted; question = questions[at++]) {
+        await turn();
+        try {
+          const answer = signal.aborted ? null : await askOne(request, question, signal);
+          if (!signal.aborted) hear(question, answer);
+        } finally {
+          pass();
+        }
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, questions.length) }, work));
+  };
 }

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import type { Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { networkInterfaces } from 'node:os';
@@ -8,7 +9,7 @@ import type { DiscoveredKind, DiscoveryReport } from '@soulsync/contracts';
 import { sleep } from '../clock.js';
 import type { Clock } from '../clock.js';
 import { gatewaysIn, urlHost } from './addresses.js';
-import { askAll } from './ask-all.js';
+import { asking } from './ask-all.js';
 import type { HttpRequest, Question } from './ask-all.js';
 import { callServers } from './gdm.js';
 import type { Announcement, Heard } from './gdm.js';
@@ -63,6 +64,12 @@ export interface SearchProgress {
 const LONGEST_MS = 120_000;
 const patience = { here: { againMs: 250, listenMs: 800 }, network: { againMs: 800, listenMs: 2_500 } } as const;
 
+interface Parts {
+  readonly roads: Roads;
+  readonly clock: Clock;
+  readonly tell: (progress: SearchProgress) => void;
+}
+
 interface Asked extends Question {
   readonly probe: Probe;
   readonly own: boolean;
@@ -71,13 +78,26 @@ interface Asked extends Question {
 }
 
 /** Looks once, as far as the mode and the wish let it, and answers what said itself what it is. Never throws on what others send. */
-export async function discover(
+export async function discover(search: Search, parts: Parts, stop: AbortSignal): Promise<DiscoveryReport> {
+  const over = new AbortController();
+  setMaxListeners(0, over.signal); // each open question listens to it
+  const end = () => over.abort();
+  const timer = setTimeout(end, LONGEST_MS);
+  stop.addEventListener('abort', end, { once: true });
+  if (stop.aborted) end();
+  try {
+    return await searched(search, parts, { signal: over.signal, stop });
+  } finally {
+    clearTimeout(timer);
+    stop.removeEventListener('abort', end);
+  }
+}
+
+async function searched(
   search: Search,
-  parts: { roads: Roads; clock: Clock; tell: (progress: SearchProgress) => void },
-  stop: AbortSignal,
+  { roads, clock, tell }: Parts,
+  { signal, stop }: { readonly signal: AbortSignal; readonly stop: AbortSignal },
 ): Promise<DiscoveryReport> {
-  const { roads, clock, tell } = parts;
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(LONGEST_MS)]);
   const plan = planSearch(search, await surroundings(search, roads));
   const probes = probesFor(search.services, search.ports);
   const plexProbe = probes.find(({ service }) => service === 'plex') ?? null;
@@ -93,13 +113,8 @@ export async function discover(
     if (sighting) sightings.push(sighting);
     tell({ asked, total, found: mergeFound(sightings).length });
   };
-  const ask = (list: readonly Asked[]) =>
-    askAll(
-      roads.request,
-      list.filter(({ address }) => mayAsk(search.mode, address)),
-      hear,
-      signal,
-    );
+  const ask = asking(roads.request, hear, signal);
+  const allowed = ({ address }: { readonly address: string }) => mayAsk(search.mode, address);
 
   async function callPlex(probe: Probe): Promise<Heard> {
     const heard = await callServers(
@@ -109,7 +124,7 @@ export async function discover(
       patience[plan.calls.length > 1 ? 'network' : 'here'],
       signal,
     );
-    const confirmed = heard.announcements.map(({ address, port, ...announced }, at): Asked => ({
+    const confirmed = heard.announcements.filter(allowed).map(({ address, port, ...announced }, at): Asked => ({
       ...{ address, host: address, port, path: probe.path, probe, announcement: { address, port, ...announced } },
       own: plan.hosts.some((host) => host.own && host.address === address),
       order: total + at,
@@ -120,7 +135,7 @@ export async function discover(
   }
 
   tell({ asked, total, found: 0 });
-  const [heard] = await Promise.all([plexProbe ? callPlex(plexProbe) : null, ask(questions)]);
+  const [heard] = await Promise.all([plexProbe ? callPlex(plexProbe) : null, ask(questions.filter(allowed))]);
   return {
     id: search.id,
     reach: search.reach,
