@@ -2,7 +2,7 @@ import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store
 import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
-import { pathMap } from './adapters/plex/path-map.js';
+import { pathMap } from './domain/library/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
 import { plexConnection } from './adapters/plex/plex-connection.js';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
