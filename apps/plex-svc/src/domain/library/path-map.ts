@@ -1,17 +1,43 @@
-/** Pairs of the server's prefix and ours; the longest fitting one wins, and `/music2` is not inside `/music`. */
+/** A folder as the server names it, and as we do. */
+export interface PathPair {
+  readonly server: string;
+  readonly local: string;
+}
+
+/** Between the server's paths and ours; the longest fitting prefix wins, and `/music2` is not inside `/music`. */
 export interface PathMap {
   /** Ours, relative to the music folder, NFC; null: none of ours. */
   toRelative(serverPath: string): string | null;
   toServer(relative: string): string;
 }
 
-export function pathMap(setting: string | undefined, musicDir: string): PathMap {
+/** A map that may be found out: without a setting both sides are taken to use the same names, until files that both see tell otherwise. */
+export interface OwnPaths extends PathMap {
+  /** A person set it: it is proven, never guessed. */
+  readonly given: boolean;
+  pairs(): readonly PathPair[];
+  learn(pairs: readonly PathPair[]): void;
+}
+
+/** `setting`: `<path as the server sees it>=<path as we see it>`, several separated by commas. */
+export function pathMap(setting: string | undefined, musicDir: string): OwnPaths {
   const root = trimmed(musicDir);
-  const pairs = (setting ? setting.split(',') : [`${root}=${root}`])
-    .map((pair) => pair.split('='))
-    .map(([server = '', local = '']) => ({ server: trimmed(server), local: trimmed(local) }))
-    .sort((a, b) => b.server.length - a.server.length);
+  let pairs: readonly PathPair[] = [];
+  const learn = (found: readonly PathPair[]) => {
+    pairs = found
+      .map(({ server, local }) => ({ server: trimmed(server), local: trimmed(local) }))
+      .sort((a, b) => b.server.length - a.server.length);
+  };
+  const written = (setting ?? '').split(',').filter((pair) => pair.includes('='));
+  learn(
+    written.length > 0
+      ? written.map((pair) => ({ server: pair.slice(0, pair.indexOf('=')), local: pair.slice(pair.indexOf('=') + 1) }))
+      : [{ server: root, local: root }],
+  );
   return {
+    given: written.length > 0,
+    pairs: () => pairs,
+    learn,
     toRelative(serverPath) {
       const path = serverPath.replaceAll('\\', '/');
       const pair = pairs.find(({ server }) => path === server || path.startsWith(`${server}/`));
