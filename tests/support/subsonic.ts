@@ -26,7 +26,7 @@ export function subsonicAt(
     apiKey: sign.apiKey === undefined ? null : new Secret(sign.apiKey),
   };
   const parts = { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }; // without a call budget nothing is stored
-  const policy = { system: 'subsonic', baseUrl: sign.url, timeoutMs: 5_000 };
+  const policy = { system: 'subsonic', baseUrl: sign.url, timeoutMs: 5_000, circuit: { failures: 8, openMs: 1_000 } };
   const http = { reads: outsideClient({ ...policy, retries: 1 }, parts), writes: outsideClient({ ...policy, retries: 0 }, parts) };
   const client = subsonicClient(http, account);
   return { client, server: subsonicLibraryServer(client, account, subsonicPaths(pathMap, musicDir)) };

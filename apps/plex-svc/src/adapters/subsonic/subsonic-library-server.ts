@@ -115,6 +115,7 @@ export function subsonicLibraryServer(
     const { navidrome, user, identity } = await whoIsThere();
     const target = navidrome ? targetOf(await folders.list(), folder) : {};
     const running = await allowed(() => subsonicScan(client, target));
+    admin = true;
     return { progress: () => allowed(() => running.progress()) };
 
     async function allowed<T>(ask: () => Promise<T>): Promise<T> {
