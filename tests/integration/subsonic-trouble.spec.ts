@@ -341,6 +341,26 @@ describe('a Subsonic server', () => {
     });
   });
 
+  describe('that is asked for many files', () => {
+    it('is not asked for each of them again before its counters move', async () => {
+      await open({ type: null, songs: manySongs(60, '1') });
+      const { server } = lab.at();
+      const files = manySongs(90, '1')
+        .slice(30)
+        .map(({ path, title }) => ({ path, title: String(title), sizeBytes: null, durationMs: null }));
+      expect((await server.find(files, 0)).size).toBe(30);
+      const before = (await lab.calls())['GET /rest/search3.view'] ?? 0;
+      expect((await server.find(files.slice(30), 0)).size).toBe(0);
+      const first = ((await lab.calls())['GET /rest/search3.view'] ?? 0) - before;
+      expect(first).toBe(30);
+      expect((await server.find(files.slice(30), 0)).size).toBe(0);
+      expect(((await lab.calls())['GET /rest/search3.view'] ?? 0) - before).toBe(first);
+      for (const song of manySongs(90, '1').slice(60)) await lab.control('put', song);
+      await ended(await server.scan(''));
+      expect((await server.find(files.slice(30), 0)).size).toBe(30);
+    });
+  });
+
   describe('that is asked to scan', () => {
     it('may be done before the first look', async () => {
       await open({ manners: { scanMs: 0 } });

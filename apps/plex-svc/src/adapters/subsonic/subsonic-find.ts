@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { ServerTrack, SoughtFile } from '../../ports/library-server.js';
 import { SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
-import type { MusicFolder } from './subsonic-folders.js';
+import type { Counters, MusicFolder } from './subsonic-folders.js';
 import { albumsWithSongs, newestAlbums, search } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
 import { asArray, isTrue, named, numberOf, textOf } from './subsonic-wire.js';
@@ -12,6 +12,9 @@ import type { WireSong } from './subsonic-wire.js';
 const SAME_TITLE = 100;
 /** Newest albums looked through for a file that no title finds. */
 const NEWEST = 12;
+/** More files than these are not looked for at every look, since each takes a question. */
+const MANY = 20;
+const LOOK_AGAIN_MS = 10_000;
 /** Lengths come in whole seconds, cut or rounded. */
 const LENGTH_SLACK_MS = 1_000;
 
@@ -25,32 +28,49 @@ export interface Finder {
  */
 export function subsonicFinder(
   client: SubsonicClient,
+  counters: (folder: MusicFolder) => Promise<Counters>,
   track: (folder: MusicFolder, song: Song, album?: Album) => ServerTrack | null,
 ): Finder {
   /** Folders right below a music folder, and the state of the server they are from. */
   const tops = new Map<string, { readonly modified: string; readonly ids: ReadonlyMap<string, string> }>();
 
+  /** Of the last look for many files: nothing new can be found before the server's counters move. */
+  let lastLook: { readonly state: string; readonly atMs: number } | null = null;
+
   async function find(folder: MusicFolder, files: readonly SoughtFile[]): Promise<ReadonlyMap<string, ServerTrack>> {
+    const many = files.length > MANY;
+    if (many && (await wasLooked(folder, files))) return new Map();
     const found = new Map<string, Song>();
     const missing = () => files.filter(({ path }) => !found.has(path));
     const take = (songs: readonly Song[]) => {
+      const shown = songs.flatMap((song) => {
+        const one = track(folder, song);
+        return one === null ? [] : [{ song, one }];
+      });
       for (const file of missing()) {
-        const fitting = songs.filter((song) => isFile(track(folder, song), file));
-        const [song] = fitting;
-        if (song && (fitting.length === 1 || track(folder, song)?.path === file.path)) found.set(file.path, song);
+        const fitting = shown.filter(({ one }) => isFile(one, file));
+        const [first] = fitting;
+        if (first && (fitting.length === 1 || first.one.path === file.path)) found.set(file.path, first.song);
       }
     };
+    if (many) take(await newestSongs(folder));
     for (const { path, title } of files) if (title && !found.has(path)) take(await search(client, title, folder.query, 0, SAME_TITLE));
     for (const name of new Set(missing().map(({ path }) => dirname(path)))) take(await songsIn(folder, name));
-    if (missing().length > 0) {
-      const albums = await newestAlbums(client, folder.query, NEWEST);
-      for (const [, songs] of await albumsWithSongs(
-        client,
-        albums.map(({ id }) => String(id)),
-      ))
-        take(songs);
-    }
+    if (!many && missing().length > 0) take(await newestSongs(folder));
     return whole(folder, found);
+  }
+
+  /** Never for long: counters have whole seconds, and two scans may end within one. */
+  async function wasLooked(folder: MusicFolder, files: readonly SoughtFile[]): Promise<boolean> {
+    const state = JSON.stringify([folder.key, await counters(folder), files.length]);
+    if (lastLook?.state === state && Date.now() - lastLook.atMs < LOOK_AGAIN_MS) return true;
+    lastLook = { state, atMs: Date.now() };
+    return false;
+  }
+
+  async function newestSongs(folder: MusicFolder): Promise<readonly Song[]> {
+    const ids = (await newestAlbums(client, folder.query, NEWEST)).map(({ id }) => String(id));
+    return (await albumsWithSongs(client, ids)).flatMap(([, songs]) => songs);
   }
 
   /** As a sweep shows them: with what only their albums say. */
@@ -103,8 +123,8 @@ export function subsonicFinder(
   return { find };
 }
 
-function isFile(shown: ServerTrack | null, file: SoughtFile): boolean {
-  if (shown === null || shown.durationMs === null) return false;
+function isFile(shown: ServerTrack, file: SoughtFile): boolean {
+  if (shown.durationMs === null) return false;
   if (shown.path !== null) return shown.path === file.path;
   const sameLength = file.durationMs !== null && Math.abs(shown.durationMs - file.durationMs) <= LENGTH_SLACK_MS;
   const sameSize = file.sizeBytes !== null && shown.sizeBytes === file.sizeBytes;

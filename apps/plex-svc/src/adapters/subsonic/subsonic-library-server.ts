@@ -32,7 +32,7 @@ export function subsonicLibraryServer(
   paths: SubsonicPaths,
 ): LibraryServer {
   const folders = musicFolders(client, paths);
-  const finder = subsonicFinder(client, (folder, song, album) => asTrack(folder, song, album));
+  const finder = subsonicFinder(client, folders.counters, (folder, song, album) => asTrack(folder, song, album));
   let known: Known | null = null;
   let admin: boolean | null = null;
   let realPaths: boolean | null = null;
