@@ -227,6 +227,7 @@ describe('a Subsonic server', () => {
       ['gives pages smaller than asked for', { pageLimit: 4 }],
       ['wants two quotation marks for everything', { emptySearch: 'quoted' }],
       ['gives nothing for everything, so that its albums are walked', { emptySearch: 'never' }],
+      ['refuses to search for everything', { emptySearch: 'refused' }],
       ['gives the first page again and again', { pageLimit: 10, ignoreOffset: true }],
       ['writes one element instead of a list', { singleObjects: true, pageLimit: 1 }],
     ])('is whole when it %s', async (_words, manners) => {

@@ -19,8 +19,8 @@ export interface SubsonicSong {
 
 /** How it behaves; the verb `set` changes it while it runs. */
 export interface SubsonicManners {
-  /** How "everything" is asked for: by nothing, by two quotation marks, or not at all. */
-  emptySearch: 'plain' | 'quoted' | 'never';
+  /** How "everything" is asked for: by nothing, by two quotation marks, or not at all (with or without an error). */
+  emptySearch: 'plain' | 'quoted' | 'never' | 'refused';
   /** One element instead of a list of one. */
   singleObjects: boolean;
   /** Error 41 for tokens. */
@@ -225,6 +225,7 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
     },
     search3(query) {
       const words = query.get('query') ?? '';
+      if (words === '' && manners.emptySearch === 'refused') return failed(10, 'missing parameter: query');
       const all = (manners.emptySearch === 'plain' && words === '') || (manners.emptySearch === 'quoted' && words === '""');
       const found = all
         ? inFolder(query)

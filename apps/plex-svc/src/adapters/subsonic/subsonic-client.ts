@@ -37,8 +37,8 @@ export class SubsonicRefusal extends Unavailable {
   }
 }
 
-export const [NOT_ALLOWED, NOT_FOUND] = [50, 70] as const;
-const [PARAMETER_MISSING, SERVER_TOO_OLD, NO_TOKENS] = [10, 30, 41] as const;
+export const [PARAMETER_MISSING, NOT_ALLOWED, NOT_FOUND] = [10, 50, 70] as const;
+const [SERVER_TOO_OLD, NO_TOKENS] = [30, 41] as const;
 const API_VERSION = '1.16.1';
 /** Tokens came with this version; an older server misses the password. */
 const TOKENS_SINCE = '1.13.0';

@@ -59,8 +59,8 @@ export function musicFolders(client: SubsonicClient, paths: SubsonicPaths): Musi
     if (apart?.of === of) return apart.yes;
     const firsts: string[] = [];
     for (const { query } of sections) {
-      const song = await firstSong(client, query);
-      if (song !== null) firsts.push(song);
+      const first = await firstSong(client, query);
+      if (first) firsts.push(String(first.song.id));
     }
     const yes = firsts.length < 2 || new Set(firsts).size > 1;
     if (firsts.length > 0) apart = { of, yes };

@@ -11,7 +11,7 @@ import { isAbsolute } from './subsonic-paths.js';
 import type { SubsonicPaths } from './subsonic-paths.js';
 import { subsonicPlaylistShelf } from './subsonic-playlist-shelf.js';
 import { subsonicScan } from './subsonic-scan.js';
-import { everything, search } from './subsonic-songs.js';
+import { firstSong } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
 import { subsonicSweep } from './subsonic-sweep.js';
 import { serverTrack } from './subsonic-tracks.js';
@@ -92,10 +92,8 @@ export function subsonicLibraryServer(
 
   /** Navidrome does so where this player is set to report real paths. null: it has no song yet. */
   async function givesAbsolutePaths(): Promise<boolean | null> {
-    const words = await everything(client, {});
-    if (words === null) return null;
-    const [song] = await search(client, words, {}, 0, 1);
-    return song ? isAbsolute(textOf(song.path) ?? '') : null;
+    const first = await firstSong(client, {});
+    return first === null ? null : isAbsolute(textOf(first.song.path) ?? '');
   }
 
   const asTrack = (folder: MusicFolder, song: Song, album?: Album): ServerTrack | null =>

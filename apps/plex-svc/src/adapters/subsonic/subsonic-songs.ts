@@ -1,3 +1,4 @@
+import { NOT_FOUND, PARAMETER_MISSING, SubsonicRefusal } from './subsonic-client.js';
 import type { Query, SubsonicClient } from './subsonic-client.js';
 import { named, textOf } from './subsonic-wire.js';
 import type { Named, WireAlbum, WireSong } from './subsonic-wire.js';
@@ -25,19 +26,31 @@ export async function search(client: SubsonicClient, words: string, query: Query
 
 /** The two ways to write "everything"; some servers know one of them. */
 const EVERYTHING = ['', '""'] as const;
+const SEARCH_REFUSED: ReadonlySet<number> = new Set([0, PARAMETER_MISSING, NOT_FOUND]);
 
-/** How this server wants to be asked for all songs; null: it gives none that way. */
-export async function everything(client: SubsonicClient, query: Query): Promise<string | null> {
-  for (const words of EVERYTHING) if ((await search(client, words, query, 0, 1)).length > 0) return words;
-  return null;
+interface FirstSong {
+  /** How this server wants to be asked for all songs. */
+  readonly words: string;
+  readonly song: Song;
 }
 
-export async function firstSong(client: SubsonicClient, query: Query): Promise<string | null> {
+/** The first of all songs; null: there is none, or the server gives none that way. */
+export async function firstSong(client: SubsonicClient, query: Query): Promise<FirstSong | null> {
   for (const words of EVERYTHING) {
-    const [song] = await search(client, words, query, 0, 1);
-    if (song) return String(song.id);
+    const [song] = await searchOrNone(words);
+    if (song) return { words, song };
   }
   return null;
+
+  /** Some servers call the empty words a missing parameter. */
+  async function searchOrNone(words: string): Promise<readonly Song[]> {
+    try {
+      return await search(client, words, query, 0, 1);
+    } catch (error) {
+      if (error instanceof SubsonicRefusal && SEARCH_REFUSED.has(error.code)) return [];
+      throw error;
+    }
+  }
 }
 
 export async function newestAlbums(client: SubsonicClient, query: Query, count: number): Promise<readonly Album[]> {

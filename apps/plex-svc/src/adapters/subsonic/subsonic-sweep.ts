@@ -3,7 +3,7 @@ import type { ServerTrack, SweepOptions, SweepPage } from '../../ports/library-s
 import { NOT_FOUND, SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import type { MusicFolder } from './subsonic-folders.js';
-import { albumsWithSongs, allAlbums, everything, PAGE, search } from './subsonic-songs.js';
+import { albumsWithSongs, allAlbums, firstSong, PAGE, search } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
 import { numberOf, textOf } from './subsonic-wire.js';
 
@@ -42,7 +42,7 @@ export async function* subsonicSweep(
     return { tracks: fresh.flatMap(([song, album]) => track(song, album) ?? []), mark: JSON.stringify(mark), total };
   };
 
-  const words = from.albums === 0 ? await everything(client, folder.query) : null;
+  const words = from.albums === 0 ? ((await firstSong(client, folder.query))?.words ?? null) : null;
   let { songs } = from;
   if (words !== null)
     for (;;) {
