@@ -119,6 +119,16 @@ describe('a Subsonic server', () => {
       await expect(lab.at().server.identify()).rejects.toThrow(/refuses the user name or the password: No/);
     });
 
+    it.each([
+      { code: {}, message: { a: 1 } },
+      { code: 'x', message: ['y'] },
+      { code: 30, message: 7 },
+    ])('is an error whatever stands in its answer (%j)', async (error) => {
+      await open();
+      await lab.says('/rest/ping', { 'subsonic-response': { status: 'failed', version: 3, type: [], error } }, { times: 9 });
+      await expect(lab.at().server.identify()).rejects.toMatchObject({ name: 'Unavailable' });
+    });
+
     it('is spoken to in its own version where that is older', async () => {
       await open();
       await lab.says('/rest/ping', { 'subsonic-response': { status: 'failed', version: '1.14.0', error: { code: 30, message: 'old' } } });
@@ -140,7 +150,7 @@ describe('a Subsonic server', () => {
 
     it('says so where the answer is something else altogether', async () => {
       await open();
-      for (const body of ['hello', 'null', '[]', '{"a":1}', '{"subsonic-response":7}']) {
+      for (const body of ['hello', 'null', '[]', '{"a":1}', '{"subsonic-response":7}', '{"subsonic-response":null}']) {
         await lab.control('reset-faults');
         await lab.says('/rest/ping', body);
         await expect(lab.at().server.identify()).rejects.toThrow(/not its JSON/);

@@ -3,7 +3,7 @@ import type { SubsonicClient } from './subsonic-client.js';
 import type { Counters, MusicFolder } from './subsonic-folders.js';
 import { albumsWithSongs, newestAlbums } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
-import { numberOf } from './subsonic-wire.js';
+import { numberOf, textOf } from './subsonic-wire.js';
 
 /** More news than these at once are read by a sweep. */
 const NEWEST = 100;
@@ -59,7 +59,7 @@ export async function* subsonicChanges(
   };
 }
 
-const lineOf = (album: Album) => [String(album.id), numberOf(album.songCount) ?? 0, album.created ?? ''] as const;
+const lineOf = (album: Album) => [String(album.id), numberOf(album.songCount) ?? 0, textOf(album.created) ?? ''] as const;
 
 /** Did the server change by more than the news tell? Its count is that of all its folders. */
 function hasMore(before: Counters, now: Counters, gained: number, { query }: MusicFolder): boolean {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import type { OutsideAnswer, OutsideClient, Secret } from '@soulsync/service-kit';
-import { asArray, numberOf } from './subsonic-wire.js';
+import { asArray, numberOf, textOf } from './subsonic-wire.js';
 import type { WireAnswer, WireResponse } from './subsonic-wire.js';
 
 /** A parameter with several values is repeated. */
@@ -78,7 +78,7 @@ export function subsonicClient(
       } catch (error) {
         if (!(error instanceof SubsonicRefusal)) throw error;
         // Both are refused before anything is done, so that a write may be sent again.
-        if (error.code === SERVER_TOO_OLD && error.apiVersion !== null && error.apiVersion !== versionUsed) apiVersion = error.apiVersion;
+        if (error.code === SERVER_TOO_OLD && error.apiVersion !== null && versionUsed === API_VERSION) apiVersion = error.apiVersion;
         else if (!passwordUsed && account.password && wantsPassword(error)) byPassword = passwordMayTravel();
         else throw error;
       }
@@ -150,9 +150,10 @@ export function subsonicClient(
   function answered(data: unknown): WireResponse {
     if (typeof data === 'string') throw ofText(data);
     const response = typeof data === 'object' && data !== null ? (data as WireAnswer)['subsonic-response'] : undefined; // read field by field
-    if (typeof response !== 'object') throw new Unavailable('subsonic', 'the Subsonic server answered with something that is not its JSON');
+    if (typeof response !== 'object' || response === null)
+      throw new Unavailable('subsonic', 'the Subsonic server answered with something that is not its JSON');
     if (response.status === 'ok') return response;
-    throw refusal(numberOf(response.error?.code) ?? 0, response.error?.message ?? '', response.version ?? null);
+    throw refusal(numberOf(response.error?.code) ?? 0, textOf(response.error?.message) ?? '', textOf(response.version));
   }
 
   /** Errors come as XML where the question was not understood; a page is something else altogether. */

@@ -17,6 +17,8 @@ import { subsonicSweep } from './subsonic-sweep.js';
 import { serverTrack } from './subsonic-tracks.js';
 import { isTrue, textOf } from './subsonic-wire.js';
 
+const KIND_KEPT = 40;
+
 interface Known {
   readonly identity: Omit<ServerIdentity, 'capabilities'>;
   readonly user: string;
@@ -44,10 +46,10 @@ export function subsonicLibraryServer(
     const { type, serverVersion, version, openSubsonic } = await client.read('ping');
     const user = account.user ?? textOf((await client.read('tokenInfo')).tokenInfo?.username);
     if (user === null) throw new Unavailable('subsonic', 'the Subsonic server does not say whose API key this is: name the user');
-    const kind = type ?? 'subsonic';
+    const kind = textOf(type)?.slice(0, KIND_KEPT) ?? 'subsonic';
     const { host, pathname } = new URL(account.url);
     const serverId = uuid5(SOULSYNC_NAMESPACE, 'subsonic', kind, host, pathname.replace(/\/+$/, ''), user);
-    const identity = { serverId, name: `${kind} (${host})`, version: serverVersion ?? version ?? null };
+    const identity = { serverId, name: `${kind} (${host})`, version: textOf(serverVersion) ?? textOf(version) };
     known = { identity, user, navidrome: kind.toLowerCase() === 'navidrome', openSubsonic: openSubsonic === true };
     return known;
   }
