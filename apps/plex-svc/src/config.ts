@@ -1,4 +1,4 @@
-import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { serverKinds } from './ports/library-server.js';
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const kind = `(?:${serverKinds.join('|')})`;
 const kindsPattern = new RegExp(`^${kind}(?:,${kind})*$`);
 
-export class PlexConfig extends BaseConfig {
+export class PlexConfig extends DiscoveryConfig {
   /** Kinds, separated by commas; the first one proves published files. `folder` needs no media server: the music folder is the library. */
   @Env('SOULSYNC_LIBRARY_SERVER') @Matches(kindsPattern) libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
@@ -16,6 +16,11 @@ export class PlexConfig extends BaseConfig {
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   plexUrl?: string;
   @EnvSecret('SOULSYNC_PLEX_TOKEN') @IsOptional() plexToken?: Secret;
+  /** Instead of plex.tv, its list of servers and its sign-in page: for tests. */
+  @Env('SOULSYNC_PLEX_TV_URL')
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  plexTvUrl?: string;
   /** Keys of the music sections, separated by commas; default: all of type artist but those for audiobooks. */
   @Env('SOULSYNC_PLEX_SECTION') @IsOptional() @IsString() plexSection?: string;
   /** `<path as Plex sees it>=<path as we see it>`, several separated by commas. */

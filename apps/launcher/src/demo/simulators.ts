@@ -23,10 +23,13 @@ export interface Simulators {
   stop(): Promise<void>;
 }
 
-/** Simulated Spotify, slskd and Plex (or a real supysonic over the world's music), each a process of its own. */
+/** Where nothing listens: a demo never speaks to the real plex.tv. */
+const NOBODY = 'http://127.0.0.1:9';
+
+/** Simulated Spotify, slskd and Plex with its plex.tv (or a real supysonic over the world's music), each a process of its own. */
 export async function startSimulators(dataDir: string, world: string, server: string): Promise<Simulators> {
   const supysonic = server === 'subsonic' ? await startSupysonic(dataDir, join(world, 'music')) : null;
-  const names = server === 'plex' ? (['slskd', 'spotify', 'plex'] as const) : (['slskd', 'spotify'] as const);
+  const names = server === 'plex' ? (['slskd', 'spotify', 'plex', 'plex-tv'] as const) : (['slskd', 'spotify'] as const);
   const children: Supervised[] = [];
   const urls = new Map<string, string>();
   const configs = new Map<string, SimulatorConfig>();
@@ -58,6 +61,11 @@ export async function startSimulators(dataDir: string, world: string, server: st
       SOULSYNC_SPOTIFY_CLIENT_SECRET: spotify?.clientSecret ?? '',
       SOULSYNC_SPOTIFY_REFRESH_TOKEN: spotify?.refreshTokens?.[0] ?? '',
       SOULSYNC_LIBRARY_SERVER: server,
+      SOULSYNC_PLEX_TV_URL: urls.get('plex-tv') ?? NOBODY,
+      // They answer on free ports; so the console's Settings find them like real ones.
+      SOULSYNC_DISCOVERY_PORTS: [...urls, ...(supysonic ? [['subsonic', supysonic.url] as const] : [])]
+        .flatMap(([name, url]) => (name === 'spotify' || name === 'plex-tv' ? [] : [`${name}=${new URL(url).port}`]))
+        .join(','),
       ...(plex && location
         ? {
             SOULSYNC_PLEX_URL: urls.get('plex') ?? '',
@@ -76,7 +84,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
   };
 }
 
-async function portIn(file: string, name: string): Promise<number> {
+export async function portIn(file: string, name: string): Promise<number> {
   for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await delay(50)) {
     const text = await readFile(file, 'utf8').catch(() => ''); // not written yet
     if (/^\d+\s*$/.test(text)) return Number(text);

@@ -1,3 +1,5 @@
+import { pathMap } from '../../domain/library/path-map.js';
+
 /** Where the files of a Subsonic server lie in our music folder. */
 export interface SubsonicPaths {
   /** Root of one of its music folders, relative to ours ('': all of it); null: outside of it, or not known. */
@@ -16,8 +18,11 @@ export function subsonicPaths(setting: string | undefined, musicDir: string): Su
     .split(',')
     .filter((pair) => pair.includes('='))
     .map((pair) => ({ server: trimmed(pair.slice(0, pair.indexOf('='))), local: trimmed(pair.slice(pair.indexOf('=') + 1)) }));
-  const absolute = [...pairs.filter(({ server }) => isAbsolute(server)), { server: base, local: base }].sort(
-    (a, b) => b.server.length - a.server.length,
+  const absolute = pathMap(
+    [...pairs.filter(({ server }) => isAbsolute(server)), { server: base, local: base }]
+      .map(({ server, local }) => `${server}=${local}`)
+      .join(','),
+    base,
   );
   const ofFolders = pairs.filter(({ server }) => !isAbsolute(server));
   const below = (local: string) => (local === base ? '' : local.startsWith(`${base}/`) ? local.slice(base.length + 1) : null);
@@ -33,8 +38,7 @@ export function subsonicPaths(setting: string | undefined, musicDir: string): Su
       const path = (serverPath.includes('/') ? serverPath : serverPath.replaceAll('\\', '/')).normalize('NFC');
       if (path.split('/').some((segment) => segment === '..' || segment === '.')) return null;
       if (!isAbsolute(path)) return root === null || path === '' ? null : root === '' ? path : `${root}/${path}`;
-      const pair = absolute.find(({ server }) => path.startsWith(`${server}/`));
-      return pair ? below(pair.local + path.slice(pair.server.length)) : null;
+      return absolute.toRelative(path);
     },
   };
 }
