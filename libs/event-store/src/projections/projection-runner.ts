@@ -65,6 +65,8 @@ const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
 const DIFFERENCES_SHOWN = 100;
+/** So many new rows at once are copied in: a library read for the first time. */
+const COPIED_FROM = 100;
 /** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
 const BATCH_ROWS = 2_000;
 
@@ -175,11 +177,13 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         const known = new Set(rows.keys());
         foldCommits(projection, rows, commits);
         const kept = [...rows.values()].filter((row) => row !== null);
-        await table.write(
-          manager,
-          kept,
-          [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
-        );
+        if (known.size === 0 && kept.length >= COPIED_FROM && manager.queryRunner) await table.load(manager.queryRunner, kept);
+        else
+          await table.write(
+            manager,
+            kept,
+            [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
+          );
       }
       await marks.move(manager, projection.name, projection.version, live.stored, to);
     });
