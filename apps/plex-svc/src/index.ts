@@ -1,15 +1,19 @@
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
 import { ConfigError, defineService, VERSION } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
+import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+import type { WatchState } from './adapters/folder/watch-folders.js';
 import { pathMap } from './adapters/plex/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
 import { plexLibraryServer } from './adapters/plex/plex-library-server.js';
+import { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
 import { PlexConfig } from './config.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
 import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
+import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
 import { indexPublishedFiles } from './processes/index-published-files.js';
@@ -23,6 +27,7 @@ import { unindexedFilesProjection } from './projections/unindexed-files.projecti
 import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+export { inMemoryFileNotes, noFileNotes } from './adapters/in-memory/in-memory-file-notes.js';
 
 export const plexService = defineService({
   name: 'plex-svc',
@@ -30,7 +35,7 @@ export const plexService = defineService({
   config: PlexConfig,
   projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
   resources: plexResources,
-  migrations: [MirrorMarks1764100000000],
+  migrations: [MirrorMarks1764100000000, FileNotes1764200000000],
   compose(kit) {
     const albums = commandHandler(kit.store, libraryAlbum);
     const libraries = commandHandler(kit.store, library);
@@ -49,13 +54,29 @@ export const plexService = defineService({
 function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind): LibraryServer {
   switch (kind) {
     case 'folder':
-      return folderLibraryServer(kit.config.musicDir, kit.logger);
+      return folder(kit);
     case 'plex':
       return plex(kit);
     case 'subsonic':
     case 'jellyfin':
       throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
   }
+}
+
+function folder({ config, dataSource, logger, health }: Kit<PlexConfig>): LibraryServer {
+  const told = ({ watched, polled, exhausted }: WatchState) => {
+    logger.info('the music folder is watched', { watched, polled });
+    if (exhausted === null) return health.clear('music-folder-polled');
+    health.raise({
+      code: 'music-folder-polled',
+      level: 'warning',
+      message: `The system gives no more watches, so the music folder is only looked at every minute: ${exhausted}`,
+      advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
+    });
+  };
+  const pollMs = config.musicPollSeconds === 0 ? null : config.musicPollSeconds * 1_000;
+  const notes = postgresFileNotes(dataSource, READER_VERSION);
+  return folderLibraryServer(config.musicDir, { logger, notes, watch: { pollMs, told } });
 }
 
 function plex({ config, outside }: Kit<PlexConfig>): LibraryServer {
