@@ -27,6 +27,8 @@ import { unindexedFilesProjection } from './projections/unindexed-files.projecti
 import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+export { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
+export { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
 export { inMemoryFileNotes, noFileNotes } from './adapters/in-memory/in-memory-file-notes.js';
 
 export const plexService = defineService({
