@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
+import { promisify } from 'node:util';
 import { runInNewContext } from 'node:vm';
 import { parseFile } from 'music-metadata';
 import { silentLogger } from '@soulsync/event-store';
@@ -26,9 +28,12 @@ type Server = ReturnType<typeof folderLibraryServer>;
 export async function folderBench(args: readonly string[]): Promise<number> {
   const { values } = options({
     args: [...args],
-    options: { files: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false } },
+    options: { files: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false }, 'watch-only': { type: 'string' } },
   });
-  setFlagsFromString('--expose-gc');
+  if (values['watch-only'] !== undefined) {
+    answer(JSON.stringify(await watch(values['watch-only'])));
+    return 0;
+  }
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
   await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
@@ -56,7 +61,7 @@ export async function folderBench(args: readonly string[]): Promise<number> {
     stats = 0;
     const again = await timed(() => swept(open()));
     const bigTags = await readBigTags(join(dataDir, 'big'));
-    const watching = await watch(join(dataDir, 'watched'));
+    const watching = await watchAlone(join(dataDir, 'watched'));
     const figures = {
       files: paths.length,
       plainS: plain.seconds,
@@ -142,13 +147,25 @@ function id3(frames: Buffer): Buffer {
   return Buffer.concat([Buffer.from('ID3\x03\0\0', 'latin1'), Buffer.from(size), frames]);
 }
 
-/** What watching takes: resident memory before and after, and the kernel's own list of watches. */
-async function watch(folder: string): Promise<{ readonly watchMb: number; readonly watches: number }> {
+interface Watching {
+  readonly watchMb: number;
+  readonly watches: number;
+}
+
+/** In a process of its own: what was measured before would blur its memory. */
+async function watchAlone(folder: string): Promise<Watching> {
   for (let n = 0; n < WATCHED; n += FILES_A_FOLDER) {
     const album = join(folder, `Artist ${Math.floor(n / 100)}`, `Album ${n}`);
     await mkdir(album, { recursive: true });
     for (let track = 0; track < FILES_A_FOLDER; track += 1) await writeFile(join(album, `${track} A title of a song.flac`), '');
   }
+  const { stdout } = await promisify(execFile)(process.execPath, [process.argv[1] ?? '', 'bench', 'folder', '--watch-only', folder]);
+  return JSON.parse(stdout) as Watching; // written by the function below
+}
+
+/** What watching takes: resident memory before and after, and the kernel's own list of watches. */
+async function watch(folder: string): Promise<Watching> {
+  setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void; // the flag above puts it there
   collect();
   const before = process.memoryUsage().rss;
@@ -164,7 +181,9 @@ async function watch(folder: string): Promise<{ readonly watchMb: number; readon
 async function inotifyWatches(): Promise<number> {
   let watches = 0;
   for (const fd of await readdir('/proc/self/fdinfo').catch(() => []))
-    watches += (await readFile(`/proc/self/fdinfo/${fd}`, 'utf8').catch(() => '')).split('\n').filter((line) => line.startsWith('inotify')).length;
+    watches += (await readFile(`/proc/self/fdinfo/${fd}`, 'utf8').catch(() => ''))
+      .split('\n')
+      .filter((line) => line.startsWith('inotify')).length;
   return watches;
 }
 

@@ -63,7 +63,9 @@ export function fileNotesContract(name: string, open: () => Promise<FileNotes>):
       expect([...(await notes.inFolders(['Old Ferry/Crossings'])), '|', ...(await notes.inFolders(['']))].sort()).toEqual(
         [FIRST, SECOND, ROOT, '|'].sort(),
       );
-      expect(await folders()).toEqual(['', 'Old Ferry/Crossings', 'Old Ferry/Crossings/Disc 2', LONG.slice(0, LONG.lastIndexOf('/'))].sort());
+      expect(await folders()).toEqual(
+        ['', 'Old Ferry/Crossings', 'Old Ferry/Crossings/Disc 2', LONG.slice(0, LONG.lastIndexOf('/'))].sort(),
+      );
     });
 
     it('keep the last note of a path, also of two in one call', async () => {

@@ -60,6 +60,8 @@ type Found = Pick<Looked, 'file' | 'cover'>;
 export function folderLibraryServer(musicDir: string, options: FolderOptions): LibraryServer {
   const { notes, logger, reader = tagReader(), statFile = stat } = options;
   const dirty = dirtyFolders();
+  /** Noted files that are gone and for which a sweep was advised. */
+  const advised = new Set<string>();
   let changed: () => void = () => undefined;
   let watching: FolderWatch | null = null;
 
@@ -70,12 +72,10 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
     sweep,
     changes,
     async scan(folder) {
-      const root = await openRoot();
+      await openRoot();
       dirty.mark(folder, true);
-      const found = await findFolder(root, folder);
-      if (found) for await (const page of pagesOf(walk(root, found))) await read(page, () => undefined);
       changed();
-      return { progress: async () => 'settled' };
+      return { progress: async () => 'settled' }; // nothing is between the disk and `find`
     },
     async find(sought) {
       const wanted = new Set(sought.map(({ path }) => path));
@@ -84,7 +84,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
       for (const name of new Set([...wanted].map(folderOf)))
         for (const folder of await flat(root, { folder: name, deep: false }))
           for await (const page of pagesOf([folder], (file) => wanted.has(file.name)))
-            for (const track of await read(page, () => undefined)) tracks.set(track.serverKey, track);
+            for (const track of (await read(page)).tracks) tracks.set(track.serverKey, track);
       return tracks;
     },
     watch(tell) {
@@ -116,7 +116,8 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
     for (;;) {
       const { value: page } = await readable(pages.next());
       if (!page) break;
-      yield { tracks: await read(page, tell), mark: page.at(-1)?.file.name ?? '', total };
+      const { tracks } = await read(page, tell);
+      yield { tracks, mark: page.at(-1)?.file.name ?? '', total };
     }
     // What was mounted elsewhere in the meantime shows an empty folder, not one whose files are gone.
     if ((await readable(identityOf(musicDir))) !== identity) throw new UnsteadySweep('folder', 'the music folder became another one');
@@ -137,14 +138,13 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
       if (gone) break;
     }
     // A sweep tells a file that was moved from a new one; a delta would not.
-    if (gone) return yield { tracks: [], cursor: now, sweepAdvised: true };
-    for await (const page of pagesOf(folders)) {
-      let sweepAdvised = false;
-      const steady = await steadyOf(page);
-      const tracks = await read(steady, () => (sweepAdvised = true));
-      yield { tracks, cursor: now, sweepAdvised };
-    }
-    yield { tracks: [], cursor: now };
+    if (!gone)
+      for await (const page of pagesOf(folders)) {
+        const { tracks, fresh } = await read(await steadyOf(page));
+        // Only a sweep lists what can't be taken in.
+        yield { tracks, cursor: now, sweepAdvised: fresh.some(({ read: { kind } }) => kind === 'unread') };
+      }
+    yield { tracks: [], cursor: now, sweepAdvised: gone };
   }
 
   /** The folder, and those below where it is marked deep; none where it is not there or may not be read. */
@@ -160,18 +160,22 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
     }
   }
 
+  /** Is a noted file gone, as no one was told yet? */
   async function anyGone(folders: readonly WalkedFolder[]): Promise<boolean> {
     const there = new Set(folders.flatMap(({ files }) => files.map(({ name }) => name)));
-    return (await notes.inFolders(folders.map(({ name }) => name))).some((path) => !there.has(path));
+    for (const name of there) advised.delete(name);
+    const news = (await notes.inFolders(folders.map(({ name }) => name))).filter((path) => !there.has(path) && !advised.has(path));
+    for (const path of news) advised.add(path);
+    return news.length > 0;
   }
 
   /** Without those that are still being written: they are looked at again later. */
   async function steadyOf(page: readonly Found[]): Promise<readonly Found[]> {
-    const looked = await look(page, () => undefined);
+    const looked = await look(page);
     const fresh = looked.filter(({ known }) => known === null);
     if (fresh.length === 0) return page;
     await delay(STEADY_MS);
-    const later = new Map((await look(fresh, () => undefined)).map(({ file, state }) => [file.name, state]));
+    const later = new Map((await look(fresh)).map(({ file, state }) => [file.name, state]));
     const moving = new Set(fresh.filter(({ file, state }) => !isSame(state, later.get(file.name))).map(({ file }) => file.name));
     for (const folder of new Set([...moving].map(folderOf))) dirty.mark(folder);
     if (moving.size > 0) setTimeout(() => changed(), AGAIN_MS).unref();
@@ -179,7 +183,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
   }
 
   /** How each file shows itself: one stat each. */
-  async function look(page: readonly Found[], tell: Tell): Promise<readonly Looked[]> {
+  async function look(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
     const known = await notes.find(page.map(({ file }) => file.name));
     const looked = await Promise.all(
       page.map(async (found): Promise<Looked | null> => {
@@ -199,8 +203,8 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
     return looked.filter((one) => one !== null);
   }
 
-  /** Reads what is not yet noted, side by side; tells what can't be read. */
-  async function read(page: readonly Found[], tell: Tell): Promise<readonly ServerTrack[]> {
+  /** Reads what is not yet noted, side by side; tells what can't be read. `fresh`: what was noted now. */
+  async function read(page: readonly Found[], tell: Tell = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
     const fresh: FileNote[] = [];
     const all = await Promise.all(
       (await look(page, tell)).map(async ({ file, cover, state, known }) => {
@@ -214,7 +218,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
     for (const { note, cover } of all)
       if (note.read.kind === 'tags') tracks.push(trackOf(note, note.read.tags, cover));
       else tell({ path: note.path, kind: 'file', reason: note.read.reason, detail: note.read.detail });
-    return tracks;
+    return { tracks, fresh };
   }
 
   async function readNow({ name, path }: AudioFile, { sizeBytes }: FileState): Promise<ReadFile> {
@@ -230,7 +234,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
 async function* pagesOf(
   folders: AsyncIterable<WalkedFolder> | Iterable<WalkedFolder>,
   wanted: (file: AudioFile) => boolean = () => true,
-): AsyncGenerator<readonly Found[]> {
+): AsyncGenerator<readonly Found[], undefined> {
   let page: Found[] = [];
   for await (const { files, cover } of folders)
     for (const file of files) {
@@ -241,6 +245,7 @@ async function* pagesOf(
       page = [];
     }
   if (page.length > 0) yield page;
+  return undefined;
 }
 
 /** Rights and faults of a disk pass; what a file holds stays until it changes. */

@@ -1,8 +1,8 @@
 import type { FileNotes } from '../../ports/file-notes.js';
 import type { Tell, WalkedFolder } from './walk.js';
 
-/** A disk that is away would have us read everything anew: where more than this share is gone at once, the notes are kept. */
-const MOST_GONE = 0.2;
+/** A disk that is away would have us read everything anew: where more than this share, and number, is gone at once, the notes are kept. */
+const MOST_GONE = { share: 0.2, number: 100 };
 const FOLDERS_AT_ONCE = 100;
 
 export interface StaleNotes {
@@ -16,7 +16,7 @@ export interface StaleNotes {
 
 /** The notes of files that a whole walk does not meet are forgotten at its end. */
 export async function staleNotes(notes: FileNotes): Promise<StaleNotes> {
-  const most = (await notes.count()) * MOST_GONE;
+  const most = Math.max(MOST_GONE.number, (await notes.count()) * MOST_GONE.share);
   const passed = new Set<string>();
   const hidden: string[] = [];
   const gone: string[] = [];

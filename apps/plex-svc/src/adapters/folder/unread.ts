@@ -17,9 +17,9 @@ export const isGone = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].include
 
 /** Text from a file without control signs, halves of signs and outer spaces; null: nothing is left. */
 export function cleanText(value: string, longest: number): string | null {
+  // Postgres takes no NUL, and no screen the other control signs.
   const clean = value
     .slice(0, 2 * longest)
-    // eslint-disable-next-line no-control-regex -- these are what is looked for: Postgres takes no NUL, and no screen the others
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .trim()
     .slice(0, longest)

@@ -136,7 +136,9 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
       if (isHidden(name) || (kind !== 'folder' && kind !== 'link')) continue;
       const full = within(folder.name, name);
       const found =
-        kind === 'folder' ? { path, real: `${place.real === sep ? '' : place.real}${sep}${basename(String(path))}` } : await target(full, path);
+        kind === 'folder'
+          ? { path, real: `${place.real === sep ? '' : place.real}${sep}${basename(String(path))}` }
+          : await target(full, path);
       if (found) byName.set(full, [...(byName.get(full) ?? []), found]);
     }
     return [...byName].map(([name, places]) => ({ name, places }));

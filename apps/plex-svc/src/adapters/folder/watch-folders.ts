@@ -215,7 +215,8 @@ export function watchFolders(options: WatchOptions): FolderWatch {
       const of = [...places.values()].filter(({ folder }) => folder === name);
       if (!root || stopped || of.length === 0) continue;
       try {
-        for await (const { folders } of walk(root, { name, places: of.map(({ place }) => place) }, { flat: true })) await compare(name, folders);
+        for await (const { folders } of walk(root, { name, places: of.map(({ place }) => place) }, { flat: true }))
+          await compare(name, folders);
       } catch (error) {
         if (error instanceof FolderGone) forget(name);
       }
