@@ -14,6 +14,7 @@ const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
   slskd: () => import('./slskd/server.js'),
   spotify: () => import('./spotify/server.js'),
   plex: () => import('./plex/server.js'),
+  'plex-tv': () => import('./plex-tv/server.js'),
 };
 
 const [name = ''] = process.argv.slice(2);
@@ -37,7 +38,7 @@ if (name === 'world') {
   const load = simulators[name];
   if (!load || !values.config) {
     process.stderr.write(
-      'usage: main.js slskd|spotify|plex --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
+      'usage: main.js slskd|spotify|plex|plex-tv --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
     );
     process.exit(2);
   }

@@ -45,6 +45,8 @@ export async function simulatorServer(
   answer: (call: Call) => Answer | Promise<Answer>,
   control: (verb: string, body: Record<string, unknown>) => Answer | null,
   onStop: () => void = () => undefined,
+  /** true: every connection is cut without an answer. */
+  offline: () => boolean = () => false,
 ): Promise<Simulated> {
   const faults: Fault[] = [];
   const calls = new Map<string, number>();
@@ -65,6 +67,7 @@ export async function simulatorServer(
       body: Buffer.concat(chunks),
     };
     if (call.segments[0] === '__sim') return send(response, controlled(call));
+    if (offline()) return void response.destroy();
     const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
     calls.set(counted, (calls.get(counted) ?? 0) + 1);
     const fault = faults.find((candidate) => candidate.times > 0 && call.path.includes(candidate.match));
