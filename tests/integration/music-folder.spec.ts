@@ -209,6 +209,7 @@ describe('a sweep of the music folder', () => {
 describe('a watched music folder', () => {
   const open = async (more: Partial<FolderOptions['watch']> = {}) => {
     let hints = 0;
+    let sweeps = 0;
     let state: WatchState = { watched: 0, polled: 0, exhausted: null };
     const told = (now: WatchState) => void (state = now);
     const { server, count } = counted({ watch: { checkMs: 200, told, ...more } });
@@ -221,19 +222,25 @@ describe('a watched music folder', () => {
       stop,
       state: () => state,
       hints: () => hints,
-      /** All that `changes` tells until it was enough. */
+      sweeps: () => sweeps,
+      /** All that `changes` tells, and the sweeps it asks for, until it was enough. */
       async until(enough: (titles: readonly string[], sweepAdvised: boolean) => boolean) {
         const titles: string[] = [];
         let advised = false;
         await eventually(
           async () => {
             let next = cursor;
+            let sweepNow = false;
             for await (const page of server.changes('music', cursor)) {
               titles.push(...page.tracks.map(({ title }) => title));
-              advised ||= page.sweepAdvised === true;
+              sweepNow ||= page.sweepAdvised === true;
               next = page.cursor;
             }
             cursor = next;
+            if (!sweepNow) return;
+            advised = true;
+            sweeps += 1;
+            titles.push(...(await swept(server)).titles);
           },
           () => enough(titles, advised),
         );
@@ -271,6 +278,7 @@ describe('a watched music folder', () => {
 
         await put('A/Cafe\u0301/02.flac', song('Also decomposed'));
         await lab.until((titles) => titles.includes('Also decomposed'));
+        expect(lab.sweeps()).toBe(0);
 
         await rename(join(music, 'New'), join(music, 'Renamed'));
         await lab.until((_titles, sweepAdvised) => sweepAdvised);
