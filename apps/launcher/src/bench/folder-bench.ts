@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,7 +87,7 @@ export async function folderBench(args: readonly string[]): Promise<number> {
         : [
             `${figures.files} files: plain loop ${figures.plainS.toFixed(1)} s, first reading ${figures.firstS.toFixed(1)} s = ${figures.ratio.toFixed(2)} x its rate (at least ${LEAST_RATIO})`,
             `next start ${figures.againS.toFixed(1)} s, ${figures.statsAFile.toFixed(2)} stats a file (at most ${STATS_A_FILE})`,
-            `tags of 10 MB: event loop blocked for at most ${figures.blockedMs.toFixed(0)} ms (limit ${BLOCKED_MS})`,
+            `tags of 10 MB: longest turn of the event loop ${figures.blockedMs.toFixed(1)} ms (limit ${BLOCKED_MS}; of a plain loop ${figures.plainBlockedMs.toFixed(0)} ms), late by at most ${figures.delayedMs.toFixed(0)} ms`,
             `watching ${WATCHED} files: ${figures.watchMb.toFixed(0)} MB more (limit ${WATCH_MB}), ${figures.watches} watches`,
           ].join('\n'),
     );
@@ -117,8 +118,14 @@ async function audioBelow(folder: string): Promise<readonly string[]> {
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
+interface BigTags {
+  readonly blockedMs: number;
+  readonly delayedMs: number;
+  readonly plainBlockedMs: number;
+}
+
 /** 800,000 frames in one tag, and one of ten million letters: seconds of work without a pause. */
-async function readBigTags(folder: string): Promise<{ readonly blockedMs: number }> {
+async function readBigTags(folder: string): Promise<BigTags> {
   await mkdir(folder);
   const small = frame('TXXX', '\0a\0b');
   const sound = Buffer.concat(Array.from({ length: 100 }, () => Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x40]), Buffer.alloc(413)])));
@@ -127,12 +134,40 @@ async function readBigTags(folder: string): Promise<{ readonly blockedMs: number
   for (const [name, frames] of [['many', many] as const, ['long', long] as const])
     await writeFile(join(folder, `${name}.mp3`), Buffer.concat([id3(frames), sound]));
   const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
-  const blocked = monitorEventLoopDelay({ resolution: 1 });
   await delay(100); // what was allocated here is not the reader's
-  blocked.enable();
-  await swept(server);
-  blocked.disable();
-  return { blockedMs: blocked.max / 1e6 };
+  const reading = await longestTurn(() => swept(server));
+  const plain = await longestTurn(() => plainLoop([join(folder, 'many.mp3')]));
+  return { blockedMs: reading.ownMs, delayedMs: reading.delayedMs, plainBlockedMs: plain.ownMs };
+}
+
+/** `delayedMs`: what the loop was late at most; of that `ownMs` is its own work, the rest is waiting for a core that others use. */
+async function longestTurn(work: () => Promise<unknown>): Promise<{ readonly ownMs: number; readonly delayedMs: number }> {
+  const delayed = monitorEventLoopDelay({ resolution: 1 });
+  delayed.enable();
+  let last = ownCpuMs();
+  let ownMs = 0;
+  const look = () => {
+    const now = ownCpuMs();
+    ownMs = Math.max(ownMs, now - last);
+    last = now;
+  };
+  const looking = setInterval(look, 1);
+  await work();
+  await delay(5);
+  look();
+  clearInterval(looking);
+  delayed.disable();
+  return { ownMs, delayedMs: delayed.max / 1e6 };
+}
+
+/** What this thread has run for: the first field of its schedstat (Linux); where there is none, what all threads have. */
+function ownCpuMs(): number {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  }
 }
 
 function frame(id: string, body: string): Buffer {
