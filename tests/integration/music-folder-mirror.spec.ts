@@ -13,7 +13,7 @@ let on: Ground;
 beforeAll(async () => {
   on = await ground();
   base = await mkdtemp(join(tmpdir(), 'soulsync-mirror-'));
-});
+}, 60_000);
 afterAll(async () => {
   await on.stop();
   await rm(base, { recursive: true, force: true });

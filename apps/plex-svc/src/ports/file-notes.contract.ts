@@ -44,7 +44,7 @@ export function fileNotesContract(name: string, open: () => Promise<FileNotes>):
     };
     beforeAll(async () => {
       notes = await open();
-    });
+    }, 60_000); // a database may have to start
 
     it('give back exactly what was kept, of those asked for', async () => {
       const kept = [note(FIRST), note(SECOND), note(BELOW), empty(ROOT), note(LONG)];
