@@ -2,7 +2,7 @@ import { describe } from '@jest/globals';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger } from '@soulsync/event-store';
-import { folderLibraryServer } from '@soulsync/plex-svc';
+import { folderLibraryServer, inMemoryFileNotes } from '@soulsync/plex-svc';
 import { metrics, outsideClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
@@ -32,7 +32,7 @@ libraryServerContract('in memory', async () => {
 libraryServerContract('a plain folder', async () => {
   const { base, music, put, remove, clean } = await musicFolder();
   return {
-    server: folderLibraryServer(music, silentLogger),
+    server: folderLibraryServer(music, { notes: inMemoryFileNotes(), logger: silentLogger }),
     put,
     remove,
     vanish: () => rename(music, join(base, 'unmounted')),

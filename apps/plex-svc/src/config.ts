@@ -11,6 +11,8 @@ export class PlexConfig extends DiscoveryConfig {
   /** Kinds, separated by commas; the first one proves published files. `folder` needs no media server: the music folder is the library. */
   @Env('SOULSYNC_LIBRARY_SERVER') @Matches(kindsPattern) libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
+  /** The music folder is looked at this often instead of being watched; 0: only where it lies on another machine, each minute. */
+  @Env('SOULSYNC_MUSIC_POLL_SECONDS') @IsInt() @Min(0) @Max(86_400) musicPollSeconds = 0;
   @Env('SOULSYNC_PLEX_URL')
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })

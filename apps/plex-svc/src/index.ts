@@ -1,7 +1,9 @@
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
 import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
+import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+import type { WatchState } from './adapters/folder/watch-folders.js';
 import { sizeHere } from './adapters/folder/size-here.js';
 import { pathMap } from './domain/library/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
@@ -13,12 +15,14 @@ import { subsonicLibraryServer } from './adapters/subsonic/subsonic-library-serv
 import { subsonicPaths } from './adapters/subsonic/subsonic-paths.js';
 import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
 import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
+import { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
 import { PlexConfig } from './config.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
 import { mediaServer } from './domain/media-server/media-server.js';
 import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
+import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
 import type { ServerAccount } from './ports/server-account.js';
@@ -39,6 +43,9 @@ import { unindexedFilesProjection } from './projections/unindexed-files.projecti
 import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+export { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
+export { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
+export { inMemoryFileNotes, noFileNotes } from './adapters/in-memory/in-memory-file-notes.js';
 
 export const plexService = plexServiceOf(configuredServers);
 
@@ -56,7 +63,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     config: PlexConfig,
     projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
     resources: plexResources,
-    migrations: [MirrorMarks1764100000000],
+    migrations: [MirrorMarks1764100000000, FileNotes1764200000000],
     compose(kit) {
       const account = serverAccount(kit);
       const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
@@ -105,7 +112,7 @@ function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Se
 function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexConnection): LibraryServer {
   switch (kind) {
     case 'folder':
-      return folderLibraryServer(kit.config.musicDir, kit.logger);
+      return folder(kit);
     case 'plex':
       return plexLibrary(kit, connection);
     case 'subsonic':
@@ -113,6 +120,22 @@ function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexC
     case 'jellyfin':
       throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
   }
+}
+
+function folder({ config, dataSource, logger, health }: Kit<PlexConfig>): LibraryServer {
+  const told = ({ watched, polled, exhausted }: WatchState) => {
+    logger.info('the music folder is watched', { watched, polled });
+    if (exhausted === null) return health.clear('music-folder-polled');
+    health.raise({
+      code: 'music-folder-polled',
+      level: 'warning',
+      message: `The system gives no more watches, so the music folder is only looked at every minute: ${exhausted}`,
+      advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
+    });
+  };
+  const pollMs = config.musicPollSeconds === 0 ? null : config.musicPollSeconds * 1_000;
+  const notes = postgresFileNotes(dataSource, READER_VERSION);
+  return folderLibraryServer(config.musicDir, { logger, notes, watch: { pollMs, told } });
 }
 
 /** One lasting id an installation: a new one a start would fill the user's list of devices and end sign-ins. */
