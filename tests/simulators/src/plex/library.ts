@@ -1,110 +1,135 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { parseFile } from 'music-metadata';
+/** What Plex calls the kinds of its rows. */
+export const [ARTIST, ALBUM, TRACK] = [8, 9, 10] as const;
+export type ItemType = typeof ARTIST | typeof ALBUM | typeof TRACK;
 
-/** A file as the simulated server knows it. */
-export interface Row {
-  readonly ratingKey: number;
-  readonly albumKey: number;
-  readonly artistKey: number;
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly mtimeMs: number;
-  readonly addedAtS: number;
-  updatedAtS: number;
+interface Named {
+  ratingKey: number;
+  guid: string;
+  /** Of the artist, the release or the release track, by kind. */
+  mbid: string | null;
   title: string;
-  artist: string;
-  albumArtist: string;
-  album: string;
+  addedAtS: number;
+  /** null: some rows have none. */
+  updatedAtS: number | null;
+}
+
+export interface Artist extends Named {
+  readonly type: typeof ARTIST;
+  readonly albums: Album[];
+}
+
+export interface Album extends Named {
+  readonly type: typeof ALBUM;
+  artist: Artist;
   year: number | null;
-  track: number | null;
+  readonly tracks: Track[];
+}
+
+export interface Track extends Named {
+  readonly type: typeof TRACK;
+  album: Album;
+  /** As the tags have it. */
+  artist: string;
+  index: number | null;
   disc: number | null;
-  durationMs: number | null;
-  container: string;
-  bitrateKbps: number | null;
+  /** One or more files of the same track. */
+  versions: Version[];
+  /** In the trash since. */
   deletedAtS: number | null;
+  /** Until then it has the file's name and no length, on the virtual clock. */
+  settlesAtMs: number;
+  /** Made up: it lies on no disk, and is not kept over a restart. */
+  readonly generated: boolean;
 }
 
-/** What survives the simulator's process: keys stay the same for the same file. */
-export interface LibraryState {
-  rows: Row[];
-  nextKey: number;
-  keys: Record<string, number>;
+export interface Version {
+  readonly id: number;
+  /** As Plex names it. */
+  file: string;
+  sizeBytes: number;
+  mtimeMs: number;
+  container: string;
+  codec: string;
+  bitrateKbps: number | null;
+  durationMs: number | null;
+  /** The row is there, the file is not. */
+  lost: boolean;
 }
 
-const audio = /\.(flac|mp3|m4a|ogg|opus)$/i;
-const AT_ONCE = 4;
+export type Item = Artist | Album | Track;
 
-/** Reads a folder as a scan does: hidden things, non-audio and what can't be parsed never appear; what is gone goes to the trash. */
-export async function scanFolder(root: string, folder: string, state: LibraryState, nowS: number): Promise<readonly Row[]> {
-  const found: string[] = [];
-  async function walk(directory: string): Promise<void> {
-    const entries = await readdir(directory, { withFileTypes: true }).catch(() => []); // gone in between
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.')) continue;
-      const path = join(directory, entry.name);
-      if (entry.isDirectory()) await walk(path);
-      else if (audio.test(entry.name)) found.push(path);
-    }
-  }
-  await walk(join(root, folder));
-  const known = new Map(state.rows.map((row) => [row.path, row]));
-  const fresh: Row[] = [];
-  for (let from = 0; from < found.length; from += AT_ONCE)
-    await Promise.all(
-      found.slice(from, from + AT_ONCE).map(async (path) => {
-        const name = relative(root, path).split(sep).join('/');
-        const { size, mtimeMs } = await stat(path).catch(() => ({ size: 0, mtimeMs: 0 })); // gone in between
-        const row = known.get(name);
-        if (size === 0 || (row && row.sizeBytes === size && row.mtimeMs === mtimeMs && row.deletedAtS === null)) return;
-        const read = await readRow(path, name, size, mtimeMs, state, nowS);
-        if (read) fresh.push(read);
-      }),
-    );
-  const seen = new Set(found.map((path) => relative(root, path).split(sep).join('/')));
-  for (const row of state.rows) if (row.path.startsWith(folder) && !seen.has(row.path)) row.deletedAtS ??= nowS;
-  fresh.sort((a, b) => (a.path < b.path ? -1 : 1));
-  const replaced = new Set(fresh.map((row) => row.path));
-  state.rows = [...state.rows.filter((row) => !replaced.has(row.path)), ...fresh];
-  return fresh;
+/** The rows of the music section, and the section's own counters. */
+export interface PlexLibrary {
+  /** Epoch seconds, but `contentChangedAt`, which only counts. */
+  readonly counters: { contentChangedAt: number; updatedAtS: number; scannedAtS: number };
+  /** Another number than before: some row changed. */
+  version(): number;
+  all(type: ItemType): readonly Item[];
+  tracks(): readonly Track[];
+  find(ratingKey: number): Item | undefined;
+  /** A number never given before. */
+  newKey(): number;
+  add(item: Item): void;
+  /** With whatever it leaves empty above it. */
+  remove(tracks: ReadonlySet<Track>): void;
+  rekey(item: Item, ratingKey: number): void;
+  /** To be called behind every change of rows; `counted`: the section's counter moves too. */
+  touched(counted?: boolean): void;
 }
 
-async function readRow(
-  path: string,
-  name: string,
-  sizeBytes: number,
-  mtimeMs: number,
-  state: LibraryState,
-  nowS: number,
-): Promise<Row | null> {
-  try {
-    const { common, format } = await parseFile(path, { skipCovers: true, duration: /\.(opus|ogg|mp3)$/i.test(path) });
-    const key = (what: string) => (state.keys[what] ??= state.nextKey++);
-    const artist = common.artist ?? 'Unknown Artist';
-    const albumArtist = common.albumartist ?? artist;
-    const album = common.album ?? 'Unknown Album';
-    return {
-      ratingKey: key(`track ${name}`),
-      albumKey: key(`album ${albumArtist} ${album}`),
-      artistKey: key(`artist ${albumArtist}`),
-      path: name,
-      sizeBytes,
-      mtimeMs,
-      addedAtS: nowS,
-      updatedAtS: nowS,
-      title: common.title ?? name.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
-      artist,
-      albumArtist,
-      album,
-      year: common.year ?? null,
-      track: common.track.no,
-      disc: common.disk.no,
-      durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
-      container: /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '',
-      bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
-      deletedAtS: null,
-    };
-  } catch {
-    return null; // it does not parse: Plex would not show it either
-  }
+export function plexLibrary(firstKey: number, nowS: number): PlexLibrary {
+  const rows: { [ARTIST]: Artist[]; [ALBUM]: Album[]; [TRACK]: Track[] } = { [ARTIST]: [], [ALBUM]: [], [TRACK]: [] };
+  const byKey = new Map<number, Item>();
+  const counters = { contentChangedAt: 1, updatedAtS: nowS, scannedAtS: nowS };
+  let version = 0;
+  let nextKey = firstKey;
+
+  const library: PlexLibrary = {
+    counters,
+    version: () => version,
+    all: (type) => rows[type],
+    tracks: () => rows[TRACK],
+    find: (ratingKey) => byKey.get(ratingKey),
+    newKey: () => nextKey++,
+    add(item) {
+      byKey.set(item.ratingKey, item);
+      if (item.type === ARTIST) rows[ARTIST].push(item);
+      else if (item.type === ALBUM) {
+        rows[ALBUM].push(item);
+        item.artist.albums.push(item);
+      } else {
+        rows[TRACK].push(item);
+        item.album.tracks.push(item);
+      }
+    },
+    remove(tracks) {
+      rows[TRACK] = rows[TRACK].filter((track) => !tracks.has(track));
+      for (const track of tracks) {
+        byKey.delete(track.ratingKey);
+        take(track.album.tracks, track);
+        if (track.album.tracks.length > 0) continue;
+        take(rows[ALBUM], track.album);
+        byKey.delete(track.album.ratingKey);
+        take(track.album.artist.albums, track.album);
+        if (track.album.artist.albums.length > 0) continue;
+        take(rows[ARTIST], track.album.artist);
+        byKey.delete(track.album.artist.ratingKey);
+      }
+    },
+    rekey(item, ratingKey) {
+      byKey.delete(item.ratingKey);
+      item.ratingKey = ratingKey;
+      byKey.set(ratingKey, item);
+    },
+    touched(counted = true) {
+      version += 1;
+      if (counted) counters.contentChangedAt += 1;
+    },
+  };
+  return library;
+}
+
+function take<T>(list: T[], item: T): void {
+  const at = list.indexOf(item);
+  if (at >= 0) list.splice(at, 1);
 }

@@ -1,217 +1,154 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { simulatorServer, writeAtomically } from '../http/simulator-server.js';
+import { existsSync } from 'node:fs';
+import { simulatorServer } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
-import { scanFolder } from './library.js';
-import type { LibraryState, Row } from './library.js';
+import type { PlexConfig } from './config.js';
+import { generate } from './generated.js';
+import { plexLibrary } from './library.js';
+import { libraryChanges } from './library-changes.js';
+import { listing } from './listing.js';
+import { container, done, html } from './replies.js';
+import { requestCounts } from './requests.js';
+import { FIRST_KEY, restore, save, savedState } from './saved-state.js';
+import { localPathOf } from './scan-folder.js';
+import { scans } from './scans.js';
+import { usual } from './switches.js';
+import type { Switches } from './switches.js';
+import type { View } from './wire.js';
+import { xml } from './wire.js';
 
-export interface PlexConfig {
-  readonly listen: string;
-  readonly portFile: string;
-  readonly token: string;
-  readonly machineIdentifier: string;
-  readonly friendlyName: string;
-  readonly version: string;
-  readonly clockRate: number;
-  readonly stateFile: string;
-  readonly section: {
-    readonly key: string;
-    readonly title: string;
-    readonly locations: readonly { readonly serverPath: string; readonly localPath: string }[];
-  };
-  /** On the virtual clock. */
-  readonly scan: { readonly queueDelayMs: number; readonly settleMs: number };
-  readonly initialScan: boolean;
-}
+export type { PlexConfig } from './config.js';
 
-const ITEM_ACTIVITY_MS = 8_000;
-
-/** A Plex music section as apis/plex.md has it, over a real folder that only enters by scanning. */
+/** A Plex Media Server with one music section as apis/plex.md has it, over a real folder that only enters by scanning. */
 export async function startSimulator(config: PlexConfig): Promise<Simulated> {
-  const state: LibraryState = existsSync(config.stateFile)
-    ? (JSON.parse(readFileSync(config.stateFile, 'utf8')) as LibraryState)
-    : { rows: [], nextKey: 4001, keys: {} }; // written by ourselves
   const startedAtMs = Date.now();
-  const now = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate;
+  const nowMs = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate;
   const seconds = () => Math.floor(Date.now() / 1000);
-  const [location] = config.section.locations;
-  const root = location?.localPath ?? '';
-  const serverRoot = location?.serverPath ?? '';
-  /** Rows that are there and not finished: title from the file name, no length. */
-  const settlesAtMs = new Map<number, number>();
-  let queue: { folder: string; startsAtMs: number }[] = [];
-  let scanning: { startedAtMs: number } | null = null;
-  let itemsBusyUntilMs = 0;
-  let scannedAtS = seconds();
+  const { key: sectionKey, title: sectionTitle, locations } = config.section;
+  const serverRoot = locations[0]?.serverPath ?? '';
+  const switches: Switches = { ...usual, ...config.switches };
+  const saved = savedState(config.stateFile);
+  const library = plexLibrary(saved?.nextKey ?? FIRST_KEY, seconds());
+  if (saved) restore(library, saved);
+  if (config.generated) generate(library, config.generated, serverRoot);
+  const keys = saved?.keys ?? {};
+  const keep = () => save(config.stateFile, library, keys, {});
+  const scanning = scans(library, keys, config, switches, nowMs, keep);
+  if (config.initialScan) await scanning.now(seconds() - DAY_S);
+  const uuid = '7b0e2a7c-58f1-4a62-9b9e-0f2d7f3a1c11';
+  const lists = listing(library, switches, uuid);
+  const changes = libraryChanges(library, switches, serverRoot);
+  const requests = requestCounts();
   let refusing: 'maintenance' | null = null;
 
-  const save = () => writeAtomically(config.stateFile, JSON.stringify(state));
-  if (config.initialScan) {
-    await scanFolder(root, '', state, seconds() - 86_400);
-    save();
-  }
-
-  async function tick(): Promise<void> {
-    const [next] = queue;
-    if (scanning || !next || now() < next.startsAtMs) return;
-    queue = queue.slice(1);
-    scanning = { startedAtMs: now() };
-    const fresh = await scanFolder(root, next.folder, state, seconds());
-    for (const row of fresh) settlesAtMs.set(row.ratingKey, now() + config.scan.settleMs);
-    if (fresh.length > 0) itemsBusyUntilMs = now() + ITEM_ACTIVITY_MS;
-    await new Promise((resolve) => setTimeout(resolve, 4_000 / config.clockRate));
-    scannedAtS = seconds();
-    scanning = null;
-    save();
-  }
-  const timer = setInterval(() => void tick(), 50);
-
-  const container = (body: object): Answer => ({ status: 200, body: { MediaContainer: body } });
-  const html = (status: number, text: string): Answer => ({
-    status,
-    type: 'text/html',
-    body: `<html><head><title>${text}</title></head><body><h1>${status} ${text}</h1></body></html>`,
-  });
-
   function answer(call: Call): Answer {
+    requests.count(call);
     if (refusing === 'maintenance') return html(503, 'Service Unavailable');
+    const reply = answered(call);
+    const json = (call.headers.accept ?? '').includes('json');
+    const body = reply.body as { MediaContainer?: object } | string | undefined; // what our own rooms answer
+    if (json || typeof body !== 'object' || !body.MediaContainer) return reply;
+    return { ...reply, type: 'text/xml;charset=utf-8', body: xml(body.MediaContainer) };
+  }
+
+  function answered(call: Call): Answer {
     if (call.path === '/identity')
-      return container({ size: 0, claimed: true, machineIdentifier: config.machineIdentifier, version: config.version });
-    const token = call.headers['x-plex-token'] ?? call.query.get('X-Plex-Token');
-    if (token !== config.token) return html(401, 'Unauthorized');
-    if (call.path === '/')
       return container({
         size: 0,
-        friendlyName: config.friendlyName,
+        apiVersion: '1.2.2',
+        claimed: true,
         machineIdentifier: config.machineIdentifier,
         version: config.version,
-        ownerFeatures: 'pass,sync,lyrics',
-        allowMediaDeletion: true,
-        multiuser: true,
-        platform: 'Linux',
-        updatedAt: scannedAtS,
       });
+    const token = call.headers['x-plex-token'] ?? call.query.get('X-Plex-Token');
+    const admin = token === config.token;
+    if (!admin && !(config.sharedTokens ?? []).includes(String(token))) return html(401, 'Unauthorized');
+    const adminOnly = (ask: () => Answer): Answer =>
+      admin ? ask() : html(switches.sharedStatus, switches.sharedStatus === 401 ? 'Unauthorized' : 'Forbidden');
+    if (call.path === '/') return root(admin);
+    if (call.path === '/:/prefs') return adminOnly(() => container({ size: 0 }));
     if (call.path === '/library')
       return container({ size: 3, content: 'secondary', identifier: 'com.plexapp.plugins.library', title1: 'Plex Library' });
-    if (call.path === '/library/sections' || call.path === '/library/sections/all') return sections(call);
-    if (call.path === '/activities') return activities();
-    const [library, area, key = '', verb] = call.segments;
-    if (library === 'library' && area === 'sections' && key === config.section.key) {
-      if (verb === 'all') return listing(call);
-      if (verb === 'refresh') return refresh(call);
+    if (call.path === '/activities') return scanning.activities();
+    const [library_, area, key = '', verb] = call.segments;
+    if (library_ !== 'library') return html(404, 'Not Found');
+    if (area === 'all') return listed(call, admin);
+    if (area === 'sections' && (key === '' || (key === 'all' && verb === undefined))) return sections();
+    if (area === 'sections' && (key === sectionKey || key === 'all')) {
+      if (verb === 'all') return listed(call, admin);
+      if (verb === 'refresh') return adminOnly(() => scanning.refresh(call));
+      if (verb === 'emptyTrash' && call.method === 'PUT') return adminOnly(() => scanning.emptyTrash());
+      if (verb === 'analyze' && call.method === 'PUT') return adminOnly(() => done);
     }
-    if (library === 'library' && area === 'metadata') return metadata(key, verb);
+    if (area === 'metadata') return lists.metadata(call, key, verb, view(call, admin));
     return html(404, 'Not Found');
   }
 
-  function sections(call: Call): Answer {
+  function listed(call: Call, admin: boolean): Answer {
+    const page = lists.list(call, view(call, admin));
+    changes.pageGiven();
+    return page;
+  }
+
+  const view = (call: Call, admin: boolean): View => ({
+    sectionKey,
+    sectionTitle,
+    nowMs: nowMs(),
+    files: admin || switches.filesForShared,
+    guids: call.query.get('includeGuids') === '1',
+    full: false,
+    exists: call.query.get('checkFiles') === '1' ? isThere : null,
+    extras: () => none,
+  });
+
+  function isThere(version: { file: string; lost: boolean; id: number }): boolean {
+    if (version.lost) return false;
+    const row = library.find(version.id);
+    const local = localPathOf(locations, version.file);
+    return (row?.type === 10 && row.generated) || (local !== null && existsSync(local));
+  }
+
+  const root = (admin: boolean) =>
+    container({
+      size: 0,
+      friendlyName: config.friendlyName,
+      machineIdentifier: config.machineIdentifier,
+      version: config.version,
+      platform: 'Linux',
+      multiuser: true,
+      ...(admin
+        ? {
+            myPlex: true,
+            myPlexSubscription: true,
+            ownerFeatures: 'pass,sync,lyrics,webhooks',
+            allowMediaDeletion: true,
+            musicAnalysis: 1,
+            transcoderAudio: true,
+            eventStream: true,
+          }
+        : {}),
+      updatedAt: library.counters.scannedAtS,
+    });
+
+  function sections(): Answer {
+    const { contentChangedAt, updatedAtS, scannedAtS } = library.counters;
     const section = {
-      key: config.section.key,
+      key: sectionKey,
       type: 'artist',
-      title: config.section.title,
+      title: sectionTitle,
       agent: 'tv.plex.agents.music',
       scanner: 'Plex Music',
-      refreshing: scanning !== null,
+      language: 'en-US',
+      uuid,
+      refreshing: scanning.refreshing(),
+      createdAt: 1_600_000_000,
+      updatedAt: updatedAtS,
       scannedAt: scannedAtS,
-      Location: [{ id: 5, path: serverRoot }],
+      contentChangedAt,
+      hidden: 0,
+      Location: locations.map(({ serverPath: path }, at) => ({ id: at + 5, path })),
     };
-    if (!(call.headers.accept ?? '').includes('json'))
-      return {
-        status: 200,
-        type: 'text/xml',
-        body: `<?xml version="1.0" encoding="UTF-8"?><MediaContainer size="2"><Directory key="${section.key}" type="artist" title="${section.title}"/></MediaContainer>`,
-      };
-    return container({ size: 2, title1: 'Plex Library', Directory: [{ key: '1', type: 'movie', title: 'Films' }, section] });
-  }
-
-  function activities(): Answer {
-    const list: object[] = [{ uuid: 'butler', type: 'butler', cancellable: true, progress: 100 }];
-    if (scanning) {
-      const early = now() - scanning.startedAtMs < 1_000;
-      list.push({
-        uuid: 'scan',
-        type: 'library.update.section',
-        progress: 37,
-        ...(early ? {} : { Context: { librarySectionID: config.section.key } }),
-      });
-    }
-    if (now() < itemsBusyUntilMs) list.push({ uuid: 'item', type: 'library.update.item.metadata', progress: 10 });
-    return container({ size: list.length, Activity: list });
-  }
-
-  /** 200 only means "queued"; a path outside the locations is answered alike and nothing happens. */
-  function refresh(call: Call): Answer {
-    if (call.method === 'DELETE') {
-      queue = [];
-      return { status: 200 };
-    }
-    const path = call.query.get('path');
-    const inside = path === null || path === serverRoot || path.startsWith(`${serverRoot}/`);
-    if (inside)
-      queue.push({ folder: path === null ? '' : path.slice(serverRoot.length + 1), startsAtMs: now() + config.scan.queueDelayMs });
-    return { status: 200 };
-  }
-
-  const visible = () => state.rows.filter((row) => row.deletedAtS === null);
-
-  function listing(call: Call): Answer {
-    const since = Number(call.query.get('addedAt>>') ?? call.query.get('updatedAt>>') ?? 0);
-    const rows = visible()
-      .filter((row) => row.addedAtS > since)
-      .sort((a, b) => a.addedAtS - b.addedAtS || a.ratingKey - b.ratingKey);
-    const header = (name: string) => call.headers[name] ?? call.query.get(name);
-    const start = header('x-plex-container-start') ?? call.query.get('X-Plex-Container-Start');
-    const size = header('x-plex-container-size') ?? call.query.get('X-Plex-Container-Size');
-    const from = start === null ? 0 : Number(start);
-    const page = start === null || size === null ? rows : rows.slice(from, from + Number(size));
-    const whole = page.length === rows.length;
-    return container({
-      size: page.length,
-      ...(whole ? {} : { totalSize: rows.length, offset: from }),
-      librarySectionID: Number(config.section.key),
-      ...(page.length > 0 ? { Metadata: page.map(wire) } : {}),
-    });
-  }
-
-  function metadata(keys: string, verb: string | undefined): Answer {
-    const wanted = new Set(keys.split(',').map(Number));
-    const rows =
-      verb === 'children' ? visible().filter((row) => wanted.has(row.albumKey)) : state.rows.filter((row) => wanted.has(row.ratingKey));
-    return rows.length === 0 ? html(404, 'Not Found') : container({ size: rows.length, Metadata: rows.map(wire) });
-  }
-
-  function wire(row: Row): object {
-    const settled = (settlesAtMs.get(row.ratingKey) ?? 0) <= now();
-    const length = settled && row.durationMs !== null ? { duration: row.durationMs } : {};
-    return {
-      ratingKey: String(row.ratingKey),
-      key: `/library/metadata/${row.ratingKey}`,
-      guid: `local://${row.ratingKey}`,
-      parentRatingKey: String(row.albumKey),
-      grandparentRatingKey: String(row.artistKey),
-      type: 'track',
-      title: settled ? row.title : (row.path.split('/').at(-1) ?? '').replace(/\.[^.]+$/, ''),
-      grandparentTitle: row.albumArtist,
-      parentTitle: row.album,
-      ...(row.artist === row.albumArtist ? {} : { originalTitle: row.artist }),
-      ...(row.track === null ? {} : { index: row.track }),
-      ...(row.disc === null ? {} : { parentIndex: row.disc }),
-      ...(row.year === null ? {} : { parentYear: row.year }),
-      ...length,
-      addedAt: row.addedAtS,
-      updatedAt: row.updatedAtS,
-      ...(row.deletedAtS === null ? {} : { deletedAt: row.deletedAtS }),
-      Media: [
-        {
-          id: row.ratingKey + 500_000,
-          ...length,
-          ...(settled && row.bitrateKbps !== null ? { bitrate: row.bitrateKbps } : {}),
-          container: row.container,
-          Part: [
-            { id: row.ratingKey + 600_000, file: `${serverRoot}/${row.path}`, size: row.sizeBytes, container: row.container, ...length },
-          ],
-        },
-      ],
-    };
+    const films = { key: '1', type: 'movie', title: 'Films', agent: 'tv.plex.agents.movie', scanner: 'Plex Movie' };
+    return container({ size: 2, allowSync: false, title1: 'Plex Library', Directory: [films, section] });
   }
 
   return simulatorServer(
@@ -222,11 +159,19 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
         refusing = body['on'] === false ? null : 'maintenance';
         return { status: 204 };
       }
-      return null;
+      if (verb === 'switch') {
+        Object.assign(switches, body);
+        return { status: 200, body: switches };
+      }
+      if (verb === 'requests') return { status: 200, body: requests.told(body['reset'] === true) };
+      return changes.control(verb, body);
     },
     () => {
-      clearInterval(timer);
-      save();
+      scanning.stop();
+      keep();
     },
   );
 }
+
+const DAY_S = 86_400;
+const none = {};
