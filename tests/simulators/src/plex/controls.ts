@@ -77,8 +77,8 @@ export function controls(parts: ControlParts): Controls {
         case 'listeners':
           return { status: 200, body: events.listeners() };
         case 'event': {
-          const { type = 'timeline', ...fields } = body;
-          events.tell(String(type), fields);
+          const { type = 'timeline', fields = {} } = body as { type?: string; fields?: Record<string, unknown> };
+          events.tell(type, fields);
           return empty;
         }
         case 'flood':
