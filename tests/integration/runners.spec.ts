@@ -8,7 +8,7 @@ import {
   reactorRunner,
   silentLogger,
 } from '@soulsync/event-store';
-import type { EventStore } from '@soulsync/event-store';
+import type { EventStore, Position } from '@soulsync/event-store';
 import { callBudget } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
@@ -68,6 +68,74 @@ describe('runners on a real Postgres', () => {
     await running.stop();
     const { position: unseen } = await add(store, 'a', 2);
     expect(await running.waitFor(unseen, undefined, 50)).toBe(false);
+    await dataSource.destroy();
+  });
+
+  it('takes in every text, also what Postgres can not hold, and a rebuild makes the same of it', async () => {
+    const store = await fresh();
+    const running = runner(store);
+    await running.start();
+    const hostile = ['half a pair \ud800', 'a nul \u0000', 'the words \\u0000 and \\ud800', 'both \\\u0000\udc00 "', '😀'];
+    for (const [n, words] of hostile.entries()) await add(store, `a${n}`, 1, words);
+    const end = await store.lastPosition();
+    if (!end) throw new Error('nothing was stored');
+    expect(await running.waitFor(end, undefined, 5_000)).toBe(true);
+    expect(await running.deadLetters()).toEqual([]);
+    const kept: { last: string }[] = await dataSource.query(`SELECT "last" FROM ${schema}.tally ORDER BY "id"`);
+    expect(kept.map(({ last }) => last)).toEqual([
+      'half a pair \ufffd',
+      'a nul ',
+      'the words \\u0000 and \\ud800',
+      'both \\\ufffd "',
+      '😀',
+    ]);
+    expect(await running.verify('tally')).toMatchObject({ rows: 5, differing: [] });
+    await running.stop();
+    await dataSource.destroy();
+  });
+
+  it('does not read the log again after a restart, also where nothing touched a projection', async () => {
+    const store = await fresh();
+    const idle = projection<{ id: string }>({
+      name: 'idle',
+      version: 1,
+      key: 'id',
+      columns: { id: 'text' },
+      keys: () => [],
+      evolve: (row) => row,
+    });
+    const asked: (Position | null)[] = [];
+    const watched: EventStore = {
+      ...store,
+      subscribeAll(from, ...rest) {
+        asked.push(from);
+        return store.subscribeAll(from, ...rest);
+      },
+    };
+    const start = async () => {
+      const running = projectionRunner({
+        store: watched,
+        dataSource,
+        schema,
+        service: 'test',
+        projections: [tally, idle],
+        logger: silentLogger,
+      });
+      await running.start();
+      return running;
+    };
+    const first = await start();
+    for (let n = 0; n < 20; n += 1) {
+      const { position } = await add(store, 'a', 1);
+      expect(await first.waitFor(position, undefined, 5_000)).toBe(true);
+    }
+    await first.stop();
+    const end = await store.lastPosition();
+    if (!end) throw new Error('nothing was stored');
+    const second = await start();
+    expect(await second.waitFor(end, undefined, 5_000)).toBe(true);
+    await second.stop();
+    expect(asked).toEqual([null, end]);
     await dataSource.destroy();
   });
 

@@ -19,6 +19,7 @@ import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
 import { PlaylistList } from './resources/playlists/PlaylistList.js';
 import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
 import { WishList } from './resources/wishes/WishList.js';
+import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
 
 export function App() {
@@ -48,6 +49,7 @@ export function App() {
       <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library' }} icon={LibraryIcon} />
       <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
       <CustomRoutes>
+        <Route path="/settings" element={<SettingsPage />} />
         <Route path="/system" element={<SystemPage />} />
       </CustomRoutes>
     </Admin>

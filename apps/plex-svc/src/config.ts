@@ -16,6 +16,11 @@ export class PlexConfig extends BaseConfig {
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   plexUrl?: string;
   @EnvSecret('SOULSYNC_PLEX_TOKEN') @IsOptional() plexToken?: Secret;
+  /** Instead of plex.tv, its list of servers and its sign-in page: for tests. */
+  @Env('SOULSYNC_PLEX_TV_URL')
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  plexTvUrl?: string;
   /** Keys of the music sections, separated by commas; default: all of type artist but those for audiobooks. */
   @Env('SOULSYNC_PLEX_SECTION') @IsOptional() @IsString() plexSection?: string;
   /** `<path as Plex sees it>=<path as we see it>`, several separated by commas. */

@@ -1,21 +1,32 @@
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
 import { ConfigError, defineService, VERSION } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 import { pathMap } from './adapters/plex/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
+import { plexConnection } from './adapters/plex/plex-connection.js';
+import type { PlexConnection } from './adapters/plex/plex-connection.js';
 import { plexLibraryServer } from './adapters/plex/plex-library-server.js';
+import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
+import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
 import { PlexConfig } from './config.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
+import { mediaServer } from './domain/media-server/media-server.js';
 import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
+import type { ServerAccount } from './ports/server-account.js';
+import type { ServerTargets } from './ports/server-connection.js';
+import { chooseMediaServer } from './processes/choose-media-server.js';
 import { indexPublishedFiles } from './processes/index-published-files.js';
+import { keepConnected, tellStanding, whileUsable } from './processes/keep-connected.js';
+import { mediaServerSettings } from './processes/media-server-settings.js';
 import { mirrorLibrary } from './processes/mirror-library.js';
 import { mirrorMarks } from './processes/mirror-marks.js';
 import { mirrors } from './processes/mirror.js';
+import { signIns } from './processes/sign-ins.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
 import { libraryTracksProjection } from './projections/library-tracks.projection.js';
@@ -24,61 +35,113 @@ import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 
-export const plexService = defineService({
-  name: 'plex-svc',
-  schema: 'plex',
-  config: PlexConfig,
-  projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
-  resources: plexResources,
-  migrations: [MirrorMarks1764100000000],
-  compose(kit) {
-    const albums = commandHandler(kit.store, libraryAlbum);
-    const libraries = commandHandler(kit.store, library);
-    const open = mirrors(kit, albums);
-    const marks = mirrorMarks(kit.dataSource);
-    // Checked by the configuration.
-    const kinds = [...new Set(kit.config.libraryServer.split(','))] as ServerKind[];
-    const servers = kinds.map((kind) => libraryServer(kit, kind));
-    const watching = servers.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
-    const [primary, ...others] = servers;
-    const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
-    return { module: plexModule(kit, watching, libraries), workers: [...watching, ...indexing] };
-  },
-});
+export const plexService = plexServiceOf(configuredServers);
 
-function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind): LibraryServer {
+interface Servers {
+  /** The first one proves published files. */
+  readonly all: readonly LibraryServer[];
+  /** The one of them that works on the connection to the chosen media server; null: none does. */
+  readonly connected: LibraryServer | null;
+}
+
+export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: PlexConnection) => Servers): ServiceDefinition {
+  return defineService({
+    name: 'plex-svc',
+    schema: 'plex',
+    config: PlexConfig,
+    projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
+    resources: plexResources,
+    migrations: [MirrorMarks1764100000000],
+    compose(kit) {
+      const account = serverAccount(kit);
+      const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
+      const connection = plexServerConnection(kit, settings);
+      const { all, connected } = serversOf(kit, connection);
+      const libraries = commandHandler(kit.store, library);
+      const open = mirrors(kit, commandHandler(kit.store, libraryAlbum));
+      const marks = mirrorMarks(kit.dataSource);
+      const watching = all.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
+      const [primary, ...others] = all;
+      const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
+      const back = () => watching.find(({ server }) => server === connected)?.look(false);
+      const desk = chooseMediaServer(kit, { settings, account, connection, back });
+      const signing = signIns(kit, { account, settings, desk });
+      const rested = () => tellStanding(kit, connection.state());
+      const over = (server: LibraryServer | undefined, worker: Worker) =>
+        server !== undefined && server === connected ? whileUsable(connection, worker, rested) : worker;
+      return {
+        module: plexModule(kit, { mirrors: watching, libraries, desk, signIns: signing }),
+        workers: [
+          signing,
+          ...(connected ? [keepConnected(kit, connection, back)] : []),
+          ...watching.map((mirror) => over(mirror.server, mirror)),
+          ...indexing.map((worker) => over(primary, worker)),
+        ],
+      };
+    },
+  });
+}
+
+function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Servers {
+  const kinds = [...new Set(kit.config.libraryServer.split(','))] as ServerKind[]; // checked by the configuration
+  const all = kinds.map((kind) => libraryServer(kit, kind, connection));
+  return { all, connected: all.find(({ kind }) => kind === 'plex') ?? null };
+}
+
+function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexConnection): LibraryServer {
   switch (kind) {
     case 'folder':
       return folderLibraryServer(kit.config.musicDir, kit.logger);
     case 'plex':
-      return plex(kit);
+      return plexLibrary(kit, connection);
     case 'subsonic':
     case 'jellyfin':
       throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
   }
 }
 
-function plex({ config, outside }: Kit<PlexConfig>): LibraryServer {
-  const { plexUrl, plexToken } = config;
-  if (!plexUrl || !plexToken)
-    throw new ConfigError(['SOULSYNC_PLEX_URL and SOULSYNC_PLEX_TOKEN must be set when SOULSYNC_LIBRARY_SERVER names plex']);
-  const http = outside.client({
-    system: 'plex',
-    baseUrl: plexUrl,
-    headers: () => ({
-      'X-Plex-Token': plexToken.reveal(),
-      // One lasting id an installation: a new one a start would fill the user's list of devices.
-      'X-Plex-Client-Identifier': uuid5(SOULSYNC_NAMESPACE, 'plex-client', config.dataDir),
-      'X-Plex-Product': 'SoulSync',
-      'X-Plex-Version': VERSION,
-    }),
-    timeoutMs: 15_000,
-    retries: 2,
-    circuit: { failures: 8, openMs: 5_000 },
+/** One lasting id an installation: a new one a start would fill the user's list of devices and end sign-ins. */
+const clientId = ({ config }: Kit<PlexConfig>) => uuid5(SOULSYNC_NAMESPACE, 'plex-client', config.dataDir);
+const PRODUCT = 'SoulSync';
+
+const clientHeaders = (kit: Kit<PlexConfig>): Readonly<Record<string, string>> => ({
+  'X-Plex-Client-Identifier': clientId(kit),
+  'X-Plex-Product': PRODUCT,
+  'X-Plex-Version': VERSION,
+  'X-Plex-Platform': 'Node.js',
+  'X-Plex-Device-Name': PRODUCT,
+});
+
+function serverAccount(kit: Kit<PlexConfig>): ServerAccount {
+  const own = kit.config.plexTvUrl?.replace(/\/+$/, '');
+  const client = (baseUrl: string) =>
+    plexTvClient(kit.outside.client({ system: 'plex.tv', baseUrl, headers: () => clientHeaders(kit), timeoutMs: 8_000 }));
+  return plexTvAccount(client(own ?? 'https://plex.tv'), client(own ?? 'https://clients.plex.tv'), {
+    authPage: own ? `${own}/auth` : 'https://app.plex.tv/auth',
+    clientId: clientId(kit),
+    product: PRODUCT,
   });
-  return plexLibraryServer(plexClient(http), {
+}
+
+function plexServerConnection(kit: Kit<PlexConfig>, targets: ServerTargets): PlexConnection {
+  return plexConnection({
+    targets,
+    open: (baseUrl, token, policy) =>
+      kit.outside.client({
+        system: 'plex',
+        baseUrl,
+        headers: () => ({ ...clientHeaders(kit), ...(token ? { 'X-Plex-Token': token.reveal() } : {}) }),
+        ...policy,
+      }),
+    clock: kit.clock,
+    chance: Math.random,
+  });
+}
+
+const plexLibrary = ({ config }: Kit<PlexConfig>, connection: PlexConnection): LibraryServer =>
+  plexLibraryServer(plexClient(connection.client), {
     sections: config.plexSection?.split(',').map((key) => key.trim()) ?? null,
     pageSize: config.plexPageSize,
     paths: pathMap(config.plexPathMap, config.musicDir),
+    serverNow: () => connection.state().serverId,
   });
-}

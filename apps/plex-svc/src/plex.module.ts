@@ -3,17 +3,29 @@ import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from './config.js';
 import { LibraryController, LIBRARIES, MIRRORS } from './http/library.controller.js';
+import { MEDIA_SERVER, MediaServerController, SIGN_INS } from './http/media-server.controller.js';
+import type { MediaServerDesk } from './processes/choose-media-server.js';
 import type { LibraryMirror } from './processes/mirror-library.js';
+import type { SignIns } from './processes/sign-ins.js';
 import type { Libraries } from './processes/sweep-section.js';
 
 class PlexModule {}
 
-export const plexModule = (kit: Kit<PlexConfig>, mirrors: readonly LibraryMirror[], libraries: Libraries): DynamicModule => ({
+export interface PlexParts {
+  readonly mirrors: readonly LibraryMirror[];
+  readonly libraries: Libraries;
+  readonly desk: MediaServerDesk;
+  readonly signIns: SignIns;
+}
+
+export const plexModule = (kit: Kit<PlexConfig>, { mirrors, libraries, desk, signIns }: PlexParts): DynamicModule => ({
   module: PlexModule,
-  controllers: [LibraryController],
+  controllers: [LibraryController, MediaServerController],
   providers: [
     { provide: KIT, useValue: kit },
     { provide: MIRRORS, useValue: mirrors },
     { provide: LIBRARIES, useValue: libraries },
+    { provide: MEDIA_SERVER, useValue: desk },
+    { provide: SIGN_INS, useValue: signIns },
   ],
 });

@@ -6,6 +6,7 @@ import type { AccountEvent } from './gateway/account.js';
 import type { MatchEvent } from './match/match.js';
 import type { FilingEvent } from './organize/filing.js';
 import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/library.js';
+import type { MediaServerEvent } from './plex/media-server.js';
 
 /** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
 export interface PublishedEvents {
@@ -18,6 +19,7 @@ export interface PublishedEvents {
   'library-album': LibraryAlbumEvent;
   library: LibraryEvent;
   'library-scan': LibraryScanEvent;
+  'media-server': MediaServerEvent;
   account: AccountEvent;
 }
 

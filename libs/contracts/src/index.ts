@@ -10,4 +10,5 @@ export * from './match/match.js';
 export * from './acquire/acquisition.js';
 export * from './organize/filing.js';
 export * from './plex/library.js';
+export * from './plex/media-server.js';
 export * from './gateway/account.js';

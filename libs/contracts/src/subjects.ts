@@ -28,7 +28,19 @@ export const rpc = {
     unblockPeer: 'rpc.acquire.unblock-peer',
   },
   organize: { query: 'rpc.organize.query' },
-  plex: { query: 'rpc.plex.query', sweep: 'rpc.plex.sweep', acceptLoss: 'rpc.plex.accept-loss' },
+  plex: {
+    query: 'rpc.plex.query',
+    sweep: 'rpc.plex.sweep',
+    acceptLoss: 'rpc.plex.accept-loss',
+    mediaServer: 'rpc.plex.media-server',
+    accountServers: 'rpc.plex.account-servers',
+    chooseServer: 'rpc.plex.choose-server',
+    useToken: 'rpc.plex.use-token',
+    testServer: 'rpc.plex.test-server',
+    startSignIn: 'rpc.plex.start-sign-in',
+    signIn: 'rpc.plex.sign-in',
+    cancelSignIn: 'rpc.plex.cancel-sign-in',
+  },
   gateway: { query: 'rpc.gateway.query' },
 } as const;
 

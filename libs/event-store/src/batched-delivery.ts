@@ -1,4 +1,5 @@
 import type { CommitHandler, StoredCommit, Subscription } from './event-store.js';
+import { slices } from './slices.js';
 
 /** More than this many commits wait for the handler at most; then the source waits. */
 const AHEAD = 4_000;
@@ -17,11 +18,13 @@ export function batchedDelivery(
   let wakeHandler: () => void = () => undefined;
   let wakeSource: () => void = () => undefined;
   let sourceEnded = false;
+  const pause = slices();
 
   const push = async (commit: StoredCommit) => {
     buffer.push(commit);
     wakeHandler();
     if (buffer.length >= AHEAD) await new Promise<void>((resolve) => (wakeSource = resolve));
+    await pause(); // commits may lie ready by the thousand
   };
   const reading = source(push, stopping.signal).finally(() => {
     sourceEnded = true;

@@ -26,6 +26,8 @@ export interface Handled<State, Event> {
 
 export interface CommandHandler<Command, State, Event extends DomainEvent> {
   (aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>>;
+  /** The same for an aggregate that most likely is not there yet: it is asked for only when that was wrong. */
+  first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>>;
   load(aggregateId: string): Promise<State>;
 }
 
@@ -67,7 +69,19 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
     }
   }
 
-  return Object.assign(handle, { load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, null)).state });
+  async function first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
+    const events = decider.decide(command, initialState);
+    if (events.length === 0) return handle(aggregateId, command, context);
+    try {
+      const { position } = await store.append({ aggregateType, aggregateId }, events, 'none', context.commandId, context);
+      return { events, state: events.reduce((before, event) => decider.evolve(before, event), initialState), position, repeated: false };
+    } catch (error) {
+      if (!(error instanceof ConcurrencyConflict)) throw error;
+      return handle(aggregateId, command, context);
+    }
+  }
+
+  return Object.assign(handle, { first, load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, null)).state });
 }
 
 export type { Token };

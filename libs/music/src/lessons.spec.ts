@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { compareNames, compareTracks, foldText, parseArtists, parseTitle, transliterate } from './index.js';
+import {
+  compareNames,
+  compareTracks,
+  createLibraryIndex,
+  decideMatch,
+  foldText,
+  parseArtists,
+  parseTitle,
+  transliterate,
+} from './index.js';
 import type { LibraryTrack, WantedTrack } from './index.js';
 
 const wanted = (
@@ -168,5 +177,89 @@ describe('comparing a wanted recording with a library track', () => {
     const unknown = compareTracks(wanted('Time', ['X']), track('Time', 'X', null));
     expect(unknown.vetoes).toEqual([]);
     expect(unknown.confidence).toBeLessThan(compareTracks(wanted('Time', ['X']), track('Time', 'X')).confidence);
+  });
+});
+
+const decide = (asked: WantedTrack, ...held: readonly LibraryTrack[]) => {
+  const index = createLibraryIndex();
+  for (const [place, one] of held.entries()) index.upsert({ ...one, trackId: `${place}` });
+  return decideMatch(asked, index);
+};
+
+describe('what people complain of most', () => {
+  it.each([
+    ['the title alone agrees', track('Get Down', 'B4-4')],
+    ['the artist alone agrees', track('Get Up', 'Nas')],
+    ['title and artist agree, the length does not', track('Get Down', 'Nas', 260_500)],
+  ])('the wrong song: it is not taken when %s', (_what, held) => {
+    expect(decide(wanted('Get Down', ['Nas']), held)).toMatchObject({ kind: 'missing' });
+  });
+
+  it('the wrong song: it is asked, not taken, when another recording may be meant as well', () => {
+    const shorter = track('Get Down', 'Nas', 198_300);
+    const longer = track('Get Down', 'Nas', 202_700);
+    expect(decide(wanted('Get Down', ['Nas']), shorter, longer)).toMatchObject({ kind: 'review', rule: 'ambiguous' });
+  });
+
+  it.each(['Stay (Live)', 'Stay - Remix', 'Stay (MTV Unplugged)', 'Stay (Karaoke Version)', 'Stay (Acoustic)', 'Stay (Instrumental)'])(
+    'the wrong version: %s is not Stay, is itself, and Stay is not it',
+    (version) => {
+      expect(decide(wanted('Stay', ['Rihanna']), track(version, 'Rihanna'))).toMatchObject({ kind: 'missing', rule: 'other-version-only' });
+      expect(decide(wanted(version, ['Rihanna']), track('Stay', 'Rihanna'))).toMatchObject({ kind: 'missing', rule: 'other-version-only' });
+      expect(decide(wanted(version, ['Rihanna']), track(version, 'Rihanna'))).toMatchObject({ kind: 'matched' });
+    },
+  );
+
+  it.each(['Live and Let Die', 'Believe', 'Song 2', 'Thriller', '÷'])('the wrong song: %s is found beside what looks like it', (title) => {
+    const alike = ['Live and Let Die (Live)', 'Believe In Me', 'Song 1', 'Billie Jean', 'Shape of You', '×'].map((one) => track(one, 'X'));
+    expect(decide(wanted(title, ['X']), ...alike)).toMatchObject({ kind: 'missing' });
+    expect(decide(wanted(title, ['X']), ...alike, track(title, 'X'))).toMatchObject({ kind: 'matched', trackId: `${alike.length}` });
+  });
+
+  it('owned tracks fetched again: the same recording is known remastered, on another release, with its guest elsewhere', () => {
+    const owned = track('Get Lucky - 2023 Remaster', 'Daft Punk feat. Pharrell Williams', 201_900, 'Greatest Hits');
+    expect(decide(wanted('Get Lucky (feat. Pharrell Williams)', ['Daft Punk', 'Pharrell Williams'], 200_500, 'RAM'), owned)).toMatchObject({
+      kind: 'matched',
+    });
+  });
+
+  it('duplicates: an identifier is asked before any text', () => {
+    const isrc = 'USQX91300108';
+    expect(
+      decide({ ...wanted('Get Lucky', ['Daft Punk']), isrc }, track('Get Lucky', 'Daft Punk'), { ...track('Gt Lcky', 'DP'), isrc }),
+    ).toMatchObject({
+      kind: 'matched',
+      trackId: '1',
+      rule: 'isrc',
+    });
+  });
+
+  it.each([
+    ['a near spelling of unknown length', track('Everything In Its Rigth Place', 'Radiohead', null), 'matched', 'title-artist'],
+    ['a slip of a short title, a little longer', track('Idiotque', 'Radiohead', 202_900), 'review', 'spelling-doubtful'],
+    ['a length 8 seconds off', track('Everything In Its Right Place', 'Radiohead', 208_500), 'review', 'duration-doubtful'],
+    ['a row that names no artist', track('Everything In Its Right Place', 'Unknown Artist'), 'review', 'artist-unknown'],
+    ['another song', track('Kid A', 'Radiohead'), 'missing', 'other-song-only'],
+  ])('a playlist incomplete without a word: %s has its end and its reason', (_what, held, kind, rule) => {
+    const title = held.title === 'Idiotque' ? 'Idioteque' : 'Everything In Its Right Place';
+    expect(decide(wanted(title, ['Radiohead']), held)).toMatchObject({ kind, rule });
+  });
+
+  it.each([
+    ['夜に駆ける', '夜に駆ける', 'YOASOBI', 'YOASOBI'],
+    ['Группа крови', 'Gruppa krovi', 'Кино', 'Kino'],
+    ['Група крови', 'Группа крови', 'Кино', 'Кино'],
+    ['ｆｕｌｌ ｗｉｄｔｈ', 'Full Width', 'Ａｒｔｉｓｔ Ｏｎｅ', 'Artist One'],
+    ['Émotions', 'Emotions', 'Céline', 'Celine'],
+  ])('names in other scripts: %s is %s', (title, heldTitle, artist, heldArtist) => {
+    expect(decide(wanted(title, [artist]), track(heldTitle, heldArtist))).toMatchObject({ kind: 'matched' });
+  });
+
+  it.each([
+    ['夜に駆ける', '群青', 'YOASOBI'],
+    ['群青', '群衆', 'YOASOBI'],
+    ['がる', 'かる', 'X'],
+  ])('names in other scripts: %s is not %s', (title, held, artist) => {
+    expect(decide(wanted(title, [artist]), track(held, artist))).toMatchObject({ kind: 'missing' });
   });
 });

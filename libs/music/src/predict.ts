@@ -1,8 +1,10 @@
 import { compareNames } from './compare/compare-names.js';
 import type { NameKind } from './compare/compare-names.js';
-import { decideMatch } from './compare/decide-match.js';
+import { decideQuestion, questionOf } from './compare/decide-match.js';
+import type { Question } from './compare/decide-match.js';
 import { createLibraryIndex } from './compare/library-index.js';
 import type { LibraryIndex } from './compare/library-index.js';
+import { usualParameters } from './compare/match-parameters.js';
 import type { LibraryTrack, WantedTrack } from './compare/tracks.js';
 import { parseFolderName, parseRemotePath } from './names/parse-remote-path.js';
 import type { OfferFile } from './offers/offer-file.js';
@@ -29,26 +31,22 @@ export function predict(corpus: Corpus, record: unknown, context: PredictContext
       const video = parseVideoTitle(textOf(question, 'title'), textOrNull(question, 'channel'));
       return { id, artist: video.artist, title: video.title, versionKind: video.versions[0]?.kind ?? null };
     }
-    case 'normalise-pairs':
-      return { id, same: compareNames(nameKind(question), textOf(question, 'a'), textOf(question, 'b')).same };
+    case 'normalise-pairs': {
+      const { kind, a, b } = nameQuestion(record);
+      return { id, same: compareNames(kind, a, b).same };
+    }
     case 'library-match':
       return {
         id,
-        ...matchAmong(
-          wantedOf(question),
-          recordsOf(question, 'candidates').map((row, place) => trackOf(row, String(place))),
-        ),
+        ...matchAmong(libraryQuestion(corpus, record, context)),
       };
     case 'library-full': {
-      if (!context.library)
-        throw new Error('library-full needs an index of the library: predict(corpus, record, { library: indexTracks(rows) })');
-      const decision = decideMatch(wantedOf(question), context.library);
+      const decision = decideQuestion(libraryQuestion(corpus, record, context), usualParameters);
       return { id, match: decision.kind === 'matched' ? decision.trackId : null };
     }
     case 'slskd-rank': {
-      const files = recordsOf(question, 'files').map(offerOf);
-      const places = new Map(files.map((file, place) => [file, place]));
-      return { id, ranking: rankOffers(wantedOf(question), files).accepted.map(({ offer }) => places.get(offer)) };
+      const { wanted, files } = offerQuestion(record);
+      return { id, ranking: rankOffers(wanted, files).accepted.map(({ offer }) => files.indexOf(offer)) };
     }
     case 'release-names':
       return { id, ...(textOf(question, 'kind') === 'folder' ? parseFolderName : parseRemotePath)(textOf(question, 'input')) };
@@ -65,10 +63,43 @@ export function indexTracks(rows: Iterable<unknown>): LibraryIndex {
   return index;
 }
 
-function matchAmong(wanted: WantedTrack, rows: readonly LibraryTrack[]): Prediction {
+/** What a record of `library-match` or `library-full` asks, read once for decisions with many parameters. */
+export function libraryQuestion(corpus: 'library-match' | 'library-full', record: unknown, { library }: PredictContext): Question {
+  const question = recordOf(record);
+  if (corpus === 'library-full') {
+    if (!library) throw new Error('library-full needs an index of the library: predict(corpus, record, { library: indexTracks(rows) })');
+    return questionOf(wantedOf(question), library);
+  }
   const index = createLibraryIndex();
-  for (const row of rows) index.upsert(row);
-  const decision = decideMatch(wanted, index);
+  for (const [place, row] of recordsOf(question, 'candidates').entries()) index.upsert(trackOf(row, String(place)));
+  return questionOf(wantedOf(question), index);
+}
+
+export interface NameQuestion {
+  readonly kind: NameKind;
+  readonly a: string;
+  readonly b: string;
+}
+
+/** What a record of `normalise-pairs` asks. */
+export function nameQuestion(record: unknown): NameQuestion {
+  const question = recordOf(record);
+  return { kind: nameKind(question), a: textOf(question, 'a'), b: textOf(question, 'b') };
+}
+
+export interface OfferQuestion {
+  readonly wanted: WantedTrack;
+  readonly files: readonly OfferFile[];
+}
+
+/** What a record of `slskd-rank` asks. */
+export function offerQuestion(record: unknown): OfferQuestion {
+  const question = recordOf(record);
+  return { wanted: wantedOf(question), files: recordsOf(question, 'files').map(offerOf) };
+}
+
+function matchAmong(question: Question): Prediction {
+  const decision = decideQuestion(question, usualParameters);
   return decision.kind === 'matched' ? { index: Number(decision.trackId), confidence: decision.confidence } : { index: null };
 }
 

@@ -6,7 +6,8 @@ import { Secret } from './config.js';
 export interface SecretStore {
   /** null: not set. */
   get(name: string): Promise<Secret | null>;
-  set(name: string, secret: Secret): Promise<void>;
+  /** Answers the id of the key it is encrypted with. */
+  set(name: string, secret: Secret): Promise<{ readonly keyId: string }>;
 }
 
 export class NoSecretKey extends Error {
@@ -45,6 +46,7 @@ export function secretStore(dataSource: DataSource, key: Secret | undefined): Se
          ON CONFLICT ("name") DO UPDATE SET "keyId" = excluded."keyId", "nonce" = excluded."nonce", "box" = excluded."box", "tag" = excluded."tag", "setAt" = now()`,
         [name, keyId, nonce, box, cipher.getAuthTag()],
       );
+      return { keyId };
     },
   };
 }

@@ -14,6 +14,7 @@ const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
   slskd: () => import('./slskd/server.js'),
   spotify: () => import('./spotify/server.js'),
   plex: () => import('./plex/server.js'),
+  'plex-tv': () => import('./plex-tv/server.js'),
 };
 
 const [name = ''] = process.argv.slice(2);
@@ -33,7 +34,7 @@ if (name === 'world') {
 } else {
   const load = simulators[name];
   if (!load || !values.config) {
-    process.stderr.write('usage: main.js slskd|spotify|plex --config FILE, or world --out DIR [--seed S] [--tracks N]\n');
+    process.stderr.write('usage: main.js slskd|spotify|plex|plex-tv --config FILE, or world --out DIR [--seed S] [--tracks N]\n');
     process.exit(2);
   }
   const { startSimulator } = await load();

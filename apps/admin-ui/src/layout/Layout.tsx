@@ -1,4 +1,5 @@
 import SettingsIcon from '@mui/icons-material/Settings';
+import TuneIcon from '@mui/icons-material/Tune';
 import { Chip } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
@@ -26,6 +27,7 @@ function Navigation() {
       <Menu.ResourceItem name="wishes" />
       <Menu.ResourceItem name="library-tracks" />
       <Menu.ResourceItem name="activity" />
+      <Menu.Item to="/settings" primaryText="Settings" leftIcon={<TuneIcon />} />
       <Menu.Item to="/system" primaryText="System" leftIcon={<SettingsIcon />} />
     </Menu>
   );

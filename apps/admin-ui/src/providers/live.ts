@@ -29,7 +29,10 @@ function change(next: Partial<LiveState>): void {
 }
 
 /** Lists of which resources a changed read model also shows in. */
-const alsoShownIn: Readonly<Record<string, readonly string[]>> = { 'playlist-entries': ['playlists'], 'health-issues': ['services'] };
+const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
+  'playlist-entries': ['playlists'],
+  'health-issues': ['services', 'media-server'],
+};
 const REFETCH_MS = 500;
 const REOPEN_MS = 3_000;
 

@@ -15,6 +15,10 @@ const OPEN = 'soulsync:open';
 /** Answers without a sign-in. */
 export const Open = () => SetMetadata(OPEN, true);
 
+const ADMIN_ONLY = 'soulsync:admin-only';
+/** Answers an admin alone, reads included. */
+export const AdminOnly = () => SetMetadata(ADMIN_ONLY, true);
+
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const strength: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 2 };
 
@@ -33,6 +37,8 @@ export class SignInGuard implements CanActivate {
     const identity = await this.identify(request);
     if (!identity) throw new UnauthorizedException('Sign in, or send an API key in X-Api-Key.');
     if (writes && strength[identity.role] < strength.editor) throw new ForbiddenException('This needs the role editor.');
+    const adminOnly: unknown = Reflect.getMetadata(ADMIN_ONLY, context.getHandler()) ?? Reflect.getMetadata(ADMIN_ONLY, context.getClass());
+    if (adminOnly === true && identity.role !== 'admin') throw new ForbiddenException('This needs the role admin.');
     request.identity = identity;
     return true;
   }

@@ -24,13 +24,14 @@ const serviceOf: Readonly<Record<string, string>> = {
   library: 'plex-svc',
   'library-album': 'plex-svc',
   'library-scan': 'plex-svc',
+  'media-server': 'plex-svc',
   account: 'gateway',
 };
 
 /** Everything that happened, newest first, in words. */
 export const activityProjection = projection<ActivityRow>({
   name: 'activity',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -137,6 +138,12 @@ function sentence(envelope: EventEnvelope): string {
       return `The server shows ${event.data.path}`;
     case 'PeerBlocked':
       return `${event.data.username} is blocked: ${event.data.cause}`;
+    case 'MediaServerChosen':
+      return `The media server is now ${event.data.name}`;
+    case 'MediaServerMoved':
+      return `The media server moved to ${event.data.address}`;
+    case 'SecretSet':
+      return `A secret was stored: ${event.data.name}`;
     case 'AccountCreated':
       return `Account ${event.data.name} was made`;
     default:

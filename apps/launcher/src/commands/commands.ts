@@ -14,11 +14,11 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },
   replay: {
-    usage: '[--data DIR] [--json] [--what-if [--sure 0..1] [--same-length-ms N] [--doubtful-length-ms N]]',
+    usage: '[--data DIR] [--json] [--what-if [--sure 0..1] [--same-length-ms N] [--doubtful-length-ms N] [--margin 0..1]]',
     load: async () => (await import('./replay.js')).replay,
   },
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json]', load: async () => (await import('./doctor.js')).doctor },
-  bench: { usage: 'accuracy|match|replay [--json]', load: async () => (await import('../bench/bench.js')).bench },
+  bench: { usage: 'accuracy [--tune]|match|replay [--json]', load: async () => (await import('../bench/bench.js')).bench },
   test: { usage: '', load: async () => (await import('./test.js')).test },
 };

@@ -19,6 +19,7 @@ export async function replay(args: readonly string[]): Promise<number> {
       sure: { type: 'string' },
       'same-length-ms': { type: 'string' },
       'doubtful-length-ms': { type: 'string' },
+      margin: { type: 'string' },
     },
   });
   const dataDir = dataDirOf(values.data);

@@ -2,7 +2,7 @@ import { connect } from '@nats-io/transport-node';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { whatIf } from '@soulsync/match-svc';
 import type { ChangedDecision } from '@soulsync/match-svc';
-import { ENGINE_VERSION, usualLimits } from '@soulsync/music';
+import { ENGINE_VERSION, usualParameters } from '@soulsync/music';
 import { startInfrastructure } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
 
@@ -10,15 +10,17 @@ export interface WhatIfOptions {
   readonly sure?: string;
   readonly 'same-length-ms'?: string;
   readonly 'doubtful-length-ms'?: string;
+  readonly margin?: string;
   readonly json: boolean;
 }
 
 /** Which decisions of the past this engine, with these limits, would make otherwise. Changes nothing. */
 export async function replayWhatIf(dataDir: string, options: WhatIfOptions): Promise<number> {
   const limits = {
-    sure: numberIn(options.sure, 'sure', 0, 1) ?? usualLimits.sure,
-    sameDurationMs: numberIn(options['same-length-ms'], 'same-length-ms', 0, 600_000) ?? usualLimits.sameDurationMs,
-    doubtfulDurationMs: numberIn(options['doubtful-length-ms'], 'doubtful-length-ms', 0, 600_000) ?? usualLimits.doubtfulDurationMs,
+    sure: numberIn(options.sure, 'sure', 0, 1) ?? usualParameters.sure,
+    sameDurationMs: numberIn(options['same-length-ms'], 'same-length-ms', 0, 600_000) ?? usualParameters.sameDurationMs,
+    doubtfulDurationMs: numberIn(options['doubtful-length-ms'], 'doubtful-length-ms', 0, 600_000) ?? usualParameters.doubtfulDurationMs,
+    margin: numberIn(options.margin, 'margin', 0, 1) ?? usualParameters.margin,
   };
   const infrastructure = await startInfrastructure(dataDir);
   try {

@@ -22,9 +22,12 @@ export interface Simulators {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Simulated Spotify, slskd and Plex, each a process of its own. */
+/** Where nothing listens: a demo never speaks to the real plex.tv. */
+const NOBODY = 'http://127.0.0.1:9';
+
+/** Simulated Spotify, slskd and Plex with its plex.tv, each a process of its own. */
 export async function startSimulators(dataDir: string, world: string, server: string): Promise<Simulators> {
-  const names = server === 'plex' ? (['slskd', 'spotify', 'plex'] as const) : (['slskd', 'spotify'] as const);
+  const names = server === 'plex' ? (['slskd', 'spotify', 'plex', 'plex-tv'] as const) : (['slskd', 'spotify'] as const);
   const children: Supervised[] = [];
   const urls = new Map<string, string>();
   const configs = new Map<string, SimulatorConfig>();
@@ -53,6 +56,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
       SOULSYNC_SPOTIFY_CLIENT_SECRET: spotify?.clientSecret ?? '',
       SOULSYNC_SPOTIFY_REFRESH_TOKEN: spotify?.refreshTokens?.[0] ?? '',
       SOULSYNC_LIBRARY_SERVER: server,
+      SOULSYNC_PLEX_TV_URL: urls.get('plex-tv') ?? NOBODY,
       ...(plex && location
         ? {
             SOULSYNC_PLEX_URL: urls.get('plex') ?? '',
@@ -64,7 +68,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
   };
 }
 
-async function portIn(file: string, name: string): Promise<number> {
+export async function portIn(file: string, name: string): Promise<number> {
   for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await delay(50)) {
     const text = await readFile(file, 'utf8').catch(() => ''); // not written yet
     if (/^\d+\s*$/.test(text)) return Number(text);

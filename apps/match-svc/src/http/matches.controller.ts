@@ -6,11 +6,11 @@ import { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
 import { commandContext, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
-import type { MatchDesk } from '../processes/match-desk.js';
+import type { DeskDoor } from '../processes/desk-door.js';
 import type { Matches } from '../processes/match-worker.js';
 
 export const MATCHES = Symbol('matches');
-export const MATCH_DESK = Symbol('match desk');
+export const DESK_DOOR = Symbol('desk door');
 
 type WithId<Body> = Body & { readonly id: WantedRecordingId };
 
@@ -19,7 +19,7 @@ export class MatchesController {
   constructor(
     @Inject(KIT) private readonly kit: Kit<MatchConfig>,
     @Inject(MATCHES) private readonly matches: Matches,
-    @Inject(MATCH_DESK) private readonly desk: MatchDesk,
+    @Inject(DESK_DOOR) private readonly door: DeskDoor,
   ) {}
 
   @MessagePattern(rpc.match.confirm)
@@ -27,8 +27,9 @@ export class MatchesController {
     const { id } = request.body;
     const body = await validateBody(ConfirmMatch, request.body);
     const libraryTrackId = body.libraryTrackId as LibraryTrackId; // branded here, at the door
-    if (this.desk.judge(id) === null) throw new NotFound(`no wanted recording has the id ${id}`);
-    if (!this.desk.holds(libraryTrackId)) throw new Refused('track-not-in-library', 'this track is no longer in the library');
+    const desk = this.door.desk();
+    if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
+    if (!desk.holds(libraryTrackId)) throw new Refused('track-not-in-library', 'this track is no longer in the library');
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,
@@ -43,8 +44,9 @@ export class MatchesController {
   async reject(@Payload() request: RpcRequest<WithId<RejectMatch>>): Promise<CommandAccepted> {
     const { id } = request.body;
     const body = await validateBody(RejectMatch, request.body);
-    if (this.desk.judge(id) === null) throw new NotFound(`no wanted recording has the id ${id}`);
-    const libraryTrackIds = (body.libraryTrackIds as LibraryTrackId[] | undefined) ?? this.desk.candidatesOf(id); // branded here, at the door
+    const desk = this.door.desk();
+    if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
+    const libraryTrackIds = (body.libraryTrackIds as LibraryTrackId[] | undefined) ?? desk.candidatesOf(id); // branded here, at the door
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,

@@ -1,33 +1,47 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { MatchEvent } from '@soulsync/contracts';
-import { newId } from '@soulsync/event-store';
-import type { CommandContext, CommandHandler, StoredCommit } from '@soulsync/event-store';
+import type { MatchEvent, WantedRecordingId } from '@soulsync/contracts';
+import { newId, slices } from '@soulsync/event-store';
+import type { CommandContext, CommandHandler, Position, StoredCommit } from '@soulsync/event-store';
 import { ENGINE_VERSION } from '@soulsync/music';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
-import type { Match, MatchCommand } from '../domain/match/match.js';
+import { decide } from '../domain/match/decide.js';
+import type { Match, MatchCommand, MatchOutcome } from '../domain/match/match.js';
+import type { DeskDoor } from './desk-door.js';
+import { fillDesk } from './fill-desk.js';
 import type { MatchDesk } from './match-desk.js';
 
 export type Matches = CommandHandler<MatchCommand, Match, MatchEvent>;
 
-/** Longest stretch of indexing or judging before the event loop gets its turn. */
-const SLICE_MS = 20;
-
 /**
- * Feeds the desk from the log and stores a decision wherever it says something new. Decisions begin once the desk has read the log to its
- * end, so that a restart repeats none of them.
+ * Fills the desk from the read models, feeds it from the log where they end, and stores a decision wherever it says something new. Decisions
+ * begin once the desk has reached the log's end as it stood at the start, so that a restart repeats none of them.
  */
-export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Matches): Worker {
+export function matchWorker(
+  kit: Pick<Kit<MatchConfig>, 'store' | 'dataSource' | 'projections' | 'clock' | 'logger'>,
+  door: DeskDoor,
+  matches: Matches,
+): Worker {
+  /** Kept over a failure: the desk goes on where it was. */
+  let filled: MatchDesk | null = null;
+  let reached: Position | null = null;
+
   return {
     name: 'match',
     async run(signal) {
       const goal = await kit.store.lastPosition();
-      let current = goal === null;
-      const subscription = kit.store.subscribeAll(null, async (commits) => {
+      const desk = await filledDesk(goal, signal);
+      if (!desk || signal.aborted) return;
+      const isCurrent = () => goal === null || (reached !== null && kit.store.compare(reached, goal) >= 0);
+      const decideWhenCurrent = async () => {
+        if (!isCurrent()) return;
+        door.open(desk);
+        await decideDue(desk, signal);
+      };
+      await decideWhenCurrent();
+      const subscription = kit.store.subscribeAll(reached, async (commits) => {
         await takeInSlices(desk, commits);
-        const last = commits.at(-1);
-        current ||= last !== undefined && goal !== null && kit.store.compare(last.position, goal) >= 0;
-        if (current) await decideDue(signal);
+        reached = commits.at(-1)?.position ?? reached;
+        await decideWhenCurrent();
       });
       const stop = () => void subscription.stop();
       signal.addEventListener('abort', stop, { once: true });
@@ -40,20 +54,30 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
     },
   };
 
-  async function decideDue(signal: AbortSignal): Promise<void> {
-    for (const lost of desk.lost())
+  /** null: the signal aborted. */
+  async function filledDesk(goal: Position | null, signal: AbortSignal): Promise<MatchDesk | null> {
+    if (filled) {
+      filled.lookAgain();
+      return filled;
+    }
+    const full = await fillDesk(kit, goal, (progress) => door.filling(progress), signal);
+    if (!full) return null;
+    filled = full.desk;
+    reached = full.position;
+    return filled;
+  }
+
+  async function decideDue(desk: MatchDesk, signal: AbortSignal): Promise<void> {
+    for (const lost of await desk.lost(slices()))
       await matches(lost.wantedRecordingId, { type: 'LoseTrack', data: { ...lost, at: kit.clock.now() } }, context());
-    const pause = slices();
-    for (const wantedRecordingId of desk.due()) {
+    for await (const { wantedRecordingId, outcome } of judgedDue(desk)) {
       if (signal.aborted) return;
-      const outcome = desk.judge(wantedRecordingId);
-      if (outcome)
-        await matches(
-          wantedRecordingId,
-          { type: 'Decide', data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() } },
-          context(),
-        );
-      await pause();
+      const command: MatchCommand = {
+        type: 'Decide',
+        data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() },
+      };
+      // Nothing is asked of the log for an outcome that the desk knows as decided.
+      if (decide(command, desk.matchOf(wantedRecordingId)).length > 0) await matches(wantedRecordingId, command, context());
     }
   }
 
@@ -63,22 +87,24 @@ export function matchWorker(kit: Kit<MatchConfig>, desk: MatchDesk, matches: Mat
   }
 }
 
-/** Hands a batch to the desk without holding up whoever else waits. */
-export async function takeInSlices(desk: Pick<MatchDesk, 'take'>, commits: readonly Pick<StoredCommit, 'events'>[]): Promise<void> {
+/** Judges all that is due without holding up whoever else waits. */
+export async function* judgedDue(
+  desk: Pick<MatchDesk, 'due' | 'judge'>,
+): AsyncGenerator<{ readonly wantedRecordingId: WantedRecordingId; readonly outcome: MatchOutcome }> {
   const pause = slices();
-  for (const commit of commits) {
-    commit.events.forEach((event) => desk.take(event));
+  for (const wantedRecordingId of await desk.due(pause)) {
+    const outcome = desk.judge(wantedRecordingId);
+    if (outcome) yield { wantedRecordingId, outcome };
     await pause();
   }
 }
 
-/** Gives the event loop its turn whenever a slice is over. */
-function slices(): () => Promise<void> | undefined {
-  let endsAt = performance.now() + SLICE_MS;
-  return () => {
-    if (performance.now() < endsAt) return undefined;
-    return nextTurn().then(() => {
-      endsAt = performance.now() + SLICE_MS;
-    });
-  };
+/** Hands a batch to the desk without holding up whoever else waits. */
+export async function takeInSlices(desk: Pick<MatchDesk, 'take'>, commits: readonly Pick<StoredCommit, 'events'>[]): Promise<void> {
+  const pause = slices();
+  for (const commit of commits)
+    for (const event of commit.events) {
+      desk.take(event);
+      await pause();
+    }
 }

@@ -30,7 +30,7 @@ export interface WhatIf {
 }
 
 /** Judges every stored decision of the engine again, at its place in the log and with these limits. Stores nothing. */
-export async function whatIf(store: Pick<EventStore, 'readAll'>, limits: MatchLimits): Promise<WhatIf> {
+export async function whatIf(store: Pick<EventStore, 'readAll'>, limits: Partial<MatchLimits>): Promise<WhatIf> {
   const desk = createMatchDesk(limits);
   const names = new Map<WantedRecordingId, { title: string; artists: readonly string[] }>();
   const changed: ChangedDecision[] = [];

@@ -46,7 +46,7 @@ export interface MirrorMarks {
   wantSweep(libraryId: string, atMs: number): Promise<void>;
   unfinished(libraryId: string): Promise<UnfinishedSweep | null>;
   beginSweep(libraryId: string, server: string, sweepId: string, cursor: string | null): Promise<void>;
-  pageDone(libraryId: string, page: TakenPage): Promise<void>;
+  pagesDone(libraryId: string, pages: readonly TakenPage[]): Promise<void>;
   discardSweep(libraryId: string): Promise<void>;
   endSweep(libraryId: string, stamp: string | null, nextSweepAtMs: number | null): Promise<void>;
 }
@@ -127,11 +127,13 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
         );
       });
     },
-    async pageDone(libraryId, { page, mark, serverKeys, albumKeys, unread, total }) {
+    async pagesDone(libraryId, pages) {
       await dataSource.query(
-        `WITH taken AS (INSERT INTO plex.sweep_page VALUES ($1, $2, $3, $4, $5, $6))
-         UPDATE plex.mirror_mark SET "sweepDone" = "sweepDone" + $7, "sweepTotal" = $8 WHERE "libraryId" = $1`,
-        [libraryId, page, mark, serverKeys, albumKeys, JSON.stringify(unread), serverKeys.length, total],
+        `WITH taken AS (INSERT INTO plex.sweep_page
+           SELECT $1, "page", "mark", "serverKeys", "albumKeys", "unread" FROM jsonb_to_recordset($2::jsonb)
+             AS x("page" integer, "mark" text, "serverKeys" text[], "albumKeys" text[], "unread" jsonb))
+         UPDATE plex.mirror_mark SET "sweepDone" = "sweepDone" + $3, "sweepTotal" = $4 WHERE "libraryId" = $1`,
+        [libraryId, JSON.stringify(pages), pages.reduce((sum, { serverKeys }) => sum + serverKeys.length, 0), pages.at(-1)?.total ?? null],
       );
     },
     async discardSweep(libraryId) {

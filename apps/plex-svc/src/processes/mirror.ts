@@ -76,11 +76,12 @@ export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
         const changed = looked.filter(({ identified }) => identified.changed);
         const groups = grouped(changed, ({ identified }) => identified.libraryAlbumId);
         await inLanes([...groups], async ([libraryAlbumId, group]) => {
+          const store = known.hasAlbum(libraryAlbumId) ? albums : albums.first;
           for (let from = 0; from < group.length; from += TRACKS_PER_COMMIT) {
             const part = group.slice(from, from + TRACKS_PER_COMMIT);
             const indexed = part.map(({ seen, identified }): IndexedTrack => ({ ...seen, libraryTrackId: identified.libraryTrackId }));
             const data = { libraryAlbumId, libraryId, head: headOf(part.map(({ seen }) => seen)), tracks: indexed, at: kit.clock.now() };
-            await albums(libraryAlbumId, { type: 'ReportTracks', data }, context(story));
+            await store(libraryAlbumId, { type: 'ReportTracks', data }, context(story));
           }
         });
         const moved = grouped(

@@ -7,9 +7,9 @@ import type { Library, LibraryCommand } from '../domain/library/library.js';
 import { suspectedLoss } from '../domain/library/loss-guard.js';
 import type { NotShown } from '../domain/library/known-tracks.js';
 import { UnsteadySweep } from '../ports/library-server.js';
-import type { LibraryServer, Section, ServerIdentity, SweepPage } from '../ports/library-server.js';
+import type { LibraryServer, Section, ServerIdentity } from '../ports/library-server.js';
 import type { Mirror, Story } from './mirror.js';
-import type { MirrorMarks, UnfinishedSweep } from './mirror-marks.js';
+import type { MirrorMarks, TakenPage, UnfinishedSweep } from './mirror-marks.js';
 
 export type Libraries = CommandHandler<LibraryCommand, Library, LibraryEvent>;
 
@@ -20,6 +20,8 @@ export interface SweptSection {
   readonly mirror: Mirror;
 }
 
+/** Pages whose tracks are stored at the same time. */
+const PAGES_UNDER_WAY = 4;
 /** A disk that was away may be back. */
 const LOSS_LOOKED_AT_EVERY_MINUTES = 30;
 /** What an interrupted sweep saw is too old to tell what is gone. */
@@ -78,25 +80,24 @@ export async function sweepSection(
     let told: UnreadFile[] = [];
     const resume = from?.mark ? { mark: from.mark, seen: from.serverKeys } : undefined;
     const pages = server.sweep(section.key, { ...(resume ? { resume } : {}), tell: (one) => told.push(one) });
-    for await (const { tracks, mark, total } of oneAhead(pages)) {
+    const notes = inOrder<TakenPage>(async (taken) => {
+      await marks.pagesDone(libraryId, taken);
+    });
+    await pipelined(pages, PAGES_UNDER_WAY, async ({ tracks, mark, total }, stored) => {
       const news = told;
       told = [];
-      await mirror.report(tracks, true, story);
-      const fresh = tracks.filter(({ serverKey }) => !serverKeys.has(serverKey));
-      const ofPage = {
-        page,
-        mark,
-        total,
-        serverKeys: fresh.map(({ serverKey }) => serverKey),
-        albumKeys: [...new Set(fresh.map(({ albumKey }) => albumKey))],
-        unread: news,
-      };
-      await marks.pageDone(libraryId, ofPage);
-      for (const key of ofPage.serverKeys) serverKeys.add(key);
-      for (const key of ofPage.albumKeys) albumKeys.add(key);
+      const fresh = tracks.filter(({ serverKey }) => !serverKeys.has(serverKey) && serverKeys.add(serverKey));
+      const albumsOfPage = [...new Set(fresh.map(({ albumKey }) => albumKey))];
+      for (const key of albumsOfPage) albumKeys.add(key);
       unread.push(...news);
+      const keys = fresh.map(({ serverKey }) => serverKey);
+      const taken: TakenPage = { page, mark, total, serverKeys: keys, albumKeys: albumsOfPage, unread: news };
       page += 1;
-    }
+      await mirror.report(tracks, true, story);
+      await stored;
+      notes.push(taken);
+    });
+    await notes.end();
     unread.push(...told);
   }
 
@@ -149,20 +150,48 @@ function countedByFolder(tracks: readonly NotShown[]): ReadonlyMap<string, numbe
   return counts;
 }
 
-/** Asks for the next page while the last one is being stored. */
-async function* oneAhead(pages: AsyncIterable<SweepPage>): AsyncGenerator<SweepPage> {
-  const source = pages[Symbol.asyncIterator]();
-  let next = source.next();
+/** Takes pages as they come, several at a time; `before` resolves when all earlier ones are done. The first failure is thrown. */
+async function pipelined<T>(
+  pages: AsyncIterable<T>,
+  atOnce: number,
+  work: (page: T, before: Promise<void>) => Promise<void>,
+): Promise<void> {
+  const underWay: Promise<void>[] = [];
+  let last: Promise<void> = Promise.resolve();
   try {
-    for (;;) {
-      const { done, value } = await next;
-      if (done) return;
-      next = source.next();
-      next.catch(() => undefined); // thrown where it is awaited
-      yield value;
+    for await (const page of pages) {
+      const done = work(page, last);
+      done.catch(() => undefined); // thrown where it is awaited
+      last = done;
+      underWay.push(done);
+      if (underWay.length >= atOnce) await underWay.shift();
     }
+    await Promise.all(underWay);
   } finally {
-    await next.catch(() => undefined); // an abandoned page ends by itself
-    await source.return?.();
+    await Promise.allSettled(underWay);
   }
+}
+
+/** Writes what was pushed, in order; what comes while a write is under way goes into the next one. */
+function inOrder<T>(write: (items: readonly T[]) => Promise<void>) {
+  let waiting: T[] = [];
+  let writing: Promise<void> | null = null;
+  const run = async () => {
+    while (waiting.length > 0) {
+      const items = waiting;
+      waiting = [];
+      await write(items);
+    }
+    writing = null;
+  };
+  return {
+    push(item: T): void {
+      waiting.push(item);
+      writing ??= run();
+      writing.catch(() => undefined); // thrown by `end`
+    },
+    async end(): Promise<void> {
+      await writing;
+    },
+  };
 }

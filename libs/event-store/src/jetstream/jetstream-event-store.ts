@@ -12,6 +12,7 @@ import type { Appended, EventStore, Position, StoredCommit, StreamId, Token } fr
 import { messageOf } from '../logger.js';
 import { noUpcasters } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
+import { slices } from '../slices.js';
 import { ensureStream } from './stream-config.js';
 
 export interface JetStreamStoreOptions {
@@ -180,13 +181,16 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let wakeSource: () => void = () => undefined;
       let failure: unknown = null;
       let ended = false;
+      const pause = slices();
       const reading = consume(
         start,
         (message) => {
           buffer.push(decode(message));
           wakeReader();
           const more = message.seq < end;
-          return buffer.length < READ_AHEAD ? more : new Promise((resolve) => (wakeSource = () => resolve(more)));
+          return buffer.length < READ_AHEAD
+            ? (pause()?.then(() => more) ?? more)
+            : new Promise((resolve) => (wakeSource = () => resolve(more)));
         },
         stopping.signal,
       )

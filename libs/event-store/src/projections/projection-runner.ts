@@ -7,7 +7,7 @@ import type { EventStore, Position, StoredCommit } from '../event-store.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { isOutage, keepRunning } from '../outages.js';
-import { checkpoints } from './checkpoints.js';
+import { CheckpointMoved, checkpoints } from './checkpoints.js';
 import { foldCommits, foldEvent, touchedKeys } from './fold.js';
 import { mutex } from './mutex.js';
 import type { AnyProjection } from './projection.js';
@@ -54,6 +54,8 @@ interface Live {
   /** As stored; in memory it may be ahead over commits that touched no row. */
   stored: Position | null;
   reached: Position | null;
+  /** Of `stored`, in milliseconds since the epoch. */
+  storedAtMs: number;
   state: 'live' | 'rebuilding' | 'stopped';
   progress: number | null;
   readonly exclusively: ReturnType<typeof mutex>;
@@ -63,6 +65,8 @@ const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
 const DIFFERENCES_SHOWN = 100;
+/** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
+const BATCH_ROWS = 2_000;
 
 export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRunner {
   const { store, dataSource, schema, service, logger } = options;
@@ -73,13 +77,13 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     projection,
     stored: null,
     reached: null,
+    storedAtMs: 0,
     state: 'stopped',
     progress: null,
     exclusively: mutex(),
   }));
   let caughtUp = false;
   let running: Promise<void> = Promise.resolve();
-  let lastIdleStore = 0;
   const waiters = new Set<() => void>();
 
   const liveNamed = (name: string): Live => {
@@ -138,28 +142,32 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
 
   async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {
     const fresh = commits.filter((commit) => live.reached === null || store.compare(commit.position, live.reached) > 0);
-    const last = fresh.at(-1);
+    for (const batch of batchesOf(live.projection, fresh)) await takeBatch(live, batch);
+  }
+
+  async function takeBatch(live: Live, batch: readonly StoredCommit[]): Promise<void> {
+    const last = batch.at(-1);
     if (!last) return;
     for (let attempt = 1; ; attempt += 1)
       try {
-        await storeBatch(live, fresh, last.position);
+        await storeBatch(live, batch, last.position);
         return;
       } catch (error) {
         if (isOutage(error)) throw error;
         logger.warn('a projection stumbled over a batch', { projection: live.projection.name, attempt, error: messageOf(error) });
         if (attempt < BATCH_TRIES) await delay(50 * attempt);
-        else return oneByOne(live, fresh);
+        else return oneByOne(live, batch);
       }
   }
 
   async function storeBatch(live: Live, commits: readonly StoredCommit[], to: Position): Promise<void> {
     const { projection } = live;
     const keys = touchedKeys(projection, commits);
-    if (keys.length === 0 && Date.now() - lastIdleStore < IDLE_CHECKPOINT_MS) {
+    if (keys.length === 0 && Date.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
       live.reached = to;
       return;
     }
-    lastIdleStore = Date.now();
+    live.storedAtMs = Date.now();
     const table = projectionTable(schema, projection);
     await dataSource.transaction(async (manager) => {
       if (keys.length > 0) {
@@ -178,6 +186,20 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     live.stored = to;
     live.reached = to;
     if (keys.length > 0) options.onRows?.(projection.name, keys);
+  }
+
+  /** So that the next start need not read again what touched no row. */
+  async function storeReached(live: Live): Promise<void> {
+    const { projection, stored, reached } = live;
+    if (reached === null || reached === stored) return;
+    try {
+      await dataSource.transaction((manager) => marks.move(manager, projection.name, projection.version, stored, reached));
+      live.stored = reached;
+    } catch (error) {
+      // Another replica went on, or the database is away: the next start reads a little again.
+      if (!(error instanceof CheckpointMoved))
+        logger.warn('a checkpoint is not stored', { projection: projection.name, error: messageOf(error) });
+    }
   }
 
   /** The batch holds an event this projection can't cope with: that one is parked, the rest goes on. */
@@ -271,7 +293,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     async stop() {
       stopping.abort();
       await running;
-      for (const live of lives) live.state = 'stopped';
+      for (const live of lives) {
+        await storeReached(live);
+        live.state = 'stopped';
+      }
     },
     caughtUpOnce: () => caughtUp,
     async report() {
@@ -349,4 +374,20 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       options.onRows?.(live.projection.name, live.projection.keys(letter.event));
     },
   };
+}
+
+function* batchesOf(projection: AnyProjection, commits: readonly StoredCommit[]): Generator<readonly StoredCommit[]> {
+  let batch: StoredCommit[] = [];
+  let rows = 0;
+  for (const commit of commits) {
+    const touched = touchedKeys(projection, [commit]).length;
+    if (batch.length > 0 && rows + touched > BATCH_ROWS) {
+      yield batch;
+      batch = [];
+      rows = 0;
+    }
+    batch.push(commit);
+    rows += touched;
+  }
+  yield batch;
 }

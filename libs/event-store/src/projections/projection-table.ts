@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { PoolClient } from 'pg';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { slices } from '../slices.js';
 import type { AnyProjection, ColumnType } from './projection.js';
 
 export type Row = Record<string, unknown>;
@@ -52,7 +53,7 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
       const onConflict = updates.length > 0 ? `DO UPDATE SET ${updates.join(', ')}` : 'DO NOTHING';
       await manager.query(
         `INSERT INTO ${table} (${list}) SELECT ${list} FROM jsonb_to_recordset($1::jsonb) AS x(${typed}) ON CONFLICT (${key}) ${onConflict}`,
-        [JSON.stringify(rows).replaceAll('\\u0000', '')],
+        [storableJson(rows)],
       );
     },
     async count(manager: EntityManager): Promise<number> {
@@ -71,22 +72,31 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
 /** About this many characters go to the server at once. */
 const CHUNK = 256 * 1024;
 
-function* copyLines(columns: readonly [string, ColumnType][], rows: Iterable<Row>): Generator<string> {
+async function* copyLines(columns: readonly [string, ColumnType][], rows: Iterable<Row>): AsyncGenerator<string> {
+  const pause = slices();
   let chunk = '';
   for (const row of rows) {
     chunk += `${columns.map(([name, type]) => copyValue(row[name], type)).join('\t')}\n`;
     if (chunk.length < CHUNK) continue;
     yield chunk;
     chunk = '';
+    await pause(); // a socket that takes everything gives nobody else a turn
   }
   if (chunk) yield chunk;
 }
 
 function copyValue(value: unknown, type: ColumnType): string {
   if (value === null || value === undefined) return '\\N';
-  if (type === 'jsonb') return escaped(JSON.stringify(value).replaceAll('\\u0000', ''));
+  if (type === 'jsonb') return escaped(storableJson(value));
   if (type === 'text[]') return escaped(`{${(value as readonly string[]).map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`); // a text[] column holds strings
   return escaped(typeof value === 'string' ? value : JSON.stringify(value)); // numbers and booleans
+}
+
+/** JSON that Postgres takes: it holds neither a NUL nor half of a surrogate pair, and no name or tag may park an event for one. */
+function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!/\\u(?:0000|d[89a-f])/.test(text)) return text;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? part.replaceAll('\0', '').toWellFormed() : part));
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r', '\0': '' };

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { EventStore, Position } from '../event-store.js';
+import { slices } from '../slices.js';
 import { foldEvent } from './fold.js';
 import type { AnyProjection } from './projection.js';
 import type { projectionTable, Row } from './projection-table.js';
@@ -29,6 +30,7 @@ export async function rebuildInto(
   const rows = new Map<string, Row | null>();
   let reached: Position | null = null;
   let read = 0;
+  const pause = slices();
   if (end !== null)
     for await (const commit of store.readAll(null)) {
       if (store.compare(commit.position, end) > 0) break;
@@ -36,6 +38,8 @@ export async function rebuildInto(
       reached = commit.position;
       read += 1;
       if (read % TOLD_EVERY === 0) onProgress(Math.min(1, read / total));
+      const waiting = pause();
+      if (waiting) await waiting; // a million microtasks are a second
     }
   const runner = dataSource.createQueryRunner();
   try {

@@ -22,8 +22,11 @@ const groups: readonly (readonly string[])[] = [
 
 let byKey: ReadonlyMap<string, string> | null = null;
 
-/** The key of the name this one is read as; the key itself for everybody else. `keyOf` folds a name as the caller does. */
-export function sameArtistKey(key: string, keyOf: (name: string) => string): string {
-  byKey ??= new Map(groups.flatMap(([first = '', ...others]) => others.map((other) => [keyOf(other), keyOf(first)] as const)));
-  return byKey.get(key) ?? key;
-}
+/** Keys that are read as another one. `keyOf` folds a name as the caller does. */
+const othersByKey = (keyOf: (name: string) => string): ReadonlyMap<string, string> =>
+  (byKey ??= new Map(groups.flatMap(([first = '', ...others]) => others.map((other) => [keyOf(other), keyOf(first)] as const))));
+
+/** The key of the name this one is read as; the key itself for everybody else. */
+export const sameArtistKey = (key: string, keyOf: (name: string) => string): string => othersByKey(keyOf).get(key) ?? key;
+
+export const keysReadAsOthers = (keyOf: (name: string) => string): Iterable<string> => othersByKey(keyOf).keys();

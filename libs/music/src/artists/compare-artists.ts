@@ -1,4 +1,7 @@
+import { usualParameters } from '../compare/match-parameters.js';
+import type { ArtistParameters } from '../compare/match-parameters.js';
 import { editSimilarity } from '../normalise/similarity.js';
+import { isSlip } from '../normalise/spelling-slip.js';
 import type { ArtistKeys } from './parse-artists.js';
 
 export interface ArtistComparison {
@@ -8,25 +11,24 @@ export interface ArtistComparison {
   readonly otherGuests: boolean;
 }
 
-/** A name this close to another is a misspelling of it; only long names may be misspelt. */
-const MISSPELT = 0.88;
-const LONG_NAME = 7;
+const sameName = (a: readonly string[], b: readonly string[], parameters: ArtistParameters) =>
+  a.some((left) => b.some((right) => left === right || misspelt(left, right, parameters)));
+const misspelt = (a: string, b: string, { longName, misspeltName }: ArtistParameters) =>
+  Math.min(a.length, b.length) >= longName &&
+  Math.abs(a.length - b.length) <= 2 &&
+  editSimilarity(a, b) >= misspeltName &&
+  !/\d/.test(a + b);
 
-const sameName = (a: readonly string[], b: readonly string[]) =>
-  a.some((left) => b.some((right) => left === right || misspelt(left, right)));
-const misspelt = (a: string, b: string) =>
-  Math.min(a.length, b.length) >= LONG_NAME && Math.abs(a.length - b.length) <= 2 && !/\d/.test(a + b) && editSimilarity(a, b) >= MISSPELT;
-
-export function compareArtists(a: ArtistKeys, b: ArtistKeys): ArtistComparison {
+export function compareArtists(a: ArtistKeys, b: ArtistKeys, parameters: ArtistParameters = usualParameters): ArtistComparison {
   const first = a.wholes[0];
   const other = b.wholes[0];
   if (!first || !other) return { similarity: 0, otherGuests: false };
-  const onlyA = a.atoms.filter((atom) => !b.atoms.some((candidate) => sameName(atom, candidate)));
-  const onlyB = b.atoms.filter((atom) => !a.atoms.some((candidate) => sameName(atom, candidate)));
+  const onlyA = a.atoms.filter((atom) => !b.atoms.some((candidate) => sameName(atom, candidate, parameters)));
+  const onlyB = b.atoms.filter((atom) => !a.atoms.some((candidate) => sameName(atom, candidate, parameters)));
   const common = a.atoms.length - onlyA.length;
   if (onlyA.length === 0 && onlyB.length === 0) return { similarity: 1, otherGuests: false };
-  if (sameName(first, other) && onlyA.length + onlyB.length > 0 && common === 0) return { similarity: 1, otherGuests: false };
-  const leadHeld = leads(a, b) || leads(b, a);
+  if (sameName(first, other, parameters) && onlyA.length + onlyB.length > 0 && common === 0) return { similarity: 1, otherGuests: false };
+  const leadHeld = leads(a, b, parameters) || leads(b, a, parameters);
   if (!leadHeld) {
     const best = Math.max(...a.wholes.flatMap((left) => b.wholes.map((right) => closest(left, right))));
     return { similarity: common > 0 ? Math.max(0.5, 0.7 * best) : 0.7 * best, otherGuests: false };
@@ -36,12 +38,23 @@ export function compareArtists(a: ArtistKeys, b: ArtistKeys): ArtistComparison {
 }
 
 /** Is the first credited name of one side (or, of a joint credit, its parts) on the other? */
-function leads(a: ArtistKeys, b: ArtistKeys): boolean {
+function leads(a: ArtistKeys, b: ArtistKeys, parameters: ArtistParameters): boolean {
   const lead = a.wholes[0] ?? [];
-  if ([...b.wholes, ...b.atoms].some((name) => sameName(name, lead))) return true;
+  if ([...b.wholes, ...b.atoms].some((name) => sameName(name, lead, parameters))) return true;
   const firstAtom = a.atoms[0];
-  return firstAtom !== undefined && b.atoms.some((atom) => sameName(firstAtom, atom));
+  return firstAtom !== undefined && b.atoms.some((atom) => sameName(firstAtom, atom, parameters));
 }
+
+/** Does one slip of the keyboard make one lead of the other? Only worth something when everything else agrees. */
+export const leadsDifferBySlip = (a: ArtistKeys, b: ArtistKeys, { slipName }: ArtistParameters): boolean =>
+  [
+    [a.wholes[0], b.wholes[0]],
+    [a.atoms[0], b.atoms[0]],
+  ].some(([left = [], right = []]) =>
+    left.some((one) =>
+      right.some((other) => Math.min(one.length, other.length) >= slipName && !/\d/.test(one + other) && isSlip(one, other)),
+    ),
+  );
 
 const closest = (a: readonly string[], b: readonly string[]) =>
   Math.max(0, ...a.flatMap((left) => b.map((right) => editSimilarity(left, right))));

@@ -1,7 +1,7 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
-import { sameArtistKey } from './aliases.js';
+import { keysReadAsOthers, sameArtistKey } from './aliases.js';
 import { guestNames, guestTail } from './guest-names.js';
 
 export interface ArtistCredits {
@@ -71,6 +71,9 @@ export const nameKeys = memo(20_000, (name): readonly string[] => {
 });
 
 const keyOfName = (name: string) => keyOfFolded(foldText(name));
+
+/** Keys of names that have another name's key as well. */
+export const aliasKeys = (): Iterable<string> => keysReadAsOthers(keyOfName);
 
 function keyOfFolded(folded: string): string {
   const words = folded.split(' ').filter((word) => !joining.has(word));

@@ -4,6 +4,8 @@ import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { sameVersions } from '../titles/version-tag.js';
 import { keysOf, keysOfName, titleSimilarity } from './compare-titles.js';
+import { usualParameters } from './match-parameters.js';
+import type { MatchParameters } from './match-parameters.js';
 
 export type NameKind = 'title' | 'artist' | 'album';
 
@@ -13,18 +15,15 @@ export interface NameComparison {
   readonly similarity: number;
 }
 
-/** A spelling this close is the same name when nothing but the text is known. */
-const SAME_TEXT = 0.92;
-
 /** Must two names be judged the same, by their text alone? */
-export function compareNames(kind: NameKind, a: string, b: string): NameComparison {
-  return kind === 'artist' ? compareArtistNames(a, b) : compareTitles(kind, a, b);
+export function compareNames(kind: NameKind, a: string, b: string, parameters: MatchParameters = usualParameters): NameComparison {
+  return kind === 'artist' ? compareArtistNames(a, b) : compareTitles(kind, a, b, parameters);
 }
 
-function compareTitles(kind: 'title' | 'album', a: string, b: string): NameComparison {
+function compareTitles(kind: 'title' | 'album', a: string, b: string, parameters: MatchParameters): NameComparison {
   const left = parseTitle(a);
   const right = parseTitle(b);
-  const similarity = titleSimilarity(keysOf(left), keysOf(right));
+  const similarity = titleSimilarity(keysOf(left), keysOf(right), parameters);
   const colours = kind === 'album' ? sameVersions(albumColour(a), albumColour(b)) && releaseType(a) === releaseType(b) : true;
   const guests = otherGuests(left.featured, right.featured);
   // Text alone: a plain "Live" and a named concert may be two evenings.
@@ -38,7 +37,7 @@ function compareTitles(kind: 'title' | 'album', a: string, b: string): NameCompa
         .map(({ detail }) => detail)
         .sort()
         .join();
-  return { same: similarity >= SAME_TEXT && versions && colours && !guests, similarity };
+  return { same: similarity >= parameters.sameText && versions && colours && !guests, similarity };
 }
 
 const releaseType = (album: string) => /\s[-–]\s(single|ep)$/i.exec(album)?.[1]?.toLowerCase() ?? '';

@@ -3,6 +3,8 @@ import { editSimilarity } from '../normalise/similarity.js';
 import { isSlip } from '../normalise/spelling-slip.js';
 import { titleKey } from '../normalise/title-key.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
+import { usualParameters } from './match-parameters.js';
+import type { TitleParameters } from './match-parameters.js';
 
 /** A title's keys, worked out once for many comparisons. */
 export interface TitleKeys {
@@ -30,52 +32,50 @@ export const keysOfName = (name: string): TitleKeys => keysOf({ base: name, with
 
 const compactKeys = (name: string | null) => (name === null ? [] : foldKeys(name).map((key) => compactKey(titleKey(key))));
 
-/** Similarity of a title that was shortened by its subtitle: `C.R.E.A.M. (Cash Rules Everything Around Me)`. */
-const SUBTITLE_MISSING = 0.93;
-/** The same where what is left is one short word, which many songs share: `Stay (I Missed You)`. */
-const SUBTITLE_TELLS = 0.88;
-/** One side begins with a number that may be the track's. */
-const NUMBER_MISSING = 0.9;
-/** Titles shorter than this may not be misspelt: one letter makes another word ("Stay", "Slay"). */
-const LONG_TITLE = 9;
+/** The most that titles of other numbers, and of other words, are alike. */
+const [OTHER_NUMBERS, OTHER_WORDS] = [0.5, 0.8];
 
 /** 0..1, symmetric; 1 is the same title. Other numbers are another song. */
-export function titleSimilarity(a: TitleKeys, b: TitleKeys): number {
+export function titleSimilarity(a: TitleKeys, b: TitleKeys, parameters: TitleParameters = usualParameters): number {
   if (a.compact.some((key) => b.compact.includes(key))) return 1;
   if (subtitleMissing(a, b) || subtitleMissing(b, a))
-    return Math.min((a.compact[0] ?? '').length, (b.compact[0] ?? '').length) > 5 ? SUBTITLE_MISSING : SUBTITLE_TELLS;
-  if (numberMissing(a, b) || numberMissing(b, a)) return NUMBER_MISSING;
+    return Math.min((a.compact[0] ?? '').length, (b.compact[0] ?? '').length) > 5 ? parameters.subtitleMissing : parameters.subtitleTells;
+  if (numberMissing(a, b) || numberMissing(b, a)) return parameters.numberMissing;
   let best = 0;
-  for (const left of a.spaced) for (const right of b.spaced) best = Math.max(best, spelling(left, right));
+  for (const left of a.spaced) for (const right of b.spaced) best = Math.max(best, spelling(left, right, parameters));
   return best;
 }
 
 const numberMissing = (long: TitleKeys, short: TitleKeys) => long.unnumbered.some((key) => short.compact.includes(key));
 const subtitleMissing = (long: TitleKeys, short: TitleKeys) => long.short.some((key) => short.compact.includes(key));
 
-function spelling(a: string, b: string): number {
+function spelling(a: string, b: string, parameters: TitleParameters): number {
   const similarity = editSimilarity(a, b);
-  if (numbers(a) !== numbers(b)) return Math.min(similarity, 0.5);
-  if (Math.min(a.length, b.length) < LONG_TITLE) return Math.min(similarity, 0.8);
-  return misspelt(a, b) ? similarity : Math.min(similarity, 0.8);
+  if (similarity <= OTHER_NUMBERS) return similarity;
+  if (numbers(a) !== numbers(b)) return OTHER_NUMBERS;
+  if (similarity <= OTHER_WORDS) return similarity;
+  return Math.min(a.length, b.length) >= parameters.longTitle && misspelt(a, b, parameters) ? similarity : OTHER_WORDS;
 }
 
 const numbers = (key: string) => (key.match(/\d+/g) ?? []).join(' ');
 
 /** Do two titles differ by a single slip of the keyboard? Only worth something when everything else agrees. */
-export const differBySlip = (a: TitleKeys, b: TitleKeys): boolean =>
+export const differBySlip = (a: TitleKeys, b: TitleKeys, { slipTitle }: TitleParameters = usualParameters): boolean =>
   a.compact.some((left) =>
-    b.compact.some((right) => Math.min(left.length, right.length) >= 4 && !/\d/.test(left + right) && isSlip(left, right)),
+    b.compact.some((right) => Math.min(left.length, right.length) >= slipTitle && !/\d/.test(left + right) && isSlip(left, right)),
   );
 
 /** Word for word the same but for letters inside long words; a changed short word ("in", "my") or another word is another title. */
-function misspelt(a: string, b: string): boolean {
+function misspelt(a: string, b: string, { longWord, misspeltWord }: TitleParameters): boolean {
   const left = a.split(' ');
   const right = b.split(' ');
   if (left.length !== right.length)
     return editSimilarity(a.replaceAll(' ', ''), b.replaceAll(' ', '')) >= 0.94 && Math.min(a.length, b.length) > 14;
   return left.every((word, place) => {
     const other = right[place] ?? '';
-    return word === other || (Math.min(word.length, other.length) >= 5 && editSimilarity(word, other) >= 0.8 && word[0] === other[0]);
+    return (
+      word === other ||
+      (Math.min(word.length, other.length) >= longWord && editSimilarity(word, other) >= misspeltWord && word[0] === other[0])
+    );
   });
 }

@@ -1,4 +1,4 @@
-import { compareArtists } from '../artists/compare-artists.js';
+import { compareArtists, leadsDifferBySlip } from '../artists/compare-artists.js';
 import { artistKeys, isVariousArtists, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
 import { foldText } from '../normalise/fold-text.js';
@@ -9,6 +9,8 @@ import { sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
 import { differBySlip, keysOf, keysOfName, titleSimilarity } from './compare-titles.js';
 import type { TitleKeys } from './compare-titles.js';
+import { usualParameters } from './match-parameters.js';
+import type { MatchParameters } from './match-parameters.js';
 import { isrcKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
@@ -34,27 +36,16 @@ export interface Comparison {
   readonly features: Features;
   /** What forbids it; [] when nothing does. */
   readonly vetoes: readonly Veto[];
+  /** false: one side credits nobody, which says nothing for or against. */
+  readonly artistKnown: boolean;
+  /** The only thing against it is a title or an artist that one slip of the keyboard makes so, with too little to make up for that. */
+  readonly maybeSlip: boolean;
 }
 
-/** Same recording up to this difference of lengths, doubtful up to the next, another one beyond (corpora rules 1 and 3). */
-export const SAME_DURATION_MS = 3_000;
-export const DOUBTFUL_DURATION_MS = 12_000;
-
-/** What may be asked "and if?" of a whole history. */
-export interface MatchLimits {
-  /** Below this confidence a match is a question, 0..1. */
-  readonly sure: number;
-  /** Up to this far apart lengths are the same. */
-  readonly sameDurationMs: number;
-  /** Up to this far apart they are doubtful, beyond it another recording. */
-  readonly doubtfulDurationMs: number;
-}
-
-export const usualLimits: MatchLimits = { sure: 0.8, sameDurationMs: SAME_DURATION_MS, doubtfulDurationMs: DOUBTFUL_DURATION_MS };
 /** What rounding to whole seconds may hide. */
 const WHOLE_SECOND_SLACK_MS = 999;
-export const TITLE_FLOOR = 0.86;
-export const ARTIST_FLOOR = 0.85;
+/** Similarity that a credit which names nobody counts as. */
+const NOBODY = 0.5;
 
 /** What a comparison needs of one side, worked out once. */
 export interface Prepared {
@@ -110,26 +101,65 @@ export function compareTracks(wanted: WantedTrack, track: LibraryTrack): Compari
   return comparePrepared(prepareWanted(wanted), prepareTrack(track));
 }
 
-export function comparePrepared(wanted: Prepared, track: Prepared, limits = usualLimits): Comparison {
+export function comparePrepared(wanted: Prepared, track: Prepared, parameters: MatchParameters = usualParameters): Comparison {
   const durationDeltaMs = durationDelta(wanted.durationMs, track.durationMs);
-  const title = titleSimilarity(wanted.title, track.title);
-  const credited = compareArtists(wanted.artists, track.artists);
-  const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist);
+  const title = titleSimilarity(wanted.title, track.title, parameters);
+  const credited = compareArtists(wanted.artists, track.artists, parameters);
+  const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist, parameters);
   const artists = byRelease && byRelease.similarity > credited.similarity ? byRelease : credited;
-  const artist = wanted.artists.wholes.length === 0 || track.artists.wholes.length === 0 ? 0.5 : artists.similarity;
+  const artistKnown = wanted.artists.wholes.length > 0 && track.artists.wholes.length > 0;
+  const artist = artistKnown ? artists.similarity : NOBODY;
   const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
   const isrcEqual = wanted.isrc === null || track.isrc === null ? null : wanted.isrc === track.isrc;
-  const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs);
+  const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs, parameters);
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
-  const slip = title < TITLE_FLOOR && differBySlip(wanted.title, track.title) && corroborated(features);
-  const vetoes = vetoesOf(features, artists.otherGuests, slip, limits);
-  return { confidence: confidenceOf(slip ? { ...features, title: 0.9 } : features, vetoes), features, vetoes };
+  const slip = slipIn(wanted, track, features, artistKnown, parameters);
+  const forgiven = slip !== null && corroborated(features, parameters) ? slip : null;
+  const judged = { features, artistKnown, otherGuests: artists.otherGuests };
+  const vetoes = vetoesOf(judged, forgiven, parameters);
+  const counted = forgiven === null ? features : { ...features, [forgiven]: parameters.slipWorth };
+  const onlySlip = vetoes.length === 1 && vetoes[0] === (slip === 'title' ? 'title-differs' : 'artist-differs');
+  const maybeSlip = slip !== null && onlySlip && durationDeltaMs !== null && durationDeltaMs <= parameters.sameDurationMs;
+  return { confidence: confidenceOf(counted, vetoes, parameters), features, vetoes, artistKnown, maybeSlip };
+}
+
+/** Which name one slip of the keyboard makes another, where the other name is the same. */
+function slipIn(
+  wanted: Prepared,
+  track: Prepared,
+  { title, artist }: Features,
+  artistKnown: boolean,
+  parameters: MatchParameters,
+): 'title' | 'artist' | null {
+  if (!artistKnown) return null;
+  const sameArtist = artist >= parameters.artistFloor;
+  if (title < parameters.titleFloor) return sameArtist && differBySlip(wanted.title, track.title, parameters) ? 'title' : null;
+  return title === 1 && !sameArtist && leadsDifferBySlip(wanted.artists, track.artists, parameters) ? 'artist' : null;
+}
+
+/** Are two tracks of the library other recordings? On another release, or where a length is unknown, they are the same. */
+export function areDistinct(a: Prepared, b: Prepared, parameters: MatchParameters): boolean {
+  const { vetoes, features } = comparePrepared(a, b, parameters);
+  if (features.isrcEqual === true) return false;
+  return vetoes.length > 0 || (features.durationDeltaMs ?? 0) > parameters.sameDurationMs;
+}
+
+/** What a match is worth beside the nearest other recording that may be meant as well; never more than without it. */
+export function confidenceBeside(confidence: number, rival: number, { rivalReach, rivalLoss }: MatchParameters): number {
+  const nearness = Math.max(0, 1 - Math.max(0, confidence - rival) / rivalReach);
+  return confidence * (1 - rivalLoss * nearness);
 }
 
 /** A release of the same name agrees on what it is; then the tags of the titles alone decide. */
-function versionsEqual(wanted: Prepared, track: Prepared, album: number | null, durationDeltaMs: number | null): boolean {
+function versionsEqual(
+  wanted: Prepared,
+  track: Prepared,
+  album: number | null,
+  durationDeltaMs: number | null,
+  { sameDurationMs }: MatchParameters,
+): boolean {
   if (sameVersions(wanted.versions, track.versions)) return true;
-  const sameRelease = album === 1 && durationDeltaMs !== null && durationDeltaMs <= SAME_DURATION_MS;
+  const sameRelease = album === 1 && durationDeltaMs !== null && durationDeltaMs <= sameDurationMs;
   return sameRelease && sameVersions(wanted.parsed.versions, track.parsed.versions);
 }
 
@@ -138,12 +168,9 @@ function albumSimilarity(a: NonNullable<Prepared['album']>, b: NonNullable<Prepa
   return sameVersions(a.versions, b.versions) ? names : Math.min(names, 0.7);
 }
 
-/** Everything but one letter of the title agrees. */
-const corroborated = ({ artist, album, durationDeltaMs }: Features) =>
-  durationDeltaMs !== null &&
-  artist >= ARTIST_FLOOR &&
-  artist !== 0.5 &&
-  (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= SAME_DURATION_MS));
+/** Do length and release make up for one letter? */
+const corroborated = ({ album, durationDeltaMs }: Features, { sameDurationMs }: MatchParameters) =>
+  durationDeltaMs !== null && (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= sameDurationMs));
 
 /** Lengths in whole seconds are known to a second only. null: one is unknown. */
 function durationDelta(a: number | null, b: number | null): number | null {
@@ -152,34 +179,51 @@ function durationDelta(a: number | null, b: number | null): number | null {
   return a % 1000 === 0 || b % 1000 === 0 ? Math.max(0, apart - WHOLE_SECOND_SLACK_MS) : apart;
 }
 
+interface JudgedFeatures {
+  readonly features: Features;
+  readonly artistKnown: boolean;
+  readonly otherGuests: boolean;
+}
+
 function vetoesOf(
-  { title, artist, versionEqual, durationDeltaMs }: Features,
-  otherGuests: boolean,
-  slip: boolean,
-  { doubtfulDurationMs }: MatchLimits,
+  { features: { title, artist, versionEqual, durationDeltaMs }, artistKnown, otherGuests }: JudgedFeatures,
+  forgiven: 'title' | 'artist' | null,
+  { titleFloor, artistFloor, sameDurationMs, doubtfulDurationMs }: MatchParameters,
 ): readonly Veto[] {
   const vetoes: Veto[] = [];
-  if (title < TITLE_FLOOR && !slip) vetoes.push('title-differs');
-  if (artist < ARTIST_FLOOR && artist !== 0.5) vetoes.push('artist-differs');
-  else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > SAME_DURATION_MS)) vetoes.push('guests-differ');
+  if (title < titleFloor && forgiven !== 'title') vetoes.push('title-differs');
+  if (artistKnown && artist < artistFloor && forgiven !== 'artist') vetoes.push('artist-differs');
+  else if (otherGuests && (durationDeltaMs === null || durationDeltaMs > sameDurationMs)) vetoes.push('guests-differ');
   if (!versionEqual) vetoes.push('version-differs');
   if (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) vetoes.push('duration-differs');
   return vetoes;
 }
 
+/** What a version that differs, and any veto at all, leave of the confidence: it only orders rivals then. */
+const OTHER_VERSION = 0.4;
+const VETOED = 0.5;
+
 /** Factors, each at most 1: an added difference never raises the product. */
-function confidenceOf({ title, artist, album, durationDeltaMs, versionEqual, isrcEqual }: Features, vetoes: readonly Veto[]): number {
-  const release = album === null ? 0.99 : 0.98 + 0.02 * album;
-  const version = versionEqual ? 1 : 0.4;
-  const recording = isrcEqual === true ? 1 : isrcEqual === null ? 0.995 : 0.985;
-  const product = title ** 1.5 * artist ** 0.5 * durationFactor(durationDeltaMs) * release * version * recording;
-  return Math.min(1, vetoes.length > 0 ? 0.5 * product : product);
+function confidenceOf(
+  { title, artist, album, durationDeltaMs, versionEqual, isrcEqual }: Features,
+  vetoes: readonly Veto[],
+  parameters: MatchParameters,
+): number {
+  const { titlePower, artistPower, albumUnknown, albumLoss, isrcUnknown, isrcOther } = parameters;
+  const release = album === null ? albumUnknown : 1 - albumLoss * (1 - album);
+  const version = versionEqual ? 1 : OTHER_VERSION;
+  const recording = isrcEqual === true ? 1 : isrcEqual === null ? isrcUnknown : isrcOther;
+  const length = durationFactor(durationDeltaMs, parameters);
+  const product = title ** titlePower * artist ** artistPower * length * release * version * recording;
+  return Math.min(1, vetoes.length > 0 ? VETOED * product : product);
 }
 
-function durationFactor(deltaMs: number | null): number {
-  if (deltaMs === null) return 0.9;
-  if (deltaMs <= SAME_DURATION_MS) return 1 - (0.02 * deltaMs) / SAME_DURATION_MS;
-  if (deltaMs <= DOUBTFUL_DURATION_MS) return 0.85 - (0.35 * (deltaMs - SAME_DURATION_MS)) / (DOUBTFUL_DURATION_MS - SAME_DURATION_MS);
+function durationFactor(deltaMs: number | null, parameters: MatchParameters): number {
+  const { sameDurationMs, doubtfulDurationMs, lengthUnknown, sameLengthLoss, doubtfulLength, doubtfulLengthLoss } = parameters;
+  if (deltaMs === null) return lengthUnknown;
+  if (deltaMs <= sameDurationMs) return 1 - (sameLengthLoss * deltaMs) / Math.max(1, sameDurationMs);
+  if (deltaMs <= doubtfulDurationMs)
+    return doubtfulLength - (doubtfulLengthLoss * (deltaMs - sameDurationMs)) / (doubtfulDurationMs - sameDurationMs);
   return Math.max(0.05, 0.3 - deltaMs / 600_000);
 }
 

@@ -68,6 +68,31 @@ describe('a library that holds the recording', () => {
     expect(decide([track({ title: 'Get Donw' })])).toMatchObject({ kind: 'matched', rule: 'title-artist-duration' });
   });
 
+  it('finds a misspelt artist of the same title and length on the same release', () => {
+    const asked = { artists: ['Charlotte Lawrence'] };
+    expect(decide([track({ artist: 'Charrlotte Lawrence', albumArtist: null })], asked)).toMatchObject({ kind: 'matched' });
+    expect(decide([track({ artist: 'Margto', albumArtist: null })], { artists: ['Margot'] })).toMatchObject({ kind: 'matched' });
+    expect(decide([track({ artist: 'Margret', albumArtist: null })], { artists: ['Margot'] })).toMatchObject({ kind: 'missing' });
+  });
+
+  it.each([
+    ['title', track({ title: 'Get Donw', album: null, durationMs: 236_600 }), {}],
+    ['artist', track({ artist: 'Margto', albumArtist: null, album: null, durationMs: 236_600 }), { artists: ['Margot'] }],
+  ])('asks about a misspelt %s when neither release nor length makes up for it', (_what, held, asked) => {
+    expect(decide([held], asked)).toMatchObject({ kind: 'review', rule: 'spelling-doubtful' });
+  });
+
+  it('takes a shared guest for no sign of the artist', () => {
+    expect(decide([track({ artist: 'AZ, Lauryn Hill', albumArtist: null })], { artists: ['Nas', 'Lauryn Hill'] })).toMatchObject({
+      kind: 'missing',
+      rule: 'other-artist-only',
+    });
+  });
+
+  it('asks about a row whose artist names nobody', () => {
+    expect(decide([track({ artist: 'Various Artists', albumArtist: null })])).toMatchObject({ kind: 'review', rule: 'artist-unknown' });
+  });
+
   it('asks when the lengths are 3 to 12 s apart', () => {
     expect(decide([track({ durationMs: 241_000 })])).toMatchObject({ kind: 'review', rule: 'duration-doubtful' });
   });
@@ -77,6 +102,60 @@ describe('a library that holds the recording', () => {
     const unknown = decide([track({ durationMs: null })]);
     expect(unknown).toMatchObject({ kind: 'matched', rule: 'title-artist' });
     expect(unknown.kind === 'matched' && known.kind === 'matched' && unknown.confidence < known.confidence).toBe(true);
+  });
+});
+
+describe('a library that holds two recordings that may be meant', () => {
+  const concert = { title: 'Get Down - Live' };
+  const wembley = track({ trackId: 'wembley', title: 'Get Down (Live at Wembley)', album: null });
+  const paris = track({ trackId: 'paris', title: 'Get Down (Live in Paris)', album: null });
+
+  it.each([
+    ['two concerts', concert, [wembley, paris]],
+    [
+      'two lengths, one a little shorter and one a little longer',
+      {},
+      [track({ durationMs: 232_300 }), track({ trackId: 'b', durationMs: 236_500 })],
+    ],
+  ])('asks which: %s', (_what, asked, tracks) => {
+    expect(decide(tracks, asked)).toMatchObject({ kind: 'review', rule: 'ambiguous', candidates: [{}, {}] });
+  });
+
+  it('does not ask with a margin of 0', () => {
+    const index = createLibraryIndex();
+    for (const one of [wembley, paris]) index.upsert(one);
+    expect(decideMatch({ ...wanted, ...concert }, index, { margin: 0 })).toMatchObject({ kind: 'matched', trackId: 'paris' });
+  });
+
+  it('is less sure beside a near one, and not at all beside a far one', () => {
+    const confidence = (rivals: readonly LibraryTrack[]) => {
+      const decision = decide([wembley, ...rivals], concert);
+      return decision.kind === 'matched' && decision.trackId === 'wembley' ? decision.confidence : null;
+    };
+    const alone = confidence([]) ?? 0;
+    const beside = confidence([{ ...paris, durationMs: 236_900 }]) ?? 1;
+    expect(beside).toBeLessThan(alone);
+    expect(confidence([{ ...paris, durationMs: 240_900 }])).toBe(alone);
+  });
+
+  it.each([
+    ['on another release', { album: 'Greatest Hits' }],
+    ['on another release, a little longer', { album: 'Greatest Hits', durationMs: 236_000 }],
+    ['remastered', { title: 'Get Down - 2012 Remaster' }],
+    ['as a row without its length', { album: null, durationMs: null }],
+  ])('takes the same recording %s for no rival', (_what, over) => {
+    const alone = decide([track({})]);
+    const beside = decide([track({}), track({ trackId: 'b', ...over })]);
+    expect(beside).toMatchObject({ kind: 'matched', trackId: 'a' });
+    expect(beside.kind === 'matched' && alone.kind === 'matched' && beside.confidence === alone.confidence).toBe(true);
+  });
+
+  it('takes what an identifier names, whatever else may be meant', () => {
+    expect(decide([{ ...wembley, isrc: 'USSM10212345' }, paris], concert)).toMatchObject({
+      kind: 'matched',
+      trackId: 'wembley',
+      rule: 'isrc',
+    });
   });
 });
 

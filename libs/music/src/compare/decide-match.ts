@@ -1,21 +1,14 @@
 import { foldText } from '../normalise/fold-text.js';
-import {
-  DOUBTFUL_DURATION_MS,
-  SAME_DURATION_MS,
-  TITLE_FLOOR,
-  comparePrepared,
-  isIncomplete,
-  prepareTrack,
-  prepareWanted,
-  usualLimits,
-} from './compare-tracks.js';
-import type { Comparison, Features, MatchLimits } from './compare-tracks.js';
+import { areDistinct, comparePrepared, confidenceBeside, isIncomplete, prepareTrack, prepareWanted } from './compare-tracks.js';
+import type { Comparison, Features, Prepared } from './compare-tracks.js';
 import type { LibraryIndex } from './library-index.js';
+import { usualParameters } from './match-parameters.js';
+import type { MatchParameters } from './match-parameters.js';
 import { sameIdentifier } from './tracks.js';
 import type { Identifier, LibraryTrack, WantedTrack } from './tracks.js';
 
 /** Changes with every change of a rule or a threshold, so that a stored decision says what made it. */
-export const ENGINE_VERSION = '2026.11-2';
+export const ENGINE_VERSION = '2026.11-3';
 
 export interface RankedCandidate extends Comparison {
   readonly trackId: string;
@@ -55,29 +48,57 @@ export type MatchDecision =
 /** Rivals kept as reasons. */
 const RIVALS = 8;
 
-/** Identifiers first, then vetoes, then weights; the honest end for everything between is review. */
-export function decideMatch(
+/** A wanted recording and all that the library may hold of it, read once for however many decisions. */
+export interface Question {
+  readonly wanted: WantedTrack;
+  readonly prepared: Prepared;
+  readonly candidates: readonly { readonly track: LibraryTrack; readonly prepared: Prepared }[];
+}
+
+export const questionOf = (wanted: WantedTrack, index: Pick<LibraryIndex, 'candidates'>): Question => ({
+  wanted,
+  prepared: prepareWanted(wanted),
+  candidates: index.candidates(wanted).map((track) => ({ track, prepared: prepareTrack(track) })),
+});
+
+export const decideMatch = (
   wanted: WantedTrack,
   index: Pick<LibraryIndex, 'candidates'>,
-  limits: MatchLimits = usualLimits,
-): MatchDecision {
-  const prepared = prepareWanted(wanted);
-  const ranked = index
-    .candidates(wanted)
-    .map((track): RankedCandidate => ({ trackId: track.trackId, track, ...comparePrepared(prepared, prepareTrack(track), limits) }))
+  changed: Partial<MatchParameters> = {},
+): MatchDecision => decideQuestion(questionOf(wanted, index), { ...usualParameters, ...changed });
+
+/** Identifiers first, then vetoes, then weights; the honest end for everything between is review. */
+export function decideQuestion({ wanted, prepared, candidates }: Question, parameters: MatchParameters): MatchDecision {
+  const read = new Map(candidates.map(({ track, prepared: own }) => [track, own]));
+  const ranked = candidates
+    .map(({ track, prepared: own }): RankedCandidate => ({
+      trackId: track.trackId,
+      track,
+      ...comparePrepared(prepared, own, parameters),
+    }))
     .sort(byConfidence);
   for (const rung of ladder) {
     const same = ranked.find(({ track }) => sameIdentifier(wanted, track) === rung);
-    if (same) return byIdentifier(rung, same, ranked);
+    if (same) return byIdentifier(rung, same, ranked, parameters);
   }
   const possible = ranked.filter((candidate) => candidate.vetoes.length === 0);
-  const [best, next] = possible;
+  const [best] = possible;
   if (isIncomplete(wanted))
     return ranked.length > 0 ? review('incomplete-wanted', possible.length > 0 ? possible : ranked) : missing('incomplete-wanted', []);
-  if (!best) return missing(missingRule(ranked), ranked);
-  const doubt = doubtOf(best, next, limits);
-  if (doubt) return review(doubt, possible);
-  return matched(matchRule(wanted, best), best, ranked);
+  if (!best) {
+    const slips = ranked.filter(({ maybeSlip }) => maybeSlip);
+    return slips.length > 0 ? review('spelling-doubtful', slips) : missing(missingRule(ranked), ranked);
+  }
+  const own = read.get(best.track);
+  const rival = possible.slice(1).find(({ track }) => {
+    const other = read.get(track);
+    return own !== undefined && other !== undefined && areDistinct(own, other, parameters);
+  });
+  const weighed = rival ? { ...best, confidence: confidenceBeside(best.confidence, rival.confidence, parameters) } : best;
+  const leadMargin = rival ? best.confidence - rival.confidence : Infinity;
+  const doubt = doubtOf(weighed, leadMargin, parameters);
+  if (doubt) return review(doubt, [weighed, ...possible.slice(1)]);
+  return matched(matchRule(wanted, best), weighed, ranked);
 }
 
 const byConfidence = (a: RankedCandidate, b: RankedCandidate) => b.confidence - a.confidence || (a.trackId < b.trackId ? -1 : 1);
@@ -85,25 +106,26 @@ const byConfidence = (a: RankedCandidate, b: RankedCandidate) => b.confidence - 
 const ladder: readonly Identifier[] = ['isrc', 'musicbrainz', 'server-guid'];
 
 /** An identifier decides unless length or names say that it was given to the wrong recording; then a person is asked. */
-function byIdentifier(rung: Identifier, same: RankedCandidate, ranked: readonly RankedCandidate[]): MatchDecision {
+function byIdentifier(
+  rung: Identifier,
+  same: RankedCandidate,
+  ranked: readonly RankedCandidate[],
+  { titleFloor, doubtfulDurationMs }: MatchParameters,
+): MatchDecision {
   const { durationDeltaMs, title, versionEqual } = same.features;
-  const contradicted = (durationDeltaMs !== null && durationDeltaMs > DOUBTFUL_DURATION_MS) || (title < TITLE_FLOOR && !versionEqual);
+  const contradicted = (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) || (title < titleFloor && !versionEqual);
   return contradicted
     ? review('identifier-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
     : matched(rung, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
 }
 
-function doubtOf(best: RankedCandidate, next: RankedCandidate | undefined, { sure, sameDurationMs }: MatchLimits): MatchRule | null {
-  const { durationDeltaMs, artist } = best.features;
+function doubtOf(best: RankedCandidate, leadMargin: number, { sure, sameDurationMs, margin }: MatchParameters): MatchRule | null {
+  const { durationDeltaMs } = best.features;
   if (durationDeltaMs !== null && durationDeltaMs > sameDurationMs) return 'duration-doubtful';
-  if (artist === 0.5) return 'artist-unknown';
-  if (next && durationDeltaMs === null && lengthsApart(best.track, next.track) && best.confidence - next.confidence < 0.02)
-    return 'ambiguous';
+  if (!best.artistKnown) return 'artist-unknown';
+  if (leadMargin < margin) return 'ambiguous';
   return best.confidence < sure ? 'spelling-doubtful' : null;
 }
-
-const lengthsApart = (a: LibraryTrack, b: LibraryTrack) =>
-  a.durationMs !== null && b.durationMs !== null && Math.abs(a.durationMs - b.durationMs) > SAME_DURATION_MS;
 
 function matchRule(wanted: WantedTrack, { track, features }: RankedCandidate): MatchRule {
   if (features.durationDeltaMs === null) return 'title-artist';

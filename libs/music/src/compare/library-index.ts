@@ -1,13 +1,9 @@
-import { keysOfAll } from '../artists/parse-artists.js';
-import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
-import { memo } from '../normalise/memo.js';
-import { titleKey } from '../normalise/title-key.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { sameVersions } from '../titles/version-tag.js';
-import { keysOf } from './compare-titles.js';
-import { createPostings, hashOf, mixed } from './postings.js';
-import { likeness, shapeOf } from './shape.js';
-import { isrcKey, mbidKey } from './tracks.js';
+import { createPostings } from './postings.js';
+import { likeness } from './shape.js';
+import { entryOf, keysOfWanted, underId } from './track-keys.js';
+import type { WantedKeys } from './track-keys.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 /** The library in memory, found by ISRC, by title, and by artist with a title spelt nearly alike. Never looks at all tracks. */
@@ -33,7 +29,6 @@ const OTHERS_SHOWN = 3;
 /** An artist's tracks that are looked at for a likely spelling. */
 const SCANNED_LIMIT = 20_000;
 const LENGTH_FITS_MS = 4_000;
-const ARTISTS_INDEXED = 6;
 
 export function createLibraryIndex(): LibraryIndex {
   /** By document number; a track that is gone leaves a hole. */
@@ -170,108 +165,4 @@ function isLikely(wanted: WantedTrack, track: LibraryTrack | undefined): boolean
   const lengthFits =
     wanted.durationMs === null || track.durationMs === null || Math.abs(wanted.durationMs - track.durationMs) <= LENGTH_FITS_MS;
   return lengthFits && (wanted.title === track.title || sameVersions(parseTitle(wanted.title).versions, parseTitle(track.title).versions));
-}
-
-/** A title up to its first bracket, dash or guest: what it is filed under. The comparison reads it in full. */
-const head = /^(.+?)(?:\s*[([{【〔〈《]|\s+[-‐‑–—−─~|/]+\s|\s-(?=\S)|(?<=\S)-\s|\s(?:feat|ft|featuring|with)\b)/iu;
-
-const mayHaveHead = /[([{【〔〈《‐‑–—−─~|/-]|\s(?:feat|ft|featuring|with)\b|^\d/i;
-
-/** Compact keys a title may be asked for by; the first is that of its head. */
-function titleKeysOf(title: string, artist: string): readonly string[] {
-  const whole = compactKeys(title);
-  if (!mayHaveHead.test(title)) return whole;
-  const [, start] = head.exec(title) ?? [];
-  if (start === undefined && !/^\d/.test(title)) return whole;
-  const keys = new Set(start === undefined ? whole : compactKeys(start));
-  for (const key of whole) keys.add(key);
-  const unnumbered = /^(?:0\d|[12]\d)[\s.-]+(\p{L}.*)$/u.exec(title)?.[1];
-  if (unnumbered) for (const key of titleKeysOf(unnumbered, artist)) keys.add(key);
-  // "Artist - Title", and "(Brackets) Title".
-  const dash = /^(.{1,120}?)\s+[-–—]\s+(\S.*)$/u.exec(title);
-  if (dash?.[1] && dash[2] && foldText(dash[1]) === foldText(artist)) for (const key of titleKeysOf(dash[2], artist)) keys.add(key);
-  if (/^[([{]/.test(title)) for (const key of compactKeys(title.replace(/^[([{][^)\]}]*[)\]}]\s*/, ''))) keys.add(key);
-  return [...keys].filter((key) => key !== '').slice(0, TITLES_INDEXED);
-}
-
-const TITLES_INDEXED = 6;
-/** In UTF-16 units; nothing real is longer. */
-const LONGEST_TITLE = 400;
-
-function compactKeys(text: string): readonly string[] {
-  const keys = foldKeys(text);
-  return keys.length === 1 ? [compactKey(titleKey(keys[0] ?? ''))] : keys.map((key) => compactKey(titleKey(key)));
-}
-
-/** Of the names in a credit, its parts and wholes. Credits repeat from track to track. */
-const hashesOfCredit = memo(20_000, (credit: string): readonly number[] => namesIn([credit]));
-
-function namesIn(credits: readonly string[]): readonly number[] {
-  const { wholes, atoms } = keysOfAll(credits);
-  return [...new Set([...wholes.flat(), ...atoms.flat()])].slice(0, ARTISTS_INDEXED).map(hashOf);
-}
-
-/** What documents stand under: an identifier, a title, an artist, or both; told apart by what is mixed in. */
-const underId = (trackId: string) => hashOf(`# ${trackId}`);
-const underTitle = (title: number) => mixed(title, 0x7469);
-const underArtist = (artist: number) => mixed(artist, 0x6172);
-const underBoth = (artist: number, title: number) => mixed(artist, title);
-
-const guests = /[\s([](?:feat|ft|featuring|with)\b\.?\s+([^)\]]+)/i;
-
-function entryOf(track: LibraryTrack) {
-  const title = track.title.slice(0, LONGEST_TITLE);
-  const titles = titleKeysOf(title, track.artist);
-  const guest = guests.exec(title)?.[1];
-  const alone = guest === undefined && (track.albumArtist === null || track.albumArtist === track.artist);
-  const artists = alone
-    ? hashesOfCredit(track.artist)
-    : new Set([
-        ...hashesOfCredit(track.artist),
-        ...(track.albumArtist === null ? [] : hashesOfCredit(track.albumArtist)),
-        ...(guest === undefined ? [] : hashesOfCredit(guest)),
-      ]);
-  const titleHashes = titles.map(hashOf);
-  const hashes = titleHashes.map(underTitle);
-  hashes.push(...identifiersOf(track));
-  for (const artist of artists) {
-    hashes.push(underArtist(artist));
-    for (const title of titleHashes) hashes.push(underBoth(artist, title));
-  }
-  return { hashes, shape: shapeOf(titles[0] ?? '') };
-}
-
-function identifiersOf({ isrc, mbid, guid }: Pick<WantedTrack, 'isrc' | 'mbid' | 'guid'>): readonly number[] {
-  const keys = [isrcKey(isrc), mbidKey(mbid), guid ?? null];
-  return keys.flatMap((key, rung) => (key === null ? [] : [hashOf(`${rung} ${key}`)]));
-}
-
-interface WantedKeys {
-  /** By identifier, or by artist and title. */
-  readonly exact: readonly number[];
-  readonly titles: readonly number[];
-  readonly artists: readonly number[];
-  readonly shapes: readonly ReturnType<typeof shapeOf>[];
-}
-
-function keysOfWanted(wanted: WantedTrack): WantedKeys {
-  const parsed = parseTitle(wanted.title, { album: wanted.album, artists: wanted.artists });
-  const read = keysOf(parsed);
-  const titles = [
-    ...new Set([
-      ...read.compact,
-      ...read.short,
-      ...read.unnumbered,
-      ...titleKeysOf(wanted.title.slice(0, LONGEST_TITLE), wanted.artists[0] ?? ''),
-      compactKey(foldText(wanted.title)),
-    ]),
-  ];
-  const artists = namesIn([...wanted.artists, ...parsed.featured]);
-  const titleHashes = titles.map(hashOf);
-  return {
-    exact: [...identifiersOf(wanted), ...artists.flatMap((artist) => titleHashes.map((title) => underBoth(artist, title)))],
-    titles: titleHashes.map(underTitle),
-    artists: artists.map(underArtist),
-    shapes: [...new Set([...read.compact, ...read.short])].map(shapeOf),
-  };
 }

@@ -1,21 +1,6 @@
 const SHARDS = 64;
 const FIRST_SIZE = 64;
 
-/** 32 bits of a key; two keys of one hash only mean one more candidate to compare. */
-export function hashOf(key: string): number {
-  let hash = 0x811c_9dc5;
-  for (let place = 0; place < key.length; place += 1) hash = Math.imul(hash ^ key.charCodeAt(place), 0x0100_0193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b_3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
-}
-
-/** 32 bits of two hashes, in this order. */
-export function mixed(a: number, b: number): number {
-  const hash = Math.imul(a ^ (b >>> 13) ^ Math.imul(b, 0x85eb_ca6b), 0xc2b2_ae35);
-  return (hash ^ (hash >>> 15)) >>> 0;
-}
-
 interface Shard {
   /** By the hash's upper bits: 1 + the newest entry, 0 for none. */
   heads: Int32Array;

@@ -8,12 +8,26 @@ export function shapeOf(key: string): Shape {
   let low = 0;
   let high = 0;
   for (let place = 0; place + 1 < key.length || place === 0; place += 1) {
-    const bit = (Math.imul(key.charCodeAt(place), 31) + Math.imul(key.charCodeAt(place + 1) || 0, 17)) & 63;
+    const bit = bitOf(key.charCodeAt(place), key.charCodeAt(place + 1) || 0);
     if (bit < 32) low |= 1 << bit;
     else high |= 1 << (bit - 32);
   }
   return { low, high };
 }
+
+/** The shape of a key given as the codes of its letters; not for an empty one. */
+export function shapeOfLetters(letters: Uint8Array, length: number): Shape {
+  let low = 0;
+  let high = 0;
+  for (let place = 0; place + 1 < length || place === 0; place += 1) {
+    const bit = bitOf(letters[place] ?? 0, place + 1 < length ? (letters[place + 1] ?? 0) : 0);
+    if (bit < 32) low |= 1 << bit;
+    else high |= 1 << (bit - 32);
+  }
+  return { low, high };
+}
+
+const bitOf = (letter: number, next: number) => (Math.imul(letter, 31) + Math.imul(next, 17)) & 63;
 
 /** 0..1: bits in common of all bits. */
 export function likeness(a: Shape, low: number, high: number): number {

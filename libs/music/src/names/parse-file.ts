@@ -1,7 +1,8 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { foldText } from '../normalise/fold-text.js';
+import { memo } from '../normalise/memo.js';
 import { nameKeys } from '../artists/parse-artists.js';
-import { splitBrackets } from '../titles/qualifiers.js';
+import { hasBracket, splitBrackets } from '../titles/qualifiers.js';
 import { isMeta } from './quality-words.js';
 import { isNote } from '../titles/title-notes.js';
 import { versionsIn } from '../titles/version-words.js';
@@ -125,14 +126,15 @@ function sceneReadings(rest: string, { artists, group }: NameHints): readonly Pi
   return readings;
 }
 
-const isQualifier = (piece: string) => {
+/** Artists and titles stand in many files of one search. */
+const isQualifier = memo(5_000, (piece): boolean => {
   if (/[([{]/.test(piece)) return false;
   const folded = foldText(piece);
   const versions = versionsIn(folded);
   return (
     isNote(folded) || (versions.length > 0 && versions.every(({ kind, detail }) => kind !== 'other' && (kind !== 'remix' || detail === '')))
   );
-};
+});
 
 /** Track and disc numbers before the name: `07 - `, `2-03 `, `2.12 - `, `A5. `; a title that is a number stays one. */
 function numberOf(text: string): { disc: number | null; track: number | null; rest: string } {
@@ -150,6 +152,7 @@ function numberOf(text: string): { disc: number | null; track: number | null; re
 
 /** Without brackets that only speak of the video or the release. */
 function tidy(title: string): string {
+  if (!hasBracket(title)) return title.trim() || title;
   const parts = splitBrackets(title).parts.filter(
     ({ text, bracketed }, place) => !bracketed || place === 0 || !(isNote(foldText(text)) || isMeta(text)),
   );

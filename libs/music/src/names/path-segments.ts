@@ -25,14 +25,36 @@ export interface FileName {
 
 /** The last segment alone. */
 export function fileNameOf(path: string): FileName {
-  const last = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).slice(-MAX_UNITS);
-  if (last === '') return { stem: null, extension: '' };
-  const dot = last.lastIndexOf('.');
-  const end = dot > 0 ? last.slice(dot + 1) : '';
+  const { length } = path;
+  let start = length;
+  let dot = -1;
+  for (; start > 0; start -= 1) {
+    const code = path.charCodeAt(start - 1);
+    if (code === SLASH || code === BACKSLASH) break;
+    if (code === DOT && dot < 0) dot = start - 1;
+  }
+  if (start === length) return { stem: null, extension: '' };
+  start = Math.max(start, length - MAX_UNITS);
   // "No. 5" ends in a number, "Mr. Somebody" in a name: an extension is short and has a letter.
-  return /^(?=.*[A-Za-z])[A-Za-z0-9]{1,5}$/.test(end)
-    ? { stem: last.slice(0, dot), extension: end.toLowerCase() }
-    : { stem: last, extension: '' };
+  return dot > start && isExtension(path, dot + 1)
+    ? { stem: path.slice(start, dot), extension: path.slice(dot + 1).toLowerCase() }
+    : { stem: path.slice(start), extension: '' };
+}
+
+const [SLASH, BACKSLASH, DOT] = [47, 92, 46];
+const LONGEST_EXTENSION = 5;
+
+/** Up to five letters and digits, one a letter, from `start` to the end. */
+function isExtension(path: string, start: number): boolean {
+  if (start === path.length || path.length - start > LONGEST_EXTENSION) return false;
+  let letters = 0;
+  for (let place = start; place < path.length; place += 1) {
+    const code = path.charCodeAt(place);
+    const small = code | 32;
+    if (small >= 97 && small <= 122) letters += 1;
+    else if (code < 48 || code > 57) return false;
+  }
+  return letters > 0;
 }
 
 /** Splits on both kinds of slash: peers' paths come as their system writes them. */

@@ -14,13 +14,11 @@ const dottedInitials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/g
 
 const ascii = /^[\x20-\x7e]*$/;
 const plainAscii = /^[a-z0-9 ]*$/;
-/** Nothing in it but signs that only part words: what most names are made of. */
-const partedAscii = /^[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~-]*$/;
-/** The same with apostrophes, none of which may stand for "and". */
-const apostrophedAscii = /^(?!.*['`]n(?:['` ]|$)|.* n['`])[a-z0-9 "#%()*,/:;<=>?@[\]^_{|}~'`-]*$/;
-
 /** `rock'n'roll`, `guns 'n roses`; never `o'neal`. */
 const rockNRoll = /(?<=[ \p{L}])['’‘ʼ′`´]n(?:['’‘ʼ′`´](?=[ \p{L}])|(?= ))/gu;
+
+const apostrophe = /['’‘ʼ′`´]/;
+const apostrophes = /['’‘ʼ′`´]/g;
 
 const onlyAnd = /^(?:and ?)+$/;
 
@@ -31,24 +29,31 @@ const onlyAnd = /^(?:and ?)+$/;
 export function foldText(text: string): string {
   const plain = boundedText(text).toLowerCase();
   if (plainAscii.test(plain)) return plain;
-  const quick = partedAscii.test(plain) ? plain : apostrophedAscii.test(plain) ? plain.replace(/['`]/g, '') : null;
-  if (quick !== null) {
-    const words = quick.replace(/[^a-z0-9]+/g, ' ').trim();
-    return words === '' || onlyAnd.test(words) ? plain : words;
-  }
+  if (ascii.test(plain)) return foldAscii(plain);
   const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
-  const letters = stripped
-    .replace(speltLetters, (letter) => spelt[letter] ?? letter)
-    .replace(rockNRoll, ' and ')
-    .replace(/['’‘ʼ′`´]/g, '')
-    .replace(dottedInitials, (initials) => initials.replaceAll('.', ''))
-    .replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length))
-    .replace(/(?<=\p{L})!(?=\p{L})/gu, 'i')
-    .replace(/\s*[&+]\s*/g, ' and ')
+  let name = stripped.replace(speltLetters, (letter) => spelt[letter] ?? letter);
+  if (apostrophe.test(name)) name = name.replace(rockNRoll, ' and ').replace(apostrophes, '');
+  if (name.includes('.')) name = name.replace(dottedInitials, (initials) => initials.replaceAll('.', ''));
+  if (name.includes('$')) name = name.replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length));
+  if (name.includes('!')) name = name.replace(/(?<=\p{L})!(?=\p{L})/gu, 'i');
+  const letters = name
+    .replace(/[&+]/g, ' and ')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
     .trim();
   return letters === '' || onlyAnd.test(letters) ? plain.normalize('NFC') : letters;
+}
+
+/** The same rules where a letter is one of 26. Expects lower case. */
+function foldAscii(plain: string): string {
+  let text = plain;
+  if (/['`]/.test(text)) text = text.replace(/(?<=[ a-z])['`]n(?:['`](?=[ a-z])|(?= ))/g, ' and ').replace(/['`]/g, '');
+  if (text.includes('.'))
+    text = text.replace(/(?<![a-z0-9])(?:[a-z]\.){2,}[a-z]?(?![a-z0-9])/g, (initials) => initials.replaceAll('.', ''));
+  if (text.includes('$')) text = text.replace(/(?<=[a-z])\$+|\$+(?=[a-z])/g, (sign) => 's'.repeat(sign.length));
+  if (text.includes('!')) text = text.replace(/(?<=[a-z])!(?=[a-z])/g, 'i');
+  if (/[&+]/.test(text)) text = text.replace(/[&+]/g, ' and ');
+  const words = text.replace(/[^a-z0-9]+/g, ' ').trim();
+  return words === '' || onlyAnd.test(words) ? plain : words;
 }
 
 /** The key, and further spellings of the same name: Latin for Cyrillic and Greek, umlauts spelt out. The first is `foldText`. */

@@ -4,15 +4,81 @@ const LONGEST = 120;
 /** 1 − edit distance over the longer length; 0..1, symmetric. Swapped neighbours count as one edit. */
 export function editSimilarity(a: string, b: string): number {
   if (a === b) return 1;
+  return a.length <= WORD_BITS && b.length <= WORD_BITS && isLatin1(a) && isLatin1(b) ? quickSimilarity(a, b) : anySimilarity(a, b);
+}
+
+function anySimilarity(a: string, b: string): number {
   const left = [...a].slice(0, LONGEST);
   const right = [...b].slice(0, LONGEST);
   const longest = Math.max(left.length, right.length);
   const shortest = Math.min(left.length, right.length);
   if (shortest === 0) return 0;
-  // A length this far apart can't reach any threshold that is used; the exact value below it does not matter.
-  if (shortest / longest < 0.5) return 0.5 * (shortest / longest) * commonShare(left, right);
+  if (shortest / longest < FAR_APART) return FAR_APART * (shortest / longest) * commonShare(left, right);
   // Names that differ only beyond what is compared are not the same.
   return Math.min(1 - editDistance(left, right) / longest, 0.99);
+}
+
+/** Lengths this far apart can't reach any threshold that is used; the exact value below it does not matter. */
+const FAR_APART = 0.5;
+
+/** Names this long are compared a column at a time, in the bits of a word. */
+const WORD_BITS = 32;
+
+/** By letter: bits of its places in a name. All zero between two calls. */
+const placesOf = new Int32Array(256);
+
+function isLatin1(text: string): boolean {
+  for (let place = 0; place < text.length; place += 1) if (text.charCodeAt(place) > 255) return false;
+  return true;
+}
+
+/** The same for short names of letters below 256. */
+function quickSimilarity(a: string, b: string): number {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (short === '') return 0;
+  for (let place = 0; place < short.length; place += 1) {
+    const letter = short.charCodeAt(place);
+    placesOf[letter] = (placesOf[letter] ?? 0) | (1 << place);
+  }
+  const share = short.length / long.length;
+  const similarity = share < FAR_APART ? FAR_APART * share * quickCommonShare(short, long) : 1 - quickDistance(short, long) / long.length;
+  for (let place = 0; place < short.length; place += 1) placesOf[short.charCodeAt(place)] = 0;
+  return similarity;
+}
+
+/** Hyyrö's bit-parallel edit distance with swapped neighbours (2003); `placesOf` holds the shorter name, which is not empty. */
+function quickDistance(short: string, long: string): number {
+  const last = 1 << (short.length - 1);
+  let [up, down, diagonal, before, distance] = [-1, 0, 0, 0, short.length];
+  for (let place = 0; place < long.length; place += 1) {
+    const same = placesOf[long.charCodeAt(place)] ?? 0;
+    const swapped = ((~diagonal & same) << 1) & before;
+    diagonal = ((((same & up) + up) | 0) ^ up) | same | down | swapped;
+    let right = down | ~(diagonal | up);
+    let left = diagonal & up;
+    if ((right & last) !== 0) distance += 1;
+    else if ((left & last) !== 0) distance -= 1;
+    right = (right << 1) | 1;
+    left <<= 1;
+    up = left | ~(diagonal | right);
+    down = right & diagonal;
+    before = same;
+  }
+  return distance;
+}
+
+/** Of the shorter name's letters, how many the longer one has; `placesOf` holds the shorter one, letters found are taken out of it. */
+function quickCommonShare(short: string, long: string): number {
+  let letters = 0;
+  for (let place = 0; place < short.length; place += 1) if (short.indexOf(short.charAt(place)) === place) letters += 1;
+  let common = 0;
+  for (let place = 0; place < long.length; place += 1) {
+    const letter = long.charCodeAt(place);
+    if (placesOf[letter] === 0) continue;
+    placesOf[letter] = 0;
+    common += 1;
+  }
+  return common / letters;
 }
 
 /** Three rows of the table, used again by each call. */

@@ -1,37 +1,37 @@
-const roman: Readonly<Record<string, string>> = {
-  i: '1',
-  ii: '2',
-  iii: '3',
-  iv: '4',
-  v: '5',
-  vi: '6',
-  vii: '7',
-  viii: '8',
-  ix: '9',
-  x: '10',
-};
-const words: Readonly<Record<string, string>> = {
-  one: '1',
-  two: '2',
-  three: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-};
-const abbreviations: Readonly<Record<string, string>> = {
-  pt: 'part',
-  pts: 'part',
-  parts: 'part',
-  vol: 'volume',
-  vols: 'volume',
-  no: 'number',
-  nr: 'number',
-  chap: 'chapter',
-};
+const roman: ReadonlyMap<string, string> = new Map([
+  ['i', '1'],
+  ['ii', '2'],
+  ['iii', '3'],
+  ['iv', '4'],
+  ['v', '5'],
+  ['vi', '6'],
+  ['vii', '7'],
+  ['viii', '8'],
+  ['ix', '9'],
+  ['x', '10'],
+]);
+const words: ReadonlyMap<string, string> = new Map([
+  ['one', '1'],
+  ['two', '2'],
+  ['three', '3'],
+  ['four', '4'],
+  ['five', '5'],
+  ['six', '6'],
+  ['seven', '7'],
+  ['eight', '8'],
+  ['nine', '9'],
+  ['ten', '10'],
+]);
+const abbreviations: ReadonlyMap<string, string> = new Map([
+  ['pt', 'part'],
+  ['pts', 'part'],
+  ['parts', 'part'],
+  ['vol', 'volume'],
+  ['vols', 'volume'],
+  ['no', 'number'],
+  ['nr', 'number'],
+  ['chap', 'chapter'],
+]);
 const counters = new Set(['part', 'volume', 'chapter', 'number', 'act', 'episode', 'interlude']);
 
 /** Only these make a key differ from its folded text; most titles hold none of them. */
@@ -45,22 +45,22 @@ export function titleKey(folded: string): string {
   for (const [place, raw] of tokens.entries()) {
     const numbered = /^(pts?|vols?|no)(\d+)$/.exec(raw);
     if (numbered?.[1] && numbered[2]) {
-      out.push(abbreviations[numbered[1]] ?? numbered[1], String(Number(numbered[2])));
+      out.push(abbreviations.get(numbered[1]) ?? numbered[1], String(Number(numbered[2])));
       continue;
     }
     const before = out.at(-1) ?? '';
     const next = tokens[place + 1] ?? '';
-    const token = abbreviates(raw, next) ? (abbreviations[raw] ?? raw) : raw;
+    const token = abbreviates(raw, next) ? (abbreviations.get(raw) ?? raw) : raw;
     const counted = counters.has(before) || (/^\d+$/.test(before) && counters.has(out.at(-2) ?? ''));
     const last = place === tokens.length - 1 && place > 0 && token.length > 1;
-    if (counted) out.push(roman[token] ?? words[token] ?? plainNumber(token));
-    else out.push(last && token !== 'x' ? (roman[token] ?? plainNumber(token)) : plainNumber(token));
+    if (counted) out.push(roman.get(token) ?? words.get(token) ?? plainNumber(token));
+    else out.push(last && token !== 'x' ? (roman.get(token) ?? plainNumber(token)) : plainNumber(token));
   }
   return withoutArticle(out).join(' ');
 }
 
 const abbreviates = (token: string, next: string) =>
-  token in abbreviations && (token.startsWith('p') || token.startsWith('v') || /^\d/.test(next) || next in roman);
+  abbreviations.has(token) && (token.startsWith('p') || token.startsWith('v') || /^\d/.test(next) || roman.has(next));
 const plainNumber = (token: string) => (/^0+\d+$/.test(token) ? String(Number(token)) : token);
 
 function withoutArticle(tokens: readonly string[]): readonly string[] {

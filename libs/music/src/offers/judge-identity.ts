@@ -1,4 +1,5 @@
 import { compareArtists } from '../artists/compare-artists.js';
+import type { ArtistComparison } from '../artists/compare-artists.js';
 import { artistKeys, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
 import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
@@ -35,6 +36,10 @@ export interface WantedNames {
   readonly mayBeTitle: (stem: string) => boolean;
   /** What was judged already: peers share the same releases under the same names. */
   readonly judged: Map<string, Identity>;
+  /** Credits without guests that were compared already. */
+  readonly credits: Map<string, ArtistComparison>;
+  /** By extension, what is certainly another song. */
+  readonly others: Map<string, Identity>;
 }
 
 export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedNames {
@@ -46,15 +51,17 @@ export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedName
     albums: wanted.album === null ? [] : [wanted.album],
     mayBeTitle: titleSieve(prepared.title),
     judged: new Map(),
+    credits: new Map(),
+    others: new Map(),
   };
 }
 
 /** Each path segment judged in its role: the file gives title, version and artist; the folders artist and version; never words anywhere. */
 export function judgeIdentity(names: WantedNames, filename: string): Identity {
   const { stem, extension } = fileNameOf(filename);
-  if (stem !== null && !names.mayBeTitle(stem)) return { ...anotherSong, extension };
+  if (stem !== null && !names.mayBeTitle(stem)) return anotherSong(names, extension);
   // A share's own name says nothing: "@@abcde\Music\…".
-  const key = filename.startsWith('@@') ? filename.slice(filename.search(/[\\/]/)) : filename;
+  const key = filename.startsWith('@@') ? withoutShare(filename) : filename;
   const known = names.judged.get(key);
   if (known) return known.extension === extension ? known : { ...known, extension };
   const identity = judgePath(names, readSegments(splitPath(filename), { artists: names.artists, albums: names.albums }));
@@ -62,7 +69,20 @@ export function judgeIdentity(names: WantedNames, filename: string): Identity {
   return identity;
 }
 
-const anotherSong = { title: 0, artist: null, versionEqual: true, otherGuests: false };
+function withoutShare(filename: string): string {
+  for (let place = 2; place < filename.length; place += 1)
+    if (filename[place] === '\\' || filename[place] === '/') return filename.slice(place);
+  return filename.slice(-1);
+}
+
+/** One for each extension: most offers are of other songs. */
+function anotherSong({ others }: WantedNames, extension: string): Identity {
+  const known = others.get(extension);
+  if (known) return known;
+  const identity = { title: 0, artist: null, versionEqual: true, otherGuests: false, extension };
+  others.set(extension, identity);
+  return identity;
+}
 
 function judgePath(names: WantedNames, path: RemotePath): Identity {
   let best: Identity | null = null;
@@ -75,12 +95,12 @@ function judgePath(names: WantedNames, path: RemotePath): Identity {
 
 const worth = ({ title, artist, versionEqual }: Identity) => title + (artist ?? 0.5) + (versionEqual ? 0.1 : 0);
 
-function judgeReading({ prepared }: WantedNames, path: RemotePath, fileTitle: string, fileArtist: string | null): Identity {
+function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, fileArtist: string | null): Identity {
+  const { prepared } = names;
   const parsed = parseTitle(fileTitle.replace(/_/g, ' '));
   const title = titleSimilarity(prepared.title, keysOf(parsed));
   const credited = fileArtist ?? path.folderArtist;
-  const keys = credited === null ? null : artistKeys([credited, ...parsed.featured]);
-  const artists = keys === null ? null : similarArtists(prepared.artists, keys);
+  const artists = credited === null ? null : judgeArtists(names, credited, parsed.featured);
   const versions = withFolders(parsed.versions, path, prepared, title);
   return {
     title,
@@ -93,8 +113,17 @@ function judgeReading({ prepared }: WantedNames, path: RemotePath, fileTitle: st
 
 const hasColour = (prepared: Prepared) => prepared.versions.length > prepared.parsed.versions.length;
 
+function judgeArtists({ prepared, credits }: WantedNames, credited: string, featured: readonly string[]): ArtistComparison {
+  if (featured.length > 0) return similarArtists(prepared.artists, artistKeys([credited, ...featured]));
+  const known = credits.get(credited);
+  if (known) return known;
+  const judged = similarArtists(prepared.artists, artistKeys([credited]));
+  credits.set(credited, judged);
+  return judged;
+}
+
 /** Folder and scene names join several artists with nothing between them: `sultan_shepard`. */
-function similarArtists(wanted: ArtistKeys, offered: ArtistKeys) {
+function similarArtists(wanted: ArtistKeys, offered: ArtistKeys): ArtistComparison {
   const compared = compareArtists(wanted, offered);
   const joined = wanted.atoms.flatMap((atom) => atom[0] ?? []).join('');
   const lead = wanted.wholes[0]?.[0] ?? '';

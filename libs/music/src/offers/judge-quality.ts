@@ -1,4 +1,5 @@
 import type { OfferFile, QualityProfile, QualityTier } from './offer-file.js';
+import type { OfferParameters } from './offer-parameters.js';
 
 const losslessFormats = new Set(['flac', 'wav', 'alac', 'aif', 'aiff', 'ape', 'wv', 'dsf']);
 const lossyFormats = new Set(['mp3', 'm4a', 'aac', 'ogg', 'oga', 'opus', 'mpc']);
@@ -21,22 +22,17 @@ export function realKbps(offer: OfferFile, wantedMs: number | null): number | nu
 /** kbps of a lossy file: said, or worked out. */
 export const lossyKbps = (offer: OfferFile, wantedMs: number | null): number | null => offer.bitrateKbps ?? realKbps(offer, wantedMs);
 
-/** A lossless file of less than this is none. */
-const MIN_LOSSLESS_KBPS = 200;
-/** Share of the said bitrate that the size must at least hold: tags and covers add, nothing takes away. */
-const HELD_SHARE = 0.75;
-
-export function isFakeBitrate(extension: string, offer: OfferFile, wantedMs: number | null): boolean {
+export function isFakeBitrate(extension: string, offer: OfferFile, wantedMs: number | null, parameters: OfferParameters): boolean {
   const real = realKbps(offer, wantedMs);
   if (real === null) return false;
-  if (isLossless(extension, offer)) return real < MIN_LOSSLESS_KBPS;
-  return offer.bitrateKbps !== null && real < offer.bitrateKbps * (offer.lengthS === null ? HELD_SHARE * 0.8 : HELD_SHARE);
+  if (isLossless(extension, offer)) return real < parameters.minLosslessKbps;
+  return (
+    offer.bitrateKbps !== null && real < offer.bitrateKbps * (offer.lengthS === null ? parameters.heldShareGuessed : parameters.heldShare)
+  );
 }
 
-export function leastKbps(extension: string, { minLossyKbps = 192 }: QualityProfile): number {
-  // Variable bitrates are said as an average that falls a little short of the preset's name.
-  return extension === 'opus' ? minLossyKbps * 0.66 : minLossyKbps * 0.94;
-}
+export const leastKbps = (extension: string, { minLossyKbps = 192 }: QualityProfile, { opusShare, presetShare }: OfferParameters): number =>
+  minLossyKbps * (extension === 'opus' ? opusShare : presetShare);
 
 const LOSSY_HIGH_KBPS = 250;
 

@@ -1,4 +1,4 @@
-import { ARTIST_FLOOR, TITLE_FLOOR, prepareWanted } from '../compare/compare-tracks.js';
+import { prepareWanted } from '../compare/compare-tracks.js';
 import type { WantedTrack } from '../compare/tracks.js';
 import { judgeIdentity, wantedNames } from './judge-identity.js';
 import type { Identity } from './judge-identity.js';
@@ -14,6 +14,8 @@ import {
   tierOf,
 } from './judge-quality.js';
 import type { OfferFile, QualityProfile, Rejection } from './offer-file.js';
+import { usualOfferParameters } from './offer-parameters.js';
+import type { OfferParameters } from './offer-parameters.js';
 
 export interface RankedOffer {
   readonly offer: OfferFile;
@@ -39,19 +41,21 @@ export interface OfferRanking {
   readonly rejected: readonly RejectedOffer[];
 }
 
-/** Peers' lengths are whole seconds, often of another encoder. */
-const LENGTH_TOLERANCE_S = 5;
-const PREVIEW_S = 35;
-
 /** Judges each offer alone, then orders what may be taken. What must not be taken is rejected, whatever its quality. */
-export function rankOffers(wanted: WantedTrack, offers: readonly OfferFile[], profile: QualityProfile = {}): OfferRanking {
+export function rankOffers(
+  wanted: WantedTrack,
+  offers: readonly OfferFile[],
+  profile: QualityProfile = {},
+  parameters: OfferParameters = usualOfferParameters,
+): OfferRanking {
   const names = wantedNames(wanted, prepareWanted(wanted));
   const accepted: RankedOffer[] = [];
   const rejected: RejectedOffer[] = [];
   for (const offer of offers) {
     const identity = judgeIdentity(names, offer.filename);
     const rejections: Rejection[] = [];
-    const judged = { offer, identity, wanted, profile };
+    const { extension } = identity;
+    const judged = { offer, identity, wanted, profile, parameters, audio: isAudio(extension), lossless: isLossless(extension, offer) };
     for (const rule of rules) {
       const rejection = rule(judged);
       if (rejection) rejections.push(rejection);
@@ -69,40 +73,49 @@ interface Judged {
   readonly identity: Identity;
   readonly wanted: WantedTrack;
   readonly profile: QualityProfile;
+  readonly parameters: OfferParameters;
+  readonly audio: boolean;
+  readonly lossless: boolean;
 }
 
 type Rule = (judged: Judged) => Rejection | null;
 
 const rules: readonly Rule[] = [
   ({ offer }) => (offer.locked ? 'locked' : null),
-  ({ identity }) => (isAudio(identity.extension) ? null : 'not-audio'),
+  ({ audio }) => (audio ? null : 'not-audio'),
   ({ identity }) => (isPoorFormat(identity.extension) ? 'poor-format' : null),
   ({ offer }) => (offer.sizeBytes > 0 ? null : 'empty'),
-  ({ identity }) => (identity.title < TITLE_FLOOR ? 'other-title' : null),
-  ({ identity }) =>
-    identity.title === 0 ? null : identity.artist === null ? 'artist-unknown' : identity.artist < ARTIST_FLOOR ? 'other-artist' : null,
+  ({ identity, parameters }) => (identity.title < parameters.titleFloor ? 'other-title' : null),
+  ({ identity, parameters }) =>
+    identity.title === 0
+      ? null
+      : identity.artist === null
+        ? 'artist-unknown'
+        : identity.artist < parameters.artistFloor
+          ? 'other-artist'
+          : null,
   ({ identity }) => (identity.versionEqual ? null : 'other-version'),
   ({ identity }) => (identity.otherGuests ? 'other-guests' : null),
-  ({ offer, wanted }) =>
-    offer.lengthS !== null && wanted.durationMs !== null && Math.abs(offer.lengthS - wanted.durationMs / 1000) > LENGTH_TOLERANCE_S
+  ({ offer, wanted, parameters }) =>
+    offer.lengthS !== null && wanted.durationMs !== null && Math.abs(offer.lengthS - wanted.durationMs / 1000) > parameters.lengthToleranceS
       ? 'other-length'
       : null,
-  ({ offer, wanted }) => (isPreview(offer.lengthS, wanted.durationMs) ? 'preview' : null),
-  ({ offer, identity, wanted }) => (isFakeBitrate(identity.extension, offer, wanted.durationMs) ? 'fake-bitrate' : null),
-  ({ offer, identity, wanted, profile }) => {
-    if (isLossless(identity.extension, offer) || !isAudio(identity.extension)) return null;
+  ({ offer, wanted, parameters }) => (isPreview(offer.lengthS, wanted.durationMs, parameters) ? 'preview' : null),
+  ({ offer, identity, wanted, parameters }) =>
+    isFakeBitrate(identity.extension, offer, wanted.durationMs, parameters) ? 'fake-bitrate' : null,
+  ({ offer, identity, wanted, profile, parameters, audio, lossless }) => {
+    if (lossless || !audio) return null;
     const kbps = lossyKbps(offer, wanted.durationMs);
-    return kbps !== null && kbps < leastKbps(identity.extension, profile) ? 'bitrate-too-low' : null;
+    return kbps !== null && kbps < leastKbps(identity.extension, profile, parameters) ? 'bitrate-too-low' : null;
   },
-  ({ offer, identity, profile }) =>
-    profile.allowLossy === false && isAudio(identity.extension) && !isLossless(identity.extension, offer) ? 'lossy-not-wanted' : null,
+  ({ profile, audio, lossless }) => (profile.allowLossy === false && audio && !lossless ? 'lossy-not-wanted' : null),
 ];
 
-function isPreview(lengthS: number | null, wantedMs: number | null): boolean {
+function isPreview(lengthS: number | null, wantedMs: number | null, { previewS, lengthToleranceS }: OfferParameters): boolean {
   if (lengthS === null) return false;
   const wantedS = wantedMs === null ? null : wantedMs / 1000;
   if (wantedS !== null && lengthS < wantedS / 2) return true;
-  return lengthS < PREVIEW_S && (wantedS === null || wantedS > PREVIEW_S + LENGTH_TOLERANCE_S);
+  return lengthS < previewS && (wantedS === null || wantedS > previewS + lengthToleranceS);
 }
 
 function rank(offer: OfferFile, identity: Identity, wanted: WantedTrack, profile: QualityProfile): RankedOffer {

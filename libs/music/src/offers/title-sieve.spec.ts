@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { TITLE_FLOOR } from '../compare/compare-tracks.js';
+import { usualParameters } from '../compare/match-parameters.js';
 import { keysOf, keysOfName, titleSimilarity } from '../compare/compare-titles.js';
+import { foldText } from '../normalise/fold-text.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { titleSieve } from './title-sieve.js';
 
@@ -59,10 +60,47 @@ describe('the sieve', () => {
     expect(sieve('Ночной вокзал')).toBe(false);
   });
 
+  it('reads a name as its folding would', () => {
+    const pieces = [
+      'a',
+      'n',
+      'd',
+      'and',
+      'river',
+      ' ',
+      '-',
+      "'",
+      '’',
+      "'n'",
+      '&',
+      '+',
+      '$',
+      '.',
+      'é',
+      'Ñ',
+      'ß',
+      'ø',
+      '½',
+      '´',
+      '×',
+      '…',
+      'e\u0301',
+      '女',
+    ];
+    const name = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(name, name, (wanted, stem) => {
+        const sieve = titleSieve(keysOfName(wanted));
+        expect(sieve(stem)).toBe(sieve(foldText(stem)));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
   it('never holds back what the comparison would take for the title', () => {
     fc.assert(
       fc.property(twins, ([wanted, offered]) => {
-        fc.pre(titleSimilarity(keysOfName(wanted), keysOfName(offered)) >= TITLE_FLOOR);
+        fc.pre(titleSimilarity(keysOfName(wanted), keysOfName(offered)) >= usualParameters.titleFloor);
         expect(titleSieve(keysOfName(wanted))(offered)).toBe(true);
       }),
       { numRuns: 2_000 },

@@ -6,8 +6,12 @@ export interface BracketedText {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '【': '】', '〔': '〕', '〈': '〉', '《': '》' };
 
+const opening = /[([{【〔〈《]/;
+export const hasBracket = (text: string): boolean => opening.test(text);
+
 /** Outermost brackets only; an unclosed one ends with the text. An apostrophe or a smiley is none. Linear in the length. */
 export function splitBrackets(text: string): BracketedText {
+  if (!hasBracket(text)) return { parts: text.trim() === '' ? [] : [{ text, bracketed: false }] };
   const parts: { text: string; bracketed: boolean }[] = [];
   const stack: string[] = [];
   let current = '';

@@ -54,6 +54,8 @@ export async function simulatorServer(
   answer: (call: Call) => Answer | Promise<Answer>,
   control: (verb: string, body: Record<string, unknown>) => Answer | Promise<Answer> | null,
   onStop: () => void = () => undefined,
+  /** true: every connection is cut without an answer. */
+  offline: () => boolean = () => false,
   upgrade: (request: IncomingMessage, socket: Duplex) => void = (_request, socket) => socket.destroy(),
 ): Promise<Simulated> {
   const faults: Fault[] = [];
@@ -80,6 +82,7 @@ export async function simulatorServer(
       if (told.refuseMs !== undefined) response.once('close', () => refuse(told.refuseMs ?? 0));
       return send(response, told);
     }
+    if (offline()) return void response.destroy();
     const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
     calls.set(counted, (calls.get(counted) ?? 0) + 1);
     const fault = faults.find((candidate) => candidate.times > 0 && call.path.includes(candidate.match));

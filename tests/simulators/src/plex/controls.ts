@@ -31,12 +31,13 @@ interface ControlParts {
   readonly editing: Edits;
   readonly files: Parts;
   readonly wired: (ratingKey: number) => object | undefined;
+  readonly standing: { machineIdentifier: string; token: string };
 }
 
 const empty: Answer = { status: 204 };
 
 export function controls(parts: ControlParts): Controls {
-  const { config, library, switches, requests, phases, events, changes, lists, editing, files, wired } = parts;
+  const { config, library, switches, requests, phases, events, changes, lists, editing, files, wired, standing } = parts;
 
   function switched(body: Record<string, unknown>): Answer {
     const unknown = Object.keys(body).filter((name) => !(name in switches));
@@ -67,6 +68,12 @@ export function controls(parts: ControlParts): Controls {
         case 'restart':
           events.cut();
           return phases.restart(body);
+        case 'become':
+          standing.machineIdentifier = String(body['machineIdentifier']);
+          return empty;
+        case 'take-token':
+          standing.token = String(body['token']);
+          return empty;
         case 'switch':
           return switched(body);
         case 'requests':

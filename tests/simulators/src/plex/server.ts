@@ -56,6 +56,8 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   const keys = saved?.keys ?? {};
   const keep = () => save(config.stateFile, library, keys, { playlists: lists.kept(), extras: editing.kept() });
   const requests = requestCounts();
+  /** What this server is called, and whose token it takes: both may change while it runs. */
+  const standing = { machineIdentifier: config.machineIdentifier, token: config.token };
   const phases = readiness(config.start);
   const events = plexEvents(sectionKey, switches, config.clockRate);
   const tell = (item: Item, gone: boolean) => events.timeline(item, gone ? { state: 9, metadataState: 'deleted' } : { state: 5 });
@@ -89,7 +91,20 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     (saved?.rooms['playlists'] ?? null) as KeptPlaylists | null,
   );
   const files = parts(library, locations);
-  const control = controls({ config, library, switches, requests, phases, events, changes, lists, editing, files, wired: fullRow });
+  const control = controls({
+    config,
+    library,
+    switches,
+    requests,
+    phases,
+    events,
+    changes,
+    lists,
+    editing,
+    files,
+    wired: fullRow,
+    standing,
+  });
   const scanning = scans({ library, keys, config, switches, events, nowMs, keep, settled: control.settled });
   if (config.initialScan) await scanning.now(Math.floor(Date.now() / 1000) - DAY_S);
 
@@ -104,7 +119,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
 
   function guestOf(headers: Call['headers'], query: URLSearchParams): Guest | null {
     const token = headers['x-plex-token'] ?? query.get('X-Plex-Token');
-    if (token === config.token) return { user: 'owner', admin: true };
+    if (token === standing.token) return { user: 'owner', admin: true };
     const at = (config.sharedTokens ?? []).indexOf(String(token));
     return at < 0 ? null : { user: `shared-${at + 1}`, admin: false };
   }
@@ -115,7 +130,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
         size: 0,
         apiVersion: '1.2.2',
         claimed: true,
-        machineIdentifier: config.machineIdentifier,
+        machineIdentifier: standing.machineIdentifier,
         version: config.version,
       });
     const guest = guestOf(call.headers, call.query);
@@ -244,7 +259,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     container({
       size: 0,
       friendlyName: config.friendlyName,
-      machineIdentifier: config.machineIdentifier,
+      machineIdentifier: standing.machineIdentifier,
       version: config.version,
       platform: 'Linux',
       multiuser: true,
@@ -283,6 +298,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
       events.stop();
       keep();
     },
+    () => false,
     (request, socket) => {
       const url = new URL(request.url ?? '/', 'http://simulator');
       const guest = guestOf(request.headers, url.searchParams);

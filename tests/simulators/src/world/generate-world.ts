@@ -120,6 +120,23 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
     scan: { queueDelayMs: 1_000, settleMs: 10_000 },
     initialScan: true,
   });
+  write('plex-tv.json', {
+    ...common,
+    portFile: join(dir, 'run', 'plex-tv.port'),
+    account: { id: 31, username: 'example.user' },
+    tokens: [],
+    strongLifeS: 1_800,
+    shortLifeS: 900,
+    servers: [
+      {
+        name: 'Demo Plex',
+        machineIdentifier: secret('machine').slice(0, 40),
+        owned: true,
+        accessToken: secret('plex').slice(0, 20),
+        portFile: join(dir, 'run', 'plex.port'),
+      },
+    ],
+  });
   writeFileSync(join(dir, 'playlist.csv'), exportifyCsv(entries));
   write('world.json', {
     seed,

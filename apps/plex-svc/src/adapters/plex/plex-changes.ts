@@ -17,11 +17,15 @@ const FUTURE_S = 86_400;
 /** Keys in one question; longer addresses are refused. */
 const KEYS_AT_ONCE = 100;
 const NEWEST_LOOKED_AT = 20;
+/** Beyond this their tracks are read once more. */
+const PARENTS_KEPT = 500;
 
 export interface PlexCursor {
   /** Server time, in seconds. */
   readonly sinceS: number;
   readonly stamp: string | null;
+  /** Albums and artists of the overlap, by key, and when they changed: their tracks were read. */
+  readonly parents?: Readonly<Record<string, number>>;
 }
 
 const written = (cursor: PlexCursor) => JSON.stringify(cursor);
@@ -29,7 +33,7 @@ const read = (text: string): PlexCursor => JSON.parse(text) as PlexCursor; // wr
 
 /**
  * Tracks that changed on the server after the cursor, and the tracks of albums and artists that changed: a new name of an album moves no row
- * of its tracks. Artists are asked for only where the section's stamp moved.
+ * of its tracks. Artists are asked for only where the section's own count of changes moved.
  */
 export async function* plexChanges(
   client: PlexClient,
@@ -42,15 +46,20 @@ export async function* plexChanges(
     yield { tracks: [], cursor: written({ sinceS: await newest(client, section), stamp }) };
     return;
   }
-  const { sinceS, stamp: before } = read(cursor);
+  const { sinceS, stamp: before, parents: readBefore = {} } = read(cursor);
   const tracks = await changed<WireTrack>(client, section, TRACKS, sinceS);
   const albums = await changed(client, section, ALBUMS, sinceS);
-  const artists = stamp !== null && stamp === before ? [] : await changed(client, section, ARTISTS, sinceS);
-  const next = written({ sinceS: advanced(sinceS, [...tracks, ...albums, ...artists]), stamp });
+  const still = stamp !== null && before !== null && contentOf(stamp) !== '' && contentOf(stamp) === contentOf(before);
+  const artists = still ? [] : await changed(client, section, ARTISTS, sinceS);
+  const nextS = advanced(sinceS, [...tracks, ...albums, ...artists]);
+  const overlapping = [...albums, ...artists].filter((row) => changedAt(row) >= nextS).slice(0, PARENTS_KEPT);
+  const parents = Object.fromEntries(overlapping.map((row) => [String(row.ratingKey), changedAt(row)]));
+  const next = written({ sinceS: nextS, stamp, parents: still ? { ...readBefore, ...parents } : parents });
+  const unread = (row: WireItem) => readBefore[String(row.ratingKey)] !== changedAt(row);
   const known = new Set(tracks.map(({ ratingKey }) => String(ratingKey)));
   const children = [
-    ...(await childrenOf(client, section, 'album.id', 'parentRatingKey', albums)),
-    ...(await childrenOf(client, section, 'artist.id', 'grandparentRatingKey', artists)),
+    ...(await childrenOf(client, section, 'album.id', 'parentRatingKey', albums.filter(unread))),
+    ...(await childrenOf(client, section, 'artist.id', 'grandparentRatingKey', artists.filter(unread))),
   ].filter(({ ratingKey }) => !known.has(String(ratingKey)));
   yield { tracks: asTracks([...tracks, ...children]), cursor: next };
 
@@ -59,6 +68,9 @@ export async function* plexChanges(
     return [...byKey.values()].flatMap((row) => serverTrack(section, paths, row) ?? []);
   }
 }
+
+/** A stamp begins with the section's count of changes ('' on old servers); what follows moves with every scan. */
+const contentOf = (stamp: string) => stamp.slice(0, stamp.indexOf('.'));
 
 /** The newest time the server itself has given to a track. */
 async function newest(client: PlexClient, section: string): Promise<number> {
@@ -97,6 +109,8 @@ async function changed<Item extends WireItem>(client: PlexClient, section: strin
   if (old) throw new FilterIgnored('plex');
   return rows;
 }
+
+const changedAt = ({ updatedAt, addedAt }: WireItem) => numberOf(updatedAt) ?? numberOf(addedAt) ?? 0;
 
 const groupsRefused = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.status === 400;
 

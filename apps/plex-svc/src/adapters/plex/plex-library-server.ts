@@ -30,6 +30,8 @@ export interface PlexLibraryOptions {
   readonly paths: PathMap;
   /** How patiently it is listened to; default: as Plex needs it. */
   readonly eventPace?: EventPace;
+  /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
+  readonly serverNow?: () => string | null;
 }
 
 const abilities: Omit<Capabilities, 'admin'> = {
@@ -58,7 +60,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   const suspected = suspects(client);
 
   async function identify(): Promise<ServerIdentity> {
-    if (identity) return identity;
+    if (identity && (options.serverNow?.() ?? identity.serverId) === identity.serverId) return identity;
     const { machineIdentifier: serverId, version = null } = await client.container('/identity');
     if (!serverId) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
     const { friendlyName } = await client.container('/');

@@ -19,22 +19,31 @@ export interface Identified {
   readonly changed: boolean;
   /** The album it was on, where that is another one. */
   readonly movedFrom: LibraryAlbumId | null;
+  /** Worked out once; for `accept`. */
+  readonly facts: Facts;
 }
 
 /** A track as it is seen: everything of a stored one but our ids. */
 export type SeenTrack = Omit<IndexedTrack, 'libraryTrackId'> & { readonly albumKey: string };
 
-/** What is needed to know a track again; texts are kept as 53-bit hashes, since there may be a million tracks. */
-interface Entry {
+/** A track in 53-bit hashes, since there may be a million. */
+interface Facts {
+  readonly keyHash: number;
+  readonly pathHash: number | null;
+  readonly guidHash: number | null;
+  /** Album, disc, number and length. */
+  readonly placeHash: number | null;
+  readonly albumHash: number;
+  /** Of all that is stored. */
+  readonly print: number;
+}
+
+/** What is needed to know a track again. */
+interface Entry extends Facts {
   readonly libraryTrackId: LibraryTrackId;
-  libraryAlbumId: LibraryAlbumId;
-  keyHash: number;
-  pathHash: number | null;
-  guidHash: number | null;
-  placeHash: number | null;
-  print: number;
+  readonly libraryAlbumId: LibraryAlbumId;
   /** First folder of its path; '' for none. */
-  folder: string;
+  readonly folder: string;
   missedIn: string | null;
   /** Number of the last pass that showed it. */
   pass: number;
@@ -56,6 +65,8 @@ export interface KnownTracks {
   take(stored: StoredTrack): void;
   /** In a sweep each track shown is marked; outside of one (a delta) the two weakest rungs are left out. */
   identify(seen: SeenTrack, inSweep: boolean): Identified;
+  /** Is anything of this album stored? */
+  hasAlbum(id: LibraryAlbumId): boolean;
   /** After it was stored. */
   accept(seen: SeenTrack, identified: Identified): void;
   beginSweep(): void;
@@ -87,6 +98,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   const keyOfAlbum = new Map<LibraryAlbumId, string>();
   /** One string for all tracks below it. */
   const folders = new Map<string, string>();
+  let lastAlbum: { readonly key: string; readonly id: LibraryAlbumId } | null = null;
   let pass = 0;
 
   function interned(folder: string): string {
@@ -95,19 +107,25 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     return known ?? folder;
   }
 
-  function entryOf(libraryTrackId: LibraryTrackId, libraryAlbumId: LibraryAlbumId, seen: SeenTrack, missedIn: string | null): Entry {
-    return {
-      libraryTrackId,
+  function put(id: LibraryTrackId, libraryAlbumId: LibraryAlbumId, seen: SeenTrack, facts: Facts | null, missedIn: string | null): void {
+    const folder = interned(firstFolder(seen.path));
+    const { keyHash, pathHash, guidHash, placeHash, albumHash, print } = facts ?? factsOf(seen);
+    const shown = missedIn === null && facts !== null ? pass : 0;
+    const entry: Entry = {
+      libraryTrackId: id,
       libraryAlbumId,
-      keyHash: hash53(seen.serverKey),
-      pathHash: seen.path === null ? null : hash53(seen.path),
-      guidHash: seen.guid ? hash53(seen.guid) : null,
-      placeHash: placeOf(seen),
-      print: fingerprint(seen),
-      folder: interned(firstFolder(seen.path)),
+      keyHash,
+      pathHash,
+      guidHash,
+      placeHash,
+      albumHash,
+      print,
+      folder,
       missedIn,
-      pass: 0,
+      pass: shown,
     };
+    byId.set(id, entry);
+    link(entry);
   }
 
   function link(entry: Entry): void {
@@ -134,10 +152,8 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     keyOfAlbum.set(id, key);
   }
 
-  function find(seen: SeenTrack, inSweep: boolean): readonly [Entry, Rung] | null {
-    const guidHash = seen.guid ? hash53(seen.guid) : null;
-    const pathHash = seen.path === null ? null : hash53(seen.path);
-    const ofKey = byKey.get(hash53(seen.serverKey));
+  function find({ keyHash, pathHash, guidHash, placeHash }: Facts, inSweep: boolean): readonly [Entry, Rung] | null {
+    const ofKey = byKey.get(keyHash);
     if (ofKey) {
       const otherName = guidHash !== null && ofKey.guidHash !== null && guidHash !== ofKey.guidHash;
       const otherFile = pathHash !== null && ofKey.pathHash !== null && pathHash !== ofKey.pathHash;
@@ -150,19 +166,20 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     if (ofPath && free(ofPath)) return [ofPath, 'path'];
     const weakest = [
       ['guid', guidHash === null ? null : byGuid.get(guidHash)],
-      ['place', byPlace.get(placeOf(seen) ?? -1)],
+      ['place', placeHash === null ? null : byPlace.get(placeHash)],
     ] as const;
     for (const [rung, entry] of weakest) if (entry && free(entry) && (inSweep || entry.missedIn !== null)) return [entry, rung];
     return null;
   }
 
-  function albumOf(seen: SeenTrack, entry: Entry | null): LibraryAlbumId {
+  function albumOf(seen: SeenTrack, facts: Facts, entry: Entry | null): LibraryAlbumId {
     const known = albumByKey.get(seen.albumKey);
     if (known !== undefined) return known;
     // The server's key of the album is new: it is the track's own album again where it bears the same name.
-    if (entry !== null && entry.placeHash !== null && entry.placeHash === placeOf(seen)) return entry.libraryAlbumId;
-    const fresh = newIds.album(seen.albumKey);
-    return keyOfAlbum.has(fresh) ? newIds.album(`${seen.albumKey} again`) : fresh;
+    if (entry !== null && entry.albumHash === facts.albumHash) return entry.libraryAlbumId;
+    // The tracks of an album come one after the other.
+    if (lastAlbum?.key !== seen.albumKey) lastAlbum = { key: seen.albumKey, id: newIds.album(seen.albumKey) };
+    return keyOfAlbum.has(lastAlbum.id) ? newIds.album(`${seen.albumKey} again`) : lastAlbum.id;
   }
 
   return {
@@ -170,32 +187,31 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       return byId.size;
     },
     take({ track, libraryAlbumId, missedIn }) {
-      const entry = entryOf(track.libraryTrackId, libraryAlbumId, { ...track, albumKey: track.albumKey ?? '' }, missedIn);
-      byId.set(track.libraryTrackId, entry);
-      link(entry);
+      put(track.libraryTrackId, libraryAlbumId, { ...track, albumKey: track.albumKey ?? '' }, null, missedIn);
       if (track.albumKey !== undefined) nameAlbum(libraryAlbumId, track.albumKey);
     },
     identify(seen, inSweep) {
-      const found = find(seen, inSweep);
-      const libraryAlbumId = albumOf(seen, found?.[0] ?? null);
+      const facts = factsOf(seen);
+      const found = find(facts, inSweep);
+      const libraryAlbumId = albumOf(seen, facts, found?.[0] ?? null);
       if (!found) {
         const fresh = newIds.track(seen.serverKey);
         // Its key was another track's before.
         const libraryTrackId = byId.has(fresh) ? newIds.track(`${seen.serverKey} again`) : fresh;
-        return { libraryTrackId, libraryAlbumId, rung: 'new', changed: true, movedFrom: null };
+        return { libraryTrackId, libraryAlbumId, rung: 'new', changed: true, movedFrom: null, facts };
       }
       const [entry, rung] = found;
       const moved = entry.libraryAlbumId !== libraryAlbumId;
-      const changed = moved || entry.missedIn !== null || entry.print !== fingerprint(seen);
+      const changed = moved || entry.missedIn !== null || entry.print !== facts.print;
       if (inSweep) entry.pass = pass;
-      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom: moved ? entry.libraryAlbumId : null };
+      const movedFrom = moved ? entry.libraryAlbumId : null;
+      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, facts };
     },
-    accept(seen, { libraryTrackId, libraryAlbumId }) {
+    hasAlbum: (id) => keyOfAlbum.has(id),
+    accept(seen, { libraryTrackId, libraryAlbumId, facts }) {
       const before = byId.get(libraryTrackId);
       if (before) unlink(before);
-      const entry = { ...entryOf(libraryTrackId, libraryAlbumId, seen, null), pass };
-      byId.set(libraryTrackId, entry);
-      link(entry);
+      put(libraryTrackId, libraryAlbumId, seen, facts, null);
       nameAlbum(libraryAlbumId, seen.albumKey);
     },
     beginSweep() {
@@ -227,60 +243,66 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   };
 }
 
-/** Album, disc, number and length in seconds; null: too little to know a track by. */
-function placeOf({ album, albumArtist, artist, discNumber, trackNumber, durationMs }: SeenTrack): number | null {
-  if (album === null || trackNumber === null || durationMs === null) return null;
-  return hash53([album, albumArtist ?? artist, discNumber ?? 1, trackNumber, Math.round(durationMs / 1000)].join('\u001f'));
+function factsOf(seen: SeenTrack): Facts {
+  const { album, albumArtist, artist, discNumber, trackNumber, durationMs, path, guid } = seen;
+  const albumHash = hash53(albumArtist ?? artist, hash53(album ?? ''));
+  // Too little to know a track by, where one of these is missing.
+  const placed = album !== null && trackNumber !== null && durationMs !== null;
+  const place = placed ? hash53(`${discNumber ?? 1} ${trackNumber} ${Math.round(durationMs / 1000)}`, albumHash) : null;
+  return {
+    keyHash: hash53(seen.serverKey),
+    pathHash: path === null ? null : hash53(path),
+    guidHash: guid ? hash53(guid) : null,
+    placeHash: place,
+    albumHash,
+    print: fingerprint(seen),
+  };
 }
 
 const firstFolder = (path: string | null) => (path?.includes('/') ? path.slice(0, path.indexOf('/')) : '');
 
-const fieldsOfFile = (file: IndexedFile) => [
-  file.path,
-  file.sizeBytes,
-  file.format,
-  file.bitrateKbps,
-  file.sampleRateHz ?? null,
-  file.bitDepth ?? null,
-];
-
-/** Everything of a track that is stored, in 53 bits; absent is unknown. */
+/** Everything of a track that is stored; absent is unknown. */
 function fingerprint(seen: SeenTrack): number {
   const { serverKey, albumKey, artistKey, title, artist, albumArtist, album, year, discNumber, trackNumber, durationMs } = seen;
   const { isrc, mbid, guid, hasArt, otherFiles } = seen;
-  return hash53(
-    [
-      serverKey,
-      albumKey,
-      artistKey ?? null,
-      title,
-      artist,
-      albumArtist,
-      album,
-      year ?? null,
-      discNumber,
-      trackNumber,
-      durationMs,
-      isrc,
-      mbid ?? null,
-      guid ?? null,
-      hasArt ?? null,
-      ...fieldsOfFile(seen),
-      ...(otherFiles ?? []).flatMap(fieldsOfFile),
-    ].join('\u001f'),
-  );
+  let print = withFile(0, seen);
+  for (const text of [serverKey, albumKey, artistKey, title, artist, albumArtist, album, isrc, mbid, guid])
+    print = text === null || text === undefined ? mixed(print, 1) : hash53(text, print);
+  for (const number of [year, discNumber, trackNumber, durationMs]) print = mixed(print, number ?? -1);
+  print = mixed(print, hasArt === true ? 2 : hasArt === false ? 3 : 1);
+  for (const file of otherFiles ?? []) print = withFile(mixed(print, 4), file);
+  return print;
 }
 
-/** 53 bits of a text: two FNV-1a walks with different beginnings. Among a million names two of the same hash are not to be expected. */
-function hash53(text: string): number {
-  let low = 0x811c_9dc5;
-  let high = 0x9e37_79b1;
+function withFile(print: number, { path, sizeBytes, format, bitrateKbps, sampleRateHz, bitDepth }: IndexedFile): number {
+  let next = path === null ? mixed(print, 1) : hash53(path, print);
+  next = format === null ? mixed(next, 1) : hash53(format, next);
+  for (const number of [sizeBytes, bitrateKbps, sampleRateHz, bitDepth]) next = mixed(next, number ?? -1);
+  return next;
+}
+
+const HIGH = 0x1_0000_0000;
+
+/** 53 bits of a text behind what was hashed before: two FNV-1a walks with different beginnings. Among a million names two of the same are not to be expected. */
+function hash53(text: string, before = 0): number {
+  let low = 0x811c_9dc5 ^ (before >>> 0);
+  let high = 0x9e37_79b1 ^ Math.floor(before / HIGH);
   for (let place = 0; place < text.length; place += 1) {
     const unit = text.charCodeAt(place);
     low = Math.imul(low ^ unit, 0x0100_0193);
     high = Math.imul(high ^ unit, 0x85eb_ca6b);
   }
-  low ^= low >>> 15;
-  high ^= high >>> 13;
-  return (high & 0x001f_ffff) * 0x1_0000_0000 + (low >>> 0);
+  return folded(low, high);
+}
+
+/** The same of a whole number. */
+function mixed(before: number, value: number): number {
+  const low = Math.imul(0x811c_9dc5 ^ (before >>> 0) ^ value, 0x0100_0193);
+  const high = Math.imul(0x9e37_79b1 ^ Math.floor(before / HIGH) ^ Math.floor(value / HIGH), 0x85eb_ca6b) ^ Math.imul(value, 0xc2b2_ae35);
+  return folded(low, high);
+}
+
+function folded(low: number, high: number): number {
+  const last = high ^ (high >>> 13);
+  return (last & 0x001f_ffff) * HIGH + ((low ^ (low >>> 15)) >>> 0);
 }

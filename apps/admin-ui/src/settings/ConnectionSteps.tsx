@@ -1,0 +1,41 @@
+import CheckIcon from '@mui/icons-material/CheckCircle';
+import ErrorIcon from '@mui/icons-material/Error';
+import { List, ListItem, ListItemIcon, ListItemText, Typography } from '@mui/material';
+import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
+
+const words: Readonly<Record<ConnectionStep, { readonly good: string; readonly bad: string }>> = {
+  reachable: { good: 'The server answers', bad: 'The server does not answer as it should' },
+  identity: { good: 'It is the chosen server', bad: 'It is not the chosen server' },
+  token: { good: 'It takes the sign-in', bad: 'It does not take the sign-in' },
+  admin: { good: 'It may be asked for scans and changes', bad: 'It may not be asked for scans and changes' },
+  sections: { good: 'It has a music library', bad: 'It has no music library we can read' },
+  version: { good: 'Its version is known', bad: 'Its version is not known' },
+};
+
+interface Props {
+  readonly steps: readonly ConnectionStepReport[];
+  readonly at: Date;
+}
+
+/** Each step of a test in words: what was tried, what came of it, what to do. */
+export function ConnectionSteps({ steps, at }: Props) {
+  const tried = steps.filter(({ ok }) => ok !== null);
+  return (
+    <>
+      <Typography color="text.secondary" sx={{ mt: 1 }}>
+        Tested at {at.toLocaleTimeString()}
+        {tried.length < steps.length ? '; what comes after the failed step was not tried' : ''}
+      </Typography>
+      <List dense aria-live="polite" aria-label="Result of the test">
+        {tried.map(({ step, ok, detail, advice }) => (
+          <ListItem key={step} disableGutters sx={{ alignItems: 'flex-start' }}>
+            <ListItemIcon sx={{ minWidth: 36, mt: 0.5 }}>
+              {ok ? <CheckIcon titleAccess="Good" color="success" /> : <ErrorIcon titleAccess="Failed" color="error" />}
+            </ListItemIcon>
+            <ListItemText primary={ok ? words[step].good : words[step].bad} secondary={advice ? `${detail}. ${advice}` : detail} />
+          </ListItem>
+        ))}
+      </List>
+    </>
+  );
+}

@@ -1,0 +1,150 @@
+import { Alert, Box, Button, Card, CardContent, LinearProgress, Stack, Typography } from '@mui/material';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNotify } from 'react-admin';
+import type { ConnectionTestReport, MediaServerReport } from '@soulsync/contracts';
+import { StateChip } from '../layout/StateChip.js';
+import { call } from '../providers/http.js';
+import { ConnectionSteps } from './ConnectionSteps.js';
+import { OwnAddress } from './OwnAddress.js';
+import { PlexSignIn } from './PlexSignIn.js';
+
+const KEY = ['media-server'];
+
+type Tested = ConnectionTestReport & { readonly at: Date };
+
+/** The media server: sign in, choose, test, and how the connection stands. */
+export function MediaServerCard() {
+  const notify = useNotify();
+  const queryClient = useQueryClient();
+  const { data: server, error } = useQuery({
+    queryKey: KEY,
+    queryFn: async () => (await call<MediaServerReport>('GET', 'media-server')).body,
+    retry: false,
+  });
+  const [tested, setTested] = useState<Tested | null>(null);
+  const [testing, setTesting] = useState(false);
+
+  const changed = () => {
+    setTested(null);
+    return queryClient.invalidateQueries({ queryKey: KEY });
+  };
+  const use = async (path: 'choose' | 'token', body: object): Promise<boolean> => {
+    try {
+      const { body: now } = await call<MediaServerReport>('POST', `media-server/${path}`, body);
+      notify(now.state === 'connected' ? `${now.name ?? 'The server'} is used now` : 'It is stored', { type: 'success' });
+      await changed();
+      return true;
+    } catch (failure) {
+      notify(failure instanceof Error ? failure.message : String(failure), { type: 'error', autoHideDuration: 15_000, multiLine: true });
+      return false;
+    }
+  };
+  const test = async () => {
+    setTesting(true);
+    try {
+      const { body } = await call<ConnectionTestReport>('POST', 'media-server/test');
+      setTested({ ...body, at: new Date() });
+      await queryClient.invalidateQueries({ queryKey: KEY });
+    } catch (failure) {
+      notify(failure instanceof Error ? failure.message : String(failure), { type: 'error' });
+    } finally {
+      setTesting(false);
+    }
+  };
+
+  return (
+    <Card sx={{ mt: 2 }}>
+      <CardContent>
+        <Stack direction="row" spacing={2} sx={{ alignItems: 'center', mb: 1 }}>
+          <Typography variant="h6" component="h2">
+            Media server
+          </Typography>
+          {server ? <StateChip state={server.state === 'unreachable' ? 'failing' : server.state} /> : null}
+        </Stack>
+        {error ? <Alert severity="error">{error.message}</Alert> : null}
+        {!server && !error ? <LinearProgress aria-label="Asking how the connection stands" /> : null}
+        {server ? (
+          <>
+            <Standing server={server} />
+            {server.foundServerId ? (
+              <Button sx={{ mt: 1 }} variant="outlined" onClick={() => void use('choose', { serverId: server.foundServerId })}>
+                Use the server that answers there now
+              </Button>
+            ) : null}
+            {server.state === 'unconfigured' ? null : (
+              <Box sx={{ mt: 2 }}>
+                <Button variant="outlined" disabled={testing} onClick={() => void test()}>
+                  {testing ? 'Testing …' : 'Test the connection'}
+                </Button>
+              </Box>
+            )}
+            {testing ? <LinearProgress sx={{ mt: 1 }} aria-label="Testing the connection" /> : null}
+            {tested ? <ConnectionSteps {...tested} /> : null}
+            <PlexSignIn
+              chosen={server.state === 'connected' ? server.serverId : null}
+              signedIn={server.signedIn}
+              onSignedIn={() => void changed()}
+              onChoose={(serverId) => use('choose', { serverId })}
+            />
+            <OwnAddress
+              serverId={server.signedIn && server.addressFrom !== 'environment' ? server.serverId : null}
+              name={server.name}
+              use={use}
+            />
+          </>
+        ) : null}
+      </CardContent>
+    </Card>
+  );
+}
+
+/** What is used, from where that is known, and what is amiss. */
+function Standing({ server }: { readonly server: MediaServerReport }) {
+  const { state, name, version, connectedTo, address, addresses, variables, detail, advice, nextTryAt, libraryFrom } = server;
+  const reach = addresses.find(({ url }) => url === (connectedTo ?? address))?.reach;
+  return (
+    <Stack spacing={1} aria-live="polite">
+      {name || address ? (
+        <Typography>
+          {name ? <strong>{name}</strong> : null}
+          {version ? ` · Plex ${version}` : ''}
+          {connectedTo || address ? ` · ${connectedTo ?? address ?? ''}` : ''}
+          {reach ? ` (${reachInWords[reach]})` : ''}
+        </Typography>
+      ) : null}
+      {state === 'unconfigured' ? (
+        <Typography>
+          Your Plex server appears here once you sign in. SoulSync then reads its music library and asks it to scan what was filed.
+        </Typography>
+      ) : null}
+      {state !== 'connected' && state !== 'unconfigured' && detail ? (
+        <Alert severity={state === 'starting' || state === 'unknown' ? 'warning' : 'error'}>
+          <strong>{capital(detail)}.</strong> {advice}
+          {nextTryAt ? ` Tried again by itself at ${new Date(nextTryAt).toLocaleTimeString()}.` : ''}
+        </Alert>
+      ) : null}
+      {variables.length > 0 ? (
+        <Alert severity="info">
+          {variables.join(' and ')} {variables.length === 1 ? 'is' : 'are'} set in the environment and{' '}
+          {variables.length === 1 ? 'wins' : 'win'} over what is chosen here.
+        </Alert>
+      ) : null}
+      {libraryFrom === 'plex' ? null : (
+        <Alert severity="info">
+          The library is read from the {libraryFrom === 'folder' ? 'music folder' : libraryFrom} now. To read it from Plex, set
+          SOULSYNC_LIBRARY_SERVER=plex and start SoulSync again.
+        </Alert>
+      )}
+    </Stack>
+  );
+}
+
+const reachInWords = {
+  local: 'in your network',
+  remote: 'over the internet',
+  relay: "over Plex's relay, which is slow",
+  custom: 'your own address',
+} as const;
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,89 @@
+import { published } from '@soulsync/contracts';
+import type { LibraryTrackId, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
+import { projection } from '@soulsync/event-store';
+import { evolve, undecided } from '../domain/match/match.js';
+import type { Decision, Match } from '../domain/match/match.js';
+
+/** What is remembered of a recording, also of one that nobody wants at present: what a person said of it holds when it is wanted again. */
+export interface MatchMemoryRow {
+  readonly wantedRecordingId: WantedRecordingId;
+  /** null: nobody wants it. */
+  readonly recording: RecordingDescription | null;
+  readonly decision: Decision;
+  readonly rejected: readonly LibraryTrackId[];
+  /** The track it was last, whether or not that is still in the library; null once a person rejected it. */
+  readonly lastTrackId: LibraryTrackId | null;
+  /** Where we filed it, relative to the music folder. */
+  readonly filedPath: string | null;
+}
+
+/** What is wanted, what was decided and said of it, and where it was filed; fills the desk when the service starts. */
+export const matchMemoryProjection = projection<MatchMemoryRow>({
+  name: 'match-memory',
+  version: 1,
+  key: 'wantedRecordingId',
+  columns: {
+    wantedRecordingId: 'text',
+    recording: 'jsonb',
+    decision: 'jsonb',
+    rejected: 'text[]',
+    lastTrackId: 'text',
+    filedPath: 'text',
+  },
+  keys(envelope) {
+    const event = published(envelope);
+    switch (event.type) {
+      case 'RecordingWanted':
+      case 'RecordingNoLongerWanted':
+      case 'RecordingMatched':
+      case 'RecordingMissing':
+      case 'MatchNeedsReview':
+      case 'MatchConfirmed':
+      case 'MatchRejected':
+      case 'MatchLost':
+        return [event.data.wantedRecordingId];
+      case 'FilePublished':
+        return [event.data.acquisitionId];
+      default:
+        return [];
+    }
+  },
+  evolve(known, envelope, id) {
+    const event = published(envelope);
+    const row = known ?? nothingKnown(id as WantedRecordingId); // one of `keys`
+    switch (event.type) {
+      case 'RecordingWanted':
+        return { ...row, recording: event.data.recording };
+      case 'RecordingNoLongerWanted':
+        return { ...row, recording: null };
+      case 'FilePublished':
+        return { ...row, filedPath: event.data.path };
+      case 'RecordingMatched':
+      case 'MatchConfirmed':
+        return { ...row, ...decided(evolve(matchOf(row), event)), lastTrackId: event.data.libraryTrackId };
+      case 'MatchRejected':
+        return { ...row, ...decided(evolve(matchOf(row), event)), lastTrackId: null };
+      case 'RecordingMissing':
+      case 'MatchNeedsReview':
+      case 'MatchLost':
+        return { ...row, ...decided(evolve(matchOf(row), event)) };
+      default:
+        return known;
+    }
+  },
+});
+
+export const matchOf = ({ decision, rejected }: Pick<MatchMemoryRow, 'decision' | 'rejected'>): Match => ({
+  decision,
+  rejected: new Set(rejected),
+});
+
+const decided = ({ decision, rejected }: Match) => ({ decision, rejected: [...rejected] });
+
+const nothingKnown = (wantedRecordingId: WantedRecordingId): MatchMemoryRow => ({
+  wantedRecordingId,
+  recording: null,
+  ...decided(undecided),
+  lastTrackId: null,
+  filedPath: null,
+});
