@@ -27,7 +27,8 @@ describe('the console over the built-in world', () => {
   const refusedByPolicy: string[] = [];
 
   beforeAll(async () => {
-    demo = await runningDemo(['--seed', '5']);
+    // The owner's own setting must not make a demo look beyond this machine.
+    demo = await runningDemo(['--seed', '5'], undefined, { SOULSYNC_DISCOVERY: 'lan' });
     ({ url, password } = demo);
     browser = await chromium.launch({ executablePath: program, args: quiet });
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
@@ -117,6 +118,25 @@ describe('the console over the built-in world', () => {
       await page.getByText(/1 rows? (?:was|were) left out: line 3/).waitFor();
       await page.getByText('Never Heard').waitFor();
       await page.getByRole('button', { name: 'Start fetching' }).waitFor();
+    },
+    PATIENCE,
+  );
+
+  it(
+    'finds the Plex and the slskd of this machine, says how the network may be searched, and what to set for one of them',
+    async () => {
+      await page.goto(`${url}/#/settings`);
+      await page.getByText(/^Plex\s+at http:\/\/127\.0\.0\.1:\d+$/).waitFor();
+      const found = page.locator('li', { hasText: 'slskd at http://127.0.0.1:' });
+      await found.getByText('Answers').waitFor();
+      expect(await page.getByRole('button', { name: 'Search my network' }).first().isDisabled()).toBe(true);
+      await page.getByText('set SOULSYNC_DISCOVERY=lan').first().waitFor();
+      await found.getByRole('button', { name: 'Use' }).click();
+      await page
+        .getByRole('dialog')
+        .getByText(/SOULSYNC_SLSKD_URL=http:\/\/127\.0\.0\.1:\d+/)
+        .waitFor();
+      await page.getByRole('button', { name: 'Close' }).click();
     },
     PATIENCE,
   );

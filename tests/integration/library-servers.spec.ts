@@ -6,7 +6,7 @@ import { folderLibraryServer } from '@soulsync/plex-svc';
 import { metrics, outsideClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
-import { pathMap } from '../../apps/plex-svc/src/adapters/plex/path-map.js';
+import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexLibraryServer } from '../../apps/plex-svc/src/adapters/plex/plex-library-server.js';
 import { libraryServerContract } from '../../apps/plex-svc/src/ports/library-server.contract.js';

@@ -18,9 +18,14 @@ export interface RunningDemo {
 }
 
 /** `./soulsync demo`, until it says where it is; the playlist is followed a moment later. */
-export async function runningDemo(args: readonly string[], dataDir?: string): Promise<RunningDemo> {
+export async function runningDemo(
+  args: readonly string[],
+  dataDir?: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<RunningDemo> {
   const child = spawn(process.execPath, [launcher, 'demo', ...args, ...(dataDir ? ['--data', dataDir] : [])], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let words = '';
   const [url, password] = await new Promise<[string, string]>((ready, failed) => {

@@ -1,10 +1,10 @@
-import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
-export class AcquireConfig extends BaseConfig {
+export class AcquireConfig extends DiscoveryConfig {
   @Env('SOULSYNC_SLSKD_URL')
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })

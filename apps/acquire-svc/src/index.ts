@@ -1,7 +1,7 @@
 import type { AcquisitionId } from '@soulsync/contracts';
 import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { defineService } from '@soulsync/service-kit';
+import { defineService, discoveries } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { acquireModule } from './acquire.module.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';
@@ -34,7 +34,7 @@ export const acquireService = defineService({
     const network = peerNetwork(kit);
     if (!network) tellUnconfigured(kit);
     return {
-      module: acquireModule(kit, acquisitions, peers),
+      module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
       deadlines: [retryWishes((id) => retry(acquisitions, kit, id))],
       workers: network ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, network, peerBook(kit, peers)))] : [],

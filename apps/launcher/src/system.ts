@@ -20,6 +20,8 @@ export interface SystemOptions {
   readonly split: boolean;
   /** Added to what the launcher sets; the environment's own SOULSYNC_ variables win over both. */
   readonly env: Readonly<Record<string, string>>;
+  /** Wins over everything. */
+  readonly fixed?: Readonly<Record<string, string>>;
 }
 
 export interface RunningSystem {
@@ -48,6 +50,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       SOULSYNC_CONSOLE_DIR: inCheckout('apps', 'admin-ui', 'dist', 'console'),
       ...options.env,
       ...ownVariables(),
+      ...options.fixed,
     };
     let services: readonly RunningService[] = [];
     if (options.split) {

@@ -1,4 +1,4 @@
-import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { serverKinds } from './ports/library-server.js';
@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 const kind = `(?:${serverKinds.join('|')})`;
 const kindsPattern = new RegExp(`^${kind}(?:,${kind})*$`);
 
-export class PlexConfig extends BaseConfig {
+export class PlexConfig extends DiscoveryConfig {
   /** Kinds, separated by commas; the first one proves published files. `folder` needs no media server: the music folder is the library. */
   @Env('SOULSYNC_LIBRARY_SERVER') @Matches(kindsPattern) libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;

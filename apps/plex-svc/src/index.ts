@@ -1,8 +1,8 @@
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, VERSION } from '@soulsync/service-kit';
+import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
-import { pathMap } from './adapters/plex/path-map.js';
+import { pathMap } from './domain/library/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
 import { plexConnection } from './adapters/plex/plex-connection.js';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
@@ -70,7 +70,13 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const over = (server: LibraryServer | undefined, worker: Worker) =>
         server !== undefined && server === connected ? whileUsable(connection, worker, rested) : worker;
       return {
-        module: plexModule(kit, { mirrors: watching, libraries, desk, signIns: signing }),
+        module: plexModule(kit, {
+          mirrors: watching,
+          libraries,
+          desk,
+          signIns: signing,
+          mediaServers: discoveries(kit, ['plex', 'jellyfin', 'subsonic']),
+        }),
         workers: [
           signing,
           ...(connected ? [keepConnected(kit, connection, back)] : []),

@@ -1,7 +1,8 @@
 import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import type { Discoveries, Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from './config.js';
+import { DiscoveryController, MEDIA_SERVERS } from './http/discovery.controller.js';
 import { LibraryController, LIBRARIES, MIRRORS } from './http/library.controller.js';
 import { MEDIA_SERVER, MediaServerController, SIGN_INS } from './http/media-server.controller.js';
 import type { MediaServerDesk } from './processes/choose-media-server.js';
@@ -16,16 +17,18 @@ export interface PlexParts {
   readonly libraries: Libraries;
   readonly desk: MediaServerDesk;
   readonly signIns: SignIns;
+  readonly mediaServers: Discoveries;
 }
 
-export const plexModule = (kit: Kit<PlexConfig>, { mirrors, libraries, desk, signIns }: PlexParts): DynamicModule => ({
+export const plexModule = (kit: Kit<PlexConfig>, { mirrors, libraries, desk, signIns, mediaServers }: PlexParts): DynamicModule => ({
   module: PlexModule,
-  controllers: [LibraryController, MediaServerController],
+  controllers: [LibraryController, MediaServerController, DiscoveryController],
   providers: [
     { provide: KIT, useValue: kit },
     { provide: MIRRORS, useValue: mirrors },
     { provide: LIBRARIES, useValue: libraries },
     { provide: MEDIA_SERVER, useValue: desk },
     { provide: SIGN_INS, useValue: signIns },
+    { provide: MEDIA_SERVERS, useValue: mediaServers },
   ],
 });

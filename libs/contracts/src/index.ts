@@ -4,6 +4,7 @@ export * from './recording.js';
 export * from './events.js';
 export * from './subjects.js';
 export * from './requests.js';
+export * from './discovery.js';
 export * from './catalog/followed-playlist.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';

@@ -26,12 +26,14 @@ export const rpc = {
     ignore: 'rpc.acquire.ignore',
     blockPeer: 'rpc.acquire.block-peer',
     unblockPeer: 'rpc.acquire.unblock-peer',
+    discover: 'rpc.acquire.discover',
   },
   organize: { query: 'rpc.organize.query' },
   plex: {
     query: 'rpc.plex.query',
     sweep: 'rpc.plex.sweep',
     acceptLoss: 'rpc.plex.accept-loss',
+    discover: 'rpc.plex.discover',
     mediaServer: 'rpc.plex.media-server',
     accountServers: 'rpc.plex.account-servers',
     chooseServer: 'rpc.plex.choose-server',
@@ -50,9 +52,12 @@ export const adminSubject = (
   verb: 'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify',
 ) => `rpc.${service}.admin.${verb}`;
 
+/** Answered by the one replica that runs this search; its id is a uuid. */
+export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${id}`;
+
 /** Progress and record changes, over core NATS, lost without harm. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health'] as const;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

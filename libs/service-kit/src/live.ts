@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { liveSubject } from '@soulsync/contracts';
-import type { LiveRecords, LiveTransfer } from '@soulsync/contracts';
+import type { LiveDiscovery, LiveRecords, LiveTransfer } from '@soulsync/contracts';
 
 /** Progress and changes for the console, over core NATS: lost without harm. */
 export interface Live {
@@ -8,6 +8,8 @@ export interface Live {
   records(resource: string, ids: readonly string[]): void;
   /** At most four a second for one acquisition; the rest is dropped. */
   transfer(progress: LiveTransfer): void;
+  /** At most two a second for one search; its beginning and its end are always told. */
+  discovery(progress: LiveDiscovery): void;
   health(service: string): void;
   stop(): void;
 }
@@ -16,6 +18,7 @@ export interface Live {
 const COLLECT_MS = 250;
 /** More changed rows than this are told without names: the reader asks for the list. */
 const NAMED = 200;
+const DISCOVERY_MS = 500;
 
 export function live(connection: NatsConnection): Live {
   const changed = new Map<string, Set<string>>();
@@ -47,6 +50,14 @@ export function live(connection: NatsConnection): Live {
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.acquisitionId, now);
       publish(liveSubject('transfer', progress.acquisitionId), progress);
+    },
+    discovery(progress) {
+      const now = Date.now();
+      const atAnEnd = progress.asked === 0 || progress.asked === progress.total;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < DISCOVERY_MS) return;
+      if (toldAtMs.size > 1_000) toldAtMs.clear();
+      toldAtMs.set(progress.id, now);
+      publish(liveSubject('discovery', progress.id), progress);
     },
     health: (service) => publish(liveSubject('health', service), { service }),
     stop() {

@@ -1,7 +1,7 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
 import { headers } from '@nats-io/transport-node';
-import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/transport-node';
+import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
@@ -61,8 +61,8 @@ export function respond(
   queue: string,
   logger: Logger,
   answer: (request: RpcRequest<Record<string, unknown>>) => Promise<unknown>,
-): void {
-  connection.subscribe(subject, {
+): Subscription {
+  return connection.subscribe(subject, {
     queue,
     callback: (error, message) => {
       if (error) {

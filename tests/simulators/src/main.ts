@@ -15,6 +15,7 @@ const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
   spotify: () => import('./spotify/server.js'),
   plex: () => import('./plex/server.js'),
   'plex-tv': () => import('./plex-tv/server.js'),
+  gdm: async () => ({ startSimulator: (await import('./plex/gdm.js')).startGdm }),
 };
 
 const [name = ''] = process.argv.slice(2);
@@ -34,7 +35,7 @@ if (name === 'world') {
 } else {
   const load = simulators[name];
   if (!load || !values.config) {
-    process.stderr.write('usage: main.js slskd|spotify|plex|plex-tv --config FILE, or world --out DIR [--seed S] [--tracks N]\n');
+    process.stderr.write('usage: main.js slskd|spotify|plex|plex-tv|gdm --config FILE, or world --out DIR [--seed S] [--tracks N]\n');
     process.exit(2);
   }
   const { startSimulator } = await load();

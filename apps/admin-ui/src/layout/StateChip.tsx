@@ -13,6 +13,7 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   unknown: { label: 'Not tried yet', color: 'default' },
   'needs-sign-in': { label: 'Sign in again', color: 'error' },
   'other-server': { label: 'Another server', color: 'error' },
+  answers: { label: 'Answers', color: 'success' },
   following: { label: 'Following', color: 'success' },
   live: { label: 'Live', color: 'success' },
   review: { label: 'Needs review', color: 'warning' },

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveTransfer } from '@soulsync/contracts';
+import type { LiveDiscovery, LiveTransfer } from '@soulsync/contracts';
 import { apiUrl } from './http.js';
 
 type Listener = () => void;
@@ -10,9 +10,11 @@ export interface LiveState {
   readonly connected: boolean;
   /** Progress by acquisition. */
   readonly transfers: ReadonlyMap<string, LiveTransfer>;
+  /** Progress by search; the last few. */
+  readonly discoveries: ReadonlyMap<string, LiveDiscovery>;
 }
 
-let state: LiveState = { connected: false, transfers: new Map() };
+let state: LiveState = { connected: false, transfers: new Map(), discoveries: new Map() };
 const listeners = new Set<Listener>();
 
 export const liveStore = {
@@ -35,6 +37,7 @@ const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
 };
 const REFETCH_MS = 500;
 const REOPEN_MS = 3_000;
+const SEARCHES_KEPT = 10;
 
 /** Opens the stream; what changed is asked for again, half a second after the last change at the earliest. */
 export function connectLive(queryClient: QueryClient): () => void {
@@ -65,6 +68,10 @@ export function connectLive(queryClient: QueryClient): () => void {
     for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'])));
     on('health', () => refetch('health-issues'));
     on('rebuild', () => refetch('projections'));
+    on('discovery', (data) => {
+      const progress = data as unknown as LiveDiscovery; // as contracts has it
+      change({ discoveries: new Map([...state.discoveries, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
+    });
     on('reset', () => void queryClient.invalidateQueries());
     on('transfer', (data) => {
       const progress = data as unknown as LiveTransfer; // as contracts has it

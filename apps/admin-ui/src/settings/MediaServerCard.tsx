@@ -14,7 +14,7 @@ const KEY = ['media-server'];
 type Tested = ConnectionTestReport & { readonly at: Date };
 
 /** The media server: sign in, choose, test, and how the connection stands. */
-export function MediaServerCard() {
+export function MediaServerCard({ foundUrl }: { /** Found by a search, and wanted. */ readonly foundUrl: string | null }) {
   const notify = useNotify();
   const queryClient = useQueryClient();
   const { data: server, error } = useQuery({
@@ -90,6 +90,7 @@ export function MediaServerCard() {
             <OwnAddress
               serverId={server.signedIn && server.addressFrom !== 'environment' ? server.serverId : null}
               name={server.name}
+              foundUrl={foundUrl}
               use={use}
             />
           </>

@@ -7,6 +7,8 @@ interface Props {
   /** Of the account's chosen server; null: there is none, so an address alone is of no use. */
   readonly serverId: string | null;
   readonly name: string | null;
+  /** Filled in for the person who chose it. */
+  readonly foundUrl: string | null;
   use(path: 'choose' | 'token', body: object): Promise<boolean>;
 }
 
@@ -16,7 +18,7 @@ const field = (form: FormData, name: string) => {
 };
 
 /** For a server behind a proxy, in a container, or without plex.tv. */
-export function OwnAddress({ serverId, name, use }: Props) {
+export function OwnAddress({ serverId, name, foundUrl, use }: Props) {
   const [busy, setBusy] = useState(false);
   const sent = (path: 'choose' | 'token', body: (form: FormData) => object) => async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -27,7 +29,7 @@ export function OwnAddress({ serverId, name, use }: Props) {
     setBusy(false);
   };
   return (
-    <Accordion variant="outlined" disableGutters sx={{ mt: 2 }}>
+    <Accordion variant="outlined" disableGutters defaultExpanded={foundUrl !== null} sx={{ mt: 2 }}>
       <AccordionSummary expandIcon={<ExpandIcon />}>
         <Typography>Another address, or a token of your own</Typography>
       </AccordionSummary>
@@ -60,13 +62,23 @@ export function OwnAddress({ serverId, name, use }: Props) {
               <TextField
                 name="url"
                 label="Address of the server"
+                defaultValue={foundUrl ?? ''}
                 placeholder="http://nas.lan:32400"
                 type="url"
                 required
                 size="small"
                 fullWidth
               />
-              <TextField name="token" label="Token" type="password" autoComplete="off" required size="small" fullWidth />
+              <TextField
+                name="token"
+                label="Token"
+                type="password"
+                autoComplete="off"
+                autoFocus={foundUrl !== null}
+                required
+                size="small"
+                fullWidth
+              />
               <Button type="submit" variant="outlined" disabled={busy} sx={{ flexShrink: 0 }}>
                 Use it
               </Button>

@@ -131,6 +131,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
         SOULSYNC_ADMIN_PASSWORD: password,
         ...(choices.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
       },
+      fixed: { SOULSYNC_DISCOVERY: 'loopback', SOULSYNC_DISCOVERY_FILE: '' }, // a demo asks nobody else, whatever the environment allows
     });
     try {
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);

@@ -57,6 +57,10 @@ export async function startSimulators(dataDir: string, world: string, server: st
       SOULSYNC_SPOTIFY_REFRESH_TOKEN: spotify?.refreshTokens?.[0] ?? '',
       SOULSYNC_LIBRARY_SERVER: server,
       SOULSYNC_PLEX_TV_URL: urls.get('plex-tv') ?? NOBODY,
+      // They answer on free ports; so the console's Settings find them like real ones.
+      SOULSYNC_DISCOVERY_PORTS: [...urls]
+        .flatMap(([name, url]) => (name === 'spotify' || name === 'plex-tv' ? [] : [`${name}=${new URL(url).port}`]))
+        .join(','),
       ...(plex && location
         ? {
             SOULSYNC_PLEX_URL: urls.get('plex') ?? '',

@@ -5,3 +5,4 @@ export * from './organize.js';
 export * from './plex.js';
 export * from './media-server.js';
 export * from './gateway.js';
+export * from './discovery.js';

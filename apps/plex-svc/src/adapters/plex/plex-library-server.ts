@@ -12,7 +12,7 @@ import type {
   SweepOptions,
   SweepPage,
 } from '../../ports/library-server.js';
-import type { PathMap } from './path-map.js';
+import type { PathMap } from '../../domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';

@@ -1,5 +1,5 @@
 import type { ServerTrack, TrackFile } from '../../ports/library-server.js';
-import type { PathMap } from './path-map.js';
+import type { PathMap } from '../../domain/library/path-map.js';
 import { numberOf } from './plex-wire.js';
 import type { WireMedia, WireTrack } from './plex-wire.js';
 
