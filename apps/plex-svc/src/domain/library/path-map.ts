@@ -9,14 +9,13 @@ export function pathMap(setting: string | undefined, musicDir: string): PathMap 
   const root = trimmed(musicDir);
   const pairs = (setting ? setting.split(',') : [`${root}=${root}`])
     .map((pair) => pair.split('='))
-    .map(([server = '', local = '']) => ({ server: trimmed(server), local: trimmed(local) }))
+    .map(([server = '', local = '']) => ({ server: trimmed(server), local: trimmed(local), windows: isWindows(server.trim()) }))
     .sort((a, b) => b.server.length - a.server.length);
   return {
     toRelative(serverPath) {
-      const path = serverPath.replaceAll('\\', '/');
-      const pair = pairs.find(({ server }) => path === server || path.startsWith(`${server}/`));
+      const pair = pairs.find((candidate) => isBelow(candidate, serverPath));
       if (!pair) return null;
-      const local = pair.local + path.slice(pair.server.length);
+      const local = pair.local + (pair.windows ? slashed(serverPath) : serverPath).slice(pair.server.length);
       return local.startsWith(`${root}/`) ? local.slice(root.length + 1).normalize('NFC') : null;
     },
     toServer(relative) {
@@ -27,4 +26,12 @@ export function pathMap(setting: string | undefined, musicDir: string): PathMap 
   };
 }
 
-const trimmed = (path: string) => path.trim().replaceAll('\\', '/').replace(/\/+$/, '');
+const isWindows = (path: string) => /^[A-Za-z]:|^\\\\/.test(path);
+const slashed = (path: string) => path.replaceAll('\\', '/');
+const trimmed = (path: string) => (isWindows(path.trim()) ? slashed(path.trim()) : path.trim()).replace(/\/+$/, '');
+
+/** A server on Windows writes either slash and minds no case; elsewhere both are part of a name. */
+function isBelow({ server, windows }: { server: string; windows: boolean }, path: string): boolean {
+  const plain = (text: string) => (windows ? slashed(text).toLowerCase() : text);
+  return plain(path) === plain(server) || plain(path).startsWith(`${plain(server)}/`);
+}
