@@ -2,6 +2,7 @@ import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store
 import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+import { sizeHere } from './adapters/folder/size-here.js';
 import { pathMap } from './domain/library/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
 import { plexConnection } from './adapters/plex/plex-connection.js';
@@ -26,6 +27,7 @@ import { mediaServerSettings } from './processes/media-server-settings.js';
 import { mirrorLibrary } from './processes/mirror-library.js';
 import { mirrorMarks } from './processes/mirror-marks.js';
 import { mirrors } from './processes/mirror.js';
+import { pathProver } from './processes/prove-paths.js';
 import { signIns } from './processes/sign-ins.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
@@ -57,14 +59,17 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
       const connection = plexServerConnection(kit, settings);
       const { all, connected } = serversOf(kit, connection);
+      const prover = pathProver(kit.config.musicDir, sizeHere(kit.config.musicDir));
       const libraries = commandHandler(kit.store, library);
       const open = mirrors(kit, commandHandler(kit.store, libraryAlbum));
       const marks = mirrorMarks(kit.dataSource);
-      const watching = all.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
+      const watching = all.map((server) => mirrorLibrary(kit, server, open, marks, libraries, prover));
       const [primary, ...others] = all;
       const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
-      const back = () => watching.find(({ server }) => server === connected)?.look(false);
-      const desk = chooseMediaServer(kit, { settings, account, connection, back });
+      const overPlex = watching.find(({ server }) => server === connected);
+      const back = () => overPlex?.look(false);
+      const provePaths = overPlex ? () => overPlex.provePaths() : null;
+      const desk = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
       const signing = signIns(kit, { account, settings, desk });
       const rested = () => tellStanding(kit, connection.state());
       const over = (server: LibraryServer | undefined, worker: Worker) =>

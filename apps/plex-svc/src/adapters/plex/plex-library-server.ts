@@ -5,6 +5,7 @@ import type {
   ChangesPage,
   LibraryServer,
   RunningScan,
+  SampledFile,
   Section,
   ServerIdentity,
   ServerTrack,
@@ -12,7 +13,7 @@ import type {
   SweepOptions,
   SweepPage,
 } from '../../ports/library-server.js';
-import type { PathMap } from '../../domain/library/path-map.js';
+import type { OwnPaths } from '../../domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
@@ -23,13 +24,14 @@ import type { Page } from './plex-listing.js';
 import { plexScan } from './plex-scan.js';
 import { asWrittenBy, isWithin } from './server-path.js';
 import { serverTrack } from './plex-tracks.js';
+import { numberOf } from './plex-wire.js';
 import type { WireSection, WireTrack } from './plex-wire.js';
 
 export interface PlexLibraryOptions {
   /** Keys of the music sections to mirror; null: all but those for audiobooks. */
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
-  readonly paths: PathMap;
+  readonly paths: OwnPaths;
   /** How patiently it is listened to; default: as Plex needs it. */
   readonly eventPace?: EventPace;
   /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
@@ -45,6 +47,8 @@ const abilities: Omit<Capabilities, 'admin'> = {
   playlists: 'none',
   edits: false,
 };
+
+const SAMPLE_PLACES = 4;
 
 /** Where an interrupted sweep goes on: behind so many rows of a list that had so many. */
 interface Mark {
@@ -191,6 +195,25 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     return found;
   }
 
+  /** From several places of the list, since neighbours are of one album. */
+  async function sampleFiles(count: number): Promise<readonly SampledFile[]> {
+    const found: SampledFile[] = [];
+    const sections = await musicSections();
+    const each = Math.ceil(count / (sections.length * SAMPLE_PLACES));
+    for (const { key } of sections) {
+      const page = (start: number, size: number) =>
+        listPage<WireTrack>(client, String(key), { type: TRACKS, sort: 'addedAt:asc' }, start, size);
+      const { total, given } = await page(0, 1);
+      const rows = total ?? given;
+      for (let place = 0; place < SAMPLE_PLACES && place * each < rows; place += 1)
+        for (const { Media } of (await page(Math.floor((place * rows) / SAMPLE_PLACES), each)).items) {
+          const part = Media?.[0]?.Part?.[0];
+          if (part?.file) found.push({ serverPath: part.file, sizeBytes: numberOf(part.size) });
+        }
+    }
+    return found.slice(0, count);
+  }
+
   return {
     kind: 'plex',
     identify,
@@ -206,6 +229,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     changes,
     scan,
     find,
+    realFiles: { paths: options.paths, sample: sampleFiles },
     watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: null,
     editor: null,

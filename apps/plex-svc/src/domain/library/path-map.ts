@@ -1,21 +1,47 @@
-/** Pairs of the server's prefix and ours; the longest fitting one wins, and `/music2` is not inside `/music`. */
+/** A folder as the server names it, and as we do. */
+export interface PathPair {
+  readonly server: string;
+  readonly local: string;
+}
+
+/** Between the server's paths and ours; the longest fitting prefix wins, and `/music2` is not inside `/music`. */
 export interface PathMap {
   /** Ours, relative to the music folder, NFC; null: none of ours. */
   toRelative(serverPath: string): string | null;
   toServer(relative: string): string;
 }
 
-export function pathMap(setting: string | undefined, musicDir: string): PathMap {
+/** A map that may be found out: without a setting both sides are taken to use the same names, until files that both see tell otherwise. */
+export interface OwnPaths extends PathMap {
+  /** A person set it: it is proven, never guessed. */
+  readonly given: boolean;
+  pairs(): readonly PathPair[];
+  learn(pairs: readonly PathPair[]): void;
+}
+
+/** `setting`: `<path as the server sees it>=<path as we see it>`, several separated by commas. */
+export function pathMap(setting: string | undefined, musicDir: string): OwnPaths {
   const root = trimmed(musicDir);
-  const pairs = (setting ? setting.split(',') : [`${root}=${root}`])
-    .map((pair) => pair.split('='))
-    .map(([server = '', local = '']) => ({ server: trimmed(server), local: trimmed(local), windows: isWindows(server.trim()) }))
-    .sort((a, b) => b.server.length - a.server.length);
+  let pairs: readonly PathPair[] = [];
+  const learn = (found: readonly PathPair[]) => {
+    pairs = found
+      .map(({ server, local }) => ({ server: trimmed(server), local: trimmed(local) }))
+      .sort((a, b) => b.server.length - a.server.length);
+  };
+  const written = (setting ?? '').split(',').filter((pair) => pair.includes('='));
+  learn(
+    written.length > 0
+      ? written.map((pair) => ({ server: pair.slice(0, pair.indexOf('=')), local: pair.slice(pair.indexOf('=') + 1) }))
+      : [{ server: root, local: root }],
+  );
   return {
+    given: written.length > 0,
+    pairs: () => pairs,
+    learn,
     toRelative(serverPath) {
       const pair = pairs.find((candidate) => isBelow(candidate, serverPath));
       if (!pair) return null;
-      const local = pair.local + (pair.windows ? slashed(serverPath) : serverPath).slice(pair.server.length);
+      const local = pair.local + (isWindows(pair.server) ? slashed(serverPath) : serverPath).slice(pair.server.length);
       return local.startsWith(`${root}/`) ? local.slice(root.length + 1).normalize('NFC') : null;
     },
     toServer(relative) {
@@ -26,12 +52,13 @@ export function pathMap(setting: string | undefined, musicDir: string): PathMap 
   };
 }
 
-const isWindows = (path: string) => /^[A-Za-z]:|^\\\\/.test(path);
+/** A letter and a colon, or a share of another machine. */
+const isWindows = (path: string) => /^[A-Za-z]:|^[\\/]{2}/.test(path);
 const slashed = (path: string) => path.replaceAll('\\', '/');
 const trimmed = (path: string) => (isWindows(path.trim()) ? slashed(path.trim()) : path.trim()).replace(/\/+$/, '');
 
 /** A server on Windows writes either slash and minds no case; elsewhere both are part of a name. */
-function isBelow({ server, windows }: { server: string; windows: boolean }, path: string): boolean {
-  const plain = (text: string) => (windows ? slashed(text).toLowerCase() : text);
+function isBelow({ server }: PathPair, path: string): boolean {
+  const plain = (text: string) => (isWindows(server) ? slashed(text).toLowerCase() : text);
   return plain(path) === plain(server) || plain(path).startsWith(`${plain(server)}/`);
 }
