@@ -8,6 +8,9 @@ import { plexClient } from './adapters/plex/plex-client.js';
 import { plexConnection } from './adapters/plex/plex-connection.js';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
 import { plexLibraryServer } from './adapters/plex/plex-library-server.js';
+import { subsonicClient } from './adapters/subsonic/subsonic-client.js';
+import { subsonicLibraryServer } from './adapters/subsonic/subsonic-library-server.js';
+import { subsonicPaths } from './adapters/subsonic/subsonic-paths.js';
 import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
 import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
 import { PlexConfig } from './config.js';
@@ -106,6 +109,7 @@ function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexC
     case 'plex':
       return plexLibrary(kit, connection);
     case 'subsonic':
+      return subsonic(kit);
     case 'jellyfin':
       throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
   }
@@ -156,3 +160,16 @@ const plexLibrary = ({ config }: Kit<PlexConfig>, connection: PlexConnection): L
     paths: pathMap(config.plexPathMap, config.musicDir),
     serverNow: () => connection.state().serverId,
   });
+
+function subsonic({ config, outside }: Kit<PlexConfig>): LibraryServer {
+  const { subsonicUrl: url, subsonicUser, subsonicPassword, subsonicApiKey } = config;
+  if (!url || !(subsonicApiKey || (subsonicUser && subsonicPassword)))
+    throw new ConfigError([
+      'SOULSYNC_SUBSONIC_URL and either SOULSYNC_SUBSONIC_USER with SOULSYNC_SUBSONIC_PASSWORD or SOULSYNC_SUBSONIC_API_KEY must be set when SOULSYNC_LIBRARY_SERVER names subsonic',
+    ]);
+  const account = { url, user: subsonicUser ?? null, password: subsonicPassword ?? null, apiKey: subsonicApiKey ?? null };
+  const policy = { system: 'subsonic', baseUrl: url, timeoutMs: 30_000, circuit: { failures: 8, openMs: 5_000 } };
+  // A write is sent as GET where the server takes no forms, and is never repeated all the same.
+  const http = { reads: outside.client({ ...policy, retries: 2 }), writes: outside.client({ ...policy, retries: 0 }) };
+  return subsonicLibraryServer(subsonicClient(http, account), account, subsonicPaths(config.subsonicPathMap, config.musicDir));
+}

@@ -9,7 +9,7 @@ export type ServerKind = (typeof serverKinds)[number];
 
 /** What a server can do for the account we have there. Callers branch on these, never on its kind. */
 export interface Capabilities {
-  /** Tells what changed since a cursor; else news come by sweeps alone. */
+  /** Tells what changed since a cursor, on some servers (Subsonic) only what is new; else news come by sweeps alone. */
   readonly deltas: boolean;
   /** Scans one folder; else all it has. */
   readonly folderScan: boolean;
