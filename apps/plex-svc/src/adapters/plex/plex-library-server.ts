@@ -2,6 +2,7 @@ import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import { UnsteadySweep } from '../../ports/library-server.js';
 import type {
   Capabilities,
+  ChangesPage,
   LibraryServer,
   RunningScan,
   SampledFile,
@@ -14,9 +15,14 @@ import type {
 } from '../../ports/library-server.js';
 import type { OwnPaths } from '../../domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
+import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
+import { plexEvents } from './plex-events.js';
+import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
+import type { Page } from './plex-listing.js';
 import { plexScan } from './plex-scan.js';
+import { asWrittenBy, isWithin } from './server-path.js';
 import { serverTrack } from './plex-tracks.js';
 import { numberOf } from './plex-wire.js';
 import type { WireSection, WireTrack } from './plex-wire.js';
@@ -26,6 +32,8 @@ export interface PlexLibraryOptions {
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
   readonly paths: OwnPaths;
+  /** How patiently it is listened to; default: as Plex needs it. */
+  readonly eventPace?: EventPace;
   /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
   readonly serverNow?: () => string | null;
 }
@@ -34,7 +42,7 @@ const abilities: Omit<Capabilities, 'admin'> = {
   deltas: true,
   folderScan: true,
   scanStatus: 'exact',
-  hints: false,
+  hints: true,
   realPaths: true,
   playlists: 'none',
   edits: false,
@@ -55,6 +63,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   let identity: ServerIdentity | null = null;
   /** As last seen: what a delta compares its own with. */
   const stamps = new Map<string, string>();
+  const suspected = suspects(client);
 
   async function identify(): Promise<ServerIdentity> {
     if (identity && (options.serverNow?.() ?? identity.serverId) === identity.serverId) return identity;
@@ -79,8 +88,10 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   }
 
   async function musicSections(): Promise<readonly WireSection[]> {
-    const all = ((await client.container('/library/sections')).Directory ?? []).filter(
-      ({ type, key }) => type === 'artist' && key !== undefined,
+    const listed: unknown = (await client.container('/library/sections')).Directory ?? [];
+    if (!Array.isArray(listed)) throw new Unavailable('plex', 'Plex answered with a list of libraries that is none');
+    const all = (listed as (WireSection | null)[]).flatMap((section) =>
+      section?.type === 'artist' && section.key !== undefined ? [section] : [],
     );
     const chosen = all.filter((section) =>
       options.sections === null
@@ -106,13 +117,22 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     const from: Mark = resume ? (JSON.parse(resume.mark) as Mark) : { received: 0, distinct: 0, total: null }; // written by ourselves
     const keys = new Set(resume?.seen);
     let { received, distinct, total } = from;
+    let size = options.pageSize;
     for (;;) {
-      const { items, given, total: said } = await listPage<WireTrack>(client, section, query, received, options.pageSize);
+      let page: Page<WireTrack>;
+      try {
+        page = await listPage<WireTrack>(client, section, query, received, size);
+      } catch (error) {
+        if (size <= SMALLEST_PAGE || !timedOut(error)) throw error;
+        size = Math.max(SMALLEST_PAGE, Math.floor(size / 2)); // a slow server answers a smaller question
+        continue;
+      }
+      const { items, given, total: said } = page;
       const fresh = items.filter(({ ratingKey }) => !keys.has(String(ratingKey)) && keys.add(String(ratingKey)));
       distinct += fresh.length;
       received += given;
       // Without a count the list is whole when a page is not full.
-      const counted = said ?? (given < options.pageSize ? received : null);
+      const counted = said ?? (given < size ? received : null);
       if (total !== null && counted !== null && counted !== total)
         throw new UnsteadySweep('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
       total = counted ?? total;
@@ -128,16 +148,23 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       throw new UnsteadySweep('plex', `Plex said ${received} tracks and has more; nothing was changed`);
   }
 
+  /** What the server said is gone and does not show any more is left to a sweep. */
+  async function* changes(section: string, cursor: string | null): AsyncGenerator<ChangesPage> {
+    const sweepAdvised = await suspected.anyGone(section);
+    for await (const page of plexChanges(client, options.paths, section, stamps.get(section) ?? null, cursor))
+      yield sweepAdvised ? { ...page, sweepAdvised } : page;
+  }
+
   async function scan(folder: string): Promise<RunningScan> {
     const sections = await musicSections();
     const path = options.paths.toServer(folder);
-    const home = sections.find(({ Location = [] }) => Location.some((location) => isWithin(location.path ?? '', path)));
+    const holding = (section: WireSection) => section.Location?.find((location) => isWithin(location.path ?? '', path))?.path;
+    const home = sections.find((section) => holding(section) !== undefined);
     if (!home && folder !== '')
       throw new Unavailable('plex', `Plex does not see the folder you call "${folder}": none of its music folders holds ${path}`);
     const scanned = home ? [home] : sections;
-    const running = await Promise.all(
-      scanned.map((section) => plexScan(client, () => sectionNamed(String(section.key)), folder === '' ? null : path)),
-    );
+    const asked = folder === '' ? null : asWrittenBy((home && holding(home)) ?? '', path);
+    const running = await Promise.all(scanned.map((section) => plexScan(client, () => sectionNamed(String(section.key)), asked)));
     return {
       async progress() {
         const states = await Promise.all(running.map((one) => one.progress()));
@@ -199,11 +226,11 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       }));
     },
     sweep,
-    changes: (section, cursor) => plexChanges(client, options.paths, section, stamps.get(section) ?? null, cursor),
+    changes,
     scan,
     find,
     realFiles: { paths: options.paths, sample: sampleFiles },
-    watch: () => async () => undefined,
+    watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: null,
     editor: null,
   };
@@ -213,5 +240,5 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
 const stampOf = ({ contentChangedAt, scannedAt, updatedAt }: WireSection) =>
   [contentChangedAt, scannedAt, updatedAt].map((part) => String(part ?? '')).join('.');
 
-/** `/music2` is not inside `/music`. */
-const isWithin = (root: string, path: string) => root !== '' && (path === root || path.startsWith(`${root.replace(/\/+$/, '')}/`));
+const SMALLEST_PAGE = 25;
+const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.timedOut;

@@ -39,10 +39,9 @@ export function pathMap(setting: string | undefined, musicDir: string): OwnPaths
     pairs: () => pairs,
     learn,
     toRelative(serverPath) {
-      const path = serverPath.replaceAll('\\', '/');
-      const pair = pairs.find(({ server }) => path === server || path.startsWith(`${server}/`));
+      const pair = pairs.find((candidate) => isBelow(candidate, serverPath));
       if (!pair) return null;
-      const local = pair.local + path.slice(pair.server.length);
+      const local = pair.local + (isWindows(pair.server) ? slashed(serverPath) : serverPath).slice(pair.server.length);
       return local.startsWith(`${root}/`) ? local.slice(root.length + 1).normalize('NFC') : null;
     },
     toServer(relative) {
@@ -53,4 +52,13 @@ export function pathMap(setting: string | undefined, musicDir: string): OwnPaths
   };
 }
 
-const trimmed = (path: string) => path.trim().replaceAll('\\', '/').replace(/\/+$/, '');
+/** A letter and a colon, or a share of another machine. */
+const isWindows = (path: string) => /^[A-Za-z]:|^[\\/]{2}/.test(path);
+const slashed = (path: string) => path.replaceAll('\\', '/');
+const trimmed = (path: string) => (isWindows(path.trim()) ? slashed(path.trim()) : path.trim()).replace(/\/+$/, '');
+
+/** A server on Windows writes either slash and minds no case; elsewhere both are part of a name. */
+function isBelow({ server }: PathPair, path: string): boolean {
+  const plain = (text: string) => (isWindows(server) ? slashed(text).toLowerCase() : text);
+  return plain(path) === plain(server) || plain(path).startsWith(`${plain(server)}/`);
+}
