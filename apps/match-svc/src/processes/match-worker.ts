@@ -74,10 +74,12 @@ export function matchWorker(
       if (signal.aborted) return;
       const command: MatchCommand = {
         type: 'Decide',
-        data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() },
+        data: { wantedRecordingId, outcome, anew: desk.isAnew(wantedRecordingId), engineVersion: ENGINE_VERSION, at: kit.clock.now() },
       };
       // Nothing is asked of the log for an outcome that the desk knows as decided.
-      if (decide(command, desk.matchOf(wantedRecordingId)).length > 0) await matches(wantedRecordingId, command, context());
+      if (decide(command, desk.matchOf(wantedRecordingId)).length === 0) continue;
+      await matches(wantedRecordingId, command, context());
+      desk.stated(wantedRecordingId);
     }
   }
 
