@@ -59,7 +59,8 @@ export interface Kit<C extends BaseConfig> {
   readonly projections: ProjectionRunner;
   readonly clock: Clock;
   readonly outside: { client(policy: OutsidePolicy): OutsideClient };
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Ends early, without a throw, when one of the signals aborts. */
+  sleep(ms: number, ...signals: readonly AbortSignal[]): Promise<void>;
 }
 
 export interface Composition {
