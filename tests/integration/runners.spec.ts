@@ -71,6 +71,19 @@ describe('runners on a real Postgres', () => {
     await dataSource.destroy();
   });
 
+  it('ends when it is stopped while it is still starting, at any moment of that', async () => {
+    const store = await fresh();
+    await add(store, 'a', 1);
+    const deaf = { name: 'deaf', on: ['Added'], react: async () => undefined };
+    for (const waitMs of [0, 1, 3, 10, 30]) {
+      const readers = [runner(store), reactorRunner({ store, dataSource, schema, reactors: [deaf], logger: silentLogger })];
+      for (const reader of readers) await reader.start();
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      for (const reader of readers) await reader.stop();
+    }
+    await dataSource.destroy();
+  });
+
   it('takes in every text, also what Postgres can not hold, and a rebuild makes the same of it', async () => {
     const store = await fresh();
     const running = runner(store);
