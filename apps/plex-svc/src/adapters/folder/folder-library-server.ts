@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { watch as watchFolder } from 'chokidar';
 import { parseFile } from 'music-metadata';
+import { wholeOf } from '@soulsync/contracts';
 import type { UnreadFile } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
@@ -91,16 +92,16 @@ export function folderLibraryServer(musicDir: string, logger: Logger): LibrarySe
         artist: common.artist ?? albumArtist ?? '',
         albumArtist,
         album: common.album ?? null,
-        year: common.year ?? null,
-        discNumber: common.disk.no,
-        trackNumber: common.track.no,
-        durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
+        year: wholeOf(common.year, 1, 9_999),
+        discNumber: wholeOf(common.disk.no, 0),
+        trackNumber: wholeOf(common.track.no, 0),
+        durationMs: wholeOf((format.duration ?? NaN) * 1000, 1),
         isrc: common.isrc?.[0]?.toUpperCase().replaceAll('-', '') ?? null,
         mbid: common.musicbrainz_recordingid ?? null,
         path: name,
         sizeBytes: size,
         format: format.container?.toLowerCase() ?? null,
-        bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
+        bitrateKbps: wholeOf((format.bitrate ?? NaN) / 1000, 1),
       };
       cache.set(path, { mtimeMs, sizeBytes: size, track });
       return track;
