@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inCheckout } from '../checkout.js';
+import { endsWithAll } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
 
 export interface ExpectedEntry {
@@ -42,6 +43,7 @@ export async function makeWorld(folder: string, seed: string, tracks: number): P
     const child = spawn(process.execPath, [simulatorsMain, 'world', '--out', folder, '--seed', seed, '--tracks', String(tracks)], {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    endsWithAll('world', child);
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Explained('the built-in world could not be made'))));
   });
