@@ -23,7 +23,7 @@ export function ConnectionSteps({ steps, at }: Props) {
   const tried = steps.filter(({ ok }) => ok !== null);
   return (
     <>
-      <Typography color="text.secondary" sx={{ mt: 1 }}>
+      <Typography sx={{ color: 'text.secondary', mt: 1 }}>
         Tested at {at.toLocaleTimeString()}
         {tried.length < steps.length ? '; what comes after the failed step was not tried' : ''}
       </Typography>

@@ -104,7 +104,6 @@ function read(args: readonly string[]): Choices {
 
 async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = Date.now();
-  const stopped = choices.once ? null : untilSignal();
   const worldDir = join(dataDir, 'world');
   await mkdir(join(dataDir, 'logs'), { recursive: true });
   await claim(join(dataDir, 'run'));
@@ -139,9 +138,9 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
       const api = await signIn(system.url, 'admin', password);
       const { id } = await api.post<{ id: string }>('/api/v1/playlists', { source: 'spotify', url: world.playlist.id, start: 'now' });
-      if (stopped) {
+      if (!choices.once) {
         say('the playlist is followed; look at the console. Ctrl-C stops everything.');
-        await stopped;
+        await untilSignal();
         return 0;
       }
       const kills = killing(choices, system.children);

@@ -73,7 +73,7 @@ export function mirrorLibrary(
             failures += 1;
             await tellTrouble(error, waitMs);
           }
-          await kit.sleep(waitMs, AbortSignal.any([signal, woken.signal]));
+          await kit.sleep(waitMs, signal, woken.signal);
         }
       } finally {
         await unwatch();

@@ -4,6 +4,7 @@ import type { ProjectionReport } from '@soulsync/contracts';
 import { deadLetters } from '../dead-letters.js';
 import type { DeadLetter } from '../dead-letters.js';
 import type { EventStore, Position, StoredCommit } from '../event-store.js';
+import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { isOutage, keepRunning } from '../outages.js';
@@ -132,14 +133,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
     });
-    const stop = () => void subscription.stop();
-    stopped.addEventListener('abort', stop, { once: true });
-    try {
-      await subscription.done;
-    } finally {
-      stopped.removeEventListener('abort', stop);
-      await subscription.stop();
-    }
+    await followed(subscription, stopped);
   }
 
   async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {

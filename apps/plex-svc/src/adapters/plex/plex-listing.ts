@@ -1,6 +1,6 @@
+import { wholeOf } from '@soulsync/contracts';
 import { Unavailable } from '@soulsync/service-kit';
 import type { PlexClient } from './plex-client.js';
-import { numberOf } from './plex-wire.js';
 import type { WireContainer, WireItem, WireTrack } from './plex-wire.js';
 
 export interface Page<Item extends WireItem> {
@@ -28,7 +28,7 @@ export async function listPage<Item extends WireItem>(
   return {
     items: shared === null ? rows : rows.map((row) => ({ ...shared, ...row })),
     given: items.length,
-    total: numberOf(answer.totalSize),
+    total: wholeOf(answer.totalSize, 0),
   };
 }
 
