@@ -1,0 +1,103 @@
+import { messageOf } from '@soulsync/event-store';
+import type { Kit, Worker } from '@soulsync/service-kit';
+import type { DataSource } from 'typeorm';
+import type { PlexConfig } from '../config.js';
+
+const LOOK_MS = 500;
+/** Marks wait until nothing changed for so long, since a sweep changes something all the time … */
+const QUIET_MS = 1_000;
+/** … but not longer than this. */
+const LONGEST_WAIT_MS = 15_000;
+/** Working out the marks may take this share of the time, however large the library. */
+const SHARE = 0.05;
+
+const readModels = ['library-tracks', 'placed-files'];
+
+/**
+ * Keeps the facts that lie between rows: which tracks are copies of each other, and whose files we placed. They are worked out for the whole
+ * table at once, a moment after the rows changed; nothing is lost with them.
+ */
+export function markTracks({ dataSource, projections, live, logger, sleep }: Kit<PlexConfig>): Worker {
+  return {
+    name: 'mark-tracks',
+    async run(signal) {
+      let marked = -1;
+      while (!signal.aborted) {
+        const changes = await settled(marked, signal);
+        if (signal.aborted) return;
+        const startedAt = performance.now();
+        let tookMs = LONGEST_WAIT_MS * SHARE;
+        try {
+          const changed = await markAll(dataSource);
+          marked = changes;
+          tookMs = performance.now() - startedAt;
+          if (changed > 0) live.records('library-tracks', []);
+        } catch (error) {
+          logger.warn('the tracks could not be marked; it is tried again', { error: messageOf(error) });
+        }
+        await sleep(tookMs / SHARE, signal);
+      }
+    },
+  };
+
+  /** Waits for rows that changed since `marked`, and then for quiet. */
+  async function settled(marked: number, signal: AbortSignal): Promise<number> {
+    let changes = projections.changes(readModels);
+    for (; changes === marked && !signal.aborted; changes = projections.changes(readModels)) await sleep(LOOK_MS, signal);
+    for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS && !signal.aborted; waitedMs += QUIET_MS) {
+      await sleep(QUIET_MS, signal);
+      const now = projections.changes(readModels);
+      if (now === changes) break;
+      changes = now;
+    }
+    return changes;
+  }
+}
+
+/**
+ * Two tracks of a library are copies when they have the same ISRC or MusicBrainz recording, or say the same artist, title and version and
+ * are next to each other within 3 s. What the last sweep missed is no copy of anything.
+ */
+const MARKS = `
+  WITH present AS MATERIALIZED (
+    SELECT "id", "libraryId", "libraryAlbumId", "recordingKey", "durationMs", "isrc", "mbid" FROM plex.library_tracks WHERE "missedIn" IS NULL
+  ), copy AS (
+    SELECT "id", false AS "onAlbum" FROM (
+      SELECT "id", "durationMs" - lag("durationMs") OVER w AS "before", lead("durationMs") OVER w - "durationMs" AS "after"
+      FROM present WHERE "recordingKey" IS NOT NULL AND "durationMs" IS NOT NULL
+      WINDOW w AS (PARTITION BY "libraryId", "recordingKey" ORDER BY "durationMs")) AS near WHERE least("before", "after") <= 3000
+    UNION ALL
+    SELECT "id", true FROM (
+      SELECT "id", "durationMs" - lag("durationMs") OVER w AS "before", lead("durationMs") OVER w - "durationMs" AS "after"
+      FROM present WHERE "recordingKey" IS NOT NULL AND "durationMs" IS NOT NULL
+      WINDOW w AS (PARTITION BY "libraryAlbumId", "recordingKey" ORDER BY "durationMs")) AS near WHERE least("before", "after") <= 3000
+    UNION ALL
+    SELECT "id", "onAlbum" > 1 FROM (
+      SELECT "id", count(*) OVER (PARTITION BY "libraryId", "isrc") AS n, count(*) OVER (PARTITION BY "libraryAlbumId", "isrc") AS "onAlbum"
+      FROM present WHERE "isrc" IS NOT NULL) AS same WHERE n > 1
+    UNION ALL
+    SELECT "id", "onAlbum" > 1 FROM (
+      SELECT "id", count(*) OVER (PARTITION BY "libraryId", "mbid") AS n, count(*) OVER (PARTITION BY "libraryAlbumId", "mbid") AS "onAlbum"
+      FROM present WHERE "mbid" IS NOT NULL) AS same WHERE n > 1
+  ), copies AS (
+    SELECT "id", CASE WHEN bool_or("onAlbum") THEN 'same-file-twice-on-album' ELSE 'same-recording-elsewhere' END AS "copies" FROM copy GROUP BY "id"
+  )
+  SELECT t."id", c."copies", p."path" IS NOT NULL AS "placedByUs"
+  FROM plex.library_tracks t LEFT JOIN copies c ON c."id" = t."id" LEFT JOIN plex.placed_files p ON p."path" = t."path"
+  WHERE t."copies" IS DISTINCT FROM c."copies" OR t."placedByUs" <> (p."path" IS NOT NULL)`;
+
+/** Marks every track anew; answers how many marks changed. */
+export async function markAll(dataSource: DataSource): Promise<number> {
+  return dataSource.transaction(async (manager) => {
+    await manager.query(`CREATE TEMPORARY TABLE new_mark ON COMMIT DROP AS ${MARKS}`);
+    const [found]: { n: string }[] = await manager.query('SELECT count(*) AS n FROM new_mark');
+    const changed = Number(found?.n ?? 0);
+    if (changed === 0) return 0;
+    // The projection stores rows in another order; who locks them one by one may wait for the other for ever.
+    await manager.query('LOCK TABLE plex.library_tracks IN SHARE ROW EXCLUSIVE MODE');
+    await manager.query(
+      `UPDATE plex.library_tracks t SET "copies" = m."copies", "placedByUs" = m."placedByUs" FROM new_mark m WHERE m."id" = t."id"`,
+    );
+    return changed;
+  });
+}
