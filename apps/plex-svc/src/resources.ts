@@ -54,7 +54,6 @@ const libraryTracks = (least: number): ResourceTable => ({
     path: 'path',
   },
   filters: {
-    libraryId: 'text',
     artist: 'text',
     album: 'text',
     format: 'text',
@@ -75,11 +74,10 @@ const libraryTracks = (least: number): ResourceTable => ({
   projections: ['library-tracks'],
 });
 
-/** An album is a duplicate, or not placed by us, as soon as one of its tracks is. */
+/** An album is below profile, a duplicate, or not placed by us as soon as one of its tracks is. */
 const libraryAlbums = (least: number): ResourceTable => ({
   from: `(SELECT *, "worstQuality" < ${least} AS "belowProfile",
-      "id" IN (SELECT "libraryAlbumId" FROM plex.library_tracks WHERE "copies" IS NOT NULL) AS "duplicate",
-      "id" NOT IN (SELECT "libraryAlbumId" FROM plex.library_tracks WHERE NOT "placedByUs") AS "placedByUs"
+      "copies" > 0 AS "duplicate", "placed" >= "tracks" AS "placedByUs"
     FROM plex.library_albums WHERE "tracks" > 0)`,
   id: 'id',
   columns: [
@@ -97,6 +95,8 @@ const libraryAlbums = (least: number): ResourceTable => ({
     '"bestQuality"',
     '"belowProfile"',
     '"missed"',
+    '"copies"',
+    '"placed"',
     '"indexedAt"',
   ],
   sortable: {

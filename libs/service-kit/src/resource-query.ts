@@ -147,7 +147,7 @@ async function alikePage(
     .join(' ')
     .slice(0, MAX_ALIKE_UNITS)
     .toWellFormed();
-  if (words === '') return { rows: [], total: 0 };
+  if (!/[\p{L}\p{N}]{3}/u.test(words)) return { rows: [], total: 0 }; // there is nothing to be like
   const { where, values } = conditions(table, query);
   const word = `$${values.length + 1}::text`;
   const column = `t."${search.column}"`;

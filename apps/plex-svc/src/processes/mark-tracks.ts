@@ -10,8 +10,11 @@ const QUIET_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 /** Working out the marks may take this share of the time, however large the library. */
 const SHARE = 0.05;
+/** Rows that were written since the last vacuum, beside a share of all. */
+const TIDY_FROM = 500;
+const TIDY_SHARE = 0.01;
 
-const readModels = ['library-tracks', 'placed-files'];
+const readModels = ['library-tracks', 'library-albums', 'placed-files'];
 
 /**
  * Keeps the facts that lie between rows: which tracks are copies of each other, and whose files we placed. They are worked out for the whole
@@ -29,9 +32,10 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
         let tookMs = LONGEST_WAIT_MS * SHARE;
         try {
           const changed = await markAll(dataSource);
+          await tidy(dataSource);
           marked = changes;
           tookMs = performance.now() - startedAt;
-          if (changed > 0) live.records('library-tracks', []);
+          if (changed > 0) for (const list of ['library-tracks', 'library-albums']) live.records(list, []);
         } catch (error) {
           logger.warn('the tracks could not be marked; it is tried again', { error: messageOf(error) });
         }
@@ -58,7 +62,7 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
  * Two tracks of a library are copies when they have the same ISRC or MusicBrainz recording, or say the same artist, title and version and
  * are next to each other within 3 s. What the last sweep missed is no copy of anything.
  */
-const MARKS = `
+const TRACK_MARKS = `
   WITH present AS MATERIALIZED (
     SELECT "id", "libraryId", "libraryAlbumId", "recordingKey", "durationMs", "isrc", "mbid" FROM plex.library_tracks WHERE "missedIn" IS NULL
   ), copy AS (
@@ -86,18 +90,38 @@ const MARKS = `
   FROM plex.library_tracks t LEFT JOIN copies c ON c."id" = t."id" LEFT JOIN plex.placed_files p ON p."path" = t."path"
   WHERE t."copies" IS DISTINCT FROM c."copies" OR t."placedByUs" <> (p."path" IS NOT NULL)`;
 
-/** Marks every track anew; answers how many marks changed. */
-export async function markAll(dataSource: DataSource): Promise<number> {
+const ALBUM_MARKS = `
+  SELECT a."id", coalesce(t."copies", 0)::integer AS "copies", coalesce(t."placed", 0)::integer AS "placed"
+  FROM plex.library_albums a LEFT JOIN (
+    SELECT "libraryAlbumId", count("copies") AS "copies", count(*) FILTER (WHERE "placedByUs") AS "placed"
+    FROM plex.library_tracks GROUP BY "libraryAlbumId") t ON t."libraryAlbumId" = a."id"
+  WHERE (a."copies", a."placed") IS DISTINCT FROM (coalesce(t."copies", 0), coalesce(t."placed", 0))`;
+
+/** Marks every track and album anew; answers how many marks changed. */
+export const markAll = async (dataSource: DataSource): Promise<number> =>
+  (await mark(dataSource, 'plex.library_tracks', TRACK_MARKS, ['copies', 'placedByUs'])) +
+  (await mark(dataSource, 'plex.library_albums', ALBUM_MARKS, ['copies', 'placed']));
+
+async function mark(dataSource: DataSource, table: string, differing: string, columns: readonly string[]): Promise<number> {
   return dataSource.transaction(async (manager) => {
-    await manager.query(`CREATE TEMPORARY TABLE new_mark ON COMMIT DROP AS ${MARKS}`);
+    await manager.query(`CREATE TEMPORARY TABLE new_mark ON COMMIT DROP AS ${differing}`);
     const [found]: { n: string }[] = await manager.query('SELECT count(*) AS n FROM new_mark');
     const changed = Number(found?.n ?? 0);
     if (changed === 0) return 0;
     // The projection stores rows in another order; who locks them one by one may wait for the other for ever.
-    await manager.query('LOCK TABLE plex.library_tracks IN SHARE ROW EXCLUSIVE MODE');
-    await manager.query(
-      `UPDATE plex.library_tracks t SET "copies" = m."copies", "placedByUs" = m."placedByUs" FROM new_mark m WHERE m."id" = t."id"`,
-    );
+    await manager.query(`LOCK TABLE ${table} IN SHARE ROW EXCLUSIVE MODE`);
+    const set = columns.map((column) => `"${column}" = m."${column}"`).join(', ');
+    await manager.query(`UPDATE ${table} t SET ${set} FROM new_mark m WHERE m."id" = t."id"`);
     return changed;
   });
+}
+
+/** Lists are read from indexes alone only where a page of the table has been seen by a vacuum: that comes sooner here than by itself. */
+async function tidy(dataSource: DataSource): Promise<void> {
+  const due: { name: string }[] = await dataSource.query(
+    `SELECT relid::regclass::text AS name FROM pg_stat_user_tables
+     WHERE schemaname = 'plex' AND relname IN ('library_tracks', 'library_albums')
+       AND n_dead_tup + n_ins_since_vacuum > ${TIDY_FROM} + ${TIDY_SHARE} * n_live_tup`,
+  );
+  for (const { name } of due) await dataSource.query(`VACUUM (ANALYZE) ${name}`);
 }

@@ -44,6 +44,12 @@ export interface LibraryAlbumRow extends Head {
   readonly indexedAt: string;
 }
 
+/** How many of its tracks are copies of others, and how many lie in files we placed; `processes/mark-tracks.ts` fills them. */
+export interface LibraryAlbumMarks {
+  readonly copies: number;
+  readonly placed: number;
+}
+
 /** What albums the library holds, and how good they are. */
 export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
   name: 'library-albums',
@@ -70,6 +76,7 @@ export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
     artistSearch: 'text',
     indexedAt: 'timestamptz',
   },
+  marks: { copies: 'integer NOT NULL DEFAULT 0', placed: 'integer NOT NULL DEFAULT 0' },
   indexes: ['USING gin ("searchText" public.gin_trgm_ops) WITH (gin_pending_list_limit = 512)', '("artistFold")'],
   keys(envelope) {
     const event = published(envelope);

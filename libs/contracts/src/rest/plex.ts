@@ -49,6 +49,8 @@ export class LibraryAlbum {
   @ApiProperty({ type: Number, nullable: true }) bestQuality: number | null;
   @ApiProperty({ type: Boolean, nullable: true, description: 'one of its tracks is; null: not known of any' }) belowProfile: boolean | null;
   @ApiProperty({ description: 'tracks the last complete sweep did not show' }) missed: number;
+  @ApiProperty({ description: 'tracks that are in this library more than once' }) copies: number;
+  @ApiProperty({ description: 'tracks whose files we filed' }) placed: number;
   @ApiProperty({ format: 'date-time', description: 'when the first of its tracks came' }) indexedAt: string;
 }
 
