@@ -48,7 +48,6 @@ const libraryTracks = (least: number): ResourceTable => ({
     year: 'year',
     durationMs: 'durationMs',
     quality: 'quality',
-    bitrateKbps: 'bitrateKbps',
     sizeBytes: 'sizeBytes',
     indexedAt: 'indexedAt',
     path: 'path',

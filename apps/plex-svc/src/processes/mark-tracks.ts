@@ -7,7 +7,7 @@ const LOOK_MS = 500;
 /** Marks wait until nothing changed for so long, since a sweep changes something all the time … */
 const QUIET_MS = 1_000;
 /** … but not longer than this. */
-const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 60_000;
 /** Working out the marks may take this share of the time, however large the library. */
 const SHARE = 0.05;
 /** Rows that were written since the last vacuum, beside a share of all. */
@@ -18,7 +18,7 @@ const readModels = ['library-tracks', 'library-albums', 'placed-files'];
 
 /**
  * Keeps the facts that lie between rows: which tracks are copies of each other, and whose files we placed. They are worked out for the whole
- * table at once, a moment after the rows changed; nothing is lost with them.
+ * table at once, a moment after the rows changed; nothing is lost with them. The first quiet moment is also when the lists get their indexes.
  */
 export function markTracks({ dataSource, projections, live, logger, sleep }: Kit<PlexConfig>): Worker {
   return {
@@ -26,12 +26,13 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
     async run(signal) {
       let marked = -1;
       while (!signal.aborted) {
-        const changes = await settled(marked, signal);
+        const { changes, quiet } = await settled(marked, signal);
         if (signal.aborted) return;
         const startedAt = performance.now();
         let tookMs = LONGEST_WAIT_MS * SHARE;
         try {
           const changed = await markAll(dataSource);
+          if (quiet) await projections.createLateIndexes();
           await tidy(dataSource);
           marked = changes;
           tookMs = performance.now() - startedAt;
@@ -45,16 +46,16 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
   };
 
   /** Waits for rows that changed since `marked`, and then for quiet. */
-  async function settled(marked: number, signal: AbortSignal): Promise<number> {
+  async function settled(marked: number, signal: AbortSignal): Promise<{ readonly changes: number; readonly quiet: boolean }> {
     let changes = projections.changes(readModels);
     for (; changes === marked && !signal.aborted; changes = projections.changes(readModels)) await sleep(LOOK_MS, signal);
     for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS && !signal.aborted; waitedMs += QUIET_MS) {
       await sleep(QUIET_MS, signal);
       const now = projections.changes(readModels);
-      if (now === changes) break;
+      if (now === changes) return { changes, quiet: true };
       changes = now;
     }
-    return changes;
+    return { changes, quiet: false };
   }
 }
 
@@ -116,7 +117,10 @@ async function mark(dataSource: DataSource, table: string, differing: string, co
   });
 }
 
-/** Lists are read from indexes alone only where a page of the table has been seen by a vacuum: that comes sooner here than by itself. */
+/**
+ * Lists are read from indexes alone only where a vacuum has seen the page of the table, and searches read whole what no vacuum has sorted into
+ * their index: that comes sooner here than by itself.
+ */
 async function tidy(dataSource: DataSource): Promise<void> {
   const due: { name: string }[] = await dataSource.query(
     `SELECT relid::regclass::text AS name FROM pg_stat_user_tables

@@ -77,7 +77,7 @@ export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
     indexedAt: 'timestamptz',
   },
   marks: { copies: 'integer NOT NULL DEFAULT 0', placed: 'integer NOT NULL DEFAULT 0' },
-  indexes: ['USING gin ("searchText" public.gin_trgm_ops) WITH (gin_pending_list_limit = 512)', '("artistFold")'],
+  lateIndexes: ['USING gin ("searchText" public.gin_trgm_ops)', '("artistFold")'],
   keys(envelope) {
     const event = published(envelope);
     return isOfAlbum(event) ? [event.data.libraryAlbumId] : [];

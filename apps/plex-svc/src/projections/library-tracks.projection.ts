@@ -99,11 +99,10 @@ export const libraryTracksProjection = projection<LibraryTrackRow>({
     searchText: 'text',
   },
   marks: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
-  indexes: [
-    '("libraryAlbumId")',
-    // Its list of what is not yet sorted in is read whole by every search: kept short.
-    'USING gin ("searchText" public.gin_trgm_ops) WITH (gin_pending_list_limit = 512)',
-    ...['byTitle', 'byArtist', 'byAlbum', 'year', 'durationMs', 'quality', 'bitrateKbps', 'sizeBytes', 'indexedAt', 'path'].map(sortedBy),
+  indexes: ['("libraryAlbumId")', '("path")'],
+  lateIndexes: [
+    'USING gin ("searchText" public.gin_trgm_ops)',
+    ...['byTitle', 'byArtist', 'byAlbum', 'year', 'durationMs', 'quality', 'sizeBytes', 'indexedAt', 'path'].map(sortedBy),
   ],
   keys(envelope) {
     const event = published(envelope);

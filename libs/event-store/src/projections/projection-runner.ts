@@ -41,6 +41,8 @@ export interface ProjectionRunner {
   caughtUpOnce(): boolean;
   /** Grows whenever rows of these projections are stored or built anew by this process. */
   changes(names: readonly string[]): number;
+  /** Makes the `lateIndexes` that are not there yet; nothing is stored meanwhile. */
+  createLateIndexes(): Promise<void>;
   /** true: all named projections have reached the position within the time. */
   waitFor(position: Position, names?: readonly string[], timeoutMs?: number): Promise<boolean>;
   /** Builds a projection anew beside the live one and swaps it in. */
@@ -278,8 +280,12 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       await dataSource.transaction(async (manager) => {
         await table.drop(manager);
         await manager.query(`ALTER TABLE ${shadow.table} RENAME TO "${table.base}"`);
-        for (const place of (projection.indexes ?? []).keys())
-          await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_i${place}" RENAME TO "${table.base}_i${place}"`);
+        const indexes = [
+          ...(projection.indexes ?? []).map((_, place) => `i${place}`),
+          ...(projection.lateIndexes ?? []).map((_, place) => `l${place}`),
+        ];
+        for (const index of indexes)
+          await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_${index}" RENAME TO "${table.base}_${index}"`);
         await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
         await marks.replace(manager, projection.name, projection.version, position);
         await manager.query(`DELETE FROM "${schema}".dead_letter WHERE "reader" = $1`, [projection.name]);
@@ -311,6 +317,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       }
     },
     caughtUpOnce: () => caughtUp,
+    async createLateIndexes() {
+      for (const live of lives)
+        await live.exclusively(() => projectionTable(schema, live.projection).createLateIndexes(dataSource.manager));
+    },
     changes: (names) => names.reduce((sum, name) => sum + liveNamed(name).changes, 0),
     async report() {
       const end = await store.lastPosition();

@@ -36,11 +36,16 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
     async finish(manager: EntityManager): Promise<void> {
       await manager.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${key})`);
       await this.createIndexes(manager);
+      await this.createLateIndexes(manager);
       await manager.query(`VACUUM (ANALYZE) ${table}`);
     },
     async createIndexes(manager: EntityManager): Promise<void> {
       for (const [place, index] of (projection.indexes ?? []).entries())
         await manager.query(`CREATE INDEX IF NOT EXISTS ${quoted(`${base}_i${place}`)} ON ${table} ${index}`);
+    },
+    async createLateIndexes(manager: EntityManager): Promise<void> {
+      for (const [place, index] of (projection.lateIndexes ?? []).entries())
+        await manager.query(`CREATE INDEX IF NOT EXISTS ${quoted(`${base}_l${place}`)} ON ${table} ${index}`);
     },
     async drop(manager: EntityManager): Promise<void> {
       await manager.query(`DROP TABLE IF EXISTS ${table}`);

@@ -1,5 +1,6 @@
+import { Button } from '@mui/material';
 import { useState } from 'react';
-import { Button, Confirm, useNotify, useRefresh } from 'react-admin';
+import { Confirm, useNotify, useRefresh } from 'react-admin';
 import type { SuspectedLoss } from '@soulsync/contracts';
 import { command } from '../../providers/data-provider.js';
 
@@ -23,7 +24,9 @@ export function AcceptLoss({ libraryId, loss }: { readonly libraryId: string; re
   };
   return (
     <>
-      <Button label="They are really gone" onClick={() => setAsking(true)} />
+      <Button size="small" variant="outlined" color="inherit" onClick={() => setAsking(true)}>
+        They are really gone
+      </Button>
       <Confirm
         isOpen={asking}
         loading={sending}

@@ -40,9 +40,9 @@ const table = (
     <DataTable.Col source="title" label="Album" />
     <DataTable.Col source="year" />
     <DataTable.NumberCol source="tracks" />
-    <DataTable.NumberCol source="durationMs" label="Length">
+    <DataTable.Col source="durationMs" label="Length">
       <FunctionField render={({ durationMs }: AlbumRecord) => longLength(durationMs)} />
-    </DataTable.NumberCol>
+    </DataTable.Col>
     <DataTable.Col source="worstQuality" label="Sound">
       <FunctionField render={({ formats }: AlbumRecord) => formats.join(', ')} />
     </DataTable.Col>
@@ -60,6 +60,7 @@ export const LibraryAlbumList = () => (
   <LibraryList
     page="/library-albums"
     sort={{ field: 'artist', order: 'ASC' }}
+    sorts={['artist', 'title', 'year', 'tracks', 'worstQuality', 'indexedAt']}
     toggles={toggles}
     table={table}
     first={(album) => `${String(album['artist'])} – ${String(album['title'])}`}

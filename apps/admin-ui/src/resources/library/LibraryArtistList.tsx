@@ -34,9 +34,9 @@ const table = (
     <DataTable.Col source="name" label="Artist" />
     <DataTable.NumberCol source="albums" />
     <DataTable.NumberCol source="tracks" />
-    <DataTable.NumberCol source="durationMs" label="Length">
+    <DataTable.Col source="durationMs" label="Length">
       <FunctionField render={({ durationMs }: ArtistRecord) => longLength(durationMs)} />
-    </DataTable.NumberCol>
+    </DataTable.Col>
     <DataTable.Col label="Remarks">
       <FunctionField render={(artist: ArtistRecord) => remarks(artist).join(', ')} />
     </DataTable.Col>
@@ -48,6 +48,7 @@ export const LibraryArtistList = () => (
   <LibraryList
     page="/library-artists"
     sort={{ field: 'name', order: 'ASC' }}
+    sorts={['name', 'albums', 'tracks']}
     toggles={toggles}
     table={table}
     first={(artist) => String(artist['name'])}

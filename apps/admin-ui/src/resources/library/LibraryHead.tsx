@@ -76,9 +76,12 @@ function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
         </Typography>
       ) : null}
       {loss ? (
-        <Alert severity="warning" sx={{ mt: 1 }} action={<AcceptLoss libraryId={String(mirror.id)} loss={loss} />}>
+        <Alert severity="warning" sx={{ mt: 1 }}>
           {loss.missing.toLocaleString('en')} of {counted(loss.of, 'track')} {loss.folder === '' ? '' : `in the folder "${loss.folder}" `}
           were not there at the last reading. That is too many to believe without asking, so nothing was taken off.
+          <Box sx={{ mt: 1 }}>
+            <AcceptLoss libraryId={String(mirror.id)} loss={loss} />
+          </Box>
         </Alert>
       ) : null}
     </Box>

@@ -1,7 +1,7 @@
-import { Alert, Tab, Tabs, useMediaQuery } from '@mui/material';
+import { Alert, Button, Tab, Tabs, useMediaQuery } from '@mui/material';
 import type { Theme } from '@mui/material';
 import type { ReactElement } from 'react';
-import { Button, List, SearchInput, SimpleList, useListContext } from 'react-admin';
+import { List, SearchInput, SimpleList, SortButton, useListContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { Nothing } from '../../layout/Nothing.js';
@@ -18,6 +18,8 @@ const pages = [
 interface Props {
   readonly page: '/library-artists' | '/library-albums' | '/library-tracks';
   readonly sort: { readonly field: string; readonly order: 'ASC' | 'DESC' };
+  /** Offered on a phone, which shows no heads of columns. */
+  readonly sorts: readonly string[];
   readonly toggles: readonly Toggle[];
   /** What is shown where there is room. */
   readonly table: ReactElement;
@@ -37,13 +39,13 @@ export function NothingFits() {
   const { setFilters } = useListContext();
   return (
     <Nothing what="Nothing in the library fits." how="Try another word, or fewer conditions.">
-      <Button label="Show everything" onClick={() => setFilters({})} />
+      <Button onClick={() => setFilters({})}>Show everything</Button>
     </Nothing>
   );
 }
 
 /** One page of the library: how fresh it is, the way to the other pages, conditions with counts, and the rows. */
-export function LibraryList({ page, sort, toggles, table, first, second }: Props) {
+export function LibraryList({ page, sort, sorts, toggles, table, first, second }: Props) {
   const small = useMediaQuery<Theme>((theme) => theme.breakpoints.down('sm'));
   return (
     <>
@@ -55,12 +57,14 @@ export function LibraryList({ page, sort, toggles, table, first, second }: Props
       </Tabs>
       <List
         exporter={false}
+        actions={false}
         filters={[<SearchInput key="q" source="q" alwaysOn placeholder="Search" />]}
         sort={{ ...sort }}
         perPage={25}
         empty={<Nothing what="Your library appears here." how="It is read when the service starts and after each filing." />}
       >
         <FilterToggles toggles={toggles} />
+        {small ? <SortButton fields={[...sorts]} /> : null}
         <SpeltAlike />
         {small ? <SimpleList primaryText={first} secondaryText={second} linkType={false} empty={<NothingFits />} /> : table}
       </List>

@@ -60,9 +60,9 @@ const table = (
     <DataTable.Col source="artist" />
     <DataTable.Col source="title" />
     <DataTable.Col source="album" />
-    <DataTable.NumberCol source="durationMs" label="Length">
+    <DataTable.Col source="durationMs" label="Length">
       <FunctionField render={({ durationMs }: TrackRecord) => trackLength(durationMs)} />
-    </DataTable.NumberCol>
+    </DataTable.Col>
     <DataTable.Col source="quality" label="Sound">
       <FunctionField render={sound} />
     </DataTable.Col>
@@ -81,6 +81,7 @@ export const LibraryTrackList = () => (
   <LibraryList
     page="/library-tracks"
     sort={{ field: 'artist', order: 'ASC' }}
+    sorts={['artist', 'title', 'album', 'quality', 'indexedAt']}
     toggles={toggles}
     table={table}
     first={(track) => `${String(track['artist'])} – ${String(track['title'])}`}
