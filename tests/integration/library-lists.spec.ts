@@ -79,7 +79,7 @@ beforeAll(async () => {
   connection = await connect({ servers: on.env['SOULSYNC_NATS_URL'] ?? '' });
   store = await jetStreamEventStore({ connection });
   await on.start(
-    plexServiceOf(() => []),
+    plexServiceOf(() => ({ all: [], connected: null })),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_LIBRARY_PROFILE: 'mp3-256' },
   );
   await albumOf('crossings', 'Crossings', 'Old Ferry', [

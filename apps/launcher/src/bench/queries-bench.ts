@@ -58,7 +58,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
     await database.connect();
     const connection = await connect({ servers: infrastructure.env['SOULSYNC_NATS_URL'] ?? '' });
     const store = await jetStreamEventStore({ connection });
-    const service = await plexServiceOf(() => []).start({
+    const service = await plexServiceOf(() => ({ all: [], connected: null })).start({
       ...infrastructure.env,
       SOULSYNC_MUSIC_DIR: join(dataDir, 'music'),
       SOULSYNC_ALLOW_LOSSY: String(profile.allowLossy),

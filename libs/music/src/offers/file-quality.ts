@@ -1,4 +1,5 @@
 import { isLossless, isPoorFormat, leastKbps, lossyKbps } from './judge-quality.js';
+import { usualOfferParameters } from './offer-parameters.js';
 
 export const libraryProfiles = ['lossless', 'mp3-320', 'mp3-256', 'mp3-192', 'mp3-128'] as const;
 /** The least a file of the library shall be. */
@@ -27,9 +28,16 @@ export function qualityOf({ format, bitrateKbps, bitDepth, sizeBytes, durationMs
   if (isPoorFormat(extension)) return 0;
   const kbps = sizeBytes === null && bitrateKbps === null ? null : lossyKbps(facts, null);
   // The same proportion by which an offer is judged.
-  return kbps === null ? null : Math.min(LOSSLESS - 1, Math.round((kbps * leastKbps('mp3', {})) / leastKbps(extension, {})));
+  return kbps === null
+    ? null
+    : Math.min(
+        LOSSLESS - 1,
+        Math.round((kbps * leastKbps('mp3', {}, usualOfferParameters)) / leastKbps(extension, {}, usualOfferParameters)),
+      );
 }
 
 /** A file whose `qualityOf` is less than this is below the profile. */
 export const leastQuality = (profile: LibraryProfile): number =>
-  profile === 'lossless' ? LOSSLESS : Math.floor(leastKbps('mp3', { minLossyKbps: Number(profile.slice('mp3-'.length)) }));
+  profile === 'lossless'
+    ? LOSSLESS
+    : Math.floor(leastKbps('mp3', { minLossyKbps: Number(profile.slice('mp3-'.length)) }, usualOfferParameters));
