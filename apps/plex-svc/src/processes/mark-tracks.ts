@@ -9,7 +9,7 @@ const QUIET_MS = 1_000;
 /** … but not longer than this. */
 const LONGEST_WAIT_MS = 60_000;
 /** Working out the marks may take this share of the time, however large the library. */
-const SHARE = 0.05;
+const SHARE = 0.1;
 /** Rows that were written since the last vacuum, beside a share of all. */
 const TIDY_FROM = 500;
 const TIDY_SHARE = 0.01;
@@ -29,18 +29,18 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
         const { changes, quiet } = await settled(marked, signal);
         if (signal.aborted) return;
         const startedAt = performance.now();
-        let tookMs = LONGEST_WAIT_MS * SHARE;
+        let restMs = LONGEST_WAIT_MS;
         try {
           const changed = await markAll(dataSource);
+          restMs = Math.min(LONGEST_WAIT_MS, (performance.now() - startedAt) / SHARE);
+          marked = changes;
           if (quiet) await projections.createLateIndexes();
           await tidy(dataSource);
-          marked = changes;
-          tookMs = performance.now() - startedAt;
           if (changed > 0) for (const list of ['library-tracks', 'library-albums']) live.records(list, []);
         } catch (error) {
           logger.warn('the tracks could not be marked; it is tried again', { error: messageOf(error) });
         }
-        await sleep(tookMs / SHARE, signal);
+        await sleep(restMs, signal);
       }
     },
   };
