@@ -91,12 +91,13 @@ describe('the console over the built-in world', () => {
       await page.goto(`${url}/#/library`);
       await page.getByText(/Demo Plex.*tracks on \d+ albums, read to the end/).waitFor();
       await page.getByRole('tab', { name: 'Albums', selected: true }).waitFor();
+      await page.getByPlaceholder('Search').fill('quiet low');
       await page.locator('table tbody tr', { hasText: 'Low Water' }).first().click();
       await page.getByRole('tab', { name: 'Tracks', selected: true }).waitFor();
       await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).waitFor();
-      await page.goto(`${url}/#/library-tracks`);
-      await page.getByRole('button', { name: 'Show everything' }).or(page.locator('table tbody tr').first()).first().waitFor();
-      await page.getByPlaceholder('Search').fill('harbuor ligths');
+      await page.getByText('Only this album').waitFor();
+      await page.goto(`${url}/#/library-tracks?filter=%7B%7D`);
+      await page.getByPlaceholder('Search').fill('harbuor');
       await page.getByText('Nothing is called that.').waitFor();
       await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).first().waitFor();
       await page.getByPlaceholder('Search').fill('');

@@ -50,6 +50,9 @@ export interface LibraryAlbumMarks {
   readonly placed: number;
 }
 
+const sortedBy = (column: string) =>
+  `("${column}" DESC NULLS LAST, "id" DESC) INCLUDE ("tracks", "hasArt", "worstQuality", "missed", "copies", "placed", "libraryId")`;
+
 /** What albums the library holds, and how good they are. */
 export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
   name: 'library-albums',
@@ -77,7 +80,11 @@ export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
     indexedAt: 'timestamptz',
   },
   marks: { copies: 'integer NOT NULL DEFAULT 0', placed: 'integer NOT NULL DEFAULT 0' },
-  lateIndexes: ['USING gin ("searchText" public.gin_trgm_ops)', '("artistFold")'],
+  indexes: ['("artistFold")'],
+  lateIndexes: [
+    'USING gin ("searchText" public.gin_trgm_ops)',
+    ...['byTitle', 'byArtist', 'year', 'tracks', 'durationMs', 'worstQuality', 'missed', 'indexedAt'].map(sortedBy),
+  ],
   keys(envelope) {
     const event = published(envelope);
     return isOfAlbum(event) ? [event.data.libraryAlbumId] : [];

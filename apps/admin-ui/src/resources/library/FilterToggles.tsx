@@ -25,10 +25,24 @@ function FilterToggle({ label, field, value }: Toggle) {
   );
 }
 
+/** Where a click on another page led to; seen and undone like a toggle. */
+const led: Readonly<Record<string, string>> = { libraryAlbumId: 'Only this album', artistFold: 'Only this artist' };
+
+function LedHere() {
+  const { filterValues, setFilters } = useListContext();
+  const values = filterValues as Readonly<Record<string, unknown>>; // what the address says
+  return Object.entries(led)
+    .filter(([field]) => values[field] !== undefined)
+    .map(([field, label]) => (
+      <Chip key={field} color="primary" label={label} onDelete={() => setFilters({ ...values, [field]: undefined })} />
+    ));
+}
+
 /** What the list may be narrowed to, each with how many there are. */
 export function FilterToggles({ toggles }: { readonly toggles: readonly Toggle[] }) {
   return (
     <Box role="group" aria-label="Show only" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, p: 1 }}>
+      <LedHere />
       {toggles.map((toggle) => (
         <FilterToggle key={`${toggle.field} ${toggle.value}`} {...toggle} />
       ))}
