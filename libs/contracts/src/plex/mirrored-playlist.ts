@@ -67,8 +67,11 @@ export type MirroredPlaylistEvent =
   | { type: 'MirrorWriteStarted'; data: { mirrorId: string; serverPlaylistKey: string; backupId: string | null; at: Instant } }
   /** Server keys that are now there on our account, and that no longer are; the same key as often as it is there. */
   | { type: 'MirrorEntriesPlaced'; data: { mirrorId: string; added: readonly string[]; removed: readonly string[] } }
-  /** Part of the next MirrorUpdated, counted from 1. */
-  | { type: 'MirrorGapsFound'; data: { mirrorId: string; part: number; notPlaced: readonly NotPlaced[] } }
+  /** Entries without a place, new ones or with another reason than before, and entries that are no longer without one. */
+  | {
+      type: 'MirrorGapsChanged';
+      data: { mirrorId: string; playlistId: PlaylistId; found: readonly NotPlaced[]; closed: readonly EntryId[] };
+    }
   /** What was read back after the last write. */
   | {
       type: 'MirrorUpdated';

@@ -12,8 +12,8 @@ export type MirroredPlaylistCommand =
   | { type: 'StartWrite'; data: { serverPlaylistKey: string; backupId: string | null; at: Instant } }
   /** Part of what a long list changed: a commit stays small. */
   | { type: 'ReportPlaced'; data: { added: readonly string[]; removed: readonly string[] } }
-  | { type: 'ReportGaps'; data: { part: number; notPlaced: readonly NotPlaced[] } }
-  /** `gaps`: all of them, as they were reported by parts; told only when they, the list or the counts changed. */
+  | { type: 'ReportGaps'; data: { found: readonly NotPlaced[]; closed: readonly EntryId[] } }
+  /** Told only when something is new; `changed`: something was reported before it. */
   | {
       type: 'FinishRun';
       data: {
@@ -24,7 +24,8 @@ export type MirroredPlaylistCommand =
         removed: number;
         moved: number;
         count: number;
-        gaps: readonly NotPlaced[];
+        notPlaced: number;
+        changed: boolean;
         at: Instant;
       };
     }
@@ -59,8 +60,6 @@ export interface Mirrored {
   readonly serverId: string | null;
   readonly placed: Multiset;
   readonly gaps: Gaps;
-  /** Of the run that is being told. */
-  readonly newGaps: Gaps;
   /** Entries on the server after the last run; null: none yet. */
   readonly count: number | null;
   /** A write has begun and was not seen to end. */
@@ -76,7 +75,7 @@ export interface Mirrored {
 }
 
 /** Why each entry has no place. */
-type Gaps = ReadonlyMap<EntryId, Pick<NotPlaced, 'reason' | 'serverKey'>>;
+export type Gaps = ReadonlyMap<EntryId, Pick<NotPlaced, 'reason' | 'serverKey'>>;
 
 export type MirroredPlaylist = { readonly status: 'none' } | Mirrored;
 
@@ -104,8 +103,11 @@ function decide(command: MirroredPlaylistCommand, state: MirroredPlaylist): read
       const { added, removed } = command.data;
       return added.length + removed.length === 0 ? [] : [{ type: 'MirrorEntriesPlaced', data: { mirrorId, added, removed } }];
     }
-    case 'ReportGaps':
-      return command.data.notPlaced.length === 0 ? [] : [{ type: 'MirrorGapsFound', data: { mirrorId, ...command.data } }];
+    case 'ReportGaps': {
+      const { found, closed } = command.data;
+      const { playlistId } = state;
+      return found.length + closed.length === 0 ? [] : [{ type: 'MirrorGapsChanged', data: { mirrorId, playlistId, found, closed } }];
+    }
     case 'FinishRun':
       return finished(command.data, state);
     case 'RefuseRun': {
@@ -126,29 +128,31 @@ function decide(command: MirroredPlaylistCommand, state: MirroredPlaylist): read
 
 /** Nothing new is no event, however often it is looked at. */
 function finished(
-  { gaps, ...data }: Extract<MirroredPlaylistCommand, { type: 'FinishRun' }>['data'],
+  { changed: told, ...data }: Extract<MirroredPlaylistCommand, { type: 'FinishRun' }>['data'],
   state: Mirrored,
 ): readonly MirroredPlaylistEvent[] {
   const quiet =
+    !told &&
     data.added + data.removed + data.moved === 0 &&
     !data.created &&
     state.serverId === data.serverId &&
     state.serverPlaylistKey === data.serverPlaylistKey &&
     state.count === data.count &&
     state.refusal === null &&
-    state.writing === null &&
-    sameGaps(gaps, state.gaps);
-  return quiet ? [] : [{ type: 'MirrorUpdated', data: { mirrorId: state.mirrorId, ...data, notPlaced: gaps.length } }];
+    state.writing === null;
+  return quiet ? [] : [{ type: 'MirrorUpdated', data: { mirrorId: state.mirrorId, ...data } }];
 }
 
-export function sameGaps(gaps: readonly NotPlaced[], known: Gaps): boolean {
-  return (
-    gaps.length === known.size &&
-    gaps.every(({ entryId, reason, serverKey }) => {
+/** What is to be told of the entries without a place. */
+export function gapChanges(gaps: readonly NotPlaced[], known: Gaps): { found: readonly NotPlaced[]; closed: readonly EntryId[] } {
+  const now = new Set(gaps.map(({ entryId }) => entryId));
+  return {
+    found: gaps.filter(({ entryId, reason, serverKey }) => {
       const before = known.get(entryId);
-      return before?.reason === reason && before.serverKey === serverKey;
-    })
-  );
+      return before?.reason !== reason || before.serverKey !== serverKey;
+    }),
+    closed: [...known.keys()].filter((entryId) => !now.has(entryId)),
+  };
 }
 
 /** What changed of that which is there on our account. */
@@ -164,14 +168,15 @@ function evolve(state: MirroredPlaylist, event: MirroredPlaylistEvent): Mirrored
       return { ...state, writing: { serverPlaylistKey: event.data.serverPlaylistKey, backupId: event.data.backupId } };
     case 'MirrorEntriesPlaced':
       return { ...state, placed: changed(state.placed, event.data.added, event.data.removed) };
-    case 'MirrorGapsFound': {
-      const newGaps = new Map(event.data.part === 1 ? [] : state.newGaps); // a run that was cut short may have told some
-      for (const { entryId, reason, serverKey } of event.data.notPlaced) newGaps.set(entryId, { reason, serverKey });
-      return { ...state, newGaps };
+    case 'MirrorGapsChanged': {
+      const gaps = new Map(state.gaps);
+      for (const { entryId, reason, serverKey } of event.data.found) gaps.set(entryId, { reason, serverKey });
+      for (const entryId of event.data.closed) gaps.delete(entryId);
+      return { ...state, gaps };
     }
     case 'MirrorUpdated': {
       const { serverId, serverPlaylistKey, count } = event.data;
-      const ended = { writing: null, refusal: null, allowed: null, gaps: state.newGaps, newGaps: noGaps, runs: state.runs + 1 };
+      const ended = { writing: null, refusal: null, allowed: null, runs: state.runs + 1 };
       return { ...state, ...ended, serverId, serverPlaylistKey, count };
     }
     case 'MirrorRefused':
@@ -205,8 +210,7 @@ function enabled(
     serverPlaylistKey: kept?.serverPlaylistKey ?? serverPlaylistKey,
     serverId: kept?.serverId ?? null,
     placed: kept?.placed ?? emptyMultiset,
-    gaps: kept?.gaps ?? noGaps,
-    newGaps: noGaps,
+    gaps: before.status === 'none' ? noGaps : before.gaps,
     count: kept?.count ?? null,
     writing: null,
     refusal: null,
