@@ -21,8 +21,11 @@ import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
 import { mediaServer } from './domain/media-server/media-server.js';
-import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
 import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
+import { mirrorBackup } from './domain/mirrored-playlist/mirror-backup.js';
+import { mirroredPlaylist } from './domain/mirrored-playlist/mirrored-playlist.js';
+import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
+import { PlaylistMirrorMarks1764300000000 } from './migrations/1764300000000-playlist-mirror-marks.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
 import type { ServerAccount } from './ports/server-account.js';
@@ -31,14 +34,26 @@ import { chooseMediaServer } from './processes/choose-media-server.js';
 import { indexPublishedFiles } from './processes/index-published-files.js';
 import { keepConnected, tellStanding, whileUsable } from './processes/keep-connected.js';
 import { mediaServerSettings } from './processes/media-server-settings.js';
+import { mirrorBackups } from './processes/mirror-backups.js';
 import { mirrorLibrary } from './processes/mirror-library.js';
 import { mirrorMarks } from './processes/mirror-marks.js';
+import { mirrorPlaylists } from './processes/mirror-playlists.js';
+import type { PlaylistMirrors } from './processes/mirror-playlists.js';
 import { mirrors } from './processes/mirror.js';
 import { pathProver } from './processes/prove-paths.js';
 import { signIns } from './processes/sign-ins.js';
+import { playlistMirrorMarks } from './processes/playlist-mirror-marks.js';
+import { playlistRuns } from './processes/playlist-run.js';
+import { wantedLists } from './processes/wanted-list.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
 import { libraryTracksProjection } from './projections/library-tracks.projection.js';
+import { mirrorBackupsProjection } from './projections/mirror-backups.projection.js';
+import { mirrorEntriesProjection } from './projections/mirror-entries.projection.js';
+import { mirrorGapsProjection } from './projections/mirror-gaps.projection.js';
+import { mirrorMatchesProjection } from './projections/mirror-matches.projection.js';
+import { mirrorOrderProjection } from './projections/mirror-order.projection.js';
+import { playlistMirrorsProjection } from './projections/playlist-mirrors.projection.js';
 import { unindexedFilesProjection } from './projections/unindexed-files.projection.js';
 import { plexResources } from './resources.js';
 
@@ -61,9 +76,20 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     name: 'plex-svc',
     schema: 'plex',
     config: PlexConfig,
-    projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
+    projections: [
+      libraryTracksProjection,
+      libraryMirrorProjection,
+      libraryScansProjection,
+      unindexedFilesProjection,
+      mirrorOrderProjection,
+      mirrorEntriesProjection,
+      mirrorMatchesProjection,
+      playlistMirrorsProjection,
+      mirrorGapsProjection,
+      mirrorBackupsProjection,
+    ],
     resources: plexResources,
-    migrations: [MirrorMarks1764100000000, FileNotes1764200000000],
+    migrations: [MirrorMarks1764100000000, FileNotes1764200000000, PlaylistMirrorMarks1764300000000],
     compose(kit) {
       const account = serverAccount(kit);
       const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
@@ -84,10 +110,12 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const rested = () => tellStanding(kit, connection.state());
       const over = (server: LibraryServer | undefined, worker: Worker) =>
         server !== undefined && server === connected ? whileUsable(connection, worker, rested) : worker;
+      const playlists = mirroredPlaylists(kit, all);
       return {
         module: plexModule(kit, {
           mirrors: watching,
           libraries,
+          playlists,
           desk,
           signIns: signing,
           mediaServers: discoveries(kit, ['plex', 'jellyfin', 'subsonic']),
@@ -97,10 +125,23 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
           ...(connected ? [keepConnected(kit, connection, back)] : []),
           ...watching.map((mirror) => over(mirror.server, mirror)),
           ...indexing.map((worker) => over(primary, worker)),
+          ...playlists.workers.map((worker) => over(worker.runs.server, worker)),
         ],
       };
     },
   });
+}
+
+/** Mirrored playlists on each server that keeps playlists. */
+function mirroredPlaylists(kit: Kit<PlexConfig>, servers: readonly LibraryServer[]) {
+  const commands = commandHandler(kit.store, mirroredPlaylist);
+  const lists = wantedLists(kit.dataSource);
+  const marks = playlistMirrorMarks(kit.dataSource);
+  const backups = mirrorBackups(kit.dataSource, commandHandler(kit.store, mirrorBackup), lists);
+  const workers = servers
+    .filter((server) => server.playlists !== null)
+    .map((server): PlaylistMirrors => mirrorPlaylists(kit, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));
+  return { workers, commands, lists, marks, backups };
 }
 
 function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Servers {

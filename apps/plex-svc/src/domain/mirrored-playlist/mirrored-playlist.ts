@@ -112,7 +112,7 @@ function decide(command: MirroredPlaylistCommand, state: MirroredPlaylist): read
       return finished(command.data, state);
     case 'RefuseRun': {
       const { cause, detail } = command.data;
-      const told = state.refusal?.cause === cause && state.refusal.detail === detail && state.allowed === null;
+      const told = state.refusal?.cause === cause && state.refusal.detail === detail && state.allowed === null && state.writing === null;
       return told ? [] : [{ type: 'MirrorRefused', data: { mirrorId, ...command.data } }];
     }
     case 'AllowOnce':
@@ -180,7 +180,7 @@ function evolve(state: MirroredPlaylist, event: MirroredPlaylistEvent): Mirrored
       return { ...state, ...ended, serverId, serverPlaylistKey, count };
     }
     case 'MirrorRefused':
-      return { ...state, refusal: { cause: event.data.cause, detail: event.data.detail }, allowed: null };
+      return { ...state, refusal: { cause: event.data.cause, detail: event.data.detail }, allowed: null, restoring: null };
     case 'MirrorAllowedOnce':
       return { ...state, allowed: event.data.cause };
     case 'MirrorRestoreAsked':

@@ -122,6 +122,7 @@ describe('the writes to a list on a server', () => {
     expect(planOf(entries(list), [...list].reverse(), inPlace)).toEqual({
       kind: 'replace',
       serverKeys: [...list].reverse(),
+      add: [],
       counts: { added: 0, removed: 0, moved: 499 },
     });
     expect(planOf(entries(list), [...list].reverse(), { inPlace: true, mayReplace: false }).kind).toBe('patch');

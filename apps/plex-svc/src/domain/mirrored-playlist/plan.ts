@@ -26,7 +26,13 @@ export type Plan =
       readonly moves: readonly Move[];
     }
   /** All entries at once: the server moves none, or so many calls would be needed that this is kinder. The list itself stays. */
-  | { readonly kind: 'replace'; readonly serverKeys: readonly string[]; readonly counts: PlanCounts };
+  | {
+      readonly kind: 'replace';
+      readonly serverKeys: readonly string[];
+      /** Of these the ones that are not there yet. */
+      readonly add: readonly string[];
+      readonly counts: PlanCounts;
+    };
 
 export interface PlanCounts {
   readonly added: number;
@@ -52,7 +58,7 @@ const CHUNK = 100;
 export function planOf(present: readonly ShelfEntry[], target: readonly string[], { inPlace, mayReplace }: PlanOptions): Plan {
   const patch = patchOf(present, target);
   const counts = countsOfPlan(patch);
-  const replaced: Plan = { kind: 'replace', serverKeys: target, counts };
+  const replaced: Plan = { kind: 'replace', serverKeys: target, add: patch.add, counts };
   if (target.length === 0) return patch;
   if (!inPlace) return patch.moves.length > 0 ? replaced : patch;
   const calls = patch.remove.length + patch.moves.length + Math.ceil(patch.add.length / CHUNK);
