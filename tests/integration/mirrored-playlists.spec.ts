@@ -1,14 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
 import { rpc } from '@soulsync/contracts';
 import type {
+  AudioQuality,
   EntryId,
+  FilingEvent,
+  FilingId,
   FollowedPlaylistEvent,
+  LibraryScanEvent,
   LibraryTrackId,
   MatchEvent,
   PlaylistId,
   RecordingDescription,
+  ScanId,
   WantedRecordingId,
 } from '@soulsync/contracts';
 import type { MirrorPreview } from '@soulsync/contracts/rest';
@@ -41,7 +47,11 @@ const stop = async () => {
   service = null;
 };
 
-const say = (aggregateType: string, aggregateId: string, ...events: readonly (FollowedPlaylistEvent | MatchEvent)[]) =>
+const say = (
+  aggregateType: string,
+  aggregateId: string,
+  ...events: readonly (FollowedPlaylistEvent | MatchEvent | FilingEvent | LibraryScanEvent)[]
+) =>
   store.append({ aggregateType, aggregateId }, events, 'any', newId(), {
     correlationId: 'story',
     causationId: null,
@@ -50,6 +60,14 @@ const say = (aggregateType: string, aggregateId: string, ...events: readonly (Fo
     time: new Date().toISOString(),
   });
 
+const someQuality: AudioQuality = {
+  format: 'flac',
+  lossless: true,
+  bitrateKbps: null,
+  sampleRateHz: null,
+  bitDepth: null,
+  durationMs: 180_000,
+};
 const someRecording: RecordingDescription = {
   title: '',
   artists: ['Old Ferry'],
@@ -445,6 +463,38 @@ describe('a followed playlist that is mirrored to Plex', () => {
     await plex.control('switch', { skipDuplicates: false });
     await runNow(playlist);
     expect(await shown(await listOf(playlist))).toEqual(keysFor(1, 2, 1));
+  }, 60_000);
+
+  it('waits for an entry that was just filed until the server shows it', async () => {
+    await stop();
+    await start({ SOULSYNC_MIRROR_DEBOUNCE_MS: '1000' });
+    const playlist = followed('Just filed');
+    await playlist.begin(1, 2);
+    await mirror(playlist);
+    await inState(playlist, 'in-step');
+    const key = await listOf(playlist);
+    const { playlistId, entry, mirrorId } = playlist;
+    const filed = {
+      filingId: `${mirrorId}-filing` as FilingId,
+      acquisitionId: entry(4, 1, 0).wantedRecordingId,
+      path: 'Old Ferry/A/4.flac',
+    };
+    await say('filing', filed.filingId, {
+      type: 'FilePublished',
+      data: { ...filed, sizeBytes: 1, sha256: 'h', quality: someQuality, publishedAt: new Date().toISOString() },
+    });
+    await playlist.tell({ type: 'EntriesAdded', data: { playlistId, entries: [entry(3, 1, 2), entry(4, 1, 3)] } });
+    await playlist.matched(3, track(3).id);
+    await eventually(
+      () => on.query('SELECT 1 FROM plex.mirror_entries e WHERE e."playlistId" = $1', [playlistId]),
+      (rows) => rows.length === 4,
+    );
+    await delay(4_000); // four times what it waits after a change
+    expect(await shown(key)).toEqual(keysFor(1, 2));
+    await playlist.matched(4, track(4).id);
+    const indexed = { ...filed, scanId: 's' as ScanId, libraryTrackId: track(4).id, indexedAt: new Date().toISOString() };
+    await say('library-scan', `${mirrorId}-scan`, { type: 'FileIndexed', data: indexed });
+    await shows(key, keysFor(1, 2, 3, 4));
   }, 60_000);
 
   it('keeps the last backups only in the list, and forgets none of them', async () => {

@@ -9,6 +9,7 @@ import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import type { Mirrored } from '../domain/mirrored-playlist/mirrored-playlist.js';
 import type { MirrorBackups } from '../processes/mirror-backups.js';
+import { bounded, partsOf } from '../processes/parts.js';
 import type { PlaylistMirrors } from '../processes/mirror-playlists.js';
 import type { PlaylistMirrorMarks } from '../processes/playlist-mirror-marks.js';
 import type { MirroredPlaylists, Preview } from '../processes/playlist-run.js';
@@ -27,8 +28,8 @@ interface ById {
   readonly id: string;
 }
 
-/** An answer fits into one message; the counts are whole. */
-const NAMES_TOLD = 300;
+/** An answer of four such lists fits into one message; the counts are whole. */
+const [NAMES_TOLD, NAMES_BYTES] = [300, 150_000];
 const KNOWN_WITHIN_MS = 10_000;
 
 @Controller()
@@ -154,10 +155,15 @@ function told(mirrorId: string, server: string, { added, removed, moved, notPlac
     removedCount: removed.length,
     movedCount: moved.length,
     notPlacedCount: notPlaced.length,
-    added: added.slice(0, NAMES_TOLD).map(({ title, artists }) => ({ title, artist: artists.join(', ') })),
-    removed: removed.slice(0, NAMES_TOLD),
-    moved: moved.slice(0, NAMES_TOLD),
-    notPlaced: notPlaced.slice(0, NAMES_TOLD).map(({ title, artists, reason }) => ({ title, artist: artists.join(', '), reason })),
+    added: names(added.map(({ title, artists }) => ({ title, artist: artists.join(', ') }))),
+    removed: names(removed),
+    moved: names(moved),
+    notPlaced: names(notPlaced.map(({ title, artists, reason }) => ({ title, artist: artists.join(', '), reason }))),
     refusal,
   };
+}
+
+function names<T extends { readonly title: string; readonly artist: string }>(all: readonly T[]): readonly T[] {
+  const short = all.slice(0, NAMES_TOLD).map((one) => ({ ...one, title: bounded(one.title), artist: bounded(one.artist) }));
+  return partsOf(short, NAMES_BYTES)[0] ?? [];
 }

@@ -13,10 +13,10 @@ export interface PlaylistMirrors extends Worker {
   wake(): void;
 }
 
-const LOOK_MS = 1_000;
+const [SHORTEST_LOOK_MS, LONGEST_LOOK_MS] = [1_000, 5_000];
 /** Waits after failures, the last one from then on. */
 const RETRY_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
-/** While things keep changing it is written all the same, once in so many waits. */
+/** While things keep changing, or files keep coming, it is written all the same, once in so many waits. */
 const LONGEST_WAITS = 10;
 
 interface Seen {
@@ -33,6 +33,7 @@ interface Seen {
 export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists: WantedLists, marks: PlaylistMirrorMarks): PlaylistMirrors {
   const { config } = kit;
   const { kind } = runs.server;
+  const lookMs = Math.min(LONGEST_LOOK_MS, Math.max(SHORTEST_LOOK_MS, config.mirrorDebounceMs / 6));
   const seen = new Map<string, Seen>();
   const failures = new Map<string, { count: number; atMs: number; untilMs: number }>();
   let lookedAt: Position | null = null;
@@ -71,9 +72,9 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
     if (state === 'resting' || !followed) return false;
     const known = seen.get(mirrorId);
     if (!known) return false;
-    const quiet = now >= known.sinceMs + config.mirrorDebounceMs || now >= known.differsSinceMs + LONGEST_WAITS * config.mirrorDebounceMs;
     if (known.fingerprint === fingerprint) return ranAtMs === null || now >= ranAtMs + config.mirrorEveryMinutes * 60_000;
-    return quiet && !(await lists.isBeingIndexed(playlistId, config.scanDeadlineMs));
+    if (now >= known.differsSinceMs + LONGEST_WAITS * config.mirrorDebounceMs) return true;
+    return now >= known.sinceMs + config.mirrorDebounceMs && !(await lists.isBeingIndexed(playlistId, config.scanDeadlineMs));
   }
 
   async function run({ mirrorId, playlistId, askedAt }: MirrorDue): Promise<void> {
@@ -102,7 +103,7 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
       while (!signal.aborted) {
         woken = new AbortController();
         await look(signal);
-        await kit.sleep(LOOK_MS, AbortSignal.any([signal, woken.signal]));
+        await kit.sleep(lookMs, AbortSignal.any([signal, woken.signal]));
       }
     },
   };

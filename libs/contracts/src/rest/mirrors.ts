@@ -111,10 +111,10 @@ export class MirrorPreview {
   @ApiProperty() removedCount: number;
   @ApiProperty() movedCount: number;
   @ApiProperty() notPlacedCount: number;
-  @ApiProperty({ type: [MirrorName] }) added: MirrorName[];
+  @ApiProperty({ type: [MirrorName] }) added: readonly MirrorName[];
   @ApiProperty({ type: [MirrorName] }) removed: readonly MirrorName[];
   @ApiProperty({ type: [MirrorName] }) moved: readonly MirrorName[];
-  @ApiProperty({ type: [UnplacedName] }) notPlaced: UnplacedName[];
+  @ApiProperty({ type: [UnplacedName] }) notPlaced: readonly UnplacedName[];
   @ApiProperty({ type: Object, nullable: true, description: 'why it would be refused: {cause, detail}' })
   refusal: { readonly cause: MirrorRefusal; readonly detail: string } | null;
 }

@@ -97,7 +97,9 @@ function NotMirrored({ server, playlistId }: { readonly server: string; readonly
         Kept in order on {nameOf(server)} as what it holds changes. A list of the same name there is taken over; what you put onto it stays.
       </Typography>
       <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
-        <Button onClick={ask}>Show what it would do</Button>
+        <Button size="small" onClick={ask}>
+          Show what it would do
+        </Button>
         <CommandButton
           label="Mirror it"
           path={`playlists/${playlistId}/mirror`}
@@ -112,7 +114,7 @@ function NotMirrored({ server, playlistId }: { readonly server: string; readonly
 
 function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonly playlistId: string }) {
   const { server, mode, state, refusal } = mirror;
-  const { plan, ask, clear } = useDryRun(playlistId, server);
+  const { plan, ask } = useDryRun(playlistId, server, `${mode} ${state} ${mirror.writtenAt ?? ''}`);
   const other: MirrorMode = mode === 'append' ? 'mirror' : 'append';
   return (
     <Frame title={`Mirror to ${nameOf(server)}`} chip={<StateChip state={mirror.asked && state !== 'refused' ? 'writing' : state} />}>
@@ -131,7 +133,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonl
           sx={{ mt: 1 }}
           action={
             allowed[refusal] ? (
-              <CommandButton label={allowed[refusal]} path={`playlist-mirrors/${mirror.id}/allow-shrink`} done="It is done now" />
+              <CommandButton label={allowed[refusal]} path={`playlist-mirrors/${mirror.id}/allow-shrink`} done="It runs now" />
             ) : null
           }
         >
@@ -143,8 +145,10 @@ function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonl
           A backup was restored. Nothing is written to the list until you press “Run now”.
         </Alert>
       ) : null}
-      <Stack direction="row" spacing={1} sx={{ mt: 1, flexWrap: 'wrap' }} onClick={clear}>
-        <Button onClick={ask}>Show what it would do</Button>
+      <Stack direction="row" spacing={1} sx={{ mt: 1, flexWrap: 'wrap' }}>
+        <Button size="small" onClick={ask}>
+          Show what it would do
+        </Button>
         <CommandButton
           label="Run now"
           path={`playlists/${playlistId}/mirror/run`}
@@ -221,7 +225,7 @@ function Backups({ mirrorId }: { readonly mirrorId: string }) {
           <ListItem
             key={id}
             disableGutters
-            secondaryAction={<CommandButton label="Restore" path={`mirror-backups/${id}/restore`} done="The list is made what it was" />}
+            secondaryAction={<CommandButton label="Restore" path={`mirror-backups/${id}/restore`} done="It is being restored" />}
           >
             <ListItemText primary={when(at)} secondary={`“${title}”: ${entries(count)}`} />
           </ListItem>
@@ -243,20 +247,24 @@ function StopButton({ playlistId, server }: { readonly playlistId: string; reado
       notify(error instanceof Error ? error.message : String(error), { type: 'error' });
     }
   };
-  return <Button onClick={() => void stop()}>Stop mirroring</Button>;
+  return (
+    <Button size="small" onClick={() => void stop()}>
+      Stop mirroring
+    </Button>
+  );
 }
 
-function useDryRun(playlistId: string, server: string) {
+/** Shown until what it was asked of is another. */
+function useDryRun(playlistId: string, server: string, of = '') {
   const notify = useNotify();
-  const [plan, setPlan] = useState<Plan | null>(null);
-  const ask = (event: { stopPropagation(): void }) => {
-    event.stopPropagation();
+  const [answer, setAnswer] = useState<{ readonly plan: Plan; readonly of: string } | null>(null);
+  const ask = () => {
     call<Plan>('POST', `playlists/${playlistId}/mirror/run`, { dryRun: true, server }).then(
-      ({ body }) => setPlan(body),
+      ({ body }) => setAnswer({ plan: body, of }),
       (error: unknown) => notify(error instanceof Error ? error.message : String(error), { type: 'error' }),
     );
   };
-  return { plan, ask, clear: () => setPlan(null) };
+  return { plan: answer?.of === of ? answer.plan : null, ask };
 }
 
 function PlanView({ plan }: { readonly plan: Plan }) {

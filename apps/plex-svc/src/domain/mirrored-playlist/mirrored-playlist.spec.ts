@@ -74,6 +74,18 @@ describe('a mirrored playlist', () => {
     expect(given(...on(updated())).when(finish({ count: 4 }))).toEqual(['MirrorUpdated']);
   });
 
+  it('tells of the first run after a person changed something, whatever it found', () => {
+    expect(given(...on(updated(), enabled({ mode: 'mirror' }))).when(finish())).toEqual(['MirrorUpdated']);
+    const resumed: MirroredPlaylistEvent = { type: 'MirrorResumed', data: { mirrorId, by: 'account:ida', at } };
+    expect(given(...on(updated(), askRestore, restored, resumed)).when(finish({ count: 4 }))).toEqual(['MirrorUpdated']);
+    expect(given(...on(updated(), askRestore, restored, resumed, updated({ count: 4 }))).when(finish({ count: 4 }))).toEqual([]);
+  });
+
+  it('says again why it was refused when a backup waits to be restored, which then is given up', () => {
+    expect(given(...on(refused, askRestore)).when(refuse)).toEqual(['MirrorRefused']);
+    expect(mirrored(...on(refused, askRestore, refused)).restoring).toBeNull();
+  });
+
   it('remembers a write that was cut short until a run has ended', () => {
     expect(mirrored(...on(updated(), started)).writing).toEqual({ serverPlaylistKey: '6001', backupId: 'b' });
     expect(given(...on(updated(), started)).when({ type: 'StartWrite', data: { serverPlaylistKey: '6001', backupId: 'c', at } })).toEqual(

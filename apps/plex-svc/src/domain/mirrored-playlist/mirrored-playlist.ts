@@ -70,6 +70,8 @@ export interface Mirrored {
   readonly restoring: string | null;
   /** Restored by a person: nothing is written until it is resumed. */
   readonly resting: boolean;
+  /** A person changed something: the next run is told, whatever it finds. */
+  readonly expected: boolean;
   /** Runs and restores that were told; names backups apart. */
   readonly runs: number;
 }
@@ -112,7 +114,8 @@ function decide(command: MirroredPlaylistCommand, state: MirroredPlaylist): read
       return finished(command.data, state);
     case 'RefuseRun': {
       const { cause, detail } = command.data;
-      const told = state.refusal?.cause === cause && state.refusal.detail === detail && state.allowed === null && state.writing === null;
+      const same = state.refusal?.cause === cause && state.refusal.detail === detail;
+      const told = same && state.allowed === null && state.writing === null && state.restoring === null;
       return told ? [] : [{ type: 'MirrorRefused', data: { mirrorId, ...command.data } }];
     }
     case 'AllowOnce':
@@ -133,6 +136,7 @@ function finished(
 ): readonly MirroredPlaylistEvent[] {
   const quiet =
     !told &&
+    !state.expected &&
     data.added + data.removed + data.moved === 0 &&
     !data.created &&
     state.serverId === data.serverId &&
@@ -176,22 +180,22 @@ function evolve(state: MirroredPlaylist, event: MirroredPlaylistEvent): Mirrored
     }
     case 'MirrorUpdated': {
       const { serverId, serverPlaylistKey, count } = event.data;
-      const ended = { writing: null, refusal: null, allowed: null, runs: state.runs + 1 };
+      const ended = { writing: null, refusal: null, allowed: null, expected: false, runs: state.runs + 1 };
       return { ...state, ...ended, serverId, serverPlaylistKey, count };
     }
     case 'MirrorRefused':
       return { ...state, refusal: { cause: event.data.cause, detail: event.data.detail }, allowed: null, restoring: null };
     case 'MirrorAllowedOnce':
-      return { ...state, allowed: event.data.cause };
+      return { ...state, allowed: event.data.cause, expected: true };
     case 'MirrorRestoreAsked':
       return { ...state, restoring: event.data.backupId };
     case 'MirrorRestored': {
       const { serverId, serverPlaylistKey, count } = event.data;
-      const ended = { writing: null, refusal: null, allowed: null, restoring: null, resting: true, runs: state.runs + 1 };
+      const ended = { writing: null, refusal: null, allowed: null, expected: false, restoring: null, resting: true, runs: state.runs + 1 };
       return { ...state, ...ended, serverId, serverPlaylistKey, count };
     }
     case 'MirrorResumed':
-      return { ...state, resting: false };
+      return { ...state, resting: false, expected: true };
   }
 }
 
@@ -217,6 +221,7 @@ function enabled(
     allowed: null,
     restoring: null,
     resting: false,
+    expected: true,
     runs: before.status === 'none' ? 0 : before.runs,
   };
 }
