@@ -38,7 +38,7 @@ let library: readonly { id: LibraryTrackId; serverKey: string }[] = [];
 
 const start = async (env: object = {}, server: LibraryServer = plex.server) => {
   service = await on.start(
-    plexServiceOf(() => [server]),
+    plexServiceOf(() => ({ all: [server], connected: null })),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_MIRROR_DEBOUNCE_MS: '300', ...env },
   );
 };
@@ -352,7 +352,10 @@ describe('a followed playlist that is mirrored to Plex', () => {
           on.query<{ problem: string | null }>('SELECT problem FROM plex.playlist_mirror_mark WHERE "mirrorId" = $1', [playlist.mirrorId]),
         ([mark]) => mark?.problem != null,
       );
-      expect((await row(playlist))?.unfinished).toBe(true);
+      await eventually(
+        () => row(playlist),
+        (now) => now?.unfinished === true,
+      );
       expect((await backupsOf(playlist)).map(({ count }) => count)).toEqual([251]);
       await stop();
       await plex.control('reset-faults');

@@ -23,7 +23,10 @@ export interface PlexParts {
   readonly mediaServers: Discoveries;
 }
 
-export const plexModule = (kit: Kit<PlexConfig>, { mirrors, libraries, playlists, desk, signIns, mediaServers }: PlexParts): DynamicModule => ({
+export const plexModule = (
+  kit: Kit<PlexConfig>,
+  { mirrors, libraries, playlists, desk, signIns, mediaServers }: PlexParts,
+): DynamicModule => ({
   module: PlexModule,
   controllers: [LibraryController, PlaylistMirrorsController, MediaServerController, DiscoveryController],
   providers: [

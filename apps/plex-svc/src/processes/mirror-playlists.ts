@@ -103,7 +103,7 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
       while (!signal.aborted) {
         woken = new AbortController();
         await look(signal);
-        await kit.sleep(lookMs, AbortSignal.any([signal, woken.signal]));
+        await kit.sleep(lookMs, signal, woken.signal);
       }
     },
   };

@@ -207,6 +207,17 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     return list;
   }
 
+  /** The list that a restore made before it was cut short: of this title, and of nothing but these tracks. */
+  async function begunBefore(title: string, keys: readonly string[]): Promise<ReadList | null> {
+    const wanted = new Set(keys);
+    for (const playlist of await shelf().list()) {
+      if (playlist.title !== title || playlist.smart || playlist.readOnly) continue;
+      const list = await shelf().read(playlist.key);
+      if (list?.items.every(({ serverKey }) => wanted.has(serverKey))) return list;
+    }
+    return null;
+  }
+
   /** The backup, then the intent: from here on a run that is cut short is gone on with. */
   async function begin(
     mirrored: Mirrored,
@@ -288,7 +299,8 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       const cause = there.playlist.smart ? 'smart' : 'read-only';
       return refuse(mirrored.mirrorId, { cause, detail: `"${there.playlist.title}" takes no entries any more` }, story);
     }
-    const list = there ?? (await made({ name: title, followed: true, entries: [] }, { keys, gaps: [] }));
+    const list =
+      there ?? (await begunBefore(title, keys)) ?? (await made({ name: title, followed: true, entries: [] }, { keys, gaps: [] }));
     const written = await writeList(shelf(), list, {
       ...optionsFor(identity),
       target: (_present, short) => without(keys, short),
