@@ -33,7 +33,7 @@ const serviceOf: Readonly<Record<string, string>> = {
 /** Everything that happened, newest first, in words. */
 export const activityProjection = projection<ActivityRow>({
   name: 'activity',
-  version: 3,
+  version: 4,
   key: 'id',
   columns: {
     id: 'text',
