@@ -85,6 +85,20 @@ describe('the console over the built-in world', () => {
     PATIENCE,
   );
 
+  it('mirrors a playlist to Plex after a look at what that would do, and names what has no place there', async () => {
+    await page.goto(`${url}/#/playlists`);
+    await page.getByText('Night drive').click();
+    await page.getByRole('heading', { name: 'Mirror to Plex' }).waitFor();
+    await page.getByRole('button', { name: 'Show what it would do' }).click();
+    await page.getByText(/A new list “Night drive” would be made/).waitFor();
+    await page.getByRole('button', { name: 'Mirror it' }).click();
+    await page.getByText('In step').waitFor();
+    await page.getByText(/^\d+ entries on the server\. Last written/).waitFor();
+    await page.getByText(/^Without a place on the server \(\d+\)/).waitFor();
+    await page.getByRole('button', { name: 'Show what it would do' }).click();
+    await page.getByText(/Nothing would be written|would be added/).waitFor();
+  }, 120_000);
+
   it(
     'shows the library: how much of it this is, its albums and their tracks, and what a misspelt word may mean',
     async () => {

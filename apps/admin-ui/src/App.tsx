@@ -44,6 +44,9 @@ export function App() {
         icon={QueueMusicIcon}
       />
       <Resource name="playlist-entries" />
+      <Resource name="playlist-mirrors" />
+      <Resource name="mirror-gaps" />
+      <Resource name="mirror-backups" />
       <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
       <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
       <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />

@@ -8,6 +8,7 @@ import type { GatewayConfig } from './config.js';
 import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
 import { MediaServerController } from './http/media-server.controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
+import { MirrorCommands } from './http/mirror.controllers.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
@@ -32,6 +33,7 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
     AcquisitionCommands,
     MediaServerController,
     DiscoveryCommands,
+    MirrorCommands,
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [

@@ -11,8 +11,11 @@ import {
   LibraryScan,
   LibraryTrack,
   Match,
+  MirrorBackup,
+  MirrorGap,
   Playlist,
   PlaylistEntry,
+  PlaylistMirror,
   Wish,
 } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
@@ -38,6 +41,9 @@ export const servedResources: readonly ServedResource[] = [
   { name: 'library-tracks', subject: rpc.plex.query, row: LibraryTrack },
   { name: 'library-scans', subject: rpc.plex.query, row: LibraryScan },
   { name: 'library-mirrors', subject: rpc.plex.query, row: LibraryMirror },
+  { name: 'playlist-mirrors', subject: rpc.plex.query, row: PlaylistMirror },
+  { name: 'mirror-gaps', subject: rpc.plex.query, row: MirrorGap },
+  { name: 'mirror-backups', subject: rpc.plex.query, row: MirrorBackup },
   { name: 'activity', subject: rpc.gateway.query, row: Activity },
 ];
 

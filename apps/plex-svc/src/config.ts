@@ -2,7 +2,7 @@ import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { serverKinds } from './ports/library-server.js';
 
 const DAY_MS = 86_400_000;
@@ -55,4 +55,13 @@ export class PlexConfig extends DiscoveryConfig {
   /** Files of less are listed as below profile. Default: what may be fetched by itself, so that no file of ours is below it. */
   @Env('SOULSYNC_LIBRARY_PROFILE') @IsOptional() @IsIn(libraryProfiles) libraryProfile?: LibraryProfile;
   @Env('SOULSYNC_ALLOW_LOSSY') @IsBoolean() allowLossy = true;
+  /** `off`: what a list on a server held is not kept before it is written to. */
+  @Env('SOULSYNC_MIRROR_BACKUPS') @IsIn(['on', 'off']) mirrorBackups: 'on' | 'off' = 'on';
+  @Env('SOULSYNC_MIRROR_BACKUPS_KEPT') @IsInt() @Min(1) @Max(1_000) mirrorBackupsKept = 20;
+  /** A mirrored playlist that would lose a larger share at once waits for a person. */
+  @Env('SOULSYNC_MIRROR_MAX_SHRINK') @IsNumber() @Min(0) @Max(1) mirrorMaxShrink = 0.5;
+  /** After the last change of what is wanted and where it is. */
+  @Env('SOULSYNC_MIRROR_DEBOUNCE_MS') @IsInt() @Min(0) @Max(DAY_MS) mirrorDebounceMs = 30_000;
+  /** A mirrored playlist is compared with the server so often even where nothing changed on our side. */
+  @Env('SOULSYNC_MIRROR_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) mirrorEveryMinutes = 1_440;
 }

@@ -21,8 +21,11 @@ import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
 import { mediaServer } from './domain/media-server/media-server.js';
-import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
 import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
+import { mirrorBackup } from './domain/mirrored-playlist/mirror-backup.js';
+import { mirroredPlaylist } from './domain/mirrored-playlist/mirrored-playlist.js';
+import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
+import { PlaylistMirrorMarks1764400000000 } from './migrations/1764400000000-playlist-mirror-marks.js';
 import { Trigrams1764300000000 } from './migrations/1764300000000-trigrams.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
@@ -32,17 +35,29 @@ import { chooseMediaServer } from './processes/choose-media-server.js';
 import { indexPublishedFiles } from './processes/index-published-files.js';
 import { keepConnected, tellStanding, whileUsable } from './processes/keep-connected.js';
 import { mediaServerSettings } from './processes/media-server-settings.js';
+import { mirrorBackups } from './processes/mirror-backups.js';
 import { mirrorLibrary } from './processes/mirror-library.js';
 import { markTracks } from './processes/mark-tracks.js';
 import { mirrorMarks } from './processes/mirror-marks.js';
+import { mirrorPlaylists } from './processes/mirror-playlists.js';
+import type { PlaylistMirrors } from './processes/mirror-playlists.js';
 import { mirrors } from './processes/mirror.js';
 import { pathProver } from './processes/prove-paths.js';
 import { signIns } from './processes/sign-ins.js';
+import { playlistMirrorMarks } from './processes/playlist-mirror-marks.js';
+import { playlistRuns } from './processes/playlist-run.js';
+import { wantedLists } from './processes/wanted-list.js';
 import { libraryAlbumsProjection } from './projections/library-albums.projection.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
 import { libraryTracksProjection } from './projections/library-tracks.projection.js';
+import { mirrorBackupsProjection } from './projections/mirror-backups.projection.js';
+import { mirrorEntriesProjection } from './projections/mirror-entries.projection.js';
+import { mirrorGapsProjection } from './projections/mirror-gaps.projection.js';
+import { mirrorMatchesProjection } from './projections/mirror-matches.projection.js';
+import { mirrorOrderProjection } from './projections/mirror-order.projection.js';
 import { placedFilesProjection } from './projections/placed-files.projection.js';
+import { playlistMirrorsProjection } from './projections/playlist-mirrors.projection.js';
 import { unindexedFilesProjection } from './projections/unindexed-files.projection.js';
 import { plexResources } from './resources.js';
 
@@ -60,6 +75,12 @@ export const plexProjections = [
   libraryScansProjection,
   placedFilesProjection,
   unindexedFilesProjection,
+  mirrorOrderProjection,
+  mirrorEntriesProjection,
+  mirrorMatchesProjection,
+  playlistMirrorsProjection,
+  mirrorGapsProjection,
+  mirrorBackupsProjection,
 ];
 
 export const plexService = plexServiceOf(configuredServers);
@@ -78,7 +99,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     config: PlexConfig,
     projections: plexProjections,
     resources: plexResources,
-    migrations: [MirrorMarks1764100000000, FileNotes1764200000000, Trigrams1764300000000],
+    migrations: [MirrorMarks1764100000000, FileNotes1764200000000, Trigrams1764300000000, PlaylistMirrorMarks1764400000000],
     compose(kit) {
       const account = serverAccount(kit);
       const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
@@ -99,10 +120,12 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const rested = () => tellStanding(kit, connection.state());
       const over = (server: LibraryServer | undefined, worker: Worker) =>
         server !== undefined && server === connected ? whileUsable(connection, worker, rested) : worker;
+      const playlists = mirroredPlaylists(kit, all);
       return {
         module: plexModule(kit, {
           mirrors: watching,
           libraries,
+          playlists,
           desk,
           signIns: signing,
           mediaServers: discoveries(kit, ['plex', 'jellyfin', 'subsonic']),
@@ -113,10 +136,23 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
           ...watching.map((mirror) => over(mirror.server, mirror)),
           ...indexing.map((worker) => over(primary, worker)),
           markTracks(kit),
+          ...playlists.workers.map((worker) => over(worker.runs.server, worker)),
         ],
       };
     },
   });
+}
+
+/** Mirrored playlists on each server that keeps playlists. */
+function mirroredPlaylists(kit: Kit<PlexConfig>, servers: readonly LibraryServer[]) {
+  const commands = commandHandler(kit.store, mirroredPlaylist);
+  const lists = wantedLists(kit.dataSource);
+  const marks = playlistMirrorMarks(kit.dataSource);
+  const backups = mirrorBackups(kit.dataSource, commandHandler(kit.store, mirrorBackup), lists);
+  const workers = servers
+    .filter((server) => server.playlists !== null)
+    .map((server): PlaylistMirrors => mirrorPlaylists(kit, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));
+  return { workers, commands, lists, marks, backups };
 }
 
 function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Servers {

@@ -6,6 +6,8 @@ import { DiscoveryController, MEDIA_SERVERS } from './http/discovery.controller.
 import { LibraryController, LIBRARIES, MIRRORS } from './http/library.controller.js';
 import { MEDIA_SERVER, MediaServerController, SIGN_INS } from './http/media-server.controller.js';
 import type { MediaServerDesk } from './processes/choose-media-server.js';
+import { MIRRORED_PLAYLISTS, PlaylistMirrorsController } from './http/playlist-mirrors.controller.js';
+import type { MirroredPlaylistParts } from './http/playlist-mirrors.controller.js';
 import type { LibraryMirror } from './processes/mirror-library.js';
 import type { SignIns } from './processes/sign-ins.js';
 import type { Libraries } from './processes/sweep-section.js';
@@ -15,14 +17,18 @@ class PlexModule {}
 export interface PlexParts {
   readonly mirrors: readonly LibraryMirror[];
   readonly libraries: Libraries;
+  readonly playlists: MirroredPlaylistParts;
   readonly desk: MediaServerDesk;
   readonly signIns: SignIns;
   readonly mediaServers: Discoveries;
 }
 
-export const plexModule = (kit: Kit<PlexConfig>, { mirrors, libraries, desk, signIns, mediaServers }: PlexParts): DynamicModule => ({
+export const plexModule = (
+  kit: Kit<PlexConfig>,
+  { mirrors, libraries, playlists, desk, signIns, mediaServers }: PlexParts,
+): DynamicModule => ({
   module: PlexModule,
-  controllers: [LibraryController, MediaServerController, DiscoveryController],
+  controllers: [LibraryController, PlaylistMirrorsController, MediaServerController, DiscoveryController],
   providers: [
     { provide: KIT, useValue: kit },
     { provide: MIRRORS, useValue: mirrors },
@@ -30,5 +36,6 @@ export const plexModule = (kit: Kit<PlexConfig>, { mirrors, libraries, desk, sig
     { provide: MEDIA_SERVER, useValue: desk },
     { provide: SIGN_INS, useValue: signIns },
     { provide: MEDIA_SERVERS, useValue: mediaServers },
+    { provide: MIRRORED_PLAYLISTS, useValue: playlists },
   ],
 });

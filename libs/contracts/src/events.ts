@@ -7,6 +7,7 @@ import type { MatchEvent } from './match/match.js';
 import type { FilingEvent } from './organize/filing.js';
 import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/library.js';
 import type { MediaServerEvent } from './plex/media-server.js';
+import type { MirrorBackupEvent, MirroredPlaylistEvent } from './plex/mirrored-playlist.js';
 
 /** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
 export interface PublishedEvents {
@@ -20,6 +21,8 @@ export interface PublishedEvents {
   library: LibraryEvent;
   'library-scan': LibraryScanEvent;
   'media-server': MediaServerEvent;
+  'mirrored-playlist': MirroredPlaylistEvent;
+  'mirror-backup': MirrorBackupEvent;
   account: AccountEvent;
 }
 

@@ -13,4 +13,5 @@ export * from './acquire/acquisition.js';
 export * from './organize/filing.js';
 export * from './plex/library.js';
 export * from './plex/media-server.js';
+export * from './plex/mirrored-playlist.js';
 export * from './gateway/account.js';

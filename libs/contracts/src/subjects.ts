@@ -43,6 +43,12 @@ export const rpc = {
     startSignIn: 'rpc.plex.start-sign-in',
     signIn: 'rpc.plex.sign-in',
     cancelSignIn: 'rpc.plex.cancel-sign-in',
+    mirrorPlaylist: 'rpc.plex.mirror-playlist',
+    stopMirror: 'rpc.plex.stop-mirror',
+    runMirror: 'rpc.plex.run-mirror',
+    previewMirror: 'rpc.plex.preview-mirror',
+    allowMirror: 'rpc.plex.allow-mirror',
+    restoreBackup: 'rpc.plex.restore-backup',
   },
   gateway: { query: 'rpc.gateway.query' },
 } as const;

@@ -1,4 +1,5 @@
-import { Button, useNotify, useRefresh } from 'react-admin';
+import { Button } from '@mui/material';
+import { useNotify, useRefresh } from 'react-admin';
 import { command } from '../providers/data-provider.js';
 
 interface Props {
@@ -21,5 +22,9 @@ export function CommandButton({ label, path, body, done }: Props) {
       notify(error instanceof Error ? error.message : String(error), { type: 'error' });
     }
   };
-  return <Button label={label} onClick={() => void send()} />;
+  return (
+    <Button size="small" onClick={() => void send()}>
+      {label}
+    </Button>
+  );
 }

@@ -25,13 +25,15 @@ const serviceOf: Readonly<Record<string, string>> = {
   'library-album': 'plex-svc',
   'library-scan': 'plex-svc',
   'media-server': 'plex-svc',
+  'mirrored-playlist': 'plex-svc',
+  'mirror-backup': 'plex-svc',
   account: 'gateway',
 };
 
 /** Everything that happened, newest first, in words. */
 export const activityProjection = projection<ActivityRow>({
   name: 'activity',
-  version: 3,
+  version: 4,
   key: 'id',
   columns: {
     id: 'text',
@@ -134,6 +136,20 @@ function sentence(envelope: EventEnvelope): string {
       return `${many(event.data.libraryTrackIds.length, 'track')} left the library`;
     case 'LibrarySweepFinished':
       return `Read the whole library: ${many(event.data.tracks, 'track')}`;
+    case 'MirrorEnabled':
+      return `A playlist is mirrored to ${event.data.server}`;
+    case 'MirrorDisabled':
+      return 'A playlist is no longer mirrored';
+    case 'MirrorBackedUp':
+      return `Backed up "${event.data.title}": ${event.data.count} entries`;
+    case 'MirrorUpdated': {
+      const { added, removed, moved, notPlaced } = event.data;
+      return `A mirrored playlist is in step: ${added} added, ${removed} removed, ${moved} moved, ${notPlaced} without a place`;
+    }
+    case 'MirrorRefused':
+      return `A mirrored playlist was left as it is: ${event.data.detail}`;
+    case 'MirrorRestored':
+      return `A backup of a playlist was restored: ${event.data.count} entries`;
     case 'FileIndexed':
       return `The server shows ${event.data.path}`;
     case 'PeerBlocked':

@@ -4,5 +4,6 @@ export * from './acquire.js';
 export * from './organize.js';
 export * from './plex.js';
 export * from './media-server.js';
+export * from './mirrors.js';
 export * from './gateway.js';
 export * from './discovery.js';

@@ -4,6 +4,7 @@ import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
+import { MirrorCard } from './MirrorCard.js';
 import type { PlaylistRecord } from './PlaylistList.js';
 
 interface EntryRecord extends RaRecord {
@@ -39,6 +40,7 @@ export function PlaylistShow() {
       <SimpleShowLayout>
         <TextField source="name" />
         <Problem />
+        <MirrorCard />
         <ReferenceManyField
           reference="playlist-entries"
           target="playlistId"

@@ -9,9 +9,23 @@ export interface PlexClient {
   act(path: string, query: Readonly<Record<string, string>>): Promise<void>;
   /** What the server tells by itself, as bytes of server-sent events, until the signal or a break. */
   events(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** A write; many answer with nothing, which is an empty container. `retry`: the same again does no harm. */
+  send(
+    method: 'post' | 'put' | 'delete',
+    path: string,
+    query: Readonly<Record<string, string>>,
+    options?: { readonly retry?: boolean },
+  ): Promise<WireContainer>;
 }
 
 const PAGE_TIMEOUT_MS = 30_000;
+const WRITE_TIMEOUT_MS = 60_000;
+
+/** Each value escaped whole: an address within the query (`server://…`) keeps its own slashes and commas. */
+function encoded(query: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
 
 export function plexClient(http: OutsideClient, pageTimeoutMs = PAGE_TIMEOUT_MS): PlexClient {
   /** Newer servers may want their scans asked for with POST (apis/plex.md 17.5). */
@@ -47,6 +61,12 @@ export function plexClient(http: OutsideClient, pageTimeoutMs = PAGE_TIMEOUT_MS)
         return chunks;
       }),
     act: (path, query) => asUnavailable(() => act(path, query)),
+    send: (method, path, query, { retry = false } = {}) =>
+      asUnavailable(async () => {
+        const { data } = await http[method]<WireAnswer | string | null>(path + encoded(query), { timeoutMs: WRITE_TIMEOUT_MS, retry });
+        const found: unknown = typeof data === 'object' ? data?.MediaContainer : null;
+        return typeof found === 'object' && found !== null ? found : {};
+      }),
   };
 }
 

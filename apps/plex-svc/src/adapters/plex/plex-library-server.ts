@@ -21,6 +21,7 @@ import { plexEvents } from './plex-events.js';
 import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
 import type { Page } from './plex-listing.js';
+import { plexPlaylists } from './plex-playlists.js';
 import { plexScan } from './plex-scan.js';
 import { asWrittenBy, isWithin } from './server-path.js';
 import { serverTrack } from './plex-tracks.js';
@@ -44,7 +45,7 @@ const abilities: Omit<Capabilities, 'admin'> = {
   scanStatus: 'exact',
   hints: true,
   realPaths: true,
-  playlists: 'none',
+  playlists: 'in-place',
   edits: false,
 };
 
@@ -231,7 +232,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     find,
     realFiles: { paths: options.paths, sample: sampleFiles },
     watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
-    playlists: null,
+    playlists: plexPlaylists(client, async () => (await identify()).serverId, options.pageSize),
     editor: null,
   };
 }

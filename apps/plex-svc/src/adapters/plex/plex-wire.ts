@@ -77,6 +77,22 @@ export interface WireActivity {
   readonly Context?: { readonly librarySectionID?: Numeric };
 }
 
+export interface WirePlaylist extends WireItem {
+  readonly title?: string;
+  readonly playlistType?: string;
+  readonly leafCount?: Numeric;
+  readonly smart?: boolean | Numeric;
+  readonly readOnly?: boolean | Numeric;
+  /** The server's own lists (favourites). */
+  readonly specialPlaylistType?: string;
+}
+
+/** A track's row within a playlist. */
+export interface WirePlaylistItem extends WireTrack {
+  /** Absent where the list is made by a rule. */
+  readonly playlistItemID?: Numeric;
+}
+
 export interface WireAnswer {
   readonly MediaContainer?: WireContainer;
 }

@@ -1,0 +1,62 @@
+import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { rpc } from '@soulsync/contracts';
+import type { CommandAccepted } from '@soulsync/contracts';
+import { Accepted, MirrorPlaylist, MirrorPreview, RunMirror } from '@soulsync/contracts/rest';
+import { validateBody } from '@soulsync/service-kit';
+import type { RpcClient } from '@soulsync/service-kit';
+import { REQUESTS } from './resource-controller.js';
+import { contextOf } from './sign-in.guard.js';
+
+/** A dry run reads a whole list from the server. */
+const PREVIEW_TIMEOUT_MS = 120_000;
+
+@ApiTags('playlist-mirrors')
+@ApiExtraModels(Accepted, MirrorPreview)
+@Controller('api/v1')
+export class MirrorCommands {
+  constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
+
+  @Post('playlists/:id/mirror')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Keep this playlist on a media server, or change how' })
+  @ApiOkResponse({ type: Accepted })
+  async mirror(@Param('id') id: string, @Body() body: MirrorPlaylist, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.plex.mirrorPlaylist, { ...(await validateBody(MirrorPlaylist, body)), id }, contextOf(request));
+  }
+
+  @Delete('playlists/:id/mirror')
+  @ApiOperation({ summary: 'No longer keep it there; the list on the server stays' })
+  @ApiOkResponse({ type: Accepted })
+  async stop(@Param('id') id: string, @Query('server') server: string | undefined, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.plex.stopMirror, { ...(server === undefined ? {} : { server }), id }, contextOf(request));
+  }
+
+  @Post('playlists/:id/mirror/run')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Bring it into step now; a dry run only answers what would be done' })
+  @ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(Accepted) }, { $ref: getSchemaPath(MirrorPreview) }] } })
+  async run(@Param('id') id: string, @Body() body: RunMirror, @Req() request: Request): Promise<CommandAccepted | MirrorPreview> {
+    const { dryRun = false, ...options } = await validateBody(RunMirror, body);
+    return dryRun
+      ? this.requests.request<MirrorPreview>(rpc.plex.previewMirror, { ...options, id }, contextOf(request), PREVIEW_TIMEOUT_MS)
+      : this.requests.request<CommandAccepted>(rpc.plex.runMirror, { ...options, id }, contextOf(request));
+  }
+
+  @Post('playlist-mirrors/:id/allow-shrink')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Let the next run do what was refused: shrink the list, empty it, or make one anew that is gone' })
+  @ApiOkResponse({ type: Accepted })
+  allow(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.plex.allowMirror, { id }, contextOf(request));
+  }
+
+  @Post('mirror-backups/:id/restore')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Make the list on the server what it was; it rests until it is run again' })
+  @ApiOkResponse({ type: Accepted })
+  restore(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.plex.restoreBackup, { id }, contextOf(request));
+  }
+}
