@@ -80,17 +80,18 @@ export function items(
 
   function list(call: Call, caller: Caller): Answer {
     const types = (query(call, 'includeItemTypes') ?? kinds.join(',')).split(',');
-    const asked = idsIn(query(call, 'ids'));
-    if (types.includes('Playlist') || (asked.length > 0 && asked.some((id) => playlists().has(id))))
-      return playlists().list(call, caller, new Set(asked));
-    const rows = query(call, 'ids') === null ? filtered(call, types) : asked.flatMap((id) => library.find(id) ?? []);
-    return page(call, rows, (item) => wire(item, view(call)), types.includes('Audio') ? switches.totalOffBy : 0);
+    const ids = idsIn(query(call, 'ids'));
+    if (types.includes('Playlist') || ids.some((id) => playlists().has(id))) return playlists().list(call, caller, new Set(ids));
+    const rows = query(call, 'ids') === null ? filtered(call, types) : ids.flatMap((id) => library.find(id) ?? []);
+    const asked = view(call);
+    return page(call, rows, (item) => wire(item, asked), types.includes('Audio') ? switches.totalOffBy : 0);
   }
 
   function filtered(call: Call, types: readonly string[]): readonly Item[] {
     const byDate = (query(call, 'sortBy') ?? '').startsWith('DateCreated');
     const wanted = kinds.filter((kind) => types.includes(kind));
-    const all = wanted.flatMap((kind) => rowsOf(kind, byDate));
+    const [only] = wanted;
+    const all = wanted.length === 1 && only ? rowsOf(only, byDate) : wanted.flatMap((kind) => rowsOf(kind, byDate));
     const tests = [...parentTest(call), ...changeTest(call), ...albumTest(call), ...searchTest(call)];
     return tests.length === 0 ? all : all.filter((item) => tests.every((test) => test(item)));
   }

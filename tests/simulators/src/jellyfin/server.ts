@@ -42,6 +42,7 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
   const requests = requestCounts();
   let isAway = false;
   if (config.initialScan) await scanning.now(Date.now() - DAY_MS);
+  const upAtMs = nowMs() + (config.startingMs ?? 0);
 
   function keep(): void {
     const tracks = library.tracks().flatMap((track) => (track.generated ? [] : [keptOf(track)]));
@@ -52,7 +53,7 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
     const call = inner(outer);
     if (!call) return notFound;
     requests.count(call);
-    if (isAway || nowMs() < startedAtMs + (config.startingMs ?? 0)) return starting;
+    if (isAway || nowMs() < upAtMs) return starting;
     if (outer.path.length + outer.query.toString().length > LONGEST_ADDRESS) return tooLong;
     if (call.path === '/System/Ping') return { status: 200, type: 'application/json', body: '"Jellyfin Server"' };
     if (call.path === '/System/Info/Public') return json(publicInfo());
