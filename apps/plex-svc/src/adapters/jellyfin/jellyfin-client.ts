@@ -78,8 +78,8 @@ export function jellyfinClient(http: OutsideClient, account: JellyfinAccount, de
     if (refused && Date.now() < refused.untilMs) throw refused.error;
     const body = { Username: account.name, Pw: account.password?.reveal() ?? '' };
     try {
-      const { data } = await asked(() => http.post<WireSignIn>('/Users/AuthenticateByName', { body, headers: authorization(null) }));
-      const [token, userId] = [textOf(data.AccessToken), plainId(textOf(data.User?.Id))];
+      const { data } = await asked(() => http.post<WireSignIn | null>('/Users/AuthenticateByName', { body, headers: authorization(null) }));
+      const [token, userId] = [textOf(data?.AccessToken), plainId(textOf(data?.User?.Id))];
       if (!token || !userId) throw new Unavailable('jellyfin', 'Jellyfin answered to the sign-in with something that is none');
       refused = null;
       return { token, userId };
