@@ -253,3 +253,12 @@ describe('a sought file on a Jellyfin', () => {
     expect(await requests()).toEqual({ 'list-tracks': 6 });
   });
 });
+
+describe('files of a Jellyfin by which its paths are proven', () => {
+  it('are of several albums, as the server names them, with their sizes', async () => {
+    const files = (await server.realFiles?.sample(24)) ?? [];
+    expect(files).toHaveLength(24);
+    expect(new Set(files.map(({ serverPath }) => serverPath.split('/').slice(0, -1).join('/'))).size).toBeGreaterThan(2);
+    expect(files.every(({ serverPath, sizeBytes }) => serverPath.startsWith(`${SERVER_ROOT}/`) && (sizeBytes ?? 0) > 0)).toBe(true);
+  });
+});

@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { PathMap } from '../../domain/library/path-map.js';
+import type { OwnPaths } from '../../domain/library/path-map.js';
 import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity } from '../../ports/library-server.js';
 import { jellyfinChanges } from './jellyfin-changes.js';
 import type { Look } from './jellyfin-changes.js';
@@ -7,6 +7,7 @@ import type { JellyfinClient } from './jellyfin-client.js';
 import { jellyfinFind } from './jellyfin-find.js';
 import { jellyfinListing } from './jellyfin-listing.js';
 import { jellyfinPlaylistShelf } from './jellyfin-playlist-shelf.js';
+import { jellyfinSample } from './jellyfin-sample.js';
 import { scanAll, scanPath, scanTask } from './jellyfin-scan.js';
 import { jellyfinSweep } from './jellyfin-sweep.js';
 import { isItem, numberOf, objectsIn, plainId, textOf } from './jellyfin-wire.js';
@@ -14,7 +15,7 @@ import type { WireCounts, WireFolder, WireItem, WireList, WirePublicInfo, WireUs
 
 export interface JellyfinLibraryOptions {
   readonly pageSize: number;
-  readonly paths: PathMap;
+  readonly paths: OwnPaths;
   /** How long files at a path that was told are waited for before everything is scanned. */
   readonly pathPatienceMs: number;
 }
@@ -122,6 +123,8 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     return scanPath(client, path, options.pathPatienceMs, isAdministrator);
   }
 
+  const sectionKeys = async () => keys ?? (await musicViews()).map(keyOf);
+
   return {
     kind: 'jellyfin',
     identify,
@@ -141,6 +144,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
       async () => keys ?? (await musicViews()).map(keyOf),
       () => aheadMs,
     ),
+    realFiles: { paths, sample: async (count) => jellyfinSample(listing, await sectionKeys(), count) },
     watch: () => async () => undefined,
     playlists: client.account === 'user' ? jellyfinPlaylistShelf(client, listing) : null,
     editor: null,
