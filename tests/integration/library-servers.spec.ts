@@ -11,9 +11,10 @@ import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js
 import { plexLibraryServer } from '../../apps/plex-svc/src/adapters/plex/plex-library-server.js';
 import { libraryServerContract } from '../../apps/plex-svc/src/ports/library-server.contract.js';
 import { startSimulator } from '../simulators/src/plex/server.js';
-import { musicFolder, SONG_MS } from '../support/music-folder.js';
 import { subsonicAt } from '../support/subsonic.js';
 import { supysonicIsHere, testSupysonic } from '../support/supysonic.js';
+import { jellyfinAt, simulatedJellyfin } from '../support/jellyfin.js';
+import { musicFolder, SONG_MS } from '../support/music-folder.js';
 
 libraryServerContract('in memory', async () => {
   const server = inMemoryLibraryServer();
@@ -97,4 +98,24 @@ libraryServerContract('Plex', async () => {
       },
     };
   });
+});
+
+libraryServerContract('Jellyfin', async () => {
+  const { base, put, remove, clean } = await musicFolder();
+  const simulator = await simulatedJellyfin(base);
+  let stopped = false;
+  const stopSimulator = async () => {
+    if (!stopped) await simulator.stop();
+    stopped = true;
+  };
+  return {
+    server: jellyfinAt(simulator.url, base, undefined, { pageSize: 2, pathPatienceMs: 1_000 }),
+    put,
+    remove,
+    vanish: stopSimulator,
+    async stop() {
+      await stopSimulator();
+      await clean();
+    },
+  };
 });

@@ -42,6 +42,17 @@ export class PlexConfig extends DiscoveryConfig {
   @IsOptional()
   @Matches(/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, { message: 'must be pairs like Music=/srv/music, separated by commas' })
   subsonicPathMap?: string;
+  @Env('SOULSYNC_JELLYFIN_URL')
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  jellyfinUrl?: string;
+  @Env('SOULSYNC_JELLYFIN_USER') @IsOptional() @IsString() jellyfinUser?: string;
+  /** Jellyfin knows users without one. */
+  @EnvSecret('SOULSYNC_JELLYFIN_PASSWORD') @IsOptional() jellyfinPassword?: Secret;
+  /** Instead of a user; playlists need a user. */
+  @EnvSecret('SOULSYNC_JELLYFIN_API_KEY') @IsOptional() jellyfinApiKey?: Secret;
+  /** `<path as Jellyfin sees it>=<path as we see it>`, several separated by commas. */
+  @Env('SOULSYNC_JELLYFIN_PATH_MAP') @IsOptional() @IsString() jellyfinPathMap?: string;
   @Env('SOULSYNC_SCAN_DEBOUNCE_MS') @IsInt() @Min(0) @Max(DAY_MS) scanDebounceMs = 60_000;
   @Env('SOULSYNC_SCAN_POLL_MS') @IsInt() @Min(100) @Max(60_000) scanPollMs = 2_000;
   @Env('SOULSYNC_SCAN_DEADLINE_MS') @IsInt() @Min(1_000) @Max(DAY_MS) scanDeadlineMs = 1_800_000;

@@ -5,6 +5,9 @@ import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 import type { WatchState } from './adapters/folder/watch-folders.js';
 import { sizeHere } from './adapters/folder/size-here.js';
+import { jellyfinClient } from './adapters/jellyfin/jellyfin-client.js';
+import type { JellyfinAccount } from './adapters/jellyfin/jellyfin-client.js';
+import { jellyfinLibraryServer } from './adapters/jellyfin/jellyfin-library-server.js';
 import { pathMap } from './domain/library/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
 import { plexConnection } from './adapters/plex/plex-connection.js';
@@ -170,7 +173,7 @@ function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexC
     case 'subsonic':
       return subsonic(kit);
     case 'jellyfin':
-      throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
+      return jellyfin(kit);
   }
 }
 
@@ -247,4 +250,30 @@ function subsonic({ config, outside }: Kit<PlexConfig>): LibraryServer {
   // A write is sent as GET where the server takes no forms, and is never repeated all the same.
   const http = { reads: outside.client({ ...policy, retries: 2 }), writes: outside.client({ ...policy, retries: 0 }) };
   return subsonicLibraryServer(subsonicClient(http, account), account, subsonicPaths(config.subsonicPathMap, config.musicDir));
+}
+
+/** Jellyfin looks at a path it was told about within minutes, some versions within a quarter of an hour. */
+const JELLYFIN_PATH_PATIENCE_MS = 900_000;
+
+function jellyfin(kit: Kit<PlexConfig>): LibraryServer {
+  const { jellyfinUrl: baseUrl, dataDir, jellyfinPathMap, musicDir } = kit.config;
+  const account = jellyfinAccount(kit.config);
+  if (!baseUrl || !account)
+    throw new ConfigError([
+      'SOULSYNC_JELLYFIN_URL and either SOULSYNC_JELLYFIN_USER (with SOULSYNC_JELLYFIN_PASSWORD) or SOULSYNC_JELLYFIN_API_KEY, not both, must be set when SOULSYNC_LIBRARY_SERVER names jellyfin',
+    ]);
+  const circuit = { failures: 8, openMs: 5_000 };
+  const http = kit.outside.client({ system: 'jellyfin', baseUrl, timeoutMs: 15_000, retries: 2, circuit });
+  const device = { id: uuid5(SOULSYNC_NAMESPACE, 'jellyfin-device', dataDir), version: VERSION };
+  return jellyfinLibraryServer(jellyfinClient(http, account, device), {
+    pageSize: 300,
+    paths: pathMap(jellyfinPathMap, musicDir),
+    pathPatienceMs: JELLYFIN_PATH_PATIENCE_MS,
+  });
+}
+
+function jellyfinAccount({ jellyfinUser: name, jellyfinPassword, jellyfinApiKey: key }: PlexConfig): JellyfinAccount | null {
+  if (name && key) return null;
+  if (name) return { kind: 'user', name, password: jellyfinPassword ?? null };
+  return key ? { kind: 'api-key', key } : null;
 }

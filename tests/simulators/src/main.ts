@@ -16,6 +16,7 @@ const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
   plex: () => import('./plex/server.js'),
   'plex-tv': () => import('./plex-tv/server.js'),
   gdm: async () => ({ startSimulator: (await import('./plex/gdm.js')).startGdm }),
+  jellyfin: () => import('./jellyfin/server.js'),
 };
 
 const [name = ''] = process.argv.slice(2);
@@ -39,7 +40,7 @@ if (name === 'world') {
   const load = simulators[name];
   if (!load || !values.config) {
     process.stderr.write(
-      'usage: main.js slskd|spotify|plex|plex-tv|gdm --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
+      'usage: main.js slskd|spotify|plex|plex-tv|gdm|jellyfin --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
     );
     process.exit(2);
   }

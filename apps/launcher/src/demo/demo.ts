@@ -42,7 +42,7 @@ const waits: Readonly<Record<string, string>> = {
 const HARD_LIMIT_MS = 240_000;
 const LOOK_MS = 1_000;
 
-const servers: readonly string[] = ['plex', 'folder', 'subsonic'];
+const servers: readonly string[] = ['plex', 'folder', 'subsonic', 'jellyfin'];
 
 interface Choices {
   readonly once: boolean;

@@ -7,6 +7,11 @@ import { startSupysonic } from '../supysonic/start-supysonic.js';
 import { Explained } from '../terminal.js';
 import { readJson, simulatorsMain } from './world.js';
 
+interface Location {
+  readonly serverPath: string;
+  readonly localPath: string;
+}
+
 interface SimulatorConfig {
   readonly portFile: string;
   readonly apiKey?: string;
@@ -14,7 +19,10 @@ interface SimulatorConfig {
   readonly clientId?: string;
   readonly clientSecret?: string;
   readonly refreshTokens?: readonly string[];
-  readonly section?: { readonly locations: readonly { readonly serverPath: string; readonly localPath: string }[] };
+  readonly users?: readonly { readonly name: string; readonly password: string }[];
+  readonly basePath?: string;
+  readonly view?: { readonly locations: readonly Location[] };
+  readonly section?: { readonly locations: readonly Location[] };
 }
 
 export interface Simulators {
@@ -26,10 +34,13 @@ export interface Simulators {
 /** Where nothing listens: a demo never speaks to the real plex.tv. */
 const NOBODY = 'http://127.0.0.1:9';
 
-/** Simulated Spotify, slskd and Plex with its plex.tv (or a real supysonic over the world's music), each a process of its own. */
+/** The media servers that are simulated, and what belongs to them. */
+const mediaServers: Readonly<Record<string, readonly string[]>> = { plex: ['plex', 'plex-tv'], jellyfin: ['jellyfin'] };
+
+/** Simulated Spotify, slskd and media server (or a real supysonic over the world's music), each a process of its own. */
 export async function startSimulators(dataDir: string, world: string, server: string): Promise<Simulators> {
   const supysonic = server === 'subsonic' ? await startSupysonic(dataDir, join(world, 'music')) : null;
-  const names = server === 'plex' ? (['slskd', 'spotify', 'plex', 'plex-tv'] as const) : (['slskd', 'spotify'] as const);
+  const names = ['slskd', 'spotify', ...(mediaServers[server] ?? [])];
   const children: Supervised[] = [];
   const urls = new Map<string, string>();
   const configs = new Map<string, SimulatorConfig>();
@@ -47,6 +58,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
   const spotify = configs.get('spotify');
   const plex = configs.get('plex');
   const [location] = plex?.section?.locations ?? [];
+  const jellyfin = configs.get('jellyfin');
   return {
     async stop() {
       for (const child of children) await child.stop();
@@ -80,7 +92,19 @@ export async function startSimulators(dataDir: string, world: string, server: st
             SOULSYNC_SUBSONIC_PASSWORD: supysonic.password,
           }
         : {}),
+      ...(jellyfin ? jellyfinEnv(jellyfin, urls.get('jellyfin') ?? '') : {}),
     },
+  };
+}
+
+function jellyfinEnv({ basePath = '', users, view }: SimulatorConfig, url: string): Readonly<Record<string, string>> {
+  const [user] = users ?? [];
+  const [location] = view?.locations ?? [];
+  return {
+    SOULSYNC_JELLYFIN_URL: url + basePath,
+    SOULSYNC_JELLYFIN_USER: user?.name ?? '',
+    SOULSYNC_JELLYFIN_PASSWORD: user?.password ?? '',
+    SOULSYNC_JELLYFIN_PATH_MAP: `${location?.serverPath ?? ''}=${location?.localPath ?? ''}`,
   };
 }
 

@@ -1,13 +1,9 @@
-import type { Switches } from './switches.js';
-import type { GeneratedSize } from './generated.js';
+import type { GeneratedSize } from '../music/made-up.js';
+import type { MusicLocation } from '../music/music-files.js';
 import type { StartPhases } from './start-phases.js';
+import type { Switches } from './switches.js';
 
-export interface PlexLocation {
-  /** As Plex names it. */
-  readonly serverPath: string;
-  /** As it lies on this machine. */
-  readonly localPath: string;
-}
+export type PlexLocation = MusicLocation;
 
 export interface PlexConfig {
   readonly listen: string;

@@ -1,3 +1,4 @@
+import type { Requests } from '../http/request-counts.js';
 import type { Answer } from '../http/simulator-server.js';
 import type { PlexConfig } from './config.js';
 import type { Edits } from './edits.js';
@@ -7,7 +8,6 @@ import type { Item, PlexLibrary } from './library.js';
 import type { LibraryChanges } from './library-changes.js';
 import type { Parts } from './parts.js';
 import type { Playlists } from './playlists.js';
-import type { Requests } from './requests.js';
 import type { Readiness } from './start-phases.js';
 import type { Switches } from './switches.js';
 import { sendWebhook } from './webhooks.js';

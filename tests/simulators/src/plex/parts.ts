@@ -4,7 +4,7 @@ import type { Answer, Call } from '../http/simulator-server.js';
 import type { PlexLocation } from './config.js';
 import type { PlexLibrary, Version } from './library.js';
 import { done, html } from './replies.js';
-import { localPathOf } from './scan-folder.js';
+import { localPathOf } from '../music/music-files.js';
 import { partIdOf } from './wire.js';
 
 export interface Parts {

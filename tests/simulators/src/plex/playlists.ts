@@ -5,7 +5,7 @@ import { TRACK } from './library.js';
 import type { Item, PlexLibrary, Track } from './library.js';
 import { pageOf } from './listing.js';
 import { container, done, html } from './replies.js';
-import { localPathOf } from './scan-folder.js';
+import { localPathOf } from '../music/music-files.js';
 import type { Switches } from './switches.js';
 
 export interface Playlist {

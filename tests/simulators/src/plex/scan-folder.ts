@@ -1,6 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseFile } from 'music-metadata';
+import { stat } from 'node:fs/promises';
+import { isBelow, musicFilesIn, tagsOf } from '../music/music-files.js';
+import type { FileTags, FoundFile } from '../music/music-files.js';
 import type { PlexLocation } from './config.js';
 import { ALBUM, ARTIST, TRACK } from './library.js';
 import type { Album, Artist, PlexLibrary, Track, Version } from './library.js';
@@ -15,18 +15,8 @@ export interface ScanOutcome {
 }
 
 /** A file that is new or another one than before. */
-interface ReadFile {
-  readonly version: Version;
-  readonly title: string;
-  readonly artist: string;
-  readonly albumArtist: string;
-  readonly album: string;
-  readonly year: number | null;
-  readonly track: number | null;
-  readonly disc: number | null;
-}
+type ReadFile = Pick<FileTags, 'title' | 'artist' | 'albumArtist' | 'album' | 'year' | 'track' | 'disc'> & { readonly version: Version };
 
-const audio = /\.(flac|mp3|m4a|ogg|opus)$/i;
 const AT_ONCE = 4;
 
 /**
@@ -40,7 +30,7 @@ export async function scanFolder(
   folder: string,
   switches: Switches,
 ): Promise<(nowS: number, settlesAtMs: number) => ScanOutcome> {
-  const found = await filesIn(locations, folder);
+  const found = await musicFilesIn(locations, folder);
   const byFile = new Map(
     library
       .tracks()
@@ -49,13 +39,14 @@ export async function scanFolder(
   const reads: ReadFile[] = [];
   for (let from = 0; from < found.length; from += AT_ONCE)
     await Promise.all(
-      found.slice(from, from + AT_ONCE).map(async ({ local, file }) => {
+      found.slice(from, from + AT_ONCE).map(async (one) => {
+        const { local, file } = one;
         const { size, mtimeMs } = await stat(local).catch(() => ({ size: 0, mtimeMs: 0 })); // gone in between
         const known = byFile.get(file);
         const same = known && known.version.sizeBytes === size && known.version.mtimeMs === mtimeMs && known.track.deletedAtS === null;
         if (size === 0 || same) return;
-        const read = await readTags(local, file, size, mtimeMs);
-        if (read) reads.push(read);
+        const whole = await read(one, size, mtimeMs);
+        if (whole) reads.push(whole);
       }),
     );
   reads.sort((a, b) => (a.version.file < b.version.file ? -1 : 1));
@@ -77,60 +68,13 @@ export async function scanFolder(
   };
 }
 
-/** '': every location. `/music2` is not below `/music`. */
-export const isBelow = (folder: string, file: string) => folder === '' || file === folder || file.startsWith(`${folder}/`);
-
-export function localPathOf(locations: readonly PlexLocation[], file: string): string | null {
-  const location = locations.find(({ serverPath }) => isBelow(serverPath, file));
-  return location ? location.localPath + file.slice(location.serverPath.length) : null;
-}
-
-async function filesIn(locations: readonly PlexLocation[], folder: string): Promise<readonly { local: string; file: string }[]> {
-  const found: { local: string; file: string }[] = [];
-  async function walk(local: string, file: string): Promise<void> {
-    const entries = await readdir(local, { withFileTypes: true }).catch(() => []); // gone in between
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.')) continue;
-      const below = { local: join(local, entry.name), file: `${file}/${entry.name}` };
-      if (entry.isDirectory()) await walk(below.local, below.file);
-      else if (audio.test(entry.name)) found.push(below);
-    }
-  }
-  for (const { localPath, serverPath } of locations) {
-    if (folder === '' || isBelow(folder, serverPath)) await walk(localPath, serverPath);
-    else if (isBelow(serverPath, folder)) await walk(localPath + folder.slice(serverPath.length), folder);
-  }
-  return found;
-}
-
-async function readTags(local: string, file: string, sizeBytes: number, mtimeMs: number): Promise<ReadFile | null> {
-  try {
-    const { common, format } = await parseFile(local, { skipCovers: true, duration: /\.(opus|ogg|mp3)$/i.test(local) });
-    const artist = common.artist ?? 'Unknown Artist';
-    const container = /\.([^.]+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
-    return {
-      title: common.title ?? file.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
-      artist,
-      albumArtist: common.albumartist ?? artist,
-      album: common.album ?? 'Unknown Album',
-      year: common.year ?? null,
-      track: common.track.no,
-      disc: common.disk.no,
-      version: {
-        id: 0, // given with its row
-        file,
-        sizeBytes,
-        mtimeMs,
-        container,
-        codec: container === 'm4a' ? 'aac' : container,
-        bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
-        durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
-        lost: false,
-      },
-    };
-  } catch {
-    return null; // it does not parse: Plex would not show it either
-  }
+/** null: it does not parse. */
+async function read(found: FoundFile, sizeBytes: number, mtimeMs: number): Promise<ReadFile | null> {
+  const tags = await tagsOf(found);
+  if (!tags) return null;
+  const { container, codec, bitrateKbps, durationMs } = tags;
+  // Its number is given with its row.
+  return { ...tags, version: { id: 0, file: found.file, sizeBytes, mtimeMs, container, codec, bitrateKbps, durationMs, lost: false } };
 }
 
 function put(

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, Call } from '../http/simulator-server.js';
+import { isBelow } from '../music/music-files.js';
 import type { PlexConfig } from './config.js';
 import type { Activity, PlexEvents, TimelineState } from './events.js';
 import { ALBUM } from './library.js';
 import type { Item, PlexLibrary, Track } from './library.js';
 import { container, done, html } from './replies.js';
-import { isBelow, scanFolder } from './scan-folder.js';
+import { scanFolder } from './scan-folder.js';
 import type { KeptKeys } from './scan-folder.js';
 import type { Switches } from './switches.js';
 

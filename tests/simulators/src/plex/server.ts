@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { simulatorServer } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
+import { localPathOf } from '../music/music-files.js';
 import { addAwkward } from './awkward.js';
 import type { PlexConfig } from './config.js';
 import { controls } from './controls.js';
@@ -20,7 +21,6 @@ import type { KeptPlaylists } from './playlists.js';
 import { container, done, html } from './replies.js';
 import { requestCounts } from './requests.js';
 import { FIRST_KEY, restore, save, savedState } from './saved-state.js';
-import { localPathOf } from './scan-folder.js';
 import { scans } from './scans.js';
 import { readiness } from './start-phases.js';
 import { usual } from './switches.js';

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { writeSong } from '../audio/song.js';
 import type { Container } from '../audio/song.js';
 import type { Tags } from '../audio/tags.js';
+import type { JellyfinConfig } from '../jellyfin/config.js';
 import type { SlskdConfig } from '../slskd/scenario.js';
 import { fillerAlbums, fillerArtists, fillerWords } from './filler.js';
 import { makePeers } from './peers.js';
@@ -25,7 +26,7 @@ const LONGEST_S = 130;
 /** What the simulators' clocks run faster by. */
 const CLOCK_RATE = 10;
 
-/** Writes the whole world: music, shares, playlist, scripts of the three simulators. The seed decides all of it. */
+/** Writes the whole world: music, shares, playlist, scripts of the simulators. The seed decides all of it. */
 export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
   const random = seeded(seed);
   for (const folder of ['music', 'shares', 'downloads', 'incomplete', 'run']) mkdirSync(join(dir, folder), { recursive: true });
@@ -137,6 +138,20 @@ export function generateWorld({ dir, seed, tracks }: WorldOptions): void {
       },
     ],
   });
+  write('jellyfin.json', {
+    ...common,
+    portFile: join(dir, 'run', 'jellyfin.port'),
+    stateFile: join(dir, 'run', 'jellyfin-state.json'),
+    serverId: secret('jellyfin server').slice(0, 32),
+    serverName: 'Demo Jellyfin',
+    version: '10.11.2-example',
+    basePath: '/jellyfin',
+    users: [{ name: 'demo', password: secret('jellyfin').slice(0, 20), admin: true }],
+    apiKeys: [secret('jellyfin key').slice(0, 32)],
+    view: { name: 'Música', locations: [{ serverPath: '/media/music', localPath: join(dir, 'music') }] },
+    scan: { monitorDelayMs: 20_000, wholeMs: 10_000, settleMs: 5_000 },
+    initialScan: true,
+  } satisfies JellyfinConfig);
   writeFileSync(join(dir, 'playlist.csv'), exportifyCsv(entries));
   write('world.json', {
     seed,
