@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import type { AxiosResponse } from 'axios';
@@ -47,12 +48,20 @@ export interface OutsideAnswer<T> {
   readonly data: T;
 }
 
-/** One outside system; every call is bounded in time and size. Throws OutsideError. */
+export interface OutsideStream {
+  readonly headers: Readonly<Record<string, string>>;
+  /** As they arrive, of any size and for any time. Throws OutsideError when the other side breaks off; ends when the signal says so. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** One outside system; every call is bounded in time and size, but the body of a stream. Throws OutsideError. */
 export interface OutsideClient {
   get<T>(path: string, options?: CallOptions): Promise<OutsideAnswer<T>>;
   post<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
   put<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
   delete<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
+  /** One try. The time limit is for the first word of the answer; the signal ends it whenever it comes. */
+  stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream>;
 }
 
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -76,17 +85,15 @@ export function outsideClient(
     transformResponse: (body: unknown) => body,
   });
 
-  async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
+  function passBreaker(): void {
     const blockedMs = breaker?.blockedForMs() ?? null;
-    if (blockedMs !== null)
-      throw new OutsideError(
-        policy.system,
-        'unavailable',
-        `${policy.system} failed several times in a row; next try in ${Math.ceil(blockedMs / 1000)} s`,
-        null,
-        blockedMs,
-        null,
-      );
+    if (blockedMs === null) return;
+    const words = `${policy.system} failed several times in a row; next try in ${Math.ceil(blockedMs / 1000)} s`;
+    throw new OutsideError(policy.system, 'unavailable', words, null, blockedMs, null);
+  }
+
+  async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
+    passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
     let answer: AxiosResponse<unknown>;
@@ -108,17 +115,52 @@ export function outsideClient(
       breaker?.failed();
       throw new OutsideError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
     }
-    const kind = kindOf(answer.status);
-    metrics.outsideCall(policy.system, kind ?? 'ok', nowMs() - startedAt);
-    if (answer.status > 500)
-      breaker?.failed(); // a 500 is an answer about one request; the system itself is there
-    else breaker?.succeeded();
+    const kind = judged(answer.status, startedAt);
     const headers = plainHeaders(answer);
     if (kind === null) return { status: answer.status, headers, data: parsed(answer.data, options) as T };
     const body = typeof answer.data === 'string' ? answer.data.slice(0, BODY_KEPT) : null;
     const retryAfterMs = retryAfter(headers['retry-after'], nowMs());
     if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(nowMs() + retryAfterMs);
     throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
+  }
+
+  function judged(status: number, startedAt: number): OutsideErrorKind | null {
+    const kind = kindOf(status);
+    metrics.outsideCall(policy.system, kind ?? 'ok', nowMs() - startedAt);
+    if (status > 500)
+      breaker?.failed(); // a 500 is an answer about one request; the system itself is there
+    else breaker?.succeeded();
+    return kind;
+  }
+
+  async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream> {
+    passBreaker();
+    await budget?.take(options.signal);
+    const startedAt = nowMs();
+    const first = new AbortController();
+    const patience = setTimeout(() => first.abort(), options.timeoutMs ?? policy.timeoutMs);
+    let answer: AxiosResponse<Readable>;
+    try {
+      answer = await http.request<Readable>({
+        method: 'GET',
+        url: base + path,
+        ...(options.query ? { params: options.query } : {}),
+        headers: { ...policy.headers?.(), ...options.headers },
+        signal: AbortSignal.any([options.signal, first.signal]),
+        responseType: 'stream',
+        maxContentLength: -1,
+      });
+    } catch (error) {
+      metrics.outsideCall(policy.system, 'unavailable', nowMs() - startedAt);
+      if (!options.signal.aborted) breaker?.failed();
+      throw new OutsideError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
+    } finally {
+      clearTimeout(patience);
+    }
+    const kind = judged(answer.status, startedAt);
+    if (kind === null) return { headers: plainHeaders(answer), chunks: chunksOf(policy.system, answer.data, options.signal) };
+    answer.data.destroy();
+    throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, null, null);
   }
 
   async function call<T>(method: string, path: string, options: WriteOptions, repeatable: boolean): Promise<OutsideAnswer<T>> {
@@ -138,7 +180,22 @@ export function outsideClient(
     post: (path, options = {}) => call('POST', path, options, options.retry === true),
     put: (path, options = {}) => call('PUT', path, options, options.retry === true),
     delete: (path, options = {}) => call('DELETE', path, options, options.retry === true),
+    stream,
   };
+}
+
+async function* chunksOf(system: string, body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const end = () => body.destroy();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    for await (const chunk of body) yield chunk as Uint8Array; // no encoding is set: bytes
+  } catch (error) {
+    if (signal.aborted) return;
+    throw new OutsideError(system, 'unavailable', unreachable(system, error), null, null, null, { cause: error });
+  } finally {
+    signal.removeEventListener('abort', end);
+    body.destroy();
+  }
 }
 
 function kindOf(status: number): OutsideErrorKind | null {

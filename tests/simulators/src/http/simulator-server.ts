@@ -1,10 +1,13 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { renameSync, writeFileSync } from 'node:fs';
 
 export interface Call {
   readonly method: string;
+  /** As it stood on the request line. */
+  readonly target: string;
   /** Decoded path without the query; segments keep their own escapes in `segments`. */
   readonly path: string;
   readonly segments: readonly string[];
@@ -15,10 +18,14 @@ export interface Call {
 
 export interface Answer {
   readonly status: number;
-  /** A string is sent as it is, everything else as JSON; undefined: no body. */
+  /** A string or bytes are sent as they are, everything else as JSON; undefined: no body. */
   readonly body?: unknown;
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The answer stays open and is written here, instead of `body`. */
+  readonly stream?: (response: ServerResponse) => void;
+  /** Behind this answer nobody listens for so long. */
+  readonly refuseMs?: number;
 }
 
 interface Fault {
@@ -29,6 +36,8 @@ interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   readonly latencyMs?: number;
   readonly dropConnection?: boolean;
+  /** The true answer breaks off behind so many bytes. */
+  readonly cutAfterBytes?: number;
   /** Calls that still pass before it strikes. */
   skip: number;
   times: number;
@@ -43,10 +52,11 @@ export interface Simulated {
 export async function simulatorServer(
   config: { readonly listen: string; readonly portFile: string },
   answer: (call: Call) => Answer | Promise<Answer>,
-  control: (verb: string, body: Record<string, unknown>) => Answer | null,
+  control: (verb: string, body: Record<string, unknown>) => Answer | Promise<Answer> | null,
   onStop: () => void = () => undefined,
   /** true: every connection is cut without an answer. */
   offline: () => boolean = () => false,
+  upgrade: (request: IncomingMessage, socket: Duplex) => void = (_request, socket) => socket.destroy(),
 ): Promise<Simulated> {
   const faults: Fault[] = [];
   const calls = new Map<string, number>();
@@ -57,6 +67,7 @@ export async function simulatorServer(
     for await (const chunk of request) chunks.push(chunk as Buffer); // a request without encoding gives buffers
     const call: Call = {
       method: request.method ?? 'GET',
+      target: request.url ?? '/',
       path: url.pathname,
       segments: url.pathname
         .split('/')
@@ -66,7 +77,11 @@ export async function simulatorServer(
       headers: request.headers,
       body: Buffer.concat(chunks),
     };
-    if (call.segments[0] === '__sim') return send(response, controlled(call));
+    if (call.segments[0] === '__sim') {
+      const told = await controlled(call);
+      if (told.refuseMs !== undefined) response.once('close', () => refuse(told.refuseMs ?? 0));
+      return send(response, told);
+    }
     if (offline()) return void response.destroy();
     const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
     calls.set(counted, (calls.get(counted) ?? 0) + 1);
@@ -78,11 +93,12 @@ export async function simulatorServer(
       if (fault.dropConnection) return void response.destroy();
       if (fault.status !== undefined)
         return send(response, { status: fault.status, body: fault.body, ...(fault.headers ? { headers: fault.headers } : {}) });
+      if (fault.cutAfterBytes !== undefined) return cut(response, await answer(call), fault.cutAfterBytes);
     }
     send(response, await answer(call));
   }
 
-  function controlled(call: Call): Answer {
+  async function controlled(call: Call): Promise<Answer> {
     const verb = call.segments[1] ?? '';
     const body = call.body.length > 0 ? (JSON.parse(call.body.toString('utf8')) as Record<string, unknown>) : {}; // our own tests speak here
     if (verb === 'calls') return { status: 200, body: Object.fromEntries(calls) };
@@ -90,11 +106,12 @@ export async function simulatorServer(
       faults.length = 0;
       return { status: 204 };
     }
+    if (verb === 'refuse') return { status: 204, refuseMs: Number(body['ms'] ?? 0) };
     if (verb === 'fault') {
       faults.push({ times: 1, skip: 0, match: '/', ...body }); // as above
       return { status: 204 };
     }
-    return control(verb, body) ?? { status: 404, body: `no control ${verb}` };
+    return (await control(verb, body)) ?? { status: 404, body: `no control ${verb}` };
   }
 
   const server = createServer((request, response) => {
@@ -102,14 +119,22 @@ export async function simulatorServer(
       if (!response.headersSent) send(response, { status: 500, body: JSON.stringify(String(error)) });
     });
   });
+  server.on('upgrade', upgrade);
   const [host = '127.0.0.1', port = '0'] = config.listen.split(':');
   await new Promise<void>((resolve) => server.listen(Number(port), host, resolve));
   const { port: bound } = server.address() as AddressInfo; // a TCP server that listens
   writeAtomically(config.portFile, String(bound));
+  let back: NodeJS.Timeout | undefined;
+  function refuse(ms: number): void {
+    server.close();
+    server.closeAllConnections();
+    back = setTimeout(() => server.listen(bound, host), ms);
+  }
   return {
     url: `http://${host}:${bound}`,
     stop: () =>
       new Promise((resolve) => {
+        clearTimeout(back);
         onStop();
         server.close(() => resolve());
         server.closeAllConnections();
@@ -117,11 +142,22 @@ export async function simulatorServer(
   };
 }
 
-function send(response: ServerResponse, { status, body, type, headers }: Answer): void {
-  const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body);
-  response.writeHead(status, { 'Content-Type': type ?? (typeof body === 'string' ? 'text/plain' : 'application/json'), ...headers });
-  response.end(text);
+function send(response: ServerResponse, { status, body, type, headers, stream }: Answer): void {
+  response.writeHead(status, { 'Content-Type': type ?? typeOf(body), ...headers });
+  if (stream) return stream(response);
+  response.end(bytesOf(body));
 }
+
+function cut(response: ServerResponse, { status, body, type, headers }: Answer, bytes: number): void {
+  const whole = Buffer.from(bytesOf(body));
+  response.writeHead(status, { 'Content-Type': type ?? typeOf(body), 'Content-Length': whole.length, ...headers });
+  response.write(whole.subarray(0, bytes), () => response.destroy());
+}
+
+const typeOf = (body: unknown) =>
+  typeof body === 'string' ? 'text/plain' : Buffer.isBuffer(body) ? 'application/octet-stream' : 'application/json';
+const bytesOf = (body: unknown) =>
+  body === undefined ? '' : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 
 export function writeAtomically(path: string, text: string): void {
   writeFileSync(`${path}.new`, text);

@@ -43,4 +43,6 @@ export interface PlexConfig {
   readonly switches?: Partial<Switches>;
   /** How it comes up; default: it is up at once. */
   readonly start?: StartPhases;
+  /** Told of new albums; on this machine. */
+  readonly webhookUrl?: string;
 }

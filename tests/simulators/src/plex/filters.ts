@@ -5,7 +5,7 @@ export type Predicate = (item: Item) => boolean;
 
 const [DATES, NUMBERS, TEXTS, KEYS] = [
   new Set(['addedAt', 'updatedAt']),
-  new Set(['year', 'index', 'parentIndex', 'duration']),
+  new Set(['year', 'index', 'parentIndex', 'duration', 'userRating']),
   new Set(['title', 'originalTitle', 'guid']),
   new Set(['id', 'ratingKey']),
 ];
@@ -113,6 +113,7 @@ function within(item: Item, scope: string): Item | null {
 
 function numberIn(item: Item, field: string): number | null {
   if (field === 'year') return item.type === ALBUM ? item.year : item.type === TRACK ? item.album.year : null;
+  if (field === 'userRating') return item.userRating ?? null;
   if (item.type !== TRACK) return null;
   if (field === 'duration') return item.versions[0]?.durationMs ?? null;
   return field === 'index' ? item.index : item.disc;

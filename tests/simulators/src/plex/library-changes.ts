@@ -25,6 +25,8 @@ interface ChangeOrder extends Chosen {
   readonly afterPages?: number;
   /** `jitter`: does the section's counter move as well? */
   readonly counted?: boolean;
+  /** No event tells of it. */
+  readonly quiet?: boolean;
 }
 
 export interface LibraryChanges {
@@ -35,7 +37,12 @@ export interface LibraryChanges {
 }
 
 /** What happens to a library from outside, on order: `POST /__sim/change-tracks {count, from}` and the like. */
-export function libraryChanges(library: PlexLibrary, switches: Switches, serverRoot: string): LibraryChanges {
+export function libraryChanges(
+  library: PlexLibrary,
+  switches: Switches,
+  serverRoot: string,
+  told: (item: Item, gone: boolean) => void,
+): LibraryChanges {
   const seconds = () => Math.floor(Date.now() / 1000);
   let waiting: { order: ChangeOrder; pages: number } | null = null;
   let inserted = 0;
@@ -133,6 +140,7 @@ export function libraryChanges(library: PlexLibrary, switches: Switches, serverR
     const items = verbs[verb]?.(order) ?? [];
     library.touched(order.counted ?? true);
     library.counters.updatedAtS = seconds();
+    if (!order.quiet) for (const item of items) told(item, verb === 'remove');
     return items;
   }
 

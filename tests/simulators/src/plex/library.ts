@@ -11,6 +11,8 @@ interface Named {
   addedAtS: number;
   /** null: some rows have none. */
   updatedAtS: number | null;
+  /** 0..10; none: nobody rated it. */
+  userRating?: number;
 }
 
 export interface Artist extends Named {

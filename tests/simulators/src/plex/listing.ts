@@ -11,21 +11,30 @@ export interface Listing {
   /** `/library/sections/{key}/all`, or the same over all sections. */
   list(call: Call, view: View): Answer;
   metadata(call: Call, keys: string, verb: string | undefined, view: View): Answer;
+  /** Rows that a rule asks for. */
+  matching(query: URLSearchParams): readonly Item[];
+  /** `/hubs/search`: for people, so it folds case; a hub a kind. */
+  search(call: Call, view: View): Answer;
 }
+
+const HUB_SIZE = 10;
 
 const viewGroups: Readonly<Record<ItemType, string>> = { [ARTIST]: 'artist', [ALBUM]: 'album', [TRACK]: 'track' };
 
 export function listing(library: PlexLibrary, switches: Switches, sectionUuid: string): Listing {
   const ordered = orderedRows(library.all, library.version);
 
+  function matching(query: URLSearchParams): readonly Item[] {
+    const rows = ordered(typeIn(query), query.get('sort') ?? 'titleSort:asc');
+    const kept = isFiltered(query) ? rows.filter(filterOf(query, Math.floor(Date.now() / 1000))) : rows;
+    const limit = Number(query.get('limit') ?? Infinity);
+    return Number.isFinite(limit) ? kept.slice(0, limit) : kept;
+  }
+
   function list(call: Call, view: View): Answer {
     if (switches.refuseGroups && usesGroups(call.query)) return html(400, 'Bad Request');
     const type = typeIn(call.query);
-    const rows = ordered(type, call.query.get('sort') ?? 'titleSort:asc');
-    const filter = filterOf(call.query, Math.floor(Date.now() / 1000));
-    const limit = Number(call.query.get('limit') ?? Infinity);
-    const matching = isFiltered(call.query) ? rows.filter(filter) : rows;
-    return windowed(call, Number.isFinite(limit) ? matching.slice(0, limit) : matching, view, {
+    return windowed(call, matching(call.query), view, {
       allowSync: true,
       identifier: 'com.plexapp.plugins.library',
       librarySectionID: Number(view.sectionKey),
@@ -44,8 +53,21 @@ export function listing(library: PlexLibrary, switches: Switches, sectionUuid: s
     );
   }
 
+  function search(call: Call, view: View): Answer {
+    const sought = (call.query.get('query') ?? '').toLowerCase();
+    const limit = Number(call.query.get('limit') ?? HUB_SIZE);
+    const hubs = ([ARTIST, ALBUM, TRACK] as const).map((type) => {
+      const found = library.all(type).filter(({ title }) => title.toLowerCase().includes(sought));
+      const shown = found.slice(0, limit).map((item) => wire(item, view));
+      return { type: viewGroups[type], title: viewGroups[type], size: shown.length, ...(shown.length > 0 ? { Metadata: shown } : {}) };
+    });
+    return container({ size: hubs.length, Hub: hubs });
+  }
+
   return {
     list,
+    matching,
+    search,
     metadata(call, keys, verb, view) {
       const found = keys.split(',').flatMap((key) => library.find(Number(key)) ?? []);
       const [first] = found;

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Answer, Call } from '../http/simulator-server.js';
 import type { PlexConfig } from './config.js';
-import type { PlexLibrary } from './library.js';
-import { container, done } from './replies.js';
+import type { Activity, PlexEvents, TimelineState } from './events.js';
+import type { Item, PlexLibrary, Track } from './library.js';
+import { container, done, html } from './replies.js';
 import { isBelow, scanFolder } from './scan-folder.js';
 import type { KeptKeys } from './scan-folder.js';
 import type { Switches } from './switches.js';
@@ -12,41 +14,148 @@ export interface Scans {
   /** 200 only means "queued"; a path outside the locations is answered alike and nothing happens. */
   refresh(call: Call): Answer;
   refreshing(): boolean;
-  activities(): Answer;
+  /** Those without an admin's token see their own, and have none. */
+  activities(admin: boolean): Answer;
+  /** `DELETE /activities/{uuid}` */
+  cancel(uuid: string): Answer;
   emptyTrash(): Answer;
   stop(): void;
 }
 
-const ITEM_ACTIVITY_MS = 8_000;
+interface ScanParts {
+  readonly library: PlexLibrary;
+  readonly keys: KeptKeys;
+  readonly config: PlexConfig;
+  readonly switches: Switches;
+  readonly events: PlexEvents;
+  readonly nowMs: () => number;
+  readonly keep: () => void;
+  /** New albums, once they are settled. */
+  readonly settled: (albums: readonly Item[]) => void;
+}
 
-export function scans(
-  library: PlexLibrary,
-  keys: KeptKeys,
-  config: PlexConfig,
-  switches: Switches,
-  nowMs: () => number,
-  keep: () => void,
-): Scans {
-  const { locations } = config.section;
+/** The story of a scan, counted from its start on the virtual clock (apis/plex.md 17.4, 15). */
+const [APPEAR_MS, ITEMS_MS, END_MS] = [1_000, 3_000, 5_000];
+const FOLLOW_UP_MS = 24_000;
+/** Behind the tags are read, as shares of the follow-up: the first word of the end, and the last. */
+const [FIRST_END, LAST_END] = [10 / 24, 20 / 24];
+
+const butler: Activity = {
+  uuid: '9d7c6b5a-dddd-4eee-8fff-ba9876543210',
+  type: 'butler',
+  cancellable: true,
+  userID: 1,
+  title: 'Running scheduled tasks',
+  subtitle: '',
+  progress: 100,
+};
+
+export function scans({ library, keys, config, switches, events, nowMs, keep, settled }: ScanParts): Scans {
+  const { locations, key: sectionKey, title } = config.section;
+  const followUpMs = config.scan.followUpMs ?? FOLLOW_UP_MS;
   const seconds = () => Math.floor(Date.now() / 1000);
+  const running = new Map<string, Activity>();
   let queue: { folder: string; startsAtMs: number }[] = [];
-  let scanning: { startedAtMs: number } | null = null;
-  let itemsBusyUntilMs = 0;
+  let scanning: { cancelled: boolean } | null = null;
+  let stopped = false;
 
-  async function tick(): Promise<void> {
+  /** Waits for a moment of the virtual clock; false: the server was stopped in between. */
+  async function until(atMs: number): Promise<boolean> {
+    while (nowMs() < atMs && !stopped)
+      await new Promise((resolve) => setTimeout(resolve, Math.min(200, (atMs - nowMs()) / config.clockRate + 1)));
+    return !stopped;
+  }
+
+  function start(type: string, subtitle: string): Activity {
+    const activity: Activity = {
+      uuid: randomUUID(),
+      type,
+      cancellable: false,
+      userID: 1,
+      title: `Scanning ${title}`,
+      subtitle,
+      progress: -1,
+    };
+    running.set(activity.uuid, activity);
+    events.activity('started', activity);
+    return activity;
+  }
+
+  function update(activity: Activity, change: Partial<Activity>): Activity {
+    const next = { ...activity, ...change };
+    running.set(activity.uuid, next);
+    events.activity('updated', next);
+    return next;
+  }
+
+  function end(activity: Activity): void {
+    if (running.delete(activity.uuid)) events.activity('ended', { ...activity, progress: 100 });
+  }
+
+  async function scan(folder: string): Promise<void> {
+    const own = { cancelled: false };
+    scanning = own;
+    const startedAtMs = nowMs();
+    let activity = start('library.update.section', '');
+    events.status('Library scan started');
+    const apply = isMissed(folder) ? nothing : await scanFolder(library, keys, locations, folder, switches);
+    if (!(await until(startedAtMs + APPEAR_MS))) return;
+    activity = update(activity, { progress: 37, Context: { librarySectionID: sectionKey } });
+    const { fresh, trashed } = own.cancelled ? { fresh: [], trashed: [] } : apply(seconds(), nowMs() + config.scan.settleMs);
+    for (const item of withAlbums(fresh)) events.timeline(item, { state: 0, metadataState: 'created', mediaState: 'analyzing' });
+    if (fresh.length > 0) void follow(fresh, startedAtMs + ITEMS_MS, nowMs() + config.scan.settleMs);
+    if (!(await until(startedAtMs + END_MS))) return;
+    if (switches.emptyTrashAfterScan) emptyTrash();
+    if (switches.noOpMovesScannedAt || fresh.length + trashed.length > 0)
+      library.counters.scannedAtS = Math.max(seconds(), library.counters.scannedAtS + 1);
+    scanning = null;
+    end(activity);
+    events.status('Library scan complete');
+    keep();
+  }
+
+  /** What goes on with new rows while `refreshing` is long over. */
+  async function follow(fresh: readonly Track[], busyFromMs: number, settlesAtMs: number): Promise<void> {
+    const items = withAlbums(fresh);
+    const tell = (state: TimelineState) => items.forEach((item) => events.timeline(item, state));
+    if (!(await until(busyFromMs))) return;
+    const activity = switches.noneAgent ? null : start('library.update.item.metadata', fresh[0]?.album.artist.title ?? '');
+    if (switches.noneAgent) tell({ state: 1, metadataState: 'processing' });
+    if (!(await until(settlesAtMs))) return;
+    for (const track of fresh) track.updatedAtS = seconds();
+    library.touched();
+    settled(items.filter((item) => item.type === 9));
+    if (!activity) return;
+    tell({ state: 2, metadataState: 'processing' });
+    tell({ state: 4, metadataState: 'loading' });
+    update(activity, { progress: 50 });
+    if (!(await until(settlesAtMs + followUpMs * FIRST_END))) return;
+    tell({ state: 5, mediaState: 'analyzing' });
+    if (!(await until(settlesAtMs + followUpMs * LAST_END))) return;
+    tell({ state: 5 });
+    if (await until(settlesAtMs + followUpMs)) end(activity);
+  }
+
+  const isMissed = (folder: string) =>
+    switches.nestedFoldersMissed && !isKnown(folder) && !isKnown(folder.split('/').slice(0, -1).join('/'));
+  const isKnown = (folder: string) =>
+    folder === '' ||
+    locations.some(({ serverPath }) => serverPath === folder) ||
+    library.tracks().some(({ versions }) => versions.some(({ file }) => isBelow(folder, file)));
+
+  function emptyTrash(): void {
+    const trashed = library.tracks().filter(({ deletedAtS }) => deletedAtS !== null);
+    library.remove(new Set(trashed));
+    if (trashed.length > 0) library.touched();
+    for (const track of trashed) events.timeline(track, { state: 9, metadataState: 'deleted' });
+  }
+
+  const timer = setInterval(() => {
     const [next] = queue;
     if (scanning || !next || nowMs() < next.startsAtMs) return;
     queue = queue.slice(1);
-    scanning = { startedAtMs: nowMs() };
-    const apply = await scanFolder(library, keys, locations, next.folder, switches);
-    const { fresh } = apply(seconds(), nowMs() + config.scan.settleMs);
-    if (fresh.length > 0) itemsBusyUntilMs = nowMs() + ITEM_ACTIVITY_MS;
-    await new Promise((resolve) => setTimeout(resolve, 4_000 / config.clockRate));
-    library.counters.scannedAtS = seconds();
-    scanning = null;
-    keep();
-  }
-  const timer = setInterval(() => void tick(), 50);
+    void scan(next.folder);
+  }, TICK_MS);
 
   return {
     async now(addedAtS) {
@@ -56,31 +165,35 @@ export function scans(
     refresh(call) {
       if (call.method === 'DELETE') {
         queue = [];
+        if (scanning) scanning.cancelled = true;
         return done;
       }
-      const path = call.query.get('path');
+      const path = call.query.get('path')?.replace(/\/+$/, '') ?? null;
       const inside = path === null || locations.some(({ serverPath }) => isBelow(serverPath, path));
-      if (inside) queue.push({ folder: path ?? '', startsAtMs: nowMs() + config.scan.queueDelayMs });
+      const waitMs = switches.queueDelayMs ?? config.scan.queueDelayMs;
+      if (inside) queue.push({ folder: path ?? '', startsAtMs: nowMs() + waitMs });
       return done;
     },
     refreshing: () => scanning !== null,
-    activities() {
-      const list: object[] = [{ uuid: 'butler', type: 'butler', cancellable: true, progress: 100 }];
-      if (scanning)
-        list.push({
-          uuid: 'scan',
-          type: 'library.update.section',
-          progress: 37,
-          ...(nowMs() - scanning.startedAtMs < 1_000 ? {} : { Context: { librarySectionID: config.section.key } }),
-        });
-      if (nowMs() < itemsBusyUntilMs) list.push({ uuid: 'item', type: 'library.update.item.metadata', progress: 10 });
-      return container({ size: list.length, Activity: list });
+    activities(admin) {
+      const list = admin ? [...running.values(), butler] : [];
+      return container({ size: list.length, ...(list.length > 0 ? { Activity: list } : {}) });
     },
+    cancel: (uuid) => (uuid === butler.uuid ? done : running.has(uuid) ? html(400, 'Bad Request') : html(404, 'Not Found')),
     emptyTrash() {
-      library.remove(new Set(library.tracks().filter(({ deletedAtS }) => deletedAtS !== null)));
-      library.touched();
+      emptyTrash();
+      keep();
       return done;
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      stopped = true;
+      clearInterval(timer);
+    },
   };
 }
+
+const TICK_MS = 20;
+const nothing = () => ({ fresh: [], trashed: [] });
+
+/** The albums first: events of albums are the usual ones. */
+const withAlbums = (tracks: readonly Track[]): readonly Item[] => [...new Set(tracks.map(({ album }) => album)), ...tracks];

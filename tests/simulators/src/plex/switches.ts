@@ -12,6 +12,8 @@ export interface Switches {
   filesForShared: boolean;
   /** A changed album or artist touches its track rows too. */
   parentTouchesTracks: boolean;
+  /** Request to start of a scan, on the virtual clock; null: as configured. */
+  queueDelayMs: number | null;
   /** A new folder in a new folder is not seen by a scan of that folder alone. */
   nestedFoldersMissed: boolean;
   /** `scannedAt` moves although a scan found nothing. */
@@ -43,6 +45,7 @@ export const usual: Switches = {
   sharedStatus: 403,
   filesForShared: false,
   parentTouchesTracks: false,
+  queueDelayMs: null,
   nestedFoldersMissed: false,
   noOpMovesScannedAt: true,
   emptyTrashAfterScan: false,

@@ -8,15 +8,15 @@ export interface Extras {
   readonly genres?: readonly string[];
   readonly styles?: readonly string[];
   readonly moods?: readonly string[];
-  readonly userRating?: number;
   readonly titleSort?: string;
   readonly studio?: string;
   readonly year?: number;
   /** Fields that Plex itself must not write over. */
   readonly locked?: readonly string[];
-  /** Number at the end of its picture's address; null: it has no picture. */
+  /** Numbers at the end of its pictures' addresses; a thumb it has by itself, unless `noPicture`. */
   readonly thumb?: number | null;
   readonly art?: number | null;
+  readonly noPicture?: boolean;
 }
 
 /** Who looks, and how closely. */
@@ -31,7 +31,7 @@ export interface View {
   /** Streams, places, tags: only where a row is asked for by its key. */
   readonly full: boolean;
   /** Is the file there? null: was not asked. */
-  readonly exists: ((version: Version) => boolean) | null;
+  readonly exists: ((track: Track, version: Version) => boolean) | null;
   extras(item: Item): Extras;
 }
 
@@ -47,16 +47,17 @@ export function wire(item: Item, view: View): Record<string, unknown> {
 }
 
 /** The picture's address changes with the picture. */
-export function thumbOf(item: Artist | Album, { thumb = item.addedAtS }: Extras): string | undefined {
-  return thumb === null ? undefined : `${metadata(item)}/thumb/${thumb}`;
+export function thumbOf(item: Artist | Album, { thumb, noPicture }: Extras): string | undefined {
+  const stamp = thumb ?? (noPicture ? null : item.addedAtS);
+  return stamp === null ? undefined : `${metadata(item)}/thumb/${stamp}`;
 }
 
 const guidsOf = ({ mbid }: Item, view: View) => ((view.guids || view.full) && mbid !== null ? { Guid: [{ id: `mbid://${mbid}` }] } : {});
 
-function given(extras: Extras, view: View): object {
+function given(item: Item, extras: Extras, view: View): object {
   return {
     ...(extras.genres?.length ? { Genre: tags(extras.genres) } : {}),
-    ...(extras.userRating === undefined ? {} : { userRating: extras.userRating }),
+    ...(item.userRating === undefined ? {} : { userRating: item.userRating }),
     ...(view.full && extras.styles?.length ? { Style: tags(extras.styles) } : {}),
     ...(view.full && extras.moods?.length ? { Mood: tags(extras.moods) } : {}),
     ...(view.full && extras.locked?.length ? { Field: extras.locked.map((name) => ({ locked: true, name })) } : {}),
@@ -80,7 +81,7 @@ function artist(item: Artist, view: View): Record<string, unknown> {
     ...times(item),
     librarySectionID: Number(view.sectionKey),
     librarySectionTitle: view.sectionTitle,
-    ...given(extras, view),
+    ...given(item, extras, view),
     ...(view.full && view.files ? { Location: foldersOf(item).map((path) => ({ path })) } : {}),
     ...guidsOf(item, view),
   };
@@ -117,7 +118,7 @@ function album(item: Album, view: View): Record<string, unknown> {
     ...times(item),
     librarySectionID: Number(view.sectionKey),
     librarySectionTitle: view.sectionTitle,
-    ...given(extras, view),
+    ...given(item, extras, view),
     ...guidsOf(item, view),
   };
 }
@@ -157,8 +158,8 @@ function track(item: Track, view: View): Record<string, unknown> {
     ...(item.deletedAtS === null ? {} : { deletedAt: item.deletedAtS }),
     librarySectionID: Number(view.sectionKey),
     librarySectionTitle: view.sectionTitle,
-    ...given(extras, view),
-    Media: item.versions.map((version) => media(version, settled, item.addedAtS, view)),
+    ...given(item, extras, view),
+    Media: item.versions.map((version) => media(item, version, settled, view)),
     ...guidsOf(item, view),
   };
 }
@@ -167,10 +168,10 @@ function track(item: Track, view: View): Record<string, unknown> {
 const [MEDIA_IDS, PART_IDS] = [50_000_000, 60_000_000];
 export const partIdOf = (version: Version) => version.id + PART_IDS;
 
-function media(version: Version, settled: boolean, stampS: number, view: View): object {
+function media(item: Track, version: Version, settled: boolean, view: View): object {
   const { id, file, container, codec } = version;
   const length = settled && version.durationMs !== null ? { duration: version.durationMs } : {};
-  const exists = view.exists?.(version);
+  const exists = view.exists?.(item, version);
   return {
     id: id + MEDIA_IDS,
     ...length,
@@ -181,7 +182,7 @@ function media(version: Version, settled: boolean, stampS: number, view: View): 
     Part: [
       {
         id: partIdOf(version),
-        key: `/library/parts/${partIdOf(version)}/${stampS}/file.${container}`,
+        key: `/library/parts/${partIdOf(version)}/${item.addedAtS}/file.${container}`,
         ...length,
         ...(view.files ? { file } : {}),
         size: version.sizeBytes,

@@ -7,6 +7,8 @@ export interface PlexClient {
   container(path: string, query?: Readonly<Record<string, string>>, page?: { start: number; size: number }): Promise<WireContainer>;
   /** A request whose answer is empty. */
   act(path: string, query: Readonly<Record<string, string>>): Promise<void>;
+  /** What the server tells by itself, as bytes of server-sent events, until the signal or a break. */
+  events(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }
 
 const PAGE_TIMEOUT_MS = 30_000;
@@ -24,6 +26,15 @@ export function plexClient(http: OutsideClient): PlexClient {
         if (typeof data !== 'object' || typeof data.MediaContainer !== 'object')
           throw new Unavailable('plex', 'Plex answered with something that is not its JSON');
         return data.MediaContainer;
+      }),
+    events: (signal) =>
+      asUnavailable(async () => {
+        const { chunks } = await http.stream('/:/eventsource/notifications', {
+          query: { filters: 'timeline,activity,status' },
+          headers: { Accept: 'text/event-stream' },
+          signal,
+        });
+        return chunks;
       }),
     act: (path, query) => asUnavailable(async () => void (await http.get(path, { query }))),
   };

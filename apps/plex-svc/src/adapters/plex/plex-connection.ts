@@ -1,6 +1,6 @@
 import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { CallOptions, Clock, OutsideAnswer, OutsideClient, Secret, WriteOptions } from '@soulsync/service-kit';
+import type { CallOptions, Clock, OutsideClient, Secret, WriteOptions } from '@soulsync/service-kit';
 import { chooseConnection } from '../../domain/media-server/choose-connection.js';
 import type { Answered, Choice, Tried } from '../../domain/media-server/choose-connection.js';
 import { reconnectWaitMs } from '../../domain/media-server/reconnecting.js';
@@ -213,11 +213,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     throw new Unavailable('plex', sentence(detail, advice));
   }
 
-  async function call<T>(
-    options: CallOptions,
-    ask: (client: OutsideClient) => Promise<OutsideAnswer<T>>,
-    repeatable: boolean,
-  ): Promise<OutsideAnswer<T>> {
+  async function call<T>(options: CallOptions, ask: (client: OutsideClient) => Promise<T>, repeatable: boolean): Promise<T> {
     const at = await usable();
     try {
       return await ask(at.client);
@@ -288,6 +284,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       post: (path, options: WriteOptions = {}) => call(options, (client) => client.post(path, options), options.retry === true),
       put: (path, options: WriteOptions = {}) => call(options, (client) => client.put(path, options), options.retry === true),
       delete: (path, options: WriteOptions = {}) => call(options, (client) => client.delete(path, options), options.retry === true),
+      stream: (path, options) => call(options, (client) => client.stream(path, options), true),
     },
   };
 }

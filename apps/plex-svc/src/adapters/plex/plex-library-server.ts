@@ -2,6 +2,7 @@ import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import { UnsteadySweep } from '../../ports/library-server.js';
 import type {
   Capabilities,
+  ChangesPage,
   LibraryServer,
   RunningScan,
   Section,
@@ -13,7 +14,10 @@ import type {
 } from '../../ports/library-server.js';
 import type { PathMap } from './path-map.js';
 import { plexChanges } from './plex-changes.js';
+import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
+import { plexEvents } from './plex-events.js';
+import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
 import { plexScan } from './plex-scan.js';
 import { serverTrack } from './plex-tracks.js';
@@ -24,6 +28,8 @@ export interface PlexLibraryOptions {
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
   readonly paths: PathMap;
+  /** How patiently it is listened to; default: as Plex needs it. */
+  readonly eventPace?: EventPace;
   /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
   readonly serverNow?: () => string | null;
 }
@@ -32,7 +38,7 @@ const abilities: Omit<Capabilities, 'admin'> = {
   deltas: true,
   folderScan: true,
   scanStatus: 'exact',
-  hints: false,
+  hints: true,
   realPaths: true,
   playlists: 'none',
   edits: false,
@@ -51,6 +57,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   let identity: ServerIdentity | null = null;
   /** As last seen: what a delta compares its own with. */
   const stamps = new Map<string, string>();
+  const suspected = suspects(client);
 
   async function identify(): Promise<ServerIdentity> {
     if (identity && (options.serverNow?.() ?? identity.serverId) === identity.serverId) return identity;
@@ -124,6 +131,13 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       throw new UnsteadySweep('plex', `Plex said ${received} tracks and has more; nothing was changed`);
   }
 
+  /** What the server said is gone and does not show any more is left to a sweep. */
+  async function* changes(section: string, cursor: string | null): AsyncGenerator<ChangesPage> {
+    const sweepAdvised = await suspected.anyGone(section);
+    for await (const page of plexChanges(client, options.paths, section, stamps.get(section) ?? null, cursor))
+      yield sweepAdvised ? { ...page, sweepAdvised } : page;
+  }
+
   async function scan(folder: string): Promise<RunningScan> {
     const sections = await musicSections();
     const path = options.paths.toServer(folder);
@@ -176,10 +190,10 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       }));
     },
     sweep,
-    changes: (section, cursor) => plexChanges(client, options.paths, section, stamps.get(section) ?? null, cursor),
+    changes,
     scan,
     find,
-    watch: () => async () => undefined,
+    watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: null,
     editor: null,
   };

@@ -1,5 +1,5 @@
 /** The fields we read of a Plex server (apis/plex.md 6, 7, 9, 11). Numbers may arrive as strings; absent lists are empty. */
-type Numeric = number | string;
+export type Numeric = number | string;
 
 export interface WireContainer {
   readonly size?: Numeric;
@@ -32,6 +32,8 @@ export interface WireItem {
   readonly ratingKey?: Numeric;
   readonly addedAt?: Numeric;
   readonly updatedAt?: Numeric;
+  /** Since then it is in the trash. */
+  readonly deletedAt?: Numeric;
 }
 
 export interface WireTrack extends WireItem {
@@ -49,7 +51,6 @@ export interface WireTrack extends WireItem {
   readonly index?: Numeric;
   readonly parentIndex?: Numeric;
   readonly duration?: Numeric;
-  readonly deletedAt?: Numeric;
   readonly Media?: readonly WireMedia[];
 }
 
