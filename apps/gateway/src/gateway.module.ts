@@ -8,6 +8,7 @@ import type { GatewayConfig } from './config.js';
 import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
 import { MediaServerController } from './http/media-server.controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
+import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
@@ -32,6 +33,8 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
     AcquisitionCommands,
     MediaServerController,
     DiscoveryCommands,
+    LibraryEditCommands,
+    LibraryEditPictures,
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [

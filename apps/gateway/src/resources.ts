@@ -5,6 +5,8 @@ import {
   Activity,
   BlockedPeer,
   Filing,
+  LibraryEdit,
+  LibraryEditItem,
   LibraryMirror,
   LibraryScan,
   LibraryTrack,
@@ -34,6 +36,8 @@ export const servedResources: readonly ServedResource[] = [
   { name: 'library-tracks', subject: rpc.plex.query, row: LibraryTrack },
   { name: 'library-scans', subject: rpc.plex.query, row: LibraryScan },
   { name: 'library-mirrors', subject: rpc.plex.query, row: LibraryMirror },
+  { name: 'library-edits', subject: rpc.plex.query, row: LibraryEdit },
+  { name: 'library-edit-items', subject: rpc.plex.query, row: LibraryEditItem },
   { name: 'activity', subject: rpc.gateway.query, row: Activity },
 ];
 

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
+import { ConfigError, defineService, discoveries, pictureSource, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 import { pathMap } from './adapters/plex/path-map.js';
@@ -10,6 +11,15 @@ import { plexLibraryServer } from './adapters/plex/plex-library-server.js';
 import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
 import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
 import { PlexConfig } from './config.js';
+import { catalogFacts } from './adapters/catalog/catalog-facts.js';
+import { editPictures } from './adapters/edit-files/edit-pictures.js';
+import { musicPictures } from './adapters/music-files/music-pictures.js';
+import { metadataEdit } from './domain/metadata-edit/metadata-edit.js';
+import { applyEdits } from './processes/apply-edits.js';
+import type { EditTools } from './processes/edit-work.js';
+import { proposeEdits } from './processes/propose-edits.js';
+import { libraryEditItemsProjection } from './projections/library-edit-items.projection.js';
+import { libraryEditsProjection } from './projections/library-edits.projection.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
@@ -49,7 +59,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     name: 'plex-svc',
     schema: 'plex',
     config: PlexConfig,
-    projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection],
+    projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection, libraryEditsProjection, libraryEditItemsProjection],
     resources: plexResources,
     migrations: [MirrorMarks1764100000000],
     compose(kit) {
@@ -69,8 +79,10 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const rested = () => tellStanding(kit, connection.state());
       const over = (server: LibraryServer | undefined, worker: Worker) =>
         server !== undefined && server === connected ? whileUsable(connection, worker, rested) : worker;
+      const tools = editTools(kit, all.find(({ editor }) => editor !== null) ?? primary);
       return {
         module: plexModule(kit, {
+          edits: tools,
           mirrors: watching,
           libraries,
           desk,
@@ -82,10 +94,26 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
           ...(connected ? [keepConnected(kit, connection, back)] : []),
           ...watching.map((mirror) => over(mirror.server, mirror)),
           ...indexing.map((worker) => over(primary, worker)),
+          ...(tools?.server.editor ? [proposeEdits(kit, tools), applyEdits(kit, tools)] : []).map((worker) => over(tools?.server, worker)),
         ],
       };
     },
   });
+}
+
+/** null: there is no server at all. */
+function editTools(kit: Kit<PlexConfig>, server: LibraryServer | undefined): EditTools | null {
+  if (!server) return null;
+  const { config, logger, outside, requests, store } = kit;
+  const fetched = pictureSource((policy) => outside.client(policy), config.coverHosts);
+  return {
+    server,
+    edits: commandHandler(store, metadataEdit),
+    facts: catalogFacts(requests),
+    music: musicPictures(config.musicDir, logger),
+    pictures: editPictures(join(config.dataDir, 'library-edits')),
+    fetched,
+  };
 }
 
 function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Servers {

@@ -7,6 +7,7 @@ import type { MatchEvent } from './match/match.js';
 import type { FilingEvent } from './organize/filing.js';
 import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/library.js';
 import type { MediaServerEvent } from './plex/media-server.js';
+import type { MetadataEditEvent } from './plex/metadata-edit.js';
 
 /** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
 export interface PublishedEvents {
@@ -20,6 +21,7 @@ export interface PublishedEvents {
   library: LibraryEvent;
   'library-scan': LibraryScanEvent;
   'media-server': MediaServerEvent;
+  'metadata-edit': MetadataEditEvent;
   account: AccountEvent;
 }
 

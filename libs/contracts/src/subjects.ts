@@ -13,6 +13,7 @@ export const rpc = {
     startPlaylist: 'rpc.catalog.start-playlist',
     refreshPlaylist: 'rpc.catalog.refresh-playlist',
     unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
+    artistFacts: 'rpc.catalog.artist-facts',
   },
   match: {
     query: 'rpc.match.query',
@@ -42,6 +43,11 @@ export const rpc = {
     startSignIn: 'rpc.plex.start-sign-in',
     signIn: 'rpc.plex.sign-in',
     cancelSignIn: 'rpc.plex.cancel-sign-in',
+    proposeEdit: 'rpc.plex.propose-edit',
+    applyEdit: 'rpc.plex.apply-edit',
+    rejectEdit: 'rpc.plex.reject-edit',
+    undoEdit: 'rpc.plex.undo-edit',
+    editPicture: 'rpc.plex.edit-picture',
   },
   gateway: { query: 'rpc.gateway.query' },
 } as const;
@@ -57,7 +63,7 @@ export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${id}`;
 
 /** Progress and record changes, over core NATS, lost without harm. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery'] as const;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

@@ -7,11 +7,29 @@ export interface PlexClient {
   container(path: string, query?: Readonly<Record<string, string>>, page?: { start: number; size: number }): Promise<WireContainer>;
   /** A request whose answer is empty. */
   act(path: string, query: Readonly<Record<string, string>>): Promise<void>;
+  /** A write; many answer with nothing, which is an empty container. `retry`: the same again does no harm. */
+  send(
+    method: 'post' | 'put' | 'delete',
+    path: string,
+    query: Readonly<Record<string, string>>,
+    options?: { readonly retry?: boolean },
+  ): Promise<WireContainer>;
+  /** A picture of the server's own; null: there is none. */
+  picture(path: string): Promise<Buffer | null>;
+  /** A picture as the body of a request. The same bytes again do no harm. */
+  upload(path: string, image: Uint8Array, type: string): Promise<void>;
   /** What the server tells by itself, as bytes of server-sent events, until the signal or a break. */
   events(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }
 
 const PAGE_TIMEOUT_MS = 30_000;
+const WRITE_TIMEOUT_MS = 60_000;
+
+/** Each value escaped whole: an address within the query (`server://…`) keeps its own slashes and commas. */
+function encoded(query: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(query).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
 
 export function plexClient(http: OutsideClient): PlexClient {
   return {
@@ -37,6 +55,26 @@ export function plexClient(http: OutsideClient): PlexClient {
         return chunks;
       }),
     act: (path, query) => asUnavailable(async () => void (await http.get(path, { query }))),
+    send: (method, path, query, { retry = false } = {}) =>
+      asUnavailable(async () => {
+        const { data } = await http[method]<WireAnswer | string>(path + encoded(query), { timeoutMs: WRITE_TIMEOUT_MS, retry });
+        return typeof data === 'object' && typeof data?.MediaContainer === 'object' ? data.MediaContainer : {};
+      }),
+    picture: (path) =>
+      asUnavailable(async () => {
+        try {
+          const { data } = await http.get<Buffer>(path, { binary: true, headers: { Accept: 'image/*' }, timeoutMs: PAGE_TIMEOUT_MS });
+          return Buffer.isBuffer(data) && data.length > 0 ? data : null;
+        } catch (error) {
+          if (error instanceof OutsideError && error.kind === 'not-found') return null;
+          throw error;
+        }
+      }),
+    upload: (path, image, type) =>
+      asUnavailable(async () => {
+        const body = Buffer.from(image); // a view on a larger buffer would be sent whole
+        await http.post(path, { body, headers: { 'Content-Type': type }, timeoutMs: WRITE_TIMEOUT_MS, retry: true });
+      }),
   };
 }
 

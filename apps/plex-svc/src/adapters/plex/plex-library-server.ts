@@ -16,6 +16,7 @@ import type { PathMap } from './path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
+import { plexEditor } from './plex-editor.js';
 import { plexEvents } from './plex-events.js';
 import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
@@ -34,14 +35,13 @@ export interface PlexLibraryOptions {
   readonly serverNow?: () => string | null;
 }
 
-const abilities: Omit<Capabilities, 'admin'> = {
+const abilities: Omit<Capabilities, 'admin' | 'edits'> = {
   deltas: true,
   folderScan: true,
   scanStatus: 'exact',
   hints: true,
   realPaths: true,
   playlists: 'none',
-  edits: false,
 };
 
 /** Where an interrupted sweep goes on: behind so many rows of a list that had so many. */
@@ -64,7 +64,8 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     const { machineIdentifier: serverId, version = null } = await client.container('/identity');
     if (!serverId) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
     const { friendlyName } = await client.container('/');
-    identity = { serverId, name: friendlyName ?? 'Plex', version, capabilities: { ...abilities, admin: await isAdmin() } };
+    const admin = await isAdmin();
+    identity = { serverId, name: friendlyName ?? 'Plex', version, capabilities: { ...abilities, edits: admin, admin } };
     return identity;
   }
 
@@ -195,7 +196,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     find,
     watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: null,
-    editor: null,
+    editor: plexEditor(client),
   };
 }
 

@@ -36,6 +36,17 @@ export interface WireItem {
   readonly deletedAt?: Numeric;
 }
 
+/** An artist or an album as it is read alone. */
+export interface WireEditable extends WireItem {
+  readonly title?: string;
+  readonly parentTitle?: string;
+  /** Its picture's address at this server; absent: it has none. */
+  readonly thumb?: string;
+  readonly Genre?: readonly { readonly tag?: string }[];
+  readonly Guid?: readonly { readonly id?: string }[];
+  readonly Field?: readonly { readonly name?: string; readonly locked?: boolean | Numeric }[];
+}
+
 export interface WireTrack extends WireItem {
   readonly parentRatingKey?: Numeric;
   readonly grandparentRatingKey?: Numeric;
