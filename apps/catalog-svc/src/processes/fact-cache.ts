@@ -25,7 +25,7 @@ export function factCache(
     async find(source, asked) {
       const [row]: { found: FactsFound }[] = await dataSource.query(
         `SELECT "found" FROM catalog.fact_cache WHERE "source" = $1 AND "subject" = $2 AND "expiresAt" > $3`,
-        [source, subjectOf(asked), new Date(nowMs())],
+        [source, subjectOf(source, asked), new Date(nowMs())],
       );
       return row?.found ?? null; // written below alone
     },
@@ -33,7 +33,7 @@ export function factCache(
       await dataSource.query(
         `INSERT INTO catalog.fact_cache ("source", "subject", "found", "askedAt", "expiresAt") VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT ("source", "subject") DO UPDATE SET "found" = excluded."found", "askedAt" = excluded."askedAt", "expiresAt" = excluded."expiresAt"`,
-        [source, subjectOf(asked), JSON.stringify(found), new Date(nowMs()), new Date(nowMs() + KEPT_DAYS[found.kind] * DAY_MS)],
+        [source, subjectOf(source, asked), JSON.stringify(found), new Date(nowMs()), new Date(nowMs() + KEPT_DAYS[found.kind] * DAY_MS)],
       );
     },
     async spent(source) {
@@ -48,6 +48,8 @@ export function factCache(
   };
 }
 
-/** An id ends every doubt, so that an answer got with one is not the answer without. */
-const subjectOf = ({ artist, album, mbid }: AskedFacts) =>
-  [album === null ? 'artist' : 'album', foldText(artist), ...(album === null ? [] : [foldText(album)]), mbid ?? ''].join('\u001f').replaceAll('\u0000', '');
+/** An id ends every doubt where it is understood, so that an answer got with one is not the answer without. */
+function subjectOf(source: FactSource['name'], { artist, album, mbid }: AskedFacts): string {
+  const names = album === null ? ['artist', foldText(artist)] : ['album', foldText(artist), foldText(album)];
+  return [...names, ...(source === 'musicbrainz' && mbid !== null ? [mbid] : [])].join('\u001f').replaceAll('\u0000', '');
+}

@@ -24,7 +24,7 @@ export interface MetadataEditor {
   picture(kind: EditedKind, key: string): Promise<Uint8Array | null>;
   /** Exactly these. `lock`: kept from the server's own next refresh, or given back to it. */
   setGenres(kind: EditedKind, key: string, genres: readonly string[], lock: boolean): Promise<void>;
-  /** JPEG or PNG, 200 pixels wide and high at least. The picture that is shown already is not sent again. */
+  /** JPEG or PNG; a new one (`lock`) 200 pixels wide and high at least. The picture that is shown already is not sent again. */
   setPicture(kind: EditedKind, key: string, image: Uint8Array, lock: boolean): Promise<void>;
   /** Gives the field back to the server, as it is. */
   unlock(kind: EditedKind, key: string, field: EditedField): Promise<void>;

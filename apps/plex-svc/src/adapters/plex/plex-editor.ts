@@ -64,8 +64,9 @@ export function plexEditor(client: PlexClient): MetadataEditor {
     },
     async setPicture(_kind, key, image, lock) {
       const shape = pictureShape(image);
-      if (!shape || (shape.width ?? 0) < LEAST_PIXELS || (shape.height ?? 0) < LEAST_PIXELS)
-        throw new EditNotKept(`it is no JPEG or PNG of at least ${LEAST_PIXELS} pixels`);
+      if (!shape) throw new EditNotKept('it is neither JPEG nor PNG');
+      if (lock && Math.min(shape.width ?? 0, shape.height ?? 0) < LEAST_PIXELS)
+        throw new EditNotKept(`it has less than ${LEAST_PIXELS} pixels on a side`);
       const before = await pictureOf(key);
       if (!before || hash(before) !== hash(image)) {
         await written(() => client.upload(`/library/metadata/${one(key)}/posters`, image, shape.type));
