@@ -10,7 +10,7 @@ export function editPictures(dir: string): EditPictures {
     try {
       return await readFile(path);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      if (isAbsent(error)) return null;
       throw error;
     }
   }
@@ -40,9 +40,14 @@ export function editPictures(dir: string): EditPictures {
       return bytes && { former: bytes.length > 0 ? bytes : null };
     },
     async dropOffers(editId) {
-      const names = await readdir(place(editId, '')).catch(() => []); // no picture was offered: no folder
+      const names = await readdir(place(editId, '')).catch((error: unknown) => {
+        if (isAbsent(error)) return []; // no picture was offered: no folder
+        throw error;
+      });
       for (const name of names) if (/\.offer(\.new)?$/.test(name)) await rm(place(editId, name), { force: true });
     },
     dropAll: (editId) => rm(place(editId, ''), { recursive: true, force: true }),
   };
 }
+
+const isAbsent = (error: unknown) => typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
