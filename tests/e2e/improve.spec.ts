@@ -21,7 +21,15 @@ import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 
 const program = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? '/usr/bin/chromium';
-const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'];
+const quiet = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-sync',
+];
 const PATIENCE_MS = 60_000;
 const PASSWORD = 'a password of the test';
 const ARTISTS = 6;
@@ -146,43 +154,60 @@ afterAll(async () => {
 }, PATIENCE_MS);
 
 const rows = () => page.locator('table tbody tr');
-const shownPictures = () => page.locator('table img').evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length);
+const shownPictures = () =>
+  page.locator('table img').evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length);
 
 describe('improving pictures and genres in the console', () => {
-  it('shows each difference before anything is written, and says what is left out', async () => {
-    await page.getByRole('menuitem', { name: 'Improve' }).click();
-    await page.getByText('appears here once you have looked').waitFor();
-    await page.getByLabel('Everything, also').check();
-    await page.getByRole('button', { name: 'Look for improvements' }).click();
-    await page.getByText(`${ARTISTS * 2 - 1} changes for you to look at`).waitFor();
-    expect(await rows().count()).toBe(ARTISTS * 2 - 1);
-    await page.getByText('1 artist locked on the server').waitFor();
-    await eventually(shownPictures, (count) => count === (ARTISTS - 1) * 2);
-    await seen('improve-proposed');
-  }, PATIENCE_MS);
+  it(
+    'shows each difference before anything is written, and says what is left out',
+    async () => {
+      await page.getByRole('menuitem', { name: 'Improve' }).click();
+      await page.getByText('appears here once you have looked').waitFor();
+      await page.getByLabel('Everything, also').check();
+      await page.getByRole('button', { name: 'Look for improvements' }).click();
+      await page.getByText(`${ARTISTS * 2 - 1} changes for you to look at`).waitFor();
+      expect(await rows().count()).toBe(ARTISTS * 2 - 1);
+      await page.getByText('1 artist locked on the server').waitFor();
+      await eventually(shownPictures, (count) => count === (ARTISTS - 1) * 2);
+      await seen('improve-proposed');
+    },
+    PATIENCE_MS,
+  );
 
-  it('writes what is ticked, and says of each change what became of it', async () => {
-    await rows().first().getByRole('checkbox').uncheck();
-    await page.getByRole('button', { name: `Apply ${ARTISTS * 2 - 2} changes` }).click();
-    await page.getByText(`${ARTISTS * 2 - 2} changes were written; 1 left as they were`).waitFor();
-    await page.getByText('Not ticked').waitFor();
-    await seen('improve-applied');
-  }, PATIENCE_MS);
+  it(
+    'writes what is ticked, and says of each change what became of it',
+    async () => {
+      await rows().first().getByRole('checkbox').uncheck();
+      await page.getByRole('button', { name: `Apply ${ARTISTS * 2 - 2} changes` }).click();
+      await page.getByText(`${ARTISTS * 2 - 2} changes were written; 1 left as they were`).waitFor();
+      await page.getByText('Not ticked').waitFor();
+      await seen('improve-applied');
+    },
+    PATIENCE_MS,
+  );
 
-  it('brings everything back', async () => {
-    await page.getByRole('button', { name: 'Undo all of it' }).click();
-    await page.getByText(`${ARTISTS * 2 - 2} changes were undone`).waitFor();
-    await seen('improve-undone');
-  }, PATIENCE_MS);
+  it(
+    'brings everything back',
+    async () => {
+      await page.getByRole('button', { name: 'Undo all of it' }).click();
+      await page.getByText(`${ARTISTS * 2 - 2} changes were undone`).waitFor();
+      await seen('improve-undone');
+    },
+    PATIENCE_MS,
+  );
 
-  it('takes the cover of an album from its own folder', async () => {
-    await page.getByLabel('Albums').check();
-    await page.getByLabel('Everything, also').check();
-    await page.getByRole('checkbox', { name: 'Genres' }).uncheck();
-    await page.getByRole('button', { name: 'Look for improvements' }).click();
-    await page.getByText('Your file The Quiet Pier/Low Water').waitFor();
-    await seen('improve-albums');
-  }, PATIENCE_MS);
+  it(
+    'takes the cover of an album from its own folder',
+    async () => {
+      await page.getByLabel('Albums').check();
+      await page.getByLabel('Everything, also').check();
+      await page.getByRole('checkbox', { name: 'Genres' }).uncheck();
+      await page.getByRole('button', { name: 'Look for improvements' }).click();
+      await page.getByText('Your file The Quiet Pier/Low Water').waitFor();
+      await seen('improve-albums');
+    },
+    PATIENCE_MS,
+  );
 
   it('shows nothing from elsewhere', () => {
     expect(refusedByPolicy).toEqual([]);

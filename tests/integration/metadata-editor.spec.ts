@@ -34,7 +34,9 @@ async function world(switches: object): Promise<EditorWorld> {
       void (await put(plex, genres.map((genre, at) => `genre%5B${at}%5D.tag.tag=${encodeURIComponent(genre)}`).join('&'))),
     refresh: async () => void (await plex.ask(`/library/metadata/${KEY}/refresh`, { method: 'PUT' })),
     titles: async () =>
-      (await Promise.all(['8', '9', '10'].map((type) => plex.rows(`/library/sections/3/all?type=${type}`)))).flat().map(({ title }) => title),
+      (await Promise.all(['8', '9', '10'].map((type) => plex.rows(`/library/sections/3/all?type=${type}`))))
+        .flat()
+        .map(({ title }) => title),
     picturesKept: async () => (await plex.rows(`/library/metadata/${KEY}/posters`)).length,
     close: () => plex.stop(),
   };

@@ -56,7 +56,10 @@ function tools({ config, outside, logger }: Kit<OrganizeConfig>, root: string): 
     hash: hashFile,
     payloadHash,
     writeTags,
-    cover: coverSource(pictureSource((policy) => outside.client(policy), config.coverHosts), logger),
+    cover: coverSource(
+      pictureSource((policy) => outside.client(policy), config.coverHosts),
+      logger,
+    ),
     quarantine: (filingId, source, reasons) => quarantine(join(config.dataDir, 'quarantine'), filingId, source, reasons),
     music: musicFolder(config.musicDir),
   };

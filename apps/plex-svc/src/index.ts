@@ -59,7 +59,14 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     name: 'plex-svc',
     schema: 'plex',
     config: PlexConfig,
-    projections: [libraryTracksProjection, libraryMirrorProjection, libraryScansProjection, unindexedFilesProjection, libraryEditsProjection, libraryEditItemsProjection],
+    projections: [
+      libraryTracksProjection,
+      libraryMirrorProjection,
+      libraryScansProjection,
+      unindexedFilesProjection,
+      libraryEditsProjection,
+      libraryEditItemsProjection,
+    ],
     resources: plexResources,
     migrations: [MirrorMarks1764100000000],
     compose(kit) {

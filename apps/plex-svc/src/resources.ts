@@ -60,4 +60,7 @@ const libraryEditItems: ResourceTable = {
 export const plexResources = {
   'library-edits': libraryEdits,
   'library-edit-items': libraryEditItems,
-  'library-tracks': libraryTracks, 'library-scans': libraryScans, 'library-mirrors': libraryMirrors };
+  'library-tracks': libraryTracks,
+  'library-scans': libraryScans,
+  'library-mirrors': libraryMirrors,
+};

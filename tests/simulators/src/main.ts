@@ -36,7 +36,9 @@ if (name === 'world') {
 } else {
   const load = simulators[name];
   if (!load || !values.config) {
-    process.stderr.write('usage: main.js slskd|spotify|musicbrainz|plex|plex-tv|gdm --config FILE, or world --out DIR [--seed S] [--tracks N]\n');
+    process.stderr.write(
+      'usage: main.js slskd|spotify|musicbrainz|plex|plex-tv|gdm --config FILE, or world --out DIR [--seed S] [--tracks N]\n',
+    );
     process.exit(2);
   }
   const { startSimulator } = await load();

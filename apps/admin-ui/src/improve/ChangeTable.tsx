@@ -39,6 +39,7 @@ export function ChangeTable({ edit, ticks, onTick }: Props) {
     pagination: { page: page + 1, perPage: ROWS },
   });
   const choosing = edit.state === 'proposed';
+  const isDone = !choosing && edit.state !== 'looking';
   const ticked = tickedOf(ticks, total);
   return (
     <>
@@ -57,10 +58,10 @@ export function ChangeTable({ edit, ticks, onTick }: Props) {
             ) : null}
             <TableCell>{edit.kind === 'artists' ? 'Artist' : 'Album'}</TableCell>
             <TableCell>What</TableCell>
-            <TableCell>On the server</TableCell>
+            <TableCell>{isDone ? 'Before' : 'On the server'}</TableCell>
             <TableCell>New</TableCell>
             <TableCell>From</TableCell>
-            {choosing || edit.state === 'looking' ? null : <TableCell>Result</TableCell>}
+            {isDone ? <TableCell>Result</TableCell> : null}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -83,7 +84,7 @@ export function ChangeTable({ edit, ticks, onTick }: Props) {
                   </Typography>
                 ) : null}
               </TableCell>
-              <TableCell>{item.field === 'picture' ? 'Picture' : 'Genres'}</TableCell>
+              <TableCell>{item.field === 'genres' ? 'Genres' : item.kind === 'album' ? 'Cover' : 'Picture'}</TableCell>
               <TableCell>
                 <Side item={item} which="before" />
               </TableCell>
@@ -91,7 +92,7 @@ export function ChangeTable({ edit, ticks, onTick }: Props) {
                 <Side item={item} which="after" />
               </TableCell>
               <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{sources[item.source] ?? `Your file ${item.source}`}</TableCell>
-              {choosing || edit.state === 'looking' ? null : <TableCell>{outcomeInWords(item)}</TableCell>}
+              {isDone ? <TableCell>{outcomeInWords(item)}</TableCell> : null}
             </TableRow>
           ))}
         </TableBody>

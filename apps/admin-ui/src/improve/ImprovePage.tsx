@@ -36,7 +36,15 @@ export function ImprovePage() {
       <Title title="Improve the library" />
       <LookCard busy={edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
       {edits.length > 1 && edit ? (
-        <TextField select size="small" sx={{ mt: 2, minWidth: 420 }} label="Shown" value={edit.id} onChange={({ target }) => choose(target.value)}>
+        <TextField
+          select
+          fullWidth={false}
+          size="small"
+          sx={{ mt: 2, minWidth: 420 }}
+          label="Shown"
+          value={edit.id}
+          onChange={({ target }) => choose(target.value)}
+        >
           {edits.map((one) => (
             <MenuItem key={one.id} value={one.id}>
               {new Date(one.requestedAt).toLocaleString()}: {wishInWords(one)}

@@ -37,18 +37,18 @@ export function LookCard({ busy, onLook }: Props) {
     <Card>
       <CardContent>
         <Typography gutterBottom>
-          SoulSync compares what your media server shows with Spotify, MusicBrainz and the covers in your own music folder, and shows you each
-          difference first. What you locked on the server is never touched, and everything can be undone.
+          SoulSync compares what your media server shows with Spotify, MusicBrainz and the covers in your own music folder, and shows you
+          each difference first. What you locked on the server is never touched, and what was there before can be brought back.
         </Typography>
         <Stack direction="row" spacing={6} useFlexGap sx={{ flexWrap: 'wrap', my: 2 }}>
-          <FormControl>
+          <FormControl fullWidth={false}>
             <FormLabel id="improve-kind">Of</FormLabel>
             <RadioGroup aria-labelledby="improve-kind" value={kind} onChange={(_, value) => setKind(value as EditedKinds)}>
               <FormControlLabel value="artists" control={<Radio size="small" />} label="Artists" />
               <FormControlLabel value="albums" control={<Radio size="small" />} label="Albums" />
             </RadioGroup>
           </FormControl>
-          <FormControl>
+          <FormControl fullWidth={false}>
             <FormLabel>What</FormLabel>
             <FormGroup>
               <FormControlLabel
@@ -58,7 +58,7 @@ export function LookCard({ busy, onLook }: Props) {
               <FormControlLabel control={<Checkbox size="small" checked={genres} onChange={(_, on) => setGenres(on)} />} label="Genres" />
             </FormGroup>
           </FormControl>
-          <FormControl>
+          <FormControl fullWidth={false}>
             <FormLabel id="improve-scope">How much</FormLabel>
             <RadioGroup aria-labelledby="improve-scope" value={scope} onChange={(_, value) => setScope(value as EditScope)}>
               <FormControlLabel value="missing-only" control={<Radio size="small" />} label="Only what is missing" />

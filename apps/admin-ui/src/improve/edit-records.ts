@@ -18,6 +18,7 @@ export interface EditRecord extends RaRecord<string> {
 }
 
 export interface EditItemRecord extends RaRecord<string> {
+  readonly kind: 'artist' | 'album';
   readonly title: string;
   readonly artist: string | null;
   readonly field: EditField;
@@ -32,11 +33,9 @@ export interface EditItemRecord extends RaRecord<string> {
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 export const changes = (count: number): string => many(count, 'change', 'changes');
 
-const fieldWords = { picture: 'pictures', genres: 'genres' } as const;
-
 /** "Pictures and genres of artists, only what is missing". */
 export function wishInWords({ kind, fields, scope }: Pick<EditRecord, 'kind' | 'fields' | 'scope'>): string {
-  const what = fields.map((field) => fieldWords[field]).join(' and ');
+  const what = fields.map((field) => (field === 'genres' ? 'genres' : kind === 'albums' ? 'covers' : 'pictures')).join(' and ');
   const which = { 'missing-only': 'only what is missing', all: 'everything', ids: 'some chosen by hand' }[scope];
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} of ${kind}, ${which}`;
 }
@@ -44,10 +43,7 @@ export function wishInWords({ kind, fields, scope }: Pick<EditRecord, 'kind' | '
 /** Where an edit stands, in a sentence. */
 export function standing(edit: EditRecord): string {
   const { state, items, looked, written, skipped, failed, restored, next } = edit;
-  const left = [
-    ...(skipped > 0 ? [`${skipped} left as they were`] : []),
-    ...(failed > 0 ? [`${failed} failed`] : []),
-  ].join(', ');
+  const left = [...(skipped > 0 ? [`${skipped} left as they were`] : []), ...(failed > 0 ? [`${failed} failed`] : [])].join(', ');
   switch (state) {
     case 'looking':
       return `Looking: ${looked} ${edit.kind} so far, ${changes(items)} found. Nothing is written.`;
@@ -80,7 +76,8 @@ const leftOutWords: Readonly<Record<string, string>> = {
   'picture-ambiguous': 'of a name that several have: no picture',
   'picture-has-none': 'known to Spotify, but without a picture',
   'picture-not-set-up': 'without a picture, since Spotify is not set up',
-  'picture-calls-used-up': "not asked for today: Spotify's share of calls is used up. Look again tomorrow; what is known is not asked again",
+  'picture-calls-used-up':
+    "not asked for today: Spotify's share of calls is used up. Look again tomorrow; what is known is not asked again",
   'picture-source-busy': 'not asked for: Spotify answers no more questions now. Look again later',
   'picture-not-usable': 'with a picture that is none, or that lies where SoulSync does not go (SOULSYNC_COVER_HOSTS)',
   'picture-not-fetched': 'with a picture that could not be fetched. Look again later',

@@ -58,7 +58,9 @@ export class LibraryEditsController {
     const { id } = request.body;
     const { itemIds, exceptItemIds } = await validateBody(ApplyLibraryEdit, request.body);
     if (itemIds && exceptItemIds) throw new Invalid({ itemIds: 'either these alone, or all but those' });
-    const choice: EditChoice = itemIds ? { only: places(id, 'itemIds', itemIds) } : { except: places(id, 'exceptItemIds', exceptItemIds ?? []) };
+    const choice: EditChoice = itemIds
+      ? { only: places(id, 'itemIds', itemIds) }
+      : { except: places(id, 'exceptItemIds', exceptItemIds ?? []) };
     const waiting = 'these changes do not wait for an answer (any more)';
     return this.command(request, waiting, (by, at) => ({ type: 'AcceptEdit', data: { choice, by, at } }));
   }

@@ -73,8 +73,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     );
     const givenUp = async () => (await stateOf(kit, row.id)) === 'stopping';
     const outcomes: EditOutcome[] = [];
-    const tell = (problem: string) =>
-      kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
+    const tell = (problem: string) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
     try {
       for (const item of items)
         outcomes.push({ n: item.n, ...(await patiently(kit, () => outcomeOf(row, item, one), { signal, givenUp, tell })) });

@@ -88,7 +88,14 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   async function lookAt(row: LibraryEditRow, targets: readonly Target[], place: number) {
     const { editor } = await editorOf(server, row.serverId);
     const kind = row.kind === 'artists' ? 'artist' : 'album';
-    const shown = new Map((await editor.read(kind, targets.map(({ key }) => key))).map((item) => [item.key, item]));
+    const shown = new Map(
+      (
+        await editor.read(
+          kind,
+          targets.map(({ key }) => key),
+        )
+      ).map((item) => [item.key, item]),
+    );
     const leftOut: string[] = [];
     const open: Open[] = [];
     for (const { key, paths } of targets) {

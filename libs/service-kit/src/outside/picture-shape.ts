@@ -27,7 +27,8 @@ function jpegSize(bytes: Buffer): Pick<PictureShape, 'width' | 'height'> {
   for (let at = 2; at + 9 < bytes.length;) {
     if (bytes[at] !== 0xff) return unknown;
     const marker = bytes[at + 1] ?? 0;
-    if (marker === 0xff) at += 1; // padding
+    if (marker === 0xff)
+      at += 1; // padding
     else if (isFrame(marker)) return { height: bytes.readUInt16BE(at + 5), width: bytes.readUInt16BE(at + 7) };
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7)) at += 2;
     else at += 2 + bytes.readUInt16BE(at + 2);

@@ -46,13 +46,17 @@ describe('a picture from outside', () => {
       'i.example.org, *.scdn.co',
     );
 
-  it.each([null, 'not an address', 'file:///etc/passwd', 'https://evil-scdn.co/a.jpg', 'https://scdn.co.example.com/a', 'http://127.0.0.1/a'])(
-    'is not fetched from %p',
-    async (url) => {
-      expect(await answering(jpeg(300, 300))(url)).toBeNull();
-      expect(asked).toEqual([]);
-    },
-  );
+  it.each([
+    null,
+    'not an address',
+    'file:///etc/passwd',
+    'https://evil-scdn.co/a.jpg',
+    'https://scdn.co.example.com/a',
+    'http://127.0.0.1/a',
+  ])('is not fetched from %p', async (url) => {
+    expect(await answering(jpeg(300, 300))(url)).toBeNull();
+    expect(asked).toEqual([]);
+  });
 
   it('is fetched from an allowed host, and is none when it is something else', async () => {
     expect(await answering(jpeg(300, 300))('https://i.scdn.co/image/a?b=1')).toEqual(jpeg(300, 300));

@@ -90,5 +90,9 @@ function lookedUp(call: Call, entities: readonly Entity[], id: string): Answer {
 /** The value of a field between quotation marks, its escapes undone. */
 const valueOf = (call: Call, field: string) =>
   (new RegExp(`${field}:"((?:[^"\\\\]|\\\\.)*)"`).exec(call.query.get('query') ?? '')?.[1] ?? '').replace(/\\(.)/g, '$1');
-const words = (text: string) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 const alike = (a: string, b: string) => words(b).length > 0 && words(b).every((word) => words(a).includes(word));

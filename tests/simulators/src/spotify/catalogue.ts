@@ -27,7 +27,9 @@ export function searched(call: Call, artists: readonly SpotifyArtist[], albums: 
   const type = call.query.get('type');
   const base = `http://${call.headers.host ?? ''}`;
   const images = (colour: number | null) =>
-    colour === null ? [] : [64, 640, 300].map((size) => ({ url: `${base}/image/${colour.toString(16)}-${size}`, width: size, height: size }));
+    colour === null
+      ? []
+      : [64, 640, 300].map((size) => ({ url: `${base}/image/${colour.toString(16)}-${size}`, width: size, height: size }));
   const list = (items: readonly object[]) => ({ limit, offset: 0, total: items.length, next: null, items: items.slice(0, limit) });
   const [wanted, by] = [valueOf(q, type === 'album' ? 'album' : 'artist'), valueOf(q, 'artist')];
   if (type === 'artist') {
@@ -41,7 +43,13 @@ export function searched(call: Call, artists: readonly SpotifyArtist[], albums: 
     return { status: 200, body: { artists: list(items) } };
   }
   const found = albums.filter(({ name, artist }) => shareWord(name, wanted) && shareWord(artist, by));
-  const items = found.map(({ id, name, artist, colour }) => ({ id, name, artists: [{ name: artist }], images: images(colour), genres: [] }));
+  const items = found.map(({ id, name, artist, colour }) => ({
+    id,
+    name,
+    artists: [{ name: artist }],
+    images: images(colour),
+    genres: [],
+  }));
   return { status: 200, body: { albums: list(items) } };
 }
 
@@ -53,5 +61,9 @@ export function pictured(name: string): Answer {
 }
 
 const valueOf = (q: string, field: string) => new RegExp(`${field}:"([^"]*)"`).exec(q)?.[1] ?? '';
-const words = (text: string) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+const words = (text: string) =>
+  text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
 const shareWord = (a: string, b: string) => words(b).some((word) => words(a).includes(word));

@@ -1,5 +1,5 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, posix, sep } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
@@ -14,19 +14,20 @@ const MAX_BYTES = 15 * 1024 * 1024;
 
 /** Covers in the music folder. A file that can't be read is no cover, which the log says. */
 export function musicPictures(musicDir: string, logger: Logger): MusicPictures {
-  async function inside(path: string): Promise<string | null> {
-    const [root, real] = await Promise.all([realpath(musicDir), realpath(join(musicDir, path))]);
-    return real.startsWith(root + sep) ? real : null; // paths come from the server: nothing outside is read
+  /** Paths come from the server: none leads out of the music folder. Links inside it are the owner's own. */
+  function inside(path: string): string | null {
+    const file = join(musicDir, path);
+    return file.startsWith(join(musicDir, sep)) ? file : null;
   }
 
-  async function inFolder(file: string): Promise<Uint8Array | null> {
+  async function inFolder(file: string): Promise<{ readonly name: string; readonly image: Uint8Array } | null> {
     const folder = dirname(file);
     const found = (await readdir(folder)).filter((name) => names.test(name)).sort((a, b) => rank(a) - rank(b));
     for (const name of found) {
       const path = join(folder, name);
       const { size } = await stat(path);
       const image = size <= MAX_BYTES ? await readFile(path) : null;
-      if (image && isLargeEnough(image)) return image;
+      if (image && isLargeEnough(image)) return { name, image };
     }
     return null;
   }
@@ -41,8 +42,11 @@ export function musicPictures(musicDir: string, logger: Logger): MusicPictures {
     async coverOf(paths) {
       for (const path of paths)
         try {
-          const file = await inside(path);
-          const image = file && ((await inFolder(file)) ?? (await embedded(file)));
+          const file = inside(path);
+          if (!file) continue;
+          const lying = await inFolder(file);
+          if (lying) return { image: lying.image, from: posix.join(posix.dirname(path), lying.name) };
+          const image = await embedded(file);
           if (image) return { image, from: path };
         } catch (error) {
           logger.debug('a cover could not be read', { path, error: messageOf(error) });

@@ -1,4 +1,14 @@
-import type { EditChoice, EditedKinds, EditField, EditOutcome, EditScope, Instant, LeftOut, MetadataEditEvent, ProposedEdit } from '@soulsync/contracts';
+import type {
+  EditChoice,
+  EditedKinds,
+  EditField,
+  EditOutcome,
+  EditScope,
+  Instant,
+  LeftOut,
+  MetadataEditEvent,
+  ProposedEdit,
+} from '@soulsync/contracts';
 
 export type MetadataEditCommand =
   | {
@@ -37,7 +47,13 @@ export type MetadataEdit =
   | (Known & { readonly status: 'looking'; readonly looked: number; readonly cursor: string | null })
   | (Known & { readonly status: 'proposed' })
   /** `next`: the first place that was not yet worked on. */
-  | (Known & { readonly status: 'applying'; readonly choice: EditChoice; readonly next: number; readonly written: number; readonly stopping: boolean })
+  | (Known & {
+      readonly status: 'applying';
+      readonly choice: EditChoice;
+      readonly next: number;
+      readonly written: number;
+      readonly stopping: boolean;
+    })
   | (Known & { readonly status: 'applied'; readonly written: number })
   | (Known & { readonly status: 'undoing'; readonly next: number; readonly restored: number })
   | (Known & { readonly status: 'ended' });
@@ -64,7 +80,8 @@ function decide(command: MetadataEditCommand, state: MetadataEdit): readonly Met
         : [];
     case 'RejectEdit': {
       const { by, at } = command.data;
-      if (state.status === 'looking' || state.status === 'proposed') return [{ type: 'EditRejected', data: { editId, by, rejectedAt: at } }];
+      if (state.status === 'looking' || state.status === 'proposed')
+        return [{ type: 'EditRejected', data: { editId, by, rejectedAt: at } }];
       return state.status === 'applying' && !state.stopping ? [{ type: 'EditStopped', data: { editId, by, stoppedAt: at } }] : [];
     }
     case 'AcceptEdit': {
