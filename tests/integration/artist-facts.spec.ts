@@ -140,6 +140,8 @@ describe('facts about artists and albums', () => {
     expect(await ask({ artist: 'Busy Now', wants: ['picture'] })).toEqual({ picture: { none: 'source-busy' }, genres: null });
     await catalog.stop();
     catalog = await start();
+    await control(spotify, 'fault', { match: '/v1/search', status: 400 });
+    expect(await ask({ artist: 'Not Liked', wants: ['picture'] })).toEqual({ picture: { none: 'source-refuses' }, genres: null });
     for (const artist of ['One More', 'And Another'])
       expect(await ask({ artist, wants: ['picture'] })).toMatchObject({ picture: { none: 'unknown' } });
     expect(await ask({ artist: 'One Too Many' })).toEqual({ picture: { none: 'calls-used-up' }, genres: { none: 'unknown' } });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { metrics, outsideClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
+import { inMemoryMetadataEditor } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-metadata-editor.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexEditor } from '../../apps/plex-svc/src/adapters/plex/plex-editor.js';
 import { EditNotKept } from '../../apps/plex-svc/src/ports/metadata-editor.js';
@@ -42,6 +43,23 @@ async function world(switches: object): Promise<EditorWorld> {
   };
 }
 
+async function memory(): Promise<EditorWorld> {
+  const editor = inMemoryMetadataEditor();
+  editor.put(KEY, 'The Quiet Pier', pictures.other);
+  for (const key of ['1', '2']) editor.put(key, `Artist ${key}`, null);
+  return {
+    editor,
+    key: KEY,
+    lock: async (field) => editor.lock(KEY, field),
+    setByHand: async (genres) => editor.setByHand(KEY, genres),
+    refresh: async () => undefined, // it has no other data to fetch
+    titles: async () => editor.titles(),
+    picturesKept: async () => ((await editor.picture('artist', KEY)) === pictures.large ? 2 : 1),
+    close: async () => undefined,
+  };
+}
+
+metadataEditorContract('the in-memory fake', memory, pictures);
 metadataEditorContract('a Plex that adds tags', () => world({ tagEdits: 'add' }), pictures);
 metadataEditorContract('a Plex that replaces tags', () => world({ tagEdits: 'replace' }), pictures);
 

@@ -79,6 +79,7 @@ const leftOutWords: Readonly<Record<string, string>> = {
   'picture-calls-used-up':
     "not asked for today: Spotify's share of calls is used up. Look again tomorrow; what is known is not asked again",
   'picture-source-busy': 'not asked for: Spotify answers no more questions now. Look again later',
+  'picture-source-refuses': 'not asked for: Spotify refuses the sign-in or the question; see Settings and System',
   'picture-not-usable': 'with a picture that is none, or that lies where SoulSync does not go (SOULSYNC_COVER_HOSTS)',
   'picture-not-fetched': 'with a picture that could not be fetched. Look again later',
   'picture-too-small': 'with a picture of less than 200 pixels',

@@ -22,10 +22,13 @@ export interface FactSource {
   find(asked: AskedFacts): Promise<FactsFound>;
 }
 
-/** Its limit is reached, or its sign-in is over. */
+/** `source-busy`: its limit is reached; `source-refuses`: the sign-in or the question is not taken. */
 export class SourceBusy extends Error {
-  constructor(source: string, options?: ErrorOptions) {
-    super(`${source} does not answer more questions now`, options);
+  constructor(
+    readonly reason: 'source-busy' | 'source-refuses',
+    options?: ErrorOptions,
+  ) {
+    super(reason === 'source-busy' ? 'the source answers no more questions now' : 'the source refuses the question', options);
     this.name = 'SourceBusy';
   }
 }

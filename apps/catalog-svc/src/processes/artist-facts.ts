@@ -24,7 +24,7 @@ export function artistFacts(sources: FactSources, cache: FactCache): (question: 
       await cache.keep(source.name, question, found);
       return asSaid(found);
     } catch (error) {
-      if (error instanceof SourceBusy) return { none: 'source-busy' };
+      if (error instanceof SourceBusy) return { none: error.reason };
       throw error;
     }
   }

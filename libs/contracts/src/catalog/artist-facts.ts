@@ -20,8 +20,8 @@ export interface FoundGenres {
   readonly from: 'spotify' | 'musicbrainz';
 }
 
-/** Why there is no picture or there are no genres. The last three are no answers: ask again later. */
-export type NoFact = 'unknown' | 'ambiguous' | 'has-none' | 'not-set-up' | 'calls-used-up' | 'source-busy';
+/** Why there is no picture or there are no genres. The last four are no answers: ask again later. */
+export type NoFact = 'unknown' | 'ambiguous' | 'has-none' | 'not-set-up' | 'calls-used-up' | 'source-busy' | 'source-refuses';
 
 export interface Facts {
   readonly picture: FoundPicture | { readonly none: NoFact } | null;

@@ -12,21 +12,19 @@ const REST_MS = 300_000;
 
 /** Pictures of artists and albums, and the genres of artists where Spotify still has them. Search is fuzzy: only an exact name counts. */
 export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSource {
-  let restsUntilMs = 0;
+  let rests: { readonly untilMs: number; readonly reason: SourceBusy['reason'] } | null = null;
 
   async function search(type: 'artist' | 'album', q: string): Promise<WireSearch> {
-    if (nowMs() < restsUntilMs) throw new SourceBusy('Spotify');
+    if (rests && nowMs() < rests.untilMs) throw new SourceBusy(rests.reason);
     const patience = AbortSignal.timeout(PATIENCE_MS);
     try {
       return await client.search(type, q, patience);
     } catch (error) {
-      const refused = error instanceof OutsideError && error.kind !== 'unavailable' && error.kind !== 'bad-answer';
-      if (!refused && !patience.aborted) {
-        if (error instanceof OutsideError) throw new Unavailable('spotify', error.message, { cause: error });
-        throw error;
-      }
-      restsUntilMs = nowMs() + REST_MS;
-      throw new SourceBusy('Spotify', { cause: error });
+      const reason = patience.aborted ? 'source-busy' : refusalOf(error);
+      if (reason === null) throw error instanceof OutsideError ? new Unavailable('spotify', error.message, { cause: error }) : error;
+      // A question it does not like says nothing about the next one.
+      if (!isAboutQuestion(error)) rests = { untilMs: nowMs() + REST_MS, reason };
+      throw new SourceBusy(reason, { cause: error });
     }
   }
 
@@ -54,11 +52,21 @@ export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSo
   };
 }
 
+/** null: it could not be asked, or it is no refusal. */
+function refusalOf(error: unknown): SourceBusy['reason'] | null {
+  if (!(error instanceof OutsideError) || error.kind === 'unavailable' || error.kind === 'bad-answer') return null;
+  return error.kind === 'rate-limited' ? 'source-busy' : 'source-refuses';
+}
+
+const isAboutQuestion = (error: unknown) =>
+  error instanceof OutsideError && error.system === 'spotify' && (error.kind === 'refused' || error.kind === 'not-found');
+
 /** null: no picture. */
 function largest(images: readonly WireImage[] | null | undefined): string | null {
   const [best] = [...(images ?? [])].sort((a, b) => (b.width ?? 0) - (a.width ?? 0));
   return best?.url ?? null;
 }
 
+const LONGEST = 100;
 /** Signs of the query language are left out of values (apis/spotify.md 5.10). */
-const quoted = (value: string) => `"${value.replace(/[":]/g, ' ').replace(/\s+/g, ' ').trim()}"`;
+const quoted = (value: string) => `"${value.slice(0, LONGEST).replace(/[":]/g, ' ').replace(/\s+/g, ' ').trim()}"`;
