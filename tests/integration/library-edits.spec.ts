@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { catalogService } from '@soulsync/catalog-svc';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PicturePart, ResourcePage } from '@soulsync/contracts';
@@ -32,16 +34,29 @@ let musicBrainz: Simulated;
 let running: { stop(): Promise<void> };
 let artists: readonly Row[];
 
-const startPlexService = () =>
-  test.start(plexService, {
-    SOULSYNC_DATA_DIR: dir,
-    SOULSYNC_LIBRARY_SERVER: 'plex',
-    SOULSYNC_MUSIC_DIR: plex.music,
-    SOULSYNC_PLEX_URL: plex.url,
-    SOULSYNC_PLEX_TOKEN: plex.token,
-    SOULSYNC_PLEX_PATH_MAP: `/data/music=${plex.music}`,
-    SOULSYNC_COVER_HOSTS: '127.0.0.1',
-  });
+const plexEnvironment = () => ({
+  SOULSYNC_DATA_DIR: dir,
+  SOULSYNC_LIBRARY_SERVER: 'plex',
+  SOULSYNC_MUSIC_DIR: plex.music,
+  SOULSYNC_PLEX_URL: plex.url,
+  SOULSYNC_PLEX_TOKEN: plex.token,
+  SOULSYNC_PLEX_PATH_MAP: `/data/music=${plex.music}`,
+  SOULSYNC_COVER_HOSTS: '127.0.0.1',
+});
+const startPlexService = () => test.start(plexService, plexEnvironment());
+
+/** The built service as a process of its own; `stop` is a kill in the middle of whatever it does. */
+function killable(): { stop(): Promise<void> } {
+  const program = resolve(import.meta.dirname, '../../apps/plex-svc/dist/main.js');
+  const child = spawn(process.execPath, [program], { env: { ...process.env, ...test.env, ...plexEnvironment() }, stdio: 'ignore' });
+  return {
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'soulsync-edits-'));
@@ -255,9 +270,16 @@ describe('pictures and genres of the artists', () => {
   );
 
   it(
-    'go on where they stood when the service ends in the middle and Plex fails in between, each written once',
+    'go on where they stood when the service is killed in the middle and Plex fails in between, each written once',
     async () => {
       const next = await proposed({ fields: ['picture'] });
+      await running.stop();
+      running = killable();
+      await eventually(
+        () => row(next.id).catch(() => undefined),
+        (edit) => edit?.state === 'proposed',
+        PATIENCE_MS,
+      );
       const writesBefore = await pictureWrites();
       await plex.control('fault', { match: '/posters', status: 503, skip: 3, times: 1 });
       await command(rpc.plex.applyEdit, next.id);

@@ -1,8 +1,9 @@
-import type { EditOutcome, OfferedPicture } from '@soulsync/contracts';
+import type { EditChoice, EditOutcome, OfferedPicture } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import { isChosen } from '../domain/metadata-edit/metadata-edit.js';
+import type { MetadataEdit } from '../domain/metadata-edit/metadata-edit.js';
 import { sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { EditNotKept } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
@@ -16,7 +17,7 @@ type Told = Omit<EditOutcome, 'n'>;
 type One = (editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem) => Promise<Told>;
 
 /** Changes that one commit tells of. */
-const AT_ONCE = 20;
+const AT_ONCE = 50;
 const IDLE_MS = 500;
 
 /**
@@ -41,12 +42,11 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
       row.id,
     ]);
     if (Number(known?.n) < row.items) return false;
-    for (;;) {
-      const state = await edits.load(row.id);
+    for (let state: MetadataEdit = await edits.load(row.id); ;) {
       if (state.status !== 'applying' && state.status !== 'undoing') return false;
       const { status, next } = state;
-      const chosen = state.status === 'applying' ? (n: number) => isChosen(state.choice, n) : () => true;
-      const outcomes = await outcomesOf(row, next, status === 'applying' ? applyOne(chosen) : undoOne, status, signal);
+      const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
+      const outcomes = await outcomesOf(row, next, one, status, signal);
       if (signal.aborted) return true; // what was written in this batch is known by its marks
       if (outcomes.length === 0 && (await stateOf(kit, row.id)) !== 'stopping') return false;
       const data = { from: next, outcomes, at: kit.clock.now() };
@@ -56,6 +56,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
       if (handled.state.status === 'applied') await pictures.dropOffers(row.id);
       if (handled.state.status === 'ended') await pictures.dropAll(row.id);
       if (handled.state.status !== status) return true;
+      state = handled.state;
     }
   }
 
@@ -73,12 +74,17 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     );
     const givenUp = async () => (await stateOf(kit, row.id)) === 'stopping';
     const outcomes: EditOutcome[] = [];
-    const tell = (problem: string) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
+    const tell = (problem: string | null) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
     try {
-      for (const item of items)
+      for (const item of items) {
         outcomes.push({ n: item.n, ...(await patiently(kit, () => outcomeOf(row, item, one), { signal, givenUp, tell })) });
+        tell(null);
+      }
     } catch (error) {
-      if (!(error instanceof GivenUp)) throw error;
+      if (!(error instanceof GivenUp)) {
+        tell(messageOf(error)); // a full disk, say: the worker begins again with growing waits
+        throw error;
+      }
     }
     return outcomes;
   }
@@ -95,9 +101,9 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     }
   }
 
-  function applyOne(chosen: (n: number) => boolean): One {
+  function applyOne(choice: EditChoice): One {
     return async (editor, item, now) => {
-      if (!chosen(item.n)) return skipped('not-chosen');
+      if (!isChosen(choice, item.n)) return skipped('not-chosen');
       const begun = await pictures.begun(item.editId, item.n);
       const change = item.field === 'picture' ? await pictureChange(editor, item, now) : genresChange(editor, item, now);
       if (change === null) return failed('picture-lost', 'the picture that was put aside is gone from the disk: look again');
