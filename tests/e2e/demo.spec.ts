@@ -1,33 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launcher } from '../support/running-demo.js';
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function soulsync(...args: readonly string[]): Promise<Ended> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.once('exit', (code) => done({ code: code ?? -1, stdout, stderr }));
-  });
-}
-
-interface Result {
-  readonly ok: boolean;
-  readonly rssMb: number;
-  readonly killed: readonly string[];
-  readonly entries: readonly { readonly n: number; readonly state: string; readonly file?: string }[];
-}
+import { result, soulsync, states } from '../support/soulsync.js';
 
 interface WhatIf {
   readonly decisions: number;
@@ -37,16 +12,6 @@ interface WhatIf {
     readonly would: { readonly kind: string };
   }[];
 }
-
-/** The words it said, when it did not go as it must. */
-const result = ({ stdout, stderr }: Ended): Result => {
-  const line = stdout.trim().split('\n').at(-1) ?? '';
-  if (!line.startsWith('{')) throw new Error(stderr.slice(-3_000));
-  const parsed = JSON.parse(line) as Result; // the last line of --json
-  if (!parsed.ok) throw new Error(stderr.slice(-3_000));
-  return parsed;
-};
-const states = (entries: Result['entries']) => entries.map(({ n, state }) => `${n} ${state}`);
 
 describe('the built-in world', () => {
   let table: readonly string[] = [];

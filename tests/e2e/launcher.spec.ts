@@ -50,10 +50,15 @@ describe('the launcher', () => {
     PATIENCE_MS,
   );
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'leaves no process behind when %s comes while everything is starting',
-    async (signal) => {
-      const child = spawn(process.execPath, [launcher, 'demo', '--once', '--tracks', '60', '--data', base], { stdio: 'ignore' });
+  it.each([
+    ['SIGINT', 'demo', ['--once', '--tracks', '60']],
+    ['SIGTERM', 'demo', ['--once', '--tracks', '60']],
+    ['SIGTERM', 'up', ['--port', '0']],
+    ['SIGTERM', 'up', ['--port', '0', '--split']],
+  ] as const)(
+    'leaves no process behind when %s comes while everything is starting (%s %j)',
+    async (signal, command, args) => {
+      const child = spawn(process.execPath, [launcher, command, ...args, '--data', base], { stdio: 'ignore' });
       const ended = new Promise((done) => child.once('exit', done));
       await eventually(
         () => processesOf(base),
@@ -61,6 +66,34 @@ describe('the launcher', () => {
       );
       child.kill(signal);
       await ended;
+      expect(await processesOf(base)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  it.each([[[]], [['--split']]])(
+    'ends the start at a variable that no service takes, names it, and leaves nothing running (%j)',
+    async (args) => {
+      const { status, stderr } = await new Promise<{ status: number | null; stderr: string }>((done) => {
+        const child = spawn(process.execPath, [launcher, 'up', '--data', base, '--port', '0', ...args], {
+          stdio: ['ignore', 'ignore', 'pipe'],
+          env: { ...process.env, SOULSYNC_PARALLEL_TRANSFERS: '0', SOULSYNC_LOG_LEVEL: 'loud' },
+        });
+        let words = '';
+        child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+        child.once('exit', (code) => done({ status: code, stderr: words }));
+      });
+      expect(status).toBe(1);
+      expect(
+        stderr
+          .split('\n')
+          .filter((line) => line.startsWith('SOULSYNC_'))
+          .sort(),
+      ).toEqual([
+        expect.stringMatching(/^SOULSYNC_LOG_LEVEL .*must be one of/),
+        expect.stringMatching(/^SOULSYNC_PARALLEL_TRANSFERS .*must not be less than 1/),
+      ]);
+      expect(stderr).not.toMatch(/\n\s+at /);
       expect(await processesOf(base)).toEqual([]);
     },
     PATIENCE_MS,

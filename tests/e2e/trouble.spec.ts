@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, runningDemo } from '../support/running-demo.js';
+import { eventually, launcher, runningDemo } from '../support/running-demo.js';
 import type { RunningDemo } from '../support/running-demo.js';
 
 interface Issue {
@@ -155,6 +155,16 @@ describe('trouble outside: said in words, waited out, and nothing that was store
     2 * PATIENCE_MS,
   );
 
+  it('a running system is looked at by the doctor: every service, and files that Plex and we both see', async () => {
+    const doctor = spawnSync(process.execPath, [launcher, 'doctor', '--data', base, '--json'], { encoding: 'utf8' });
+    const { findings } = JSON.parse(doctor.stdout) as { findings: { what: string; ok: boolean; says: string }[] }; // its own words
+    expect(findings.find(({ what }) => what === 'paths of plex')).toMatchObject({
+      ok: true,
+      says: expect.stringMatching(/^\d+ of \d+ of its files are here; .* is /) as unknown,
+    });
+    expect(findings.filter(({ what }) => what.endsWith('-svc')).map(({ what }) => what)).toHaveLength(5);
+  });
+
   it.each([
     ['is starting', { match: '/', status: 503, body: 'maintenance', times: 10_000 }, /starting or in maintenance/],
     ['is not there', { match: '/', dropConnection: true, times: 10_000 }, /plex/i],
@@ -165,11 +175,11 @@ describe('trouble outside: said in words, waited out, and nothing that was store
       const before = await libraryTracks();
       await demo.control('plex', 'fault', fault);
       await demo.post('/api/v1/library/sweep');
-      expect((await issue('library-unreadable'))?.message).toMatch(message);
+      expect((await issue('library-unreadable:plex'))?.message).toMatch(message);
       expect(await libraryTracks()).toBe(before);
       await demo.control('plex', 'reset-faults');
       await demo.post('/api/v1/library/sweep');
-      await gone('library-unreadable');
+      await gone('library-unreadable:plex');
       expect(await libraryTracks()).toBe(before);
     },
     2 * PATIENCE_MS,

@@ -76,3 +76,53 @@ it('a Plex client reads sections and tracks from the simulator', async () => {
   expect(tracks.every(({ title, ratingKey }) => title !== '' && ratingKey !== '')).toBe(true);
   expect(tracks.some(({ duration }) => (duration ?? 0) > 60_000)).toBe(true);
 });
+
+it('a Plex client reads artists, albums, pages and playlists from the simulator', async () => {
+  const settings = await config<Parameters<typeof plex.startSimulator>[0]>('plex.json');
+  const simulator = await plex.startSimulator({
+    ...settings,
+    portFile: join(dir, 'generated.port'),
+    stateFile: join(dir, 'generated.json'),
+    initialScan: false,
+    generated: { albums: 30, tracksPerAlbum: 10 },
+    awkward: true,
+  });
+  running.push(simulator);
+  const control = (verb: string, body: object) => fetch(`${simulator.url}/__sim/${verb}`, { method: 'POST', body: JSON.stringify(body) });
+  await control('playlist', { title: 'Rainy drive', trackKeys: [3_000_007, 3_000_003, 3_000_007] });
+  const server = new PlexServer(simulator.url, settings.token);
+  await server.connect();
+  const section = (await (await server.library()).sections()).find((one) => one instanceof MusicSection);
+  if (!(section instanceof MusicSection)) throw new Error('the client found no music section');
+
+  const artists = await section.searchArtists();
+  expect(artists.map(({ title }) => title)).toEqual(expect.arrayContaining(['Various Artists', '夜の灯台']));
+  const albums = await section.searchAlbums();
+  expect(albums).toHaveLength(37);
+  const harbours = albums.find(({ title }) => title === 'Small Harbours');
+  expect(harbours?.parentTitle).toBe('The Tin Orchard');
+  const tracks = (await harbours?.tracks()) ?? [];
+  expect(tracks.map(({ title, parentIndex }) => [title, Number(parentIndex)])).toEqual([
+    ['Lantern Weather', 1],
+    ['Nobody’s Tide', 2],
+    ['Gravel Road', 2],
+  ]);
+  const orchard = artists.find(({ title }) => title === 'The Tin Orchard');
+  expect((await orchard?.tracks())?.filter(({ title }) => title === 'Lantern Weather')).toHaveLength(3);
+
+  const paged: string[] = [];
+  for (let at = 0; at < 310; at += 100) {
+    const window = `X-Plex-Container-Start=${at}&X-Plex-Container-Size=100`;
+    const page = await server.query<{ MediaContainer: { totalSize: number; Metadata: { ratingKey: string }[] } }>(
+      `/library/sections/${settings.section.key}/all?type=10&sort=addedAt%3Aasc&${window}`,
+    );
+    expect(page.MediaContainer.totalSize).toBe(310);
+    paged.push(...page.MediaContainer.Metadata.map(({ ratingKey }) => ratingKey));
+  }
+  expect(new Set(paged).size).toBe(310);
+
+  const [list] = await section.playlists();
+  expect(list).toMatchObject({ title: 'Rainy drive', smart: false, leafCount: 3 });
+  const items = (await list?.items()) ?? [];
+  expect(items.map(({ ratingKey }) => Number(ratingKey))).toEqual([3_000_007, 3_000_003, 3_000_007]);
+});

@@ -1,39 +1,19 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { describe } from '@jest/globals';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { silentLogger } from '@soulsync/event-store';
-import { folderLibraryServer } from '@soulsync/plex-svc';
+import { folderLibraryServer, inMemoryFileNotes } from '@soulsync/plex-svc';
 import { metrics, outsideClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
-import { pathMap } from '../../apps/plex-svc/src/adapters/plex/path-map.js';
+import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexLibraryServer } from '../../apps/plex-svc/src/adapters/plex/plex-library-server.js';
 import { libraryServerContract } from '../../apps/plex-svc/src/ports/library-server.contract.js';
-import { songBytes } from '../simulators/src/audio/song.js';
 import { startSimulator } from '../simulators/src/plex/server.js';
-
-const [LENGTH_S, LENGTH_MS] = [3, 3_000];
-
-/** `Artist/Album/NN Title.flac` in a folder of its own. */
-async function musicFolder() {
-  const base = await mkdtemp(join(tmpdir(), 'soulsync-library-'));
-  const music = join(base, 'music');
-  await mkdir(music);
-  return {
-    base,
-    music,
-    async put(path: string, title: string) {
-      const [artist = '', album = ''] = path.split('/');
-      const track = Number(path.split('/').at(-1)?.slice(0, 2));
-      const tags = { title, artist, albumArtist: artist, album, track, trackTotal: 9, disc: 1, date: '2001', genre: 'Folk', isrc: null };
-      await mkdir(dirname(join(music, path)), { recursive: true });
-      await writeFile(join(music, path), songBytes({ container: 'flac', durationS: LENGTH_S, tags, tune: track }));
-    },
-    remove: (path: string) => rm(join(music, path)),
-    clean: () => rm(base, { recursive: true, force: true }),
-  };
-}
+import { musicFolder, SONG_MS } from '../support/music-folder.js';
+import { subsonicAt } from '../support/subsonic.js';
+import { supysonicIsHere, testSupysonic } from '../support/supysonic.js';
 
 libraryServerContract('in memory', async () => {
   const server = inMemoryLibraryServer();
@@ -41,7 +21,7 @@ libraryServerContract('in memory', async () => {
     server,
     async put(path, title) {
       const [artist = '', album = ''] = path.split('/');
-      server.put({ path, title, artist, album, durationMs: LENGTH_MS });
+      server.put({ path, title, artist, album, durationMs: SONG_MS });
     },
     remove: async (path) => server.take(path),
     vanish: async () => server.reachable(false),
@@ -52,7 +32,7 @@ libraryServerContract('in memory', async () => {
 libraryServerContract('a plain folder', async () => {
   const { base, music, put, remove, clean } = await musicFolder();
   return {
-    server: folderLibraryServer(music, silentLogger),
+    server: folderLibraryServer(music, { notes: inMemoryFileNotes(), logger: silentLogger }),
     put,
     remove,
     vanish: () => rename(music, join(base, 'unmounted')),
@@ -95,4 +75,26 @@ libraryServerContract('Plex', async () => {
       await clean();
     },
   };
+});
+
+(supysonicIsHere() ? describe : describe.skip)('a real Subsonic server', () => {
+  libraryServerContract('supysonic', async () => {
+    const { music, put, remove, clean } = await musicFolder();
+    const supysonic = await testSupysonic(music);
+    let stopped = false;
+    const stopServer = async () => {
+      if (!stopped) await supysonic.stop();
+      stopped = true;
+    };
+    return {
+      server: subsonicAt(supysonic, music).server,
+      put,
+      remove,
+      vanish: stopServer,
+      async stop() {
+        await stopServer();
+        await clean();
+      },
+    };
+  });
 });

@@ -228,6 +228,32 @@ describe('match-svc on a real log and database', () => {
     expect(after).toEqual(before);
   }, 60_000);
 
+  it('shows a recording that is wanted again as it is decided, also when that came to pass while the service was away', async () => {
+    await fillLibrary();
+    const first = await startService();
+    await allDecided();
+    await first.stop();
+    for (const n of [3, 35]) {
+      await append('wanted-recording', recordingId(n), 'RecordingNoLongerWanted', {
+        wantedRecordingId: recordingId(n),
+        at: someContext.time,
+      });
+      await want(n);
+    }
+    const second = await startService();
+    await until(
+      async () => (await decisions()).get(recordingId(35))?.length === 2 && (await decisions()).get(recordingId(3))?.length === 2,
+    );
+    const end = await store.lastPosition();
+    if (!end) throw new Error('nothing was stored');
+    expect(await second.projections.waitFor(end, undefined, 5_000)).toBe(true);
+    expect(await dataSource.query(`SELECT "id", "state" FROM match.matches WHERE "id" IN ('w-3', 'w-35') ORDER BY 1`)).toEqual([
+      { id: 'w-3', state: 'matched' },
+      { id: 'w-35', state: 'missing' },
+    ]);
+    await second.stop();
+  }, 60_000);
+
   it('is filled whole while a projection is built anew beside it, which swaps its rows in afterwards', async () => {
     await fillLibrary();
     const service = await startService();

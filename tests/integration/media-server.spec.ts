@@ -223,7 +223,10 @@ describe('a signed-in account', () => {
 describe('a chosen server', () => {
   it('passes its test', async () => {
     const { steps } = await ask<ConnectionTestReport>('POST', 'media-server/test');
-    expect(steps.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true]);
+    expect(steps.filter(({ ok }) => ok !== true)).toEqual([]);
+    expect(steps.map(({ step }) => step)).toEqual(
+      expect.arrayContaining(['reachable', 'identity', 'token', 'admin', 'sections', 'version']),
+    );
   });
 
   it('is kept over a restart', async () => {

@@ -71,6 +71,19 @@ describe('runners on a real Postgres', () => {
     await dataSource.destroy();
   });
 
+  it('ends when it is stopped while it is still starting, at any moment of that', async () => {
+    const store = await fresh();
+    await add(store, 'a', 1);
+    const deaf = { name: 'deaf', on: ['Added'], react: async () => undefined };
+    for (const waitMs of [0, 1, 3, 10, 30]) {
+      const readers = [runner(store), reactorRunner({ store, dataSource, schema, reactors: [deaf], logger: silentLogger })];
+      for (const reader of readers) await reader.start();
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      for (const reader of readers) await reader.stop();
+    }
+    await dataSource.destroy();
+  });
+
   it('takes in every text, also what Postgres can not hold, and a rebuild makes the same of it', async () => {
     const store = await fresh();
     const running = runner(store);
@@ -90,6 +103,45 @@ describe('runners on a real Postgres', () => {
       '😀',
     ]);
     expect(await running.verify('tally')).toMatchObject({ rows: 5, differing: [] });
+    await running.stop();
+    await dataSource.destroy();
+  });
+
+  it('takes in every number and time, also what no column can hold, and a rebuild makes the same of it', async () => {
+    const store = await fresh();
+    const claims = projection<{ id: string; small: unknown; large: unknown; real: unknown; at: unknown }>({
+      name: 'claims',
+      version: 1,
+      key: 'id',
+      columns: { id: 'text', small: 'integer', large: 'bigint', real: 'double precision', at: 'timestamptz' },
+      keys: (event) => [event.aggregateId],
+      evolve: (_, event, id) => ({ id, small: null, large: null, real: null, at: null, ...event.data }),
+    });
+    const running = projectionRunner({ store, dataSource, schema, service: 'test', projections: [claims], logger: silentLogger });
+    await running.start();
+    const hostile = [
+      { small: 9e12, large: 9e12, real: 9e12, at: '2019-01-01T00:00:00Z' },
+      { small: -1.4, large: 1e300, real: 1e308, at: '+275760-09-13T00:00:00.000Z' },
+      { small: 'many', large: '12', real: 'some', at: 'yesterday' },
+      { small: 2_147_483_648, large: 2 ** 53, real: {}, at: '0000-01-01T00:00:00Z' },
+      { small: true, large: [], real: null, at: 5 },
+      { small: 2_147_483_647, large: -(2 ** 53 - 1), real: 0.5, at: '2019-02-30T00:00:00.000Z' },
+    ];
+    for (const [n, data] of hostile.entries())
+      await store.append({ aggregateType: 'account', aggregateId: `c${n}` }, [{ type: 'Claimed', data }], 'any', newId(), someContext);
+    const end = await store.lastPosition();
+    if (!end) throw new Error('nothing was stored');
+    expect(await running.waitFor(end, undefined, 5_000)).toBe(true);
+    expect(await running.deadLetters()).toEqual([]);
+    expect(await dataSource.query(`SELECT "small", "large", "real", "at"::text FROM ${schema}.claims ORDER BY "id"`)).toEqual([
+      { small: null, large: '9000000000000', real: 9e12, at: expect.stringMatching(/^2019-01-01 /) },
+      { small: -1, large: null, real: 1e308, at: null },
+      { small: null, large: null, real: null, at: null },
+      { small: null, large: null, real: null, at: null },
+      { small: null, large: null, real: null, at: null },
+      { small: 2_147_483_647, large: '-9007199254740991', real: 0.5, at: expect.stringMatching(/^2019-03-02 /) },
+    ]);
+    expect(await running.verify('claims')).toMatchObject({ rows: hostile.length, differing: [] });
     await running.stop();
     await dataSource.destroy();
   });

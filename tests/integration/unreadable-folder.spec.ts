@@ -39,7 +39,7 @@ beforeAll(async () => {
       songBytes({ container: 'flac', durationS: 3, tags, tune: track }),
     );
   }
-});
+}, 60_000);
 afterEach(async () => {
   asOurselves();
   await chmod(folder, 0o755);

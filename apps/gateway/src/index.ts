@@ -37,7 +37,6 @@ async function serve({ config, logger }: Kit<GatewayConfig>, module: DynamicModu
   app.useBodyParser('json', { limit: '25mb' });
   app.use(securityHeaders);
   app.useGlobalFilters(new ProblemFilter(logger));
-  app.enableShutdownHooks([]);
   if (config.consoleDir) serveConsole(app, config.consoleDir);
   const description = new DocumentBuilder()
     .setTitle('SoulSync')

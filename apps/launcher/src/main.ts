@@ -1,5 +1,6 @@
 import { commands } from './commands/commands.js';
 import { stopAllOnSignal } from './processes/signals.js';
+import { stopAllSupervised } from './processes/supervised.js';
 import { Explained, say } from './terminal.js';
 
 const [name = 'help', ...args] = process.argv.slice(2);
@@ -24,5 +25,6 @@ try {
         ? (error.stack ?? error.message)
         : String(error),
   );
+  await stopAllSupervised(); // whoever was still starting when the command gave up
   process.exit(1);
 }

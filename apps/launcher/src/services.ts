@@ -3,6 +3,7 @@ import type { RunningService, ServiceDefinition } from '@soulsync/service-kit';
 import { inCheckout } from './checkout.js';
 import { supervised } from './processes/supervised.js';
 import type { Supervised } from './processes/supervised.js';
+import { Explained } from './terminal.js';
 
 export type ServiceEnv = Readonly<Record<string, string>>;
 
@@ -23,6 +24,12 @@ export async function definitions(): Promise<readonly ServiceDefinition[]> {
     plex.plexService,
     gateway.gatewayService,
   ];
+}
+
+/** Throws Explained with every bad variable of any service: one process a service would begin again and again with it. */
+export async function mustBeConfigured(env: ServiceEnv): Promise<void> {
+  const problems = new Set((await definitions()).flatMap((definition) => definition.check(env)));
+  if (problems.size > 0) throw new Explained([...problems].join('\n'));
 }
 
 /** All services in this process. */

@@ -10,7 +10,7 @@ import { startPostgres } from './postgres/start-postgres.js';
 import { claim } from './processes/leftovers.js';
 import { freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
-import { startApart, startTogether } from './services.js';
+import { mustBeConfigured, startApart, startTogether } from './services.js';
 import { Explained } from './terminal.js';
 
 export interface SystemOptions {
@@ -52,6 +52,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       ...ownVariables(),
       ...options.fixed,
     };
+    await mustBeConfigured(env);
     let services: readonly RunningService[] = [];
     if (options.split) {
       const apart = await startApart(dataDir, env);

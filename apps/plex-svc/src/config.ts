@@ -11,6 +11,8 @@ export class PlexConfig extends DiscoveryConfig {
   /** Kinds, separated by commas; the first one proves published files. `folder` needs no media server: the music folder is the library. */
   @Env('SOULSYNC_LIBRARY_SERVER') @Matches(kindsPattern) libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
+  /** The music folder is looked at this often instead of being watched; 0: only where it lies on another machine, each minute. */
+  @Env('SOULSYNC_MUSIC_POLL_SECONDS') @IsInt() @Min(0) @Max(86_400) musicPollSeconds = 0;
   @Env('SOULSYNC_PLEX_URL')
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
@@ -27,6 +29,19 @@ export class PlexConfig extends DiscoveryConfig {
   @Env('SOULSYNC_PLEX_PATH_MAP') @IsOptional() @IsString() plexPathMap?: string;
   /** Hosts pictures are fetched from; `*.` stands for any name below. */
   @Env('SOULSYNC_COVER_HOSTS') @IsString() coverHosts = '*.scdn.co,*.spotifycdn.com';
+  @Env('SOULSYNC_SUBSONIC_URL')
+  @IsOptional()
+  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  subsonicUrl?: string;
+  @Env('SOULSYNC_SUBSONIC_USER') @IsOptional() @IsString() subsonicUser?: string;
+  @EnvSecret('SOULSYNC_SUBSONIC_PASSWORD') @IsOptional() subsonicPassword?: Secret;
+  /** Instead of user and password, on servers of OpenSubsonic that announce it. */
+  @EnvSecret('SOULSYNC_SUBSONIC_API_KEY') @IsOptional() subsonicApiKey?: Secret;
+  /** `<name of its music folder, or an absolute path as it sees it>=<path as we see it>`, several separated by commas. */
+  @Env('SOULSYNC_SUBSONIC_PATH_MAP')
+  @IsOptional()
+  @Matches(/^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*$/, { message: 'must be pairs like Music=/srv/music, separated by commas' })
+  subsonicPathMap?: string;
   @Env('SOULSYNC_SCAN_DEBOUNCE_MS') @IsInt() @Min(0) @Max(DAY_MS) scanDebounceMs = 60_000;
   @Env('SOULSYNC_SCAN_POLL_MS') @IsInt() @Min(100) @Max(60_000) scanPollMs = 2_000;
   @Env('SOULSYNC_SCAN_DEADLINE_MS') @IsInt() @Min(1_000) @Max(DAY_MS) scanDeadlineMs = 1_800_000;

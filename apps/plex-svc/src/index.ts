@@ -2,14 +2,21 @@ import { join } from 'node:path';
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
 import { ConfigError, defineService, discoveries, pictureSource, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
+import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
-import { pathMap } from './adapters/plex/path-map.js';
+import type { WatchState } from './adapters/folder/watch-folders.js';
+import { sizeHere } from './adapters/folder/size-here.js';
+import { pathMap } from './domain/library/path-map.js';
 import { plexClient } from './adapters/plex/plex-client.js';
 import { plexConnection } from './adapters/plex/plex-connection.js';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
 import { plexLibraryServer } from './adapters/plex/plex-library-server.js';
+import { subsonicClient } from './adapters/subsonic/subsonic-client.js';
+import { subsonicLibraryServer } from './adapters/subsonic/subsonic-library-server.js';
+import { subsonicPaths } from './adapters/subsonic/subsonic-paths.js';
 import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
 import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
+import { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
 import { PlexConfig } from './config.js';
 import { catalogFacts } from './adapters/catalog/catalog-facts.js';
 import { editPictures } from './adapters/edit-files/edit-pictures.js';
@@ -25,6 +32,7 @@ import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
 import { mediaServer } from './domain/media-server/media-server.js';
 import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
+import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
 import type { ServerAccount } from './ports/server-account.js';
@@ -36,6 +44,7 @@ import { mediaServerSettings } from './processes/media-server-settings.js';
 import { mirrorLibrary } from './processes/mirror-library.js';
 import { mirrorMarks } from './processes/mirror-marks.js';
 import { mirrors } from './processes/mirror.js';
+import { pathProver } from './processes/prove-paths.js';
 import { signIns } from './processes/sign-ins.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
@@ -44,6 +53,9 @@ import { unindexedFilesProjection } from './projections/unindexed-files.projecti
 import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
+export { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
+export { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
+export { inMemoryFileNotes, noFileNotes } from './adapters/in-memory/in-memory-file-notes.js';
 
 export const plexService = plexServiceOf(configuredServers);
 
@@ -68,20 +80,23 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       libraryEditItemsProjection,
     ],
     resources: plexResources,
-    migrations: [MirrorMarks1764100000000],
+    migrations: [MirrorMarks1764100000000, FileNotes1764200000000],
     compose(kit) {
       const account = serverAccount(kit);
       const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
       const connection = plexServerConnection(kit, settings);
       const { all, connected } = serversOf(kit, connection);
+      const prover = pathProver(kit.config.musicDir, sizeHere(kit.config.musicDir));
       const libraries = commandHandler(kit.store, library);
       const open = mirrors(kit, commandHandler(kit.store, libraryAlbum));
       const marks = mirrorMarks(kit.dataSource);
-      const watching = all.map((server) => mirrorLibrary(kit, server, open, marks, libraries));
+      const watching = all.map((server) => mirrorLibrary(kit, server, open, marks, libraries, prover));
       const [primary, ...others] = all;
       const indexing = primary ? [indexPublishedFiles(kit, primary, others, open, commandHandler(kit.store, libraryScan))] : [];
-      const back = () => watching.find(({ server }) => server === connected)?.look(false);
-      const desk = chooseMediaServer(kit, { settings, account, connection, back });
+      const overPlex = watching.find(({ server }) => server === connected);
+      const back = () => overPlex?.look(false);
+      const provePaths = overPlex ? () => overPlex.provePaths() : null;
+      const desk = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
       const signing = signIns(kit, { account, settings, desk });
       const rested = () => tellStanding(kit, connection.state());
       const over = (server: LibraryServer | undefined, worker: Worker) =>
@@ -132,13 +147,30 @@ function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Se
 function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexConnection): LibraryServer {
   switch (kind) {
     case 'folder':
-      return folderLibraryServer(kit.config.musicDir, kit.logger);
+      return folder(kit);
     case 'plex':
       return plexLibrary(kit, connection);
     case 'subsonic':
+      return subsonic(kit);
     case 'jellyfin':
       throw new ConfigError([`SOULSYNC_LIBRARY_SERVER: ${kind} is not there yet`]);
   }
+}
+
+function folder({ config, dataSource, logger, health }: Kit<PlexConfig>): LibraryServer {
+  const told = ({ watched, polled, exhausted }: WatchState) => {
+    logger.info('the music folder is watched', { watched, polled });
+    if (exhausted === null) return health.clear('music-folder-polled');
+    health.raise({
+      code: 'music-folder-polled',
+      level: 'warning',
+      message: `The system gives no more watches, so the music folder is only looked at every minute: ${exhausted}`,
+      advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
+    });
+  };
+  const pollMs = config.musicPollSeconds === 0 ? null : config.musicPollSeconds * 1_000;
+  const notes = postgresFileNotes(dataSource, READER_VERSION);
+  return folderLibraryServer(config.musicDir, { logger, notes, watch: { pollMs, told } });
 }
 
 /** One lasting id an installation: a new one a start would fill the user's list of devices and end sign-ins. */
@@ -186,3 +218,16 @@ const plexLibrary = ({ config }: Kit<PlexConfig>, connection: PlexConnection): L
     paths: pathMap(config.plexPathMap, config.musicDir),
     serverNow: () => connection.state().serverId,
   });
+
+function subsonic({ config, outside }: Kit<PlexConfig>): LibraryServer {
+  const { subsonicUrl: url, subsonicUser, subsonicPassword, subsonicApiKey } = config;
+  if (!url || !(subsonicApiKey || (subsonicUser && subsonicPassword)))
+    throw new ConfigError([
+      'SOULSYNC_SUBSONIC_URL and either SOULSYNC_SUBSONIC_USER with SOULSYNC_SUBSONIC_PASSWORD or SOULSYNC_SUBSONIC_API_KEY must be set when SOULSYNC_LIBRARY_SERVER names subsonic',
+    ]);
+  const account = { url, user: subsonicUser ?? null, password: subsonicPassword ?? null, apiKey: subsonicApiKey ?? null };
+  const policy = { system: 'subsonic', baseUrl: url, timeoutMs: 30_000, circuit: { failures: 8, openMs: 5_000 } };
+  // A write is sent as GET where the server takes no forms, and is never repeated all the same.
+  const http = { reads: outside.client({ ...policy, retries: 2 }), writes: outside.client({ ...policy, retries: 0 }) };
+  return subsonicLibraryServer(subsonicClient(http, account), account, subsonicPaths(config.subsonicPathMap, config.musicDir));
+}

@@ -35,6 +35,7 @@ export const rpc = {
     sweep: 'rpc.plex.sweep',
     acceptLoss: 'rpc.plex.accept-loss',
     discover: 'rpc.plex.discover',
+    provePaths: 'rpc.plex.prove-paths',
     mediaServer: 'rpc.plex.media-server',
     accountServers: 'rpc.plex.account-servers',
     chooseServer: 'rpc.plex.choose-server',

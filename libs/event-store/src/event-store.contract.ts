@@ -94,6 +94,14 @@ export function eventStoreContract(name: string, open: () => Promise<{ store: Ev
       expect(seen.flatMap((commit) => commit.events.map(({ data }) => data))).toEqual([{ n: 2 }, { n: 3 }]);
     });
 
+    it('ends a subscription at once that is stopped before anything came', async () => {
+      const subscription = store.subscribeAll(await store.lastPosition(), async () => undefined);
+      await Promise.all([subscription.done, subscription.stop()]);
+      const later = store.subscribeAll(null, async () => undefined);
+      await new Promise(setImmediate);
+      await Promise.all([later.done, later.stop()]);
+    });
+
     it('reads the log up to its end and stops', async () => {
       const end = await store.lastPosition();
       let last: StoredCommit | null = null;

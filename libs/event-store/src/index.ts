@@ -6,6 +6,7 @@ export * from './command-handler.js';
 export * from './in-memory/in-memory-event-store.js';
 export * from './jetstream/jetstream-event-store.js';
 export * from './dead-letters.js';
+export * from './followed.js';
 export * from './outages.js';
 export * from './slices.js';
 export * from './projections/projection.js';

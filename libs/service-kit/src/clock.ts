@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '@soulsync/contracts';
 
 export interface Clock {
@@ -7,8 +6,16 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date().toISOString() };
 
-/** Ends early, without a throw, when the signal aborts. */
-export async function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  await delay(ms, undefined, { signal }).catch(() => undefined); // aborted: the sleeper looks at the signal itself
+/** Ends early, without a throw, when one of the signals aborts; the sleeper looks at them itself. */
+export function sleep(ms: number, ...signals: readonly AbortSignal[]): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(wake, ms);
+    for (const signal of signals) signal.addEventListener('abort', wake);
+    if (signals.some(({ aborted }) => aborted)) wake();
+    function wake() {
+      clearTimeout(timer);
+      for (const signal of signals) signal.removeEventListener('abort', wake);
+      resolve();
+    }
+  });
 }

@@ -21,6 +21,7 @@ describe('a configuration with several bad variables', () => {
     }
     for (const name of ['SOULSYNC_NATS_URL', 'SOULSYNC_WAIT_MS', 'SOULSYNC_DATABASE_URL']) expect(words).toContain(name);
     expect(words).not.toContain('hunter2');
+    expect(() => loadConfig(PortConfig, { ...good, SOULSYNC_WAIT_MS: '5' })).toThrow('SOULSYNC_WAIT_MS must not be less than 10');
   });
 });
 

@@ -98,7 +98,7 @@ export function loadConfig<C extends BaseConfig>(Config: new () => C, environmen
       problems.push(
         `${name} ${Object.values(error.constraints ?? {})
           .join(' and ')
-          .replaceAll(error.property, 'it')}`,
+          .replaceAll(`${error.property} `, '')}`,
       );
   }
   if (!(config.databaseUrl instanceof Secret) && !failed.has('SOULSYNC_DATABASE_URL')) problems.push('SOULSYNC_DATABASE_URL must be set');

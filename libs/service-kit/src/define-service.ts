@@ -14,7 +14,7 @@ import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger
 import { adminServer } from './admin-server.js';
 import { sleep, systemClock } from './clock.js';
 import type { Clock } from './clock.js';
-import { loadConfig } from './config.js';
+import { ConfigError, loadConfig } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { openDatabase, patiently } from './database.js';
 import type { Migration } from './database.js';
@@ -59,7 +59,8 @@ export interface Kit<C extends BaseConfig> {
   readonly projections: ProjectionRunner;
   readonly clock: Clock;
   readonly outside: { client(policy: OutsidePolicy): OutsideClient };
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Ends early, without a throw, when one of the signals aborts. */
+  sleep(ms: number, ...signals: readonly AbortSignal[]): Promise<void>;
 }
 
 export interface Composition {
@@ -91,11 +92,23 @@ export interface RunningService {
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** Every bad variable in a sentence that prints no value; empty: it can start. */
+  check(environment: Environment): readonly string[];
   start(environment: Environment): Promise<RunningService>;
 }
 
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
-  return { name: spec.name, start: (environment) => start(spec, environment) };
+  return { name: spec.name, check: (environment) => problemsOf(spec, environment), start: (environment) => start(spec, environment) };
+}
+
+function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
+  try {
+    loadConfig(spec.config, environment);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems;
+  }
 }
 
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
@@ -112,6 +125,8 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       reconnectTimeWait: 250,
       reconnectJitter: 100,
       pingInterval: 20_000,
+      // A stack caught for each request, for the rare one that fails, costs more than the request.
+      noAsyncTraces: true,
     }),
   );
   const liveChannel = live(nats);

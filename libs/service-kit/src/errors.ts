@@ -44,6 +44,8 @@ export class Unavailable extends Error {
 
 export type OutsideErrorKind = 'unavailable' | 'unauthorized' | 'forbidden' | 'not-found' | 'rate-limited' | 'bad-answer' | 'refused';
 
+const timeoutCodes = new Set(['ECONNABORTED', 'ERR_CANCELED', 'ETIMEDOUT']);
+
 /** What an outside system answered instead of what was asked. */
 export class OutsideError extends Error {
   constructor(
@@ -59,6 +61,12 @@ export class OutsideError extends Error {
   ) {
     super(message, options);
     this.name = 'OutsideError';
+  }
+
+  /** It did not answer in time: a smaller question may be answered. */
+  get timedOut(): boolean {
+    const { cause } = this;
+    return cause instanceof Error && 'code' in cause && timeoutCodes.has(String(cause.code));
   }
 }
 

@@ -9,6 +9,7 @@ export * from './discovery/discovery-config.js';
 export { knownPorts } from './discovery/known-services.js';
 export * from './errors.js';
 export * from './health.js';
+export * from './joined-signals.js';
 export * from './json-logger.js';
 export * from './live.js';
 export * from './metrics.js';

@@ -33,11 +33,14 @@ const { values } = parseArgs({
 if (name === 'world') {
   const { generateWorld } = await import('./world/generate-world.js');
   generateWorld({ dir: values.out ?? '', seed: values.seed, tracks: Number(values.tracks) });
+} else if (name === 'songs') {
+  const { generateSongs } = await import('./world/generate-songs.js');
+  generateSongs({ dir: values.out ?? '', count: Number(values.tracks) });
 } else {
   const load = simulators[name];
   if (!load || !values.config) {
     process.stderr.write(
-      'usage: main.js slskd|spotify|musicbrainz|plex|plex-tv|gdm --config FILE, or world --out DIR [--seed S] [--tracks N]\n',
+      'usage: main.js slskd|spotify|musicbrainz|plex|plex-tv|gdm --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
     );
     process.exit(2);
   }

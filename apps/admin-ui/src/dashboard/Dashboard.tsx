@@ -40,7 +40,7 @@ function Figure({ label, value, to }: { readonly label: string; readonly value: 
             <Typography variant="h4" component="p">
               {value}
             </Typography>
-            <Typography color="text.secondary">{label}</Typography>
+            <Typography sx={{ color: 'text.secondary' }}>{label}</Typography>
           </CardContent>
         </CardActionArea>
       </Card>
@@ -91,7 +91,7 @@ export function Dashboard() {
                 </ListItem>
               ))}
             </List>
-            <Typography color="text.secondary">{summary ? `${summary.rssMb} MB resident` : ''}</Typography>
+            <Typography sx={{ color: 'text.secondary' }}>{summary ? `${summary.rssMb} MB resident` : ''}</Typography>
           </CardContent>
         </Card>
       </Grid>

@@ -79,7 +79,7 @@ export function ChangeTable({ edit, ticks, onTick }: Props) {
               <TableCell>
                 {item.title}
                 {item.artist ? (
-                  <Typography variant="body2" color="text.secondary">
+                  <Typography variant="body2" sx={{ color: 'text.secondary' }}>
                     {item.artist}
                   </Typography>
                 ) : null}

@@ -12,7 +12,7 @@ function Picture({ item, which }: { readonly item: EditItemRecord; readonly whic
   if (none || broken)
     return (
       <Box sx={{ ...frame, border: '1px dashed', borderColor: 'divider', display: 'grid', placeItems: 'center' }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
           {none ? 'none' : 'not kept'}
         </Typography>
       </Box>
@@ -32,7 +32,7 @@ function Picture({ item, which }: { readonly item: EditItemRecord; readonly whic
 function Genres({ names, others }: { readonly names: readonly string[]; readonly others: readonly string[] }) {
   if (names.length === 0)
     return (
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" sx={{ color: 'text.secondary' }}>
         none
       </Typography>
     );

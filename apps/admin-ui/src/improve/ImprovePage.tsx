@@ -54,7 +54,7 @@ export function ImprovePage() {
       ) : null}
       {edit ? <EditCard key={edit.id} edit={edit} /> : null}
       {!edit && !isPending ? (
-        <Typography color="text.secondary" sx={{ mt: 3, textAlign: 'center' }}>
+        <Typography sx={{ mt: 3, textAlign: 'center', color: 'text.secondary' }}>
           What could be better appears here once you have looked.
         </Typography>
       ) : null}

@@ -10,6 +10,7 @@ const words: Readonly<Record<ConnectionStep, { readonly good: string; readonly b
   admin: { good: 'It may be asked for scans and changes', bad: 'It may not be asked for scans and changes' },
   sections: { good: 'It has a music library', bad: 'It has no music library we can read' },
   version: { good: 'Its version is known', bad: 'Its version is not known' },
+  paths: { good: 'Its files are the ones we see', bad: 'Its files are not found here' },
 };
 
 interface Props {
@@ -22,7 +23,7 @@ export function ConnectionSteps({ steps, at }: Props) {
   const tried = steps.filter(({ ok }) => ok !== null);
   return (
     <>
-      <Typography color="text.secondary" sx={{ mt: 1 }}>
+      <Typography sx={{ color: 'text.secondary', mt: 1 }}>
         Tested at {at.toLocaleTimeString()}
         {tried.length < steps.length ? '; what comes after the failed step was not tried' : ''}
       </Typography>

@@ -105,7 +105,9 @@ function Waiting({ signIn, onGiveUp }: { readonly signIn: SignInReport | null; o
         </Typography>
       )}
       {signIn ? (
-        <Typography color="text.secondary">It can be approved until {new Date(signIn.expiresAt).toLocaleTimeString()}.</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>
+          It can be approved until {new Date(signIn.expiresAt).toLocaleTimeString()}.
+        </Typography>
       ) : null}
       {signIn?.detail ? (
         <Alert severity="warning" sx={{ mt: 1 }}>

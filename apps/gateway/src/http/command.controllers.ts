@@ -2,8 +2,8 @@ import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Req } from '@n
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { rpc } from '@soulsync/contracts';
-import type { CommandAccepted } from '@soulsync/contracts';
-import { Accepted, BlockPeer, ConfirmMatch, FollowPlaylist, RejectMatch } from '@soulsync/contracts/rest';
+import type { CommandAccepted, PathProof } from '@soulsync/contracts';
+import { Accepted, BlockPeer, ConfirmMatch, FollowPlaylist, PathProofRow, RejectMatch } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { REQUESTS } from './resource-controller.js';
@@ -11,6 +11,8 @@ import { contextOf } from './sign-in.guard.js';
 
 /** Following a playlist may read and store a file of 100 000 rows. */
 const FOLLOW_TIMEOUT_MS = 120_000;
+/** A few lists of the server, and files on a disk that may sleep. */
+const PROOF_TIMEOUT_MS = 60_000;
 
 @ApiTags('playlists')
 @Controller('api/v1/playlists')
@@ -134,5 +136,13 @@ export class AcquisitionCommands {
   @ApiOkResponse({ type: Accepted })
   acceptLoss(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.acceptLoss, { id }, contextOf(request));
+  }
+
+  @Post('library/prove-paths')
+  @HttpCode(200)
+  @ApiOperation({ summary: "Look for some of each server's files here: do its paths and ours mean the same files?" })
+  @ApiOkResponse({ type: PathProofRow, isArray: true })
+  provePaths(@Req() request: Request): Promise<readonly PathProof[]> {
+    return this.requests.request(rpc.plex.provePaths, {}, contextOf(request), PROOF_TIMEOUT_MS);
   }
 }

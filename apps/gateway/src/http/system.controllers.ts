@@ -10,7 +10,7 @@ import type {
   ServiceName,
   ServiceStatusReport,
 } from '@soulsync/contracts';
-import { HealthIssue, LibraryMirror, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
+import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
 import { NotFound } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { REQUESTS } from './resource-controller.js';
@@ -85,10 +85,12 @@ export class SystemController {
   @ApiOkResponse({ type: Summary })
   async summary(@Req() request: Request): Promise<Summary> {
     const context = contextOf(request);
-    const [statuses, playlists, mirrors] = await Promise.all([
+    const [statuses, playlists, mirrors, tracks] = await Promise.all([
       this.statuses(context),
       this.requests.request<ResourcePage<Playlist>>(rpc.catalog.query, { resource: 'playlists', start: 0, end: 500 }, context),
       this.requests.request<ResourcePage<LibraryMirror>>(rpc.plex.query, { resource: 'library-mirrors', start: 0, end: 10 }, context),
+      // As many as there are now: the last sweep does not know what was filed since.
+      this.requests.request<ResourcePage<LibraryTrack>>(rpc.plex.query, { resource: 'library-tracks', start: 0, end: 0 }, context),
     ]);
     const sum = (field: 'entryCount' | 'owned' | 'filed' | 'review' | 'missing' | 'acquiring' | 'wished') =>
       playlists.rows.reduce((total, row) => total + row[field], 0);
@@ -102,7 +104,7 @@ export class SystemController {
       missing: sum('missing'),
       acquiring: sum('acquiring'),
       wished: sum('wished'),
-      libraryTracks: mirrors.rows.reduce((total, row) => total + row.tracks, 0),
+      libraryTracks: tracks.total,
       healthIssues: statuses.reduce((total, { name, report }) => total + issuesOf(name, report).length, 0),
       servicesReady: statuses.filter(({ report }) => report?.ready).length,
       services: statuses.length,

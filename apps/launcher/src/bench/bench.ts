@@ -4,6 +4,7 @@ import { Explained } from '../terminal.js';
 /** Each prints its figures as a ratio to a baseline measured in the same run; exit 1 when a limit it states is missed. */
 const benches: Readonly<Record<string, () => Promise<Run>>> = {
   accuracy: async () => (await import('./accuracy-bench.js')).accuracyBench,
+  folder: async () => (await import('./folder-bench.js')).folderBench,
   library: async () => (await import('./library-bench.js')).libraryBench,
   match: async () => (await import('./match-bench.js')).matchBench,
   replay: async () => (await import('./replay-bench.js')).replayBench,

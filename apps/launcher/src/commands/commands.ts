@@ -9,7 +9,7 @@ interface Command {
 export const commands: Readonly<Record<string, Command>> = {
   up: { usage: '[--data DIR] [--port N] [--split]', load: async () => (await import('./up.js')).up },
   demo: {
-    usage: '[--once] [--split] [--chaos] [--seed S] [--tracks N] [--server plex|folder] [--data DIR] [--port N] [--json]',
+    usage: '[--once] [--split] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic] [--data DIR] [--port N] [--json]',
     load: async () => (await import('../demo/demo.js')).demo,
   },
   missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },

@@ -2,8 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { access, constants, readFile, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from '@nats-io/transport-node';
+import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
+import type { PathProof, ServiceStatusReport } from '@soulsync/contracts';
+import { messageOf, newId } from '@soulsync/event-store';
+import { rpcClient } from '@soulsync/service-kit';
 import { findNatsServer } from '../nats/find-nats-server.js';
 import { postgresBinaries } from '../postgres/binaries.js';
+import { isClaimed } from '../processes/leftovers.js';
 import { answer } from '../terminal.js';
 import { dataDirOf, options } from './options.js';
 
@@ -31,6 +37,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
       return `${version}${runAs ? ', run as nobody' : ''}`;
     }),
     await folder('data folder', dataDirOf(values.data)),
+    ...(await running(dataDirOf(values.data))),
     ...(await Promise.all(
       (['SOULSYNC_MUSIC_DIR', 'SOULSYNC_DOWNLOAD_DIR'] as const).flatMap((name) =>
         process.env[name] ? [folder(name, process.env[name])] : [],
@@ -46,6 +53,56 @@ export async function doctor(args: readonly string[]): Promise<number> {
   if (values.json) answer(JSON.stringify({ ok: findings.every((finding) => finding.ok), findings }));
   else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${finding.what}: ${finding.says}`);
   return findings.every((finding) => finding.ok) ? 0 : 1;
+}
+
+/** What the system on this data folder says of itself, when it runs: standing trouble, and whether the servers' files are the ones it sees. */
+async function running(dataDir: string): Promise<readonly Finding[]> {
+  const natsUrl = await runningNats(dataDir);
+  if (natsUrl === null)
+    return [{ what: 'running system', ok: true, says: `none on ${dataDir}; start it to have its connections and paths checked` }];
+  const connection = await connect({ servers: natsUrl, name: 'doctor' });
+  try {
+    const requests = rpcClient(connection);
+    const ask = <Value>(subject: string) =>
+      requests.request<Value>(subject, {}, { actor: 'doctor', correlationId: newId(), traceparent: null }, 60_000);
+    const services = await Promise.all(
+      serviceNames.map((name) =>
+        look(name, async () => {
+          const { ready, healthIssues } = await ask<ServiceStatusReport>(adminSubject(name, 'status'));
+          if (healthIssues.length > 0) throw new Error(healthIssues.map(({ message, advice }) => `${message} ${advice}`).join(' | '));
+          return ready ? 'ready' : 'starting';
+        }),
+      ),
+    );
+    return [...services, ...(await proofs(() => ask<readonly PathProof[]>(rpc.plex.provePaths)))];
+  } finally {
+    await connection.close();
+  }
+}
+
+async function proofs(ask: () => Promise<readonly PathProof[]>): Promise<readonly Finding[]> {
+  try {
+    return (await ask()).map(({ server, state, seen, of, pairs, example, advice }) => ({
+      what: `paths of ${server}`,
+      ok: state !== 'unproven',
+      says:
+        state === 'unproven'
+          ? `${example?.server ?? 'its files'} is not found here. ${advice ?? ''}`
+          : state === 'nothing-to-prove'
+            ? 'it holds no files yet'
+            : `${seen} of ${of} of its files are here; ${pairs.map((pair) => `${pair.server} is ${pair.local}`).join(', ')}`,
+    }));
+  } catch (error) {
+    return [{ what: 'paths', ok: false, says: messageOf(error) }];
+  }
+}
+
+/** null: no launcher is alive on this folder. */
+async function runningNats(dataDir: string): Promise<string | null> {
+  if (!(await isClaimed(join(dataDir, 'run')))) return null;
+  const text = await readFile(join(dataDir, 'nats.conf'), 'utf8').catch(() => ''); // it uses a server of its owner's
+  const listen = /listen: "([^"]+)"/.exec(text)?.[1];
+  return process.env['SOULSYNC_NATS_URL'] ?? (listen ? `nats://${listen}` : null);
 }
 
 async function look(what: string, see: () => Promise<string>): Promise<Finding> {

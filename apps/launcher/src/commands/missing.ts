@@ -2,8 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { readPlaylistCsv } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
-import type { MatchDecision } from '@soulsync/music';
-import { folderLibraryServer } from '@soulsync/plex-svc';
+import type { LibraryIndex, MatchDecision } from '@soulsync/music';
+import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
+import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { answer, Explained, say } from '../terminal.js';
 import { options } from './options.js';
@@ -18,6 +19,9 @@ interface Line {
   readonly file: string | null;
 }
 
+/** A large folder takes minutes: so many tracks on, that is said. */
+const SAID_EVERY = 1_000;
+
 /** No account, no server: an export and a folder give what is owned, doubtful and missing. */
 export async function missing(args: readonly string[]): Promise<number> {
   const { values, positionals } = options({
@@ -30,11 +34,7 @@ export async function missing(args: readonly string[]): Promise<number> {
   const playlist = readPlaylistCsv(await readFile(csv), basename(csv));
   for (const problem of playlist.problems) say(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`);
   const index = createLibraryIndex();
-  const folder = folderLibraryServer(resolve(values.library), silentLogger);
-  for (const { key } of await folder.sections())
-    for await (const { tracks } of folder.sweep(key))
-      for (const { serverKey: trackId, title, artist, albumArtist, album, durationMs, isrc, mbid = null, path } of tracks)
-        index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
+  const unread = await readLibrary(resolve(values.library), index);
   say(`${index.size} tracks in the library`);
   const lines = playlist.entries.map(({ recording }, place): Line => {
     const { title, artists, album, durationMs, isrc } = recording;
@@ -46,7 +46,7 @@ export async function missing(args: readonly string[]): Promise<number> {
     };
   });
   if (values.out) await write(resolve(values.out), lines);
-  if (values.json) answer(JSON.stringify({ playlist: playlist.name, problems: playlist.problems, entries: lines }));
+  if (values.json) answer(JSON.stringify({ playlist: playlist.name, problems: playlist.problems, unread, entries: lines }));
   else {
     for (const line of lines)
       answer(
@@ -56,6 +56,21 @@ export async function missing(args: readonly string[]): Promise<number> {
     say(`${count('owned')} owned, ${count('review')} doubtful, ${count('missing')} missing`);
   }
   return 0;
+}
+
+/** Puts the folder's tracks into the index; what could not be read is said, and answered. */
+async function readLibrary(folder: string, index: LibraryIndex): Promise<readonly UnreadFile[]> {
+  const unread: UnreadFile[] = [];
+  const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
+  for (const { key } of await server.sections())
+    for await (const { tracks, total } of server.sweep(key, { tell: (one) => unread.push(one) })) {
+      const before = index.size;
+      for (const { serverKey: trackId, title, artist, albumArtist, album, durationMs, isrc, mbid = null, path } of tracks)
+        index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
+      if (Math.floor(before / SAID_EVERY) < Math.floor(index.size / SAID_EVERY)) say(`  ${index.size} of ${total ?? '?'} files read`);
+    }
+  for (const { path, reason, detail } of unread) say(`not read: ${path} (${reason}: ${detail})`);
+  return unread;
 }
 
 function told(decision: MatchDecision, fileOf: (trackId: string) => string | null): Pick<Line, 'state' | 'reason' | 'confidence' | 'file'> {

@@ -44,6 +44,8 @@ function installPackages(): void {
   const wanted = [
     { name: 'nats-server', at: ['/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bin/nats-server'] },
     { name: 'chromium', at: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] },
+    { name: 'supysonic', at: ['/usr/bin/supysonic-server', '/usr/local/bin/supysonic-server'] },
+    { name: 'python3-waitress', at: ['/usr/lib/python3/dist-packages/waitress'] },
   ].filter(({ at }) => !at.some((path) => existsSync(path)));
   if (wanted.length === 0) return;
   const names = wanted.map(({ name }) => name);

@@ -15,7 +15,6 @@ export async function up(args: readonly string[]): Promise<number> {
   const musicDir = process.env['SOULSYNC_MUSIC_DIR'] ?? join(dataDir, 'music');
   const downloadDir = process.env['SOULSYNC_DOWNLOAD_DIR'] ?? join(dataDir, 'downloads');
   for (const folder of [musicDir, downloadDir, join(dataDir, 'logs')]) await mkdir(folder, { recursive: true });
-  const stopped = untilSignal();
   const system = await startSystem({
     dataDir,
     port: portOf(values.port) ?? DEFAULT_PORT,
@@ -30,7 +29,7 @@ export async function up(args: readonly string[]): Promise<number> {
   const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
   if (code) answer(`Set-up code for the first account: ${code.trim()}`);
   say(`State is in ${dataDir}. Ctrl-C stops everything.`);
-  await stopped;
+  await untilSignal();
   say('stopping');
   await system.stop();
   return 0;

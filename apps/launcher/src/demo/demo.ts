@@ -9,6 +9,7 @@ import { options, portOf } from '../commands/options.js';
 import { claim } from '../processes/leftovers.js';
 import { untilSignal } from '../processes/signals.js';
 import type { Supervised } from '../processes/supervised.js';
+import { supysonicMissing } from '../supysonic/start-supysonic.js';
 import { startSystem } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
 import { signIn } from './api.js';
@@ -39,6 +40,8 @@ const waits: Readonly<Record<string, string>> = {
 
 const HARD_LIMIT_MS = 240_000;
 const LOOK_MS = 1_000;
+
+const servers: readonly string[] = ['plex', 'folder', 'subsonic'];
 
 interface Choices {
   readonly once: boolean;
@@ -80,7 +83,9 @@ function read(args: readonly string[]): Choices {
       data: { type: 'string' },
     },
   });
-  if (values.server !== 'plex' && values.server !== 'folder') throw new Explained(`--server is plex or folder, not ${values.server}`);
+  if (!servers.includes(values.server)) throw new Explained(`--server is ${servers.join(' or ')}, not ${values.server}`);
+  const missing = values.server === 'subsonic' ? supysonicMissing() : null;
+  if (missing !== null) throw new Explained(missing);
   const tracks = Number(values.tracks);
   if (!Number.isInteger(tracks) || tracks < 60 || tracks > 100_000) throw new Explained('--tracks is a whole number from 60');
   const { once, json, seed, server } = values;
@@ -99,7 +104,6 @@ function read(args: readonly string[]): Choices {
 
 async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = Date.now();
-  const stopped = choices.once ? null : untilSignal();
   const worldDir = join(dataDir, 'world');
   await mkdir(join(dataDir, 'logs'), { recursive: true });
   await claim(join(dataDir, 'run'));
@@ -114,9 +118,6 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       .map(([name, value]) => `${name}=${value}`)
       .join(' ')}`,
   );
-  const stopSimulators = async () => {
-    for (const child of simulators.children) await child.stop();
-  };
   try {
     const system = await startSystem({
       dataDir,
@@ -137,9 +138,9 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
       const api = await signIn(system.url, 'admin', password);
       const { id } = await api.post<{ id: string }>('/api/v1/playlists', { source: 'spotify', url: world.playlist.id, start: 'now' });
-      if (stopped) {
+      if (!choices.once) {
         say('the playlist is followed; look at the console. Ctrl-C stops everything.');
-        await stopped;
+        await untilSignal();
         return 0;
       }
       const kills = killing(choices, system.children);
@@ -160,7 +161,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       await system.stop();
     }
   } finally {
-    await stopSimulators();
+    await simulators.stop();
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
+import { startSupysonic } from '../supysonic/start-supysonic.js';
 import { Explained } from '../terminal.js';
 import { readJson, simulatorsMain } from './world.js';
 
@@ -17,16 +18,17 @@ interface SimulatorConfig {
 }
 
 export interface Simulators {
-  readonly children: readonly Supervised[];
   /** What the services need to find them. */
   readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
 }
 
 /** Where nothing listens: a demo never speaks to the real plex.tv. */
 const NOBODY = 'http://127.0.0.1:9';
 
-/** Simulated Spotify, slskd and Plex with its plex.tv, each a process of its own. */
+/** Simulated Spotify, slskd and Plex with its plex.tv (or a real supysonic over the world's music), each a process of its own. */
 export async function startSimulators(dataDir: string, world: string, server: string): Promise<Simulators> {
+  const supysonic = server === 'subsonic' ? await startSupysonic(dataDir, join(world, 'music')) : null;
   const names = server === 'plex' ? (['slskd', 'spotify', 'plex', 'plex-tv'] as const) : (['slskd', 'spotify'] as const);
   const children: Supervised[] = [];
   const urls = new Map<string, string>();
@@ -46,7 +48,10 @@ export async function startSimulators(dataDir: string, world: string, server: st
   const plex = configs.get('plex');
   const [location] = plex?.section?.locations ?? [];
   return {
-    children,
+    async stop() {
+      for (const child of children) await child.stop();
+      await supysonic?.stop();
+    },
     env: {
       SOULSYNC_SLSKD_URL: urls.get('slskd') ?? '',
       SOULSYNC_SLSKD_API_KEY: slskd?.apiKey ?? '',
@@ -58,7 +63,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
       SOULSYNC_LIBRARY_SERVER: server,
       SOULSYNC_PLEX_TV_URL: urls.get('plex-tv') ?? NOBODY,
       // They answer on free ports; so the console's Settings find them like real ones.
-      SOULSYNC_DISCOVERY_PORTS: [...urls]
+      SOULSYNC_DISCOVERY_PORTS: [...urls, ...(supysonic ? [['subsonic', supysonic.url] as const] : [])]
         .flatMap(([name, url]) => (name === 'spotify' || name === 'plex-tv' ? [] : [`${name}=${new URL(url).port}`]))
         .join(','),
       ...(plex && location
@@ -66,6 +71,13 @@ export async function startSimulators(dataDir: string, world: string, server: st
             SOULSYNC_PLEX_URL: urls.get('plex') ?? '',
             SOULSYNC_PLEX_TOKEN: plex.token ?? '',
             SOULSYNC_PLEX_PATH_MAP: `${location.serverPath}=${location.localPath}`,
+          }
+        : {}),
+      ...(supysonic
+        ? {
+            SOULSYNC_SUBSONIC_URL: supysonic.url,
+            SOULSYNC_SUBSONIC_USER: supysonic.user,
+            SOULSYNC_SUBSONIC_PASSWORD: supysonic.password,
           }
         : {}),
     },

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inCheckout } from '../checkout.js';
+import { endsWithAll } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
 
 export interface ExpectedEntry {
@@ -38,14 +39,20 @@ export async function makeWorld(folder: string, seed: string, tracks: number): P
       `${folder} is the world of --seed ${world.seed} --tracks ${world.tracks}; go on with these, or choose another folder with --data`,
     );
   }
+  await generate('world', '--out', folder, '--seed', seed, '--tracks', String(tracks));
+  return readJson<World>(path);
+}
+
+/** So many small audio files, in folders of artists and albums. */
+export const makeSongs = (folder: string, count: number): Promise<void> => generate('songs', '--out', folder, '--tracks', String(count));
+
+async function generate(...args: readonly string[]): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, [simulatorsMain, 'world', '--out', folder, '--seed', seed, '--tracks', String(tracks)], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const child = spawn(process.execPath, [simulatorsMain, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    endsWithAll(args[0] ?? 'world', child);
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Explained('the built-in world could not be made'))));
   });
-  return readJson<World>(path);
 }
 
 /** Written by the world's generator; read field by field where it is used. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Explained } from '../terminal.js';
 import { freePort, mustBeFree } from '../processes/ports.js';
-import { supervised } from '../processes/supervised.js';
+import { endsWithAll, supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { dataFolderFor, postgresBinaries } from './binaries.js';
 import type { PostgresBinaries } from './binaries.js';
@@ -55,6 +55,7 @@ async function initialise({ initdb, runAs }: PostgresBinaries, folder: string): 
       stdio: ['ignore', 'ignore', 'pipe'],
       ...(runAs ?? {}),
     });
+    endsWithAll('initdb', child); // told to end, it takes its half-made folder away
     let words = '';
     child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
     child.once('error', reject);

@@ -54,6 +54,12 @@ export async function claim(runDir: string): Promise<void> {
   await writeFile(join(runDir, 'launcher.pid'), await noteOf(process.pid));
 }
 
+/** Is a launcher alive on this data folder? */
+export async function isClaimed(runDir: string): Promise<boolean> {
+  const launcher = await read(join(runDir, 'launcher.pid'));
+  return launcher !== null && (await alive(launcher));
+}
+
 async function endLeftover(runDir: string, name: string): Promise<void> {
   const path = join(runDir, name);
   const note = await read(path);

@@ -1,21 +1,36 @@
+import { say } from '../terminal.js';
 import { stopAllSupervised } from './supervised.js';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const INTERRUPTED = 130;
-let awaited = false;
+/** Far more than any orderly stop takes. */
+const STOP_PATIENCE_MS = 90_000;
+/** Who stops things in order at the next signal; null: nobody, all is ended at once. */
+let waiting: (() => void) | null = null;
 
-/** From the first moment on: a signal leaves no process behind, whatever the command is doing. */
+/**
+ * From the first moment on: a signal leaves no process behind, whatever the command is doing. An orderly stop that does not come to its end
+ * is cut short by a second signal, or by itself; what is stored stands a crash.
+ */
 export function stopAllOnSignal(): void {
   for (const signal of signals)
     process.on(signal, () => {
-      if (!awaited) void stopAllSupervised().finally(() => process.exit(INTERRUPTED));
+      const stopInOrder = waiting;
+      waiting = null;
+      if (!stopInOrder) return endAll();
+      stopInOrder();
+      setTimeout(() => {
+        say('stopping does not come to its end and is cut short');
+        endAll();
+      }, STOP_PATIENCE_MS).unref();
     });
 }
 
-/** Resolves at the first signal; from the call on, stopping is the caller's. */
+function endAll(): void {
+  void stopAllSupervised().finally(() => process.exit(INTERRUPTED));
+}
+
+/** Resolves at the next signal; from then on stopping is the caller's. */
 export function untilSignal(): Promise<void> {
-  awaited = true;
-  return new Promise((resolve) => {
-    for (const signal of signals) process.on(signal, () => resolve());
-  });
+  return new Promise((resolve) => (waiting = resolve));
 }

@@ -37,6 +37,28 @@ export async function stopAllSupervised(): Promise<void> {
   for (let last = [...living].at(-1); last; last = [...living].at(-1)) await last.stop();
 }
 
+/** A child that ends by itself: until then it ends with all others. */
+export function endsWithAll(name: string, child: ChildProcess): void {
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  const handle: Supervised = {
+    name,
+    get pid() {
+      return child.pid ?? null;
+    },
+    kill: () => void child.kill('SIGKILL'),
+    async stop() {
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_PATIENCE_MS);
+      await ended;
+      clearTimeout(timer);
+      living.delete(handle);
+    },
+  };
+  living.add(handle);
+  void ended.then(() => living.delete(handle));
+  if (endingAll) child.kill('SIGTERM');
+}
+
 /** From here on nothing is started any more. */
 let endingAll = false;
 

@@ -90,6 +90,7 @@ async function seen(desk: MatchDesk) {
     lost: (await desk.lost()).map((lost) => JSON.stringify(lost)).sort(),
     due: [...(await desk.due())].sort(),
     judged: recordings.map((id) => desk.judge(id)),
+    anew: recordings.filter((id) => desk.isAnew(id)),
     matches: recordings.map((id) => ({ ...desk.matchOf(id), rejected: [...desk.matchOf(id).rejected].sort() })),
   };
 }

@@ -182,7 +182,10 @@ describe('what a person said', () => {
   });
 
   it('stands over every re-sync: the same source recording wanted again is still confirmed', async () => {
-    expect(await desk(wanted, indexed(track()), swept, confirmed, wanted, swept).due()).toEqual([]);
+    const again = desk(wanted, indexed(track()), swept, confirmed, wanted, swept);
+    expect(again.matchOf(wantedRecordingId).decision).toMatchObject({ kind: 'confirmed' });
+    expect(await again.due()).toEqual([wantedRecordingId]); // to be stated again, for whoever forgot it meanwhile
+    expect(await desk(wanted, indexed(track()), swept, wanted, confirmed, swept).due()).toEqual([]);
   });
 
   it('keeps a rejected track rejected, whatever it scores', () => {

@@ -37,7 +37,7 @@ export interface MatchDesk {
   take(event: EventEnvelope): void;
   /**
    * Recordings to look at again, each answered once: those that something happened to, and those that a changed track may concern. At first
-   * that is everything undecided.
+   * that is everything undecided, and what is wanted anew.
    */
   due(pause?: Pause): Promise<readonly WantedRecordingId[]>;
   /** Recordings whose matched track is no longer in the library, each answered once. */
@@ -46,6 +46,10 @@ export interface MatchDesk {
   lookAgain(): void;
   /** null: nothing is wanted under this id. */
   judge(id: WantedRecordingId): MatchOutcome | null;
+  /** Nothing was decided since it was last wanted: its decision is to be stated, also when that is the one of an earlier time. */
+  isAnew(id: WantedRecordingId): boolean;
+  /** Its decision is stored; the event that says so may come later. */
+  stated(id: WantedRecordingId): void;
   wants(id: WantedRecordingId): boolean;
   holds(id: LibraryTrackId): boolean;
   matchOf(id: WantedRecordingId): Match;
@@ -73,6 +77,8 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
   /** Wanted, and no track is it. */
   const open = new Set<WantedRecordingId>();
   const holders = new Map<LibraryTrackId, Set<WantedRecordingId>>();
+  /** Wanted, and not decided since. */
+  const anew = new Set<WantedRecordingId>();
   const due = new Set<WantedRecordingId>();
   const maybeLost = new Set<WantedRecordingId>();
   /** Tracks as they came and as they were, since `due` was asked last; everything open is due when they are too many to sift. */
@@ -185,15 +191,18 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
       if (row.libraryAlbumId !== null) putInLibrary(trackOfRow(row), row.libraryAlbumId);
       else if (row.guid !== null) goneGuids.set(row.libraryTrackId, row.guid);
     },
-    putMemory({ wantedRecordingId: id, recording, decision, rejected, lastTrackId, filedPath }) {
+    putMemory({ wantedRecordingId: id, recording, decision, rejected, anew: isAnew, lastTrackId, filedPath }) {
       putMatch(id, matchOf({ decision, rejected }));
       if (lastTrackId !== null) lastTracks.set(id, lastTrackId);
       if (filedPath !== null) filedPaths.set(id, filedPath);
       if (recording !== null) putWanted(id, recording);
+      if (isAnew) anew.add(id);
     },
     putSweep() {
       swept = true;
     },
+    isAnew: (id) => anew.has(id),
+    stated: (id) => void anew.delete(id),
     wants: (id) => wanted.has(id),
     holds: (id) => index.has(id),
     matchOf: matchNow,
@@ -209,13 +218,17 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
     take(envelope) {
       const event = published(envelope);
       switch (event.type) {
-        case 'RecordingWanted':
-          putWanted(event.data.wantedRecordingId, event.data.recording);
-          due.add(event.data.wantedRecordingId);
+        case 'RecordingWanted': {
+          const id = event.data.wantedRecordingId;
+          putWanted(id, event.data.recording);
+          anew.add(id);
+          due.add(id);
           return;
+        }
         case 'RecordingNoLongerWanted':
           wanted.delete(event.data.wantedRecordingId);
           open.delete(event.data.wantedRecordingId);
+          anew.delete(event.data.wantedRecordingId);
           return;
         case 'TracksIndexed':
         case 'TracksChanged':
@@ -239,6 +252,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
         case 'MatchLost': {
           const id = event.data.wantedRecordingId;
           putMatch(id, evolve(matchNow(id), event));
+          anew.delete(id);
           if (event.type === 'MatchRejected') lastTracks.delete(id);
           else if (event.type === 'RecordingMatched' || event.type === 'MatchConfirmed') lastTracks.set(id, event.data.libraryTrackId);
           if (event.type === 'MatchRejected' || event.type === 'MatchLost') due.add(id);
@@ -254,9 +268,9 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
       due.clear();
       everythingDue = false;
       changes = [];
-      if (everything) return [...open];
+      if (everything) return [...new Set([...open, ...anew])];
       const concerned = tracks.length > 0 && open.size > 0 ? await concernedBy(tracks, pause) : [];
-      return [...new Set([...asked.filter((id) => open.has(id)), ...concerned])];
+      return [...new Set([...asked.filter((id) => open.has(id) || anew.has(id)), ...concerned])];
     },
     async lost(pause = noPause) {
       if (!swept) return [];

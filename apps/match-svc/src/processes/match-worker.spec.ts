@@ -27,6 +27,24 @@ const want = (store: EventStore, id: string) =>
     recording: { title: `Song ${id}`, artists: ['The Quiet Pier'], album: null, durationMs: 200_000, isrc: null },
   });
 
+const index = (store: EventStore, id: string) =>
+  append(store, 'library-album', 'album', 'TracksIndexed', {
+    libraryAlbumId: 'album',
+    tracks: [
+      {
+        libraryTrackId: id,
+        title: 'Something else',
+        artist: 'Nobody',
+        albumArtist: null,
+        album: null,
+        durationMs: 100_000,
+        isrc: null,
+        path: null,
+      },
+    ],
+    indexedAt: context.time,
+  });
+
 const sweep = (store: EventStore) => append(store, 'library', 'l', 'LibrarySweepFinished', { libraryId: 'l' });
 
 async function decisions(store: EventStore): Promise<readonly string[]> {
@@ -82,12 +100,48 @@ describe('an outcome that the desk knows as decided', () => {
     await want(store, 'a');
     await sweep(store);
     await until(async () => (await decisions(store)).length === 1);
-    await want(store, 'a');
+    await append(store, 'filing', 'a', 'FilePublished', { acquisitionId: 'a', path: 'not/there/yet.flac' });
     await want(store, 'b');
     await until(async () => (await decisions(store)).includes('b RecordingMissing'));
     stopping.abort();
     await running;
     expect(asked).toEqual(['a', 'b']);
+  });
+});
+
+describe('a recording that is no longer wanted and then wanted again', () => {
+  it('hears its decision again, be it the engine’s or a person’s, and once, also when the worker begins again', async () => {
+    const store = inMemoryEventStore();
+    const real = commandHandler(store, match);
+    const stopping = new AbortController();
+    const one = worker(store, real);
+    const first = one.run(stopping.signal);
+    const drop = (id: string) =>
+      append(store, 'wanted-recording', id, 'RecordingNoLongerWanted', { wantedRecordingId: id, at: context.time });
+    await index(store, 't');
+    for (const id of ['a', 'b']) await want(store, id);
+    await sweep(store);
+    await until(async () => (await decisions(store)).length === 2);
+    await append(store, 'match', 'b', 'MatchConfirmed', {
+      wantedRecordingId: 'b',
+      libraryTrackId: 't',
+      by: 'person:ida',
+      at: context.time,
+    });
+    for (const id of ['a', 'b']) await drop(id);
+    for (const id of ['a', 'b']) await want(store, id);
+    const all = ['a RecordingMissing', 'a RecordingMissing', 'b MatchConfirmed', 'b MatchConfirmed', 'b RecordingMissing'];
+    await until(async () => (await decisions(store)).length === all.length);
+    stopping.abort();
+    await first;
+
+    const again = new AbortController();
+    const second = one.run(again.signal);
+    await want(store, 'c');
+    await until(async () => (await decisions(store)).includes('c RecordingMissing'));
+    again.abort();
+    await second;
+    expect([...(await decisions(store))].filter((said) => !said.startsWith('c')).sort()).toEqual(all);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { MatchEvent, WantedRecordingId } from '@soulsync/contracts';
-import { newId, slices } from '@soulsync/event-store';
+import { followed, newId, slices } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler, Position, StoredCommit } from '@soulsync/event-store';
 import { ENGINE_VERSION } from '@soulsync/music';
 import type { Kit, Worker } from '@soulsync/service-kit';
@@ -43,14 +43,7 @@ export function matchWorker(
         reached = commits.at(-1)?.position ?? reached;
         await decideWhenCurrent();
       });
-      const stop = () => void subscription.stop();
-      signal.addEventListener('abort', stop, { once: true });
-      try {
-        await subscription.done;
-      } finally {
-        signal.removeEventListener('abort', stop);
-        await subscription.stop();
-      }
+      await followed(subscription, signal);
     },
   };
 
@@ -74,10 +67,12 @@ export function matchWorker(
       if (signal.aborted) return;
       const command: MatchCommand = {
         type: 'Decide',
-        data: { wantedRecordingId, outcome, engineVersion: ENGINE_VERSION, at: kit.clock.now() },
+        data: { wantedRecordingId, outcome, anew: desk.isAnew(wantedRecordingId), engineVersion: ENGINE_VERSION, at: kit.clock.now() },
       };
       // Nothing is asked of the log for an outcome that the desk knows as decided.
-      if (decide(command, desk.matchOf(wantedRecordingId)).length > 0) await matches(wantedRecordingId, command, context());
+      if (decide(command, desk.matchOf(wantedRecordingId)).length === 0) continue;
+      await matches(wantedRecordingId, command, context());
+      desk.stated(wantedRecordingId);
     }
   }
 

@@ -10,6 +10,8 @@ export interface MatchMemoryRow {
   /** null: nobody wants it. */
   readonly recording: RecordingDescription | null;
   readonly decision: Decision;
+  /** Nothing was decided since it was last wanted: `decision` is of an earlier time, and who forgot it then has not heard it again. */
+  readonly anew: boolean;
   readonly rejected: readonly LibraryTrackId[];
   /** The track it was last, whether or not that is still in the library; null once a person rejected it. */
   readonly lastTrackId: LibraryTrackId | null;
@@ -20,12 +22,13 @@ export interface MatchMemoryRow {
 /** What is wanted, what was decided and said of it, and where it was filed; fills the desk when the service starts. */
 export const matchMemoryProjection = projection<MatchMemoryRow>({
   name: 'match-memory',
-  version: 1,
+  version: 2,
   key: 'wantedRecordingId',
   columns: {
     wantedRecordingId: 'text',
     recording: 'jsonb',
     decision: 'jsonb',
+    anew: 'boolean',
     rejected: 'text[]',
     lastTrackId: 'text',
     filedPath: 'text',
@@ -53,9 +56,9 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
     const row = known ?? nothingKnown(id as WantedRecordingId); // one of `keys`
     switch (event.type) {
       case 'RecordingWanted':
-        return { ...row, recording: event.data.recording };
+        return { ...row, recording: event.data.recording, anew: true };
       case 'RecordingNoLongerWanted':
-        return { ...row, recording: null };
+        return { ...row, recording: null, anew: false };
       case 'FilePublished':
         return { ...row, filedPath: event.data.path };
       case 'RecordingMatched':
@@ -78,7 +81,7 @@ export const matchOf = ({ decision, rejected }: Pick<MatchMemoryRow, 'decision' 
   rejected: new Set(rejected),
 });
 
-const decided = ({ decision, rejected }: Match) => ({ decision, rejected: [...rejected] });
+const decided = ({ decision, rejected }: Match) => ({ decision, rejected: [...rejected], anew: false });
 
 const nothingKnown = (wantedRecordingId: WantedRecordingId): MatchMemoryRow => ({
   wantedRecordingId,

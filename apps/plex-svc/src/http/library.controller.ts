@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
-import type { CommandAccepted } from '@soulsync/contracts';
+import type { CommandAccepted, PathProof } from '@soulsync/contracts';
 import { commandContext, KIT, Refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
@@ -24,6 +24,12 @@ export class LibraryController {
   sweep(): CommandAccepted {
     for (const mirror of this.mirrors) mirror.look(true);
     return { id: 'library', position: null };
+  }
+
+  /** For each server that names real files: are they the ones we see? */
+  @MessagePattern(rpc.plex.provePaths)
+  provePaths(): Promise<readonly PathProof[]> {
+    return Promise.all(this.mirrors.filter(({ server }) => server.realFiles).map((mirror) => mirror.provePaths()));
   }
 
   /** A person says that what is missing is really gone: the next complete sweeps may take it off. */

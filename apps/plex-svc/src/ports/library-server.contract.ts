@@ -82,6 +82,26 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
       2 * PATIENCE_MS,
     );
 
+    it(
+      'calls back when something changed, where it says that it does, and no more once it was told to stop',
+      async () => {
+        if (!(await lab.server.identify()).capabilities.hints) return;
+        let calls = 0;
+        const stop = lab.server.watch(() => void (calls += 1));
+        for (const giveUpAt = Date.now() + PATIENCE_MS; calls === 0; await delay(500)) {
+          if (Date.now() > giveUpAt) throw new Error('it never called back');
+          await lab.put(SECOND, 'Gravel Road'); // written anew: a listener may have come a moment too late for the first time
+          await scanned('Old Ferry/Crossings');
+        }
+        await stop();
+        calls = 0;
+        await lab.put(SECOND, 'Gravel Road');
+        await scanned('Old Ferry/Crossings');
+        expect(calls).toBe(0);
+      },
+      2 * PATIENCE_MS,
+    );
+
     it('answers nothing for a path where nothing lies', async () => {
       expect(await lab.server.find([sought('Nobody/Nothing/01.flac')], 0)).toEqual(new Map());
     });

@@ -1,5 +1,6 @@
 import type { UnreadFile } from '@soulsync/contracts';
 import { Unavailable } from '@soulsync/service-kit';
+import type { OwnPaths } from '../domain/library/path-map.js';
 import type { MetadataEditor } from './metadata-editor.js';
 import type { PlaylistShelf } from './playlist-shelf.js';
 
@@ -8,7 +9,7 @@ export type ServerKind = (typeof serverKinds)[number];
 
 /** What a server can do for the account we have there. Callers branch on these, never on its kind. */
 export interface Capabilities {
-  /** Tells what changed since a cursor; else news come by sweeps alone. */
+  /** Tells what changed since a cursor, on some servers (Subsonic) only what is new; else news come by sweeps alone. */
   readonly deltas: boolean;
   /** Scans one folder; else all it has. */
   readonly folderScan: boolean;
@@ -105,6 +106,19 @@ export interface ChangesPage {
   readonly cursor: string;
 }
 
+/** A file as the server names it. */
+export interface SampledFile {
+  readonly serverPath: string;
+  readonly sizeBytes: number | null;
+}
+
+export interface RealFiles {
+  /** What its paths mean with us. */
+  readonly paths: OwnPaths;
+  /** Some files of different albums. */
+  sample(count: number): Promise<readonly SampledFile[]>;
+}
+
 /** A published file that the server should hold. */
 export interface SoughtFile {
   /** Relative to the music folder, NFC. */
@@ -139,6 +153,8 @@ export interface LibraryServer {
   scan(folder: string): Promise<RunningScan>;
   /** Of these files those the server shows now, whole, by their paths. `sinceMs`: none of them was there before. */
   find(files: readonly SoughtFile[], sinceMs: number): Promise<ReadonlyMap<string, ServerTrack>>;
+  /** Absent where it has no real paths. */
+  readonly realFiles?: RealFiles;
   /** Calls back when the library may have changed by itself; answers how to stop. */
   watch(changed: () => void): () => Promise<void>;
   /** null where `capabilities.playlists` is `none`. */

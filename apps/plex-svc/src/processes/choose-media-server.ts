@@ -1,4 +1,12 @@
-import type { ConnectionTestReport, MediaServerReport, OfferedServer, ServerAddress } from '@soulsync/contracts';
+import type {
+  ConnectionStepReport,
+  ConnectionTestReport,
+  MediaServerReport,
+  OfferedServer,
+  PathProof,
+  ServerAddress,
+} from '@soulsync/contracts';
+import { messageOf } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { NotFound, Refused } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
@@ -30,9 +38,16 @@ export const offered = ({ serverId, name, owned, version, online }: AccountServe
 /** `back`: called when what a person did brought a connection back, or one to another server. */
 export function chooseMediaServer(
   kit: Kit<PlexConfig>,
-  parts: { settings: MediaServerSettings; account: ServerAccount; connection: ServerConnection; back: () => void },
+  parts: {
+    settings: MediaServerSettings;
+    account: ServerAccount;
+    connection: ServerConnection;
+    back: () => void;
+    /** null: the library is not read from it. */
+    provePaths: (() => Promise<PathProof>) | null;
+  },
 ): MediaServerDesk {
-  const { settings, account, connection, back } = parts;
+  const { settings, account, connection, back, provePaths } = parts;
 
   async function servers(): Promise<readonly AccountServer[]> {
     const token = await settings.accountToken();
@@ -119,9 +134,42 @@ export function chooseMediaServer(
       const before = connection.state();
       const steps = await connection.test();
       tellIfBack(before, connection.state());
-      return { steps };
+      return {
+        steps: provePaths
+          ? [
+              ...steps,
+              await pathStep(
+                provePaths,
+                steps.every(({ ok }) => ok !== false),
+              ),
+            ]
+          : steps,
+      };
     },
   };
+}
+
+/** The last step: files that both see. */
+async function pathStep(prove: () => Promise<PathProof>, tried: boolean): Promise<ConnectionStepReport> {
+  const report = (ok: boolean | null, detail: string, advice: string | null = null): ConnectionStepReport => ({
+    step: 'paths',
+    ok,
+    detail,
+    advice,
+  });
+  if (!tried) return report(null, 'not tried');
+  try {
+    const { state, seen, of, pairs, example, advice } = await prove();
+    const mapped = pairs.map(({ server, local }) => `${server} is ${local}`).join(', ');
+    if (state === 'nothing-to-prove') return report(true, 'the library holds no files yet');
+    if (state === 'unproven') return report(false, `${example?.server ?? 'its files'} is not found here`, advice);
+    return report(
+      true,
+      `${seen} of ${of} files that were looked for are here; ${mapped}${state === 'guessed' ? ' (found out just now)' : ''}`,
+    );
+  } catch (error) {
+    return report(false, messageOf(error), 'Try again; the steps above say whether the server answers.');
+  }
 }
 
 function foundAt(choice: Choice, name: string): Extract<Choice, { kind: 'found' }> {

@@ -79,6 +79,7 @@ export function indexPublishedFiles(
         for (let state = 'queued'; state === 'queued' || state === 'running';) {
           await kit.sleep(config.scanPollMs, signal);
           if (signal.aborted || (await proven(scanId, ofScan))) return;
+          if (Date.now() > giveUpAt) return await giveUp(scanId, folder); // a scan may run, or wait, for ever
           state = await running.progress();
         }
         kit.connections.ok(server.kind);

@@ -1,3 +1,4 @@
+import { underSignals } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import { stopsWork } from '../ports/server-connection.js';
@@ -29,7 +30,7 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
           const { state, nextTryAt } = await connection.connect();
           if (gone && state === 'connected') back();
           const waitMs = nextTryAt === null ? IDLE_MS : Math.max(0, Date.parse(nextTryAt) - Date.parse(kit.clock.now())) + 1;
-          await kit.sleep(waitMs, AbortSignal.any([signal, changed.signal]));
+          await kit.sleep(waitMs, signal, changed.signal);
         }
       } finally {
         stop();
@@ -67,7 +68,7 @@ export function whileUsable(connection: ServerConnection, worker: Worker, rested
           const stop = connection.onChange((state) => {
             if (rests(state)) resting.abort();
           });
-          await worker.run(AbortSignal.any([signal, resting.signal])).finally(stop);
+          await underSignals([signal, resting.signal], (either) => worker.run(either)).finally(stop);
           if (rests(connection.state())) rested();
         }
       }

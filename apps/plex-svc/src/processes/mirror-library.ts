@@ -1,3 +1,4 @@
+import type { PathProof } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
@@ -5,11 +6,13 @@ import { FilterIgnored } from '../ports/library-server.js';
 import type { LibraryServer, Section, ServerIdentity } from '../ports/library-server.js';
 import type { MirrorMark, MirrorMarks } from './mirror-marks.js';
 import type { Mirrors } from './mirror.js';
+import type { PathProver } from './prove-paths.js';
 import { sweepSection } from './sweep-section.js';
 import type { Libraries } from './sweep-section.js';
 
 /** Waits after failures, the last one from then on. */
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000];
+const PROVED_AGAIN_MS = 3_600_000;
 /** What a server tells of itself comes in floods. */
 const HINT_QUIET_MS = 1_000;
 
@@ -17,6 +20,8 @@ export interface LibraryMirror extends Worker {
   readonly server: LibraryServer;
   /** The next look is due now, also while it waits for a server that is away. `sweep`: at everything. */
   look(sweep: boolean): void;
+  /** Asks the server for some of its files and looks for them here. */
+  provePaths(): Promise<PathProof>;
 }
 
 /** Name of a library in ids and subjects: server and section. */
@@ -32,11 +37,14 @@ export function mirrorLibrary(
   open: Mirrors,
   marks: MirrorMarks,
   libraries: Libraries,
+  prover: PathProver,
 ): LibraryMirror {
   const { config } = kit;
   let woken = new AbortController();
   let hinted = false;
   let sweepAsked = false;
+  /** Shown by files that both see; asked again now and then until it is. */
+  let provePathsAtMs: number | null = server.realFiles ? 0 : null;
 
   return {
     name: `mirror-${server.kind}`,
@@ -46,6 +54,7 @@ export function mirrorLibrary(
       hinted = true;
       woken.abort();
     },
+    provePaths,
     async run(signal) {
       const unwatch = server.watch(() => {
         hinted = true;
@@ -64,7 +73,7 @@ export function mirrorLibrary(
             failures += 1;
             await tellTrouble(error, waitMs);
           }
-          await kit.sleep(waitMs, AbortSignal.any([signal, woken.signal]));
+          await kit.sleep(waitMs, signal, woken.signal);
         }
       } finally {
         await unwatch();
@@ -75,6 +84,7 @@ export function mirrorLibrary(
   async function lookAtAll(signal: AbortSignal): Promise<void> {
     const identity = await server.identify();
     const sections = await server.sections();
+    if (provePathsAtMs !== null && Date.now() >= provePathsAtMs) await provePaths();
     const asked = { sweep: sweepAsked, hinted };
     sweepAsked = false;
     hinted = false;
@@ -90,6 +100,25 @@ export function mirrorLibrary(
     }
     if (failed) throw failed.error;
     await tellMissingSections(identity, sections);
+  }
+
+  async function provePaths(): Promise<PathProof> {
+    const proof = await prover.prove(server);
+    const code = `paths:${server.kind}`;
+    provePathsAtMs = proof.state === 'proven' || proof.state === 'guessed' ? null : Date.now() + PROVED_AGAIN_MS;
+    if (proof.state === 'guessed') {
+      kit.logger.info('the path map was found out from files that both see', { server: server.kind, pairs: proof.pairs });
+      sweepAsked = true; // tracks that were read under other paths
+    }
+    if (proof.state === 'unproven')
+      kit.health.raise({
+        code,
+        level: 'warning',
+        message: `${server.kind} names its files otherwise than we do: ${proof.example?.server ?? ''} is not found here.`,
+        advice: proof.advice ?? '',
+      });
+    else kit.health.clear(code);
+    return proof;
   }
 
   async function lookAt(identity: ServerIdentity, section: Section, asked: { sweep: boolean; hinted: boolean }): Promise<void> {

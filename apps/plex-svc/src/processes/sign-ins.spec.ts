@@ -63,10 +63,10 @@ describe('a sign-in', () => {
       clock: { now: () => new Date(nowMs).toISOString() },
       logger: silentLogger,
       // A clock of its own: a second passes with each turn; the long rest ends only when it is woken.
-      sleep: (ms: number, signal: AbortSignal) =>
+      sleep: (ms: number, ...signals: readonly AbortSignal[]) =>
         new Promise<void>((resolve) => {
-          signal.addEventListener('abort', () => resolve());
-          if (signal.aborted) resolve();
+          for (const signal of signals) signal.addEventListener('abort', () => resolve());
+          if (signals.some(({ aborted }) => aborted)) resolve();
           else if (ms < 600_000) setImmediate(() => ((nowMs += ms), resolve()));
         }),
     } as unknown as Kit<PlexConfig>; // what sign-ins use of it

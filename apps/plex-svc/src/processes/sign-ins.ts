@@ -172,7 +172,7 @@ export function signIns(
       while (!signal.aborted) {
         woken = new AbortController();
         for (const signIn of waiting()) await advance(signIn);
-        await kit.sleep(waiting().length > 0 ? POLL_MS : LONGEST_PATIENCE_MS, AbortSignal.any([signal, woken.signal]));
+        await kit.sleep(waiting().length > 0 ? POLL_MS : LONGEST_PATIENCE_MS, signal, woken.signal);
       }
     },
   };

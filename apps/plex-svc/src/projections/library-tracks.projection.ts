@@ -68,7 +68,7 @@ export const libraryTracksProjection = projection<LibraryTrackRow>({
     missedIn: 'text',
     indexedAt: 'timestamptz',
   },
-  indexes: ['("libraryAlbumId")', '("path")', '("libraryId", "id")'],
+  indexes: ['("libraryAlbumId")', '("path")'],
   keys(envelope) {
     const event = published(envelope);
     switch (event.type) {

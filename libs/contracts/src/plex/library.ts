@@ -129,3 +129,16 @@ export type LibraryScanEvent =
     }
   | { type: 'ScanFinished'; data: { scanId: ScanId; finishedAt: Instant } }
   | { type: 'ScanFailed'; data: { scanId: ScanId; cause: string; detail: string; failedAt: Instant } };
+
+/** Do the server's paths and ours mean the same files? */
+export interface PathProof {
+  readonly server: string;
+  /** `guessed`: found out from files both see, and used. `nothing-to-prove`: no real paths, or no files yet. */
+  readonly state: 'proven' | 'guessed' | 'unproven' | 'nothing-to-prove';
+  /** Of the files asked for, those found here under the map, with the same size. */
+  readonly seen: number;
+  readonly of: number;
+  readonly pairs: readonly { readonly server: string; readonly local: string }[];
+  readonly example: { readonly server: string; readonly ours: string | null } | null;
+  readonly advice: string | null;
+}

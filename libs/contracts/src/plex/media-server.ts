@@ -89,7 +89,7 @@ export interface MediaServerReport {
   readonly signedIn: boolean;
 }
 
-export type ConnectionStep = 'reachable' | 'identity' | 'token' | 'admin' | 'sections' | 'version';
+export type ConnectionStep = 'reachable' | 'identity' | 'token' | 'admin' | 'sections' | 'version' | 'paths';
 
 export interface ConnectionStepReport {
   readonly step: ConnectionStep;

@@ -91,7 +91,7 @@ export class MediaServer implements MediaServerReport {
 }
 
 export class ConnectionStepRow implements ConnectionStepReport {
-  @ApiProperty({ enum: ['reachable', 'identity', 'token', 'admin', 'sections', 'version'] }) step: ConnectionStep;
+  @ApiProperty({ enum: ['reachable', 'identity', 'token', 'admin', 'sections', 'version', 'paths'] }) step: ConnectionStep;
   @ApiProperty({ type: Boolean, nullable: true, description: 'null: not tried' }) ok: boolean | null;
   @ApiProperty() detail: string;
   @ApiProperty({ type: String, nullable: true }) advice: string | null;

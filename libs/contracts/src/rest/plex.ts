@@ -51,3 +51,14 @@ export class LibraryMirror {
   unread: UnreadFile[];
   @ApiProperty({ description: 'how many there are in all' }) unreadCount: number;
 }
+
+/** Do a server's paths and ours mean the same files? */
+export class PathProofRow {
+  @ApiProperty({ enum: ['folder', 'plex', 'subsonic', 'jellyfin'] }) server: string;
+  @ApiProperty({ enum: ['proven', 'guessed', 'unproven', 'nothing-to-prove'] }) state: string;
+  @ApiProperty({ description: 'files of the server found here' }) seen: number;
+  @ApiProperty({ description: 'files looked for' }) of: number;
+  @ApiProperty({ type: [Object], description: '{server, local}: a folder as the server names it, and as we do' }) pairs: object[];
+  @ApiProperty({ type: Object, nullable: true, description: '{server, ours}' }) example: object | null;
+  @ApiProperty({ type: String, nullable: true }) advice: string | null;
+}

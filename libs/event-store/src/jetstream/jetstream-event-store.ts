@@ -120,6 +120,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       const end = () => messages.stop();
       const unwatch = onReconnect(connection, end);
       stopped.addEventListener('abort', end, { once: true });
+      if (stopped.aborted) end(); // while the consumer was made
       try {
         for await (const message of messages) {
           if (stopped.aborted) return;

@@ -4,6 +4,7 @@ import type { ProjectionReport } from '@soulsync/contracts';
 import { deadLetters } from '../dead-letters.js';
 import type { DeadLetter } from '../dead-letters.js';
 import type { EventStore, Position, StoredCommit } from '../event-store.js';
+import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { isOutage, keepRunning } from '../outages.js';
@@ -65,6 +66,8 @@ const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
 const DIFFERENCES_SHOWN = 100;
+/** So many new rows at once are copied in: a library read for the first time. */
+const COPIED_FROM = 100;
 /** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
 const BATCH_ROWS = 2_000;
 
@@ -130,14 +133,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
     });
-    const stop = () => void subscription.stop();
-    stopped.addEventListener('abort', stop, { once: true });
-    try {
-      await subscription.done;
-    } finally {
-      stopped.removeEventListener('abort', stop);
-      await subscription.stop();
-    }
+    await followed(subscription, stopped);
   }
 
   async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {
@@ -175,11 +171,13 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         const known = new Set(rows.keys());
         foldCommits(projection, rows, commits);
         const kept = [...rows.values()].filter((row) => row !== null);
-        await table.write(
-          manager,
-          kept,
-          [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
-        );
+        if (known.size === 0 && kept.length >= COPIED_FROM && manager.queryRunner) await table.load(manager.queryRunner, kept);
+        else
+          await table.write(
+            manager,
+            kept,
+            [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
+          );
       }
       await marks.move(manager, projection.name, projection.version, live.stored, to);
     });

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { deadLetters } from '../dead-letters.js';
 import type { EventStore, Position, StoredCommit } from '../event-store.js';
+import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { isOutage, keepRunning } from '../outages.js';
@@ -59,14 +60,7 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
       position = last.position;
       storedAt = Date.now();
     });
-    const stop = () => void subscription.stop();
-    stopped.addEventListener('abort', stop, { once: true });
-    try {
-      await subscription.done;
-    } finally {
-      stopped.removeEventListener('abort', stop);
-      await subscription.stop();
-    }
+    await followed(subscription, stopped);
   }
 
   async function reactTo(reactor: Reactor, heard: ReadonlySet<string>, commit: StoredCommit, stopped: AbortSignal): Promise<void> {

@@ -126,4 +126,17 @@ describe('search queries', () => {
       'Taylor Swift Anti-Hero',
     );
   });
+
+  it('ask nothing twice in other case, and leave Cyrillic words as files bear them', () => {
+    const queries = searchQueries({
+      title: 'Кукушка',
+      artists: ['Кино'],
+      album: 'Чёрный альбом',
+      durationMs: null,
+      isrc: null,
+    });
+    expect(queries[0]).toBe('Кино Кукушка');
+    expect(new Set(queries.map((query) => query.toLowerCase())).size).toBe(queries.length);
+    expect(queries).toEqual(expect.arrayContaining(['kino kukushka', 'кукушка черный альбом']));
+  });
 });

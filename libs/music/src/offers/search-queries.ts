@@ -25,17 +25,18 @@ export function searchQueries(wanted: WantedTrack): readonly string[] {
   ];
   const candidates = [...asWritten, ...folded, latin, ...besides];
   const longest = notes.length > 0 || words(base) > 8 ? [searchKey(`${artist} ${base.split(' ').slice(0, 5).join(' ')}`)] : [];
-  return [
-    ...new Set(
-      [...candidates, ...longest].map((query) =>
-        query
-          .replace(/\s+/g, ' ')
-          .replace(/(?<=^|\s)[-–—]+/gu, '')
-          .replace(/\s+/g, ' ')
-          .trim(),
-      ),
-    ),
-  ].filter(askable);
+  const queries = new Map<string, string>();
+  for (const candidate of [...candidates, ...longest]) {
+    const query = candidate
+      .replace(/\s+/g, ' ')
+      .replace(/(?<=^|\s)[-–—]+/gu, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    // A search does not tell case apart: asked once.
+    const asked = query.toLowerCase();
+    if (askable(query) && !queries.has(asked)) queries.set(asked, query);
+  }
+  return [...queries.values()];
 }
 
 const spoken: Readonly<Record<string, string>> = { speed: '', other: '', rerecord: '', language: '', edit: 'edit', acapella: 'acapella' };
@@ -49,11 +50,14 @@ const searchable = (text: string) =>
     .replace(/["“”„()[\]{}*?:;,/\\|<>]+/g, ' ')
     .replace(/(^|\s)[-–—]+/g, '$1');
 
-/** Bare words: no accents, no punctuation; a name of signs only is left as it is. */
-const searchKey = (text: string) => foldText(text).replace(/(^|\s)-+/g, '$1');
+const cyrillic = /\p{Script=Cyrillic}/u;
+
+/** Bare words: no accents, no punctuation; a name of signs only is left as it is. In Cyrillic й is a letter of its own that files bear. */
+const searchKey = (text: string) =>
+  cyrillic.test(text) ? searchable(text).toLowerCase().replaceAll('ё', 'е') : foldText(text).replace(/(^|\s)-+/g, '$1');
 
 /** The longest word of a name: enough to tell songs apart where the full name is dropped. */
 const rareWord = (artist: string) =>
-  foldText(artist)
+  searchKey(artist)
     .split(' ')
     .sort((a, b) => b.length - a.length)[0] ?? '';

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import axios from 'axios';
 import type { AxiosResponse } from 'axios';
 import type { DataSource } from 'typeorm';
+import { sleep } from '../clock.js';
 import { OutsideError } from '../errors.js';
 import type { OutsideErrorKind } from '../errors.js';
+import { underSignals } from '../joined-signals.js';
 import type { Metrics } from '../metrics.js';
 import { callBudget } from './call-budget.js';
 import type { Rate } from './call-budget.js';
@@ -96,24 +97,29 @@ export function outsideClient(
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
+    const timeoutMs = options.timeoutMs ?? policy.timeoutMs;
     let answer: AxiosResponse<unknown>;
     try {
-      answer = await http.request({
-        method,
-        url: base + path,
-        ...(options.query ? { params: options.query } : {}),
-        ...(options.body === undefined ? {} : { data: options.body }),
-        headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
-        timeout: options.timeoutMs ?? policy.timeoutMs,
-        signal: options.signal
-          ? AbortSignal.any([options.signal, AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs)])
-          : AbortSignal.timeout(options.timeoutMs ?? policy.timeoutMs),
-        responseType: options.binary ? 'arraybuffer' : 'text',
-      });
+      answer = await underSignals(
+        options.signal ? [options.signal] : [],
+        (signal) =>
+          http.request({
+            method,
+            url: base + path,
+            ...(options.query ? { params: options.query } : {}),
+            ...(options.body === undefined ? {} : { data: options.body }),
+            headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
+            timeout: timeoutMs,
+            signal,
+            responseType: options.binary ? 'arraybuffer' : 'text',
+          }),
+        timeoutMs,
+      );
     } catch (error) {
       metrics.outsideCall(policy.system, 'unavailable', nowMs() - startedAt);
-      breaker?.failed();
-      throw new OutsideError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
+      if (!options.signal?.aborted) breaker?.failed(); // given up by the caller: that says nothing of the system
+      const message = options.signal?.aborted ? `the call to ${policy.system} was given up` : unreachable(policy.system, error);
+      throw new OutsideError(policy.system, 'unavailable', message, null, null, null, { cause: error });
     }
     const kind = judged(answer.status, startedAt);
     const headers = plainHeaders(answer);
@@ -137,8 +143,10 @@ export function outsideClient(
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
-    const first = new AbortController();
-    const patience = setTimeout(() => first.abort(), options.timeoutMs ?? policy.timeoutMs);
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    const patience = setTimeout(end, options.timeoutMs ?? policy.timeoutMs);
+    options.signal.addEventListener('abort', end, { once: true });
     let answer: AxiosResponse<Readable>;
     try {
       answer = await http.request<Readable>({
@@ -146,7 +154,7 @@ export function outsideClient(
         url: base + path,
         ...(options.query ? { params: options.query } : {}),
         headers: { ...policy.headers?.(), ...options.headers },
-        signal: AbortSignal.any([options.signal, first.signal]),
+        signal: ended.signal,
         responseType: 'stream',
         maxContentLength: -1,
       });
@@ -156,6 +164,7 @@ export function outsideClient(
       throw new OutsideError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
     } finally {
       clearTimeout(patience);
+      options.signal.removeEventListener('abort', end); // from here on the reader of the chunks listens
     }
     const kind = judged(answer.status, startedAt);
     if (kind === null) return { headers: plainHeaders(answer), chunks: chunksOf(policy.system, answer.data, options.signal) };
@@ -169,9 +178,10 @@ export function outsideClient(
       try {
         return await once<T>(method, path, options);
       } catch (error) {
-        const passing = error instanceof OutsideError && error.kind === 'unavailable' && breaker?.blockedForMs() === null;
+        const passing = error instanceof OutsideError && error.kind === 'unavailable' && (breaker?.blockedForMs() ?? null) === null;
         if (attempt >= tries || !passing || options.signal?.aborted) throw error;
-        await delay(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1));
+        await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1), ...(options.signal ? [options.signal] : []));
+        if (options.signal?.aborted) throw error;
       }
   }
 

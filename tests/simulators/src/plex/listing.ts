@@ -46,11 +46,9 @@ export function listing(library: PlexLibrary, switches: Switches, sectionUuid: s
 
   function windowed(call: Call, rows: readonly Item[], view: View, about: object): Answer {
     const { items, paging, headers } = pageOf(call, rows, switches.pageCap);
-    const wired = items.map((item) => slimmed(wire(item, view), call.query));
-    return container(
-      { ...paging, ...about, ...(wired.length > 0 ? { Metadata: wired.map((one) => (switches.hoist ? hoisted(one) : one)) } : {}) },
-      headers,
-    );
+    const slim = items.map((item) => slimmed(wire(item, view), call.query));
+    const wired = switches.hoist ? hoisted(slim) : { shared: {}, rows: slim };
+    return container({ ...paging, ...about, ...wired.shared, ...(wired.rows.length > 0 ? { Metadata: wired.rows } : {}) }, headers);
   }
 
   function search(call: Call, view: View): Answer {
@@ -115,8 +113,23 @@ type Placed = Extract<Item, { type: typeof TRACK }>;
 const byPlace = (tracks: readonly Placed[]) =>
   [...tracks].sort((a, b) => (a.disc ?? 1) - (b.disc ?? 1) || (a.index ?? 0) - (b.index ?? 0) || a.ratingKey - b.ratingKey);
 
-const onContainer = ['librarySectionID', 'librarySectionTitle'];
-const hoisted = (fields: Record<string, unknown>) => without(fields, onContainer);
+/** What stands on the container alone where all rows of the list agree. */
+const hoistable = [
+  'librarySectionID',
+  'librarySectionTitle',
+  'parentRatingKey',
+  'parentTitle',
+  'parentYear',
+  'parentThumb',
+  'grandparentRatingKey',
+  'grandparentTitle',
+];
+
+function hoisted(rows: readonly Record<string, unknown>[]): { shared: Record<string, unknown>; rows: readonly Record<string, unknown>[] } {
+  const [first = {}, ...others] = rows;
+  const names = hoistable.filter((name) => first[name] !== undefined && others.every((row) => row[name] === first[name]));
+  return { shared: Object.fromEntries(names.map((name) => [name, first[name]])), rows: rows.map((row) => without(row, names)) };
+}
 
 function slimmed(fields: Record<string, unknown>, query: URLSearchParams): Record<string, unknown> {
   const left = [query.get('excludeElements'), query.get('excludeFields')]

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, Call } from '../http/simulator-server.js';
 import type { PlexConfig } from './config.js';
 import type { Activity, PlexEvents, TimelineState } from './events.js';
+import { ALBUM } from './library.js';
 import type { Item, PlexLibrary, Track } from './library.js';
 import { container, done, html } from './replies.js';
 import { isBelow, scanFolder } from './scan-folder.js';
@@ -102,8 +103,13 @@ export function scans({ library, keys, config, switches, events, nowMs, keep, se
     if (!(await until(startedAtMs + APPEAR_MS))) return;
     activity = update(activity, { progress: 37, Context: { librarySectionID: sectionKey } });
     const { fresh, trashed } = own.cancelled ? { fresh: [], trashed: [] } : apply(seconds(), nowMs() + config.scan.settleMs);
-    for (const item of withAlbums(fresh)) events.timeline(item, { state: 0, metadataState: 'created', mediaState: 'analyzing' });
-    if (fresh.length > 0) void follow(fresh, startedAtMs + ITEMS_MS, nowMs() + config.scan.settleMs);
+    const items = withAlbums(fresh);
+    const settlesAtMs = nowMs() + config.scan.settleMs;
+    for (const item of items) events.timeline(item, { state: 0, metadataState: 'created', mediaState: 'analyzing' });
+    if (!(await until(startedAtMs + ITEMS_MS))) return;
+    const artist = fresh[0]?.album.artist.title ?? '';
+    const matching = fresh.length > 0 && !switches.noneAgent ? start('library.update.item.metadata', artist) : null;
+    if (switches.noneAgent) for (const item of items) events.timeline(item, { state: 1, metadataState: 'processing' });
     if (!(await until(startedAtMs + END_MS))) return;
     if (switches.emptyTrashAfterScan) emptyTrash();
     if (switches.noOpMovesScannedAt || fresh.length + trashed.length > 0)
@@ -112,28 +118,26 @@ export function scans({ library, keys, config, switches, events, nowMs, keep, se
     end(activity);
     events.status('Library scan complete');
     keep();
+    if (fresh.length > 0) await follow(fresh, matching, settlesAtMs);
   }
 
-  /** What goes on with new rows while `refreshing` is long over. */
-  async function follow(fresh: readonly Track[], busyFromMs: number, settlesAtMs: number): Promise<void> {
+  /** What goes on with new rows while `refreshing` is long over. null: the "none" agent says no more about them. */
+  async function follow(fresh: readonly Track[], matching: Activity | null, settlesAtMs: number): Promise<void> {
     const items = withAlbums(fresh);
     const tell = (state: TimelineState) => items.forEach((item) => events.timeline(item, state));
-    if (!(await until(busyFromMs))) return;
-    const activity = switches.noneAgent ? null : start('library.update.item.metadata', fresh[0]?.album.artist.title ?? '');
-    if (switches.noneAgent) tell({ state: 1, metadataState: 'processing' });
     if (!(await until(settlesAtMs))) return;
     for (const track of fresh) track.updatedAtS = seconds();
     library.touched();
-    settled(items.filter((item) => item.type === 9));
-    if (!activity) return;
+    settled(items.filter((item) => item.type === ALBUM));
+    if (!matching) return;
     tell({ state: 2, metadataState: 'processing' });
     tell({ state: 4, metadataState: 'loading' });
-    update(activity, { progress: 50 });
+    update(matching, { progress: 50 });
     if (!(await until(settlesAtMs + followUpMs * FIRST_END))) return;
     tell({ state: 5, mediaState: 'analyzing' });
     if (!(await until(settlesAtMs + followUpMs * LAST_END))) return;
     tell({ state: 5 });
-    if (await until(settlesAtMs + followUpMs)) end(activity);
+    if (await until(settlesAtMs + followUpMs)) end(matching);
   }
 
   const isMissed = (folder: string) =>

@@ -1,3 +1,4 @@
+import { wholeOf } from '@soulsync/contracts';
 import type { OfferFile } from '@soulsync/music';
 import type { WireFile, WireResponse } from './slskd-wire.js';
 
@@ -13,11 +14,12 @@ export function offerFiles(responses: readonly WireResponse[], ownName: string |
 }
 
 function offerFile(response: WireResponse, file: WireFile, locked: boolean): OfferFile | null {
-  if (typeof file.filename !== 'string' || typeof file.size !== 'number' || unsafe(file.filename)) return null;
+  const sizeBytes = wholeOf(file.size, 0, Number.MAX_SAFE_INTEGER);
+  if (typeof file.filename !== 'string' || sizeBytes === null || unsafe(file.filename)) return null;
   return {
     username: response.username ?? '',
     filename: file.filename,
-    sizeBytes: file.size,
+    sizeBytes,
     bitrateKbps: positive(file.bitRate),
     bitDepth: positive(file.bitDepth),
     sampleRateHz: positive(file.sampleRate),
@@ -25,8 +27,8 @@ function offerFile(response: WireResponse, file: WireFile, locked: boolean): Off
     variableBitrate: file.isVariableBitRate ?? null,
     locked,
     hasFreeUploadSlot: response.hasFreeUploadSlot ?? false,
-    queueLength: response.queueLength ?? 0,
-    uploadSpeedBps: response.uploadSpeed ?? 0,
+    queueLength: wholeOf(response.queueLength, 0) ?? 0,
+    uploadSpeedBps: wholeOf(response.uploadSpeed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
   };
 }
 

@@ -1,3 +1,4 @@
+import { instantOf, wholeOf } from '@soulsync/contracts';
 import type { RecordingDescription } from '@soulsync/contracts';
 
 type Field =
@@ -121,13 +122,12 @@ function names(cell: string | null): readonly string[] {
 function durationMs(cell: string | null, header: string): number | null | 'broken' {
   if (cell === null) return null;
   const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2})$/.exec(cell);
-  if (clock) return ((Number(clock[1] ?? 0) * 60 + Number(clock[2])) * 60 + Number(clock[3])) * 1000;
+  if (clock) return wholeOf(((Number(clock[1] ?? 0) * 60 + Number(clock[2])) * 60 + Number(clock[3])) * 1000, 1);
   const number = /^(\d+(?:[.,]\d+)?)\s*s?$/.exec(cell);
   if (!number?.[1]) return 'broken';
   const value = Number(number[1].replace(',', '.'));
-  if (value === 0) return null;
   const milliseconds = /\(ms\)/i.test(header) || (!cell.endsWith('s') && value >= 10_000);
-  return Math.round(milliseconds ? value : value * 1000);
+  return wholeOf(milliseconds ? value : value * 1000, 1);
 }
 
 function isrc(cell: string | null): string | null {
@@ -142,4 +142,5 @@ function uri(cell: string | null): string | null {
 }
 
 const whole = (cell: string | null) => (cell !== null && /^\d{1,4}$/.test(cell) && Number(cell) > 0 ? Number(cell) : null);
-const instant = (cell: string | null) => (cell !== null && !Number.isNaN(Date.parse(cell)) ? new Date(cell).toISOString() : null);
+const instant = (cell: string | null) =>
+  cell !== null && !Number.isNaN(Date.parse(cell)) ? instantOf(new Date(cell).toISOString()) : null;

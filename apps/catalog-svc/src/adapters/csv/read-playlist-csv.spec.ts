@@ -18,6 +18,19 @@ describe('a playlist export with broken rows', () => {
   });
 });
 
+describe('a playlist export with lengths and times that can not be', () => {
+  it('takes its rows, and they are unknown', () => {
+    const csv =
+      'Track Name,Artist Name(s),Track Duration (ms),Added At\nOne,Ida,9000000000000,+275760-09-13T00:00:00Z\nTwo,Ida,99999999:59:59,0000-01-01T00:00:00Z\n';
+    const { entries, problems } = readPlaylistCsv(csv, 'long.csv');
+    expect(problems).toEqual([]);
+    expect(entries.map(({ recording, addedAt }) => [recording.title, recording.durationMs, addedAt])).toEqual([
+      ['One', null, null],
+      ['Two', null, null],
+    ]);
+  });
+});
+
 describe('other exports', () => {
   it('are read by their separator, byte order mark and aliases', () => {
     const { entries, name } = readPlaylistCsv('\uFEFFtitle;artist;album;isrc\nHome;The Larks;Letters;gbxyz2600123\n', 'my_list.csv');

@@ -1,3 +1,4 @@
+import { instantOf, wholeOf } from '@soulsync/contracts';
 import type { RecordingDescription } from '@soulsync/contracts';
 import type { SourceEntry } from '../../ports/playlist-source.js';
 import type { WireEntry, WireTrack } from './spotify-wire.js';
@@ -20,7 +21,7 @@ const nothing: RecordingDescription = {
 /** One line of a playlist: a track, a local file, an episode, or something that is no longer there. */
 export function sourceEntry(entry: WireEntry | null): SourceEntry {
   const media = mediaOf(entry);
-  const addedAt = entry?.added_at ?? null;
+  const addedAt = instantOf(entry?.added_at);
   if (!media) return { kind: 'unavailable', recording: nothing, addedAt };
   if (media.type === 'episode')
     return { kind: 'episode', recording: { ...nothing, title: media.name ?? '', uri: media.uri ?? null }, addedAt };
@@ -42,12 +43,12 @@ function describe(track: WireTrack): RecordingDescription {
     artists: names(track.artists),
     album: album?.name?.trim() || null,
     albumArtists: names(album?.artists),
-    durationMs: positive(track.duration_ms),
+    durationMs: wholeOf(track.duration_ms, 1),
     isrc: isrc(track.external_ids?.isrc),
     uri: track.uri ?? null,
-    trackNumber: positive(track.track_number),
-    discNumber: positive(track.disc_number),
-    trackTotal: positive(album?.total_tracks),
+    trackNumber: wholeOf(track.track_number, 1),
+    discNumber: wholeOf(track.disc_number, 1),
+    trackTotal: wholeOf(album?.total_tracks, 1),
     releaseDate: album?.release_date && !album.release_date.startsWith('0000') ? album.release_date : null,
     coverUrl: images[0]?.url ?? null,
   };
@@ -55,8 +56,6 @@ function describe(track: WireTrack): RecordingDescription {
 
 const names = (artists: readonly ({ readonly name?: string } | null)[] | null | undefined) =>
   (artists ?? []).map((artist) => artist?.name?.trim() ?? '').filter((name) => name !== '');
-
-const positive = (value: number | undefined) => (typeof value === 'number' && value > 0 ? value : null);
 
 function isrc(value: string | undefined): string | null {
   const plain = (value ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '');

@@ -15,12 +15,18 @@ const found = (id: string): MatchOutcome => ({
   rule: 'exact',
   rivals: [],
 });
-const decideOn = (outcome: MatchOutcome): MatchCommand => ({
+const missing: MatchOutcome = { kind: 'missing', rule: 'no-candidate', rivals: [] };
+const decideOn = (outcome: MatchOutcome, anew = false): MatchCommand => ({
   type: 'Decide',
-  data: { wantedRecordingId, outcome, engineVersion: '1', at },
+  data: { wantedRecordingId, outcome, anew, engineVersion: '1', at },
 });
 const confirmed: MatchEvent = { type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId: track('a'), by: 'person:ida', at } };
 const rejected: MatchEvent = { type: 'MatchRejected', data: { wantedRecordingId, libraryTrackIds: [track('a')], by: 'person:ida', at } };
+
+const wasMissing: MatchEvent = {
+  type: 'RecordingMissing',
+  data: { wantedRecordingId, rule: 'no-candidate', engineVersion: '1', decidedAt: at, rivals: [] },
+};
 
 const given = (...events: MatchEvent[]) => ({
   when: (command: MatchCommand) =>
@@ -30,6 +36,12 @@ const given = (...events: MatchEvent[]) => ({
         events.reduce((state, event) => match.evolve(state, event), match.initialState),
       )
       .map((event) => event.type),
+  /** The events whole. */
+  says: (command: MatchCommand) =>
+    match.decide(
+      command,
+      events.reduce((state, event) => match.evolve(state, event), match.initialState),
+    ),
 });
 
 describe('what a person said of a match', () => {
@@ -46,13 +58,19 @@ describe('what a person said of a match', () => {
 
 describe('a decision that says nothing new', () => {
   it('makes no event', () => {
-    const missing: MatchOutcome = { kind: 'missing', rule: 'no-candidate', rivals: [] };
     expect(given().when(decideOn(missing))).toEqual(['RecordingMissing']);
-    expect(
-      given({
-        type: 'RecordingMissing',
-        data: { wantedRecordingId, rule: 'no-candidate', engineVersion: '1', decidedAt: at, rivals: [] },
-      }).when(decideOn(missing)),
-    ).toEqual([]);
+    expect(given(wasMissing).when(decideOn(missing))).toEqual([]);
+  });
+});
+
+describe('a recording that is wanted anew', () => {
+  it('has its decision stated again, also when that is the one that stands', () => {
+    expect(given(wasMissing).when(decideOn(missing, true))).toEqual(['RecordingMissing']);
+    expect(given(wasMissing).when(decideOn(found('a'), true))).toEqual(['RecordingMatched']);
+  });
+
+  it('has stated again what a person said of it, as it was said', () => {
+    expect(given(confirmed).says(decideOn(missing, true))).toEqual([confirmed]);
+    expect(given(rejected).when(decideOn(found('a'), true))).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
-import type { MatchEvent } from '@soulsync/contracts';
+import type { MatchEvent, WantedRecordingId } from '@soulsync/contracts';
 import { evolve, undecided } from './match.js';
 import type { Decision, Match, MatchCommand, MatchOutcome } from './match.js';
 
 export function decide(command: MatchCommand, state: Match): readonly MatchEvent[] {
   switch (command.type) {
     case 'Decide': {
-      const { outcome, wantedRecordingId, engineVersion, at } = command.data;
-      if (state.decision.kind === 'confirmed' || says(outcome, state.decision) || contradicts(outcome, state)) return [];
+      const { outcome, wantedRecordingId, anew, engineVersion, at } = command.data;
+      if (state.decision.kind === 'confirmed') return anew ? [saidAgain(wantedRecordingId, state.decision)] : [];
+      if ((says(outcome, state.decision) && !anew) || contradicts(outcome, state)) return [];
       return [toEvent(outcome, { wantedRecordingId, engineVersion, decidedAt: at })];
     }
     case 'ConfirmMatch': {
@@ -46,9 +47,15 @@ function says(outcome: MatchOutcome, decision: Decision): boolean {
 /** The engine looked before a person rejected this very track. */
 const contradicts = (outcome: MatchOutcome, state: Match) => outcome.kind === 'matched' && state.rejected.has(outcome.libraryTrackId);
 
+/** What a person said, with who and when as it was said. */
+const saidAgain = (
+  wantedRecordingId: WantedRecordingId,
+  { libraryTrackId, by, at }: Extract<Decision, { kind: 'confirmed' }>,
+): MatchEvent => ({ type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId, by, at } });
+
 function toEvent(
   outcome: MatchOutcome,
-  decision: { wantedRecordingId: MatchCommand['data']['wantedRecordingId']; engineVersion: string; decidedAt: string },
+  decision: { wantedRecordingId: WantedRecordingId; engineVersion: string; decidedAt: string },
 ): MatchEvent {
   switch (outcome.kind) {
     case 'matched': {

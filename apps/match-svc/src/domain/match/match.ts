@@ -14,7 +14,11 @@ export type MatchOutcome =
   | { readonly kind: 'missing'; readonly rule: string; readonly rivals: readonly MatchCandidate[] };
 
 export type MatchCommand =
-  | { type: 'Decide'; data: { wantedRecordingId: WantedRecordingId; outcome: MatchOutcome; engineVersion: string; at: Instant } }
+  /** `anew`: nothing was decided since it was last wanted. Who forgot it then has to hear how it stands, also when that is as before. */
+  | {
+      type: 'Decide';
+      data: { wantedRecordingId: WantedRecordingId; outcome: MatchOutcome; anew: boolean; engineVersion: string; at: Instant };
+    }
   | { type: 'ConfirmMatch'; data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; by: string; at: Instant } }
   | {
       type: 'RejectMatch';
@@ -25,7 +29,7 @@ export type MatchCommand =
 export type Decision =
   | { readonly kind: 'none' }
   | { readonly kind: 'matched'; readonly libraryTrackId: LibraryTrackId }
-  | { readonly kind: 'confirmed'; readonly libraryTrackId: LibraryTrackId }
+  | { readonly kind: 'confirmed'; readonly libraryTrackId: LibraryTrackId; readonly by: string; readonly at: Instant }
   | { readonly kind: 'review'; readonly candidates: readonly LibraryTrackId[] }
   | { readonly kind: 'missing'; readonly rule: string };
 
@@ -42,8 +46,9 @@ export function evolve(state: Match, event: MatchEvent): Match {
     case 'RecordingMatched':
       return { ...state, decision: { kind: 'matched', libraryTrackId: event.data.libraryTrackId } };
     case 'MatchConfirmed': {
-      const rejected = new Set([...state.rejected].filter((id) => id !== event.data.libraryTrackId));
-      return { decision: { kind: 'confirmed', libraryTrackId: event.data.libraryTrackId }, rejected };
+      const { libraryTrackId, by, at } = event.data;
+      const rejected = new Set([...state.rejected].filter((id) => id !== libraryTrackId));
+      return { decision: { kind: 'confirmed', libraryTrackId, by, at }, rejected };
     }
     case 'MatchNeedsReview':
       return { ...state, decision: { kind: 'review', candidates: event.data.candidates.map((candidate) => candidate.libraryTrackId) } };

@@ -1,14 +1,24 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, relative, sep } from 'node:path';
-import { watch as watchFolder } from 'chokidar';
-import { parseFile } from 'music-metadata';
-import type { UnreadFile } from '@soulsync/contracts';
+import { stat } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { basename } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
-import type { Capabilities, LibraryServer, ServerTrack, SweepOptions, SweepPage } from '../../ports/library-server.js';
+import type { FileNote, FileNotes, FileState, FileTags, ReadFile } from '../../ports/file-notes.js';
+import { UnsteadySweep } from '../../ports/library-server.js';
+import type { Capabilities, ChangesPage, LibraryServer, ServerTrack, SweepOptions, SweepPage } from '../../ports/library-server.js';
+import { dirtyFolders } from './dirty-folders.js';
+import type { DirtyFolder } from './dirty-folders.js';
+import { staleNotes } from './stale-notes.js';
+import { tagReader } from './tag-reader.js';
+import type { TagReader } from './tag-reader.js';
+import { codeOf, isGone, unreadBecause } from './unread.js';
+import { countAudio, findFolder, FolderGone, folderOf, rootFolder, walk } from './walk.js';
+import type { AudioFile, FolderRef, Tell, WalkedFolder } from './walk.js';
+import { watchFolders } from './watch-folders.js';
+import type { FolderWatch, WatchOptions } from './watch-folders.js';
 
-const audio = /\.(flac|mp3|m4a|mp4|ogg|oga|opus|wav|aac)$/i;
 /** The folder is one library. */
 const SECTION = 'music';
 const abilities: Capabilities = {
@@ -21,139 +31,255 @@ const abilities: Capabilities = {
   edits: false,
   admin: true,
 };
-const AT_ONCE = 4;
 const PAGE = 200;
+/** A file that is the same after so long is no longer being written. */
+const STEADY_MS = 500;
+/** When one that was still being written is looked at again. */
+const AGAIN_MS = 2_000;
 
-interface Read {
-  readonly mtimeMs: number;
-  readonly sizeBytes: number;
-  readonly track: ServerTrack;
+export interface FolderOptions {
+  readonly notes: FileNotes;
+  readonly logger: Logger;
+  readonly reader?: TagReader;
+  /** As of `node:fs/promises`. */
+  readonly statFile?: (path: AudioFile['path']) => Promise<Stats>;
+  readonly watch?: Partial<Pick<WatchOptions, 'pollMs' | 'checkMs' | 'told' | 'watchFolder'>>;
 }
 
-type Tell = (unread: UnreadFile) => void;
-
-function unreadBecause(error: unknown): Pick<UnreadFile, 'reason' | 'detail'> {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code === 'EACCES' || code === 'EPERM') return { reason: 'no-rights', detail: `uid ${process.geteuid?.() ?? '?'} may not read it` };
-  return { reason: code.startsWith('E') ? 'unreadable' : 'not-audio', detail: messageOf(error) };
+/** A file, is a picture beside it, and how it shows itself; `known`: its note, where it is still as noted. */
+interface Looked {
+  readonly file: AudioFile;
+  readonly cover: boolean;
+  readonly state: FileState;
+  readonly known: FileNote | null;
 }
 
-/** The music folder itself as the library: tags read by music-metadata, unchanged files cost one stat. */
-export function folderLibraryServer(musicDir: string, logger: Logger): LibraryServer {
-  const cache = new Map<string, Read>();
+type Found = Pick<Looked, 'file' | 'cover'>;
 
-  const nameOf = (path: string) => relative(musicDir, path).split(sep).join('/').normalize('NFC');
-
-  /** Audio files below a folder, links followed; a folder met before (a loop of links) is not entered again. */
-  async function* files(folder: string, tell: Tell, entered: Set<string>): AsyncGenerator<string> {
-    let entries;
-    try {
-      const { dev, ino } = await stat(folder);
-      if (entered.has(`${dev}:${ino}`)) return;
-      entered.add(`${dev}:${ino}`);
-      entries = await readdir(folder, { withFileTypes: true });
-    } catch (error) {
-      if (folder === musicDir) throw new Unavailable('folder', `the music folder can't be read: ${messageOf(error)}`, { cause: error });
-      tell({ path: nameOf(folder), kind: 'folder', ...unreadBecause(error) });
-      return;
-    }
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.')) continue; // staging and other hidden things are no library
-      const path = join(folder, entry.name);
-      const kind = entry.isSymbolicLink() ? await stat(path).catch(() => null) : entry; // a link to nothing is nothing
-      if (kind?.isDirectory()) yield* files(path, tell, entered);
-      else if (kind?.isFile() && audio.test(entry.name)) yield path;
-    }
-  }
-
-  async function read(path: string, tell: Tell = () => undefined): Promise<ServerTrack | null> {
-    const name = nameOf(path);
-    try {
-      const { mtimeMs, size } = await stat(path);
-      if (size === 0) {
-        tell({ path: name, kind: 'file', reason: 'empty', detail: 'the file has no bytes' });
-        return null;
-      }
-      const known = cache.get(path);
-      if (known && known.mtimeMs === mtimeMs && known.sizeBytes === size) return known.track;
-      const { common, format } = await parseFile(path, { skipCovers: true, duration: /\.(ogg|oga|opus|mp3|aac)$/i.test(path) });
-      // A few bytes of anything pass for a file without tags.
-      if (format.sampleRate === undefined && format.duration === undefined) {
-        tell({ path: name, kind: 'file', reason: 'not-audio', detail: 'there is no sound in it' });
-        return null;
-      }
-      const albumArtist = common.albumartist ?? null;
-      const track: ServerTrack = {
-        section: SECTION,
-        serverKey: name,
-        albumKey: dirname(name),
-        title: common.title ?? name.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
-        artist: common.artist ?? albumArtist ?? '',
-        albumArtist,
-        album: common.album ?? null,
-        year: common.year ?? null,
-        discNumber: common.disk.no,
-        trackNumber: common.track.no,
-        durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
-        isrc: common.isrc?.[0]?.toUpperCase().replaceAll('-', '') ?? null,
-        mbid: common.musicbrainz_recordingid ?? null,
-        path: name,
-        sizeBytes: size,
-        format: format.container?.toLowerCase() ?? null,
-        bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
-      };
-      cache.set(path, { mtimeMs, sizeBytes: size, track });
-      return track;
-    } catch (error) {
-      tell({ path: name, kind: 'file', ...unreadBecause(error) });
-      logger.warn('a file of the music folder could not be read as audio', { path: name, error: messageOf(error) });
-      return null;
-    }
-  }
-
-  async function* sweep(_section: string, { tell = () => undefined }: SweepOptions = {}): AsyncGenerator<SweepPage> {
-    const paths: string[] = [];
-    const names = new Set<string>();
-    for await (const path of files(musicDir, tell, new Set())) {
-      const name = nameOf(path);
-      if (names.has(name))
-        tell({ path: name, kind: 'file', reason: 'twin-name', detail: 'another file has the same name, written with other Unicode signs' });
-      else paths.push(path);
-      names.add(name);
-    }
-    for (let from = 0; from < paths.length; from += PAGE) {
-      const page = paths.slice(from, from + PAGE);
-      const tracks: (ServerTrack | null)[] = [];
-      for (let start = 0; start < page.length; start += AT_ONCE)
-        tracks.push(...(await Promise.all(page.slice(start, start + AT_ONCE).map((path) => read(path, tell)))));
-      yield { tracks: tracks.filter((track) => track !== null), mark: String(from), total: paths.length };
-    }
-  }
+/** The music folder itself as the library: tags are read once, an unchanged file costs one stat. */
+export function folderLibraryServer(musicDir: string, options: FolderOptions): LibraryServer {
+  const { notes, logger, reader = tagReader(), statFile = stat } = options;
+  const dirty = dirtyFolders();
+  /** Noted files that are gone and for which a sweep was advised. */
+  const advised = new Set<string>();
+  let changed: () => void = () => undefined;
+  let watching: FolderWatch | null = null;
 
   return {
     kind: 'folder',
     identify: async () => ({ serverId: 'folder', name: 'Music folder', version: null, capabilities: abilities }),
-    sections: async () => [{ key: SECTION, title: basename(musicDir), folders: [''], stamp: null }],
+    sections: async () => [{ key: SECTION, title: basename(musicDir), folders: [''], stamp: dirty.cursor() }],
     sweep,
-    async *changes(_section, cursor) {
-      yield { tracks: [], cursor: cursor ?? '', sweepAdvised: cursor !== null };
+    changes,
+    async scan(folder) {
+      await openRoot();
+      dirty.mark(folder, true);
+      changed();
+      return { progress: async () => 'settled' }; // nothing is between the disk and `find`
     },
-    scan: async () => ({ progress: async () => 'settled' }),
-    async find(files) {
-      const tracks = await Promise.all(files.map(({ path }) => read(join(musicDir, path))));
-      return new Map(tracks.flatMap((track) => (track?.path ? [[track.path, track] as const] : [])));
+    async find(sought) {
+      const wanted = new Set(sought.map(({ path }) => path));
+      const tracks = new Map<string, ServerTrack>();
+      const root = await openRoot();
+      for (const name of new Set([...wanted].map(folderOf)))
+        for (const folder of await flat(root, { folder: name, deep: false }))
+          for await (const page of pagesOf([folder], (file) => wanted.has(file.name)))
+            for (const track of (await read(page)).tracks) tracks.set(track.serverKey, track);
+      return tracks;
     },
-    watch(changed) {
-      const watcher = watchFolder(musicDir, {
-        ignoreInitial: true,
-        ignored: (path) => /(^|[\\/])\.[^\\/]/.test(relative(musicDir, path)),
-        awaitWriteFinish: { stabilityThreshold: 500 },
-      });
-      watcher.on('all', changed);
-      watcher.on('error', (error) => logger.warn('the music folder could not be watched', { error: messageOf(error) }));
-      return () => watcher.close();
+    watch(tell) {
+      changed = tell;
+      const { pollMs = null, checkMs = 10_000, told = () => undefined, ...rest } = options.watch ?? {};
+      const started = watchFolders({ musicDir, dirty, changed: tell, logger, pollMs, checkMs, told, ...rest });
+      watching = started;
+      return async () => {
+        changed = () => undefined;
+        watching = null;
+        await started.stop();
+      };
     },
     playlists: null,
     editor: null,
+  };
+
+  function openRoot(): Promise<FolderRef> {
+    return readable(rootFolder(musicDir));
+  }
+
+  async function* sweep(_section: string, { resume, tell = () => undefined }: SweepOptions = {}): AsyncGenerator<SweepPage> {
+    const root = await openRoot();
+    const identity = await readable(identityOf(musicDir));
+    const total = await readable(countAudio(root));
+    const stale = await staleNotes(notes);
+    const walked = walk(root, root, { tell: stale.hiding(tell), after: resume?.mark ?? null });
+    const pages = pagesOf(resume ? walked : stale.passing(walked));
+    for (;;) {
+      const { value: page } = await readable(pages.next());
+      if (!page) break;
+      const { tracks } = await read(page, tell);
+      yield { tracks, mark: page.at(-1)?.file.name ?? '', total };
+    }
+    // What was mounted elsewhere in the meantime shows an empty folder, not one whose files are gone.
+    if ((await readable(identityOf(musicDir))) !== identity) throw new UnsteadySweep('folder', 'the music folder became another one');
+    if (!resume) await stale.forget();
+  }
+
+  async function* changes(_section: string, cursor: string | null): AsyncGenerator<ChangesPage> {
+    await watching?.armed;
+    const now = dirty.cursor();
+    const marked = cursor === null ? [] : dirty.since(cursor);
+    const root = await openRoot();
+    const folders: WalkedFolder[] = [];
+    let gone = marked === null;
+    for (const one of marked ?? []) {
+      const found = await flat(root, one);
+      gone ||= found.length === 0 || (await anyGone(found));
+      folders.push(...found);
+      if (gone) break;
+    }
+    // A sweep tells a file that was moved from a new one; a delta would not.
+    if (!gone)
+      for await (const page of pagesOf(folders)) {
+        const { tracks, fresh } = await read(await steadyOf(page));
+        // Only a sweep lists what can't be taken in.
+        yield { tracks, cursor: now, sweepAdvised: fresh.some(({ read: { kind } }) => kind === 'unread') };
+      }
+    yield { tracks: [], cursor: now, sweepAdvised: gone };
+  }
+
+  /** The folder, and those below where it is marked deep; none where it is not there or may not be read. */
+  async function flat(root: FolderRef, { folder, deep }: DirtyFolder): Promise<readonly WalkedFolder[]> {
+    const folders: WalkedFolder[] = [];
+    try {
+      const found = await findFolder(root, folder);
+      if (found) for await (const walked of walk(root, found, { flat: !deep })) folders.push(walked);
+      return folders;
+    } catch (error) {
+      if (!(error instanceof FolderGone)) logger.warn('a folder could not be read', { path: folder, error: messageOf(error) });
+      return [];
+    }
+  }
+
+  /** Is a noted file gone, as no one was told yet? */
+  async function anyGone(folders: readonly WalkedFolder[]): Promise<boolean> {
+    const there = new Set(folders.flatMap(({ files }) => files.map(({ name }) => name)));
+    for (const name of there) advised.delete(name);
+    const news = (await notes.inFolders(folders.map(({ name }) => name))).filter((path) => !there.has(path) && !advised.has(path));
+    for (const path of news) advised.add(path);
+    return news.length > 0;
+  }
+
+  /** Without those that are still being written: they are looked at again later. */
+  async function steadyOf(page: readonly Found[]): Promise<readonly Found[]> {
+    const looked = await look(page);
+    const fresh = looked.filter(({ known }) => known === null);
+    if (fresh.length === 0) return page;
+    await delay(STEADY_MS);
+    const later = new Map((await look(fresh)).map(({ file, state }) => [file.name, state]));
+    const moving = new Set(fresh.filter(({ file, state }) => !isSame(state, later.get(file.name))).map(({ file }) => file.name));
+    for (const folder of new Set([...moving].map(folderOf))) dirty.mark(folder);
+    if (moving.size > 0) setTimeout(() => changed(), AGAIN_MS).unref();
+    return page.filter(({ file }) => !moving.has(file.name));
+  }
+
+  /** How each file shows itself: one stat each. */
+  async function look(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
+    const known = await notes.find(page.map(({ file }) => file.name));
+    const looked = await Promise.all(
+      page.map(async (found): Promise<Looked | null> => {
+        const { name, path } = found.file;
+        try {
+          const stats = await statFile(path);
+          if (!stats.isFile()) return null;
+          const state: FileState = { mtimeMs: stats.mtimeMs, ctimeMs: stats.ctimeMs, sizeBytes: stats.size };
+          const note = known.get(name);
+          return { ...found, state, known: note && isSame(note.state, state) ? note : null };
+        } catch (error) {
+          if (!isGone(error)) tell({ path: name, kind: 'file', ...unreadBecause(error) });
+          return null;
+        }
+      }),
+    );
+    return looked.filter((one) => one !== null);
+  }
+
+  /** Reads what is not yet noted, side by side; tells what can't be read. `fresh`: what was noted now. */
+  async function read(page: readonly Found[], tell: Tell = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
+    const fresh: FileNote[] = [];
+    const all = await Promise.all(
+      (await look(page, tell)).map(async ({ file, cover, state, known }) => {
+        const note = known ?? { path: file.name, state, read: await readNow(file, state) };
+        if (!known && isLasting(note.read)) fresh.push(note);
+        return { note, cover };
+      }),
+    );
+    await notes.keep(fresh);
+    const tracks: ServerTrack[] = [];
+    for (const { note, cover } of all)
+      if (note.read.kind === 'tags') tracks.push(trackOf(note, note.read.tags, cover));
+      else tell({ path: note.path, kind: 'file', reason: note.read.reason, detail: note.read.detail });
+    return { tracks, fresh };
+  }
+
+  async function readNow({ name, path }: AudioFile, { sizeBytes }: FileState): Promise<ReadFile> {
+    if (sizeBytes === 0) return { kind: 'unread', reason: 'empty', detail: 'the file has no bytes' };
+    const read = await reader.read(path, name);
+    if (read.kind === 'unread')
+      logger.warn('a file of the music folder could not be read as audio', { path: name, reason: read.reason, error: read.detail });
+    return read;
+  }
+}
+
+/** Files in pages, each with the picture beside it. */
+async function* pagesOf(
+  folders: AsyncIterable<WalkedFolder> | Iterable<WalkedFolder>,
+  wanted: (file: AudioFile) => boolean = () => true,
+): AsyncGenerator<readonly Found[], undefined> {
+  let page: Found[] = [];
+  for await (const { files, cover } of folders)
+    for (const file of files) {
+      if (!wanted(file)) continue;
+      page.push({ file, cover });
+      if (page.length < PAGE) continue;
+      yield page;
+      page = [];
+    }
+  if (page.length > 0) yield page;
+  return undefined;
+}
+
+/** Rights and faults of a disk pass; what a file holds stays until it changes. */
+const isLasting = (read: ReadFile) => read.kind === 'tags' || (read.reason !== 'no-rights' && read.reason !== 'unreadable');
+
+const isSame = (a: FileState, b: FileState | undefined) =>
+  a.mtimeMs === b?.mtimeMs && a.ctimeMs === b.ctimeMs && a.sizeBytes === b.sizeBytes;
+
+/** What the file system says of the music folder itself: it could not be asked. */
+async function readable<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof FolderGone) && !codeOf(error).startsWith('E')) throw error;
+    throw new Unavailable('folder', `the music folder can't be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function identityOf(musicDir: string): Promise<string> {
+  const { dev, ino } = await stat(musicDir, { bigint: true });
+  return `${dev}:${ino}`;
+}
+
+function trackOf({ path, state }: FileNote, tags: FileTags, cover: boolean): ServerTrack {
+  const { picture, title, artist, ...rest } = tags;
+  return {
+    ...rest,
+    section: SECTION,
+    serverKey: path,
+    albumKey: folderOf(path),
+    title: title ?? path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
+    artist: artist ?? tags.albumArtist ?? '',
+    path,
+    sizeBytes: state.sizeBytes,
+    hasArt: picture || cover,
   };
 }

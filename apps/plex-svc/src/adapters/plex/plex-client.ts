@@ -31,19 +31,29 @@ function encoded(query: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-export function plexClient(http: OutsideClient): PlexClient {
+export function plexClient(http: OutsideClient, pageTimeoutMs = PAGE_TIMEOUT_MS): PlexClient {
+  /** Newer servers may want their scans asked for with POST (apis/plex.md 17.5). */
+  async function act(path: string, query: Readonly<Record<string, string>>): Promise<void> {
+    try {
+      await http.get(path, { query });
+    } catch (error) {
+      if (!(error instanceof OutsideError) || error.status !== 405) throw error;
+      await http.post(path, { query });
+    }
+  }
+
   return {
     container: (path, query, page) =>
       asUnavailable(async () => {
         const headers = page ? { 'X-Plex-Container-Start': String(page.start), 'X-Plex-Container-Size': String(page.size) } : undefined;
-        const { data } = await http.get<WireAnswer | string>(path, {
-          timeoutMs: PAGE_TIMEOUT_MS,
+        const { data } = await http.get<WireAnswer | string | null>(path, {
+          timeoutMs: pageTimeoutMs,
           ...(query ? { query } : {}),
           ...(headers ? { headers } : {}),
         });
-        if (typeof data !== 'object' || typeof data.MediaContainer !== 'object')
-          throw new Unavailable('plex', 'Plex answered with something that is not its JSON');
-        return data.MediaContainer;
+        const found: unknown = typeof data === 'object' ? data?.MediaContainer : null;
+        if (typeof found !== 'object' || found === null) throw new Unavailable('plex', 'Plex answered with something that is not its JSON');
+        return found;
       }),
     events: (signal) =>
       asUnavailable(async () => {
@@ -54,7 +64,7 @@ export function plexClient(http: OutsideClient): PlexClient {
         });
         return chunks;
       }),
-    act: (path, query) => asUnavailable(async () => void (await http.get(path, { query }))),
+    act: (path, query) => asUnavailable(() => act(path, query)),
     send: (method, path, query, { retry = false } = {}) =>
       asUnavailable(async () => {
         const { data } = await http[method]<WireAnswer | string>(path + encoded(query), { timeoutMs: WRITE_TIMEOUT_MS, retry });

@@ -22,8 +22,9 @@ export function plexEditor(client: PlexClient): MetadataEditor {
 
   async function readSome(keys: readonly string[]): Promise<readonly WireEditable[]> {
     try {
-      const { Metadata = [] } = await client.container(`/library/metadata/${keys.map(one).join(',')}`, { includeGuids: '1' });
-      return Metadata;
+      const { Metadata = [], parentTitle } = await client.container(`/library/metadata/${keys.map(one).join(',')}`, { includeGuids: '1' });
+      // What all of them share may stand on the container alone.
+      return Metadata.map((item) => (parentTitle === undefined ? item : { parentTitle, ...item }));
     } catch (error) {
       if (isKind(error, 'not-found')) return []; // all of them are gone
       throw error;

@@ -5,6 +5,7 @@ import type {
   ChangesPage,
   LibraryServer,
   RunningScan,
+  SampledFile,
   Section,
   ServerIdentity,
   ServerTrack,
@@ -12,7 +13,7 @@ import type {
   SweepOptions,
   SweepPage,
 } from '../../ports/library-server.js';
-import type { PathMap } from './path-map.js';
+import type { OwnPaths } from '../../domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
@@ -20,15 +21,18 @@ import { plexEditor } from './plex-editor.js';
 import { plexEvents } from './plex-events.js';
 import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
+import type { Page } from './plex-listing.js';
 import { plexScan } from './plex-scan.js';
+import { asWrittenBy, isWithin } from './server-path.js';
 import { serverTrack } from './plex-tracks.js';
+import { numberOf } from './plex-wire.js';
 import type { WireSection, WireTrack } from './plex-wire.js';
 
 export interface PlexLibraryOptions {
   /** Keys of the music sections to mirror; null: all but those for audiobooks. */
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
-  readonly paths: PathMap;
+  readonly paths: OwnPaths;
   /** How patiently it is listened to; default: as Plex needs it. */
   readonly eventPace?: EventPace;
   /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
@@ -43,6 +47,8 @@ const abilities: Omit<Capabilities, 'admin' | 'edits'> = {
   realPaths: true,
   playlists: 'none',
 };
+
+const SAMPLE_PLACES = 4;
 
 /** Where an interrupted sweep goes on: behind so many rows of a list that had so many. */
 interface Mark {
@@ -83,8 +89,10 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   }
 
   async function musicSections(): Promise<readonly WireSection[]> {
-    const all = ((await client.container('/library/sections')).Directory ?? []).filter(
-      ({ type, key }) => type === 'artist' && key !== undefined,
+    const listed: unknown = (await client.container('/library/sections')).Directory ?? [];
+    if (!Array.isArray(listed)) throw new Unavailable('plex', 'Plex answered with a list of libraries that is none');
+    const all = (listed as (WireSection | null)[]).flatMap((section) =>
+      section?.type === 'artist' && section.key !== undefined ? [section] : [],
     );
     const chosen = all.filter((section) =>
       options.sections === null
@@ -110,13 +118,22 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     const from: Mark = resume ? (JSON.parse(resume.mark) as Mark) : { received: 0, distinct: 0, total: null }; // written by ourselves
     const keys = new Set(resume?.seen);
     let { received, distinct, total } = from;
+    let size = options.pageSize;
     for (;;) {
-      const { items, given, total: said } = await listPage<WireTrack>(client, section, query, received, options.pageSize);
+      let page: Page<WireTrack>;
+      try {
+        page = await listPage<WireTrack>(client, section, query, received, size);
+      } catch (error) {
+        if (size <= SMALLEST_PAGE || !timedOut(error)) throw error;
+        size = Math.max(SMALLEST_PAGE, Math.floor(size / 2)); // a slow server answers a smaller question
+        continue;
+      }
+      const { items, given, total: said } = page;
       const fresh = items.filter(({ ratingKey }) => !keys.has(String(ratingKey)) && keys.add(String(ratingKey)));
       distinct += fresh.length;
       received += given;
       // Without a count the list is whole when a page is not full.
-      const counted = said ?? (given < options.pageSize ? received : null);
+      const counted = said ?? (given < size ? received : null);
       if (total !== null && counted !== null && counted !== total)
         throw new UnsteadySweep('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
       total = counted ?? total;
@@ -142,13 +159,13 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   async function scan(folder: string): Promise<RunningScan> {
     const sections = await musicSections();
     const path = options.paths.toServer(folder);
-    const home = sections.find(({ Location = [] }) => Location.some((location) => isWithin(location.path ?? '', path)));
+    const holding = (section: WireSection) => section.Location?.find((location) => isWithin(location.path ?? '', path))?.path;
+    const home = sections.find((section) => holding(section) !== undefined);
     if (!home && folder !== '')
       throw new Unavailable('plex', `Plex does not see the folder you call "${folder}": none of its music folders holds ${path}`);
     const scanned = home ? [home] : sections;
-    const running = await Promise.all(
-      scanned.map((section) => plexScan(client, () => sectionNamed(String(section.key)), folder === '' ? null : path)),
-    );
+    const asked = folder === '' ? null : asWrittenBy((home && holding(home)) ?? '', path);
+    const running = await Promise.all(scanned.map((section) => plexScan(client, () => sectionNamed(String(section.key)), asked)));
     return {
       async progress() {
         const states = await Promise.all(running.map((one) => one.progress()));
@@ -179,6 +196,25 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     return found;
   }
 
+  /** From several places of the list, since neighbours are of one album. */
+  async function sampleFiles(count: number): Promise<readonly SampledFile[]> {
+    const found: SampledFile[] = [];
+    const sections = await musicSections();
+    const each = Math.ceil(count / (sections.length * SAMPLE_PLACES));
+    for (const { key } of sections) {
+      const page = (start: number, size: number) =>
+        listPage<WireTrack>(client, String(key), { type: TRACKS, sort: 'addedAt:asc' }, start, size);
+      const { total, given } = await page(0, 1);
+      const rows = total ?? given;
+      for (let place = 0; place < SAMPLE_PLACES && place * each < rows; place += 1)
+        for (const { Media } of (await page(Math.floor((place * rows) / SAMPLE_PLACES), each)).items) {
+          const part = Media?.[0]?.Part?.[0];
+          if (part?.file) found.push({ serverPath: part.file, sizeBytes: numberOf(part.size) });
+        }
+    }
+    return found.slice(0, count);
+  }
+
   return {
     kind: 'plex',
     identify,
@@ -194,6 +230,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     changes,
     scan,
     find,
+    realFiles: { paths: options.paths, sample: sampleFiles },
     watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: null,
     editor: plexEditor(client),
@@ -204,5 +241,5 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
 const stampOf = ({ contentChangedAt, scannedAt, updatedAt }: WireSection) =>
   [contentChangedAt, scannedAt, updatedAt].map((part) => String(part ?? '')).join('.');
 
-/** `/music2` is not inside `/music`. */
-const isWithin = (root: string, path: string) => root !== '' && (path === root || path.startsWith(`${root.replace(/\/+$/, '')}/`));
+const SMALLEST_PAGE = 25;
+const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.timedOut;

@@ -1,5 +1,6 @@
+import { wholeOf } from '@soulsync/contracts';
 import type { ServerTrack, TrackFile } from '../../ports/library-server.js';
-import type { PathMap } from './path-map.js';
+import type { PathMap } from '../../domain/library/path-map.js';
 import { numberOf } from './plex-wire.js';
 import type { WireMedia, WireTrack } from './plex-wire.js';
 
@@ -19,10 +20,10 @@ export function serverTrack(section: string, paths: PathMap, wire: WireTrack): S
     artist: wire.originalTitle ?? albumArtist ?? '',
     albumArtist,
     album: wire.parentTitle ?? null,
-    year: numberOf(wire.parentYear) ?? numberOf(wire.year),
-    discNumber: numberOf(wire.parentIndex),
-    trackNumber: numberOf(wire.index),
-    durationMs: numberOf(wire.duration) ?? numberOf(wire.Media?.[0]?.duration),
+    year: wholeOf(wire.parentYear, 1, 9_999) ?? wholeOf(wire.year, 1, 9_999),
+    discNumber: wholeOf(wire.parentIndex, 0),
+    trackNumber: wholeOf(wire.index, 0),
+    durationMs: wholeOf(wire.duration, 1) ?? wholeOf(wire.Media?.[0]?.duration, 1),
     isrc: null, // Plex does not expose it, and the MusicBrainz id it knows of a track is not that of the recording
     guid: wire.guid?.startsWith('plex://track/') ? wire.guid : null,
     hasArt: wire.parentThumb !== undefined && wire.parentThumb !== '',
@@ -40,11 +41,11 @@ function fileOf(media: WireMedia, paths: PathMap): TrackFile | null {
   const sound = part?.Stream?.find(({ streamType }) => numberOf(streamType) === 2);
   return {
     path: part?.file === undefined ? null : paths.toRelative(part.file),
-    sizeBytes: numberOf(part?.size),
+    sizeBytes: wholeOf(part?.size, 0, Number.MAX_SAFE_INTEGER),
     format: media.audioCodec === 'alac' ? 'alac' : (media.container ?? media.audioCodec ?? null),
-    bitrateKbps: numberOf(media.bitrate),
-    sampleRateHz: numberOf(sound?.samplingRate),
-    bitDepth: numberOf(sound?.bitDepth),
+    bitrateKbps: wholeOf(media.bitrate, 1),
+    sampleRateHz: wholeOf(sound?.samplingRate, 1),
+    bitDepth: wholeOf(sound?.bitDepth, 1),
   };
 }
 

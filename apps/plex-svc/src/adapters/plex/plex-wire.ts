@@ -1,7 +1,7 @@
 /** The fields we read of a Plex server (apis/plex.md 6, 7, 9, 11). Numbers may arrive as strings; absent lists are empty. */
 export type Numeric = number | string;
 
-export interface WireContainer {
+export interface WireContainer extends WireParents {
   readonly size?: Numeric;
   readonly totalSize?: Numeric;
   readonly offset?: Numeric;
@@ -47,17 +47,21 @@ export interface WireEditable extends WireItem {
   readonly Field?: readonly { readonly name?: string; readonly locked?: boolean | Numeric }[];
 }
 
-export interface WireTrack extends WireItem {
+/** What a track tells of its album and artist; where all rows of a list share it, it may stand on the container alone. */
+export interface WireParents {
   readonly parentRatingKey?: Numeric;
   readonly grandparentRatingKey?: Numeric;
-  readonly type?: string;
-  readonly guid?: string;
-  readonly title?: string;
-  readonly originalTitle?: string;
   readonly grandparentTitle?: string;
   readonly parentTitle?: string;
   readonly parentYear?: Numeric;
   readonly parentThumb?: string;
+}
+
+export interface WireTrack extends WireItem, WireParents {
+  readonly type?: string;
+  readonly guid?: string;
+  readonly title?: string;
+  readonly originalTitle?: string;
   readonly year?: Numeric;
   readonly index?: Numeric;
   readonly parentIndex?: Numeric;

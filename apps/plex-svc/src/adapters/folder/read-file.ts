@@ -1,0 +1,48 @@
+import { parseFromTokenizer } from 'music-metadata';
+import { BufferSizeError } from 'strtok3';
+import type { ReadFile } from '../../ports/file-notes.js';
+import type { DiskPath } from './disk-name.js';
+import { FilePages, LARGEST_TAG_BYTES } from './file-pages.js';
+import { tagsOf } from './file-tags.js';
+import { unreadBecause } from './unread.js';
+
+/** In these the length is only known once the frames were counted. */
+const counted = /\.(ogg|oga|opus|mp3|aac)$/i;
+const PICTURE_BLOCK = 6;
+
+/** Reads one file. Never throws: what can't be read says why. */
+export async function readFile(path: DiskPath, name: string): Promise<ReadFile> {
+  try {
+    const file = await FilePages.open(path, name);
+    try {
+      // A picture is not held; that there is one is seen in the tag that is read in any case, or in the list of a FLAC's blocks.
+      const flac = /\.flac$/i.test(name);
+      const metadata = await parseFromTokenizer(file, { skipCovers: flac, duration: counted.test(name) });
+      // A few bytes of anything pass for a file without tags.
+      if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined)
+        return { kind: 'unread', reason: 'not-audio', detail: 'there is no sound in it' };
+      const picture = flac ? await hasPictureBlock(file) : (metadata.common.picture?.length ?? 0) > 0;
+      return { kind: 'tags', tags: tagsOf(metadata, picture) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (error instanceof BufferSizeError)
+      return { kind: 'unread', reason: 'unreadable', detail: `a tag in it is larger than ${LARGEST_TAG_BYTES / 1024 / 1024} MB` };
+    return { kind: 'unread', ...unreadBecause(error) };
+  }
+}
+
+/** Walks the heads of a FLAC's metadata blocks (RFC 9639, section 8). A file with an ID3 tag in front is said to have none. */
+async function hasPictureBlock(file: FilePages): Promise<boolean> {
+  const head = new Uint8Array(4);
+  if ((await file.peekBuffer(head, { position: 0, mayBeLess: true })) < 4 || String.fromCharCode(...head) !== 'fLaC') return false;
+  for (let at = 4, last = false; !last;) {
+    if ((await file.peekBuffer(head, { position: at, mayBeLess: true })) < 4) return false;
+    const [flags = 0, high = 0, middle = 0, low = 0] = head;
+    if ((flags & 0x7f) === PICTURE_BLOCK) return true;
+    last = (flags & 0x80) !== 0;
+    at += 4 + high * 65_536 + middle * 256 + low;
+  }
+  return false;
+}

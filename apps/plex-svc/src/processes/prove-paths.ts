@@ -1,0 +1,63 @@
+import type { PathProof } from '@soulsync/contracts';
+import { guessedPairs, tailsOf } from '../domain/library/guess-path-map.js';
+import type { Sighting } from '../domain/library/guess-path-map.js';
+import type { PathMap } from '../domain/library/path-map.js';
+import type { LibraryServer, SampledFile } from '../ports/library-server.js';
+
+/** Size of a file below the music folder, whichever way its accents are written; null: it is not there. */
+export type SizeHere = (relative: string) => Promise<number | null>;
+
+export interface PathProver {
+  /** Looks for some of the server's files here. Without a setting, a map that those files prove is used from then on. */
+  prove(server: LibraryServer): Promise<PathProof>;
+}
+
+const SAMPLED = 24;
+
+/** Whether the server's paths and ours mean the same files, shown by files that both see. */
+export function pathProver(musicDir: string, sizeHere: SizeHere): PathProver {
+  return {
+    async prove({ kind, realFiles }) {
+      if (!realFiles) return { server: kind, state: 'nothing-to-prove', seen: 0, of: 0, pairs: [], example: null, advice: null };
+      const { paths } = realFiles;
+      const files = await realFiles.sample(SAMPLED);
+      const report = (state: PathProof['state'], seen: number, advice: string | null): PathProof => ({
+        server: kind,
+        state,
+        seen,
+        of: files.length,
+        pairs: paths.pairs(),
+        example: files[0] ? { server: files[0].serverPath, ours: paths.toRelative(files[0].serverPath) } : null,
+        advice,
+      });
+      if (files.length === 0) return report('nothing-to-prove', 0, null);
+      const seen = await count(files, paths);
+      if (seen > 0) return report('proven', seen, null);
+      if (paths.given)
+        return report('unproven', 0, `None of the files ${kind} names lies where the path map says. Correct the map, or the folder.`);
+      const sightings = (await Promise.all(files.map(sighting))).filter((one) => one !== null);
+      const pairs = guessedPairs(sightings, musicDir);
+      if (pairs.length === 0)
+        return report('unproven', 0, `None of the files ${kind} names was found below ${musicDir}. Is it the same music, and mounted?`);
+      paths.learn(pairs);
+      return report('guessed', await count(files, paths), null);
+    },
+  };
+
+  async function count(files: readonly SampledFile[], paths: PathMap): Promise<number> {
+    const there = await Promise.all(
+      files.map(async (file) => {
+        const relative = paths.toRelative(file.serverPath);
+        return relative !== null && isThatFile(file, await sizeHere(relative));
+      }),
+    );
+    return there.filter(Boolean).length;
+  }
+
+  async function sighting(file: SampledFile): Promise<Sighting | null> {
+    for (const tail of tailsOf(file.serverPath)) if (isThatFile(file, await sizeHere(tail))) return { serverPath: file.serverPath, tail };
+    return null;
+  }
+}
+
+const isThatFile = ({ sizeBytes }: SampledFile, here: number | null) => here !== null && (sizeBytes === null || sizeBytes === here);

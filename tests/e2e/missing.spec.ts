@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { songBytes } from '../simulators/src/audio/song.js';
+import { launcher } from '../support/running-demo.js';
+
+let base: string;
+beforeAll(async () => {
+  base = await mkdtemp(join(tmpdir(), 'soulsync-missing-'));
+  await mkdir(join(base, 'music', 'Old Ferry'), { recursive: true });
+});
+afterAll(() => rm(base, { recursive: true, force: true }));
+
+it('an export and a folder give what is owned and missing, with progress, and what of the folder could not be read', async () => {
+  const tags = {
+    artist: 'Old Ferry',
+    albumArtist: 'Old Ferry',
+    album: 'Crossings',
+    trackTotal: 9,
+    disc: 1,
+    date: '2001',
+    genre: 'Folk',
+    isrc: null,
+  };
+  for (let track = 1; track <= 1_200; track += 1)
+    await writeFile(
+      join(base, 'music', 'Old Ferry', `${track}.mp3`),
+      songBytes({
+        container: 'mp3',
+        durationS: 1,
+        tune: track,
+        tags: { ...tags, title: track === 7 ? 'Signal Fires' : `Filler ${track}`, track },
+      }),
+    );
+  await writeFile(join(base, 'music', 'letter.flac'), 'Dear reader, this is no music.');
+  const rows = [
+    'Track Name,Artist Name(s),Album Name,Track Duration (ms)',
+    'Signal Fires,Old Ferry,Crossings,1000',
+    'Copper Rain,Ida Voss,Kitchen Songs,180000',
+  ];
+  await writeFile(join(base, 'list.csv'), rows.join('\n'));
+
+  const run = spawnSync(process.execPath, [launcher, 'missing', join(base, 'list.csv'), '--library', join(base, 'music'), '--json'], {
+    encoding: 'utf8',
+  });
+  expect({ status: run.status, stderr: run.stderr }).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(
+      /\d+ of 1201 files read[^]*not read: letter\.flac \(not-audio: [^]*1200 tracks in the library/,
+    ) as unknown,
+  });
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    unread: [{ path: 'letter.flac', kind: 'file', reason: 'not-audio' }],
+    entries: [
+      { title: 'Signal Fires', state: 'owned', file: 'Old Ferry/7.mp3' },
+      { title: 'Copper Rain', state: 'missing', file: null },
+    ],
+  });
+}, 60_000);

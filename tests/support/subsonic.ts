@@ -1,0 +1,33 @@
+import { metrics, outsideClient, Secret } from '@soulsync/service-kit';
+import type { DataSource } from 'typeorm';
+import { subsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-client.js';
+import type { SubsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-client.js';
+import { subsonicLibraryServer } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-library-server.js';
+import { subsonicPaths } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-paths.js';
+import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+
+export interface Sign {
+  readonly url: string;
+  readonly user?: string;
+  readonly password?: string;
+  readonly apiKey?: string;
+}
+
+/** The adapter as the service puts it together, without a service around it. */
+export function subsonicAt(
+  sign: Sign,
+  musicDir: string,
+  pathMap?: string,
+): { readonly client: SubsonicClient; readonly server: LibraryServer } {
+  const account = {
+    url: sign.url,
+    user: sign.user ?? null,
+    password: sign.password === undefined ? null : new Secret(sign.password),
+    apiKey: sign.apiKey === undefined ? null : new Secret(sign.apiKey),
+  };
+  const parts = { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }; // without a call budget nothing is stored
+  const policy = { system: 'subsonic', baseUrl: sign.url, timeoutMs: 5_000, circuit: { failures: 8, openMs: 1_000 } };
+  const http = { reads: outsideClient({ ...policy, retries: 1 }, parts), writes: outsideClient({ ...policy, retries: 0 }, parts) };
+  const client = subsonicClient(http, account);
+  return { client, server: subsonicLibraryServer(client, account, subsonicPaths(pathMap, musicDir)) };
+}
