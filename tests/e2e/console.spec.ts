@@ -86,6 +86,29 @@ describe('the console over the built-in world', () => {
   );
 
   it(
+    'shows the library: how much of it this is, its albums and their tracks, and what a misspelt word may mean',
+    async () => {
+      await page.goto(`${url}/#/library`);
+      await page.getByText(/Demo Plex.*tracks on \d+ albums, read to the end/).waitFor();
+      await page.getByRole('tab', { name: 'Albums', selected: true }).waitFor();
+      await page.getByPlaceholder('Search').fill('quiet low');
+      await page.locator('table tbody tr', { hasText: 'Low Water' }).first().click();
+      await page.getByRole('tab', { name: 'Tracks', selected: true }).waitFor();
+      await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).waitFor();
+      await page.getByText('Only this album').waitFor();
+      await page.goto(`${url}/#/library-tracks?filter=%7B%7D`);
+      await page.getByPlaceholder('Search').fill('harbuor');
+      await page.getByText('Nothing is called that.').waitFor();
+      await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).first().waitFor();
+      await page.getByPlaceholder('Search').fill('');
+      const below = page.getByRole('button', { name: /^Below profile: [1-9]/ });
+      await below.click();
+      await page.getByRole('button', { name: /^Below profile/, pressed: true }).waitFor();
+    },
+    PATIENCE,
+  );
+
+  it(
     'rebuilds a projection',
     async () => {
       await page.goto(`${url}/#/system`);

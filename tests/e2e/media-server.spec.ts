@@ -128,7 +128,7 @@ describe('the settings of the media server, in a browser', () => {
     async () => {
       await page.getByRole('button', { name: 'Test the connection' }).click();
       await page.getByText('It has a music library').waitFor();
-      expect(await page.getByLabel('Result of the test').getByRole('img', { name: 'Good' }).count()).toBe(6);
+      expect(await page.getByLabel('Result of the test').getByRole('img', { name: 'Good' }).count()).toBe(7);
       await control(plex, 'maintenance');
       await page.getByRole('button', { name: 'Test the connection' }).click();
       await page

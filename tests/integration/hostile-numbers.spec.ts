@@ -7,6 +7,7 @@ import { matchesProjection } from '../../apps/match-svc/src/projections/matches.
 import { libraryTracksProjection } from '../../apps/plex-svc/src/projections/library-tracks.projection.js';
 import { unindexedFilesProjection } from '../../apps/plex-svc/src/projections/unindexed-files.projection.js';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
+import { Trigrams1764300000000 } from '../../apps/plex-svc/src/migrations/1764300000000-trigrams.js';
 import { openDatabase } from '../../libs/service-kit/src/database.js';
 import { testPostgres } from '../support/servers.js';
 
@@ -83,7 +84,7 @@ describe('a number or a time that nothing can be or last', () => {
   ])('is unknown in the %s, costs no row, and a rebuild makes the same of it', async (_, projection) => {
     const schema = projection.name.replaceAll('-', '_');
     const store = inMemoryEventStore();
-    const dataSource = await openDatabase(postgres.url, schema, [], silentLogger);
+    const dataSource = await openDatabase(postgres.url, schema, [Trigrams1764300000000], silentLogger);
     const running = projectionRunner({ store, dataSource, schema, service: 'test', projections: [projection], logger: silentLogger });
     await running.start();
     for (const [n, [claim, time]] of claims.entries())

@@ -1,11 +1,10 @@
 import DownloadIcon from '@mui/icons-material/Download';
 import HistoryIcon from '@mui/icons-material/History';
 import HourglassIcon from '@mui/icons-material/HourglassEmpty';
-import LibraryIcon from '@mui/icons-material/LibraryMusic';
 import QueueMusicIcon from '@mui/icons-material/QueueMusic';
 import RuleIcon from '@mui/icons-material/Rule';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
-import { Route } from 'react-router-dom';
+import { Navigate, Route } from 'react-router-dom';
 import { Dashboard } from './dashboard/Dashboard.js';
 import { ImprovePage } from './improve/ImprovePage.js';
 import { Layout } from './layout/Layout.js';
@@ -14,6 +13,8 @@ import { authProvider } from './providers/auth-provider.js';
 import { dataProvider } from './providers/data-provider.js';
 import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
 import { ActivityList } from './resources/activity/ActivityList.js';
+import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
+import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
 import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
 import { MatchList } from './resources/matches/MatchList.js';
 import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
@@ -47,11 +48,14 @@ export function App() {
       <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
       <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
       <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
-      <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library' }} icon={LibraryIcon} />
+      <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
+      <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
+      <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
       <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
       <CustomRoutes>
         <Route path="/improve" element={<ImprovePage />} />
         <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/library" element={<Navigate to="/library-albums" replace />} />
         <Route path="/system" element={<SystemPage />} />
       </CustomRoutes>
     </Admin>

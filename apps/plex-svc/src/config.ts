@@ -1,6 +1,8 @@
 import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { libraryProfiles } from '@soulsync/music';
+import type { LibraryProfile } from '@soulsync/music';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 import { serverKinds } from './ports/library-server.js';
 
 const DAY_MS = 86_400_000;
@@ -52,4 +54,7 @@ export class PlexConfig extends DiscoveryConfig {
   /** A delta is asked for so often even where the section's counters did not move. */
   @Env('SOULSYNC_DELTA_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) deltaEveryMinutes = 15;
   @Env('SOULSYNC_PLEX_PAGE_SIZE') @IsInt() @Min(10) @Max(2_000) plexPageSize = 300;
+  /** Files of less are listed as below profile. Default: what may be fetched by itself, so that no file of ours is below it. */
+  @Env('SOULSYNC_LIBRARY_PROFILE') @IsOptional() @IsIn(libraryProfiles) libraryProfile?: LibraryProfile;
+  @Env('SOULSYNC_ALLOW_LOSSY') @IsBoolean() allowLossy = true;
 }

@@ -33,6 +33,7 @@ import { library } from './domain/library/library.js';
 import { mediaServer } from './domain/media-server/media-server.js';
 import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
 import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
+import { Trigrams1764300000000 } from './migrations/1764300000000-trigrams.js';
 import { plexModule } from './plex.module.js';
 import type { LibraryServer, ServerKind } from './ports/library-server.js';
 import type { ServerAccount } from './ports/server-account.js';
@@ -42,13 +43,16 @@ import { indexPublishedFiles } from './processes/index-published-files.js';
 import { keepConnected, tellStanding, whileUsable } from './processes/keep-connected.js';
 import { mediaServerSettings } from './processes/media-server-settings.js';
 import { mirrorLibrary } from './processes/mirror-library.js';
+import { markTracks } from './processes/mark-tracks.js';
 import { mirrorMarks } from './processes/mirror-marks.js';
 import { mirrors } from './processes/mirror.js';
 import { pathProver } from './processes/prove-paths.js';
 import { signIns } from './processes/sign-ins.js';
+import { libraryAlbumsProjection } from './projections/library-albums.projection.js';
 import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
 import { libraryTracksProjection } from './projections/library-tracks.projection.js';
+import { placedFilesProjection } from './projections/placed-files.projection.js';
 import { unindexedFilesProjection } from './projections/unindexed-files.projection.js';
 import { plexResources } from './resources.js';
 
@@ -56,6 +60,19 @@ export { folderLibraryServer } from './adapters/folder/folder-library-server.js'
 export { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
 export { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
 export { inMemoryFileNotes, noFileNotes } from './adapters/in-memory/in-memory-file-notes.js';
+export { markAll } from './processes/mark-tracks.js';
+export { plexResources } from './resources.js';
+
+export const plexProjections = [
+  libraryTracksProjection,
+  libraryAlbumsProjection,
+  libraryMirrorProjection,
+  libraryScansProjection,
+  placedFilesProjection,
+  unindexedFilesProjection,
+  libraryEditsProjection,
+  libraryEditItemsProjection,
+];
 
 export const plexService = plexServiceOf(configuredServers);
 
@@ -71,16 +88,9 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     name: 'plex-svc',
     schema: 'plex',
     config: PlexConfig,
-    projections: [
-      libraryTracksProjection,
-      libraryMirrorProjection,
-      libraryScansProjection,
-      unindexedFilesProjection,
-      libraryEditsProjection,
-      libraryEditItemsProjection,
-    ],
+    projections: plexProjections,
     resources: plexResources,
-    migrations: [MirrorMarks1764100000000, FileNotes1764200000000],
+    migrations: [MirrorMarks1764100000000, FileNotes1764200000000, Trigrams1764300000000],
     compose(kit) {
       const account = serverAccount(kit);
       const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
@@ -117,6 +127,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
           ...watching.map((mirror) => over(mirror.server, mirror)),
           ...indexing.map((worker) => over(primary, worker)),
           ...(tools?.server.editor ? [proposeEdits(kit, tools), applyEdits(kit, tools)] : []).map((worker) => over(tools?.server, worker)),
+          markTracks(kit),
         ],
       };
     },

@@ -18,6 +18,8 @@ export interface ResourceQuery {
 export interface ResourcePage<Row = object> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** true: nothing has what was searched for; these are spelt alike, nearest first, and at most 200. */
+  readonly alike?: boolean;
 }
 
 /** What every accepted command answers. */

@@ -1,4 +1,6 @@
 export { foldKeys, foldText } from './normalise/fold-text.js';
+export { searchTerms, searchText } from './normalise/search-text.js';
+export { titleKey } from './normalise/title-key.js';
 export { transliterate } from './normalise/transliterate.js';
 export { parseTitle } from './titles/parse-title.js';
 export type { ParsedTitle, TitleContext } from './titles/parse-title.js';
@@ -24,6 +26,8 @@ export type { ParsedRelease } from './names/parse-remote-path.js';
 export type { OfferFile, QualityProfile, QualityTier, Rejection } from './offers/offer-file.js';
 export { usualOfferParameters } from './offers/offer-parameters.js';
 export type { OfferParameters } from './offers/offer-parameters.js';
+export { leastQuality, libraryProfiles, qualityOf } from './offers/file-quality.js';
+export type { LibraryFileFacts, LibraryProfile } from './offers/file-quality.js';
 export { rankOffers } from './offers/rank-offers.js';
 export type { OfferRanking, RankedOffer, RejectedOffer } from './offers/rank-offers.js';
 export { searchQueries } from './offers/search-queries.js';

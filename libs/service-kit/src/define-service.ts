@@ -73,12 +73,15 @@ export interface Composition {
   readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
 }
 
+export type Resources = Readonly<Record<string, ResourceTable>>;
+
 export interface ServiceSpec<C extends BaseConfig> {
   readonly name: ServiceName;
   readonly schema: string;
   readonly config: new () => C;
   readonly projections: readonly AnyProjection[];
-  readonly resources?: Readonly<Record<string, ResourceTable>>;
+  /** A function where the configuration has a say in what is asked. */
+  readonly resources?: Resources | ((config: C) => Resources);
   readonly migrations?: readonly Migration[];
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
@@ -137,8 +140,8 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   figures.watchIssues(health.list);
   const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
   const store = observedStore(log, figures, logger);
-  const resourcesOf = (projection: string) =>
-    Object.entries(spec.resources ?? {}).filter(([, table]) => table.projections.includes(projection));
+  const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
+  const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
   const projections = projectionRunner({
     store,
     dataSource,
@@ -194,7 +197,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
   const admin = await adminServer(config.adminListen, figures, readiness, () => up);
-  answerAdmin(spec, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
+  answerAdmin(spec.name, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   if (!config.readOnly) {
     await reactors.start();
     await deadlines.start();
@@ -249,30 +252,31 @@ async function listen<C extends BaseConfig>(
 
 /** What every service answers alike: its resources, its state, its projections. */
 function answerAdmin<C extends BaseConfig>(
-  spec: ServiceSpec<C>,
+  service: ServiceName,
+  resources: Resources,
   kit: Kit<C>,
   startedAt: string,
   ready: () => Promise<boolean>,
   retryReaction: (id: string) => Promise<void>,
 ): void {
   const { nats, projections, logger } = kit;
-  const short = spec.name.replace(/-svc$/, '');
-  const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, spec.name, logger, answer);
+  const short = service.replace(/-svc$/, '');
+  const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, service, logger, answer);
   const text = (body: Record<string, unknown>, field: string) => {
     const value = body[field];
     if (typeof value !== 'string' || value === '') throw new Invalid({ [field]: 'is missing' });
     return value;
   };
-  if (spec.resources)
+  if (Object.keys(resources).length > 0)
     on(`rpc.${short}.query`, async ({ body }) => {
       const query = body as unknown as ResourceQuery; // each field is checked where it is used
-      const table = Object.hasOwn(spec.resources ?? {}, query.resource) ? spec.resources?.[query.resource] : undefined;
-      if (!table) throw new NotFound(`${spec.name} has no resource ${query.resource}`);
+      const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
+      if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
       if (query.minPosition) await projections.waitFor(query.minPosition as Parameters<ProjectionRunner['waitFor']>[0], table.projections); // opaque to the asker, made by the store
       return answerQuery(kit.dataSource, table, query);
     });
-  on(adminSubject(spec.name, 'status'), async (): Promise<ServiceStatusReport> => ({
-    service: spec.name,
+  on(adminSubject(service, 'status'), async (): Promise<ServiceStatusReport> => ({
+    service: service,
     version: VERSION,
     startedAt,
     ready: await ready(),
@@ -280,18 +284,18 @@ function answerAdmin<C extends BaseConfig>(
     connections: kit.connections.list(),
     healthIssues: kit.health.list(),
   }));
-  on(adminSubject(spec.name, 'projections'), () => projections.report());
-  on(adminSubject(spec.name, 'rebuild'), async ({ body }) => {
+  on(adminSubject(service, 'projections'), () => projections.report());
+  on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = text(body, 'name');
     const rebuilding = projections.rebuild(name, (progress) =>
-      kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: spec.name, name, progress })),
+      kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: service, name, progress })),
     );
     rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
-    return { id: `${spec.name}:${name}`, position: null };
+    return { id: `${service}:${name}`, position: null };
   });
-  on(adminSubject(spec.name, 'verify'), ({ body }) => projections.verify(text(body, 'name')));
-  on(adminSubject(spec.name, 'dead-letters'), () => projections.deadLetters());
-  on(adminSubject(spec.name, 'retry-dead-letter'), async ({ body }) => {
+  on(adminSubject(service, 'verify'), ({ body }) => projections.verify(text(body, 'name')));
+  on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
+  on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
     const id = text(body, 'id');
     const letter = (await projections.deadLetters()).find((candidate) => candidate.id === id);
     if (!letter) throw new NotFound(`nothing is parked under the id ${id}`);

@@ -9,20 +9,47 @@ export interface ResourceTable {
   /** A table with its schema, or a SELECT in parentheses. */
   readonly from: string;
   readonly id: string;
-  readonly sortable: readonly string[];
+  /** What a row shows, as SQL; default: every column. */
+  readonly columns?: readonly string[];
+  /**
+   * Columns; or, for many rows, the column behind each sort. Then the index `(<column> DESC NULLS LAST, <id> DESC)` serves both
+   * directions, so unknown counts as least, and a page is looked for in the index alone, from its nearer end.
+   */
+  readonly sortable: readonly string[] | Readonly<Record<string, string>>;
   readonly filters: Readonly<Record<string, FilterKind>>;
-  /** Columns that `q` looks into. */
-  readonly search?: readonly string[];
+  /** Columns that `q` looks into, or how it looks by trigrams. */
+  readonly search?: readonly string[] | TrigramSearch;
   readonly defaultSort: { readonly by: string; readonly order: 'ASC' | 'DESC' };
   /** Waited for when the asker names a position. */
   readonly projections: readonly string[];
 }
 
+/** Every term must occur; where nothing has them all, what is spelt alike is answered, nearest first, and the page says so. */
+export interface TrigramSearch {
+  /** Text that was folded as the terms are; behind a GIN index with `gin_trgm_ops`. */
+  readonly column: string;
+  /** [] finds nothing. */
+  terms(q: string): readonly string[];
+}
+
 export const MAX_PAGE = 500;
+/** Rows that are spelt alike: who has to look further asks otherwise. */
+const MAX_ALIKE = 200;
+/** Share of a word's trigrams that must be found: two wrong letters in a word of seven, one in a word of five. */
+const ALIKE = 0.5;
+/** Longest text that is compared by likeness; its cost grows with the length. */
+const MAX_ALIKE_UNITS = 60;
 
 interface Statement {
   readonly where: string;
   readonly values: readonly unknown[];
+}
+
+interface Asked {
+  readonly start: number;
+  readonly end: number;
+  readonly by: string;
+  readonly order: 'ASC' | 'DESC';
 }
 
 /** One page of rows and the count of all that fit. Throws Invalid for what is not in the table's lists. */
@@ -31,51 +58,182 @@ export async function answerQuery(
   table: ResourceTable,
   query: ResourceQuery,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  const { where, values } = conditions(table, query);
+  const statement = conditions(table, query);
+  const asked = askedPage(table, query);
+  if (query.ids) {
+    const rows = await rowsWhere(dataSource, table, statement);
+    return { rows, total: rows.length };
+  }
+  if (isList(table.sortable)) return scannedPage(dataSource, table, statement, asked);
+  if (!query.q?.trim()) return indexedPage(dataSource, table, statement, asked);
+  const found = await foundPage(dataSource, table, statement, asked);
+  return found.total === 0 && isTrigram(table.search) ? alikePage(dataSource, table, table.search, query, asked) : found;
+}
+
+function askedPage(table: ResourceTable, query: ResourceQuery): Asked {
   const start = whole(query.start, 0, 'start');
   const end = whole(query.end, start + 25, 'end');
   if (end < start || end - start > MAX_PAGE) throw new Invalid({ end: `a page holds at most ${MAX_PAGE} rows` });
   const by = query.sort ?? table.defaultSort.by;
-  if (by !== table.id && !table.sortable.includes(by))
-    throw new Invalid({ sort: `can't sort by ${by}; known are ${table.sortable.join(', ')}` });
+  const known = isList(table.sortable) ? table.sortable : Object.keys(table.sortable);
+  if (by !== table.id && !known.includes(by)) throw new Invalid({ sort: `can't sort by ${by}; known are ${known.join(', ')}` });
   const order = query.order ?? table.defaultSort.order;
   if (order !== 'ASC' && order !== 'DESC') throw new Invalid({ order: 'is ASC or DESC' });
-  const limits = query.ids ? '' : `OFFSET ${start} LIMIT ${end - start}`;
-  const rows: Record<string, unknown>[] = await dataSource.query(
-    `SELECT t.* FROM ${table.from} t ${where} ORDER BY t."${by}" ${order} NULLS LAST, t."${table.id}" ASC ${limits}`,
+  return { start, end, by, order };
+}
+
+/** Small tables: whatever is asked is worked out from all rows. */
+async function scannedPage(
+  dataSource: DataSource,
+  table: ResourceTable,
+  { where, values }: Statement,
+  { start, end, by, order }: Asked,
+): Promise<ResourcePage<Record<string, unknown>>> {
+  const rows: Row[] = await dataSource.query(
+    `SELECT ${shown(table)} FROM ${table.from} t ${where} ORDER BY t."${by}" ${order} NULLS LAST, t."${table.id}" ASC OFFSET ${start} LIMIT ${end - start}`,
     [...values],
   );
-  if (query.ids) return { rows: rows.map(plain), total: rows.length };
-  const [counted]: { n: string }[] = await dataSource.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);
-  return { rows: rows.map(plain), total: Number(counted?.n ?? 0) };
+  return { rows: rows.map(plain), total: await countOf(dataSource, table, { where, values }) };
 }
+
+async function indexedPage(
+  dataSource: DataSource,
+  table: ResourceTable,
+  { where, values }: Statement,
+  asked: Asked,
+): Promise<ResourcePage<Record<string, unknown>>> {
+  const total = await countOf(dataSource, table, { where, values });
+  const end = Math.min(asked.end, total);
+  if (asked.start >= end) return { rows: [], total };
+  const fromBehind = asked.start > total - end;
+  const order = fromBehind ? (asked.order === 'ASC' ? 'DESC' : 'ASC') : asked.order;
+  const found: { id: string }[] = await dataSource.query(
+    `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where} ${orderBy(table, asked.by, order)}
+      OFFSET ${fromBehind ? total - end : asked.start} LIMIT ${end - asked.start}`,
+    [...values],
+  );
+  const ids = found.map(({ id }) => id);
+  return { rows: await rowsInOrder(dataSource, table, fromBehind ? ids.reverse() : ids), total };
+}
+
+/** What a search finds is gathered once, for the count and for the order. */
+async function foundPage(
+  dataSource: DataSource,
+  table: ResourceTable,
+  { where, values }: Statement,
+  { start, end, by, order }: Asked,
+): Promise<ResourcePage<Record<string, unknown>>> {
+  const found: { id: string; n: string }[] = await dataSource.query(
+    `SELECT t."${table.id}" AS "id", count(*) OVER () AS n FROM ${table.from} t ${where} ${orderBy(table, by, order)}
+      OFFSET ${start} LIMIT ${end - start}`,
+    [...values],
+  );
+  const [first] = found;
+  if (!first) return { rows: [], total: start === 0 ? 0 : await countOf(dataSource, table, { where, values }) };
+  const ids = found.map(({ id }) => id);
+  return { rows: await rowsInOrder(dataSource, table, ids), total: Number(first.n) };
+}
+
+async function alikePage(
+  dataSource: DataSource,
+  table: ResourceTable,
+  search: TrigramSearch,
+  { q = '', ...query }: ResourceQuery,
+  { start, end }: Asked,
+): Promise<ResourcePage<Record<string, unknown>>> {
+  const words = search
+    .terms(q)
+    .map((term) => term.trim())
+    .join(' ')
+    .slice(0, MAX_ALIKE_UNITS)
+    .toWellFormed();
+  if (!/[\p{L}\p{N}]{3}/u.test(words)) return { rows: [], total: 0 }; // there is nothing to be like
+  const { where, values } = conditions(table, query);
+  const word = `$${values.length + 1}::text`;
+  const column = `t."${search.column}"`;
+  const found = await dataSource.transaction(async (manager): Promise<readonly { id: string }[]> => {
+    await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
+    return manager.query(
+      `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where === '' ? 'WHERE' : `${where} AND`} ${word} <% ${column}
+        ORDER BY word_similarity(${word}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
+      [...values, words],
+    );
+  });
+  const ids = found.slice(start, end).map(({ id }) => id);
+  return { rows: await rowsInOrder(dataSource, table, ids), total: found.length, alike: true };
+}
+
+type Row = Record<string, unknown>;
+
+const shown = (table: ResourceTable) => table.columns?.join(', ') ?? 't.*';
+
+async function countOf(dataSource: DataSource, table: ResourceTable, { where, values }: Statement): Promise<number> {
+  const [counted]: { n: string }[] = await dataSource.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);
+  return Number(counted?.n ?? 0);
+}
+
+async function rowsWhere(dataSource: DataSource, table: ResourceTable, { where, values }: Statement): Promise<readonly Row[]> {
+  const rows: Row[] = await dataSource.query(`SELECT ${shown(table)} FROM ${table.from} t ${where}`, [...values]);
+  return rows.map(plain);
+}
+
+async function rowsInOrder(dataSource: DataSource, table: ResourceTable, ids: readonly string[]): Promise<readonly Row[]> {
+  if (ids.length === 0) return [];
+  const rows = await rowsWhere(dataSource, table, { where: `WHERE t."${table.id}" = ANY($1)`, values: [ids] });
+  const byId = new Map(rows.map((row) => [row[table.id], row]));
+  return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
+}
+
+/** One direction is the other one read backwards. */
+function orderBy(table: ResourceTable, by: string, order: 'ASC' | 'DESC'): string {
+  const column = isList(table.sortable) ? by : (table.sortable[by] ?? by);
+  if (column === table.id) return `ORDER BY t."${column}" ${order}`;
+  return `ORDER BY t."${column}" ${order === 'ASC' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}, t."${table.id}" ${order}`;
+}
+
+const isList = (sortable: ResourceTable['sortable']): sortable is readonly string[] => Array.isArray(sortable);
+const isTrigram = (search: ResourceTable['search']): search is TrigramSearch => search !== undefined && 'terms' in search;
 
 function conditions(table: ResourceTable, query: ResourceQuery): Statement {
   const parts: string[] = [];
   const values: unknown[] = [];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  if (query.ids) parts.push(`t."${table.id}" = ANY(${bind(query.ids)})`);
+  const bind = (bound: unknown) => `$${values.push(bound)}`;
+  if (query.ids) parts.push(`t."${table.id}" = ANY(${bind(query.ids.map((id) => storable('id', id)))})`);
   for (const [name, text] of Object.entries(query.filter ?? {})) {
     const [, column = name, range] = /^(.*?)(_gte|_lte)?$/.exec(name) ?? [];
     const kind = table.filters[column];
     if (!kind || !Object.hasOwn(table.filters, column))
       throw new Invalid({ [name]: `is no filter; known are ${Object.keys(table.filters).join(', ')}` });
     if (range) parts.push(`t."${column}" ${range === '_gte' ? '>=' : '<='} ${bind(value(kind, name, text))}`);
+    // Written out, so that the planner knows which of the two it is.
+    else if (kind === 'boolean' && !text.includes(',')) parts.push(`t."${column}" = ${String(value(kind, name, text))}`);
     else parts.push(`t."${column}" = ANY(${bind(text.split(',').map((one) => value(kind, name, one)))})`);
   }
-  if (query.q !== undefined && query.q.trim() !== '') {
-    const pattern = bind(`%${query.q.trim().replace(/[\\%_]/g, '\\$&')}%`);
-    const columns = table.search ?? [];
-    if (columns.length === 0) throw new Invalid({ q: 'this resource has no text search' });
-    parts.push(`(${columns.map((column) => `t."${column}" ILIKE ${pattern}`).join(' OR ')})`);
-  }
+  if (query.q !== undefined && query.q.trim() !== '') parts.push(searched(table, query.q.trim(), bind));
   return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values };
+}
+
+function searched({ search }: ResourceTable, q: string, bind: (bound: unknown) => string): string {
+  if (search === undefined) throw new Invalid({ q: 'this resource has no text search' });
+  const like = (term: string) => bind(`%${term.replace(/[\\%_]/g, '\\$&')}%`);
+  if (!isTrigram(search)) {
+    const pattern = like(q.replaceAll('\0', ''));
+    return `(${search.map((column) => `t."${column}" ILIKE ${pattern}`).join(' OR ')})`;
+  }
+  const terms = search.terms(q);
+  return terms.length === 0 ? 'false' : terms.map((term) => `t."${search.column}" LIKE ${like(term.toWellFormed())}`).join(' AND ');
+}
+
+/** No stored text holds a NUL, and Postgres takes none. */
+function storable(name: string, text: string): string {
+  if (text.includes('\0')) throw new Invalid({ [name]: 'holds a sign that no text has' });
+  return text;
 }
 
 function value(kind: FilterKind, name: string, text: string): unknown {
   switch (kind) {
     case 'text':
-      return text;
+      return storable(name, text);
     case 'number':
       if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Invalid({ [name]: 'is no number' });
       return Number(text);

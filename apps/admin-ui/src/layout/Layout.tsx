@@ -1,11 +1,13 @@
 import AutoFixIcon from '@mui/icons-material/AutoFixHigh';
+import LibraryIcon from '@mui/icons-material/LibraryMusic';
 import SettingsIcon from '@mui/icons-material/Settings';
 import TuneIcon from '@mui/icons-material/Tune';
 import { Chip } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { AppBar, Layout as AdminLayout, Menu, TitlePortal } from 'react-admin';
+import { AppBar, Layout as AdminLayout, Menu, MenuItemLink, TitlePortal } from 'react-admin';
+import { useLocation } from 'react-router-dom';
 import { connectLive, liveStore } from '../providers/live.js';
 
 function Bar() {
@@ -18,6 +20,12 @@ function Bar() {
   );
 }
 
+/** One entry for all pages of the library. */
+function LibraryItem() {
+  const { pathname } = useLocation();
+  return <MenuItemLink to="/library" primaryText="Library" leftIcon={<LibraryIcon />} selected={pathname.startsWith('/library')} />;
+}
+
 function Navigation() {
   return (
     <Menu>
@@ -26,7 +34,7 @@ function Navigation() {
       <Menu.ResourceItem name="matches" />
       <Menu.ResourceItem name="acquisitions" />
       <Menu.ResourceItem name="wishes" />
-      <Menu.ResourceItem name="library-tracks" />
+      <LibraryItem />
       <Menu.Item to="/improve" primaryText="Improve" leftIcon={<AutoFixIcon />} />
       <Menu.ResourceItem name="activity" />
       <Menu.Item to="/settings" primaryText="Settings" leftIcon={<TuneIcon />} />

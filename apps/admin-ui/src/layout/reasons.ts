@@ -40,6 +40,8 @@ const words: Readonly<Record<string, string>> = {
   unreadable: 'the disk does not give it',
   empty: 'it is empty',
   'not-audio': 'it is no music we can read',
+  'same-file-twice-on-album': 'there twice on this album',
+  'same-recording-elsewhere': 'the same recording is there elsewhere',
   'twin-name': 'two files of one name',
 };
 

@@ -23,8 +23,8 @@ function listQuery({ pagination, sort, filter }: Pick<GetListParams, 'pagination
 const unsupported = () => Promise.reject(new Error('Writes are commands: see `command`.'));
 
 async function getList(resource: string, params: Pick<GetListParams, 'pagination' | 'sort' | 'filter'>) {
-  const { body, total } = await call<RaRecord[]>('GET', `${resource}?${listQuery(params)}`);
-  return { data: body, total };
+  const { body, total, alike } = await call<RaRecord[]>('GET', `${resource}?${listQuery(params)}`);
+  return { data: body, total, meta: { alike } };
 }
 
 /** Reads by resource; every write is a command with its own verb. */

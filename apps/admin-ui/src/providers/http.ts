@@ -6,6 +6,8 @@ export const apiUrl = (path: string): string => new URL(`api/v1/${path}`, docume
 export interface Answer<T> {
   readonly body: T;
   readonly total: number;
+  /** Nothing has what was searched for; these are spelt alike. */
+  readonly alike: boolean;
 }
 
 /** One call; a problem+json answer becomes react-admin's HttpError, its field errors included. */
@@ -22,5 +24,5 @@ export async function call<T>(method: string, path: string, body?: object): Prom
     const problem = (parsed ?? {}) as { detail?: string; errors?: Record<string, string> }; // RFC 9457, as the gateway sends it
     throw new HttpError(problem.detail ?? response.statusText, response.status, { ...problem, errors: problem.errors ?? {} });
   }
-  return { body: parsed as T, total: Number(response.headers.get('X-Total-Count') ?? 0) }; // the resource's shape is the caller's to know
+  return { body: parsed as T, total: Number(response.headers.get('X-Total-Count') ?? 0), alike: response.headers.has('X-Alike') }; // the resource's shape is the caller's to know
 }

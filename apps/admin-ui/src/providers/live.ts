@@ -36,6 +36,7 @@ function change(next: Partial<LiveState>): void {
 const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
   'playlist-entries': ['playlists'],
   'health-issues': ['services', 'media-server'],
+  'library-albums': ['library-artists'],
 };
 const REFETCH_MS = 500;
 const REOPEN_MS = 3_000;

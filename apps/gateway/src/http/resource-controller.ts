@@ -25,7 +25,14 @@ export function resourceController<Row extends object>(name: string, subject: st
     @ApiQuery({ name: 'q', required: false })
     @ApiQuery({ name: 'id', required: false, isArray: true })
     @ApiHeader({ name: 'X-Min-Position', required: false })
-    @ApiOkResponse({ type: RowClass, isArray: true, headers: { 'X-Total-Count': { description: 'rows that fit' } } })
+    @ApiOkResponse({
+      type: RowClass,
+      isArray: true,
+      headers: {
+        'X-Total-Count': { description: 'rows that fit' },
+        'X-Alike': { description: 'true: nothing has what was searched for; these are spelt alike, nearest first' },
+      },
+    })
     async list(
       @Query() query: Record<string, string | string[]>,
       @Req() request: Request,
@@ -33,6 +40,7 @@ export function resourceController<Row extends object>(name: string, subject: st
     ): Promise<readonly Row[]> {
       const page = await this.requests.request<ResourcePage<Row>>(subject, listQuery(name, query, request), contextOf(request));
       response.setHeader('X-Total-Count', String(page.total));
+      if (page.alike) response.setHeader('X-Alike', 'true');
       return page.rows;
     }
 

@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<Run>>> = {
   folder: async () => (await import('./folder-bench.js')).folderBench,
   library: async () => (await import('./library-bench.js')).libraryBench,
   match: async () => (await import('./match-bench.js')).matchBench,
+  queries: async () => (await import('./queries-bench.js')).queriesBench,
   replay: async () => (await import('./replay-bench.js')).replayBench,
 };
 

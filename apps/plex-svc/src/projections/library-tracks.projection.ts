@@ -1,6 +1,8 @@
 import { published } from '@soulsync/contracts';
 import type { IndexedFile, IndexedTrack } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
+import { foldText, qualityOf, searchText } from '@soulsync/music';
+import { recordingKey, SEPARATOR } from '../domain/library/recording-key.js';
 
 export interface LibraryTrackRow {
   readonly id: string;
@@ -32,12 +34,33 @@ export interface LibraryTrackRow {
   /** The complete sweep that did not show it; null: it was there when last looked. */
   readonly missedIn: string | null;
   readonly indexedAt: string;
+  /** As `qualityOf` has it; null: not known. */
+  readonly quality: number | null;
+  /** null: it says too little of itself to be told from others. */
+  readonly recordingKey: string | null;
+  readonly byTitle: string;
+  /** Artist, album, disc, number: an artist's tracks lie in the order of the shelf. */
+  readonly byArtist: string;
+  /** null: on no album. */
+  readonly byAlbum: string | null;
+  readonly searchText: string;
 }
+
+/** Facts between tracks, and between tracks and files; `processes/mark-tracks.ts` fills them. */
+export interface LibraryTrackMarks {
+  readonly placedByUs: boolean;
+  /** Why it counts as a duplicate; null: it is none. */
+  readonly copies: 'same-file-twice-on-album' | 'same-recording-elsewhere' | null;
+}
+
+/** What every list may be narrowed by lies in every index, so that none of it is looked up row by row. */
+const sortedBy = (column: string) =>
+  `("${column}" DESC NULLS LAST, "id" DESC) INCLUDE ("quality", "hasArt", "placedByUs", "copies", "missedIn", "format")`;
 
 /** What the library holds, track by track. */
 export const libraryTracksProjection = projection<LibraryTrackRow>({
   name: 'library-tracks',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -50,25 +73,37 @@ export const libraryTracksProjection = projection<LibraryTrackRow>({
     artist: 'text',
     albumArtist: 'text',
     album: 'text',
-    year: 'integer',
-    discNumber: 'integer',
-    trackNumber: 'integer',
-    durationMs: 'integer',
+    // Whatever a file claims: a number that does not fit must not lose its track.
+    year: 'double precision',
+    discNumber: 'double precision',
+    trackNumber: 'double precision',
+    durationMs: 'double precision',
     isrc: 'text',
     mbid: 'text',
     guid: 'text',
     hasArt: 'boolean',
     path: 'text',
-    sizeBytes: 'bigint',
+    sizeBytes: 'double precision',
     format: 'text',
-    bitrateKbps: 'integer',
-    sampleRateHz: 'integer',
-    bitDepth: 'integer',
+    bitrateKbps: 'double precision',
+    sampleRateHz: 'double precision',
+    bitDepth: 'double precision',
     otherFiles: 'jsonb',
     missedIn: 'text',
     indexedAt: 'timestamptz',
+    quality: 'double precision',
+    recordingKey: 'text',
+    byTitle: 'text',
+    byArtist: 'text',
+    byAlbum: 'text',
+    searchText: 'text',
   },
+  marks: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
   indexes: ['("libraryAlbumId")', '("path")'],
+  lateIndexes: [
+    'USING gin ("searchText" public.gin_trgm_ops)',
+    ...['byTitle', 'byArtist', 'byAlbum', 'year', 'durationMs', 'quality', 'sizeBytes', 'indexedAt', 'path'].map(sortedBy),
+  ],
   keys(envelope) {
     const event = published(envelope);
     switch (event.type) {
@@ -130,5 +165,15 @@ function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedA
     ...rest,
     missedIn: null,
     indexedAt,
+    quality: qualityOf({ ...track, bitDepth }),
+    recordingKey: recordingKey(track),
+    ...shelf(track),
+    searchText: searchText([track.title, track.artist, track.album, track.albumArtist]),
   };
+}
+
+function shelf({ title, artist, album, discNumber, trackNumber }: IndexedTrack) {
+  const place = [discNumber, trackNumber].map((number) => String(number ?? 0).padStart(4, '0')).join(SEPARATOR);
+  const byAlbum = album === null ? null : [foldText(album), place].join(SEPARATOR);
+  return { byTitle: foldText(title), byArtist: [foldText(artist), byAlbum ?? foldText(title)].join(SEPARATOR), byAlbum };
 }

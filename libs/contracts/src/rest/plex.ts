@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { SuspectedLoss, UnreadFile } from '../plex/library.js';
+import type { IndexedFile, SuspectedLoss, UnreadFile } from '../plex/library.js';
 
 export class LibraryTrack {
   @ApiProperty() id: string;
@@ -7,13 +7,63 @@ export class LibraryTrack {
   @ApiProperty() artist: string;
   @ApiProperty({ type: String, nullable: true }) albumArtist: string | null;
   @ApiProperty({ type: String, nullable: true }) album: string | null;
+  @ApiProperty({ description: 'of library-albums' }) libraryAlbumId: string;
+  @ApiProperty({ type: String, nullable: true, description: 'of library-mirrors' }) libraryId: string | null;
+  @ApiProperty({ type: Number, nullable: true }) year: number | null;
   @ApiProperty({ type: Number, nullable: true }) discNumber: number | null;
   @ApiProperty({ type: Number, nullable: true }) trackNumber: number | null;
   @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
   @ApiProperty({ type: String, nullable: true }) format: string | null;
   @ApiProperty({ type: Number, nullable: true }) bitrateKbps: number | null;
+  @ApiProperty({ type: Number, nullable: true }) sampleRateHz: number | null;
+  @ApiProperty({ type: Number, nullable: true }) bitDepth: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'kbps of an MP3 that is as good; 10000: lossless; null: not known' }) quality:
+    number | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'less than SOULSYNC_LIBRARY_PROFILE; null: not known' }) belowProfile:
+    boolean | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'does its album show a picture? null: not known' }) hasArt: boolean | null;
+  @ApiProperty({ description: 'its file is one we filed' }) placedByUs: boolean;
+  @ApiProperty({ description: 'the same recording is in this library more than once' }) duplicate: boolean;
+  @ApiProperty({ type: String, nullable: true, enum: ['same-file-twice-on-album', 'same-recording-elsewhere'] }) copies: string | null;
+  @ApiProperty({ description: 'the last complete sweep did not show it' }) missed: boolean;
+  @ApiProperty({ type: String, nullable: true }) isrc: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'MusicBrainz recording' }) mbid: string | null;
+  @ApiProperty({ type: [Object], description: 'files of the same track beside the best one' }) otherFiles: IndexedFile[];
   @ApiProperty({ type: Number, nullable: true }) sizeBytes: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;
+  @ApiProperty({ format: 'date-time' }) indexedAt: string;
+}
+
+export class LibraryAlbum {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: String, nullable: true, description: 'of library-mirrors' }) libraryId: string | null;
+  @ApiProperty() title: string;
+  @ApiProperty() artist: string;
+  @ApiProperty({ description: 'of library-artists' }) artistId: string;
+  @ApiProperty({ type: Number, nullable: true }) year: number | null;
+  @ApiProperty() tracks: number;
+  @ApiProperty() durationMs: number;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'null: not known' }) hasArt: boolean | null;
+  @ApiProperty({ type: [String] }) formats: string[];
+  @ApiProperty({ type: Number, nullable: true, description: 'as `quality` of a track' }) worstQuality: number | null;
+  @ApiProperty({ type: Number, nullable: true }) bestQuality: number | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'one of its tracks is; null: not known of any' }) belowProfile: boolean | null;
+  @ApiProperty({ description: 'tracks the last complete sweep did not show' }) missed: number;
+  @ApiProperty({ description: 'tracks that are in this library more than once' }) copies: number;
+  @ApiProperty({ description: 'tracks whose files we filed' }) placed: number;
+  @ApiProperty({ format: 'date-time', description: 'when the first of its tracks came' }) indexedAt: string;
+}
+
+/** Artists that albums are filed under; guests and the artists of a compilation's tracks are found among the tracks. */
+export class LibraryArtist {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() albums: number;
+  @ApiProperty() tracks: number;
+  @ApiProperty() durationMs: number;
+  @ApiProperty() albumsWithoutArt: number;
+  @ApiProperty() albumsBelowProfile: number;
+  @ApiProperty({ description: 'tracks the last complete sweep did not show' }) missed: number;
   @ApiProperty({ format: 'date-time' }) indexedAt: string;
 }
 
@@ -47,6 +97,14 @@ export class LibraryMirror {
   @ApiProperty({ type: String, nullable: true, description: 'why the server could not be asked; null: it could' }) problem: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'tracks read by the sweep that runs now' }) sweepDone: number | null;
   @ApiProperty({ type: Number, nullable: true }) sweepTotal: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'the lag: seconds since the server was last asked' }) lookedSecondsAgo:
+    number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'seconds since it was last read to the end' }) sweptSecondsAgo: number | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'when it is read next, where that is sooner than usual' })
+  sweepDueAt: string | null;
+  @ApiProperty({ description: 'tracks that are stored now; grows while a sweep runs' }) tracksStored: number;
+  @ApiProperty({ description: 'tracks among them that the last complete sweep did not show' }) missedNow: number;
+  @ApiProperty({ type: [String], description: 'codes of health-issues that concern this library' }) healthIssues: string[];
   @ApiProperty({ type: [Object], description: 'files and folders that could not be taken in, each with its reason; the first 200' })
   unread: UnreadFile[];
   @ApiProperty({ description: 'how many there are in all' }) unreadCount: number;

@@ -40,6 +40,10 @@ export interface ProjectionRunner {
   report(): Promise<readonly ProjectionReport[]>;
   /** Has been at the log's end since the start. */
   caughtUpOnce(): boolean;
+  /** Grows whenever rows of these projections are stored or built anew by this process. */
+  changes(names: readonly string[]): number;
+  /** Makes the `lateIndexes` that are not there yet; nothing is stored meanwhile. */
+  createLateIndexes(): Promise<void>;
   /** true: all named projections have reached the position within the time. */
   waitFor(position: Position, names?: readonly string[], timeoutMs?: number): Promise<boolean>;
   /** Builds a projection anew beside the live one and swaps it in. */
@@ -59,6 +63,7 @@ interface Live {
   storedAtMs: number;
   state: 'live' | 'rebuilding' | 'stopped';
   progress: number | null;
+  changes: number;
   readonly exclusively: ReturnType<typeof mutex>;
 }
 
@@ -83,6 +88,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     storedAtMs: 0,
     state: 'stopped',
     progress: null,
+    changes: 0,
     exclusively: mutex(),
   }));
   let caughtUp = false;
@@ -183,7 +189,9 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     });
     live.stored = to;
     live.reached = to;
-    if (keys.length > 0) options.onRows?.(projection.name, keys);
+    if (keys.length === 0) return;
+    live.changes += 1;
+    options.onRows?.(projection.name, keys);
   }
 
   /** So that the next start need not read again what touched no row. */
@@ -232,6 +240,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     });
     live.stored = commit.position;
     live.reached = commit.position;
+    live.changes += 1;
   }
 
   async function applyEvent(
@@ -265,14 +274,19 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       await dataSource.transaction(async (manager) => {
         await table.drop(manager);
         await manager.query(`ALTER TABLE ${shadow.table} RENAME TO "${table.base}"`);
-        for (const place of (projection.indexes ?? []).keys())
-          await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_i${place}" RENAME TO "${table.base}_i${place}"`);
+        const indexes = [
+          ...(projection.indexes ?? []).map((_, place) => `i${place}`),
+          ...(projection.lateIndexes ?? []).map((_, place) => `l${place}`),
+        ];
+        for (const index of indexes)
+          await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_${index}" RENAME TO "${table.base}_${index}"`);
         await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
         await marks.replace(manager, projection.name, projection.version, position);
         await manager.query(`DELETE FROM "${schema}".dead_letter WHERE "reader" = $1`, [projection.name]);
       });
       live.stored = position;
       live.reached = position;
+      live.changes += 1;
     } finally {
       live.state = 'live';
       live.progress = null;
@@ -297,6 +311,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       }
     },
     caughtUpOnce: () => caughtUp,
+    async createLateIndexes() {
+      for (const live of lives)
+        await live.exclusively(() => projectionTable(schema, live.projection).createLateIndexes(dataSource.manager));
+    },
+    changes: (names) => names.reduce((sum, name) => sum + liveNamed(name).changes, 0),
     async report() {
       const end = await store.lastPosition();
       const letters = await parked.counts(dataSource);
@@ -347,10 +366,12 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         await rebuildInto({ store, dataSource, projection, table: shadow, to: live.reached }, () => undefined);
         try {
           const key = `"${projection.key}"`;
+          const row = (alias: string) => `to_jsonb(${alias}) - $1::text[]`; // marks are no part of what the events say
           const differing: { key: string; live: object | null; rebuilt: object | null }[] = await dataSource.query(
-            `SELECT coalesce(l.${key}, r.${key}) AS "key", to_jsonb(l) AS "live", to_jsonb(r) AS "rebuilt"
+            `SELECT coalesce(l.${key}, r.${key}) AS "key", ${row('l')} AS "live", ${row('r')} AS "rebuilt"
                FROM ${table.table} l FULL JOIN ${shadow.table} r ON l.${key} = r.${key}
-              WHERE to_jsonb(l) IS DISTINCT FROM to_jsonb(r) ORDER BY 1 LIMIT ${DIFFERENCES_SHOWN}`,
+              WHERE ${row('l')} IS DISTINCT FROM ${row('r')} ORDER BY 1 LIMIT ${DIFFERENCES_SHOWN}`,
+            [Object.keys(projection.marks ?? {})],
           );
           return { name, rows: await shadow.count(dataSource.manager), differing };
         } finally {
@@ -369,6 +390,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
           await parked.remove(manager, id);
         }),
       );
+      live.changes += 1;
       options.onRows?.(live.projection.name, live.projection.keys(letter.event));
     },
   };

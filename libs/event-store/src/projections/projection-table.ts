@@ -19,26 +19,34 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
   const list = columns.map(([name]) => quoted(name)).join(', ');
   const typed = columns.map(([name, type]) => `${quoted(name)} ${type}`).join(', ');
   const guarded = columns.filter(([, type]) => isGuarded(type));
+  const marks = Object.entries(projection.marks ?? {});
+  const all = [typed, ...marks.map(([name, type]) => `${quoted(name)} ${type}`)].join(', ');
   const updates = columns.filter(([name]) => name !== projection.key).map(([name]) => `${quoted(name)} = excluded.${quoted(name)}`);
   return {
     table,
     base,
     async create(manager: EntityManager): Promise<void> {
-      await manager.query(`CREATE TABLE IF NOT EXISTS ${table} (${typed}, PRIMARY KEY (${key}))`);
+      await manager.query(`CREATE TABLE IF NOT EXISTS ${table} (${all}, PRIMARY KEY (${key}))`);
       await this.createIndexes(manager);
     },
     async createBare(manager: EntityManager): Promise<void> {
       await manager.query(`DROP TABLE IF EXISTS ${table}`);
-      await manager.query(`CREATE TABLE ${table} (${typed})`);
+      await manager.query(`CREATE TABLE ${table} (${all})`);
     },
-    /** After a COPY into a bare table. */
+    /** After a COPY into a bare table. Not within a transaction: the planner is told at once what the table holds. */
     async finish(manager: EntityManager): Promise<void> {
       await manager.query(`ALTER TABLE ${table} ADD PRIMARY KEY (${key})`);
       await this.createIndexes(manager);
+      await this.createLateIndexes(manager);
+      await manager.query(`VACUUM (ANALYZE) ${table}`);
     },
     async createIndexes(manager: EntityManager): Promise<void> {
       for (const [place, index] of (projection.indexes ?? []).entries())
         await manager.query(`CREATE INDEX IF NOT EXISTS ${quoted(`${base}_i${place}`)} ON ${table} ${index}`);
+    },
+    async createLateIndexes(manager: EntityManager): Promise<void> {
+      for (const [place, index] of (projection.lateIndexes ?? []).entries())
+        await manager.query(`CREATE INDEX IF NOT EXISTS ${quoted(`${base}_l${place}`)} ON ${table} ${index}`);
     },
     async drop(manager: EntityManager): Promise<void> {
       await manager.query(`DROP TABLE IF EXISTS ${table}`);

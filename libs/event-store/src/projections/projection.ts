@@ -13,6 +13,16 @@ export interface Projection<Row extends object> {
   readonly key: keyof Row & string;
   /** What follows `CREATE INDEX ON <table>`, e.g. `("state")`. */
   readonly indexes?: readonly string[];
+  /**
+   * Indexes for questions that a table which is still being filled may answer slowly: a rebuild makes them at its end, a live table when
+   * `createLateIndexes` is called. A thousand rows at a time would cost many times as much.
+   */
+  readonly lateIndexes?: readonly string[];
+  /**
+   * Columns for facts between rows (`{ copies: 'text' }`), filled by a statement over the whole table. The row functions neither see nor
+   * write them; a row begins with the default, and so does a rebuilt table.
+   */
+  readonly marks?: Readonly<Record<string, string>>;
   keys(event: EventEnvelope): readonly string[];
   /** null: no row. Called once for each of `keys`. */
   evolve(row: Row | null, event: EventEnvelope, key: string): Row | null;

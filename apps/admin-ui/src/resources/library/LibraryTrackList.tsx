@@ -1,36 +1,93 @@
-import { DataTable, FunctionField, List, SearchInput } from 'react-admin';
+import { Stack, Typography } from '@mui/material';
+import { DataTable, DateField, FunctionField } from 'react-admin';
 import type { RaRecord } from 'react-admin';
-import { Nothing } from '../../layout/Nothing.js';
+import { trackLength } from '../../layout/durations.js';
+import { inWords } from '../../layout/reasons.js';
+import { LibraryList, NothingFits } from './LibraryList.js';
 
 interface TrackRecord extends RaRecord {
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string | null;
   readonly durationMs: number | null;
+  readonly format: string | null;
+  readonly bitrateKbps: number | null;
+  readonly sampleRateHz: number | null;
+  readonly bitDepth: number | null;
+  readonly belowProfile: boolean | null;
+  readonly hasArt: boolean | null;
+  readonly placedByUs: boolean;
+  readonly copies: string | null;
+  readonly missed: boolean;
 }
 
-export function LibraryTrackList() {
+const toggles = [
+  { label: 'Below profile', field: 'belowProfile', value: 'true' },
+  { label: 'No picture', field: 'hasArt', value: 'false' },
+  { label: 'Duplicates', field: 'duplicate', value: 'true' },
+  { label: 'Not placed by SoulSync', field: 'placedByUs', value: 'false' },
+  { label: 'Missing at the last reading', field: 'missed', value: 'true' },
+];
+
+const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: TrackRecord): readonly string[] => [
+  ...(missed ? ['not there at the last reading'] : []),
+  ...(belowProfile ? ['below profile'] : []),
+  ...(hasArt === false ? ['no picture'] : []),
+  ...(copies === null ? [] : [inWords(copies)]),
+  ...(placedByUs ? ['placed by SoulSync'] : []),
+];
+
+/** `flac 24/96`, `mp3 256`. */
+const sound = ({ format, bitDepth, sampleRateHz, bitrateKbps }: TrackRecord) =>
+  [format, bitDepth && sampleRateHz ? `${bitDepth}/${sampleRateHz / 1000}` : bitrateKbps && `${Math.round(bitrateKbps)} kbps`]
+    .filter(Boolean)
+    .join(' ');
+
+function Remarks({ track }: { readonly track: TrackRecord }) {
   return (
-    <List
-      exporter={false}
-      filters={[<SearchInput key="q" source="q" alwaysOn />]}
-      sort={{ field: 'artist', order: 'ASC' }}
-      empty={<Nothing what="Your library appears here." how="It is read when the service starts and after each filing." />}
-    >
-      <DataTable bulkActionButtons={false} rowClick={false}>
-        <DataTable.Col source="artist" />
-        <DataTable.Col source="title" />
-        <DataTable.Col source="album" />
-        <DataTable.Col source="durationMs" label="Length">
-          <FunctionField
-            render={({ durationMs }: TrackRecord) =>
-              durationMs === null
-                ? ''
-                : `${Math.floor(durationMs / 60_000)}:${String(Math.round((durationMs % 60_000) / 1000)).padStart(2, '0')}`
-            }
-          />
-        </DataTable.Col>
-        <DataTable.Col source="format" />
-        <DataTable.NumberCol source="bitrateKbps" label="kbps" />
-        <DataTable.Col source="path" />
-      </DataTable>
-    </List>
+    <Stack>
+      {remarks(track).map((remark) => (
+        <Typography key={remark} variant="caption">
+          {remark}
+        </Typography>
+      ))}
+    </Stack>
   );
 }
+
+const table = (
+  <DataTable bulkActionButtons={false} rowClick={false} empty={<NothingFits />}>
+    <DataTable.Col source="artist" />
+    <DataTable.Col source="title" />
+    <DataTable.Col source="album" />
+    <DataTable.Col source="durationMs" label="Length">
+      <FunctionField render={({ durationMs }: TrackRecord) => trackLength(durationMs)} />
+    </DataTable.Col>
+    <DataTable.Col source="quality" label="Sound">
+      <FunctionField render={sound} />
+    </DataTable.Col>
+    <DataTable.Col label="Remarks">
+      <FunctionField render={(track: TrackRecord) => <Remarks track={track} />} />
+    </DataTable.Col>
+    <DataTable.Col source="path" label="File" sx={{ overflowWrap: 'anywhere' }} />
+    <DataTable.Col source="indexedAt" label="Since">
+      <DateField source="indexedAt" />
+    </DataTable.Col>
+  </DataTable>
+);
+
+/** What the library holds, track by track. */
+export const LibraryTrackList = () => (
+  <LibraryList
+    page="/library-tracks"
+    sort={{ field: 'artist', order: 'ASC' }}
+    sorts={['artist', 'title', 'album', 'quality', 'indexedAt']}
+    toggles={toggles}
+    table={table}
+    first={(track) => `${String(track['artist'])} – ${String(track['title'])}`}
+    second={(track) => {
+      const known = track as TrackRecord; // rows of this resource
+      return [known.album, trackLength(known.durationMs), sound(known), ...remarks(known)].filter(Boolean).join(' · ');
+    }}
+  />
+);

@@ -1,0 +1,60 @@
+import { DataTable, FunctionField } from 'react-admin';
+import type { RaRecord } from 'react-admin';
+import { longLength } from '../../layout/durations.js';
+import { LibraryList, NothingFits } from './LibraryList.js';
+
+interface ArtistRecord extends RaRecord {
+  readonly name: string;
+  readonly albums: number;
+  readonly tracks: number;
+  readonly durationMs: number;
+  readonly albumsWithoutArt: number;
+  readonly albumsBelowProfile: number;
+  readonly missed: number;
+}
+
+const toggles = [
+  { label: 'Albums below profile', field: 'belowProfile', value: 'true' },
+  { label: 'Albums without a picture', field: 'lacksArt', value: 'true' },
+  { label: 'Tracks missing at the last reading', field: 'missed_gte', value: '1' },
+];
+
+const remarks = ({ albumsBelowProfile, albumsWithoutArt, missed }: ArtistRecord) =>
+  [
+    albumsBelowProfile > 0 ? `${albumsBelowProfile} below profile` : '',
+    albumsWithoutArt > 0 ? `${albumsWithoutArt} without a picture` : '',
+    missed > 0 ? `${missed} tracks not there at the last reading` : '',
+  ].filter((remark) => remark !== '');
+
+const albumsOf = (id: string | number) =>
+  `/library-albums?${new URLSearchParams({ filter: JSON.stringify({ artistFold: id }) }).toString()}`;
+
+const table = (
+  <DataTable bulkActionButtons={false} rowClick={(id) => albumsOf(id)} empty={<NothingFits />}>
+    <DataTable.Col source="name" label="Artist" />
+    <DataTable.NumberCol source="albums" />
+    <DataTable.NumberCol source="tracks" />
+    <DataTable.Col source="durationMs" label="Length">
+      <FunctionField render={({ durationMs }: ArtistRecord) => longLength(durationMs)} />
+    </DataTable.Col>
+    <DataTable.Col label="Remarks">
+      <FunctionField render={(artist: ArtistRecord) => remarks(artist).join(', ')} />
+    </DataTable.Col>
+  </DataTable>
+);
+
+/** Artists that albums are filed under. */
+export const LibraryArtistList = () => (
+  <LibraryList
+    page="/library-artists"
+    sort={{ field: 'name', order: 'ASC' }}
+    sorts={['name', 'albums', 'tracks']}
+    toggles={toggles}
+    table={table}
+    first={(artist) => String(artist['name'])}
+    second={(artist) => {
+      const known = artist as ArtistRecord; // rows of this resource
+      return [`${known.albums} albums`, `${known.tracks} tracks`, ...remarks(known)].join(' · ');
+    }}
+  />
+);

@@ -1,0 +1,112 @@
+import { Alert, Box, LinearProgress, Typography } from '@mui/material';
+import { useGetList } from 'react-admin';
+import type { RaRecord } from 'react-admin';
+import type { SuspectedLoss } from '@soulsync/contracts';
+import { ago } from '../../layout/durations.js';
+import { AcceptLoss } from './AcceptLoss.js';
+
+interface MirrorRecord extends RaRecord {
+  readonly server: string | null;
+  readonly serverName: string | null;
+  readonly title: string | null;
+  readonly tracks: number;
+  readonly albums: number;
+  readonly tracksStored: number;
+  readonly lastCompleteSweepAt: string | null;
+  readonly sweptSecondsAgo: number | null;
+  readonly lookedSecondsAgo: number | null;
+  readonly sweepStartedAt: string | null;
+  readonly sweepDone: number | null;
+  readonly sweepTotal: number | null;
+  readonly problem: string | null;
+  readonly missedNow: number;
+  readonly loss: SuspectedLoss | null;
+}
+
+interface ProjectionRecord extends RaRecord {
+  readonly service: string;
+  readonly name: string;
+  readonly lag: number;
+}
+
+const REFRESH_MS = 5_000;
+/** Fewer are on their way in every moment. */
+const BEHIND = 100;
+const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const nameOf = ({ serverName, title, server }: MirrorRecord) => [serverName ?? server, title].filter(Boolean).join(': ') || 'The library';
+
+function Reading({ mirror }: { readonly mirror: MirrorRecord }) {
+  const { sweepDone, sweepTotal, lastCompleteSweepAt } = mirror;
+  const share = sweepTotal ? Math.min(100, ((sweepDone ?? 0) / sweepTotal) * 100) : null;
+  return (
+    <Box sx={{ mt: 1 }}>
+      <Typography variant="body2" role="status">
+        {lastCompleteSweepAt ? 'It is being read anew' : 'It is being read for the first time: what you see is not all of it'}
+        {sweepTotal ? `, ${(sweepDone ?? 0).toLocaleString('en')} of ${counted(sweepTotal, 'track')} so far` : ''}.
+      </Typography>
+      <LinearProgress
+        variant={share === null ? 'indeterminate' : 'determinate'}
+        {...(share === null ? {} : { value: share })}
+        aria-label={`Reading ${nameOf(mirror)}`}
+      />
+    </Box>
+  );
+}
+
+function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
+  const { lastCompleteSweepAt, sweptSecondsAgo, lookedSecondsAgo, loss, problem, missedNow } = mirror;
+  return (
+    <Box sx={{ mb: 1 }}>
+      <Typography>
+        <strong>{nameOf(mirror)}</strong>{' '}
+        {lastCompleteSweepAt
+          ? `${counted(mirror.tracks, 'track')} on ${counted(mirror.albums, 'album')}, read to the end ${ago(sweptSecondsAgo ?? 0)}`
+          : `${counted(mirror.tracksStored, 'track')} so far, not yet read to the end`}
+        {lookedSecondsAgo === null ? '' : `; last looked at ${ago(lookedSecondsAgo)}`}.
+      </Typography>
+      {mirror.sweepStartedAt ? <Reading mirror={mirror} /> : null}
+      {problem ? (
+        <Alert severity="error" sx={{ mt: 1 }}>
+          It can&apos;t be read now: {problem}. You see what it held when it was last read.
+        </Alert>
+      ) : null}
+      {missedNow > 0 && !loss ? (
+        <Typography variant="body2">
+          {counted(missedNow, 'track was', 'tracks were')} not there at the last reading and stay listed until another one confirms it.
+        </Typography>
+      ) : null}
+      {loss ? (
+        <Alert severity="warning" sx={{ mt: 1 }}>
+          {loss.missing.toLocaleString('en')} of {counted(loss.of, 'track')} {loss.folder === '' ? '' : `in the folder "${loss.folder}" `}
+          were not there at the last reading. That is too many to believe without asking, so nothing was taken off.
+          <Box sx={{ mt: 1 }}>
+            <AcceptLoss libraryId={String(mirror.id)} loss={loss} />
+          </Box>
+        </Alert>
+      ) : null}
+    </Box>
+  );
+}
+
+/** How much of the library this is, how fresh, and what is amiss: a half-read library must not look like a small one. */
+export function LibraryHead() {
+  const options = { refetchInterval: REFRESH_MS };
+  const { data: mirrors, isPending, error } = useGetList<MirrorRecord>('library-mirrors', {}, options);
+  const { data: projections = [] } = useGetList<ProjectionRecord>('projections', {}, options);
+  const behind = Math.max(0, ...projections.filter(({ name }) => name === 'library-tracks').map(({ lag }) => lag));
+  if (isPending) return <LinearProgress aria-label="Loading the state of the library" sx={{ mt: 2 }} />;
+  return (
+    <Box sx={{ mt: 2 }}>
+      {error ? <Alert severity="error">How fresh this is can&apos;t be told now: {error.message}</Alert> : null}
+      {mirrors?.length === 0 ? <Typography>No library has been read yet.</Typography> : null}
+      {mirrors?.map((mirror) => (
+        <Mirror key={mirror.id} mirror={mirror} />
+      ))}
+      {behind >= BEHIND ? (
+        <Typography variant="body2" role="status">
+          {counted(behind, 'event is', 'events are')} not yet in these lists.
+        </Typography>
+      ) : null}
+    </Box>
+  );
+}

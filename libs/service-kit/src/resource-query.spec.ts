@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import type { DataSource } from 'typeorm';
+import { answerQuery } from './resource-query.js';
+import type { ResourceTable } from './resource-query.js';
+
+const small: ResourceTable = {
+  from: 'music.songs',
+  id: 'id',
+  sortable: ['title'],
+  filters: { artist: 'text', lengthMs: 'number', loud: 'boolean' },
+  search: ['title', 'artist'],
+  defaultSort: { by: 'title', order: 'ASC' },
+  projections: [],
+};
+const large: ResourceTable = {
+  ...small,
+  sortable: { title: 'byTitle' },
+  search: { column: 'searchText', terms: (q) => q.split(' ').filter((term) => term !== '!') },
+};
+
+interface Asked {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** A database of `total` rows, numbered in the order of the index; it remembers what it was asked. */
+function numbered(total: number, found = total) {
+  const asked: Asked[] = [];
+  const query = async (sql: string, values: readonly unknown[] = []): Promise<object[]> => {
+    asked.push({ sql: sql.replace(/\s+/g, ' '), values });
+    if (sql.startsWith('SET')) return [];
+    if (sql.includes('= ANY($1)')) return (values[0] as string[]).map((id) => ({ id })).reverse(); // in no order
+    const fit = /LIKE|WHERE false/.test(sql) ? found : total;
+    if (sql.startsWith('SELECT count')) return [{ n: String(fit) }];
+    const [, offset = '0', limit = '200'] = /OFFSET (\d+) LIMIT (\d+)/.exec(sql.replace(/\s+/g, ' ')) ?? [];
+    const places = Array.from({ length: fit }, (_, place) => place).slice(Number(offset), Number(offset) + Number(limit));
+    return places.map((place) => ({ id: String(sql.includes('DESC NULLS LAST') ? total - 1 - place : place), n: String(fit) }));
+  };
+  const dataSource = { query, transaction: (work: (manager: object) => unknown) => work({ query }) } as unknown as DataSource; // all that is used of it
+  return { asked, dataSource };
+}
+
+const page = async (total: number, start: number, end: number, order: 'ASC' | 'DESC' = 'ASC') => {
+  const { dataSource, asked } = numbered(total);
+  const { rows, total: counted } = await answerQuery(dataSource, large, { resource: 'songs', start, end, order });
+  const [first] = /OFFSET \d+/.exec(asked.map(({ sql }) => sql).join()) ?? [];
+  return { ids: rows.map((row) => Number(row['id'])), counted, looked: first ?? null };
+};
+
+describe('a page of a large list', () => {
+  it('is looked for from its nearer end and comes in the order that was asked for', async () => {
+    expect(await page(1_000, 10, 13)).toEqual({ ids: [10, 11, 12], counted: 1_000, looked: 'OFFSET 10' });
+    expect(await page(1_000, 990, 993)).toEqual({ ids: [990, 991, 992], counted: 1_000, looked: 'OFFSET 7' });
+    expect(await page(1_000, 998, 1_023)).toEqual({ ids: [998, 999], counted: 1_000, looked: 'OFFSET 0' });
+    expect(await page(1_000, 998, 1_000, 'DESC')).toEqual({ ids: [1, 0], counted: 1_000, looked: 'OFFSET 0' });
+  });
+
+  it('is empty behind the end', async () => {
+    expect(await page(10, 10, 35)).toEqual({ ids: [], counted: 10, looked: null });
+    expect(await page(0, 0, 25)).toEqual({ ids: [], counted: 0, looked: null });
+  });
+});
+
+describe('a search by trigrams', () => {
+  it('asks for every term as it is, signs of patterns included', async () => {
+    const { dataSource, asked } = numbered(5, 2);
+    expect(await answerQuery(dataSource, large, { resource: 'songs', q: '100% a_b' })).toMatchObject({ total: 2 });
+    expect(asked[0]?.sql).toContain('WHERE t."searchText" LIKE $1 AND t."searchText" LIKE $2');
+    expect(asked[0]?.values).toEqual(['%100\\%%', '%a\\_b%']);
+  });
+
+  it('answers what is spelt alike when nothing has the terms, and says so', async () => {
+    const { dataSource, asked } = numbered(3, 0);
+    expect(await answerQuery(dataSource, large, { resource: 'songs', q: 'abba', filter: { loud: 'true' } })).toMatchObject({
+      total: 3,
+      alike: true,
+    });
+    expect(asked.some(({ sql }) => sql.includes('WHERE t."loud" = true AND $1::text <% t."searchText"'))).toBe(true);
+  });
+
+  it('compares no likeness where there is nothing to be like', async () => {
+    for (const q of ['%', 'ab', '!']) {
+      const { dataSource, asked } = numbered(3, 0);
+      expect(await answerQuery(dataSource, large, { resource: 'songs', q })).toMatchObject({ rows: [], total: 0 });
+      expect(asked.some(({ sql }) => sql.includes('<%'))).toBe(false);
+    }
+  });
+});
+
+describe('a question', () => {
+  it.each([
+    ['an unknown filter', { filter: { mood: 'blue' } }, 'mood: is no filter'],
+    ['an inherited name as a filter', { filter: { constructor: 'x' } }, 'constructor: is no filter'],
+    ['a filter that is no number', { filter: { lengthMs_gte: '1; DROP' } }, 'lengthMs_gte: is no number'],
+    ['a switch that is neither', { filter: { loud: 'maybe' } }, 'loud: is true or false'],
+    ['a NUL', { filter: { artist: 'a\0b' } }, 'artist: holds a sign that no text has'],
+    ['an unknown sort', { sort: 'searchText' }, "can't sort by searchText"],
+    ['an inherited name as a sort', { sort: 'toString' }, "can't sort by toString"],
+    ['too large a page', { start: 0, end: 501 }, 'a page holds at most 500 rows'],
+  ])('with %s is refused before the database is asked', async (_, query, message) => {
+    for (const table of [small, large]) {
+      const { dataSource, asked } = numbered(3);
+      await expect(answerQuery(dataSource, table, { resource: 'songs', ...query })).rejects.toThrow(message);
+      expect(asked).toEqual([]);
+    }
+  });
+});
