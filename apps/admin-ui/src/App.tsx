@@ -6,6 +6,7 @@ import RuleIcon from '@mui/icons-material/Rule';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Navigate, Route } from 'react-router-dom';
 import { Dashboard } from './dashboard/Dashboard.js';
+import { ImprovePage } from './improve/ImprovePage.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
 import { authProvider } from './providers/auth-provider.js';
@@ -55,6 +56,7 @@ export function App() {
       <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
       <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
       <CustomRoutes>
+        <Route path="/improve" element={<ImprovePage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/library" element={<Navigate to="/library-albums" replace />} />
         <Route path="/system" element={<SystemPage />} />

@@ -1,6 +1,6 @@
 import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const webAddress = { require_tld: false, protocols: ['http', 'https'], require_protocol: true };
 
@@ -14,6 +14,16 @@ export class CatalogConfig extends BaseConfig {
   /** Calls a rolling day; Spotify's own number is not published (apis/spotify.md 4). */
   @Env('SOULSYNC_SPOTIFY_CALLS_PER_DAY') @IsInt() @Min(10) @Max(100_000) spotifyCallsPerDay = 500;
   @Env('SOULSYNC_SPOTIFY_GAP_MS') @IsInt() @Min(0) @Max(60_000) spotifyGapMs = 350;
+  /** Of these calls so many may ask for pictures and genres: playlists come first. */
+  @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY') @IsInt() @Min(0) @Max(100_000) spotifyFactsPerDay = 200;
+  @Env('SOULSYNC_MUSICBRAINZ_URL') @IsUrl(webAddress) musicBrainzUrl = 'https://musicbrainz.org';
+  /** An address or page of the owner, which MusicBrainz wants to know; without it MusicBrainz is not asked. */
+  @Env('SOULSYNC_MUSICBRAINZ_CONTACT')
+  @IsOptional()
+  @Matches(/^[\x21-\x27\x2a-\x7e]{3,200}$/, { message: 'must be a mail address or the address of a page, without spaces' })
+  musicBrainzContact?: string;
+  /** Between two calls; only an own mirror may be asked faster. */
+  @Env('SOULSYNC_MUSICBRAINZ_GAP_MS') @IsInt() @Min(0) @Max(60_000) musicBrainzGapMs = 1_100;
   /** How often the schedule of playlists is looked at. */
   @Env('SOULSYNC_SCHEDULE_LOOK_MS') @IsInt() @Min(100) @Max(600_000) scheduleLookMs = 5_000;
 }

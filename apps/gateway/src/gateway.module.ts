@@ -9,6 +9,7 @@ import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/com
 import { MediaServerController } from './http/media-server.controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
 import { MirrorCommands } from './http/mirror.controllers.js';
+import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
@@ -34,6 +35,8 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
     MediaServerController,
     DiscoveryCommands,
     MirrorCommands,
+    LibraryEditCommands,
+    LibraryEditPictures,
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { commandHandler } from '@soulsync/event-store';
-import { defineService } from '@soulsync/service-kit';
+import { defineService, pictureSource } from '@soulsync/service-kit';
 import type { Kit, ResourceTable } from '@soulsync/service-kit';
 import { payloadHash } from './adapters/audio/payload-hash.js';
 import { probe } from './adapters/audio/probe.js';
@@ -56,7 +56,10 @@ function tools({ config, outside, logger }: Kit<OrganizeConfig>, root: string): 
     hash: hashFile,
     payloadHash,
     writeTags,
-    cover: coverSource((policy) => outside.client(policy), config.coverHosts, logger),
+    cover: coverSource(
+      pictureSource((policy) => outside.client(policy), config.coverHosts),
+      logger,
+    ),
     quarantine: (filingId, source, reasons) => quarantine(join(config.dataDir, 'quarantine'), filingId, source, reasons),
     music: musicFolder(config.musicDir),
   };

@@ -29,6 +29,8 @@ export class PlexConfig extends DiscoveryConfig {
   @Env('SOULSYNC_PLEX_SECTION') @IsOptional() @IsString() plexSection?: string;
   /** `<path as Plex sees it>=<path as we see it>`, several separated by commas. */
   @Env('SOULSYNC_PLEX_PATH_MAP') @IsOptional() @IsString() plexPathMap?: string;
+  /** Hosts pictures are fetched from; `*.` stands for any name below. */
+  @Env('SOULSYNC_COVER_HOSTS') @IsString() coverHosts = '*.scdn.co,*.spotifycdn.com';
   @Env('SOULSYNC_SUBSONIC_URL')
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, discoveries, VERSION } from '@soulsync/service-kit';
+import { ConfigError, defineService, discoveries, pictureSource, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
@@ -20,6 +21,15 @@ import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
 import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
 import { postgresFileNotes } from './adapters/postgres/postgres-file-notes.js';
 import { PlexConfig } from './config.js';
+import { catalogFacts } from './adapters/catalog/catalog-facts.js';
+import { editPictures } from './adapters/edit-files/edit-pictures.js';
+import { musicPictures } from './adapters/music-files/music-pictures.js';
+import { metadataEdit } from './domain/metadata-edit/metadata-edit.js';
+import { applyEdits } from './processes/apply-edits.js';
+import type { EditTools } from './processes/edit-work.js';
+import { proposeEdits } from './processes/propose-edits.js';
+import { libraryEditItemsProjection } from './projections/library-edit-items.projection.js';
+import { libraryEditsProjection } from './projections/library-edits.projection.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
@@ -84,6 +94,8 @@ export const plexProjections = [
   playlistMirrorsProjection,
   mirrorGapsProjection,
   mirrorBackupsProjection,
+  libraryEditsProjection,
+  libraryEditItemsProjection,
 ];
 
 export const plexService = plexServiceOf(configuredServers);
@@ -124,8 +136,10 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const over = (server: LibraryServer | undefined, worker: Worker) =>
         server !== undefined && server === connected ? whileUsable(connection, worker, rested) : worker;
       const playlists = mirroredPlaylists(kit, all);
+      const tools = editTools(kit, all.find(({ editor }) => editor !== null) ?? primary);
       return {
         module: plexModule(kit, {
+          edits: tools,
           mirrors: watching,
           libraries,
           playlists,
@@ -138,6 +152,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
           ...(connected ? [keepConnected(kit, connection, back)] : []),
           ...watching.map((mirror) => over(mirror.server, mirror)),
           ...indexing.map((worker) => over(primary, worker)),
+          ...(tools?.server.editor ? [proposeEdits(kit, tools), applyEdits(kit, tools)] : []).map((worker) => over(tools?.server, worker)),
           markTracks(kit),
           ...playlists.workers.map((worker) => over(worker.runs.server, worker)),
         ],
@@ -156,6 +171,21 @@ function mirroredPlaylists(kit: Kit<PlexConfig>, servers: readonly LibraryServer
     .filter((server) => server.playlists !== null)
     .map((server): PlaylistMirrors => mirrorPlaylists(kit, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));
   return { workers, commands, lists, marks, backups };
+}
+
+/** null: there is no server at all. */
+function editTools(kit: Kit<PlexConfig>, server: LibraryServer | undefined): EditTools | null {
+  if (!server) return null;
+  const { config, logger, outside, requests, store } = kit;
+  const fetched = pictureSource((policy) => outside.client(policy), config.coverHosts);
+  return {
+    server,
+    edits: commandHandler(store, metadataEdit),
+    facts: catalogFacts(requests),
+    music: musicPictures(config.musicDir, logger),
+    pictures: editPictures(join(config.dataDir, 'library-edits')),
+    fetched,
+  };
 }
 
 function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnection): Servers {

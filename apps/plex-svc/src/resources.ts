@@ -218,6 +218,25 @@ const mirrorBackups: ResourceTable = {
   projections: ['mirror-backups'],
 };
 
+const libraryEdits: ResourceTable = {
+  from: 'plex.library_edits',
+  id: 'id',
+  sortable: ['requestedAt', 'changedAt', 'items', 'state'],
+  filters: { state: 'text', kind: 'text', serverId: 'text' },
+  defaultSort: { by: 'requestedAt', order: 'DESC' },
+  projections: ['library-edits'],
+};
+
+const libraryEditItems: ResourceTable = {
+  from: 'plex.library_edit_items',
+  id: 'id',
+  sortable: ['n', 'title', 'artist', 'field', 'state'],
+  filters: { editId: 'text', state: 'text', field: 'text', kind: 'text' },
+  search: ['title', 'artist'],
+  defaultSort: { by: 'n', order: 'ASC' },
+  projections: ['library-edit-items'],
+};
+
 export function plexResources(config: Pick<PlexConfig, 'libraryProfile' | 'allowLossy'>): Resources {
   const least = leastQuality(profileOf(config));
   return {
@@ -229,6 +248,8 @@ export function plexResources(config: Pick<PlexConfig, 'libraryProfile' | 'allow
     'playlist-mirrors': playlistMirrors,
     'mirror-gaps': mirrorGaps,
     'mirror-backups': mirrorBackups,
+    'library-edits': libraryEdits,
+    'library-edit-items': libraryEditItems,
   };
 }
 

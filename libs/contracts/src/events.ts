@@ -8,6 +8,7 @@ import type { FilingEvent } from './organize/filing.js';
 import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/library.js';
 import type { MediaServerEvent } from './plex/media-server.js';
 import type { MirrorBackupEvent, MirroredPlaylistEvent } from './plex/mirrored-playlist.js';
+import type { MetadataEditEvent } from './plex/metadata-edit.js';
 
 /** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
 export interface PublishedEvents {
@@ -23,6 +24,7 @@ export interface PublishedEvents {
   'media-server': MediaServerEvent;
   'mirrored-playlist': MirroredPlaylistEvent;
   'mirror-backup': MirrorBackupEvent;
+  'metadata-edit': MetadataEditEvent;
   account: AccountEvent;
 }
 

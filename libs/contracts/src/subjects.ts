@@ -13,6 +13,7 @@ export const rpc = {
     startPlaylist: 'rpc.catalog.start-playlist',
     refreshPlaylist: 'rpc.catalog.refresh-playlist',
     unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
+    artistFacts: 'rpc.catalog.artist-facts',
   },
   match: {
     query: 'rpc.match.query',
@@ -49,6 +50,11 @@ export const rpc = {
     previewMirror: 'rpc.plex.preview-mirror',
     allowMirror: 'rpc.plex.allow-mirror',
     restoreBackup: 'rpc.plex.restore-backup',
+    proposeEdit: 'rpc.plex.propose-edit',
+    applyEdit: 'rpc.plex.apply-edit',
+    rejectEdit: 'rpc.plex.reject-edit',
+    undoEdit: 'rpc.plex.undo-edit',
+    editPicture: 'rpc.plex.edit-picture',
   },
   gateway: { query: 'rpc.gateway.query' },
 } as const;
@@ -64,7 +70,7 @@ export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${id}`;
 
 /** Progress and record changes, over core NATS, lost without harm. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery'] as const;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

@@ -16,6 +16,8 @@ export * from './metrics.js';
 export * from './outside/call-budget.js';
 export * from './outside/circuit.js';
 export * from './outside/outside-client.js';
+export * from './outside/picture-shape.js';
+export * from './outside/picture-source.js';
 export * from './resource-query.js';
 export * from './rpc.js';
 export * from './run-service.js';

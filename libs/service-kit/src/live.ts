@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { liveSubject } from '@soulsync/contracts';
-import type { LiveDiscovery, LiveRecords, LiveTransfer } from '@soulsync/contracts';
+import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
 
 /** Progress and changes for the console, over core NATS: lost without harm. */
 export interface Live {
@@ -10,6 +10,8 @@ export interface Live {
   transfer(progress: LiveTransfer): void;
   /** At most two a second for one search; its beginning and its end are always told. */
   discovery(progress: LiveDiscovery): void;
+  /** At most two a second for one edit; its end and a problem are always told. */
+  edit(progress: LiveEdit): void;
   health(service: string): void;
   stop(): void;
 }
@@ -18,7 +20,7 @@ export interface Live {
 const COLLECT_MS = 250;
 /** More changed rows than this are told without names: the reader asks for the list. */
 const NAMED = 200;
-const DISCOVERY_MS = 500;
+const LONG_WORK_MS = 500;
 
 export function live(connection: NatsConnection): Live {
   const changed = new Map<string, Set<string>>();
@@ -54,10 +56,18 @@ export function live(connection: NatsConnection): Live {
     discovery(progress) {
       const now = Date.now();
       const atAnEnd = progress.asked === 0 || progress.asked === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < DISCOVERY_MS) return;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < LONG_WORK_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.id, now);
       publish(liveSubject('discovery', progress.id), progress);
+    },
+    edit(progress) {
+      const now = Date.now();
+      const atAnEnd = progress.problem !== null || progress.done === progress.total;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < LONG_WORK_MS) return;
+      if (toldAtMs.size > 1_000) toldAtMs.clear();
+      toldAtMs.set(progress.id, now);
+      publish(liveSubject('edit', progress.id), progress);
     },
     health: (service) => publish(liveSubject('health', service), { service }),
     stop() {

@@ -13,6 +13,7 @@ interface Simulator {
 const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
   slskd: () => import('./slskd/server.js'),
   spotify: () => import('./spotify/server.js'),
+  musicbrainz: () => import('./musicbrainz/server.js'),
   plex: () => import('./plex/server.js'),
   'plex-tv': () => import('./plex-tv/server.js'),
   gdm: async () => ({ startSimulator: (await import('./plex/gdm.js')).startGdm }),
@@ -40,7 +41,7 @@ if (name === 'world') {
   const load = simulators[name];
   if (!load || !values.config) {
     process.stderr.write(
-      'usage: main.js slskd|spotify|plex|plex-tv|gdm|jellyfin --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
+      'usage: main.js slskd|spotify|musicbrainz|plex|plex-tv|gdm|jellyfin --config FILE, world --out DIR [--seed S] [--tracks N], or songs --out DIR [--tracks N]\n',
     );
     process.exit(2);
   }

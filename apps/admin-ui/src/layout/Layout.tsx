@@ -1,3 +1,4 @@
+import AutoFixIcon from '@mui/icons-material/AutoFixHigh';
 import LibraryIcon from '@mui/icons-material/LibraryMusic';
 import SettingsIcon from '@mui/icons-material/Settings';
 import TuneIcon from '@mui/icons-material/Tune';
@@ -34,6 +35,7 @@ function Navigation() {
       <Menu.ResourceItem name="acquisitions" />
       <Menu.ResourceItem name="wishes" />
       <LibraryItem />
+      <Menu.Item to="/improve" primaryText="Improve" leftIcon={<AutoFixIcon />} />
       <Menu.ResourceItem name="activity" />
       <Menu.Item to="/settings" primaryText="Settings" leftIcon={<TuneIcon />} />
       <Menu.Item to="/system" primaryText="System" leftIcon={<SettingsIcon />} />

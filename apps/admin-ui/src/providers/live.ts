@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveDiscovery, LiveTransfer } from '@soulsync/contracts';
+import type { LiveDiscovery, LiveEdit, LiveTransfer } from '@soulsync/contracts';
 import { apiUrl } from './http.js';
 
 type Listener = () => void;
@@ -12,9 +12,11 @@ export interface LiveState {
   readonly transfers: ReadonlyMap<string, LiveTransfer>;
   /** Progress by search; the last few. */
   readonly discoveries: ReadonlyMap<string, LiveDiscovery>;
+  /** Progress by edit of the library; the last few. */
+  readonly edits: ReadonlyMap<string, LiveEdit>;
 }
 
-let state: LiveState = { connected: false, transfers: new Map(), discoveries: new Map() };
+let state: LiveState = { connected: false, transfers: new Map(), discoveries: new Map(), edits: new Map() };
 const listeners = new Set<Listener>();
 
 export const liveStore = {
@@ -72,6 +74,10 @@ export function connectLive(queryClient: QueryClient): () => void {
     on('discovery', (data) => {
       const progress = data as unknown as LiveDiscovery; // as contracts has it
       change({ discoveries: new Map([...state.discoveries, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
+    });
+    on('edit', (data) => {
+      const progress = data as unknown as LiveEdit; // as contracts has it
+      change({ edits: new Map([...state.edits, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
     });
     on('reset', () => void queryClient.invalidateQueries());
     on('transfer', (data) => {

@@ -1,5 +1,5 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { LiveDiscovery, LiveRecords, LiveTransfer, RequestContext, ResourcePage } from '@soulsync/contracts';
+import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer, RequestContext, ResourcePage } from '@soulsync/contracts';
 import type { Logger } from '@soulsync/event-store';
 import type { RpcClient } from '@soulsync/service-kit';
 import type { ServedResource } from '../resources.js';
@@ -7,7 +7,7 @@ import type { ServedResource } from '../resources.js';
 /** One message of the stream; `id` is the gateway's own sequence. */
 export interface LiveMessage {
   readonly id: number;
-  readonly kind: 'record' | 'list' | 'transfer' | 'rebuild' | 'health' | 'discovery';
+  readonly kind: 'record' | 'list' | 'transfer' | 'rebuild' | 'health' | 'discovery' | 'edit';
   readonly resource: string | null;
   readonly data: object;
 }
@@ -60,6 +60,7 @@ export function liveHub(nats: NatsConnection, requests: RpcClient, resources: re
       else if (topic === 'transfer') tell('transfer', 'acquisitions', message.json<LiveTransfer>());
       else if (topic === 'rebuild') tell('rebuild', 'projections', message.json<object>());
       else if (topic === 'discovery') tell('discovery', 'discoveries', message.json<LiveDiscovery>());
+      else if (topic === 'edit') tell('edit', 'library-edits', message.json<LiveEdit>());
       else if (topic === 'health') tell('health', 'health-issues', message.json<object>());
     },
   });

@@ -27,13 +27,14 @@ const serviceOf: Readonly<Record<string, string>> = {
   'media-server': 'plex-svc',
   'mirrored-playlist': 'plex-svc',
   'mirror-backup': 'plex-svc',
+  'metadata-edit': 'plex-svc',
   account: 'gateway',
 };
 
 /** Everything that happened, newest first, in words. */
 export const activityProjection = projection<ActivityRow>({
   name: 'activity',
-  version: 4,
+  version: 5,
   key: 'id',
   columns: {
     id: 'text',
@@ -158,6 +159,14 @@ function sentence(envelope: EventEnvelope): string {
       return `The media server is now ${event.data.name}`;
     case 'MediaServerMoved':
       return `The media server moved to ${event.data.address}`;
+    case 'EditProposed':
+      return event.data.items === 0
+        ? 'Looked for better pictures and genres and found nothing to change'
+        : `Proposes ${many(event.data.items, 'change')} of pictures and genres`;
+    case 'EditApplied':
+      return `Wrote ${many(event.data.written, 'picture or genre list')} to the media server`;
+    case 'EditUndone':
+      return `Brought ${many(event.data.restored, 'picture or genre list')} back`;
     case 'SecretSet':
       return `A secret was stored: ${event.data.name}`;
     case 'AccountCreated':

@@ -159,7 +159,7 @@ export interface LibraryServer {
   watch(changed: () => void): () => Promise<void>;
   /** null where `capabilities.playlists` is `none`. */
   readonly playlists: PlaylistShelf | null;
-  /** null where `capabilities.edits` is false. */
+  /** null: this kind takes none. Whether the account may edit says `capabilities.edits`. */
   readonly editor: MetadataEditor | null;
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { simulatorServer } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
+import { pictured, searched } from './catalogue.js';
+import type { SpotifyAlbum, SpotifyArtist } from './catalogue.js';
 
 interface PlaylistConfig {
   id: string;
@@ -20,6 +22,9 @@ export interface SpotifyConfig {
   readonly refreshTokens: readonly string[];
   readonly user: { readonly id: string; readonly display_name: string };
   readonly playlists: readonly PlaylistConfig[];
+  /** What a search finds. */
+  readonly artists?: readonly SpotifyArtist[];
+  readonly albums?: readonly SpotifyAlbum[];
   readonly rateLimit?: { readonly windowS: number; readonly calls: number } | null;
 }
 
@@ -38,6 +43,7 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
 
   function answer(call: Call): Answer {
     if (call.path === '/api/token' && call.method === 'POST') return token(call);
+    if (call.segments[0] === 'image') return pictured(call.segments[1] ?? '');
     if (call.segments[0] !== 'v1') return { status: 404, body: 'Not found' };
     const bearer = (call.headers.authorization ?? '').replace(/^Bearer /, '');
     if ((accessTokens.get(bearer) ?? 0) < now()) return error(401, 'The access token expired');
@@ -46,6 +52,7 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
       if (calls.length > config.rateLimit.calls) return { ...error(429, 'Too many requests'), headers: { 'Retry-After': '1' } };
     }
     const [, area, id, part] = call.segments;
+    if (area === 'search') return searched(call, config.artists ?? [], config.albums ?? []);
     if (area === 'me' && id === undefined)
       return {
         status: 200,

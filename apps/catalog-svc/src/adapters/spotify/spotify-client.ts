@@ -1,11 +1,13 @@
 import { OutsideError, Secret } from '@soulsync/service-kit';
 import type { OutsideClient, SecretStore } from '@soulsync/service-kit';
-import type { WirePage, WirePlaylist, WireToken } from './spotify-wire.js';
+import type { WirePage, WirePlaylist, WireSearch, WireToken } from './spotify-wire.js';
 
 export interface SpotifyClient {
   playlist(id: string): Promise<WirePlaylist>;
   /** `limit` is 1..50. */
   items(id: string, offset: number, limit: number): Promise<WirePage>;
+  /** The first ten: more are refused since 2026. The signal also ends a wait for the budget. */
+  search(type: 'artist' | 'album', q: string, signal: AbortSignal): Promise<WireSearch>;
 }
 
 export interface SpotifyAccess {
@@ -55,8 +57,15 @@ export function spotifyClient(parts: {
     return renewal;
   }
 
-  async function get<T>(path: string, query: Record<string, string>): Promise<T> {
-    const once = async () => (await api.get<T>(path, { query, headers: { Authorization: `Bearer ${await currentToken()}` } })).data;
+  async function get<T>(path: string, query: Record<string, string>, signal?: AbortSignal): Promise<T> {
+    const once = async () =>
+      (
+        await api.get<T>(path, {
+          query,
+          headers: { Authorization: `Bearer ${await currentToken()}` },
+          ...(signal ? { signal } : {}),
+        })
+      ).data;
     try {
       return await once();
     } catch (error) {
@@ -67,6 +76,7 @@ export function spotifyClient(parts: {
   }
 
   return {
+    search: (type, q, signal) => get<WireSearch>('/v1/search', { q, type, limit: '10' }, signal),
     playlist: (id) =>
       get<WirePlaylist>(`/v1/playlists/${encodeURIComponent(id)}`, { fields: 'id,name,snapshot_id,items.total,tracks.total' }),
     items: (id, offset, limit) =>

@@ -41,6 +41,30 @@ export interface WirePage {
   readonly items?: readonly (WireEntry | null)[];
 }
 
+export interface WireImage {
+  readonly url?: string;
+  readonly width?: number | null;
+}
+
+/** Lists of a search; items may be null. */
+export interface WireSearch {
+  readonly artists?: {
+    readonly items?: readonly ({
+      readonly name?: string;
+      readonly images?: readonly WireImage[] | null;
+      /** Deprecated, often empty, may go. */
+      readonly genres?: readonly string[] | null;
+    } | null)[];
+  };
+  readonly albums?: {
+    readonly items?: readonly ({
+      readonly name?: string;
+      readonly artists?: readonly ({ readonly name?: string } | null)[] | null;
+      readonly images?: readonly WireImage[] | null;
+    } | null)[];
+  };
+}
+
 export interface WireToken {
   readonly access_token?: string;
   readonly expires_in?: number;

@@ -7,8 +7,6 @@ export interface PlexClient {
   container(path: string, query?: Readonly<Record<string, string>>, page?: { start: number; size: number }): Promise<WireContainer>;
   /** A request whose answer is empty. */
   act(path: string, query: Readonly<Record<string, string>>): Promise<void>;
-  /** What the server tells by itself, as bytes of server-sent events, until the signal or a break. */
-  events(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** A write; many answer with nothing, which is an empty container. `retry`: the same again does no harm. */
   send(
     method: 'post' | 'put' | 'delete',
@@ -16,6 +14,12 @@ export interface PlexClient {
     query: Readonly<Record<string, string>>,
     options?: { readonly retry?: boolean },
   ): Promise<WireContainer>;
+  /** A picture of the server's own; null: there is none. */
+  picture(path: string): Promise<Buffer | null>;
+  /** A picture as the body of a request. The same bytes again do no harm. */
+  upload(path: string, image: Uint8Array, type: string): Promise<void>;
+  /** What the server tells by itself, as bytes of server-sent events, until the signal or a break. */
+  events(signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
 }
 
 const PAGE_TIMEOUT_MS = 30_000;
@@ -66,6 +70,21 @@ export function plexClient(http: OutsideClient, pageTimeoutMs = PAGE_TIMEOUT_MS)
         const { data } = await http[method]<WireAnswer | string | null>(path + encoded(query), { timeoutMs: WRITE_TIMEOUT_MS, retry });
         const found: unknown = typeof data === 'object' ? data?.MediaContainer : null;
         return typeof found === 'object' && found !== null ? found : {};
+      }),
+    picture: (path) =>
+      asUnavailable(async () => {
+        try {
+          const { data } = await http.get<Buffer>(path, { binary: true, headers: { Accept: 'image/*' }, timeoutMs: PAGE_TIMEOUT_MS });
+          return Buffer.isBuffer(data) && data.length > 0 ? data : null;
+        } catch (error) {
+          if (error instanceof OutsideError && error.kind === 'not-found') return null;
+          throw error;
+        }
+      }),
+    upload: (path, image, type) =>
+      asUnavailable(async () => {
+        const body = Buffer.from(image); // a view on a larger buffer would be sent whole
+        await http.post(path, { body, headers: { 'Content-Type': type }, timeoutMs: WRITE_TIMEOUT_MS, retry: true });
       }),
   };
 }

@@ -18,7 +18,9 @@ function listened(...script: readonly Connection[]) {
   const client: PlexClient = {
     container: () => Promise.reject(new Error('not asked')),
     act: () => Promise.reject(new Error('not asked')),
-    send: () => Promise.reject(new Error('nothing is written here')),
+    send: () => Promise.reject(new Error('not asked')),
+    picture: () => Promise.reject(new Error('not asked')),
+    upload: () => Promise.reject(new Error('not asked')),
     async events(signal) {
       const connection = script[Math.min(seen.connections, script.length - 1)] ?? 'refused';
       seen.connections += 1;

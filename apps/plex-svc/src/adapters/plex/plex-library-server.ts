@@ -17,6 +17,7 @@ import type { OwnPaths } from '../../domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
+import { plexEditor } from './plex-editor.js';
 import { plexEvents } from './plex-events.js';
 import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
@@ -39,14 +40,13 @@ export interface PlexLibraryOptions {
   readonly serverNow?: () => string | null;
 }
 
-const abilities: Omit<Capabilities, 'admin'> = {
+const abilities: Omit<Capabilities, 'admin' | 'edits'> = {
   deltas: true,
   folderScan: true,
   scanStatus: 'exact',
   hints: true,
   realPaths: true,
   playlists: 'in-place',
-  edits: false,
 };
 
 const SAMPLE_PLACES = 4;
@@ -71,7 +71,8 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     const { machineIdentifier: serverId, version = null } = await client.container('/identity');
     if (!serverId) throw new Unavailable('plex', 'this address answers, but it is no Plex server');
     const { friendlyName } = await client.container('/');
-    identity = { serverId, name: friendlyName ?? 'Plex', version, capabilities: { ...abilities, admin: await isAdmin() } };
+    const admin = await isAdmin();
+    identity = { serverId, name: friendlyName ?? 'Plex', version, capabilities: { ...abilities, edits: admin, admin } };
     return identity;
   }
 
@@ -233,7 +234,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     realFiles: { paths: options.paths, sample: sampleFiles },
     watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: plexPlaylists(client, async () => (await identify()).serverId, options.pageSize),
-    editor: null,
+    editor: plexEditor(client),
   };
 }
 

@@ -36,6 +36,17 @@ export interface WireItem {
   readonly deletedAt?: Numeric;
 }
 
+/** An artist or an album as it is read alone. */
+export interface WireEditable extends WireItem {
+  readonly title?: string;
+  readonly parentTitle?: string;
+  /** Its picture's address at this server; absent: it has none. */
+  readonly thumb?: string;
+  readonly Genre?: readonly { readonly tag?: string }[];
+  readonly Guid?: readonly { readonly id?: string }[];
+  readonly Field?: readonly { readonly name?: string; readonly locked?: boolean | Numeric }[];
+}
+
 /** What a track tells of its album and artist; where all rows of a list share it, it may stand on the container alone. */
 export interface WireParents {
   readonly parentRatingKey?: Numeric;

@@ -1,0 +1,64 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join, posix, sep } from 'node:path';
+import { parseFile } from 'music-metadata';
+import { messageOf } from '@soulsync/event-store';
+import type { Logger } from '@soulsync/event-store';
+import { pictureShape } from '@soulsync/service-kit';
+import { LEAST_PIXELS } from '../../ports/metadata-editor.js';
+import type { MusicPictures } from '../../ports/edit-pictures.js';
+
+/** Names of covers, the usual ones first. */
+const names = /^(cover|folder|front|album)\.(jpe?g|png)$/i;
+const rank = (name: string) => ['cover', 'folder', 'front', 'album'].indexOf(name.toLowerCase().replace(/\.\w+$/, ''));
+const MAX_BYTES = 15 * 1024 * 1024;
+
+/** Covers in the music folder. A file that can't be read is no cover, which the log says. */
+export function musicPictures(musicDir: string, logger: Logger): MusicPictures {
+  /** Paths come from the server: none leads out of the music folder. Links inside it are the owner's own. */
+  function inside(path: string): string | null {
+    const file = join(musicDir, path);
+    return file.startsWith(join(musicDir, sep)) ? file : null;
+  }
+
+  async function inFolder(file: string): Promise<{ readonly name: string; readonly image: Uint8Array } | null> {
+    const folder = dirname(file);
+    const found = (await readdir(folder)).filter((name) => names.test(name)).sort((a, b) => rank(a) - rank(b));
+    for (const name of found) {
+      const path = join(folder, name);
+      const { size } = await stat(path);
+      const image = size <= MAX_BYTES ? await readFile(path) : null;
+      if (image && isLargeEnough(image)) return { name, image };
+    }
+    return null;
+  }
+
+  async function embedded(file: string): Promise<Uint8Array | null> {
+    const { common } = await parseFile(file, { duration: false });
+    const pictures = [...(common.picture ?? [])].sort((a, b) => Number(isFront(b)) - Number(isFront(a)));
+    return pictures.find(({ data }) => data.length <= MAX_BYTES && isLargeEnough(data))?.data ?? null;
+  }
+
+  return {
+    async coverOf(paths) {
+      for (const path of paths)
+        try {
+          const file = inside(path);
+          if (!file) continue;
+          const lying = await inFolder(file);
+          if (lying) return { image: lying.image, from: posix.join(posix.dirname(path), lying.name) };
+          const image = await embedded(file);
+          if (image) return { image, from: path };
+        } catch (error) {
+          logger.debug('a cover could not be read', { path, error: messageOf(error) });
+        }
+      return null;
+    },
+  };
+}
+
+const isFront = ({ type }: { readonly type?: string }) => /front/i.test(type ?? '');
+
+function isLargeEnough(image: Uint8Array): boolean {
+  const shape = pictureShape(image);
+  return shape !== null && (shape.width ?? 0) >= LEAST_PIXELS && (shape.height ?? 0) >= LEAST_PIXELS;
+}

@@ -1,0 +1,32 @@
+export type WantedFact = 'picture' | 'genres';
+
+/** A question about an artist or, with its title, about an album. */
+export interface FactsQuestion {
+  readonly artist: string;
+  readonly album: string | null;
+  /** MusicBrainz id of the artist or of the album's release group, where it is known: it ends every doubt. */
+  readonly mbid: string | null;
+  readonly wants: readonly WantedFact[];
+}
+
+export interface FoundPicture {
+  readonly url: string;
+  readonly from: 'spotify';
+}
+
+export interface FoundGenres {
+  /** The most used first. */
+  readonly names: readonly string[];
+  readonly from: 'spotify' | 'musicbrainz';
+}
+
+/** Why there is no picture or there are no genres. The last four are no answers: ask again later. */
+export type NoFact = 'unknown' | 'ambiguous' | 'has-none' | 'not-set-up' | 'calls-used-up' | 'source-busy' | 'source-refuses';
+
+export interface Facts {
+  readonly picture: FoundPicture | { readonly none: NoFact } | null;
+  readonly genres: FoundGenres | { readonly none: NoFact } | null;
+}
+
+/** Questions of one request: each may cost several calls a second apart. */
+export const FACTS_AT_ONCE = 4;
