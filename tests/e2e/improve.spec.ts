@@ -166,7 +166,10 @@ describe('improving pictures and genres in the console', () => {
       await page.getByLabel('Everything, also').check();
       await page.getByRole('button', { name: 'Look for improvements' }).click();
       await page.getByText(`${ARTISTS * 2 - 1} changes for you to look at`).waitFor();
-      expect(await rows().count()).toBe(ARTISTS * 2 - 1);
+      await eventually(
+        () => rows().count(),
+        (count) => count === ARTISTS * 2 - 1,
+      );
       await page.getByText('1 artist locked on the server').waitFor();
       await eventually(shownPictures, (count) => count === (ARTISTS - 1) * 2);
       await seen('improve-proposed');
