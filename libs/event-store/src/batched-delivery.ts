@@ -2,7 +2,7 @@ import type { CommitHandler, StoredCommit, Subscription } from './event-store.js
 import { slices } from './slices.js';
 
 /** More than this many commits wait for the handler at most; then the source waits. */
-const AHEAD = 4_000;
+const AHEAD = 1_000;
 
 /**
  * Runs a source and a handler side by side: whatever arrived while the handler was busy is its next batch, so that a quiet log is handed

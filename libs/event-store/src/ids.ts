@@ -1,13 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** Namespace of all our deterministic ids. */
 export const SOULSYNC_NAMESPACE = '8f0d2c64-3f0e-4b52-9c0a-6d1f1f5b7a20';
 
+/** Names come by the hundred thousand, namespaces are a handful. */
+const spaces = new Map<string, Buffer>();
+
+function spaceOf(namespace: string): Buffer {
+  const known = spaces.get(namespace);
+  if (known) return known;
+  const space = Buffer.from(namespace.replaceAll('-', ''), 'hex');
+  if (spaces.size < MOST_SPACES) spaces.set(namespace, space);
+  return space;
+}
+const MOST_SPACES = 100;
+
 /** RFC 9562 version 5: the same parts give the same id. Parts are kept apart by a control character. */
 export function uuid5(namespace: string, ...parts: readonly string[]): string {
-  const space = Buffer.from(namespace.replaceAll('-', ''), 'hex');
-  const digest = createHash('sha1').update(space).update(parts.join('\u001f')).digest().subarray(0, 16);
-  return formatted(digest, 5);
+  const digest = hash('sha1', Buffer.concat([spaceOf(namespace), Buffer.from(parts.join('\u001f'))]), 'buffer');
+  return formatted(digest.subarray(0, 16), 5);
 }
 
 /** RFC 9562 version 7: time-ordered, random. */

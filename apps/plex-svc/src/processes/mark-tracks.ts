@@ -34,7 +34,7 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
           const changed = await markAll(dataSource);
           restMs = Math.min(LONGEST_WAIT_MS, (performance.now() - startedAt) / SHARE);
           marked = changes;
-          if (quiet) await projections.createLateIndexes();
+          if (quiet && (await isSwept(dataSource))) await projections.createLateIndexes();
           await tidy(dataSource);
           if (changed > 0) for (const list of ['library-tracks', 'library-albums']) live.records(list, []);
         } catch (error) {
@@ -57,6 +57,12 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
     }
     return { changes, quiet: false };
   }
+}
+
+/** Rows of a first sweep that find the lists' indexes there would pay for each of them. */
+async function isSwept(dataSource: DataSource): Promise<boolean> {
+  const rows: object[] = await dataSource.query('SELECT 1 FROM plex.library_mirror WHERE "lastCompleteSweepAt" IS NOT NULL LIMIT 1');
+  return rows.length > 0;
 }
 
 /**

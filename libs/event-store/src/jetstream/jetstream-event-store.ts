@@ -107,7 +107,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     let last = from;
     const begin = async () => {
       const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: last + 1 });
-      return consumer.consume({ max_messages: 5_000, idle_heartbeat: 1000 });
+      return consumer.consume({ max_messages: 1_000, idle_heartbeat: 1000 });
     };
     while (!stopped.aborted && !connection.isClosed()) {
       let messages: ConsumerMessages;

@@ -26,11 +26,11 @@ export interface Identified {
 /** A track as it is seen: everything of a stored one but our ids. */
 export type SeenTrack = Omit<IndexedTrack, 'libraryTrackId'> & { readonly albumKey: string };
 
-/** A track in 53-bit hashes, since there may be a million. */
+/** What a track is known by. Names of several fields are 53-bit hashes, since there may be a million. */
 interface Facts {
-  readonly keyHash: number;
-  readonly pathHash: number | null;
-  readonly guidHash: number | null;
+  readonly serverKey: string;
+  readonly path: string | null;
+  readonly guid: string | null;
   /** Album, disc, number and length. */
   readonly placeHash: number | null;
   readonly albumHash: number;
@@ -89,10 +89,10 @@ export interface NotShown {
 
 export function knownTracks(newIds: NewIds): KnownTracks {
   const byId = new Map<LibraryTrackId, Entry>();
-  const byKey = new Map<number, Entry>();
-  const byPath = new Map<number, Entry>();
+  const byKey = new Map<string, Entry>();
+  const byPath = new Map<string, Entry>();
   /** null: several have it. */
-  const byGuid = new Map<number, Entry | null>();
+  const byGuid = new Map<string, Entry | null>();
   const byPlace = new Map<number, Entry | null>();
   const albumByKey = new Map<string, LibraryAlbumId>();
   const keyOfAlbum = new Map<LibraryAlbumId, string>();
@@ -109,14 +109,14 @@ export function knownTracks(newIds: NewIds): KnownTracks {
 
   function put(id: LibraryTrackId, libraryAlbumId: LibraryAlbumId, seen: SeenTrack, facts: Facts | null, missedIn: string | null): void {
     const folder = interned(firstFolder(seen.path));
-    const { keyHash, pathHash, guidHash, placeHash, albumHash, print } = facts ?? factsOf(seen);
+    const { serverKey, path, guid, placeHash, albumHash, print } = facts ?? factsOf(seen);
     const shown = missedIn === null && facts !== null ? pass : 0;
     const entry: Entry = {
       libraryTrackId: id,
       libraryAlbumId,
-      keyHash,
-      pathHash,
-      guidHash,
+      serverKey,
+      path,
+      guid,
       placeHash,
       albumHash,
       print,
@@ -129,19 +129,24 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   }
 
   function link(entry: Entry): void {
-    byKey.set(entry.keyHash, entry);
-    if (entry.pathHash !== null) byPath.set(entry.pathHash, entry);
-    for (const [index, hash] of weak(entry)) index.set(hash, index.has(hash) && index.get(hash) !== entry ? null : entry);
+    const { serverKey, path, guid, placeHash } = entry;
+    byKey.set(serverKey, entry);
+    if (path !== null) byPath.set(path, entry);
+    if (guid !== null) linkWeak(byGuid, guid, entry);
+    if (placeHash !== null) linkWeak(byPlace, placeHash, entry);
+  }
+
+  function linkWeak<Name>(index: Map<Name, Entry | null>, name: Name, entry: Entry): void {
+    const there = index.get(name);
+    index.set(name, there === undefined || there === entry ? entry : null);
   }
 
   function unlink(entry: Entry): void {
-    if (byKey.get(entry.keyHash) === entry) byKey.delete(entry.keyHash);
-    if (entry.pathHash !== null && byPath.get(entry.pathHash) === entry) byPath.delete(entry.pathHash);
-    for (const [index, hash] of weak(entry)) if (index.get(hash) === entry) index.delete(hash);
-  }
-
-  function weak({ guidHash, placeHash }: Entry): readonly (readonly [Map<number, Entry | null>, number])[] {
-    return [...(guidHash === null ? [] : [[byGuid, guidHash] as const]), ...(placeHash === null ? [] : [[byPlace, placeHash] as const])];
+    const { serverKey, path, guid, placeHash } = entry;
+    if (byKey.get(serverKey) === entry) byKey.delete(serverKey);
+    if (path !== null && byPath.get(path) === entry) byPath.delete(path);
+    if (guid !== null && byGuid.get(guid) === entry) byGuid.delete(guid);
+    if (placeHash !== null && byPlace.get(placeHash) === entry) byPlace.delete(placeHash);
   }
 
   function nameAlbum(id: LibraryAlbumId, key: string): void {
@@ -152,24 +157,23 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     keyOfAlbum.set(id, key);
   }
 
-  function find({ keyHash, pathHash, guidHash, placeHash }: Facts, inSweep: boolean): readonly [Entry, Rung] | null {
-    const ofKey = byKey.get(keyHash);
+  function find({ serverKey, path, guid, placeHash }: Facts, inSweep: boolean): readonly [Entry, Rung] | null {
+    const ofKey = byKey.get(serverKey);
     if (ofKey) {
-      const otherName = guidHash !== null && ofKey.guidHash !== null && guidHash !== ofKey.guidHash;
-      const otherFile = pathHash !== null && ofKey.pathHash !== null && pathHash !== ofKey.pathHash;
+      const otherName = guid !== null && ofKey.guid !== null && guid !== ofKey.guid;
+      const otherFile = path !== null && ofKey.path !== null && path !== ofKey.path;
       // A key that the server gave again to something else: neither name nor file are what they were.
       if (!(otherName && otherFile)) return [ofKey, 'key'];
     }
-    const ofPath = pathHash === null ? undefined : byPath.get(pathHash);
     // Not shown by this sweep under a key of its own.
     const free = (entry: Entry) => !inSweep || entry.pass !== pass;
+    const ofPath = path === null ? undefined : byPath.get(path);
     if (ofPath && free(ofPath)) return [ofPath, 'path'];
-    const weakest = [
-      ['guid', guidHash === null ? null : byGuid.get(guidHash)],
-      ['place', placeHash === null ? null : byPlace.get(placeHash)],
-    ] as const;
-    for (const [rung, entry] of weakest) if (entry && free(entry) && (inSweep || entry.missedIn !== null)) return [entry, rung];
-    return null;
+    const ofGuid = guid === null ? null : byGuid.get(guid);
+    const ofPlace = placeHash === null ? null : byPlace.get(placeHash);
+    const allowed = (entry: Entry) => free(entry) && (inSweep || entry.missedIn !== null);
+    if (ofGuid && allowed(ofGuid)) return [ofGuid, 'guid'];
+    return ofPlace && allowed(ofPlace) ? [ofPlace, 'place'] : null;
   }
 
   function albumOf(seen: SeenTrack, facts: Facts, entry: Entry | null): LibraryAlbumId {
@@ -218,7 +222,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       pass += 1;
     },
     markShown(serverKey) {
-      const entry = byKey.get(hash53(serverKey));
+      const entry = byKey.get(serverKey);
       if (entry) entry.pass = pass;
     },
     *notShown() {
@@ -250,9 +254,9 @@ function factsOf(seen: SeenTrack): Facts {
   const placed = album !== null && trackNumber !== null && durationMs !== null;
   const place = placed ? hash53(`${discNumber ?? 1} ${trackNumber} ${Math.round(durationMs / 1000)}`, albumHash) : null;
   return {
-    keyHash: hash53(seen.serverKey),
-    pathHash: path === null ? null : hash53(path),
-    guidHash: guid ? hash53(guid) : null,
+    serverKey: seen.serverKey,
+    path,
+    guid: guid ? guid : null,
     placeHash: place,
     albumHash,
     print: fingerprint(seen),
