@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import type { FilingEvent, IndexedTrack, LibraryAlbumEvent, LibraryAlbumId, LibraryTrackId } from '@soulsync/contracts';
+import type { FilingEvent, IndexedTrack, LibraryAlbumEvent, LibraryAlbumId, LibraryEvent, LibraryTrackId } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 import { newId } from '@soulsync/event-store';
 import { inCheckout } from '../checkout.js';
@@ -41,6 +41,11 @@ export async function writeLibrary(store: EventStore, count: number, libraryIds:
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, write));
+  for (const [n, libraryId] of libraryIds.entries()) {
+    const counts = { albums: Math.ceil(albums.length / libraryIds.length), tracks: Math.ceil(count / libraryIds.length) };
+    const event: LibraryEvent = { type: 'LibrarySweepFinished', data: { libraryId, sweepId: `sweep-${n}`, ...counts, finishedAt: TIME } };
+    await store.append({ aggregateType: 'library', aggregateId: libraryId }, [event], 'none', newId(), context);
+  }
 }
 
 /** Some tracks told anew, as a delta does: pages of tables and indexes that no vacuum has seen since. */
