@@ -71,6 +71,25 @@ describe('the launcher', () => {
     PATIENCE_MS,
   );
 
+  it(
+    'leaves no process behind when a signal takes the database away from a command that is using it',
+    async () => {
+      const child = spawn(process.execPath, [launcher, 'bench', 'library', '--albums', '300'], {
+        stdio: 'ignore',
+        env: { ...process.env, TMPDIR: base },
+      });
+      const ended = new Promise((done) => child.once('exit', done));
+      await eventually(
+        () => processesOf(base),
+        (lines) => lines.some((line) => line.includes('simulators')),
+      );
+      child.kill('SIGTERM');
+      await ended;
+      expect(await processesOf(base)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
   it.each([[[]], [['--split']]])(
     'ends the start at a variable that no service takes, names it, and leaves nothing running (%j)',
     async (args) => {

@@ -17,17 +17,29 @@ export function stopAllOnSignal(): void {
     process.on(signal, () => {
       const stopInOrder = waiting;
       waiting = null;
-      if (!stopInOrder) return endAll();
+      if (!stopInOrder) {
+        endAll();
+        return;
+      }
       stopInOrder();
       setTimeout(() => {
         say('stopping does not come to its end and is cut short');
         endAll();
       }, STOP_PATIENCE_MS).unref();
     });
+  // Nor does a fault of our own, such as a connection whose other end was stopped first.
+  process.on('uncaughtException', (error) => {
+    if (ending) return;
+    say(error.stack ?? error.message);
+    endAll(1);
+  });
 }
 
-function endAll(): void {
-  void stopAllSupervised().finally(() => process.exit(INTERRUPTED));
+let ending = false;
+
+function endAll(code = INTERRUPTED): void {
+  ending = true;
+  void stopAllSupervised().finally(() => process.exit(code));
 }
 
 /** Resolves at the next signal; from then on stopping is the caller's. */
