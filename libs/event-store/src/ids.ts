@@ -1,4 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 
 /** Namespace of all our deterministic ids. */
 export const SOULSYNC_NAMESPACE = '8f0d2c64-3f0e-4b52-9c0a-6d1f1f5b7a20';
@@ -17,20 +17,24 @@ const MOST_SPACES = 100;
 
 /** RFC 9562 version 5: the same parts give the same id. Parts are kept apart by a control character. */
 export function uuid5(namespace: string, ...parts: readonly string[]): string {
-  const digest = hash('sha1', Buffer.concat([spaceOf(namespace), Buffer.from(parts.join('\u001f'))]), 'buffer');
-  return formatted(digest.subarray(0, 16), 5);
+  const name = parts.join('\u001f');
+  // Most names fit into what is there already; a sign of a name takes three bytes of UTF-8 at most.
+  const named = SPACE_BYTES + 3 * name.length <= scratch.length ? scratch : Buffer.alloc(SPACE_BYTES + 3 * name.length);
+  spaceOf(namespace).copy(named);
+  const bytes = SPACE_BYTES + named.write(name, SPACE_BYTES, 'utf8');
+  return formatted(hash('sha1', named.subarray(0, bytes), 'hex'), '5');
 }
+const SPACE_BYTES = 16;
+const scratch = Buffer.alloc(1_024);
 
 /** RFC 9562 version 7: time-ordered, random. */
 export function newId(): string {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
-  return formatted(bytes, 7);
+  const time = Date.now().toString(16).padStart(12, '0');
+  return formatted(time + randomUUID().replaceAll('-', '').slice(12), '7'); // Node keeps random bytes for these in stock
 }
 
-function formatted(bytes: Buffer, version: number): string {
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** 32 hexadecimal digits or more, with version and variant put in. */
+function formatted(hex: string, version: string): string {
+  const variant = (8 + (parseInt(hex.charAt(16), 16) % 4)).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
