@@ -22,6 +22,7 @@ import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
 import type { Connections, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
+import { logOutput } from './log-output.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
@@ -117,7 +118,11 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
   const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
-  const logger = jsonLogger(spec.name, config.logLevel, (line) => void output.write(line));
+  const logger = jsonLogger(
+    spec.name,
+    config.logLevel,
+    logOutput((text) => void output.write(text)),
+  );
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
