@@ -62,19 +62,29 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
       if (events.length === 0) return { events, state, position: null, repeated: false };
       try {
         const { position } = await store.append(stream, events, token ?? ('none' as const), context.commandId, context);
-        return { events, state: events.reduce((before, event) => decider.evolve(before, event), state), position, repeated: false };
+        return done(events, state, position);
       } catch (error) {
         if (!(error instanceof ConcurrencyConflict) || attempt === TRIES) throw error;
       }
     }
   }
 
+  /** The state after is worked out where it is asked for: most commands of a long run are not. */
+  const done = (events: readonly Event[], before: State, position: Position): Handled<State, Event> => ({
+    events,
+    get state() {
+      return events.reduce((state, event) => decider.evolve(state, event), before);
+    },
+    position,
+    repeated: false,
+  });
+
   async function first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
     const events = decider.decide(command, initialState);
     if (events.length === 0) return handle(aggregateId, command, context);
     try {
       const { position } = await store.append({ aggregateType, aggregateId }, events, 'none', context.commandId, context);
-      return { events, state: events.reduce((before, event) => decider.evolve(before, event), initialState), position, repeated: false };
+      return done(events, initialState, position);
     } catch (error) {
       if (!(error instanceof ConcurrencyConflict)) throw error;
       return handle(aggregateId, command, context);

@@ -30,7 +30,7 @@ export function envelopes(
 const commitIdSpace = '1f6b8f0a-52a2-4f44-8d0e-6b7b5d7a9c31';
 
 export function encoded(stream: StreamId, commit: readonly EventEnvelope[]): Uint8Array {
-  const payload = new TextEncoder().encode(JSON.stringify(commit));
+  const payload = Buffer.from(JSON.stringify(commit));
   if (payload.byteLength > MAX_COMMIT_BYTES) throw new CommitTooLarge(stream, payload.byteLength);
   return payload;
 }
