@@ -71,6 +71,30 @@ describe('runners on a real Postgres', () => {
     await dataSource.destroy();
   });
 
+  it('lets rows wait while much is written, but not where somebody waits for them, and not for its own end', async () => {
+    const store = await fresh();
+    const running = runner(store);
+    await running.start();
+    expect(await running.waitFor((await add(store, 'a', 1)).position)).toBe(true);
+    const follow = running.holdBack();
+    await add(store, 'a', 2);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await rows()).toEqual([{ id: 'a', total: 1 }]);
+    expect(await running.waitFor((await add(store, 'a', 4)).position)).toBe(true);
+    expect(await rows()).toEqual([{ id: 'a', total: 7 }]);
+    await add(store, 'a', 8);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await rows()).toEqual([{ id: 'a', total: 7 }]);
+    follow();
+    const { position } = await add(store, 'a', 16);
+    expect(await running.waitFor(position)).toBe(true);
+    expect(await rows()).toEqual([{ id: 'a', total: 31 }]);
+    running.holdBack();
+    await add(store, 'a', 32);
+    await running.stop();
+    await dataSource.destroy();
+  });
+
   it('ends when it is stopped while it is still starting, at any moment of that', async () => {
     const store = await fresh();
     await add(store, 'a', 1);

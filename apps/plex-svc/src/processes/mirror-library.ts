@@ -126,7 +126,7 @@ export function mirrorLibrary(
     const mark = await marks.find(libraryId);
     await marks.looked(libraryId, server.kind, null);
     const mirror = await open.of(libraryId, identity.serverId);
-    const swept = { libraryId, identity, section, mirror };
+    const swept = { libraryId, identity, section, mirror, first: mark === null || mark.sweptAtMs === null };
     if (asked.sweep || sweepIsDue(mark) || (await marks.unfinished(libraryId))) return sweepSection(kit, server, libraries, marks, swept);
     if (!identity.capabilities.deltas || !mark || !deltaIsDue(mark, section, asked.hinted)) return;
     let { cursor } = mark;

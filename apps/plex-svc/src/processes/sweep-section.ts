@@ -18,6 +18,8 @@ export interface SweptSection {
   readonly identity: ServerIdentity;
   readonly section: Section;
   readonly mirror: Mirror;
+  /** No sweep of it ever ended. */
+  readonly first: boolean;
 }
 
 /** Pages whose tracks are stored at the same time. */
@@ -36,7 +38,7 @@ export async function sweepSection(
   server: LibraryServer,
   libraries: Libraries,
   marks: MirrorMarks,
-  { libraryId, identity, section, mirror }: SweptSection,
+  { libraryId, identity, section, mirror, first }: SweptSection,
 ): Promise<void> {
   const earlier = await marks.unfinished(libraryId);
   const resumed = earlier && Date.now() - earlier.startedAtMs < RESUMED_WITHIN_MS ? earlier : null;
@@ -48,11 +50,15 @@ export async function sweepSection(
   const albumKeys = new Set(resumed?.albumKeys);
   const unread: UnreadFile[] = [...(resumed?.unread ?? [])];
   for (const key of serverKeys) mirror.known.markShown(key);
+  // Rows stored between pages that are all new would take twice as long, and the sweep with them.
+  const follow = first ? kit.projections.holdBack() : () => undefined;
   try {
     await read(resumed);
   } catch (error) {
     if (error instanceof UnsteadySweep) await marks.discardSweep(libraryId);
     throw error;
+  } finally {
+    follow();
   }
   const { missed, removed, loss } = await takeOff();
   const counts = { albums: albumKeys.size, tracks: serverKeys.size, missed, removed };

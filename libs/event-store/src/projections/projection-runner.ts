@@ -10,6 +10,7 @@ import { messageOf } from '../logger.js';
 import { isOutage, keepRunning } from '../outages.js';
 import { CheckpointMoved, checkpoints } from './checkpoints.js';
 import { foldCommits, foldEvent, touchedKeys } from './fold.js';
+import { heldBack } from './held-back.js';
 import { mutex } from './mutex.js';
 import type { AnyProjection } from './projection.js';
 import { projectionTable } from './projection-table.js';
@@ -44,6 +45,8 @@ export interface ProjectionRunner {
   changes(names: readonly string[]): number;
   /** Makes the `lateIndexes` that are not there yet; nothing is stored meanwhile. */
   createLateIndexes(): Promise<void>;
+  /** For one who appends very much: rows follow late until the answer is called, some seconds at most, and at once where anyone waits for them. */
+  holdBack(): () => void;
   /** true: all named projections have reached the position within the time. */
   waitFor(position: Position, names?: readonly string[], timeoutMs?: number): Promise<boolean>;
   /** Builds a projection anew beside the live one and swaps it in. */
@@ -94,6 +97,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   let caughtUp = false;
   let running: Promise<void> = Promise.resolve();
   const waiters = new Set<() => void>();
+  const gate = heldBack(() => waiters.size > 0 || stopping.signal.aborted);
+  stopping.signal.addEventListener('abort', () => {
+    gate.wanted();
+  });
 
   const liveNamed = (name: string): Live => {
     const live = lives.find((candidate) => candidate.projection.name === name);
@@ -136,6 +143,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       .map((live) => live.stored)
       .reduce((low, position) => (low === null || position === null ? null : store.compare(position, low) < 0 ? position : low));
     const subscription = store.subscribeAll(from, async (commits) => {
+      await gate.passed();
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
     });
@@ -315,6 +323,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       for (const live of lives)
         await live.exclusively(() => projectionTable(schema, live.projection).createLateIndexes(dataSource.manager));
     },
+    holdBack: () => gate.hold(),
     changes: (names) => names.reduce((sum, name) => sum + liveNamed(name).changes, 0),
     async report() {
       const end = await store.lastPosition();
@@ -349,6 +358,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
             resolve();
           }
           waiters.add(finish);
+          gate.wanted();
         });
       }
       return true;
