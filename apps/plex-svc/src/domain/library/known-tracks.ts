@@ -39,7 +39,8 @@ interface Facts {
 }
 
 /** What is needed to know a track again. */
-interface Entry extends Facts {
+interface Entry {
+  readonly facts: Facts;
   readonly libraryTrackId: LibraryTrackId;
   readonly libraryAlbumId: LibraryAlbumId;
   /** First folder of its path; '' for none. */
@@ -91,9 +92,12 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   const byId = new Map<LibraryTrackId, Entry>();
   const byKey = new Map<string, Entry>();
   const byPath = new Map<string, Entry>();
-  /** null: several have it. */
-  const byGuid = new Map<string, Entry | null>();
-  const byPlace = new Map<number, Entry | null>();
+  /** Made when they are first needed: in a library that is read for the first time, and in a quiet one, they never are. */
+  let weak: { readonly byGuid: Weak<string>; readonly byPlace: Weak<number> } | null = null;
+  /** Entries that the running pass, or the last one, has not shown. */
+  let unshown = 0;
+  /** Entries that the last complete sweep missed. */
+  let missing = 0;
   const albumByKey = new Map<string, LibraryAlbumId>();
   const keyOfAlbum = new Map<LibraryAlbumId, string>();
   /** One string for all tracks below it. */
@@ -109,44 +113,42 @@ export function knownTracks(newIds: NewIds): KnownTracks {
 
   function put(id: LibraryTrackId, libraryAlbumId: LibraryAlbumId, seen: SeenTrack, facts: Facts | null, missedIn: string | null): void {
     const folder = interned(firstFolder(seen.path));
-    const { serverKey, path, guid, placeHash, albumHash, print } = facts ?? factsOf(seen);
     const shown = missedIn === null && facts !== null ? pass : 0;
-    const entry: Entry = {
-      libraryTrackId: id,
-      libraryAlbumId,
-      serverKey,
-      path,
-      guid,
-      placeHash,
-      albumHash,
-      print,
-      folder,
-      missedIn,
-      pass: shown,
-    };
-    byId.set(id, entry);
-    link(entry);
+    link({ facts: facts ?? factsOf(seen), libraryTrackId: id, libraryAlbumId, folder, missedIn, pass: shown });
   }
 
   function link(entry: Entry): void {
-    const { serverKey, path, guid, placeHash } = entry;
+    const { serverKey, path } = entry.facts;
+    byId.set(entry.libraryTrackId, entry);
     byKey.set(serverKey, entry);
     if (path !== null) byPath.set(path, entry);
-    if (guid !== null) linkWeak(byGuid, guid, entry);
-    if (placeHash !== null) linkWeak(byPlace, placeHash, entry);
-  }
-
-  function linkWeak<Name>(index: Map<Name, Entry | null>, name: Name, entry: Entry): void {
-    const there = index.get(name);
-    index.set(name, there === undefined || there === entry ? entry : null);
+    if (weak) linkWeak(weak, entry);
+    if (entry.pass !== pass) unshown += 1;
+    if (entry.missedIn !== null) missing += 1;
   }
 
   function unlink(entry: Entry): void {
-    const { serverKey, path, guid, placeHash } = entry;
+    const { serverKey, path, guid, placeHash } = entry.facts;
+    byId.delete(entry.libraryTrackId);
     if (byKey.get(serverKey) === entry) byKey.delete(serverKey);
     if (path !== null && byPath.get(path) === entry) byPath.delete(path);
-    if (guid !== null && byGuid.get(guid) === entry) byGuid.delete(guid);
-    if (placeHash !== null && byPlace.get(placeHash) === entry) byPlace.delete(placeHash);
+    if (weak && guid !== null && weak.byGuid.get(guid) === entry) weak.byGuid.delete(guid);
+    if (weak && placeHash !== null && weak.byPlace.get(placeHash) === entry) weak.byPlace.delete(placeHash);
+    if (entry.pass !== pass) unshown -= 1;
+    if (entry.missedIn !== null) missing -= 1;
+  }
+
+  function show(entry: Entry): void {
+    if (entry.pass === pass) return;
+    entry.pass = pass;
+    unshown -= 1;
+  }
+
+  function byLastingNames() {
+    if (weak) return weak;
+    weak = { byGuid: new Map(), byPlace: new Map() };
+    for (const entry of byId.values()) linkWeak(weak, entry);
+    return weak;
   }
 
   function nameAlbum(id: LibraryAlbumId, key: string): void {
@@ -160,15 +162,18 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   function find({ serverKey, path, guid, placeHash }: Facts, inSweep: boolean): readonly [Entry, Rung] | null {
     const ofKey = byKey.get(serverKey);
     if (ofKey) {
-      const otherName = guid !== null && ofKey.guid !== null && guid !== ofKey.guid;
-      const otherFile = path !== null && ofKey.path !== null && path !== ofKey.path;
+      const otherName = guid !== null && ofKey.facts.guid !== null && guid !== ofKey.facts.guid;
+      const otherFile = path !== null && ofKey.facts.path !== null && path !== ofKey.facts.path;
       // A key that the server gave again to something else: neither name nor file are what they were.
       if (!(otherName && otherFile)) return [ofKey, 'key'];
     }
+    if (inSweep && unshown === 0) return null;
     // Not shown by this sweep under a key of its own.
     const free = (entry: Entry) => !inSweep || entry.pass !== pass;
     const ofPath = path === null ? undefined : byPath.get(path);
     if (ofPath && free(ofPath)) return [ofPath, 'path'];
+    if (!inSweep && missing === 0) return null;
+    const { byGuid, byPlace } = byLastingNames();
     const ofGuid = guid === null ? null : byGuid.get(guid);
     const ofPlace = placeHash === null ? null : byPlace.get(placeHash);
     const allowed = (entry: Entry) => free(entry) && (inSweep || entry.missedIn !== null);
@@ -180,7 +185,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     const known = albumByKey.get(seen.albumKey);
     if (known !== undefined) return known;
     // The server's key of the album is new: it is the track's own album again where it bears the same name.
-    if (entry !== null && entry.albumHash === facts.albumHash) return entry.libraryAlbumId;
+    if (entry !== null && entry.facts.albumHash === facts.albumHash) return entry.libraryAlbumId;
     // The tracks of an album come one after the other.
     if (lastAlbum?.key !== seen.albumKey) lastAlbum = { key: seen.albumKey, id: newIds.album(seen.albumKey) };
     return keyOfAlbum.has(lastAlbum.id) ? newIds.album(`${seen.albumKey} again`) : lastAlbum.id;
@@ -206,8 +211,8 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       }
       const [entry, rung] = found;
       const moved = entry.libraryAlbumId !== libraryAlbumId;
-      const changed = moved || entry.missedIn !== null || entry.print !== facts.print;
-      if (inSweep) entry.pass = pass;
+      const changed = moved || entry.missedIn !== null || entry.facts.print !== facts.print;
+      if (inSweep) show(entry);
       const movedFrom = moved ? entry.libraryAlbumId : null;
       return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, facts };
     },
@@ -220,10 +225,11 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     },
     beginSweep() {
       pass += 1;
+      unshown = byId.size;
     },
     markShown(serverKey) {
       const entry = byKey.get(serverKey);
-      if (entry) entry.pass = pass;
+      if (entry) show(entry);
     },
     *notShown() {
       for (const { libraryTrackId, libraryAlbumId, folder, missedIn, pass: shown } of byId.values())
@@ -236,15 +242,29 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     },
     missed(id, sweepId) {
       const entry = byId.get(id);
-      if (entry) entry.missedIn = sweepId;
+      if (!entry) return;
+      if (entry.missedIn === null) missing += 1;
+      entry.missedIn = sweepId;
     },
     removed(id) {
       const entry = byId.get(id);
-      if (!entry) return;
-      unlink(entry);
-      byId.delete(id);
+      if (entry) unlink(entry);
     },
   };
+}
+
+/** null: several have it. */
+type Weak<Name> = Map<Name, Entry | null>;
+
+function linkWeak({ byGuid, byPlace }: { readonly byGuid: Weak<string>; readonly byPlace: Weak<number> }, entry: Entry): void {
+  const { guid, placeHash } = entry.facts;
+  if (guid !== null) linkOne(byGuid, guid, entry);
+  if (placeHash !== null) linkOne(byPlace, placeHash, entry);
+}
+
+function linkOne<Name>(index: Weak<Name>, name: Name, entry: Entry): void {
+  const there = index.get(name);
+  index.set(name, there === undefined || there === entry ? entry : null);
 }
 
 function factsOf(seen: SeenTrack): Facts {
@@ -252,7 +272,7 @@ function factsOf(seen: SeenTrack): Facts {
   const albumHash = hash53(albumArtist ?? artist, hash53(album ?? ''));
   // Too little to know a track by, where one of these is missing.
   const placed = album !== null && trackNumber !== null && durationMs !== null;
-  const place = placed ? hash53(`${discNumber ?? 1} ${trackNumber} ${Math.round(durationMs / 1000)}`, albumHash) : null;
+  const place = placed ? mixed(mixed(mixed(albumHash, discNumber ?? 1), trackNumber), Math.round(durationMs / 1000)) : null;
   return {
     serverKey: seen.serverKey,
     path,
