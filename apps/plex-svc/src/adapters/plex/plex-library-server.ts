@@ -120,13 +120,17 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     const keys = new Set(resume?.seen);
     let { received, distinct, total } = from;
     let size = options.pageSize;
+    const ask = (start: number) => listPage<WireTrack>(client, section, query, start, size);
+    /** The next pages by their first row, asked for while the last one is worked on. */
+    const ahead = new Map<number, Promise<Page<WireTrack>>>();
     for (;;) {
       let page: Page<WireTrack>;
       try {
-        page = await listPage<WireTrack>(client, section, query, received, size);
+        page = await (ahead.get(received) ?? ask(received));
       } catch (error) {
         if (size <= SMALLEST_PAGE || !timedOut(error)) throw error;
         size = Math.max(SMALLEST_PAGE, Math.floor(size / 2)); // a slow server answers a smaller question
+        ahead.clear();
         continue;
       }
       const { items, given, total: said } = page;
@@ -139,8 +143,16 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
         throw new UnsteadySweep('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
       total = counted ?? total;
       const mark: Mark = { received, distinct, total };
+      const more = given > 0 && (total === null || received < total);
+      for (const start of [...ahead.keys()]) if (start < received || (start - received) % size !== 0) ahead.delete(start); // after half a page the next ones begin elsewhere
+      for (let start = received; more && ahead.size < PAGES_AHEAD && start < (total ?? 0); start += size) {
+        if (ahead.has(start)) continue;
+        const asked = ask(start);
+        asked.catch(() => undefined); // thrown where it is awaited, or nobody wants it any more
+        ahead.set(start, asked);
+      }
       yield { tracks: fresh.flatMap((item) => serverTrack(section, options.paths, item) ?? []), mark: JSON.stringify(mark), total };
-      if (given > 0 && (total === null || received < total)) continue;
+      if (more) continue;
       if (total !== null && distinct !== total)
         throw new UnsteadySweep('plex', `Plex said ${total} tracks and gave ${distinct}; nothing was changed`);
       break;
@@ -243,4 +255,6 @@ const stampOf = ({ contentChangedAt, scannedAt, updatedAt }: WireSection) =>
   [contentChangedAt, scannedAt, updatedAt].map((part) => String(part ?? '')).join('.');
 
 const SMALLEST_PAGE = 25;
+/** The second one is on its way while the first is read: a page is larger than what a connection holds by itself. */
+const PAGES_AHEAD = 2;
 const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.timedOut;
