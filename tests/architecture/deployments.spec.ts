@@ -55,6 +55,14 @@ const table = text('README.md');
 /** Documented in the README's table, where a person looks. */
 const documented = (variable: string) => table.includes(`\`${variable}\``);
 
+/** The same flags of Node as where the launcher runs one process a service; the memory of a container is bounded from outside. */
+const [, libraryHeap = ''] = /const LIBRARY_HEAP = \[(.*)\];/.exec(text('apps', 'launcher', 'src', 'services.ts')) ?? [];
+const commandOf = (name: string) => [
+  'node',
+  ...(name === 'plex-svc' ? [...libraryHeap.matchAll(/'(.*?)'/g)].map(([, flag]) => flag) : []),
+  `apps/${name}/dist/main.js`,
+];
+
 describe('k8s/base', () => {
   const { resources } = parse(text('k8s', 'base', 'kustomization.yaml')) as { resources: readonly string[] };
   const all = resources.flatMap(manifests);
@@ -72,7 +80,7 @@ describe('k8s/base', () => {
     const [container] = template?.spec.containers ?? [];
     if (!template || !container) throw new Error(`${name} has no container`);
     expect(template.metadata.labels).toMatchObject(spec.selector?.matchLabels ?? { none: true });
-    expect(container.command).toEqual(['node', `apps/${name}/dist/main.js`]);
+    expect(container.command).toEqual(commandOf(name));
     expect(container.image).toMatch(/^[a-z]+:\d+\.\d+\.\d+$/);
     const ports = container.ports.map((port) => port.name);
     for (const probe of ['startup', 'readiness', 'liveness'] as const) {
@@ -102,7 +110,7 @@ describe('compose.yaml', () => {
 
   it('runs every service with its own command', () => {
     expect(own.map(([name]) => name).sort()).toEqual([...services].sort());
-    for (const [name, { command }] of own) expect(command).toEqual(['node', `apps/${name}/dist/main.js`]);
+    for (const [name, { command }] of own) expect(command).toEqual(commandOf(name));
   });
 
   it('sets only variables the README knows, and every one it asks for is in .env.example', () => {

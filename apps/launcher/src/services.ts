@@ -49,6 +49,16 @@ export async function startTogether(env: ServiceEnv): Promise<{ readonly service
 
 const folders: readonly ServiceName[] = ['catalog-svc', 'match-svc', 'acquire-svc', 'organize-svc', 'plex-svc', 'gateway'];
 
+/** Of Node, in MB: what lives long may take so much. */
+const HEAP = ['--max-old-space-size=512'];
+/**
+ * A library that is read for the first time is many objects that live just long enough to be copied twice, or for good. With room for both,
+ * and no more threads that tidy up than a small machine has cores, a first sweep takes a third less time (`bench library`).
+ */
+const LIBRARY_HEAP = ['--initial-old-space-size=256', '--min-semi-space-size=32', '--max-semi-space-size=64', '--v8-pool-size=2'];
+
+export const nodeFlags = (name: ServiceName): readonly string[] => (name === 'plex-svc' ? [...HEAP, ...LIBRARY_HEAP] : HEAP);
+
 /** One process a service. */
 export async function startApart(dataDir: string, env: ServiceEnv): Promise<readonly Supervised[]> {
   return Promise.all(
@@ -56,7 +66,7 @@ export async function startApart(dataDir: string, env: ServiceEnv): Promise<read
       supervised(dataDir, {
         name,
         command: process.execPath,
-        args: ['--max-old-space-size=512', inCheckout('apps', name, 'dist', 'main.js')],
+        args: [...nodeFlags(name), inCheckout('apps', name, 'dist', 'main.js')],
         env,
       }),
     ),
