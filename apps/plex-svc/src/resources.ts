@@ -147,7 +147,7 @@ const libraryArtists = (least: number): ResourceTable => ({
   ],
   sortable: { name: 'id', albums: 'albums', tracks: 'tracks', durationMs: 'durationMs', missed: 'missed', indexedAt: 'indexedAt' },
   filters: { albums: 'number', tracks: 'number', missed: 'number', lacksArt: 'boolean', belowProfile: 'boolean' },
-  search,
+  search: { ...search, within: { table: 'plex.library_albums', column: 'artistSearch', id: 'artistFold' } },
   defaultSort: { by: 'name', order: 'ASC' },
   projections: ['library-albums'],
 });

@@ -23,7 +23,12 @@ export async function openDatabase(url: string, schema: string, migrations: read
     poolSize: POOL,
     // The pool reports a lost idle connection here; the next query opens another.
     poolErrorHandler: (error: unknown) => logger.warn('a database connection was lost', { error: messageOf(error) }),
-    extra: { options: `-c search_path=${schema},public`, connectionTimeoutMillis: 10_000, application_name: `soulsync-${schema}` },
+    extra: {
+      // Read models lie in memory or on a disk without a head: a page here and there costs about what the next one does.
+      options: `-c search_path=${schema},public -c random_page_cost=1.1`,
+      connectionTimeoutMillis: 10_000,
+      application_name: `soulsync-${schema}`,
+    },
   });
   await patiently('Postgres', logger, () => dataSource.initialize());
   await migrate(dataSource, schema);

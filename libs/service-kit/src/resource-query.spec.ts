@@ -75,7 +75,35 @@ describe('a search by trigrams', () => {
       total: 3,
       alike: true,
     });
-    expect(asked.some(({ sql }) => sql.includes('WHERE t."loud" = true AND $1::text <% t."searchText"'))).toBe(true);
+    expect(asked.some(({ sql }) => sql.includes('WHERE t."loud" = true AND $2::text <% t."searchText"'))).toBe(true);
+  });
+
+  it('looks for what is like the longer words, nearest to all of them first', async () => {
+    const { dataSource, asked } = numbered(3, 0);
+    await answerQuery(dataSource, large, { resource: 'songs', q: 'the wekend' });
+    expect(asked.find(({ sql }) => sql.includes('<%'))?.values).toEqual(['the wekend', 'wekend']);
+    expect(asked.find(({ sql }) => sql.includes('<%'))?.sql).toContain('ORDER BY word_similarity($1::text, t."searchText") DESC');
+  });
+
+  it('of rows that sum up others looks at those, by their index', async () => {
+    const { dataSource, asked } = numbered(5, 2);
+    const within = { table: 'music.albums', column: 'artistSearch', id: 'artistId' };
+    const summed: ResourceTable = { ...large, search: { column: 'searchText', within, terms: (q) => q.split(' ') } };
+    await answerQuery(dataSource, summed, { resource: 'songs', q: 'old ferry' });
+    expect(asked[0]?.sql).toContain(
+      'WHERE t."id" = ANY(ARRAY(SELECT w."artistId" FROM music.albums w WHERE w."artistSearch" LIKE $1 AND w."artistSearch" LIKE $2))',
+    );
+  });
+
+  it('sorts few found rows, and looks for many along the index', async () => {
+    const few = numbered(100_000, 5_000);
+    await answerQuery(few.dataSource, large, { resource: 'songs', q: 'abba', start: 4_990, end: 5_000 });
+    expect(few.asked[1]?.sql).toContain('WITH found AS MATERIALIZED');
+    expect(few.asked[1]?.sql).toContain('OFFSET 4990 LIMIT 10');
+    const many = numbered(100_000, 5_001);
+    await answerQuery(many.dataSource, large, { resource: 'songs', q: 'abba', start: 4_990, end: 5_000 });
+    expect(many.asked[1]?.sql).not.toContain('MATERIALIZED');
+    expect(many.asked[1]?.sql).toContain('OFFSET 1 LIMIT 10'); // from the other end
   });
 
   it('compares no likeness where there is nothing to be like', async () => {

@@ -28,6 +28,8 @@ export interface ResourceTable {
 export interface TrigramSearch {
   /** Text that was folded as the terms are; behind a GIN index with `gin_trgm_ops`. */
   readonly column: string;
+  /** Where a row sums up others, the table and column with that text (and index), and the column that there names this row. */
+  readonly within?: { readonly table: string; readonly column: string; readonly id: string };
   /** [] finds nothing. */
   terms(q: string): readonly string[];
 }
@@ -37,6 +39,8 @@ export const MAX_PAGE = 500;
 const MAX_ALIKE = 200;
 /** Share of a word's trigrams that must be found: two wrong letters in a word of seven, one in a word of five. */
 const ALIKE = 0.5;
+/** Letters of a word that is looked for by itself. */
+const ALIKE_FROM = 4;
 /** Longest text that is compared by likeness; its cost grows with the length. */
 const MAX_ALIKE_UNITS = 60;
 
@@ -99,10 +103,19 @@ async function scannedPage(
 async function indexedPage(
   dataSource: DataSource,
   table: ResourceTable,
-  { where, values }: Statement,
+  statement: Statement,
   asked: Asked,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  const total = await countOf(dataSource, table, { where, values });
+  return pageOf(dataSource, table, statement, asked, await countOf(dataSource, table, statement));
+}
+
+async function pageOf(
+  dataSource: DataSource,
+  table: ResourceTable,
+  { where, values }: Statement,
+  asked: Asked,
+  total: number,
+): Promise<ResourcePage<Record<string, unknown>>> {
   const end = Math.min(asked.end, total);
   if (asked.start >= end) return { rows: [], total };
   const fromBehind = asked.start > total - end;
@@ -116,22 +129,27 @@ async function indexedPage(
   return { rows: await rowsInOrder(dataSource, table, fromBehind ? ids.reverse() : ids), total };
 }
 
-/** What a search finds is gathered once, for the count and for the order. */
+/** Found rows up to so many are gathered and sorted; of more, a page is soon found along the index of the order. */
+const GATHERED = 5_000;
+
 async function foundPage(
   dataSource: DataSource,
   table: ResourceTable,
-  { where, values }: Statement,
-  { start, end, by, order }: Asked,
+  statement: Statement,
+  asked: Asked,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  const found: { id: string; n: string }[] = await dataSource.query(
-    `SELECT t."${table.id}" AS "id", count(*) OVER () AS n FROM ${table.from} t ${where} ${orderBy(table, by, order)}
-      OFFSET ${start} LIMIT ${end - start}`,
-    [...values],
+  const total = await countOf(dataSource, table, statement);
+  if (total > GATHERED) return pageOf(dataSource, table, statement, asked, total);
+  const { start, end, by, order } = asked;
+  if (start >= total) return { rows: [], total };
+  // Sorted behind a fence: the planner, who does not know how few they are, may look for them along the whole index.
+  const found: { id: string }[] = await dataSource.query(
+    `WITH found AS MATERIALIZED (SELECT t.* FROM ${table.from} t ${statement.where})
+      SELECT t."${table.id}" AS "id" FROM found t ${orderBy(table, by, order)} OFFSET ${start} LIMIT ${end - start}`,
+    [...statement.values],
   );
-  const [first] = found;
-  if (!first) return { rows: [], total: start === 0 ? 0 : await countOf(dataSource, table, { where, values }) };
   const ids = found.map(({ id }) => id);
-  return { rows: await rowsInOrder(dataSource, table, ids), total: Number(first.n) };
+  return { rows: await rowsInOrder(dataSource, table, ids), total };
 }
 
 async function alikePage(
@@ -141,22 +159,21 @@ async function alikePage(
   { q = '', ...query }: ResourceQuery,
   { start, end }: Asked,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  const words = search
-    .terms(q)
-    .map((term) => term.trim())
-    .join(' ')
-    .slice(0, MAX_ALIKE_UNITS)
-    .toWellFormed();
-  if (!/[\p{L}\p{N}]{3}/u.test(words)) return { rows: [], total: 0 }; // there is nothing to be like
+  const terms = search.terms(q).map((term) => term.trim());
+  const spelt = (words: readonly string[]) => words.join(' ').slice(0, MAX_ALIKE_UNITS).toWellFormed();
+  if (terms.length === 0 || (q.match(/[\p{L}\p{N}]/gu) ?? []).length < 3) return { rows: [], total: 0 }; // there is nothing to be like
+  // Much is like a short word, and little is meant by it.
+  const long = terms.filter((term) => term.length >= ALIKE_FROM);
   const { where, values } = conditions(table, query);
-  const word = `$${values.length + 1}::text`;
+  const [all, word] = [`$${values.length + 1}::text`, `$${values.length + 2}::text`];
   const column = `t."${search.column}"`;
+  const alike = isOneOf(search, table.id, (text) => `${word} <% ${text}`);
   const found = await dataSource.transaction(async (manager): Promise<readonly { id: string }[]> => {
     await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
     return manager.query(
-      `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where === '' ? 'WHERE' : `${where} AND`} ${word} <% ${column}
-        ORDER BY word_similarity(${word}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
-      [...values, words],
+      `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where === '' ? 'WHERE' : `${where} AND`} ${alike}
+        ORDER BY word_similarity(${all}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
+      [...values, spelt(terms), spelt(long.length > 0 ? long : terms)],
     );
   });
   const ids = found.slice(start, end).map(({ id }) => id);
@@ -213,7 +230,13 @@ function conditions(table: ResourceTable, query: ResourceQuery): Statement {
   return { where: parts.length > 0 ? `WHERE ${parts.join(' AND ')}` : '', values };
 }
 
-function searched({ search }: ResourceTable, q: string, bind: (bound: unknown) => string): string {
+/** The row, or one of those it sums up, has a text of which this holds. */
+function isOneOf({ column, within }: TrigramSearch, id: string, holds: (text: string) => string): string {
+  if (!within) return holds(`t."${column}"`);
+  return `t."${id}" = ANY(ARRAY(SELECT w."${within.id}" FROM ${within.table} w WHERE ${holds(`w."${within.column}"`)}))`;
+}
+
+function searched({ id, search }: ResourceTable, q: string, bind: (bound: unknown) => string): string {
   if (search === undefined) throw new Invalid({ q: 'this resource has no text search' });
   const like = (term: string) => bind(`%${term.replace(/[\\%_]/g, '\\$&')}%`);
   if (!isTrigram(search)) {
@@ -221,7 +244,9 @@ function searched({ search }: ResourceTable, q: string, bind: (bound: unknown) =
     return `(${search.map((column) => `t."${column}" ILIKE ${pattern}`).join(' OR ')})`;
   }
   const terms = search.terms(q);
-  return terms.length === 0 ? 'false' : terms.map((term) => `t."${search.column}" LIKE ${like(term.toWellFormed())}`).join(' AND ');
+  if (terms.length === 0) return 'false';
+  const patterns = terms.map((term) => like(term.toWellFormed()));
+  return isOneOf(search, id, (text) => patterns.map((pattern) => `${text} LIKE ${pattern}`).join(' AND '));
 }
 
 /** No stored text holds a NUL, and Postgres takes none. */

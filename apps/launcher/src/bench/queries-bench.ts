@@ -33,6 +33,8 @@ interface Timed {
   readonly total: number;
   readonly p50: number;
   readonly p95: number;
+  /** Of each round, ascending. */
+  readonly timesMs: readonly number[];
   /** The same question, median, with nothing but sequential reading; null: not measured. */
   readonly plain: number | null;
 }
@@ -107,6 +109,9 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
     for (const one of timed) if (one.p95 > LIMIT_MS) say(line(one));
     const over = timed.filter(({ p95 }) => p95 > LIMIT_MS);
     const worst = Math.max(...timed.map(({ p95 }) => p95));
+    const all = timed.flatMap(({ timesMs }) => timesMs).sort((a, b) => a - b);
+    const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => quantile(all, share).toFixed(1));
+    say(`of all ${all.length.toLocaleString('en')} answers: median ${p50} ms, 95th percentile ${p95} ms, 99th ${p99} ms`);
     if (values.json) answer(JSON.stringify({ ok: over.length === 0, worstP95Ms: worst, cases: timed, compared }));
     else {
       for (const one of compared) answer(line(one));
@@ -205,9 +210,11 @@ async function measure({ name, query }: Case, ask: Ask, rounds: number): Promise
     times.push(performance.now() - startedAt);
   }
   times.sort((a, b) => a - b);
-  const at = (share: number) => times[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)] ?? NaN;
-  return { name, total, p50: at(0.5), p95: at(0.95), plain: null };
+  return { name, total, p50: quantile(times, 0.5), p95: quantile(times, 0.95), timesMs: times, plain: null };
 }
+
+const quantile = (ascending: readonly number[], share: number) =>
+  ascending[Math.min(ascending.length - 1, Math.ceil(ascending.length * share) - 1)] ?? NaN;
 
 const line = ({ name, total, p50, p95, plain }: Timed) =>
   `${p50.toFixed(1).padStart(7)} ms median ${p95.toFixed(1).padStart(7)} ms p95` +

@@ -56,9 +56,11 @@ const sortedBy = (column: string) =>
 /** What albums the library holds, and how good they are. */
 export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
   name: 'library-albums',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
+    // First, since a search reads it of very many rows, and a row is read from its front.
+    searchText: 'text',
     id: 'text',
     libraryId: 'text',
     title: 'text',
@@ -75,7 +77,6 @@ export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
     artistFold: 'text',
     byTitle: 'text',
     byArtist: 'text',
-    searchText: 'text',
     artistSearch: 'text',
     indexedAt: 'timestamptz',
   },
@@ -83,6 +84,7 @@ export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
   indexes: ['("artistFold")'],
   lateIndexes: [
     'USING gin ("searchText" public.gin_trgm_ops)',
+    'USING gin ("artistSearch" public.gin_trgm_ops)',
     ...['byTitle', 'byArtist', 'year', 'tracks', 'durationMs', 'worstQuality', 'missed', 'indexedAt'].map(sortedBy),
   ],
   keys(envelope) {

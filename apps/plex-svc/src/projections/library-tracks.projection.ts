@@ -60,9 +60,11 @@ const sortedBy = (column: string) =>
 /** What the library holds, track by track. */
 export const libraryTracksProjection = projection<LibraryTrackRow>({
   name: 'library-tracks',
-  version: 3,
+  version: 4,
   key: 'id',
   columns: {
+    // First, since a search reads it of very many rows, and a row is read from its front.
+    searchText: 'text',
     id: 'text',
     libraryId: 'text',
     libraryAlbumId: 'text',
@@ -96,7 +98,6 @@ export const libraryTracksProjection = projection<LibraryTrackRow>({
     byTitle: 'text',
     byArtist: 'text',
     byAlbum: 'text',
-    searchText: 'text',
   },
   marks: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
   indexes: ['("libraryAlbumId")', '("path")'],

@@ -30,6 +30,13 @@ describe('a search', () => {
   it('finds names of signs alone', () => {
     expect(finds('!!!', 'Must Be the Moon', '!!!')).toBe(true);
     expect(finds('%', 'Song', 'Artist')).toBe(false);
+    expect(finds('%', 'Song', '%')).toBe(true);
+    expect(finds('!', 'Must Be the Moon', '!!!')).toBe(true);
+    expect(finds('!'.repeat(3_000), '!'.repeat(3_000))).toBe(true);
+    expect(finds('東 !', '東!')).toBe(true);
+    expect(finds('$', 'Ke$ha')).toBe(false);
+    // So that an index of trigrams finds them: none of their pieces is without a letter or digit.
+    for (const term of ['%', '\\', '\ufffd', '???'].flatMap(searchTerms)) expect(term).toMatch(/^ [\da-z]+$/);
     expect(searchTerms(' \u0000 ')).toEqual([]);
   });
 

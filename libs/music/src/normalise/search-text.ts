@@ -6,23 +6,35 @@ const unpartedSign = new RegExp(`[${unparted}]`, 'gu');
 const pieces = new RegExp(`[${unparted}]+|[^\\s${unparted}]+`, 'gu');
 const startsUnparted = new RegExp(`^[${unparted}]`, 'u');
 
+/** Signs at the beginning of such a word that tell it from others. */
+const SIGNS_TOLD = 8;
+/** Trigrams know letters and digits only: a word of signs alone is written by the numbers of its signs. */
+const spelt = (signs: string) => [...signs].map((sign) => `qx${(sign.codePointAt(0) ?? 0).toString(16)}`).join('');
+const signsAlone = /(?<=\s)[^\s\p{L}\p{N}]+(?=\s)/gu;
+const hasLetter = /[\p{L}\p{N}]/u;
+
 const single = (text: string) => text.replace(/\s+/g, ' ');
 
 /** What a list is searched in: every spelling of the names, folded, one space before and behind each word and each sign of an unparted script. */
 export const searchText = (names: readonly (string | null)[]): string =>
-  single(` ${[...new Set(names.flatMap((name) => (name === null ? [] : foldKeys(name))))].join(' ').replace(unpartedSign, ' $& ')} `);
+  single(
+    ` ${[...new Set(names.flatMap((name) => (name === null ? [] : foldKeys(name))))].join(' ').replace(unpartedSign, ' $& ')} `,
+  ).replace(signsAlone, spelt);
 
 /** More words than a name has. */
 const MAX_TERMS = 24;
 
 /**
- * Pieces that must all occur in a `searchText`: a longer word anywhere, one of up to two letters at the start of a word, signs of an
- * unparted script side by side. [] only for text without any visible sign.
+ * Pieces that must all occur in a `searchText`: a longer word anywhere, one of up to two letters or of signs alone at the start of a word,
+ * signs of an unparted script side by side. [] only for text without any visible sign.
  */
 export function searchTerms(q: string): readonly string[] {
   const found = foldText(q).match(pieces) ?? [];
-  const terms = found.map((piece) =>
-    startsUnparted.test(piece) ? ` ${[...piece].join(' ')} ` : [...piece].length < 3 ? ` ${piece}` : piece,
-  );
-  return [...new Set(terms)].slice(0, MAX_TERMS);
+  return [...new Set(found.map(termOf))].slice(0, MAX_TERMS);
+}
+
+function termOf(piece: string): string {
+  if (startsUnparted.test(piece)) return ` ${[...piece].join(' ')} `;
+  if (!hasLetter.test(piece)) return ` ${spelt([...piece].slice(0, SIGNS_TOLD).join(''))}`;
+  return [...piece].length < 3 ? ` ${piece}` : piece;
 }
