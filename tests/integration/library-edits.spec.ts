@@ -10,6 +10,7 @@ import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PicturePart, ResourcePage } from '@soulsync/contracts';
 import type { LibraryEdit, LibraryEditItem, ProposeLibraryEdit } from '@soulsync/contracts/rest';
 import { plexService } from '@soulsync/plex-svc';
+import { Unavailable } from '@soulsync/service-kit';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
 import { startSimulator as startMusicBrainz } from '../simulators/src/musicbrainz/server.js';
 import { png } from '../simulators/src/pictures/png.js';
@@ -282,7 +283,16 @@ describe('pictures and genres of the artists', () => {
       );
       const writesBefore = await pictureWrites();
       await plex.control('fault', { match: '/posters', status: 503, skip: 3, times: 1 });
-      await command(rpc.plex.applyEdit, next.id);
+      // A service that starts answers questions a moment before it takes commands.
+      await eventually(
+        () =>
+          command(rpc.plex.applyEdit, next.id).then(
+            () => true,
+            (error: unknown) => !(error instanceof Unavailable) && Promise.reject(error as Error),
+          ),
+        (taken) => taken,
+        PATIENCE_MS,
+      );
       await eventually(pictureWrites, (writes) => writes >= writesBefore + 8, PATIENCE_MS);
       await running.stop();
       running = await startPlexService();
