@@ -91,9 +91,8 @@ export interface NotShown {
 export function knownTracks(newIds: NewIds): KnownTracks {
   const byId = new Map<LibraryTrackId, Entry>();
   const byKey = new Map<string, Entry>();
-  const byPath = new Map<string, Entry>();
   /** Made when they are first needed: in a library that is read for the first time, and in a quiet one, they never are. */
-  let weak: { readonly byGuid: Weak<string>; readonly byPlace: Weak<number> } | null = null;
+  let others: OtherNames | null = null;
   /** Entries that the running pass, or the last one, has not shown. */
   let unshown = 0;
   /** Entries that the last complete sweep missed. */
@@ -118,11 +117,9 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   }
 
   function link(entry: Entry): void {
-    const { serverKey, path } = entry.facts;
     byId.set(entry.libraryTrackId, entry);
-    byKey.set(serverKey, entry);
-    if (path !== null) byPath.set(path, entry);
-    if (weak) linkWeak(weak, entry);
+    byKey.set(entry.facts.serverKey, entry);
+    if (others) linkOthers(others, entry);
     if (entry.pass !== pass) unshown += 1;
     if (entry.missedIn !== null) missing += 1;
   }
@@ -131,9 +128,11 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     const { serverKey, path, guid, placeHash } = entry.facts;
     byId.delete(entry.libraryTrackId);
     if (byKey.get(serverKey) === entry) byKey.delete(serverKey);
-    if (path !== null && byPath.get(path) === entry) byPath.delete(path);
-    if (weak && guid !== null && weak.byGuid.get(guid) === entry) weak.byGuid.delete(guid);
-    if (weak && placeHash !== null && weak.byPlace.get(placeHash) === entry) weak.byPlace.delete(placeHash);
+    if (others) {
+      if (path !== null && others.byPath.get(path) === entry) others.byPath.delete(path);
+      if (guid !== null && others.byGuid.get(guid) === entry) others.byGuid.delete(guid);
+      if (placeHash !== null && others.byPlace.get(placeHash) === entry) others.byPlace.delete(placeHash);
+    }
     if (entry.pass !== pass) unshown -= 1;
     if (entry.missedIn !== null) missing -= 1;
   }
@@ -144,11 +143,11 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     unshown -= 1;
   }
 
-  function byLastingNames() {
-    if (weak) return weak;
-    weak = { byGuid: new Map(), byPlace: new Map() };
-    for (const entry of byId.values()) linkWeak(weak, entry);
-    return weak;
+  function otherNames(): OtherNames {
+    if (others) return others;
+    others = { byPath: new Map(), byGuid: new Map(), byPlace: new Map() };
+    for (const entry of byId.values()) linkOthers(others, entry);
+    return others;
   }
 
   function nameAlbum(id: LibraryAlbumId, key: string): void {
@@ -170,10 +169,10 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     if (inSweep && unshown === 0) return null;
     // Not shown by this sweep under a key of its own.
     const free = (entry: Entry) => !inSweep || entry.pass !== pass;
+    const { byPath, byGuid, byPlace } = otherNames();
     const ofPath = path === null ? undefined : byPath.get(path);
     if (ofPath && free(ofPath)) return [ofPath, 'path'];
     if (!inSweep && missing === 0) return null;
-    const { byGuid, byPlace } = byLastingNames();
     const ofGuid = guid === null ? null : byGuid.get(guid);
     const ofPlace = placeHash === null ? null : byPlace.get(placeHash);
     const allowed = (entry: Entry) => free(entry) && (inSweep || entry.missedIn !== null);
@@ -253,16 +252,21 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   };
 }
 
-/** null: several have it. */
-type Weak<Name> = Map<Name, Entry | null>;
+/** What a track is known by beside the server's key. null: several have it. */
+interface OtherNames {
+  readonly byPath: Map<string, Entry>;
+  readonly byGuid: Map<string, Entry | null>;
+  readonly byPlace: Map<number, Entry | null>;
+}
 
-function linkWeak({ byGuid, byPlace }: { readonly byGuid: Weak<string>; readonly byPlace: Weak<number> }, entry: Entry): void {
-  const { guid, placeHash } = entry.facts;
+function linkOthers({ byPath, byGuid, byPlace }: OtherNames, entry: Entry): void {
+  const { path, guid, placeHash } = entry.facts;
+  if (path !== null) byPath.set(path, entry);
   if (guid !== null) linkOne(byGuid, guid, entry);
   if (placeHash !== null) linkOne(byPlace, placeHash, entry);
 }
 
-function linkOne<Name>(index: Weak<Name>, name: Name, entry: Entry): void {
+function linkOne<Name>(index: Map<Name, Entry | null>, name: Name, entry: Entry): void {
   const there = index.get(name);
   index.set(name, there === undefined || there === entry ? entry : null);
 }
