@@ -139,8 +139,14 @@ function whole(value: unknown, most: number): number | null {
   return Math.abs(rounded) <= most ? rounded : null;
 }
 
-/** Years that Postgres and ISO 8601 write alike. */
+/** Years that Postgres and ISO 8601 write alike. Rows of one commit mostly tell the same time. */
 function instant(value: unknown): string | null {
+  if (value !== lastInstant.told) lastInstant = { told: value, stored: parsedInstant(value) };
+  return lastInstant.stored;
+}
+let lastInstant: { readonly told: unknown; readonly stored: string | null } = { told: null, stored: null };
+
+function parsedInstant(value: unknown): string | null {
   const time = typeof value === 'string' ? new Date(value) : null;
   if (!time || Number.isNaN(time.getTime()) || time.getUTCFullYear() < 1 || time.getUTCFullYear() > 9_999) return null;
   return time.toISOString();

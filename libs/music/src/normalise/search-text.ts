@@ -1,4 +1,5 @@
 import { foldKeys, foldText } from './fold-text.js';
+import { memo } from './memo.js';
 
 /** Scripts that part no words: their signs are searched one by one. */
 const unparted = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}';
@@ -12,14 +13,26 @@ const SIGNS_TOLD = 8;
 const spelt = (signs: string) => [...signs].map((sign) => `qx${(sign.codePointAt(0) ?? 0).toString(16)}`).join('');
 const signsAlone = /(?<=\s)[^\s\p{L}\p{N}]+(?=\s)/gu;
 const hasLetter = /[\p{L}\p{N}]/u;
+const plain = /^[a-z0-9 ]*$/;
 
 const single = (text: string) => text.replace(/\s+/g, ' ');
 
+/** An album's tracks share most of their names. */
+const wordsOf = memo(2_000, (name): readonly string[] => foldKeys(name).map(inWords));
+
+function inWords(key: string): string {
+  if (plain.test(key)) return single(key).trim();
+  return single(` ${key.replace(unpartedSign, ' $& ')} `)
+    .replace(signsAlone, spelt)
+    .trim();
+}
+
 /** What a list is searched in: every spelling of the names, folded, one space before and behind each word and each sign of an unparted script. */
-export const searchText = (names: readonly (string | null)[]): string =>
-  single(
-    ` ${[...new Set(names.flatMap((name) => (name === null ? [] : foldKeys(name))))].join(' ').replace(unpartedSign, ' $& ')} `,
-  ).replace(signsAlone, spelt);
+export function searchText(names: readonly (string | null)[]): string {
+  const words = new Set(names.flatMap((name) => (name === null ? [] : wordsOf(name))));
+  words.delete('');
+  return words.size === 0 ? ' ' : ` ${[...words].join(' ')} `;
+}
 
 /** More words than a name has. */
 const MAX_TERMS = 24;
