@@ -85,6 +85,7 @@ it('a sweep whose process is killed goes on where it stood, loses nothing of wha
   await control('fault', { match: '/all', latencyMs: 40, skip: 0, times: 10_000 });
   const killed = start();
   await eventually(done, (n) => n >= TRACKS / 4, 60_000);
+  expect(await count('SELECT count(*) AS n FROM plex.library_mirror WHERE "sweepStartedAt" IS NOT NULL')).toBe(1);
   killed.kill('SIGKILL');
   await ended(killed);
   const stored = await done();

@@ -78,7 +78,8 @@ export async function sweepSection(
     if (identity.capabilities.deltas) for await (const page of server.changes(section.key, null)) cursor = page.cursor;
     await marks.beginSweep(libraryId, server.kind, sweepId, cursor);
     const data = { libraryId, sweepId, server: server.kind, serverName: identity.name, title: section.title, at: kit.clock.now() };
-    await libraries(libraryId, { type: 'StartSweep', data }, context());
+    const { position } = await libraries(libraryId, { type: 'StartSweep', data }, context());
+    if (position !== null) await kit.projections.waitFor(position, ['library-mirror']); // how far it is can be seen from its beginning
   }
 
   async function read(from: UnfinishedSweep | null): Promise<void> {
