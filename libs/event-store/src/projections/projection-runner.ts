@@ -144,23 +144,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       .reduce((low, position) => (low === null || position === null ? null : store.compare(position, low) < 0 ? position : low));
     const subscription = store.subscribeAll(from, async (commits) => {
       await gate.passed();
-      await takeAll(commits);
+      for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
     });
     await followed(subscription, stopped);
-  }
-
-  /** Two at a time: one reads or writes its table while the other one folds, and questions still find a connection. */
-  async function takeAll(commits: readonly StoredCommit[]): Promise<void> {
-    const waiting = [...lives];
-    const lane = async () => {
-      for (let live = waiting.shift(); live; live = waiting.shift()) {
-        const own = live;
-        await own.exclusively(() => take(own, commits));
-      }
-    };
-    const ended = await Promise.allSettled([lane(), lane()]);
-    for (const one of ended) if (one.status === 'rejected') throw one.reason;
   }
 
   async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {
