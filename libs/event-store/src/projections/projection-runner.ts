@@ -144,6 +144,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       .reduce((low, position) => (low === null || position === null ? null : store.compare(position, low) < 0 ? position : low));
     const subscription = store.subscribeAll(from, async (commits) => {
       await gate.passed();
+      // In their order: what sums up, such as the end of a sweep, is never ahead of the rows it speaks of.
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
     });
