@@ -82,9 +82,14 @@ it('lists what can not be taken in, with its reason, and takes in all the rest',
   await chmod(join(folder, 'Bad', 'secret.flac'), 0o000);
   await chmod(join(folder, 'Locked'), 0o000);
 
-  // Readers of formats are loaded when they are first needed: while we may still read our own program.
+  // Readers of formats are loaded when they are first needed, by each of the threads: while we may still read our own program.
   const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
-  expect((await server.find(['Good/one.flac', 'Good/two.mp3'].map(sought), 0)).size).toBe(2);
+  for (const format of ['flac', 'mp3'] as const) {
+    const names = [1, 2, 3, 4].map((n) => `Warm/${n}.${format}`);
+    for (const name of names) await write(name, song(name, format));
+    expect((await server.find(names.map(sought), 0)).size).toBe(names.length);
+  }
+  await rm(join(folder, 'Warm'), { recursive: true });
   const unread: UnreadFile[] = [];
   const titles: string[] = [];
   asNobody();

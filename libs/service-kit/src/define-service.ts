@@ -208,6 +208,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     await deadlines.start();
     workers.start();
   }
+  await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
   logger.info('started', { adminUrl: admin.url });
 

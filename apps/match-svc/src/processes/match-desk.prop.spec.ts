@@ -83,13 +83,19 @@ function rowsOf(projection: AnyProjection, events: readonly DomainEvent[]) {
   return [...rows.values()].filter((row) => row !== null).map((row) => JSON.parse(JSON.stringify(row)) as unknown);
 }
 
+/** Which few of an artist's other songs are shown beside "not in the library" is the order they came in; it decides nothing. */
+const isOtherSong = (candidate: unknown) =>
+  (candidate as { vetoes?: readonly string[] } | null)?.vetoes?.includes('title-differs') === true;
+const withoutOthers = (outcome: unknown): unknown =>
+  JSON.parse(JSON.stringify(outcome), (_, part: unknown) => (Array.isArray(part) ? part.filter((one) => !isOtherSong(one)) : part));
+
 async function seen(desk: MatchDesk) {
   return {
     swept: desk.swept,
     size: desk.size,
     lost: (await desk.lost()).map((lost) => JSON.stringify(lost)).sort(),
     due: [...(await desk.due())].sort(),
-    judged: recordings.map((id) => desk.judge(id)),
+    judged: recordings.map((id) => withoutOthers(desk.judge(id))),
     anew: recordings.filter((id) => desk.isAnew(id)),
     matches: recordings.map((id) => ({ ...desk.matchOf(id), rejected: [...desk.matchOf(id).rejected].sort() })),
   };
