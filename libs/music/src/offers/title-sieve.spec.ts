@@ -97,6 +97,10 @@ describe('the sieve', () => {
     );
   });
 
+  it('lets a name of signs alone through to a title of the same signs', () => {
+    for (const signs of ['.....', '!!!!!', '-$...', '* * * * *', '?????']) expect(titleSieve(keysOfName(signs))(signs)).toBe(true);
+  });
+
   it('never holds back what the comparison would take for the title', () => {
     fc.assert(
       fc.property(twins, ([wanted, offered]) => {

@@ -73,7 +73,8 @@ export function titleSieve(wanted: TitleKeys): (stem: string) => boolean {
         }
       }
     }
-    return !rules || (!exclaimed && others && stem.length <= LONGEST);
+    // A name of signs alone is its own key.
+    return before !== 0 && (!rules || (!exclaimed && others && stem.length <= LONGEST));
 
     function pass(code: number): void {
       if (before !== 0) stamp[pairOf(before, code)] = turn;
