@@ -16,3 +16,9 @@ it('lines of one turn are one write, in their order, and none is lost or written
   await nextTurn();
   expect(written).toEqual(['one\ntwo\n', 'three\n']);
 });
+
+it('asks nothing of the process for each of many outputs', () => {
+  const listening = process.listenerCount('exit');
+  for (let n = 0; n < 50; n += 1) logOutput(() => undefined);
+  expect(process.listenerCount('exit')).toBe(listening);
+});

@@ -1,3 +1,9 @@
+/** Outputs with lines of this turn. */
+const unwritten = new Set<() => void>();
+process.once('exit', () => {
+  for (const flush of unwritten) flush();
+});
+
 /**
  * Lines of one turn of the event loop go out in one write: to a pipe each is a call of its own that waits. What is left goes out when the
  * process ends.
@@ -5,14 +11,16 @@
 export function logOutput(write: (text: string) => void): (line: string) => void {
   let waiting = '';
   const flush = () => {
-    if (waiting === '') return;
+    unwritten.delete(flush);
     const text = waiting;
     waiting = '';
-    write(text);
+    if (text !== '') write(text);
   };
-  process.once('exit', flush);
   return (line) => {
-    if (waiting === '') setImmediate(flush);
+    if (waiting === '') {
+      unwritten.add(flush);
+      setImmediate(flush);
+    }
     waiting += line;
   };
 }
