@@ -142,6 +142,64 @@ describe('the mirror of a library server', () => {
     expect(await removals()).toBe(before);
   }, 60_000);
 
+  it('mirrors each library of a server by itself: one that can not be read keeps what it has, and holds up no other', async () => {
+    const [music, second] = [filled(6), filled(4)];
+    await music.scan('');
+    await second.scan('');
+    second.giveNewKeys(); // a server's keys are its own in all of its libraries
+    const of = (section: string) => (section === 'second' ? second : music);
+    const both: LibraryServer = {
+      ...music,
+      identify: async () => ({ ...(await music.identify()), serverId: 'two' }),
+      sections: async () => [
+        ...(await music.sections()),
+        {
+          key: 'second',
+          title: 'Second',
+          folders: [''],
+          stamp: await second.sections().then(
+            ([one]) => one?.stamp ?? null,
+            () => null,
+          ),
+        },
+      ],
+      sweep: (section, more) => of(section).sweep('music', more),
+      changes: (section, cursor) => of(section).changes('music', cursor),
+    };
+    const inLibrary = (name: string) => count(`"libraryId" = 'two-${name}' AND "missedIn" IS NULL`);
+    const states = () =>
+      on.query<{ id: string; title: string; tracks: number }>(
+        `SELECT "id", "title", "tracks" FROM plex.library_mirror WHERE "id" LIKE 'two-%' AND "lastCompleteSweepAt" IS NOT NULL ORDER BY "id"`,
+      );
+    second.reachable(false);
+    await start(both);
+    await eventually(
+      () => inLibrary('music'),
+      (n) => n === 6,
+    );
+    expect(await eventually(states, (found) => found.length > 0)).toEqual([{ id: 'two-music', title: 'Music', tracks: 6 }]);
+    expect(await inLibrary('second')).toBe(0);
+    second.reachable(true);
+    await on.ask(rpc.plex.sweep);
+    await eventually(states, (found) => found.length === 2, 60_000);
+    expect(await states()).toEqual([
+      { id: 'two-music', title: 'Music', tracks: 6 },
+      { id: 'two-second', title: 'Second', tracks: 4 },
+    ]);
+    expect(await inLibrary('second')).toBe(4);
+
+    second.reachable(false);
+    music.put({ path: 'Old Ferry/New/7.flac', title: 'Late', artist: 'Old Ferry', album: 'New', durationMs: 100_000 });
+    await music.scan('');
+    await on.ask(rpc.plex.sweep);
+    await eventually(
+      () => inLibrary('music'),
+      (n) => n === 7,
+      60_000,
+    );
+    expect(await inLibrary('second')).toBe(4);
+  }, 120_000);
+
   it('makes no event of a library that did not change, sweep after sweep', async () => {
     const server = filled(12);
     await server.scan('');
