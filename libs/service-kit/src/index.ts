@@ -18,6 +18,7 @@ export * from './outside/circuit.js';
 export * from './outside/outside-client.js';
 export * from './outside/picture-shape.js';
 export * from './outside/picture-source.js';
+export * from './request-body.js';
 export * from './resource-query.js';
 export * from './rpc.js';
 export * from './run-service.js';

@@ -2,15 +2,13 @@ import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
 import { headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { RequestContext, RpcReply } from '@soulsync/contracts';
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
-import { fromRpcError, Invalid, rpcError, Unavailable } from './errors.js';
+import { fromRpcError, rpcError, Unavailable } from './errors.js';
 import { correlation } from './json-logger.js';
 
 export interface RpcRequest<Body> {
@@ -112,17 +110,6 @@ export class ReplyFilter implements RpcExceptionFilter {
     const context: { getSubject?: () => string } = host.switchToRpc().getContext();
     return of(failed(error, this.logger, context.getSubject?.() ?? ''));
   }
-}
-
-/** The body as an instance of its class; throws Invalid with every bad field. Unknown fields are left out. */
-export async function validateBody<Body extends object>(BodyClass: new () => Body, body: unknown): Promise<Body> {
-  const instance = plainToInstance(BodyClass, body ?? {});
-  const errors = await validate(instance, { whitelist: true, forbidUnknownValues: false });
-  if (errors.length > 0)
-    throw new Invalid(
-      Object.fromEntries(errors.map((error) => [error.property, Object.values(error.constraints ?? { field: 'is not valid' }).join('; ')])),
-    );
-  return instance;
 }
 
 const requestSpace = 'b0a3c5b2-3f0b-4f4e-8a53-9be2d3a3a7f1';
