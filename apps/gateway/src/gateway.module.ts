@@ -1,5 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
 import { loginLimiter } from './accounts/login-limiter.js';
@@ -11,6 +11,7 @@ import { DiscoveryCommands } from './http/discoveries.controller.js';
 import { MirrorCommands } from './http/mirror.controllers.js';
 import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
+import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
 import { ACCOUNTS, SignInGuard } from './http/sign-in.guard.js';
@@ -46,6 +47,9 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
     { provide: REQUESTS, useValue: kit.requests },
     { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },
+    // In this order: what the headers refuse, who asks, and only then the body.
+    { provide: APP_GUARD, useClass: BodyHeadersGuard },
     { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_INTERCEPTOR, useClass: RequestBodyInterceptor },
   ],
 });

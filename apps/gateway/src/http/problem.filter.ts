@@ -2,7 +2,7 @@ import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from '@soulsync/event-store';
-import { Invalid, NotFound, Refused, Unavailable } from '@soulsync/service-kit';
+import { Invalid, Malformed, NotFound, Refused, Unavailable } from '@soulsync/service-kit';
 import type { SignedRequest } from './sign-in.guard.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -10,11 +10,26 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not found',
+  408: 'Too slow',
   409: 'Refused by a rule',
+  413: 'Too large',
+  415: 'Not taken in this form',
   422: 'Some fields are not valid',
   429: 'Too many tries',
   500: 'Something went wrong inside',
   503: 'Not available right now',
+};
+
+const codes: Readonly<Record<number, string>> = {
+  400: 'malformed',
+  401: 'not-signed-in',
+  403: 'forbidden',
+  404: 'not-found',
+  408: 'too-slow',
+  413: 'too-large',
+  415: 'unsupported-type',
+  429: 'too-many-tries',
+  503: 'unavailable',
 };
 
 interface Told {
@@ -43,6 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
       response.end();
       return;
     }
+    if (!request.complete) response.setHeader('Connection', 'close'); // the rest of its body is not read
     response
       .status(status)
       .type('application/problem+json')
@@ -62,12 +78,13 @@ export class ProblemFilter implements ExceptionFilter {
 
 function told(error: unknown): Told {
   if (error instanceof Invalid) return { status: 422, code: 'invalid', detail: error.message, errors: error.fields };
+  if (error instanceof Malformed) return { status: 400, code: 'malformed', detail: error.message, errors: error.fields };
   if (error instanceof NotFound) return { status: 404, code: 'not-found', detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
   if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message };
   if (error instanceof HttpException) {
     const status = error.getStatus();
-    return { status, code: status === 401 ? 'not-signed-in' : status === 403 ? 'forbidden' : `http-${status}`, detail: error.message };
+    return { status, code: codes[status] ?? `http-${status}`, detail: error.message };
   }
   if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
     return { status: error.status, code: 'malformed', detail: error.message };
