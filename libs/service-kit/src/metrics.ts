@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { longestBlockMs } from './event-loop.js';
 
 /** Figures of one service, in its own registry: several services share a process. Labels are small sets. */
 export interface Metrics {
@@ -28,6 +29,15 @@ export function metrics(service: string, version: string): Metrics {
     registers: [registry],
     collect() {
       this.set(process.memoryUsage.rss());
+    },
+  });
+  longestBlockMs(); // from now on
+  new Gauge({
+    name: 'soulsync_event_loop_longest_block_seconds',
+    help: 'Longest time of the last minute or two in which the process answered nobody',
+    registers: [registry],
+    collect() {
+      this.set(longestBlockMs() / 1000);
     },
   });
   const stored = new Counter({
