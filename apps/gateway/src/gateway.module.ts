@@ -2,8 +2,13 @@ import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
+import { deviceCookies } from './accounts/device-cookie.js';
 import { loginLimiter } from './accounts/login-limiter.js';
+import type { LoginLimiter } from './accounts/login-limiter.js';
+import type { Sessions } from './accounts/sessions.js';
 import type { SetUpCode } from './accounts/set-up-code.js';
+import { signIn } from './accounts/sign-in.js';
+import { wrongGuesses } from './accounts/wrong-guesses.js';
 import type { GatewayConfig } from './config.js';
 import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
 import { MediaServerController } from './http/media-server.controller.js';
@@ -13,8 +18,8 @@ import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.c
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
-import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
-import { ACCOUNTS, SignInGuard } from './http/sign-in.guard.js';
+import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
+import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
@@ -22,7 +27,10 @@ import { servedResources } from './resources.js';
 
 class GatewayModule {}
 
-export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code: SetUpCode): DynamicModule => ({
+/** A clock that steps neither lengthens nor shortens a wait. */
+const steadyMs = () => performance.now();
+
+export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, sessions: Sessions, code: SetUpCode): DynamicModule => ({
   module: GatewayModule,
   controllers: [
     PingController,
@@ -43,7 +51,14 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
   providers: [
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
-    { provide: LOGIN_LIMITER, useValue: loginLimiter(Date.now) },
+    { provide: SESSIONS, useValue: sessions },
+    { provide: LOGIN_LIMITER, useValue: loginLimiter(steadyMs) },
+    {
+      provide: SIGN_IN,
+      useFactory: (limiter: LoginLimiter) => signIn(accounts, limiter, wrongGuesses(steadyMs), kit.sleep),
+      inject: [LOGIN_LIMITER],
+    },
+    { provide: DEVICE_COOKIES, useValue: deviceCookies(kit.config.secretKey, Date.now) },
     { provide: REQUESTS, useValue: kit.requests },
     { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },

@@ -1,10 +1,14 @@
 import { defineService } from '@soulsync/service-kit';
+import { accountEvents } from './accounts/account-events.js';
 import { accounts } from './accounts/accounts.js';
+import { sessions } from './accounts/sessions.js';
 import { setUpCode } from './accounts/set-up-code.js';
+import { accountUpkeep } from './accounts/upkeep.js';
 import { GatewayConfig } from './config.js';
 import { gatewayModule } from './gateway.module.js';
 import { httpServer } from './http/http-server.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
+import { AccountEvents1764600000000 } from './migrations/1764600000000-account-events.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
 import { ownResources } from './resources.js';
@@ -15,9 +19,15 @@ export const gatewayService = defineService({
   config: GatewayConfig,
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
-  migrations: [Accounts1764000000001],
+  migrations: [Accounts1764000000001, AccountEvents1764600000000],
   async compose(kit) {
-    const known = accounts(kit.dataSource, kit.store, kit.clock);
-    return { module: gatewayModule(kit, known, await setUpCode(kit, known)), http: (module) => httpServer(kit.config, module, kit.logger) };
+    const events = accountEvents(kit.dataSource, kit.store);
+    const known = accounts(kit.dataSource, events, kit.clock, kit.logger);
+    const open = sessions(kit.dataSource);
+    return {
+      module: gatewayModule(kit, known, open, await setUpCode(kit, known)),
+      http: (module) => httpServer(kit.config, module, kit.logger),
+      workers: [accountUpkeep(kit, events, open)],
+    };
   },
 });

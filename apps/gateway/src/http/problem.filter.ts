@@ -1,8 +1,10 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { isOutage } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Invalid, Malformed, NotFound, Refused, Unavailable } from '@soulsync/service-kit';
+import { Abandoned, TryLater } from '../accounts/try-later.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -28,7 +30,6 @@ const codes: Readonly<Record<number, string>> = {
   408: 'too-slow',
   413: 'too-large',
   415: 'unsupported-type',
-  429: 'too-many-tries',
   503: 'unavailable',
 };
 
@@ -37,7 +38,11 @@ interface Told {
   readonly code: string;
   readonly detail: string;
   readonly errors?: Readonly<Record<string, string>>;
+  readonly retryAfterMs?: number;
 }
+
+/** A service that starts again is back within this. */
+const UNAVAILABLE_RETRY_MS = 5_000;
 
 /** Every error as RFC 9457 problem+json; never a stack, never a secret. */
 @Catch()
@@ -48,7 +53,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<SignedRequest>();
     const response = http.getResponse<Response>();
-    const { status, code, detail, errors } = told(error);
+    const { status, code, detail, errors, retryAfterMs } = told(error);
     if (status === 500)
       this.logger.error('a request failed', {
         path: request.path,
@@ -59,6 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (!request.complete) response.setHeader('Connection', 'close'); // the rest of its body is not read
+    if (retryAfterMs !== undefined) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
     response
       .status(status)
       .type('application/problem+json')
@@ -81,12 +87,24 @@ function told(error: unknown): Told {
   if (error instanceof Malformed) return { status: 400, code: 'malformed', detail: error.message, errors: error.fields };
   if (error instanceof NotFound) return { status: 404, code: 'not-found', detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
-  if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message };
+  if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message, retryAfterMs: UNAVAILABLE_RETRY_MS };
+  if (error instanceof TryLater) {
+    const status = error.reason === 'busy' ? 503 : 429;
+    return { status, code: error.reason, detail: error.message, retryAfterMs: error.waitMs };
+  }
+  if (error instanceof Abandoned) return { status: 408, code: 'abandoned', detail: error.message };
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return { status, code: codes[status] ?? `http-${status}`, detail: error.message };
   }
   if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
     return { status: error.status, code: 'malformed', detail: error.message };
+  if (isOutage(error))
+    return {
+      status: 503,
+      code: 'unavailable',
+      detail: 'The database or the event log does not answer.',
+      retryAfterMs: UNAVAILABLE_RETRY_MS,
+    };
   return { status: 500, code: 'bug', detail: 'The log of the gateway says what happened.' };
 }

@@ -4,8 +4,10 @@ import type { Request } from 'express';
 import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { Accounts, Identity } from '../accounts/accounts.js';
+import type { Sessions } from '../accounts/sessions.js';
 
 export const ACCOUNTS = Symbol('accounts');
+export const SESSIONS = Symbol('sessions');
 export const SESSION_COOKIE = 'soulsync_session';
 
 /** A request after the door. */
@@ -29,7 +31,10 @@ const strength: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 
 /** Deny by default: a session cookie or an API key, and for writes the editor's role; cross-site writes are refused. */
 @Injectable()
 export class SignInGuard implements CanActivate {
-  constructor(@Inject(ACCOUNTS) private readonly accounts: Accounts) {}
+  constructor(
+    @Inject(ACCOUNTS) private readonly accounts: Accounts,
+    @Inject(SESSIONS) private readonly sessions: Sessions,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedRequest>();
@@ -46,11 +51,16 @@ export class SignInGuard implements CanActivate {
   }
 
   private async identify(request: SignedRequest): Promise<Identity | null> {
-    const key = headerOf(request, 'x-api-key');
+    const { key, token } = credentialsOf(request);
     if (key) return this.accounts.byApiKey(key);
-    const token = cookieOf(request);
-    return token ? this.accounts.bySession(token) : null;
+    return token ? this.sessions.use(token) : null;
   }
+}
+
+/** What a request shows for itself; a key comes before a session. */
+export function credentialsOf(request: Request): { readonly key: string | null; readonly token: string | null } {
+  const key = headerOf(request, 'x-api-key');
+  return { key, token: key ? null : cookieOf(request) };
 }
 
 export const contextOf = (request: SignedRequest): RequestContext => ({
