@@ -5,7 +5,7 @@ export class TryLater extends Error {
     readonly waitMs: number,
   ) {
     const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-    super(reason === 'busy' ? `Too many sign-ins at the moment; try again in ${seconds} s.` : `Too many tries; wait ${seconds} s.`);
+    super(reason === 'busy' ? `Too much to do at the moment; try again in ${seconds} s.` : `Too many tries; wait ${seconds} s.`);
     this.name = 'TryLater';
   }
 }

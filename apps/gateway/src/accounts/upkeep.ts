@@ -5,6 +5,8 @@ import type { AccountEvents } from './account-events.js';
 import type { Sessions } from './sessions.js';
 
 const EVERY_MS = 60_000;
+/** The read models, which say what the log has, are complete a moment after the start. */
+const NOT_CAUGHT_UP_MS = 1_000;
 const ISSUE = 'accounts-not-in-database';
 
 /** What a crash left between an account's row and its event is put right, and expired sessions go. */
@@ -26,14 +28,15 @@ export function accountUpkeep(kit: Kit<GatewayConfig>, events: AccountEvents, se
     name: 'account upkeep',
     async run(signal) {
       while (!signal.aborted) {
+        const caughtUp = kit.projections.caughtUpOnce();
         try {
           await sessions.sweep();
           await events.announce();
-          if (kit.projections.caughtUpOnce()) await reconcile();
+          if (caughtUp) await reconcile();
         } catch (error) {
           kit.logger.warn('the upkeep of accounts failed and is tried again', { error: messageOf(error) });
         }
-        await kit.sleep(EVERY_MS, signal);
+        await kit.sleep(caughtUp ? EVERY_MS : NOT_CAUGHT_UP_MS, signal);
       }
     },
   };
