@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Kit } from '@soulsync/service-kit';
@@ -10,6 +11,7 @@ import type { SetUpCode } from './accounts/set-up-code.js';
 import { signIn } from './accounts/sign-in.js';
 import { wrongGuesses } from './accounts/wrong-guesses.js';
 import type { GatewayConfig } from './config.js';
+import { PlaylistImportController, UPLOADS } from './http/playlist-import.controller.js';
 import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
 import { MediaServerController } from './http/media-server.controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
@@ -24,6 +26,7 @@ import { PingController, SystemController } from './http/system.controllers.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
 import { servedResources } from './resources.js';
+import { uploads } from './uploads/uploads.js';
 
 class GatewayModule {}
 
@@ -38,6 +41,7 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, sessi
     SystemController,
     LiveController,
     OpenApiController,
+    PlaylistImportController,
     PlaylistCommands,
     MatchCommands,
     AcquisitionCommands,
@@ -61,6 +65,7 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, sessi
     { provide: DEVICE_COOKIES, useValue: deviceCookies(kit.config.secretKey, Date.now) },
     { provide: REQUESTS, useValue: kit.requests },
     { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
+    { provide: UPLOADS, useValue: uploads(kit.nats, join(kit.config.dataDir, 'run'), kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },
     // In this order: what the headers refuse, who asks, and only then the body.
     { provide: APP_GUARD, useClass: BodyHeadersGuard },

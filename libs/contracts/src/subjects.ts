@@ -10,6 +10,7 @@ export const rpc = {
   catalog: {
     query: 'rpc.catalog.query',
     followPlaylist: 'rpc.catalog.follow-playlist',
+    importPlaylist: 'rpc.catalog.import-playlist',
     startPlaylist: 'rpc.catalog.start-playlist',
     refreshPlaylist: 'rpc.catalog.refresh-playlist',
     unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
@@ -67,6 +68,9 @@ export const adminSubject = (
 
 /** Answered by the one replica that runs this search; its id is a uuid. */
 export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${id}`;
+
+/** Answered by the replica of the gateway that holds this upload, part by part (`UploadPart`); its id is a uuid. */
+export const uploadSubject = (id: string) => `rpc.gateway.upload.${id}`;
 
 /** Progress and record changes, over core NATS, lost without harm. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;

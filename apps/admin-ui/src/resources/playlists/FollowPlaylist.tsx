@@ -25,11 +25,6 @@ interface Followed extends RaRecord {
   readonly problems?: readonly Problem[];
 }
 
-interface Chosen {
-  readonly fileName: string;
-  readonly csv: string;
-}
-
 const SHOWN_PROBLEMS = 5;
 
 const FollowToolbar = () => (
@@ -42,9 +37,8 @@ const FollowToolbar = () => (
 export function FollowPlaylist() {
   const notify = useNotify();
   const redirect = useRedirect();
-  const [file, setFile] = useState<Chosen | null>(null);
+  const [file, setFile] = useState<File | null>(null);
 
-  const take = async (chosen: File | undefined) => setFile(chosen ? { fileName: chosen.name, csv: await chosen.text() } : null);
   const followed = ({ id, problems = [] }: Followed) => {
     if (problems.length > 0)
       notify(
@@ -63,7 +57,7 @@ export function FollowPlaylist() {
       title="Follow a playlist"
       mutationOptions={{ onSuccess: followed }}
       transform={({ source, url, start }: { source: string; url?: string; start: string }) =>
-        source === 'csv' ? { source, start, ...file } : { source, url, start }
+        source === 'csv' && file ? { start, file } : { source, url, start }
       }
     >
       <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask' }}>
@@ -82,7 +76,13 @@ export function FollowPlaylist() {
                 <Typography component="label" htmlFor="csv-file" gutterBottom>
                   The file, as Exportify and others write it
                 </Typography>
-                <input id="csv-file" type="file" accept=".csv,text/csv" required onChange={(event) => void take(event.target.files?.[0])} />
+                <input
+                  id="csv-file"
+                  type="file"
+                  accept=".csv,text/csv"
+                  required
+                  onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+                />
               </>
             ) : (
               <>
