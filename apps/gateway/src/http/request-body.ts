@@ -42,13 +42,13 @@ export class RequestBodyInterceptor implements NestInterceptor {
 
 /** Text that can't be stored can't be searched for either; a parameter that is no UTF-8 would be read as another one. */
 function checkQuery({ originalUrl }: Request): void {
-  const query = originalUrl.split('?').slice(1).join('?');
-  if (query === '') return;
-  for (const pair of query.split('&')) {
-    const [name, value] = [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)].map(decoded);
-    if (name === null || name === undefined || unstorable(name) !== null) throw new Malformed({ query: 'has a name that is no text' });
-    const trouble = value === null || value === undefined ? 'is no UTF-8' : unstorable(value);
-    if (trouble) throw new Malformed({ [name]: trouble.startsWith('is') ? trouble : `holds ${trouble}` });
+  const query = originalUrl.indexOf('?') + 1;
+  if (query === 0) return;
+  for (const pair of originalUrl.slice(query).split('&')) {
+    const [name = null, value = null] = /^([^=]*)=?(.*)$/s.exec(pair)?.slice(1).map(decoded) ?? [];
+    if (name === null || value === null) throw new Malformed({ [name ?? 'query']: 'is not UTF-8, percent-encoded' });
+    const trouble = unstorable(name) ?? unstorable(value);
+    if (trouble) throw new Malformed({ [unstorable(name) ? 'query' : name]: `holds ${trouble}` });
   }
 }
 
