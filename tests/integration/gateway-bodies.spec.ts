@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { acquireService } from '@soulsync/acquire-svc';
+import { catalogService } from '@soulsync/catalog-svc';
+import { matchService } from '@soulsync/match-svc';
+import { organizeService } from '@soulsync/organize-svc';
+import { plexService } from '@soulsync/plex-svc';
+import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { asAdmin, ask, callers, runningGateway } from '../support/gateway.js';
 import type { Answer, Gateway } from '../support/gateway.js';
@@ -20,6 +27,11 @@ describe('the body of a request', () => {
 
   beforeAll(async () => {
     gateway = await runningGateway(asAdmin);
+    const [music, downloads] = [join(gateway.dataDir, 'music'), join(gateway.dataDir, 'downloads')];
+    for (const folder of [music, downloads]) await mkdir(folder);
+    const env = { SOULSYNC_DATA_DIR: gateway.dataDir, SOULSYNC_MUSIC_DIR: music, SOULSYNC_DOWNLOAD_DIR: downloads };
+    for (const service of [catalogService, matchService, acquireService, organizeService, plexService])
+      await gateway.ground.start(service, { ...env, SOULSYNC_DISCOVERY: 'off' });
     who = await callers(gateway);
     const { text } = await ask(`${gateway.url}/api/v1/openapi.json`, { headers: who['admin']! });
     routes = routesOf(JSON.parse(text) as Parameters<typeof routesOf>[0]);
@@ -62,6 +74,12 @@ describe('the body of a request', () => {
     );
     expect(said).toMatch(/^HTTP\/1\.1 408 /);
   }, 40_000);
+
+  it('is not what a HEAD gets past the sign-in with', async () => {
+    const reads = routes.filter(({ method, path }) => method === 'GET' && !OPEN.has(`GET ${path}`));
+    const statuses = await Promise.all(reads.map(async ({ path }) => (await ask(gateway.url + path, { method: 'HEAD' })).status));
+    expect(new Set(statuses)).toEqual(new Set([401]));
+  });
 
   it.each([
     ['[]', 400],
