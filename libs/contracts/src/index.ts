@@ -12,6 +12,7 @@ export * from './catalog/wanted-recording.js';
 export * from './match/match.js';
 export * from './acquire/acquisition.js';
 export * from './organize/filing.js';
+export * from './organize/root.js';
 export * from './plex/library.js';
 export * from './plex/media-server.js';
 export * from './plex/mirrored-playlist.js';
