@@ -29,7 +29,7 @@ export const rpc = {
     unblockPeer: 'rpc.acquire.unblock-peer',
     discover: 'rpc.acquire.discover',
   },
-  organize: { query: 'rpc.organize.query' },
+  organize: { query: 'rpc.organize.query', acceptRoot: 'rpc.organize.accept-root' },
   plex: {
     query: 'rpc.plex.query',
     sweep: 'rpc.plex.sweep',
