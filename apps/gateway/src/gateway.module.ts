@@ -17,6 +17,7 @@ import { ACCOUNTS, SignInGuard } from './http/sign-in.guard.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { RootCommands } from './http/roots.controller.js';
 import { servedResources } from './resources.js';
 
 class GatewayModule {}
@@ -37,6 +38,7 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
     MirrorCommands,
     LibraryEditCommands,
     LibraryEditPictures,
+    RootCommands,
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
