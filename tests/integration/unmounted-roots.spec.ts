@@ -155,7 +155,7 @@ describe('the music folder', () => {
       disks.readOnly(filing.music, true);
       const service = await filing.start();
       await filing.deliver('First');
-      expect((await issueOf('root:music'))?.message).toBe(`The music folder ${filing.music} is read-only.`);
+      expect((await issueOf('root:music'))?.message).toBe(`The music folder ${filing.music} can't be taken into use: it is read-only.`);
       disks.readOnly(filing.music, false);
       await tidied(1);
       await noIssues();

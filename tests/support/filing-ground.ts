@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import type { HealthIssueReport } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
+import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
-import { songBytes } from '../simulators/src/audio/song.js';
+import { songBytes } from '@soulsync/simulators/song';
 import { ground } from './running-service.js';
 import type { Ground } from './running-service.js';
 
@@ -30,8 +31,8 @@ export interface FilingGround {
   stop(): Promise<void>;
 }
 
-const organizeMain = resolve(import.meta.dirname, '../../apps/organize-svc/dist/main.js');
-const killAt = resolve(import.meta.dirname, 'kill-at.mjs');
+const organizeMain = inCheckout('apps', 'organize-svc', 'dist', 'main.js');
+const killAt = inCheckout('tests', 'support', 'kill-at.mjs');
 
 export async function filingGround(): Promise<FilingGround> {
   const on = await ground();
@@ -137,8 +138,8 @@ export async function filingGround(): Promise<FilingGround> {
     issues: async () => (await on.status('organize-svc')).healthIssues,
     states: () => on.query('SELECT "title", "state", "tidied", "path" FROM organize.filings ORDER BY "startedAt"'),
     async stop() {
-      await on.stop();
       await connection.close();
+      await on.stop();
       await rm(base, { recursive: true, force: true });
     },
   };

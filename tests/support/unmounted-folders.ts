@@ -26,6 +26,7 @@ export async function unmountMusicWhileFiling(
   awayMs = 2_000,
 ): Promise<UnmountedOutcome> {
   const titles = Array.from({ length: 12 }, (_, n) => `Unmounted ${n}`);
+  await inUse(filing);
   const before = (await filesBelow(disk)).length;
   for (const title of titles.slice(0, 8)) await filing.deliver(title);
   await eventually(
@@ -54,6 +55,7 @@ export async function unmountDownloadsBeforeFiling(
   awayMs = 4_000,
 ): Promise<UnmountedOutcome> {
   const titles = Array.from({ length: 4 }, (_, n) => `Waiting ${n}`);
+  await inUse(filing);
   disks.hide(filing.downloads, true);
   const [issue] = await eventually(
     async () => (await filing.issues()).filter(({ code }) => code === 'root:downloads'),
@@ -68,6 +70,13 @@ export async function unmountDownloadsBeforeFiling(
   disks.hide(`${disk}-too`);
   return { tried: titles.length, ...(await countOf(filing, titles)), strayed, said: issue?.message ?? '' };
 }
+
+/** Only what was there once can be away. */
+const inUse = (filing: FilingGround) =>
+  eventually(
+    () => filing.on.eventsOf('RootTakenIntoUse'),
+    (roots) => roots.length === 2,
+  );
 
 async function countOf(filing: FilingGround, titles: readonly string[]): Promise<{ lost: number; doubled: number }> {
   const [filed, downloaded] = await Promise.all([filesBelow(filing.music), filesBelow(filing.downloads)]);

@@ -223,8 +223,10 @@ function folder({ config, dataSource, logger, health, store }: Kit<PlexConfig>):
   const guard = rootGuard(store, 'music', config.musicDir);
   const trouble = async () => {
     const { verdict, known } = await guard.judge();
-    // A folder that organize-svc did not take into use yet is read as it is.
-    return verdict === 'in-order' || verdict === 'first-use' ? null : rootTrouble('music', config.musicDir, verdict, known).message;
+    // One that organize-svc did not take into use yet is read as it is; why one can't be read, the reading itself says best.
+    return verdict === 'in-order' || verdict === 'first-use' || verdict === 'unreadable'
+      ? null
+      : rootTrouble('music', config.musicDir, verdict, known).message;
   };
   return folderLibraryServer(config.musicDir, { logger, notes, trouble, watch: { pollMs, told } });
 }

@@ -1,10 +1,10 @@
 import { messageOf } from '@soulsync/event-store';
-import { ourselves } from '@soulsync/service-kit';
+import { folderWord, ourselves } from '@soulsync/service-kit';
 import type { Words } from '@soulsync/service-kit';
 import { FolderTrouble } from '../ports/roots.js';
 import type { OwnFolder } from '../ports/roots.js';
 
-const folders: Readonly<Record<OwnFolder, string>> = { music: 'music folder', downloads: 'download folder', data: 'data folder' };
+const folders: Readonly<Record<OwnFolder, string>> = { ...folderWord, data: 'data folder' };
 const NOTHING_LOST = 'Nothing is lost: the download stays where it is, and filing goes on by itself once this is mended.';
 
 /** Why a filing waits, for people. */

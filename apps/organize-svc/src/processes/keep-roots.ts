@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
-import { newId } from '@soulsync/event-store';
+import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
-import { isCode, markRoot, NotFound, ourselves, Refused, rootTrouble } from '@soulsync/service-kit';
+import { folderWord, isCode, markRoot, NotFound, ourselves, Refused, rootTrouble } from '@soulsync/service-kit';
 import type { Kit, RootGuard, RootStanding, Words } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../config.js';
 import type { Root as RootState, RootCommand } from '../domain/root/root.js';
@@ -95,13 +95,13 @@ export function keepRoots(
     try {
       return { markerId: facts.markerId ?? (await markRoot(path, root)), path, device, filesystem };
     } catch (error) {
-      if (!isCode(error, 'EROFS', 'EACCES', 'EPERM')) throw error;
-      if (root === 'downloads') return { markerId: null, path, device, filesystem }; // reading is enough to file from it
+      const readOnly = isCode(error, 'EROFS');
+      const forbidden = readOnly || isCode(error, 'EACCES', 'EPERM');
+      if (forbidden && root === 'downloads') return { markerId: null, path, device, filesystem }; // reading is enough to file from it
+      const why = readOnly ? 'it is read-only' : forbidden ? `we (${ourselves()}) may not write in it` : messageOf(error);
       return {
-        message: isCode(error, 'EROFS')
-          ? `The music folder ${path} is read-only.`
-          : `We (${ourselves()}) may not write in the music folder ${path}.`,
-        advice: 'Nothing can be filed there. Mount it for writing, or give it to this user; filing then begins by itself.',
+        message: `The ${folderWord[root]} ${path} can't be taken into use: ${why}.`,
+        advice: 'Mount it for writing, give it to this user, or make room on its disk; filing then begins by itself.',
       };
     }
   }

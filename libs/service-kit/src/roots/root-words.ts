@@ -7,9 +7,11 @@ export interface Words {
   readonly advice: string;
 }
 
+export const folderWord: Readonly<Record<RootName, string>> = { music: 'music folder', downloads: 'download folder' };
+
 /** What is wrong with a root and what to do, for people. */
 export function rootTrouble(root: RootName, path: string, fault: RootFault, known: KnownRoot | null): Words {
-  const folder = root === 'music' ? 'music folder' : 'download folder';
+  const folder = folderWord[root];
   const moved = known !== null && known.path !== path ? ` It was ${known.path} before.` : '';
   const accept = `If this really is the ${folder} now, say so on the System page, or with POST /api/v1/roots/${root}/accept.`;
   const mount = 'Is its disk or share mounted? Once it is back, filing goes on by itself; downloads are kept until then.';
