@@ -68,7 +68,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     try {
       await tools.music.hold((held) => held.cleanOthers(open));
     } catch (error) {
-      if (!(error instanceof RootAway)) raise(error); // filing itself may still go on
+      // It only takes room; filing itself may go on, and says what stops it.
+      logger.warn('old stagings could not be cleared away', { error: messageOf(error) });
     }
   }
 
