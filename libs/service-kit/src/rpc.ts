@@ -1,16 +1,17 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
-import { headers } from '@nats-io/transport-node';
+import { errors, headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
+import { subjectToken } from '@soulsync/contracts';
 import type { RequestContext, RpcReply } from '@soulsync/contracts';
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
-import { fromRpcError, Invalid, rpcError, Unavailable } from './errors.js';
+import { fromRpcError, Invalid, rpcError, TooLarge, Unavailable } from './errors.js';
 import { correlation } from './json-logger.js';
 
 export interface RpcRequest<Body> {
@@ -20,6 +21,7 @@ export interface RpcRequest<Body> {
 
 /** Asks other services; a refusal comes back as the error class it was thrown as. */
 export interface RpcClient {
+  /** Throws Unavailable when nobody answered, InvalidId for what is no subject, TooLarge. */
   request<Value>(subject: string, body: object, context: RequestContext, timeoutMs?: number): Promise<Value>;
 }
 
@@ -28,6 +30,7 @@ const TIMEOUT_MS = 10_000;
 export function rpcClient(connection: NatsConnection): RpcClient {
   return {
     async request(subject, body, context, timeoutMs = TIMEOUT_MS) {
+      subject.split('.').forEach(subjectToken);
       const system = subject.split('.')[1] ?? subject;
       const data = { body, context };
       let answer: Msg;
@@ -38,7 +41,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw new Unavailable(system, `the service ${system} does not answer`, { cause: error });
+        throw unanswered(error, subject, system, timeoutMs);
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);
@@ -46,6 +49,19 @@ export function rpcClient(connection: NatsConnection): RpcClient {
       return response.value;
     },
   };
+}
+
+/** Why there was no answer: only a service that is away, or slow, comes back by itself. */
+function unanswered(error: unknown, subject: string, system: string, timeoutMs: number): Error {
+  const options = { cause: error };
+  const is = (kind: new (...args: never[]) => Error) =>
+    error instanceof kind || (error instanceof errors.RequestError && error.cause instanceof kind);
+  if (is(errors.NoRespondersError)) return new Unavailable(system, `the service ${system} is not running`, options);
+  if (is(errors.TimeoutError))
+    return new Unavailable(system, `the service ${system} did not answer within ${timeoutMs / 1_000} s`, options);
+  if (is(errors.PermissionViolationError)) return new Error(`this service may not ask ${subject}: its NATS login lacks the right`, options);
+  if (is(errors.InvalidArgumentError)) return new TooLarge(`this is more than one message to the service ${system} may hold`);
+  return new Unavailable(system, `the service ${system} does not answer`, options);
 }
 
 function traced(traceparent: string): MsgHdrs {
@@ -127,8 +143,9 @@ export async function validateBody<Body extends object>(BodyClass: new () => Bod
 
 const requestSpace = 'b0a3c5b2-3f0b-4f4e-8a53-9be2d3a3a7f1';
 
-/** The same request twice (same correlation id, as an idempotency key makes it) is the same command. */
+/** A request that says which one it is leads to the same commands when it comes again; any other is one of its own. */
 export function commandContext(request: RpcRequest<unknown>, clock: Clock): CommandContext {
-  const { actor, correlationId, traceparent } = request.context;
-  return { commandId: uuid5(requestSpace, correlationId), correlationId, causationId: null, actor, traceparent, time: clock.now() };
+  const { actor, correlationId, traceparent, requestId } = request.context;
+  const commandId = requestId === undefined ? newId() : uuid5(requestSpace, actor, requestId);
+  return { commandId, correlationId, causationId: null, actor, traceparent, time: clock.now() };
 }
