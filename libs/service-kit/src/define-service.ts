@@ -274,8 +274,9 @@ function answerAdmin<C extends BaseConfig>(
     return value;
   };
   const projectionNamed = (body: Record<string, unknown>) => {
-    const name = text(body, 'name');
-    if (!readModels.some((projection) => projection.name === name)) throw new NotFound(`${service} has no projection of this name`);
+    const { name } = body;
+    if (typeof name !== 'string' || !readModels.some((projection) => projection.name === name))
+      throw new NotFound(`${service} has no projection of this name`);
     return name;
   };
   if (Object.keys(resources).length > 0)
