@@ -10,9 +10,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, errors } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { CommitIdReused, jetStreamEventStore, newId } from '@soulsync/event-store';
+import { CommitIdReused, jetStreamEventStore, newId, silentLogger } from '@soulsync/event-store';
 import type { EventStore, Expected } from '@soulsync/event-store';
-import { Refused, rpcClient, Unavailable } from '@soulsync/service-kit';
+import { Refused, respond, rpcClient, Unavailable } from '@soulsync/service-kit';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { eventually } from '../support/running-demo.js';
 
@@ -153,5 +153,12 @@ describe('what can never be stored', () => {
     expect(large).toBeInstanceOf(Refused);
     expect(large).toMatchObject({ reason: 'too-large' });
     subscription.unsubscribe();
+  });
+
+  it('is said of an answer too, instead of none', async () => {
+    const answering = respond(server.all, 'rpc.wordy.query', 'wordy', silentLogger, async () => ({ text: 'x'.repeat(40_000) }));
+    await server.all.flush();
+    expect(await within(() => rpcClient(server.reader).request('rpc.wordy.query', {}, context))).toMatchObject({ reason: 'too-large' });
+    answering.unsubscribe();
   });
 });

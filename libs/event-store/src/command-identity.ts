@@ -14,19 +14,26 @@ export function commitIdOf(commandId: string, { aggregateType, aggregateId }: St
 }
 
 /** JSON with the fields of each object in the order of their names: what says the same reads the same. Throws RangeError when nested too deeply. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => inOrder(part)) ?? 'null'; // undefined has no JSON
-}
+export const canonical = (value: unknown): string => written(value, false) ?? 'null'; // undefined has no JSON
 
 /** The same without instants of our clock: whoever repeats a command says when anew. */
-export function timeless(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' && INSTANT.test(part) ? '' : inOrder(part))) ?? 'null';
-}
+export const timeless = (value: unknown): string => written(value, true) ?? 'null';
 
 /** As our clock writes them: to the millisecond. What others date, they date otherwise or mean. */
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const INSTANT_LENGTH = 24;
 
-function inOrder(part: unknown): unknown {
-  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** undefined where JSON has nothing. By hand, since JSON.stringify with a replacer takes three times as long, and each command passes here. */
+function written(value: unknown, isTimeless: boolean): string | undefined {
+  if (typeof value === 'string') return isTimeless && value.length === INSTANT_LENGTH && INSTANT.test(value) ? '""' : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) as string | undefined; // the type forgets undefined
+  if ('toJSON' in value && typeof value.toJSON === 'function') return written(value.toJSON() as unknown, isTimeless);
+  if (Array.isArray(value)) return `[${value.map((item) => written(item, isTimeless) ?? 'null').join(',')}]`;
+  const fields = value as Readonly<Record<string, unknown>>; // read by its own names
+  let json = '';
+  for (const name of Object.keys(value).sort()) {
+    const field = written(fields[name], isTimeless);
+    if (field !== undefined) json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${field}`;
+  }
+  return `{${json}}`;
 }

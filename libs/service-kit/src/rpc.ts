@@ -26,11 +26,13 @@ export interface RpcClient {
 }
 
 const TIMEOUT_MS = 10_000;
+/** What a server takes when nothing else is set. */
+const MESSAGE_BYTES = 1_048_576;
 
 export function rpcClient(connection: NatsConnection): RpcClient {
   return {
     async request(subject, body, context, timeoutMs = TIMEOUT_MS) {
-      subject.split('.').forEach(subjectToken);
+      for (const token of subject.split('.')) subjectToken(token);
       const system = subject.split('.')[1] ?? subject;
       const data = { body, context };
       let answer: Msg;
@@ -41,7 +43,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw unanswered(error, subject, system, timeoutMs);
+        throw unanswered(error, subject, system, timeoutMs, connection.info?.max_payload);
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);
@@ -52,7 +54,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
 }
 
 /** Why there was no answer: only a service that is away, or slow, comes back by itself. */
-function unanswered(error: unknown, subject: string, system: string, timeoutMs: number): Error {
+function unanswered(error: unknown, subject: string, system: string, timeoutMs: number, maxBytes = MESSAGE_BYTES): Error {
   const options = { cause: error };
   const is = (kind: new (...args: never[]) => Error) =>
     error instanceof kind || (error instanceof errors.RequestError && error.cause instanceof kind);
@@ -60,7 +62,8 @@ function unanswered(error: unknown, subject: string, system: string, timeoutMs: 
   if (is(errors.TimeoutError))
     return new Unavailable(system, `the service ${system} did not answer within ${timeoutMs / 1_000} s`, options);
   if (is(errors.PermissionViolationError)) return new Error(`this service may not ask ${subject}: its NATS login lacks the right`, options);
-  if (is(errors.InvalidArgumentError)) return new TooLarge(`this is more than one message to the service ${system} may hold`);
+  if (is(errors.InvalidArgumentError))
+    return new TooLarge(`what is sent to the service ${system} may have ${Math.floor(maxBytes / 1_024)} KiB; this is more`);
   return new Unavailable(system, `the service ${system} does not answer`, options);
 }
 
@@ -88,7 +91,13 @@ export function respond(
       void (async () => {
         const { data, id } = message.json<{ data: RpcRequest<Record<string, unknown>>; id: string }>();
         const reply = await asReply(() => answer(data), logger, subject);
-        message.respond(JSON.stringify({ response: reply, isDisposed: true, id }));
+        const send = (response: RpcReply<unknown>) => message.respond(JSON.stringify({ response, isDisposed: true, id }));
+        try {
+          send(reply);
+        } catch (failure) {
+          if (!(failure instanceof errors.InvalidArgumentError)) throw failure;
+          send(failed(new TooLarge('the answer is more than one message may hold; ask for less at a time'), logger, subject));
+        }
       })().catch((failure: unknown) => logger.error('a request could not be answered', { subject, error: String(failure) }));
     },
   });
