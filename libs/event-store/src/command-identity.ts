@@ -26,8 +26,8 @@ const INSTANT_LENGTH = 24;
 /** undefined where JSON has nothing. By hand, since JSON.stringify with a replacer takes three times as long, and each command passes here. */
 function written(value: unknown, isTimeless: boolean): string | undefined {
   if (typeof value === 'string') return isTimeless && value.length === INSTANT_LENGTH && INSTANT.test(value) ? '""' : JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) as string | undefined; // the type forgets undefined
-  if ('toJSON' in value && typeof value.toJSON === 'function') return written(value.toJSON() as unknown, isTimeless);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value); // undefined, whatever its type says, for what has no JSON
+  if ('toJSON' in value && typeof value.toJSON === 'function') return written((value as { toJSON(): unknown }).toJSON(), isTimeless); // looked at just now
   if (Array.isArray(value)) return `[${value.map((item) => written(item, isTimeless) ?? 'null').join(',')}]`;
   const fields = value as Readonly<Record<string, unknown>>; // read by its own names
   let json = '';
