@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,6 +15,8 @@ import type { EventStore, Expected } from '@soulsync/event-store';
 import { Refused, respond, rpcClient, Unavailable } from '@soulsync/service-kit';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { eventually } from '../support/running-demo.js';
+
+jest.setTimeout(120_000); // the machine may be busy
 
 /** Shortest that the server takes for its own memory of message ids. */
 const WINDOW_MS = 100;
@@ -73,7 +75,7 @@ beforeAll(async () => {
     duplicate_window: WINDOW_MS * 1e6,
   });
   store = await jetStreamEventStore({ connection: server.all });
-}, 60_000);
+});
 afterAll(async () => {
   await server.all.close();
   await server.reader.close();
