@@ -52,6 +52,8 @@ async function strictServer() {
   return {
     all: all as NatsConnection, // waited for
     reader: await as('reader'),
+    freeze: () => server.kill('SIGSTOP'),
+    thaw: () => server.kill('SIGCONT'),
     async stop() {
       const ended = once(server, 'exit');
       server.kill();
@@ -97,6 +99,25 @@ describe('a commit whose id the server has forgotten', () => {
         await expect(asked.append(id, [counted(9)], expected, commitId, someContext)).rejects.toBeInstanceOf(CommitIdReused);
       }
     expect((await store.load(id)).commits).toHaveLength(2);
+  });
+});
+
+describe('an append whose answer was late', () => {
+  it('is stored once, and answered as it is stored: the server froze and the try was repeated', async () => {
+    const ids = Array.from({ length: 5 }, () => ({ aggregateType: 'counter', aggregateId: newId() }));
+    const firsts = await Promise.all(ids.map((id) => store.append(id, [counted(1)], 'none', newId(), someContext)));
+    server.freeze();
+    const late = Promise.all(
+      ids.map((id, n) => store.append(id, [counted(2)], n % 2 ? 'any' : (firsts[n]?.token ?? 'none'), newId(), someContext)),
+    );
+    await delay(4_000); // longer than one try
+    server.thaw();
+    const answers = await late;
+    for (const [n, id] of ids.entries()) {
+      const { commits, token } = await store.load(id);
+      expect(commits.map(({ events }) => events.map(({ data }) => data))).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+      expect(answers[n]?.token).toBe(token);
+    }
   });
 });
 
@@ -160,7 +181,9 @@ describe('what can never be stored', () => {
   it('is said of an answer too, instead of none', async () => {
     const answering = respond(server.all, 'rpc.wordy.query', 'wordy', silentLogger, async () => ({ text: 'x'.repeat(40_000) }));
     await server.all.flush();
-    expect(await within(() => rpcClient(server.reader).request('rpc.wordy.query', {}, context))).toMatchObject({ reason: 'too-large' });
+    expect(await within(() => rpcClient(server.reader).request('rpc.wordy.query', {}, context))).toMatchObject({
+      message: expect.stringContaining('more than one message may hold'),
+    });
     answering.unsubscribe();
   });
 });

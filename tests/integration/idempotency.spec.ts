@@ -172,6 +172,18 @@ describe('a command under a key that was used', () => {
     expect(await blocked('again')).toEqual(['PeerBlocked', 'PeerUnblocked']);
   });
 
+  it('the same many times at the same moment is done once', async () => {
+    const key = newId();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => block(n % 2 ? ann : annElsewhere, 'at-once', key)));
+    const done = answers.filter(({ status }) => status === 200);
+    expect(done.length).toBeGreaterThan(0);
+    expect(new Set(done.map(({ text }) => text)).size).toBe(1);
+    expect(new Set(answers.map(({ status, json }) => (status === 200 ? 'done' : json['code'])))).toEqual(
+      new Set(done.length === answers.length ? ['done'] : ['done', 'request-still-running']),
+    );
+    expect(await blocked('at-once')).toEqual(['PeerBlocked']);
+  });
+
   it('reads the same however its fields are ordered', async () => {
     const key = newId();
     const ordered = (body: string) => ann.send('POST', '/api/v1/blocks', body, withKey(key));
@@ -208,6 +220,16 @@ describe('a second request while the first is at work', () => {
     expect(await confirm(annElsewhere, key, track)).toMatchObject({ status: 200, text: (await first).text });
     expect(service.asked).toHaveLength(1);
     service.stop();
+  });
+});
+
+describe('a request that no message holds', () => {
+  it('is too large, at once', async () => {
+    const csv = `Track Name,Artist Name(s)\n${'Song,Someone\n'.repeat(200_000)}`;
+    expect(await ann.send('POST', '/api/v1/playlists', { source: 'csv', csv }, withKey(newId()))).toMatchObject({
+      status: 413,
+      json: { code: 'too-large' },
+    });
   });
 });
 

@@ -32,7 +32,7 @@ import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
 import { answerQuery } from './resource-query.js';
 import type { ResourceTable } from './resource-query.js';
-import { ReplyFilter, ReplyInterceptor, respond, rpcClient } from './rpc.js';
+import { ReplyFilter, ReplyInterceptor, replySerializer, respond, rpcClient } from './rpc.js';
 import type { RpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import type { SecretStore } from './secrets.js';
@@ -247,6 +247,7 @@ async function listen<C extends BaseConfig>(
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      serializer: replySerializer(kit.nats),
     },
   });
   app.useGlobalInterceptors(new ReplyInterceptor());

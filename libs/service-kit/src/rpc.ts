@@ -7,7 +7,7 @@ import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { subjectToken } from '@soulsync/contracts';
-import type { RequestContext, RpcReply } from '@soulsync/contracts';
+import type { RequestContext, RpcError, RpcReply } from '@soulsync/contracts';
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
@@ -43,7 +43,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw unanswered(error, subject, system, timeoutMs, connection.info?.max_payload);
+        throw unanswered(error, subject, system, timeoutMs, messageBytes(connection));
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);
@@ -54,7 +54,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
 }
 
 /** Why there was no answer: only a service that is away, or slow, comes back by itself. */
-function unanswered(error: unknown, subject: string, system: string, timeoutMs: number, maxBytes = MESSAGE_BYTES): Error {
+function unanswered(error: unknown, subject: string, system: string, timeoutMs: number, maxBytes: number): Error {
   const options = { cause: error };
   const is = (kind: new (...args: never[]) => Error) =>
     error instanceof kind || (error instanceof errors.RequestError && error.cause instanceof kind);
@@ -66,6 +66,22 @@ function unanswered(error: unknown, subject: string, system: string, timeoutMs: 
     return new TooLarge(`what is sent to the service ${system} may have ${Math.floor(maxBytes / 1_024)} KiB; this is more`);
   return new Unavailable(system, `the service ${system} does not answer`, options);
 }
+
+const messageBytes = (connection: NatsConnection) => connection.info?.max_payload ?? MESSAGE_BYTES;
+
+/** A reply that no message can hold becomes a failure that one can, where the asker would wait for nothing. It was done all the same. */
+function replyJson(packet: object, maxBytes: number): string {
+  const json = JSON.stringify(packet);
+  const sizeBytes = Buffer.byteLength(json);
+  if (sizeBytes <= maxBytes) return json;
+  const error: RpcError = { code: 'bug', message: `the answer has ${sizeBytes} bytes, more than one message may hold` };
+  return JSON.stringify({ ...packet, response: { ok: false, error } satisfies RpcReply<never> });
+}
+
+/** For Nest's transport, whose packets are those of `respond`. */
+export const replySerializer = (connection: NatsConnection) => ({
+  serialize: (packet: object) => ({ data: replyJson(packet, messageBytes(connection)) }),
+});
 
 function traced(traceparent: string): MsgHdrs {
   const carried = headers();
@@ -91,13 +107,7 @@ export function respond(
       void (async () => {
         const { data, id } = message.json<{ data: RpcRequest<Record<string, unknown>>; id: string }>();
         const reply = await asReply(() => answer(data), logger, subject);
-        const send = (response: RpcReply<unknown>) => message.respond(JSON.stringify({ response, isDisposed: true, id }));
-        try {
-          send(reply);
-        } catch (failure) {
-          if (!(failure instanceof errors.InvalidArgumentError)) throw failure;
-          send(failed(new TooLarge('the answer is more than one message may hold; ask for less at a time'), logger, subject));
-        }
+        message.respond(replyJson({ response: reply, isDisposed: true, id }, messageBytes(connection)));
       })().catch((failure: unknown) => logger.error('a request could not be answered', { subject, error: String(failure) }));
     },
   });
