@@ -331,6 +331,20 @@ describe('an idempotency key', () => {
   });
 });
 
+describe('a trace context', () => {
+  const traced = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+
+  it('travels with the command; what is none is left out and costs nothing', async () => {
+    for (const [username, traceparent] of [
+      ['traced', traced],
+      ['untraced', 'caf\u00e9'],
+    ] as const)
+      expect((await ann.send('POST', '/api/v1/blocks', { username }, { traceparent })).status).toBe(200);
+    const traces = [...(await eventsAbout('traced')), ...(await eventsAbout('untraced'))].map(({ traceparent }) => traceparent);
+    expect(traces).toEqual([traced, null]);
+  });
+});
+
 describe('an id in a path that can be none', () => {
   const unreadable = ['%00', 'a%0Ab', 'a%1Bb', 'a%7Fb', 'x'.repeat(600)];
   const noToken = ['*', '%3E', 'a.b', 'a%20b', 'a%09b', '*.%3E', '%C3%A9', 'x'.repeat(201)];
