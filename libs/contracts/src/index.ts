@@ -3,6 +3,7 @@ export * from './envelope.js';
 export * from './recording.js';
 export * from './outside-values.js';
 export * from './events.js';
+export * from './subject-token.js';
 export * from './subjects.js';
 export * from './requests.js';
 export * from './discovery.js';
