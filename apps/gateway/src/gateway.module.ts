@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
 import { deviceCookies } from './accounts/device-cookie.js';
@@ -16,15 +16,19 @@ import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/com
 import { MediaServerController } from './http/media-server.controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
 import { MirrorCommands } from './http/mirror.controllers.js';
+import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './http/idempotency.interceptor.js';
 import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
+import { readablePath } from './http/path-ids.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
 import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
 import { PingController, SystemController } from './http/system.controllers.js';
+import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { RootCommands } from './http/roots.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
@@ -33,7 +37,13 @@ class GatewayModule {}
 /** A clock that steps neither lengthens nor shortens a wait. */
 const steadyMs = () => performance.now();
 
-export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, sessions: Sessions, code: SetUpCode): DynamicModule => ({
+export const gatewayModule = (
+  kit: Kit<GatewayConfig>,
+  accounts: Accounts,
+  sessions: Sessions,
+  code: SetUpCode,
+  idempotent: IdempotentRequests,
+): DynamicModule => ({
   module: GatewayModule,
   controllers: [
     PingController,
@@ -50,6 +60,7 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, sessi
     MirrorCommands,
     LibraryEditCommands,
     LibraryEditPictures,
+    RootCommands,
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
@@ -67,9 +78,13 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, sessi
     { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
     { provide: UPLOADS, useValue: uploads(kit.nats, join(kit.config.dataDir, 'run'), kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },
-    // In this order: what the headers refuse, who asks, and only then the body.
+    { provide: IDEMPOTENT_REQUESTS, useValue: idempotent },
+    { provide: LOGGER, useValue: kit.logger },
+    // In this order: what the headers refuse, who asks, the body, and only then whether it was done before.
     { provide: APP_GUARD, useClass: BodyHeadersGuard },
     { provide: APP_GUARD, useClass: SignInGuard },
     { provide: APP_INTERCEPTOR, useClass: RequestBodyInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_PIPE, useValue: readablePath },
   ],
 });

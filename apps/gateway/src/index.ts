@@ -7,8 +7,10 @@ import { accountUpkeep } from './accounts/upkeep.js';
 import { GatewayConfig } from './config.js';
 import { gatewayModule } from './gateway.module.js';
 import { httpServer } from './http/http-server.js';
+import { idempotentRequests, sweepIdempotentRequests } from './idempotency/idempotent-requests.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
 import { AccountEvents1764600000000 } from './migrations/1764600000000-account-events.js';
+import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
 import { ownResources } from './resources.js';
@@ -19,15 +21,16 @@ export const gatewayService = defineService({
   config: GatewayConfig,
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
-  migrations: [Accounts1764000000001, AccountEvents1764600000000],
+  migrations: [Accounts1764000000001, IdempotentRequests1764000000010, AccountEvents1764600000000],
   async compose(kit) {
     const events = accountEvents(kit.dataSource, kit.store);
     const known = accounts(kit.dataSource, events, kit.clock, kit.logger);
     const open = sessions(kit.dataSource);
+    const idempotent = idempotentRequests(kit.dataSource);
     return {
-      module: gatewayModule(kit, known, open, await setUpCode(kit, known)),
+      module: gatewayModule(kit, known, open, await setUpCode(kit, known), idempotent),
       http: (module) => httpServer(kit.config, module, kit.logger),
-      workers: [accountUpkeep(kit, events, open)],
+      workers: [accountUpkeep(kit, events, open), sweepIdempotentRequests(idempotent, kit.sleep)],
     };
   },
 });

@@ -3,8 +3,9 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { isOutage } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { Invalid, Malformed, NotFound, Refused, Unavailable } from '@soulsync/service-kit';
+import { Invalid, Malformed, NotFound, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
 import { Abandoned, TryLater } from '../accounts/try-later.js';
+import { HttpProblem } from './http-problem.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -37,12 +38,13 @@ interface Told {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  readonly title?: string;
+  readonly retryAfterS?: number | null;
   readonly errors?: Readonly<Record<string, string>>;
-  readonly retryAfterMs?: number;
 }
 
 /** A service that starts again is back within this. */
-const UNAVAILABLE_RETRY_MS = 5_000;
+const UNAVAILABLE_RETRY_S = 5;
 
 /** Every error as RFC 9457 problem+json; never a stack, never a secret. */
 @Catch()
@@ -53,7 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<SignedRequest>();
     const response = http.getResponse<Response>();
-    const { status, code, detail, errors, retryAfterMs } = told(error);
+    const { status, code, detail, title, retryAfterS, errors } = problemOf(error);
     if (status === 500)
       this.logger.error('a request failed', {
         path: request.path,
@@ -64,14 +66,14 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (!request.complete) response.setHeader('Connection', 'close'); // the rest of its body is not read
-    if (retryAfterMs !== undefined) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1000))));
+    if (retryAfterS) response.setHeader('Retry-After', String(retryAfterS));
     response
       .status(status)
       .type('application/problem+json')
       .send(
         JSON.stringify({
           type: `urn:soulsync:problem:${code}`,
-          title: titles[status] ?? 'Error',
+          title: title ?? titles[status] ?? 'Error',
           status,
           detail,
           code,
@@ -82,17 +84,23 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function told(error: unknown): Told {
+/** What a client is told of an error. */
+export function problemOf(error: unknown): Told {
   if (error instanceof Invalid) return { status: 422, code: 'invalid', detail: error.message, errors: error.fields };
   if (error instanceof Malformed) return { status: 400, code: 'malformed', detail: error.message, errors: error.fields };
   if (error instanceof NotFound) return { status: 404, code: 'not-found', detail: error.message };
+  if (error instanceof TooLarge) return { status: 413, code: error.reason, detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
-  if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message, retryAfterMs: UNAVAILABLE_RETRY_MS };
+  if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message, retryAfterS: UNAVAILABLE_RETRY_S };
   if (error instanceof TryLater) {
     const status = error.reason === 'busy' ? 503 : 429;
-    return { status, code: error.reason, detail: error.message, retryAfterMs: error.waitMs };
+    return { status, code: error.reason, detail: error.message, retryAfterS: Math.max(1, Math.ceil(error.waitMs / 1000)) };
   }
   if (error instanceof Abandoned) return { status: 408, code: 'abandoned', detail: error.message };
+  if (error instanceof HttpProblem) {
+    const { code, title, retryAfterS, message: detail } = error;
+    return { status: error.getStatus(), code, title, retryAfterS, detail };
+  }
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return { status, code: codes[status] ?? `http-${status}`, detail: error.message };
@@ -104,7 +112,7 @@ function told(error: unknown): Told {
       status: 503,
       code: 'unavailable',
       detail: 'The database or the event log does not answer.',
-      retryAfterMs: UNAVAILABLE_RETRY_MS,
+      retryAfterS: UNAVAILABLE_RETRY_S,
     };
   return { status: 500, code: 'bug', detail: 'The log of the gateway says what happened.' };
 }

@@ -12,6 +12,7 @@ import { SESSION_DAYS } from '../accounts/sessions.js';
 import type { Sessions } from '../accounts/sessions.js';
 import type { SignIn } from '../accounts/sign-in.js';
 import { TryLater } from '../accounts/try-later.js';
+import { ShownOnce } from './idempotency.interceptor.js';
 import { ACCOUNTS, contextOf, cookieOf, Open, SESSION_COOKIE, SESSIONS } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
@@ -95,6 +96,7 @@ export class SessionController {
   }
 
   @Post('api-keys')
+  @ShownOnce()
   @HttpCode(200)
   @ApiOperation({ summary: 'Issue an API key; it is shown once' })
   async issue(@Body() body: IssueApiKey, @Req() request: SignedRequest): Promise<{ id: string; key: string }> {
