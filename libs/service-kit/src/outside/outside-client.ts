@@ -11,6 +11,9 @@ import { callBudget } from './call-budget.js';
 import type { Rate } from './call-budget.js';
 import { circuit } from './circuit.js';
 import type { CircuitPolicy } from './circuit.js';
+import { ForbiddenAddress, sharedAgents } from './guarded-agents.js';
+import type { GuardedAgents } from './guarded-agents.js';
+import { webAddressProblem } from './web-address.js';
 
 export interface OutsidePolicy {
   /** Name in errors and metrics: `spotify`, `slskd`, `plex`. */
@@ -72,19 +75,28 @@ const FIRST_WAIT_MS = 500;
 
 export function outsideClient(
   policy: OutsidePolicy,
-  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number },
+  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number; agents?: GuardedAgents },
 ): OutsideClient {
   const { nowMs, metrics } = parts;
   const breaker = policy.circuit ? circuit(policy.circuit, nowMs) : null;
   const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, nowMs) : null;
   const base = policy.baseUrl.replace(/\/+$/, '');
+  const baseProblem = webAddressProblem(policy.baseUrl);
   const http = axios.create({
+    ...(parts.agents ?? sharedAgents),
     maxRedirects: 0,
     maxContentLength: policy.maxBytes ?? MAX_BYTES,
     validateStatus: () => true,
     proxy: false,
     transformResponse: (body: unknown) => body,
   });
+
+  /** Throws for what is never asked, wherever the address came from: a setting, a person, a server's list, a picture's link. */
+  function urlOf(path: string): string {
+    const problem = baseProblem ?? (new URL(base + path).origin === new URL(base).origin ? null : 'must not be left by a path');
+    if (problem === null) return base + path;
+    throw new OutsideError(policy.system, 'unavailable', `${policy.system} is not asked: its address ${problem}`, null, null, null);
+  }
 
   function passBreaker(): void {
     const blockedMs = breaker?.blockedForMs() ?? null;
@@ -94,6 +106,7 @@ export function outsideClient(
   }
 
   async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
+    const url = urlOf(path);
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
@@ -105,7 +118,7 @@ export function outsideClient(
         (signal) =>
           http.request({
             method,
-            url: base + path,
+            url,
             ...(options.query ? { params: options.query } : {}),
             ...(options.body === undefined ? {} : { data: options.body }),
             headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
@@ -140,6 +153,7 @@ export function outsideClient(
   }
 
   async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream> {
+    const url = urlOf(path);
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
@@ -151,7 +165,7 @@ export function outsideClient(
     try {
       answer = await http.request<Readable>({
         method: 'GET',
-        url: base + path,
+        url,
         ...(options.query ? { params: options.query } : {}),
         headers: { ...policy.headers?.(), ...options.headers },
         signal: ended.signal,
@@ -240,6 +254,8 @@ function retryAfter(value: string | undefined, nowMs: number): number | null {
 }
 
 function unreachable(system: string, error: unknown): string {
+  if (error instanceof Error && error.cause instanceof ForbiddenAddress)
+    return `${system} is not asked: the name of its address leads to ${error.cause.kind}`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const words: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'refuses the connection (is it running, and is the address right?)',
