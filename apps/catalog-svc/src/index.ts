@@ -23,7 +23,8 @@ import { playlistsProjection } from './projections/playlists.projection.js';
 import { recordingStatesProjection } from './projections/recording-states.projection.js';
 import { catalogResources } from './resources.js';
 
-export { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
+export { readPlaylistFile } from './adapters/csv/read-csv-file.js';
+export { CsvUnreadable } from './ports/playlist-file.js';
 
 const DAY_MS = 86_400_000;
 

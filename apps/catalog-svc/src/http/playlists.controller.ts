@@ -25,6 +25,8 @@ interface ById {
 /** What an import answers beside its acceptance: the rows that were left out. */
 export interface FollowAccepted extends CommandAccepted {
   readonly problems: readonly CsvProblem[];
+  /** How many more there are. */
+  readonly moreProblems: number;
 }
 
 @Controller()
@@ -80,7 +82,7 @@ export class PlaylistsController {
   private async followFile(body: FollowPlaylist, context: CommandContext): Promise<FollowAccepted> {
     const fileName = body.fileName ?? 'playlist.csv';
     if (body.csv === undefined) throw new Invalid({ csv: 'the text of the file is missing' });
-    const read = this.readFile(body.csv, fileName);
+    const read = await this.readFile(body.csv, fileName);
     const accepted = await this.followed('csv', fileName, read.name, body, context);
     const following = await this.following(accepted.id as PlaylistId); // branded when it was followed
     await storeRead(
@@ -89,7 +91,7 @@ export class PlaylistsController {
       { name: read.name, snapshotId: null, entries: read.entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })) },
       { ...context, commandId: uuid5(context.commandId, 'entries') },
     );
-    return { ...accepted, problems: read.problems };
+    return { ...accepted, problems: read.problems, moreProblems: read.moreProblems };
   }
 
   private async followed(
@@ -116,12 +118,12 @@ export class PlaylistsController {
       },
       context,
     );
-    return { id: playlistId, position, problems: [] };
+    return { id: playlistId, position, problems: [], moreProblems: 0 };
   }
 
-  private readFile(csv: string, fileName: string) {
+  private async readFile(csv: string, fileName: string) {
     try {
-      return this.file.read(csv, fileName);
+      return await this.file.read(csv, fileName);
     } catch (error) {
       if (error instanceof CsvUnreadable) throw new Invalid({ csv: error.message });
       throw error;

@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { readPlaylistCsv } from '@soulsync/catalog-svc';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CsvUnreadable, readPlaylistFile } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
@@ -31,8 +31,9 @@ export async function missing(args: readonly string[]): Promise<number> {
   });
   const [csv] = positionals;
   if (!csv || !values.library) throw new Explained('usage: ./soulsync missing PLAYLIST.csv --library DIR [--out DIR] [--json]');
-  const playlist = readPlaylistCsv(await readFile(csv), basename(csv));
+  const playlist = await readPlaylist(csv);
   for (const problem of playlist.problems) say(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`);
+  if (playlist.moreProblems > 0) say(`and ${playlist.moreProblems} more rows that can't be read`);
   const index = createLibraryIndex();
   const unread = await readLibrary(resolve(values.library), index);
   say(`${index.size} tracks in the library`);
@@ -46,7 +47,10 @@ export async function missing(args: readonly string[]): Promise<number> {
     };
   });
   if (values.out) await write(resolve(values.out), lines);
-  if (values.json) answer(JSON.stringify({ playlist: playlist.name, problems: playlist.problems, unread, entries: lines }));
+  if (values.json)
+    answer(
+      JSON.stringify({ playlist: playlist.name, problems: playlist.problems, moreProblems: playlist.moreProblems, unread, entries: lines }),
+    );
   else {
     for (const line of lines)
       answer(
@@ -56,6 +60,14 @@ export async function missing(args: readonly string[]): Promise<number> {
     say(`${count('owned')} owned, ${count('review')} doubtful, ${count('missing')} missing`);
   }
   return 0;
+}
+
+async function readPlaylist(path: string) {
+  try {
+    return await readPlaylistFile(path);
+  } catch (error) {
+    throw error instanceof CsvUnreadable ? new Explained(error.message, { cause: error }) : error;
+  }
 }
 
 /** Puts the folder's tracks into the index; what could not be read is said, and answered. */
