@@ -8,6 +8,7 @@ export * from './discovery/discover.js';
 export * from './discovery/discovery-config.js';
 export { knownPorts } from './discovery/known-services.js';
 export * from './errors.js';
+export * from './harmless-text.js';
 export * from './health.js';
 export * from './joined-signals.js';
 export * from './json-logger.js';

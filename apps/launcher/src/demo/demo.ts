@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { harmless } from '@soulsync/service-kit';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
 import { claim } from '../processes/leftovers.js';
@@ -11,7 +12,7 @@ import { untilSignal } from '../processes/signals.js';
 import type { Supervised } from '../processes/supervised.js';
 import { supysonicMissing } from '../supysonic/start-supysonic.js';
 import { startSystem } from '../system.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 import { signIn } from './api.js';
 import type { Api, Entry } from './api.js';
 import { chaos } from './chaos.js';
@@ -201,7 +202,9 @@ async function untilSettled(api: Api, playlistId: string, expected: number): Pro
     say('time is over; still open:');
     for (const entry of entries)
       if (!endStates.has(entry.state))
-        say(`  ${entry.position} ${entry.artists.join(', ')} – ${entry.title}: ${entry.state} ${entry.stage ?? ''} (${entry.reason})`);
+        say(
+          `  ${entry.position} ${harmless(`${entry.artists.join(', ')} – ${entry.title}`)}: ${entry.state} ${entry.stage ?? ''} (${entry.reason})`,
+        );
   }
   return outcomes(entries);
 }
@@ -230,7 +233,7 @@ async function report({ choices, world, musicFolder, before, found, killed, rssM
   const wrong = [...differences(world, found, before, await filesOf(musicFolder)), ...(await wrongMusic(world, found, musicFolder))];
   const ok = wrong.length === 0;
   (choices.json ? say : answer)(table(found));
-  for (const line of wrong) say(`WRONG: ${line}`);
+  for (const line of wrong) say(`WRONG: ${harmless(line)}`);
   say(
     `${ok ? 'All went as the script says' : `${wrong.length} things did not go as the script says`}; ${seconds} s, ${rssMb} MB resident${killed.length > 0 ? `, killed: ${killed.join(', ')}` : ''}`,
   );
@@ -238,6 +241,6 @@ async function report({ choices, world, musicFolder, before, found, killed, rssM
     await mkdir(dirname(lastRunFile), { recursive: true });
     await writeFile(lastRunFile, JSON.stringify({ rssMb, seconds, at: new Date().toISOString() }));
   }
-  if (choices.json) answer(JSON.stringify({ ok, seed: choices.seed, seconds, musicFolder, killed, rssMb, entries: found }));
+  if (choices.json) answerJson({ ok, seed: choices.seed, seconds, musicFolder, killed, rssMb, entries: found });
   return ok ? 0 : 1;
 }

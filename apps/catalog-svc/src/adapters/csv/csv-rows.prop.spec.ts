@@ -18,7 +18,7 @@ describe('the rows of a CSV', () => {
         fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 8 }),
         (delimiter, lineEnd, rows) => {
           const text = rows.map((cells) => cells.map(quoted).join(delimiter)).join(lineEnd);
-          const theirs = parse<string[]>(text, { delimiter, relax_column_count: true, record_delimiter: lineEnd });
+          const theirs: string[][] = parse(text, { delimiter, relax_column_count: true, record_delimiter: lineEnd });
           const ours = read(text, delimiter).map((row) => ('cells' in row ? row.cells : row.problem));
           expect(ours).toEqual(theirs.map((cells) => cells.map((value) => value.trim())));
         },
