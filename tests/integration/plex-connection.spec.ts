@@ -64,7 +64,7 @@ function connect(): PlexConnection {
         { system: 'plex', baseUrl, headers: () => (token ? { 'X-Plex-Token': token.reveal() } : {}), ...policy, retries: 0 },
         { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
       ),
-    clock: { now: () => new Date(nowMs).toISOString() },
+    clock: { monotonicMs: () => nowMs, now: () => new Date(nowMs).toISOString() },
     chance: () => 0.5,
   });
 }

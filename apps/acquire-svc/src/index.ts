@@ -16,6 +16,7 @@ import { acquisitionStep } from './processes/acquisition-step.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
 import { peerBook } from './processes/peer-book.js';
+import { reportedNetwork } from './processes/reported-network.js';
 import { retryWishes } from './processes/retry-wishes.js';
 import { acquisitionsProjection } from './projections/acquisitions.projection.js';
 import { blockedPeersProjection } from './projections/blocked-peers.projection.js';
@@ -37,7 +38,9 @@ export const acquireService = defineService({
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
       deadlines: [retryWishes((id) => retry(acquisitions, kit, id))],
-      workers: network ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, network, peerBook(kit, peers)))] : [],
+      workers: network
+        ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, reportedNetwork(network, kit.connections), peerBook(kit, peers)))]
+        : [],
     };
   },
 });

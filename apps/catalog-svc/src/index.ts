@@ -79,6 +79,7 @@ function musicBrainz({ config, outside }: Kit<CatalogConfig>): FactSource | null
   return musicBrainzFacts(
     outside.client({
       system: 'musicbrainz',
+      reports: true,
       baseUrl,
       headers: () => ({ 'User-Agent': `SoulSync/${VERSION} ( ${contact} )` }),
       timeoutMs: 15_000,

@@ -71,7 +71,6 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       return;
     }
     const { reason, message } = refreshed.trouble;
-    kit.logger.warn('a playlist could not be read', { playlistId: playlist.id, cause: reason, detail: message, nextTryAt });
     if (reason === 'sign-in-needed')
       kit.health.raise({
         code: 'spotify-sign-in',
@@ -102,6 +101,10 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       });
     const accountTrouble = reason === 'sign-in-needed' || reason === 'rate-limited' || reason === 'unavailable';
     if (accountTrouble) kit.connections.failing('spotify', message, nextTryAt);
-    else kit.connections.ok('spotify');
+    else {
+      kit.connections.ok('spotify');
+      if (!playlist.failures)
+        kit.logger.warn('a playlist could not be read', { playlistId: playlist.id, cause: reason, detail: message, nextTryAt });
+    }
   }
 }

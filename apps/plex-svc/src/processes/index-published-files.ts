@@ -87,7 +87,7 @@ export function indexPublishedFiles(
         if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
       } catch (error) {
         kit.connections.failing(server.kind, messageOf(error), null);
-        kit.logger.warn('a scan could not be followed', { scanId, folder, error: messageOf(error) });
+        if (attempt === 1) kit.logger.warn('a scan could not be followed and is tried again', { scanId, folder, error: messageOf(error) });
         if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
         await kit.sleep(Math.min(30_000, 500 * 2 ** attempt), signal);
       }

@@ -14,13 +14,13 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
     name: 'keep-connected',
     async run(signal) {
       let changed = new AbortController();
+      /** The standing that the log knows; that it works, and no longer does, is told with the connections. */
+      let told: ConnectionState['state'] = 'connected';
       const stop = connection.onChange((state) => {
         tellStanding(kit, state);
-        kit.logger.info('the connection to the media server changed', {
-          state: state.state,
-          detail: state.detail,
-          nextTryAt: state.nextTryAt,
-        });
+        if (state.state !== told && ![state.state, told].includes('connected'))
+          kit.logger.info('the media server still does not work, otherwise than before', { state: state.state, detail: state.detail });
+        told = state.state;
         changed.abort();
       });
       try {

@@ -1,5 +1,6 @@
 import type { PathProof } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
+import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import { FilterIgnored } from '../ports/library-server.js';
@@ -189,7 +190,12 @@ export function mirrorLibrary(
       message: messageOf(error),
       advice: `The library as last known is kept; it is looked at again at ${nextTryAt}.`,
     });
-    kit.logger.warn('the library could not be read', { server: server.kind, error: messageOf(error), nextTryAt });
+    if (!(error instanceof Unavailable || error instanceof OutsideError))
+      // an outage is told with the connections
+      kit.logger.error('the library could not be read', {
+        server: server.kind,
+        error: error instanceof Error ? error.stack : String(error),
+      });
     await marks.failed(server.kind, messageOf(error)).catch(() => undefined); // Postgres itself may be away; the issue above says enough
   }
 }

@@ -89,7 +89,8 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
       const count = failures.get(mirrorId)?.count ?? 0;
       const atMs = Date.now();
       failures.set(mirrorId, { count: count + 1, atMs, untilMs: atMs + (RETRY_MS[Math.min(count, RETRY_MS.length - 1)] ?? 0) });
-      kit.logger.warn('a mirrored playlist could not be brought into step', { mirrorId, error: messageOf(error) });
+      if (count === 0)
+        kit.logger.warn('a mirrored playlist could not be brought into step and is tried again', { mirrorId, error: messageOf(error) });
       await marks.failed(mirrorId, messageOf(error));
     }
     kit.live.records('playlist-mirrors', [mirrorId]);

@@ -2,9 +2,10 @@ import type { Readable } from 'node:stream';
 import axios from 'axios';
 import type { AxiosResponse } from 'axios';
 import type { DataSource } from 'typeorm';
-import { sleep } from '../clock.js';
+import { sleep, systemClock } from '../clock.js';
 import { OutsideError } from '../errors.js';
 import type { OutsideErrorKind } from '../errors.js';
+import type { Connections } from '../health.js';
 import { underSignals } from '../joined-signals.js';
 import type { Metrics } from '../metrics.js';
 import { callBudget } from './call-budget.js';
@@ -28,6 +29,8 @@ export interface OutsidePolicy {
   readonly rate?: Rate;
   /** Default 32 MB. */
   readonly maxBytes?: number;
+  /** The end of each call says how the system stands. Not where somebody else judges that by more than one call. */
+  readonly reports?: boolean;
 }
 
 export interface CallOptions {
@@ -75,7 +78,7 @@ const FIRST_WAIT_MS = 500;
 
 export function outsideClient(
   policy: OutsidePolicy,
-  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number; agents?: GuardedAgents },
+  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number; agents?: GuardedAgents; connections?: Connections },
 ): OutsideClient {
   const { nowMs, metrics } = parts;
   const breaker = policy.circuit ? circuit(policy.circuit, nowMs) : null;
@@ -152,6 +155,23 @@ export function outsideClient(
     return kind;
   }
 
+  /** Asks, and reports how the system stands once it is settled: after all tries. */
+  async function reported<T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
+    const standing = policy.reports ? parts.connections : undefined;
+    try {
+      const answer = await ask();
+      standing?.ok(policy.system);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof OutsideError) || signal?.aborted) throw error;
+      if (away.has(error.kind)) {
+        const nextTryAt = error.retryAfterMs === null ? null : new Date(Date.parse(systemClock.now()) + error.retryAfterMs).toISOString();
+        standing?.failing(policy.system, error.message, nextTryAt);
+      } else standing?.ok(policy.system);
+      throw error;
+    }
+  }
+
   async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream> {
     const url = urlOf(path);
     passBreaker();
@@ -200,13 +220,16 @@ export function outsideClient(
   }
 
   return {
-    get: (path, options = {}) => call('GET', path, options, true),
-    post: (path, options = {}) => call('POST', path, options, options.retry === true),
-    put: (path, options = {}) => call('PUT', path, options, options.retry === true),
-    delete: (path, options = {}) => call('DELETE', path, options, options.retry === true),
-    stream,
+    get: (path, options = {}) => reported(options.signal, () => call('GET', path, options, true)),
+    post: (path, options = {}) => reported(options.signal, () => call('POST', path, options, options.retry === true)),
+    put: (path, options = {}) => reported(options.signal, () => call('PUT', path, options, options.retry === true)),
+    delete: (path, options = {}) => reported(options.signal, () => call('DELETE', path, options, options.retry === true)),
+    stream: (path, options) => reported(options.signal, () => stream(path, options)),
   };
 }
+
+/** Kinds of answer by which a system does not work for us; the others speak of one request. */
+const away: ReadonlySet<OutsideErrorKind> = new Set(['unavailable', 'unauthorized', 'rate-limited']);
 
 async function* chunksOf(system: string, body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const end = () => body.destroy();
