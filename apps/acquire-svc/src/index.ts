@@ -8,6 +8,7 @@ import { slskdClient } from './adapters/slskd/slskd-client.js';
 import { slskdPeerNetwork } from './adapters/slskd/slskd-peer-network.js';
 import { AcquireConfig } from './config.js';
 import { acquisition } from './domain/acquisition/decide.js';
+import { wishWaitsMs } from './domain/acquisition/wish-schedule.js';
 import { peer } from './domain/peer/peer.js';
 import type { PeerNetwork } from './ports/peer-network.js';
 import { acquireMissing } from './processes/acquire-missing.process.js';
@@ -37,7 +38,7 @@ export const acquireService = defineService({
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-      deadlines: [retryWishes((id) => retry(acquisitions, kit, id))],
+      deadlines: [retryWishes((id) => retry(acquisitions, kit, id), Math.max(...wishWaitsMs(kit.config.wishRetryMs)))],
       workers: network
         ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, reportedNetwork(network, kit.connections), peerBook(kit, peers)))]
         : [],

@@ -40,7 +40,7 @@ export const catalogService = defineService({
     const spotify = spotifyOf(kit);
     const nowMs = () => Date.parse(kit.clock.now());
     const facts = artistFacts(
-      { spotify: spotify && spotifyFacts(spotify, nowMs), musicBrainz: musicBrainz(kit) },
+      { spotify: spotify && spotifyFacts(spotify, () => kit.clock.monotonicMs()), musicBrainz: musicBrainz(kit) },
       factCache(kit.dataSource, { spotify: kit.config.spotifyFactsPerDay }, nowMs),
     );
     return {
@@ -66,7 +66,7 @@ function spotifyOf({ config, outside, secrets, clock }: Kit<CatalogConfig>): Spo
     accounts: outside.client({ system: 'spotify-accounts', baseUrl: config.spotifyAccountsUrl, ...policy }),
     secrets,
     access: { clientId, clientSecret: spotifyClientSecret ?? null, refreshToken },
-    nowMs: () => Date.parse(clock.now()),
+    nowMs: () => clock.monotonicMs(),
   });
 }
 

@@ -173,13 +173,20 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     requests: rpcClient(nats),
     projections,
     clock: systemClock,
-    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, nowMs: Date.now, connections: outsideState }) },
+    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
     sleep,
   };
   figures.watchProjections(projections.report);
   await projections.start();
   const composition = await spec.compose(kit);
-  const deadlines = deadlineRunner({ dataSource, schema: spec.schema, rules: composition.deadlines ?? [], now: kit.clock.now, logger });
+  const deadlines = deadlineRunner({
+    dataSource,
+    schema: spec.schema,
+    rules: composition.deadlines ?? [],
+    now: kit.clock.now,
+    monotonicMs: kit.clock.monotonicMs,
+    logger,
+  });
   const reactors = reactorRunner({
     store,
     dataSource,

@@ -109,7 +109,7 @@ function jellyfinEnv({ basePath = '', users, view }: SimulatorConfig, url: strin
 }
 
 export async function portIn(file: string, name: string): Promise<number> {
-  for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await delay(50)) {
+  for (const giveUpAt = performance.now() + 30_000; performance.now() < giveUpAt; await delay(50)) {
     const text = await readFile(file, 'utf8').catch(() => ''); // not written yet
     if (/^\d+\s*$/.test(text)) return Number(text);
   }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
 import type { FilingEvent, FilingId } from '@soulsync/contracts';
+import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../config.js';
 import { refusals } from '../domain/filing/check-file.js';
@@ -31,6 +32,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       time: kit.clock.now(),
     });
   const now = () => kit.clock.now();
+  const times = storedTimes(kit.clock);
   const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
 
   return {
@@ -42,7 +44,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         while (!signal.aborted) {
           for (const id of await openFilings()) {
             if (working.size >= SIDE_BY_SIDE || signal.aborted) break;
-            if (working.has(id) || (waiting.get(id)?.untilMs ?? 0) > Date.now()) continue;
+            if (working.has(id) || (waiting.get(id)?.untilMs ?? -Infinity) > kit.clock.monotonicMs()) continue;
             working.set(
               id,
               work(id, signal).finally(() => working.delete(id)),
@@ -71,7 +73,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     } catch (error) {
       const failures = (waiting.get(id)?.failures ?? 0) + 1;
       const waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000;
-      waiting.set(id, { failures, untilMs: Date.now() + waitMs });
+      waiting.set(id, { failures, untilMs: kit.clock.monotonicMs() + waitMs });
       logger.warn('a filing waits', { filingId: id, error: messageOf(error), waitMs });
       kit.health.raise({
         code: 'filing-stopped',
@@ -106,7 +108,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     const { filingId, transfer, recording } = state;
     const path = await tools.find(transfer);
     if (path === null) {
-      if (Date.parse(now()) - Date.parse(state.startedAt) < config.findFileMs) return false; // looked for again at the next turn
+      if (times.ageMs(filingId, state.startedAt) < config.findFileMs) return false; // looked for again at the next turn
       await tell(filingId, {
         type: 'ReportFailed',
         data: { cause: 'not-found', detail: 'the finished file is not in the download folder; is its path mapped?', at: now() },
@@ -115,7 +117,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     }
     const { size } = await stat(path);
     // Across file systems slskd copies: a file that still grows is not judged yet.
-    if (size < transfer.sizeBytes && Date.parse(now()) - Date.parse(state.startedAt) < Math.min(5_000, config.findFileMs)) return false;
+    if (size < transfer.sizeBytes && times.ageMs(filingId, state.startedAt) < Math.min(5_000, config.findFileMs)) return false;
     const facts: FileFacts = {
       expectedBytes: transfer.sizeBytes,
       sizeBytes: size,

@@ -27,10 +27,10 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
         while (!signal.aborted) {
           changed = new AbortController();
           const gone = connection.state().nextTryAt !== null;
-          const { state, nextTryAt } = await connection.connect();
+          const { state } = await connection.connect();
           if (gone && state === 'connected') back();
-          const waitMs = nextTryAt === null ? IDLE_MS : Math.max(0, Date.parse(nextTryAt) - Date.parse(kit.clock.now())) + 1;
-          await kit.sleep(waitMs, signal, changed.signal);
+          const waitMs = connection.nextTryInMs();
+          await kit.sleep(waitMs === null ? IDLE_MS : waitMs + 1, signal, changed.signal);
         }
       } finally {
         stop();

@@ -56,7 +56,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     version: number,
     traceparent: string | null,
   ): Promise<Appended | 'conflict'> {
-    const giveUpAt = Date.now() + patienceMs;
+    const giveUpAt = performance.now() + patienceMs;
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         const ack = await js.publish(subject, payload, {
@@ -73,19 +73,19 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           return last?.header.get(MESSAGE_ID) === commitId ? appended(last.seq, version) : 'conflict';
         }
         if (error instanceof JetStreamApiError && error.status < 500) throw error;
-        if (Date.now() > giveUpAt || connection.isClosed())
+        if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
   }
 
   /** Reads are repeated while the server is away. */
-  async function withPatience<T>(read: () => Promise<T>, giveUpAt = Date.now() + patienceMs): Promise<T> {
+  async function withPatience<T>(read: () => Promise<T>, giveUpAt = performance.now() + patienceMs): Promise<T> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         return await read();
       } catch (error) {
-        if (Date.now() > giveUpAt || connection.isClosed())
+        if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
@@ -144,7 +144,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   return {
     async append(stream, events, expected, commitId, context) {
       const subject = subjectOf(stream);
-      const giveUpAt = Date.now() + patienceMs;
+      const giveUpAt = performance.now() + patienceMs;
       for (;;) {
         const known = expected === 'any' || expected === 'exists' ? null : placeOf(expected === 'none' ? null : expected);
         const before = known ? null : await withPatience(() => lastOf(subject), giveUpAt);

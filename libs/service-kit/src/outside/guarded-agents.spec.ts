@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import type { DataSource } from 'typeorm';
+import { systemClock } from '../clock.js';
 import { metrics } from '../metrics.js';
 import { guardedAgents } from './guarded-agents.js';
 import { outsideClient } from './outside-client.js';
@@ -42,7 +43,7 @@ function resolving(...answers: readonly (readonly string[])[]): LookupFunction {
 const client = (baseUrl: string, resolve: LookupFunction) =>
   outsideClient(
     { system: 'slskd', baseUrl, timeoutMs: 2_000 },
-    { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: () => performance.now(), agents: guardedAgents(resolve) }, // without a call budget nothing is stored
+    { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock, agents: guardedAgents(resolve) }, // without a call budget nothing is stored
   );
 
 describe('a name of an outside system', () => {

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import axios from 'axios';
 import type { AxiosResponse } from 'axios';
 import type { DataSource } from 'typeorm';
-import { sleep, systemClock } from '../clock.js';
+import { sleep } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { OutsideError } from '../errors.js';
 import type { OutsideErrorKind } from '../errors.js';
 import type { Connections } from '../health.js';
@@ -78,11 +79,13 @@ const FIRST_WAIT_MS = 500;
 
 export function outsideClient(
   policy: OutsidePolicy,
-  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number; agents?: GuardedAgents; connections?: Connections },
+  parts: { dataSource: DataSource; metrics: Metrics; clock: Clock; agents?: GuardedAgents; connections?: Connections },
 ): OutsideClient {
-  const { nowMs, metrics } = parts;
+  const { clock, metrics } = parts;
+  const nowMs = () => clock.monotonicMs();
+  const wallMs = () => Date.parse(clock.now());
   const breaker = policy.circuit ? circuit(policy.circuit, nowMs) : null;
-  const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, nowMs) : null;
+  const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, clock) : null;
   const base = policy.baseUrl.replace(/\/+$/, '');
   const baseProblem = webAddressProblem(policy.baseUrl);
   const http = axios.create({
@@ -141,8 +144,8 @@ export function outsideClient(
     const headers = plainHeaders(answer);
     if (kind === null) return { status: answer.status, headers, data: parsed(answer.data, options) as T };
     const body = typeof answer.data === 'string' ? answer.data.slice(0, BODY_KEPT) : null;
-    const retryAfterMs = retryAfter(headers['retry-after'], nowMs());
-    if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(nowMs() + retryAfterMs);
+    const retryAfterMs = retryAfter(headers['retry-after'], wallMs());
+    if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(retryAfterMs);
     throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
   }
 
@@ -165,7 +168,7 @@ export function outsideClient(
     } catch (error) {
       if (!(error instanceof OutsideError) || signal?.aborted) throw error;
       if (away.has(error.kind)) {
-        const nextTryAt = error.retryAfterMs === null ? null : new Date(Date.parse(systemClock.now()) + error.retryAfterMs).toISOString();
+        const nextTryAt = error.retryAfterMs === null ? null : new Date(wallMs() + error.retryAfterMs).toISOString();
         standing?.failing(policy.system, error.message, nextTryAt);
       } else standing?.ok(policy.system);
       throw error;
@@ -269,11 +272,11 @@ function plainHeaders(answer: AxiosResponse<unknown>): Readonly<Record<string, s
   return Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-function retryAfter(value: string | undefined, nowMs: number): number | null {
+function retryAfter(value: string | undefined, wallMs: number): number | null {
   if (value === undefined) return null;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+  return Number.isNaN(at) ? null : Math.max(0, at - wallMs);
 }
 
 function unreachable(system: string, error: unknown): string {
