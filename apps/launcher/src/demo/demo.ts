@@ -105,7 +105,7 @@ function read(args: readonly string[]): Choices {
 }
 
 async function play(choices: Choices, dataDir: string): Promise<number> {
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   const worldDir = join(dataDir, 'world');
   await mkdir(join(dataDir, 'logs'), { recursive: true });
   await claim(join(dataDir, 'run'));
@@ -138,15 +138,16 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
     });
     try {
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
-      const api = await signIn(system.url, 'admin', password);
+      const untilMs = performance.now() + HARD_LIMIT_MS;
+      const api = await signIn(system.url, { name: 'admin', password }, { untilMs });
       const { id } = await api.post<{ id: string }>('/api/v1/playlists', { source: 'spotify', url: world.playlist.id, start: 'now' });
       if (!choices.once) {
         say('the playlist is followed; look at the console. Ctrl-C stops everything.');
         await untilSignal();
         return 0;
       }
-      const kills = killing(choices, system.children);
-      const found = await untilSettled(api, id, world.entries.length);
+      const kills = killing(choices, [...system.children, ...simulators.children]);
+      const found = await untilSettled(api, id, world.entries.length, untilMs);
       const killed = await kills.end();
       const rssMb = Math.round(process.memoryUsage.rss() / 1_048_576);
       return await report({
@@ -157,7 +158,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
         found,
         killed,
         rssMb,
-        seconds: Math.round((Date.now() - startedAt) / 1000),
+        seconds: Math.round((performance.now() - startedAt) / 1000),
       });
     } finally {
       await system.stop();
@@ -186,11 +187,11 @@ function killing(choices: Choices, parts: readonly Supervised[]): { end(): Promi
 }
 
 /** Until every entry has reached an end and keeps it for three looks, or the time is over. */
-async function untilSettled(api: Api, playlistId: string, expected: number): Promise<readonly EntryOutcome[]> {
+async function untilSettled(api: Api, playlistId: string, expected: number, untilMs: number): Promise<readonly EntryOutcome[]> {
   let entries: readonly Entry[] = [];
   let last = '';
   let quiet = 0;
-  for (const giveUpAt = Date.now() + HARD_LIMIT_MS; Date.now() < giveUpAt && quiet < 3; await delay(LOOK_MS)) {
+  for (; performance.now() < untilMs && quiet < 3; await delay(LOOK_MS)) {
     entries = await api.get<Entry[]>(`/api/v1/playlist-entries?playlistId=${playlistId}&_start=0&_end=500&_sort=position&_order=ASC`);
     const settled = entries.length === expected && entries.every((entry) => endStates.has(entry.state));
     quiet = settled ? quiet + 1 : 0;

@@ -28,6 +28,8 @@ interface SimulatorConfig {
 export interface Simulators {
   /** What the services need to find them. */
   readonly env: Readonly<Record<string, string>>;
+  /** Each comes back on its port when it is killed. */
+  readonly children: readonly Supervised[];
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
   const [location] = plex?.section?.locations ?? [];
   const jellyfin = configs.get('jellyfin');
   return {
+    children,
     async stop() {
       for (const child of children) await child.stop();
       await supysonic?.stop();

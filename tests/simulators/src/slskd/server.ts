@@ -276,9 +276,16 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     ],
   });
 
+  /** What was taken on is kept before it is answered: a kill right after loses nothing that was acknowledged. */
+  async function kept(call: Call): Promise<Answer> {
+    const answered = await answer(call);
+    if (call.method !== 'GET') writeAtomically(config.stateFile, JSON.stringify(state));
+    return answered;
+  }
+
   return simulatorServer(
     config,
-    answer,
+    kept,
     (verb, body) => {
       if (verb === 'peer') {
         const name = String(body['username']);
