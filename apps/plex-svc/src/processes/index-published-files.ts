@@ -99,7 +99,7 @@ export function indexPublishedFiles(
     const missing: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
     const wanted = files.filter((file) => missing.has(file.filingId));
     if (wanted.length === 0) return true;
-    const since = scan.status === 'none' ? 0 : Date.parse(scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
+    const since = scan.status === 'none' ? 0 : askedAtMs(scanId, scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
     const found = await server.find(wanted, since);
     if (found.size === 0) return false;
     const ids = await stored([...found.values()], scanId);
@@ -112,6 +112,11 @@ export function indexPublishedFiles(
       kit.health.clear(`not-indexed:${scanId}`);
     }
     return left === 0;
+  }
+
+  /** The earlier of what was noted and what it is by the clock as it is now, which may have been set since: the server is asked for what came after. */
+  function askedAtMs(scanId: ScanId, requestedAt: string): number {
+    return Math.min(Date.parse(requestedAt), Date.parse(kit.clock.now()) - times.ageMs(`${scanId} asked`, requestedAt));
   }
 
   /** Our ids of these tracks, by the server's keys. */
