@@ -1,4 +1,4 @@
-import { BaseConfig, Env } from '@soulsync/service-kit';
+import { BaseConfig, Env, IsHostList } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 export class OrganizeConfig extends BaseConfig {
@@ -10,7 +10,7 @@ export class OrganizeConfig extends BaseConfig {
   @Env('SOULSYNC_WRITE_TAGS') @IsBoolean() writeTags = true;
   @Env('SOULSYNC_EMBED_COVER') @IsBoolean() embedCover = true;
   /** Hosts covers are fetched from; `*.` stands for any name below. */
-  @Env('SOULSYNC_COVER_HOSTS') @IsString() coverHosts = '*.scdn.co,*.spotifycdn.com';
+  @Env('SOULSYNC_COVER_HOSTS') @IsHostList() coverHosts = '*.scdn.co,*.spotifycdn.com';
   /** A file may be shorter or longer than wanted by this much. */
   @Env('SOULSYNC_SHORTER_BY_MS') @IsInt() @Min(0) @Max(600_000) shorterByMs = 3_000;
   @Env('SOULSYNC_LONGER_BY_MS') @IsInt() @Min(0) @Max(600_000) longerByMs = 5_000;

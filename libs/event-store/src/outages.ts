@@ -30,12 +30,12 @@ export async function keepRunning(
 ): Promise<void> {
   let failures = 0;
   while (!stopped.aborted) {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     try {
       await run(stopped);
     } catch (error) {
       if (stopped.aborted) return;
-      if (Date.now() - startedAt > 10_000) failures = 0;
+      if (performance.now() - startedAt > 10_000) failures = 0;
       const waitMs = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? 5_000;
       failures += 1;
       logger.warn(`${what} begins again`, { error: messageOf(error), waitMs });

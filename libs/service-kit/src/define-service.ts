@@ -140,7 +140,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
-  const outsideState = connections(systemClock, told);
+  const outsideState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
   const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
@@ -173,13 +173,20 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     requests: rpcClient(nats),
     projections,
     clock: systemClock,
-    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, nowMs: Date.now }) },
+    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
     sleep,
   };
   figures.watchProjections(projections.report);
   await projections.start();
   const composition = await spec.compose(kit);
-  const deadlines = deadlineRunner({ dataSource, schema: spec.schema, rules: composition.deadlines ?? [], now: kit.clock.now, logger });
+  const deadlines = deadlineRunner({
+    dataSource,
+    schema: spec.schema,
+    rules: composition.deadlines ?? [],
+    now: kit.clock.now,
+    monotonicMs: kit.clock.monotonicMs,
+    logger,
+  });
   const reactors = reactorRunner({
     store,
     dataSource,

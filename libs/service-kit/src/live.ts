@@ -47,24 +47,24 @@ export function live(connection: NatsConnection): Live {
       timer ??= setTimeout(flush, COLLECT_MS);
     },
     transfer(progress) {
-      const now = Date.now();
-      if (now - (toldAtMs.get(progress.acquisitionId) ?? 0) < COLLECT_MS) return;
+      const now = performance.now();
+      if (now - (toldAtMs.get(progress.acquisitionId) ?? -Infinity) < COLLECT_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.acquisitionId, now);
       publish(liveSubject('transfer', progress.acquisitionId), progress);
     },
     discovery(progress) {
-      const now = Date.now();
+      const now = performance.now();
       const atAnEnd = progress.asked === 0 || progress.asked === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < LONG_WORK_MS) return;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.id, now);
       publish(liveSubject('discovery', progress.id), progress);
     },
     edit(progress) {
-      const now = Date.now();
+      const now = performance.now();
       const atAnEnd = progress.problem !== null || progress.done === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < LONG_WORK_MS) return;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.id, now);
       publish(liveSubject('edit', progress.id), progress);

@@ -2,11 +2,12 @@ import type { AcquisitionEvent, AcquisitionId, Offer, TransferFailure, TransferI
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { searchQueries } from '@soulsync/music';
+import { storedTimes } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
 import type { Acquisition, AcquisitionCommand } from '../domain/acquisition/acquisition.js';
 import { offerKey } from '../domain/acquisition/acquisition.js';
-import { nextAttemptAt } from '../domain/acquisition/wish-schedule.js';
+import { nextAttemptAt, wishWaitsMs } from '../domain/acquisition/wish-schedule.js';
 import type { PeerNetwork, TransferRequest } from '../ports/peer-network.js';
 import { ranked, wantedTrack } from './offers.js';
 import type { PeerBook } from './peer-book.js';
@@ -32,10 +33,11 @@ export function acquisitionStep(
   const watched = new Map<TransferId, Watched>();
   const patience = { queueMs: config.peerQueueMs, stallMs: config.transferStallMs };
   const schedule = {
-    waitsMs: [1, 1, 4, 24, 168].map((times) => times * config.wishRetryMs),
+    waitsMs: wishWaitsMs(config.wishRetryMs),
     maxAttempts: config.wishAttempts,
   };
-  const nowMs = () => Date.parse(kit.clock.now());
+  const wallMs = () => Date.parse(kit.clock.now());
+  const times = storedTimes(kit.clock);
 
   const tell = (id: AcquisitionId, command: AcquisitionCommand) => acquisitions(id, command, context(id));
   const context = (id: AcquisitionId): CommandContext => ({
@@ -86,7 +88,7 @@ export function acquisitionStep(
 
   async function wish(id: AcquisitionId, state: Searching, cause: WishCause) {
     const at = kit.clock.now();
-    await tell(id, { type: 'Wish', data: { cause, nextAttemptAt: nextAttemptAt(schedule, state.attempts, nowMs()), at } });
+    await tell(id, { type: 'Wish', data: { cause, nextAttemptAt: nextAttemptAt(schedule, state.attempts, wallMs()), at } });
     return { next: 'over' } as const;
   }
 
@@ -105,8 +107,9 @@ export function acquisitionStep(
     const seen = await network.state(request, networkTransferId);
     if (seen.networkTransferId !== networkTransferId)
       await tell(id, { type: 'ReportQueued', data: { transferId, networkTransferId: seen.networkTransferId, at: kit.clock.now() } });
-    const now = nowMs();
-    const before = watched.get(transferId) ?? { queuedAtMs: Date.parse(state.transfer.since), bytes: -1, bytesChangedAtMs: now };
+    const now = kit.clock.monotonicMs();
+    const queuedAtMs = now - times.ageMs(transferId, state.transfer.since);
+    const before = watched.get(transferId) ?? { queuedAtMs, bytes: -1, bytesChangedAtMs: now };
     const after = looked(before, seen.state, now);
     watched.set(transferId, after);
     switch (seen.state.kind) {

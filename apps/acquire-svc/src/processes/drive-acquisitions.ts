@@ -39,7 +39,6 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
         const { next } = await step(id, signal);
         if (outages > 0) kit.health.clear('slskd-unavailable');
         outages = 0;
-        kit.connections.ok('slskd');
         if (next === 'over') return;
         if (next === 'wait') await kit.sleep(kit.config.transferPollMs, signal);
       } catch (error) {

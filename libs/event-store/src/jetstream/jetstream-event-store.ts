@@ -107,20 +107,20 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       } catch (error) {
         if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) return { kind: 'conflict' };
         if (!isTransient(error)) throw error;
-        if (Date.now() > giveUpAt || connection.isClosed())
+        if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
   }
 
   /** Reads are repeated while the server is away; what can't be asked at all is said at once. */
-  async function withPatience<T>(read: () => Promise<T>, giveUpAt = Date.now() + patienceMs): Promise<T> {
+  async function withPatience<T>(read: () => Promise<T>, giveUpAt = performance.now() + patienceMs): Promise<T> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         return await read();
       } catch (error) {
         if (!isTransient(error)) throw error;
-        if (Date.now() > giveUpAt || connection.isClosed())
+        if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
@@ -179,7 +179,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   return {
     async append(stream, events, expected, commitId, context) {
       const subject = subjectOf(stream);
-      const giveUpAt = Date.now() + patienceMs;
+      const giveUpAt = performance.now() + patienceMs;
       const isPlace = expected !== 'any' && expected !== 'exists';
       for (;;) {
         const last = isPlace ? null : await withPatience(() => lastOf(subject), giveUpAt);

@@ -88,7 +88,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     projection,
     stored: null,
     reached: null,
-    storedAtMs: 0,
+    storedAtMs: -Infinity,
     state: 'stopped',
     progress: null,
     changes: 0,
@@ -174,11 +174,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   async function storeBatch(live: Live, commits: readonly StoredCommit[], to: Position): Promise<void> {
     const { projection } = live;
     const keys = touchedKeys(projection, commits);
-    if (keys.length === 0 && Date.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
+    if (keys.length === 0 && performance.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
       live.reached = to;
       return;
     }
-    live.storedAtMs = Date.now();
+    live.storedAtMs = performance.now();
     const table = projectionTable(schema, projection);
     await dataSource.transaction(async (manager) => {
       if (keys.length > 0) {
@@ -347,9 +347,9 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     async waitFor(position, names, timeoutMs = 2_000) {
       const watched = names ? names.map(liveNamed) : lives;
       const reached = () => watched.every((live) => live.reached !== null && store.compare(live.reached, position) >= 0);
-      const giveUpAt = Date.now() + timeoutMs;
+      const giveUpAt = performance.now() + timeoutMs;
       while (!reached()) {
-        const leftMs = giveUpAt - Date.now();
+        const leftMs = giveUpAt - performance.now();
         if (leftMs <= 0) return false;
         await new Promise<void>((resolve) => {
           const timer = setTimeout(finish, leftMs);
