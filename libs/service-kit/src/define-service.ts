@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { createWriteStream } from 'node:fs';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
@@ -22,7 +21,7 @@ import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
 import type { Connections, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
-import { logOutput } from './log-output.js';
+import { logOutputOf } from './log-destinations.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
@@ -117,12 +116,8 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
 
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
-  const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
-  const logger = jsonLogger(
-    spec.name,
-    config.logLevel,
-    logOutput((text) => void output.write(text)),
-  );
+  const output = logOutputOf(config);
+  const logger = jsonLogger(spec.name, config.logLevel, output.write);
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
@@ -143,6 +138,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const outsideState = connections(systemClock, told);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
+  figures.watchDroppedLogLines(output.droppedLines);
   const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
   const store = observedStore(log, figures, logger);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});

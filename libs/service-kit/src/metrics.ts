@@ -9,6 +9,8 @@ export interface Metrics {
   eventStored(type: string): void;
   /** Standing trouble, as listed when the figures are read. */
   watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
+  /** Since the process began. */
+  watchDroppedLogLines(count: () => number): void;
 }
 
 export function metrics(service: string, version: string): Metrics {
@@ -62,6 +64,16 @@ export function metrics(service: string, version: string): Metrics {
       });
     },
     eventStored: (type) => stored.inc({ type }),
+    watchDroppedLogLines: (count) =>
+      void new Counter({
+        name: 'soulsync_log_lines_dropped_total',
+        help: 'Log lines of this process that could not be written',
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(count());
+        },
+      }),
     watchIssues: (list) =>
       void new Gauge({
         name: 'soulsync_health_issues',
