@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
 import { loginLimiter } from './accounts/login-limiter.js';
@@ -40,6 +41,7 @@ export const gatewayModule = (kit: Kit<GatewayConfig>, accounts: Accounts, code:
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
+    { provide: KIT, useValue: kit },
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
     { provide: LOGIN_LIMITER, useValue: loginLimiter(Date.now) },

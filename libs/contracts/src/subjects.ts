@@ -70,7 +70,7 @@ export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${id}`;
 
 /** Progress and record changes, over core NATS, lost without harm. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit'] as const;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

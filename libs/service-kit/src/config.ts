@@ -68,6 +68,12 @@ export class BaseConfig extends LogConfig {
   /** Holds a password: a secret. */
   @EnvSecret('SOULSYNC_DATABASE_URL') databaseUrl: Secret;
   @Env('SOULSYNC_DATA_DIR') @IsString() dataDir: string;
+  /** Downloads are not begun while the disk of the data folder has less. */
+  @Env('SOULSYNC_DATA_MIN_FREE_MB') @IsInt() @Min(0) @Max(100_000_000) dataMinFreeMb = 1_024;
+  /** Where the event log lies on this machine, if it does. */
+  @Env('SOULSYNC_EVENT_LOG_DIR') @IsOptional() @IsString() eventLogDir?: string;
+  /** Nothing is stored while the disk of the event log has less. */
+  @Env('SOULSYNC_EVENT_LOG_MIN_FREE_MB') @IsInt() @Min(0) @Max(100_000_000) eventLogMinFreeMb = 64;
   /** 32 bytes, base64: encrypts stored secrets. */
   @EnvSecret('SOULSYNC_SECRET_KEY') @IsOptional() secretKey?: Secret;
   /** Only read models and questions: nothing is fetched, written or scheduled. */
@@ -109,7 +115,8 @@ export function loadConfig<C extends object>(Config: new () => C, environment: E
           .replaceAll(`${error.property} `, '')}`,
       );
   }
-  if (config instanceof BaseConfig && !(config.databaseUrl instanceof Secret) && !failed.has('SOULSYNC_DATABASE_URL')) problems.push('SOULSYNC_DATABASE_URL must be set');
+  if (config instanceof BaseConfig && !(config.databaseUrl instanceof Secret) && !failed.has('SOULSYNC_DATABASE_URL'))
+    problems.push('SOULSYNC_DATABASE_URL must be set');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

@@ -1,4 +1,7 @@
+import type { DiskSpace } from '@soulsync/contracts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const MB = 1_048_576;
 
 /** Figures of one service, in its own registry: several services share a process. Labels are small sets. */
 export interface Metrics {
@@ -9,6 +12,8 @@ export interface Metrics {
   eventStored(type: string): void;
   /** Standing trouble, as listed when the figures are read. */
   watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
+  /** Of each disk, as listed when the figures are read. */
+  watchDisks(list: () => readonly DiskSpace[]): void;
   /** Since the process began. */
   watchDroppedLogLines(count: () => number): void;
 }
@@ -64,6 +69,21 @@ export function metrics(service: string, version: string): Metrics {
       });
     },
     eventStored: (type) => stored.inc({ type }),
+    watchDisks(list) {
+      const gauge = (name: string, help: string, of: (space: DiskSpace) => number) =>
+        new Gauge({
+          name,
+          help,
+          labelNames: ['root'],
+          registers: [registry],
+          collect() {
+            this.reset();
+            for (const space of list()) this.set({ root: space.name }, of(space) * MB);
+          },
+        });
+      gauge('soulsync_disk_free_bytes', 'Free space of the disk a folder lies on', ({ freeMb }) => freeMb);
+      gauge('soulsync_disk_min_free_bytes', 'Free space below which nothing new is begun that fills it', ({ minFreeMb }) => minFreeMb);
+    },
     watchDroppedLogLines: (count) =>
       void new Counter({
         name: 'soulsync_log_lines_dropped_total',

@@ -25,7 +25,8 @@ export interface RpcClient {
 
 const TIMEOUT_MS = 10_000;
 
-export function rpcClient(connection: NatsConnection): RpcClient {
+/** `trouble`: what is known to be wrong for all, a better reason than that one of them does not answer. */
+export function rpcClient(connection: NatsConnection, trouble: () => string | null = () => null): RpcClient {
   return {
     async request(subject, body, context, timeoutMs = TIMEOUT_MS) {
       const system = subject.split('.')[1] ?? subject;
@@ -38,7 +39,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw new Unavailable(system, `the service ${system} does not answer`, { cause: error });
+        throw new Unavailable(system, trouble() ?? `the service ${system} does not answer`, { cause: error });
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);

@@ -1,8 +1,9 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { ConcurrencyConflict, isOutage, StoreUnavailable } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { Invalid, NotFound, Refused, Unavailable } from '@soulsync/service-kit';
+import { DATABASE_AWAY, Invalid, NotFound, Refused, Unavailable } from '@soulsync/service-kit';
 import type { SignedRequest } from './sign-in.guard.js';
 
 const titles: Readonly<Record<number, string>> = {
@@ -65,11 +66,15 @@ function told(error: unknown): Told {
   if (error instanceof NotFound) return { status: 404, code: 'not-found', detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
   if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message };
+  if (error instanceof ConcurrencyConflict)
+    return { status: 409, code: 'conflict', detail: 'someone else changed it at the same moment; try again' };
+  if (error instanceof StoreUnavailable) return { status: 503, code: 'unavailable', detail: error.message };
   if (error instanceof HttpException) {
     const status = error.getStatus();
     return { status, code: status === 401 ? 'not-signed-in' : status === 403 ? 'forbidden' : `http-${status}`, detail: error.message };
   }
   if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
     return { status: error.status, code: 'malformed', detail: error.message };
+  if (isOutage(error)) return { status: 503, code: 'unavailable', detail: DATABASE_AWAY };
   return { status: 500, code: 'bug', detail: 'The log of the gateway says what happened.' };
 }
