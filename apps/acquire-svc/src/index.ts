@@ -14,6 +14,7 @@ import { acquireMissing } from './processes/acquire-missing.process.js';
 import type { AcquireMissingCommand } from './processes/acquire-missing.process.js';
 import { acquisitionStep } from './processes/acquisition-step.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
+import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
 import { peerBook } from './processes/peer-book.js';
 import { retryWishes } from './processes/retry-wishes.js';
@@ -33,11 +34,17 @@ export const acquireService = defineService({
     const peers = commandHandler(kit.store, peer);
     const network = peerNetwork(kit);
     if (!network) tellUnconfigured(kit);
+    const pause = downloadPause(kit);
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
       deadlines: [retryWishes((id) => retry(acquisitions, kit, id))],
-      workers: network ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, network, peerBook(kit, peers)))] : [],
+      workers: network
+        ? [
+            pause.worker,
+            driveAcquisitions(kit, acquisitionStep(kit, acquisitions, network, peerBook(kit, peers), pause.paused), pause.paused),
+          ]
+        : [],
     };
   },
 });
