@@ -7,7 +7,7 @@ import type { Supervised } from '../processes/supervised.js';
 import { say } from '../terminal.js';
 import { afterLook, unwatched } from './wedged.js';
 
-const LOOK_MS = 3_000;
+const LOOK_MS = 2_000;
 const DEADLINE_MS = 3_000;
 /** The server runs, and JetStream in it does not. */
 const NOT_ENABLED = 503;
