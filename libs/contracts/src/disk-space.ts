@@ -1,10 +1,11 @@
+import type { RootName } from './organize/root.js';
 import type { ServiceName } from './subjects.js';
 
-/** Folders whose disk matters: where files are filed, where slskd puts them, where state lies, where the event log lies. */
-export type RootName = 'music' | 'downloads' | 'data' | 'event-log';
+/** Folders whose disk matters: the roots, where state lies, and where the event log lies. */
+export type DiskName = RootName | 'data' | 'event-log';
 
 export interface DiskSpace {
-  readonly name: RootName;
+  readonly name: DiskName;
   readonly path: string;
   readonly freeMb: number;
   readonly sizeMb: number;

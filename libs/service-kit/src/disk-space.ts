@@ -1,16 +1,16 @@
 import { statfs } from 'node:fs/promises';
-import type { DiskSpace, RootName } from '@soulsync/contracts';
+import type { DiskSpace, DiskName } from '@soulsync/contracts';
 
 /** A folder whose disk is looked at. */
-export interface Root {
-  readonly name: RootName;
+export interface Disk {
+  readonly name: DiskName;
   readonly path: string;
   /** Less than this is too little. */
   readonly minFreeMb: number;
 }
 
 export interface DiskWatch {
-  /** As last seen; roots that are not there are left out. */
+  /** As last seen; disks that are not there are left out. */
   spaces(): readonly DiskSpace[];
   start(): void;
   stop(): void;
@@ -20,7 +20,7 @@ const MB = 1_048_576;
 const LOOK_MS = 1_000;
 
 /** Free space of the disks that these folders lie on, looked at each second. */
-export function diskWatch(roots: readonly Root[], seen: (spaces: readonly DiskSpace[]) => void): DiskWatch {
+export function diskWatch(disks: readonly Disk[], seen: (spaces: readonly DiskSpace[]) => void): DiskWatch {
   let spaces: readonly DiskSpace[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -28,21 +28,21 @@ export function diskWatch(roots: readonly Root[], seen: (spaces: readonly DiskSp
   const asked = new Map<string, Promise<void>>();
   const known = new Map<string, DiskSpace>();
 
-  async function look(root: Root): Promise<void> {
+  async function look(disk: Disk): Promise<void> {
     try {
-      const { bavail, blocks, bsize } = await statfs(root.path);
+      const { bavail, blocks, bsize } = await statfs(disk.path);
       if (blocks === 0)
-        known.delete(root.path); // a network file system that does not tell
-      else known.set(root.path, { ...root, freeMb: Math.floor((bavail * bsize) / MB), sizeMb: Math.floor((blocks * bsize) / MB) });
+        known.delete(disk.path); // a network file system that does not tell
+      else known.set(disk.path, { ...disk, freeMb: Math.floor((bavail * bsize) / MB), sizeMb: Math.floor((blocks * bsize) / MB) });
     } catch {
-      known.delete(root.path); // not there: whoever needs it says so
+      known.delete(disk.path); // not there: whoever needs it says so
     } finally {
-      asked.delete(root.path);
+      asked.delete(disk.path);
     }
   }
 
   async function lookAtAll(): Promise<void> {
-    for (const root of roots) if (!asked.has(root.path)) asked.set(root.path, look(root));
+    for (const disk of disks) if (!asked.has(disk.path)) asked.set(disk.path, look(disk));
     await Promise.race([Promise.all(asked.values()), new Promise((over) => setTimeout(over, LOOK_MS).unref())]);
     if (stopped) return;
     spaces = [...known.values()];

@@ -74,11 +74,11 @@ export function metrics(service: string, version: string): Metrics {
         new Gauge({
           name,
           help,
-          labelNames: ['root'],
+          labelNames: ['disk'],
           registers: [registry],
           collect() {
             this.reset();
-            for (const space of list()) this.set({ root: space.name }, of(space) * MB);
+            for (const space of list()) this.set({ disk: space.name }, of(space) * MB);
           },
         });
       gauge('soulsync_disk_free_bytes', 'Free space of the disk a folder lies on', ({ freeMb }) => freeMb);

@@ -1,5 +1,5 @@
-import { liveSubject } from '@soulsync/contracts';
-import type { DiskSpace, LiveDisks, RootName } from '@soulsync/contracts';
+import { liveTopicSubject } from '@soulsync/contracts';
+import type { DiskSpace, LiveDisks, DiskName } from '@soulsync/contracts';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
 
@@ -46,7 +46,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
     worker: {
       name: 'download-pause',
       async run(signal) {
-        const disks = kit.nats.subscribe(liveSubject('disk', '*'), {
+        const disks = kit.nats.subscribe(liveTopicSubject('disk'), {
           callback: (error, message) => {
             if (error) return kit.logger.warn('other disks are not heard of', { error: error.message });
             const { service, spaces } = message.json<LiveDisks>();
@@ -63,7 +63,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   };
 }
 
-const named: Readonly<Record<RootName, { readonly what: string; readonly variable: string }>> = {
+const named: Readonly<Record<DiskName, { readonly what: string; readonly variable: string }>> = {
   music: { what: 'the music folder', variable: 'SOULSYNC_MUSIC_MIN_FREE_MB' },
   downloads: { what: 'the download folder', variable: 'SOULSYNC_DOWNLOAD_MIN_FREE_MB' },
   data: { what: 'the data folder', variable: 'SOULSYNC_DATA_MIN_FREE_MB' },
