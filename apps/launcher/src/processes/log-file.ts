@@ -9,12 +9,20 @@ export interface ChildLog {
   close(): Promise<void>;
 }
 
-/** `logs/<name>.log` in the data folder, bounded like every log. Throws ConfigError. */
+/** `logs/<name>.log` in the data folder, bounded like every log; a bad variable is named later, with all others, before a service starts. */
 export async function childLog(dataDir: string, name: string): Promise<ChildLog> {
-  const { loadConfig, LogConfig, logFile, logLimits, logOutput } = await import('@soulsync/service-kit'); // most commands start no child
+  const { ConfigError, loadConfig, LogConfig, logFile, logLimits, logOutput } = await import('@soulsync/service-kit'); // most commands start no child
   const folder = join(dataDir, 'logs');
-  await mkdir(folder, { recursive: true });
-  const output = logOutput(logFile(join(folder, `${name}.log`), logLimits(loadConfig(LogConfig, process.env))));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const limits = () => {
+    try {
+      return logLimits(loadConfig(LogConfig, process.env));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return logLimits(new LogConfig());
+    }
+  };
+  const output = logOutput(logFile(join(folder, `${name}.log`), limits()));
   return {
     follow(said) {
       said.setEncoding('utf8');
