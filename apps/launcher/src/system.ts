@@ -107,6 +107,7 @@ export async function startInfrastructure(dataDir: string): Promise<Infrastructu
         SOULSYNC_DATA_DIR: dataDir,
         SOULSYNC_DATABASE_URL: postgres.url,
         SOULSYNC_NATS_URL: nats.url,
+        ...(process.env['SOULSYNC_NATS_URL'] ? {} : { SOULSYNC_EVENT_LOG_DIR: join(dataDir, 'nats') }),
         SOULSYNC_SECRET_KEY_FILE: await secretKey(dataDir),
       },
       children,

@@ -7,7 +7,7 @@ import type { EventStore, Position, StoredCommit } from '../event-store.js';
 import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
-import { isOutage, keepRunning } from '../outages.js';
+import { isDiskFull, isOutage, keepRunning } from '../outages.js';
 import { CheckpointMoved, checkpoints } from './checkpoints.js';
 import { foldCommits, foldEvent, touchedKeys } from './fold.js';
 import { heldBack } from './held-back.js';
@@ -25,6 +25,8 @@ export interface ProjectionRunnerOptions {
   readonly projections: readonly AnyProjection[];
   /** Told after a batch is stored: which rows of which projection changed. */
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
+  /** Told when the database has no room to store rows (they wait), and with null once it has. */
+  readonly onDiskFull?: (error: Error | null) => void;
   readonly logger: Logger;
 }
 
@@ -162,8 +164,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     for (let attempt = 1; ; attempt += 1)
       try {
         await storeBatch(live, batch, last.position);
+        options.onDiskFull?.(null);
         return;
       } catch (error) {
+        if (isDiskFull(error)) options.onDiskFull?.(error);
         if (isOutage(error)) throw error;
         logger.warn('a projection stumbled over a batch', { projection: live.projection.name, attempt, error: messageOf(error) });
         if (attempt < BATCH_TRIES) await delay(50 * attempt);
