@@ -1,26 +1,40 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNats, startPostgres } from '@soulsync/launcher';
+import { credentialsIn, serviceDatabaseUrl, startNats, startPostgres } from '@soulsync/launcher';
+import type { ServiceName } from '@soulsync/contracts';
 
 type Nats = Awaited<ReturnType<typeof startNats>>;
 type Postgres = Awaited<ReturnType<typeof startPostgres>>;
 
+interface TestServer {
+  /** What a service is given to reach it as itself. */
+  envOf(service: ServiceName): Promise<Readonly<Record<string, string>>>;
+  stop(): Promise<void>;
+}
+
+const credentialsOf = (data: string) => credentialsIn(join(data, 'credentials'));
+
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'soulsync-test-'));
-  chmodSync(path, 0o755); // Postgres may run as another user
   const { mkdir } = await import('node:fs/promises');
   await mkdir(join(path, 'run'));
   return path;
 }
 
-/** A real nats-server with an empty store; started again by itself when it is killed. */
-export async function testNats(): Promise<Nats & { stop(): Promise<void> }> {
+/**
+ * A real nats-server with an empty store; started again by itself when it is killed. Who does not say who it is may everything, so that a
+ * test can look at anything; a service says it, and may only what it needs.
+ */
+export async function testNats(): Promise<Nats & TestServer> {
   const data = await folder();
-  const started = await startNats(data, null);
+  const started = await startNats(data, null, ['no_auth_user: administrator']);
   return {
     ...started,
+    envOf: async (service) => ({
+      SOULSYNC_NATS_USER: service,
+      SOULSYNC_NATS_PASSWORD: await (await credentialsOf(data)).password(`${service}.nats`),
+    }),
     async stop() {
       await started.server.stop();
       await rm(data, { recursive: true, force: true });
@@ -29,11 +43,12 @@ export async function testNats(): Promise<Nats & { stop(): Promise<void> }> {
 }
 
 /** A real Postgres with an empty cluster. */
-export async function testPostgres(): Promise<Postgres & { stop(): Promise<void> }> {
+export async function testPostgres(): Promise<Postgres & TestServer> {
   const data = await folder();
-  const started = await startPostgres(data, null);
+  const started = await startPostgres(data);
   return {
     ...started,
+    envOf: async (service) => ({ SOULSYNC_DATABASE_URL: await serviceDatabaseUrl(started.url, service, await credentialsOf(data)) }),
     async stop() {
       await started.server.stop();
       await rm(data, { recursive: true, force: true });

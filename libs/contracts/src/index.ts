@@ -4,6 +4,7 @@ export * from './recording.js';
 export * from './outside-values.js';
 export * from './events.js';
 export * from './subjects.js';
+export * from './permissions.js';
 export * from './requests.js';
 export * from './discovery.js';
 export * from './catalog/artist-facts.js';

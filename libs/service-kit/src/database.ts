@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import type { MigrationInterface } from 'typeorm';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { eventStoreMigrations, messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { ServiceKit1763900000001 } from './migrations/1763900000001-service-kit.js';
@@ -10,6 +10,7 @@ export type Migration = new () => MigrationInterface;
 /** Connections of one service: a few, since several services may share a small server. */
 const POOL = 4;
 const BOOT_PATIENCE_MS = 60_000;
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** The service's own schema, migrated, behind a small pool. Waits a minute for a database that is still starting. */
 export async function openDatabase(url: string, schema: string, migrations: readonly Migration[], logger: Logger): Promise<DataSource> {
@@ -35,11 +36,17 @@ export async function openDatabase(url: string, schema: string, migrations: read
   return dataSource;
 }
 
+/** Where the role may not make it, whoever provisions the database has, or is about to. */
 async function createSchema(url: string, schema: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+    const found = await client.query(`SELECT FROM pg_namespace WHERE nspname = $1`, [schema]);
+    if (found.rowCount === 0) await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE)
+      throw new Error(`the schema ${schema} is not there and this role may not make it; run the command provision`, { cause: error });
+    throw error;
   } finally {
     await client.end();
   }

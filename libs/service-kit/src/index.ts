@@ -13,6 +13,7 @@ export * from './joined-signals.js';
 export * from './json-logger.js';
 export * from './live.js';
 export * from './metrics.js';
+export * from './nats-connection.js';
 export * from './outside/call-budget.js';
 export * from './outside/circuit.js';
 export * from './outside/outside-client.js';

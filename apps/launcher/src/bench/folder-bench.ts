@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -36,11 +36,10 @@ export async function folderBench(args: readonly string[]): Promise<number> {
     return 0;
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
   const music = join(dataDir, 'music');
   const infrastructure = await startInfrastructure(dataDir);
-  const dataSource = await openDatabase(infrastructure.env['SOULSYNC_DATABASE_URL'] ?? '', 'plex', [FileNotes1764200000000], silentLogger);
+  const dataSource = await openDatabase(infrastructure.administrator.databaseUrl, 'plex', [FileNotes1764200000000], silentLogger);
   try {
     say(`writing ${values.files} files`);
     await makeSongs(music, Number(values.files));

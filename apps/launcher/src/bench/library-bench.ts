@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -67,14 +67,13 @@ interface Ground {
 
 async function onFreshGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
-  const { env, stop } = await startInfrastructure(dataDir);
-  const database = new Client({ connectionString: env['SOULSYNC_DATABASE_URL'] });
+  const { envOf, administrator, stop } = await startInfrastructure(dataDir);
+  const database = new Client({ connectionString: administrator.databaseUrl });
   const parts: Supervised[] = [];
   try {
     await database.connect();
-    return await work({ dataDir, env, database, parts });
+    return await work({ dataDir, env: envOf('plex-svc'), database, parts });
   } finally {
     for (const part of parts.reverse()) await part.stop();
     await database.end();

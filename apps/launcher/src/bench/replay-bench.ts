@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -23,12 +23,11 @@ export async function replayBench(args: readonly string[]): Promise<number> {
   });
   const rows = Math.max(1, Math.round(Number(values.events) / EVENTS_EACH));
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
   const infrastructure = await startInfrastructure(dataDir);
   try {
-    const connection = await connect({ servers: infrastructure.env['SOULSYNC_NATS_URL'] ?? '' });
-    const dataSource = await openDatabase(infrastructure.env['SOULSYNC_DATABASE_URL'] ?? '', 'bench', [], silentLogger);
+    const connection = await connect(infrastructure.administrator.nats);
+    const dataSource = await openDatabase(infrastructure.administrator.databaseUrl, 'bench', [], silentLogger);
     const store = await jetStreamEventStore({ connection });
     say(`writing ${(rows * EVENTS_EACH).toLocaleString('en')} events`);
     const { seconds: writeS, value: events } = await timed(() =>

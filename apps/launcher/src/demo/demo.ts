@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeSecret } from '../credentials/credentials.js';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
 import { claim } from '../processes/leftovers.js';
@@ -61,7 +62,6 @@ export async function demo(args: readonly string[]): Promise<number> {
   const choices = read(args);
   const dataDir = choices.dataDir ?? (await mkdtemp(join(tmpdir(), 'soulsync-demo-')));
   await mkdir(dataDir, { recursive: true });
-  if (choices.dataDir === null) await chmod(dataDir, 0o755); // Postgres may run as another user
   try {
     return await play(choices, dataDir);
   } finally {
@@ -106,8 +106,16 @@ function read(args: readonly string[]): Choices {
 async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = Date.now();
   const worldDir = join(dataDir, 'world');
-  await mkdir(join(dataDir, 'logs'), { recursive: true });
-  await claim(join(dataDir, 'run'));
+  const release = await claim(join(dataDir, 'run'));
+  try {
+    return await playOn(choices, dataDir, worldDir, startedAt);
+  } finally {
+    await release();
+  }
+}
+
+async function playOn(choices: Choices, dataDir: string, worldDir: string, startedAt: number): Promise<number> {
+  await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   say(`making the world (seed ${choices.seed})`);
   const world = await makeWorld(worldDir, choices.seed, choices.tracks);
   const musicFolder = join(worldDir, 'music');
@@ -130,7 +138,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
         SOULSYNC_MUSIC_DIR: musicFolder,
         SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
         SOULSYNC_ADMIN_USER: 'admin',
-        SOULSYNC_ADMIN_PASSWORD: password,
+        SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir),
         ...(choices.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
       },
       fixed: { SOULSYNC_DISCOVERY: 'loopback', SOULSYNC_DISCOVERY_FILE: '' }, // a demo asks nobody else, whatever the environment allows
@@ -168,10 +176,12 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
 
 /** The account of a data folder keeps its password over runs. */
 async function passwordIn(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'demo-password');
-  if (!existsSync(path)) await writeFile(path, randomBytes(12).toString('base64url'), { mode: 0o600 });
+  const path = passwordFile(dataDir);
+  if (!existsSync(path)) await writeSecret(path, randomBytes(12).toString('base64url'));
   return readFile(path, 'utf8');
 }
+
+const passwordFile = (dataDir: string) => join(dataDir, 'demo-password');
 
 function killing(choices: Choices, parts: readonly Supervised[]): { end(): Promise<readonly string[]> } {
   const stopping = new AbortController();

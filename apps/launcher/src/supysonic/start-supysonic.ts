@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { accepts, freePort } from '../processes/ports.js';
+import { basicEnvironment } from '../processes/environment.js';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
@@ -50,8 +51,8 @@ export async function startSupysonic(dataDir: string, musicFolder: string): Prom
   const missing = supysonicMissing();
   if (missing !== null) throw new Explained(missing);
   const home = join(dataDir, 'supysonic');
-  await mkdir(join(home, 'cache'), { recursive: true });
-  await mkdir(join(dataDir, 'run'), { recursive: true });
+  await mkdir(join(home, 'cache'), { recursive: true, mode: 0o700 });
+  await mkdir(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
   // The path of a socket has little room.
   const socketFolder = await mkdtemp(join(tmpdir(), 'soulsync-'));
   const socket = join(socketFolder, 'daemon.sock');
@@ -59,7 +60,11 @@ export async function startSupysonic(dataDir: string, musicFolder: string): Prom
   const env = { HOME: home };
   const program = (name: (typeof programs)[number]) => pathOf(name) ?? name;
   const cli = async (...args: readonly string[]) => {
-    await run(program('supysonic-cli'), [...args], { env: { ...process.env, ...env }, cwd: home, maxBuffer: 16 * 1_048_576 });
+    await run(program('supysonic-cli'), [...args], {
+      env: { ...basicEnvironment(process.env), ...env },
+      cwd: home,
+      maxBuffer: 16 * 1_048_576,
+    });
   };
   const password = await passwordIn(home);
   if (!existsSync(join(home, 'ready'))) {
