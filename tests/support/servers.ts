@@ -15,12 +15,7 @@ interface TestServer {
 
 const credentialsOf = (data: string) => credentialsIn(join(data, 'credentials'));
 
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'soulsync-test-'));
-  const { mkdir } = await import('node:fs/promises');
-  await mkdir(join(path, 'run'));
-  return path;
-}
+const folder = () => mkdtemp(join(tmpdir(), 'soulsync-test-'));
 
 /**
  * A real nats-server with an empty store; started again by itself when it is killed. Who does not say who it is may everything, so that a

@@ -70,7 +70,7 @@ const STOP_PATIENCE_MS = 15_000;
 /** A child that is started again within a second when it dies, until it is stopped. Its pid and its log lie in the data folder. */
 export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supervised> {
   const pidFile = join(dataDir, 'run', `${spec.name}.pid`);
-  await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
+  for (const folder of ['run', 'logs']) await mkdir(join(dataDir, folder), { recursive: true, mode: 0o700 });
   const log = createWriteStream(join(dataDir, 'logs', `${spec.name}.log`), { flags: 'a', mode: 0o600 });
   let child: ChildProcess | null = null;
   let stopping = false;
