@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, launcher } from '../support/running-demo.js';
@@ -34,6 +34,7 @@ describe('a data folder', () => {
   let base: string;
   beforeAll(async () => {
     base = await mkdtemp(join(tmpdir(), 'soulsync-lock-'));
+    await chmod(base, 0o755); // Postgres may run as another user
   });
   afterAll(() => rm(base, { recursive: true, force: true }));
 

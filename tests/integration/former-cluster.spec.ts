@@ -62,14 +62,16 @@ async function madeFormer(data: string): Promise<void> {
       const lasting = await place(first.url);
       try {
         expect(lasting).toMatch(/^\/var\/lib\/soulsync\//);
-        await asking(first.url, (client) => client.query('CREATE TABLE match.kept AS SELECT 1 AS n'));
+        await asking(first.url, (client) => client.query<object>('CREATE TABLE match.kept AS SELECT 1 AS n'));
         await first.server.stop();
         const former = join('/var/tmp/soulsync-postgres-data', join(data, 'postgres').replaceAll(/[^\w.-]/g, '_'));
         await mkdir(join(former, '..'), { recursive: true, mode: 0o755 });
         await rename(lasting, former);
         const second = await startPostgres(data);
         expect(await place(second.url)).toBe(lasting);
-        expect(await asking(second.url, async (client) => (await client.query('SELECT n FROM match.kept')).rows)).toEqual([{ n: 1 }]);
+        expect(await asking(second.url, async (client) => (await client.query<object>('SELECT n FROM match.kept')).rows)).toEqual([
+          { n: 1 },
+        ]);
         expect(existsSync(former)).toBe(false);
         await second.server.stop();
       } finally {
@@ -133,7 +135,9 @@ describe('a data folder of a version without passwords', () => {
       await started.server.stop();
       await rm(join(data, 'credentials'), { recursive: true });
       started = await startPostgres(data);
-      expect(await asking(await urlOf('match-svc'), async (client) => (await client.query('SELECT 1 AS n')).rows)).toEqual([{ n: 1 }]);
+      expect(await asking(await urlOf('match-svc'), async (client) => (await client.query<object>('SELECT 1 AS n')).rows)).toEqual([
+        { n: 1 },
+      ]);
     },
     BOOT_MS,
   );

@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { credentialsIn, serviceDatabaseUrl, startNats, startPostgres } from '@soulsync/launcher';
+import { credentialsIn, removeDataFolder, serviceDatabaseUrl, startNats, startPostgres } from '@soulsync/launcher';
 import type { ServiceName } from '@soulsync/contracts';
 
 type Nats = Awaited<ReturnType<typeof startNats>>;
@@ -32,7 +32,7 @@ export async function testNats(): Promise<Nats & TestServer> {
     }),
     async stop() {
       await started.server.stop();
-      await rm(data, { recursive: true, force: true });
+      await removeDataFolder(data);
     },
   };
 }
@@ -46,7 +46,7 @@ export async function testPostgres(): Promise<Postgres & TestServer> {
     envOf: async (service) => ({ SOULSYNC_DATABASE_URL: await serviceDatabaseUrl(started.url, service, await credentialsOf(data)) }),
     async stop() {
       await started.server.stop();
-      await rm(data, { recursive: true, force: true });
+      await removeDataFolder(data);
     },
   };
 }

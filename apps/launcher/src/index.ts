@@ -1,4 +1,5 @@
 export { credentialsIn } from './credentials/credentials.js';
+export { removeDataFolder } from './postgres/cluster-folder.js';
 export { startNats } from './nats/start-nats.js';
 export { databaseRole, serviceDatabaseUrl } from './postgres/provision.js';
 export { startPostgres } from './postgres/start-postgres.js';

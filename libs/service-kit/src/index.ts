@@ -1,7 +1,7 @@
 export * from './admin-server.js';
 export * from './clock.js';
 export * from './config.js';
-export { openDatabase } from './database.js';
+export { openDatabase, patiently } from './database.js';
 export * from './define-service.js';
 export * from './discovery/discoveries.js';
 export * from './discovery/discover.js';

@@ -14,6 +14,7 @@ import { FileNotes1764200000000, folderLibraryServer, noFileNotes, postgresFileN
 import { openDatabase } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
 import { makeSongs } from '../demo/world.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, say } from '../terminal.js';
 
@@ -94,7 +95,7 @@ export async function folderBench(args: readonly string[]): Promise<number> {
   } finally {
     await dataSource.destroy();
     await infrastructure.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

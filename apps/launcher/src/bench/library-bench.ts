@@ -10,6 +10,7 @@ import { simulatorsMain } from '../demo/world.js';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { nodeFlags } from '../services.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
 
@@ -78,7 +79,7 @@ async function onFreshGround<T>(work: (ground: Ground) => Promise<T>): Promise<T
     for (const part of parts.reverse()) await part.stop();
     await database.end();
     await stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { jetStreamEventStore, silentLogger } from '@soulsync/event-store';
 import { plexResources, plexServiceOf } from '@soulsync/plex-svc';
 import { answerQuery, openDatabase, rpcClient } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
 import { changeTracks, writeLibrary } from './library-log.js';
@@ -126,7 +127,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
   } finally {
     await database.end();
     await infrastructure.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -7,6 +7,7 @@ import type { EventStore } from '@soulsync/event-store';
 import { matchesProjection } from '@soulsync/match-svc';
 import { openDatabase } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, say } from '../terminal.js';
 import { writeStories } from './synthetic-log.js';
@@ -65,7 +66,7 @@ export async function replayBench(args: readonly string[]): Promise<number> {
     return figures.ok ? 0 : 1;
   } finally {
     await infrastructure.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

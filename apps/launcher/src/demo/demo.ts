@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { writeSecret } from '../credentials/credentials.js';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { claim } from '../processes/leftovers.js';
 import { untilSignal } from '../processes/signals.js';
 import type { Supervised } from '../processes/supervised.js';
@@ -61,11 +62,12 @@ interface Choices {
 export async function demo(args: readonly string[]): Promise<number> {
   const choices = read(args);
   const dataDir = choices.dataDir ?? (await mkdtemp(join(tmpdir(), 'soulsync-demo-')));
-  await mkdir(dataDir, { recursive: true });
+  const release = await claim(join(dataDir, 'run'));
   try {
     return await play(choices, dataDir);
   } finally {
-    if (choices.dataDir === null) await rm(dataDir, { recursive: true, force: true });
+    await release();
+    if (choices.dataDir === null) await removeDataFolder(dataDir);
   }
 }
 
@@ -106,15 +108,6 @@ function read(args: readonly string[]): Choices {
 async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = Date.now();
   const worldDir = join(dataDir, 'world');
-  const release = await claim(join(dataDir, 'run'));
-  try {
-    return await playOn(choices, dataDir, worldDir, startedAt);
-  } finally {
-    await release();
-  }
-}
-
-async function playOn(choices: Choices, dataDir: string, worldDir: string, startedAt: number): Promise<number> {
   await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   say(`making the world (seed ${choices.seed})`);
   const world = await makeWorld(worldDir, choices.seed, choices.tracks);

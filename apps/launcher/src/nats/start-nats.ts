@@ -28,7 +28,10 @@ export async function startNats(dataDir: string, givenPort: number | null, moreS
   await mkdir(join(dataDir, 'nats'), { recursive: true, mode: 0o700 });
   const credentials = await credentialsIn(join(dataDir, 'credentials'));
   const access = await authorization(credentials);
-  await writeSecret(config, [configText(found, port, join(dataDir, 'nats')), access, ...moreSettings, ''].join('\n'));
+  await writeSecret(
+    config,
+    [settingsText(found.version, `127.0.0.1:${port}`, join(dataDir, 'nats')), access, ...moreSettings, ''].join('\n'),
+  );
   const server = await supervised(dataDir, {
     name: 'nats-server',
     command: found.path,
@@ -50,10 +53,10 @@ export const natsAdministrator = async (url: string, credentials: Credentials): 
   });
 
 /** `sync_interval` is a fatal unknown field before 2.10: there a power cut can lose two minutes (a crash loses nothing). */
-function configText({ version: [major, minor] }: NatsServer, port: number, store: string): string {
+export function settingsText([major, minor]: NatsServer['version'], listen: string, store: string): string {
   const syncs = major > 2 || (major === 2 && minor >= 10);
   return [
-    'listen: "127.0.0.1:' + String(port) + '"',
+    `listen: ${JSON.stringify(listen)}`,
     'max_payload: 1048576',
     `jetstream { store_dir: ${JSON.stringify(store)}, max_file_store: 1TB${syncs ? ', sync_interval: always' : ''} }`,
     '',

@@ -5,12 +5,14 @@ import pg from 'pg';
 import { Explained } from '../terminal.js';
 import type { ClusterFolder } from './cluster-folder.js';
 
+/** The role that owned everything until 0.1 has become the administrator. */
+export const ADMINISTRATOR_ROLE = 'soulsync';
 const BOOT_MS = 30_000;
 const WRONG_PASSWORD = '28P01';
 
 /** With the socket's folder in the query, which wins over the name in front. */
-export const administratorUrl = (user: string, password: string, socketFolder: string): string =>
-  `postgres://${user}:${encodeURIComponent(password)}@localhost/postgres?host=${encodeURIComponent(socketFolder)}`;
+export const administratorUrl = (password: string, socketFolder: string): string =>
+  `postgres://${ADMINISTRATOR_ROLE}:${encodeURIComponent(password)}@localhost/postgres?host=${encodeURIComponent(socketFolder)}`;
 
 /** From here on everybody needs a password, whatever the cluster allowed before. */
 export const closeToStrangers = (cluster: ClusterFolder): Promise<void> => writeAccess(cluster, []);

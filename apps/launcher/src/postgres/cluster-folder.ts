@@ -29,7 +29,7 @@ export async function clusterFolder(dataDir: string): Promise<ClusterFolder> {
   const wanted = join(dataDir, 'postgres');
   if (process.getuid?.() !== 0) return { path: await existing(wanted), runAs: null, passingGid: null };
   const inside = reachable(dirname(dataDir));
-  const aside = join(STATE, `${basename(dataDir)}-${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`);
+  const aside = asideOf(dataDir);
   if (!inside) await stateFolder();
   const path = inside ? wanted : aside;
   const elsewhere = [wanted, aside, join(FORMER, wanted.replaceAll(/[^\w.-]/g, '_'))].find((other) => other !== path && isCluster(other));
@@ -38,6 +38,14 @@ export async function clusterFolder(dataDir: string): Promise<ClusterFolder> {
   const runAs = privateUser(path, path);
   await giveTo(runAs, path);
   return { path, runAs, passingGid: inside ? runAs.gid : null };
+}
+
+const asideOf = (dataDir: string): string =>
+  join(STATE, `${basename(dataDir)}-${createHash('sha256').update(join(dataDir, 'postgres')).digest('hex').slice(0, 16)}`);
+
+/** A data folder that was for once, with the cluster that may lie elsewhere. */
+export async function removeDataFolder(dataDir: string): Promise<void> {
+  for (const folder of [asideOf(dataDir), dataDir]) await rm(folder, { recursive: true, force: true });
 }
 
 export async function stateFolder(): Promise<string> {

@@ -8,7 +8,7 @@ import { basicEnvironment } from '../processes/environment.js';
 import { endsWithAll, supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
-import { administratorUrl, admitAdministrator, closeToStrangers } from './administrator.js';
+import { ADMINISTRATOR_ROLE, administratorUrl, admitAdministrator, closeToStrangers } from './administrator.js';
 import { postgresBinaries } from './binaries.js';
 import type { PostgresBinaries } from './binaries.js';
 import { clusterFolder, giveTo, isCluster } from './cluster-folder.js';
@@ -23,8 +23,6 @@ export interface StartedPostgres {
   readonly server: Supervised;
 }
 
-/** The role that owned everything until 0.1 has become the administrator. */
-const ADMINISTRATOR = 'soulsync';
 /** Only the name of the socket: nothing listens on a port. */
 const PORT = '5432';
 
@@ -37,7 +35,7 @@ export async function startPostgres(dataDir: string): Promise<StartedPostgres> {
   if (!isCluster(cluster.path)) await initialise(binaries, cluster);
   await closeToStrangers(cluster);
   const socket = await socketFolder(cluster.path, cluster.runAs);
-  const url = administratorUrl(ADMINISTRATOR, await credentials.password('administrator.database'), socket.path);
+  const url = administratorUrl(await credentials.password('administrator.database'), socket.path);
   const server = await supervised(dataDir, {
     name: 'postgres',
     command: binaries.postgres,
@@ -85,7 +83,7 @@ async function initialise({ initdb }: PostgresBinaries, { path, runAs }: Cluster
   const maker = runAs && { uid: nobody().uid, gid: runAs.gid };
   if (maker) await chown(unfinished, maker.uid, maker.gid);
   await new Promise<void>((resolve, reject) => {
-    const args = ['-D', unfinished, '-U', ADMINISTRATOR, '-A', 'reject', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+    const args = ['-D', unfinished, '-U', ADMINISTRATOR_ROLE, '-A', 'reject', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
     const child = spawn(initdb, args, {
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
