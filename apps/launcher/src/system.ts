@@ -11,7 +11,7 @@ import { closeDataFolder } from './processes/data-folder.js';
 import { declaredOf, merged, ownVariables } from './processes/environment.js';
 import type { Environment } from './processes/environment.js';
 import { claim } from './processes/leftovers.js';
-import { freePort, mustBeFree } from './processes/ports.js';
+import { fitsSocket, freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
 import { databaseServer, natsServer } from './servers.js';
 import { mustBeConfigured, startApart, startTogether } from './services.js';
@@ -39,7 +39,6 @@ export interface RunningSystem {
 }
 
 const DEFAULT_PORT = 8765;
-const SOCKET_NAME_BYTES = 100;
 
 /** Infrastructure first, then the services, then the door answers. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
@@ -140,7 +139,7 @@ async function secretKey(dataDir: string): Promise<string> {
 /** Health and metrics for the owner alone, where the name of a socket has room for it. */
 function adminSocket(dataDir: string, service: ServiceName): Environment {
   const path = join(dataDir, 'run', `${service}.admin`);
-  return Buffer.byteLength(path) > SOCKET_NAME_BYTES ? {} : { SOULSYNC_ADMIN_LISTEN: `unix:${path}` };
+  return fitsSocket(path) ? { SOULSYNC_ADMIN_LISTEN: `unix:${path}` } : {};
 }
 
 async function answers(url: string): Promise<void> {

@@ -2,6 +2,7 @@ import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fitsSocket } from '../processes/ports.js';
 import { Explained } from '../terminal.js';
 import type { RunAs } from './run-as.js';
 
@@ -10,7 +11,7 @@ export interface SocketFolder {
   remove(): Promise<void>;
 }
 
-/** As long as Postgres' own: the name of a socket has room for about 100 bytes, and not every file system can hold one. */
+/** Named as long as Postgres' own; not every file system can hold a socket. */
 const PROBE = '.s.PGSQL.test';
 
 /** The cluster's own folder, which is closed already; else a new one, just as closed, with a short name. */
@@ -33,9 +34,11 @@ export async function socketFolder(cluster: string, runAs: RunAs | null): Promis
 }
 
 function canHoldSocket(folder: string): Promise<boolean> {
+  const path = join(folder, PROBE);
+  if (!fitsSocket(path)) return Promise.resolve(false);
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));
-    server.listen(join(folder, PROBE), () => server.close(() => resolve(true)));
+    server.listen(path, () => server.close(() => resolve(true)));
   });
 }

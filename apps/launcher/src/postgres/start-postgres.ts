@@ -44,25 +44,11 @@ export async function startPostgres(dataDir: string): Promise<StartedPostgres> {
     stopSignal: 'SIGINT',
     ...(cluster.runAs ?? {}),
     ready: () => admitAdministrator(url, cluster),
+    afterStop: socket.remove,
   });
   await provisionDatabase(url, credentials);
-  return {
-    url,
-    server: andThen(server, socket.remove),
-  };
+  return { url, server };
 }
-
-const andThen = (server: Supervised, tidyUp: () => Promise<void>): Supervised => ({
-  name: server.name,
-  get pid() {
-    return server.pid;
-  },
-  kill: server.kill,
-  async stop() {
-    await server.stop();
-    await tidyUp();
-  },
-});
 
 const settings = (sockets: string) => ({
   listen_addresses: '',

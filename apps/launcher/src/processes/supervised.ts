@@ -20,6 +20,8 @@ export interface ChildSpec {
   readonly stopSignal?: NodeJS.Signals;
   /** Resolves once it is of use; called after each start. */
   ready?(): Promise<void>;
+  /** Takes away what it leaves behind. */
+  afterStop?(): Promise<void>;
 }
 
 export interface Supervised {
@@ -111,6 +113,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
         await ended;
         clearTimeout(timer);
       }
+      await spec.afterStop?.();
       log.end();
       await rm(pidFile, { force: true });
       living.delete(handle);
