@@ -1,3 +1,4 @@
+export { inCheckout } from './checkout.js';
 export { credentialsIn } from './credentials/credentials.js';
 export { removeDataFolder } from './postgres/cluster-folder.js';
 export { startNats } from './nats/start-nats.js';

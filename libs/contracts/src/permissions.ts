@@ -19,7 +19,7 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
   'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [], hears: [] },
   'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
   'acquire-svc': { room: 'acquire', aggregates: ['acquisition', 'peer', 'process-acquire-missing'], asks: [], hears: [stopDiscovery] },
-  'organize-svc': { room: 'organize', aggregates: ['filing'], asks: [], hears: [] },
+  'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
   'plex-svc': {
     room: 'plex',
     aggregates: ['library', 'library-album', 'library-scan', 'media-server', 'metadata-edit', 'mirror-backup', 'mirrored-playlist'],

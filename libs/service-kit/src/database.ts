@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { MigrationInterface } from 'typeorm';
-import { Client, DatabaseError } from 'pg';
-import { eventStoreMigrations, messageOf } from '@soulsync/event-store';
+import { Client } from 'pg';
+import { eventStoreMigrations, isTransient, messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { ServiceKit1763900000001 } from './migrations/1763900000001-service-kit.js';
 
@@ -10,7 +10,6 @@ export type Migration = new () => MigrationInterface;
 /** Connections of one service: a few, since several services may share a small server. */
 const POOL = 4;
 const BOOT_PATIENCE_MS = 60_000;
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** The service's own schema, migrated, behind a small pool. Waits a minute for a database that is still starting. */
 export async function openDatabase(url: string, schema: string, migrations: readonly Migration[], logger: Logger): Promise<DataSource> {
@@ -41,12 +40,13 @@ async function createSchema(url: string, schema: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const found = await client.query(`SELECT FROM pg_namespace WHERE nspname = $1`, [schema]);
-    if (found.rowCount === 0) await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
-  } catch (error) {
-    if (error instanceof DatabaseError && error.code === INSUFFICIENT_PRIVILEGE)
-      throw new Error(`the schema ${schema} is not there and this role may not make it; run the command provision`, { cause: error });
-    throw error;
+    const { rows } = await client.query<{ there: boolean; may: boolean }>(
+      `SELECT to_regnamespace(quote_ident($1)) IS NOT NULL AS there, has_database_privilege(current_database(), 'CREATE') AS may`,
+      [schema],
+    );
+    if (rows[0]?.there) return;
+    if (!rows[0]?.may) throw new Error(`the schema ${schema} is not there and this role may not make it; run the command provision`);
+    await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
   } finally {
     await client.end();
   }
@@ -64,14 +64,14 @@ async function migrate(dataSource: DataSource, schema: string): Promise<void> {
   }
 }
 
-/** Tries for a minute: in a fresh system everything starts at once. */
+/** Tries for a minute: in a fresh system everything starts at once. A wrong address or password is said at once. */
 export async function patiently<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
   const giveUpAt = Date.now() + BOOT_PATIENCE_MS;
   for (let tries = 1; ; tries += 1)
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > giveUpAt) throw error;
+      if (Date.now() > giveUpAt || !isTransient(error)) throw error;
       if (tries % 10 === 1) logger.warn(`${what} is not there yet`, { error: messageOf(error) });
       await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 100 * tries)));
     }

@@ -32,7 +32,10 @@ const wanted = (name: string, subjects: string) =>
 export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<void> {
   const config = wanted(name, subjects);
   const info = await found(manager, name);
-  const actual = (info ?? (await made(manager, config))).config;
+  const made = info ?? (await added(manager, config));
+  if (made === 'not-allowed')
+    throw new StoreUnavailable(`the stream ${name} is not there and this user may not make it; run the command provision`);
+  const actual = made.config;
   for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
     if (actual[key] !== config[key])
       throw new StoreUnavailable(
@@ -45,14 +48,11 @@ export async function provisionLog(connection: NatsConnection): Promise<void> {
   await ensureStream(await jetstreamManager(connection, { checkAPI: false }), EVENT_STREAM, `${EVENT_STREAM.toLowerCase()}.>`);
 }
 
-async function made(manager: JetStreamManager, config: ReturnType<typeof wanted>) {
+async function added(manager: JetStreamManager, config: ReturnType<typeof wanted>) {
   try {
     return await manager.streams.add(config);
   } catch (error) {
-    if (error instanceof errors.PermissionViolationError)
-      throw new StoreUnavailable(`the stream ${config.name} is not there and this user may not make it; run the command provision`, {
-        cause: error,
-      });
+    if (error instanceof errors.PermissionViolationError) return 'not-allowed';
     throw error;
   }
 }
