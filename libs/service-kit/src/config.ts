@@ -62,9 +62,16 @@ export class LogConfig {
   @Env('SOULSYNC_LOG_DAYS') @IsInt() @Min(1) @Max(3_650) logDays = 30;
 }
 
+/** Every variable a configuration is read from; each may also come as `<name>_FILE`. */
+export const variableNames = (Config: new () => BaseConfig): readonly string[] =>
+  variablesOf(Config.prototype as object).map(({ name }) => name);
+
 /** What every service takes. */
 export class BaseConfig extends LogConfig {
   @Env('SOULSYNC_NATS_URL') @Matches(/^(nats|tls|wss?):\/\/\S+$/, { message: 'must be an address like nats://host:4222' }) natsUrl: string;
+  /** Wins over a user in the address. */
+  @Env('SOULSYNC_NATS_USER') @IsOptional() @IsString() natsUser?: string;
+  @EnvSecret('SOULSYNC_NATS_PASSWORD') @IsOptional() natsPassword?: Secret;
   /** Holds a password: a secret. */
   @EnvSecret('SOULSYNC_DATABASE_URL') databaseUrl: Secret;
   @Env('SOULSYNC_DATA_DIR') @IsString() dataDir: string;
@@ -78,8 +85,11 @@ export class BaseConfig extends LogConfig {
   @EnvSecret('SOULSYNC_SECRET_KEY') @IsOptional() secretKey?: Secret;
   /** Only read models and questions: nothing is fetched, written or scheduled. */
   @Env('SOULSYNC_READ_ONLY') @IsBoolean() readOnly = false;
-  /** Health and metrics, `host:port`; port 0 takes a free one. */
-  @Env('SOULSYNC_ADMIN_LISTEN') @Matches(/^\S+:\d{1,5}$/, { message: 'must be host:port' }) adminListen = '127.0.0.1:0';
+  /** Health and metrics: `host:port` (port 0 takes a free one) or `unix:/path/of/socket`; without it they are not served. */
+  @Env('SOULSYNC_ADMIN_LISTEN')
+  @IsOptional()
+  @Matches(/^(unix:\/.+|(?!unix:)\S+:\d{1,5})$/, { message: 'must be host:port or unix:/path' })
+  adminListen?: string;
 }
 
 export class ConfigError extends Error {

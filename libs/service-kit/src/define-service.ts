@@ -13,7 +13,7 @@ import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger
 import { adminServer } from './admin-server.js';
 import { sleep, systemClock, within } from './clock.js';
 import type { Clock } from './clock.js';
-import { ConfigError, loadConfig } from './config.js';
+import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
 import type { DiskWatch, Disk } from './disk-space.js';
@@ -29,6 +29,7 @@ import type { Live } from './live.js';
 import { metrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
 import { eventLogWatch } from './event-log-watch.js';
+import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
@@ -98,20 +99,28 @@ export interface ServiceSpec<C extends BaseConfig> {
 
 export interface RunningService {
   readonly name: ServiceName;
-  readonly adminUrl: string;
+  /** null: health and metrics are not served. */
+  readonly adminUrl: string | null;
   readonly projections: ProjectionRunner;
   stop(): Promise<void>;
 }
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** Variables of its configuration; it needs to be given no other. */
+  readonly variables: readonly string[];
   /** Every bad variable in a sentence that prints no value; empty: it can start. */
   check(environment: Environment): readonly string[];
   start(environment: Environment): Promise<RunningService>;
 }
 
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
-  return { name: spec.name, check: (environment) => problemsOf(spec, environment), start: (environment) => start(spec, environment) };
+  return {
+    name: spec.name,
+    variables: variableNames(spec.config),
+    check: (environment) => problemsOf(spec, environment),
+    start: (environment) => start(spec, environment),
+  };
 }
 
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
@@ -132,8 +141,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
     connect({
-      servers: config.natsUrl,
-      name: spec.name,
+      ...natsOptions(spec.name, config),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
@@ -142,6 +150,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       noAsyncTraces: true,
     }),
   );
+  reportRefusals(nats, logger);
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
@@ -228,7 +237,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     ]);
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
-  const admin = await adminServer(config.adminListen, figures, readiness, () => up);
+  const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   if (!config.readOnly) {
     await reactors.start();
@@ -237,11 +246,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   }
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
-  logger.info('started', { adminUrl: admin.url });
+  logger.info('started', { adminUrl: admin?.url ?? null });
 
   return {
     name: spec.name,
-    adminUrl: admin.url,
+    adminUrl: admin?.url ?? null,
     projections,
     async stop() {
       up = false;
@@ -252,7 +261,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       disks.stop();
       await eventLog.stop();
       liveChannel.stop();
-      await admin.close();
+      await admin?.close();
       await nats.close();
       await dataSource.destroy();
       logger.info('stopped');
@@ -287,7 +296,7 @@ async function listen<C extends BaseConfig>(
     logger: false,
     transport: Transport.NATS,
     options: {
-      servers: kit.config.natsUrl,
+      ...natsOptions(spec.name, kit.config),
       queue: spec.name,
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
@@ -298,6 +307,7 @@ async function listen<C extends BaseConfig>(
   app.useGlobalInterceptors(new ReplyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   await app.listen();
+  reportRefusals(app.unwrap<NatsConnection>(), logger);
   const context: INestApplicationContext = app;
   return { close: () => context.close() };
 }

@@ -1,7 +1,7 @@
 export * from './admin-server.js';
 export * from './clock.js';
 export * from './config.js';
-export { openDatabase } from './database.js';
+export { openDatabase, patiently } from './database.js';
 export * from './define-service.js';
 export * from './discovery/discoveries.js';
 export * from './discovery/discover.js';
@@ -19,6 +19,7 @@ export * from './log-destinations.js';
 export * from './log-file.js';
 export * from './log-output.js';
 export * from './metrics.js';
+export * from './nats-connection.js';
 export * from './outside/call-budget.js';
 export * from './outside/circuit.js';
 export * from './outside/guarded-agents.js';

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Explained, say } from '../terminal.js';
+import { basicEnvironment } from './environment.js';
 import { noteOf } from './leftovers.js';
 import { childLog } from './log-file.js';
 import { restartWaitMs } from './restart-wait.js';
@@ -12,6 +13,7 @@ export interface ChildSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Beside the basics (PATH and the like): a child gets no more of our environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
@@ -19,6 +21,8 @@ export interface ChildSpec {
   readonly stopSignal?: NodeJS.Signals;
   /** Resolves once it is of use; called after each start. */
   ready?(): Promise<void>;
+  /** Takes away what it leaves behind. */
+  afterStop?(): Promise<void>;
 }
 
 export interface Supervised {
@@ -70,6 +74,7 @@ const QUICK_MS = 5_000;
 /** A child that is started again when it dies, within a second unless it dies again and again, until it is stopped. Its pid and its log lie in the data folder. */
 export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supervised> {
   const pidFile = join(dataDir, 'run', `${spec.name}.pid`);
+  await mkdir(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
   const log = await childLog(dataDir, spec.name);
   let child: ChildProcess | null = null;
   /** Ends one after the other, each soon after its start. */
@@ -79,7 +84,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
   async function begin(): Promise<void> {
     const started = spawn(spec.command, spec.args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...spec.env },
+      env: { ...basicEnvironment(process.env), ...spec.env },
       ...(spec.cwd ? { cwd: spec.cwd } : {}),
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
       ...(spec.gid === undefined ? {} : { gid: spec.gid }),
@@ -97,7 +102,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
     });
     // Without room for a few bytes it runs all the same.
     if (started.pid !== undefined)
-      await writeFile(pidFile, await noteOf(started.pid)).catch((error: Error) =>
+      await writeFile(pidFile, await noteOf(started.pid), { mode: 0o600 }).catch((error: Error) =>
         log.write(`-- ${spec.name} runs, and its pid could not be noted: ${error.message}\n`),
       );
   }
@@ -118,6 +123,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
         await ended;
         clearTimeout(timer);
       }
+      await spec.afterStop?.();
       await log.close();
       await rm(pidFile, { force: true });
       living.delete(handle);
