@@ -22,16 +22,20 @@ const wanted = (name: string, subjects: string) =>
     duplicate_window: MINUTES_2_NS,
   }) satisfies Partial<StreamConfig>;
 
-/** Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. */
-export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<void> {
+/**
+ * Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. Answers when it was
+ * made, which is what tells it from another one of its name.
+ */
+export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<string> {
   const config = wanted(name, subjects);
   const info = await found(manager, name);
-  const actual = (info ?? (await manager.streams.add(config))).config;
+  const { config: actual, created } = info ?? (await manager.streams.add(config));
   for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
     if (actual[key] !== config[key])
       throw new StoreUnavailable(
         `the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`,
       );
+  return String(created);
 }
 
 async function found(manager: JetStreamManager, name: string) {
