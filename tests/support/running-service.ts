@@ -7,12 +7,14 @@ import type { ServiceDefinition } from '@soulsync/service-kit';
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { testNats, testPostgres } from './servers.js';
+import type { TestNats } from './servers.js';
 
 type Environment = Readonly<Record<string, string>>;
 
 /** A real NATS and a real Postgres for one spec, and services on them as they really start. */
 export interface Ground {
   readonly env: Environment;
+  readonly nats: Pick<TestNats, 'whileStopped'>;
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   events(): Promise<readonly EventEnvelope[]>;
   eventsOf<T extends PublishedEvent['type']>(type: T): Promise<readonly Extract<PublishedEvent, { type: T }>['data'][]>;
@@ -50,6 +52,7 @@ export async function ground(): Promise<Ground> {
   };
   return {
     env,
+    nats,
     events,
     async eventsOf(type) {
       return (await events()).filter((event) => event.type === type).map(({ data }) => data as never); // the type says which

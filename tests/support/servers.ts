@@ -16,16 +16,32 @@ async function folder(): Promise<string> {
 }
 
 /** A real nats-server with an empty store; started again by itself when it is killed. */
-export async function testNats(): Promise<Nats & { stop(): Promise<void> }> {
+export async function testNats(): Promise<Nats & TestNats> {
   const data = await folder();
-  const started = await startNats(data, null);
+  let started = await startNats(data, null);
+  const port = Number(new URL(started.url).port);
   return {
-    ...started,
+    url: started.url,
+    get server() {
+      return started.server;
+    },
+    async whileStopped(work) {
+      await started.server.stop();
+      const result = await work(data);
+      started = await startNats(data, port);
+      return result;
+    },
     async stop() {
       await started.server.stop();
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+export interface TestNats {
+  /** Stops the server, works on its data folder, and starts it again where it was. */
+  whileStopped<T>(work: (dataDir: string) => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
 }
 
 /** A real Postgres with an empty cluster. */

@@ -16,6 +16,7 @@ import { securityHeaders } from './http/security-headers.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
+import { lostEvents } from './store/lost-events.js';
 import { ownResources } from './resources.js';
 
 export const gatewayService = defineService({
@@ -25,6 +26,7 @@ export const gatewayService = defineService({
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
   migrations: [Accounts1764000000001],
+  onLostLog: { lostEvents },
   async compose(kit) {
     const known = accounts(kit.dataSource, kit.store, kit.clock);
     return { module: gatewayModule(kit, known, await setUpCode(kit, known)), http: (module) => serve(kit, module) };

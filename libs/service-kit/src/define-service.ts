@@ -7,11 +7,31 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { adminSubject } from '@soulsync/contracts';
-import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
-import { deadlineRunner, jetStreamEventStore, processReactor, projectionRunner, reactorRunner } from '@soulsync/event-store';
-import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger, ProjectionRunner, Reactor } from '@soulsync/event-store';
+import { adminSubject, liveSubject } from '@soulsync/contracts';
+import type { LogIncident, ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import {
+  deadlineRunner,
+  jetStreamEventStore,
+  logIncidents,
+  pendingRebuilds,
+  processReactor,
+  projectionRunner,
+  reactorRunner,
+  reconcileWithLog,
+  watchLog,
+} from '@soulsync/event-store';
+import type {
+  AnyProjection,
+  AnyRunningProcess,
+  DeadlineRule,
+  EventStore,
+  Logger,
+  ProjectionRunner,
+  Reactor,
+  ReconcileOptions,
+} from '@soulsync/event-store';
 import { adminServer } from './admin-server.js';
+import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock } from './clock.js';
 import type { Clock } from './clock.js';
 import { ConfigError, loadConfig } from './config.js';
@@ -23,6 +43,7 @@ import { connections, healthIssues } from './health.js';
 import type { Connections, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutput } from './log-output.js';
+import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
@@ -46,6 +67,7 @@ export const VERSION = '0.1.0';
 /** What a service is handed: its connections and the shared mechanisms. */
 export interface Kit<C extends BaseConfig> {
   readonly service: ServiceName;
+  readonly schema: string;
   readonly config: C;
   readonly store: EventStore;
   readonly dataSource: DataSource;
@@ -84,6 +106,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   /** A function where the configuration has a say in what is asked. */
   readonly resources?: Resources | ((config: C) => Resources);
   readonly migrations?: readonly Migration[];
+  /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
+  readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
 
@@ -91,6 +115,8 @@ export interface RunningService {
   readonly name: ServiceName;
   readonly adminUrl: string;
   readonly projections: ProjectionRunner;
+  /** What was found when the log was not the one that had been read; newest first. */
+  logIncidents(): Promise<readonly LogIncident[]>;
   stop(): Promise<void>;
 }
 
@@ -102,7 +128,11 @@ export interface ServiceDefinition {
 }
 
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
-  return { name: spec.name, check: (environment) => problemsOf(spec, environment), start: (environment) => start(spec, environment) };
+  return {
+    name: spec.name,
+    check: (environment) => problemsOf(spec, environment),
+    start: (environment) => beginningAgain((again) => start(spec, environment, again)),
+  };
 }
 
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
@@ -115,9 +145,15 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
   }
 }
 
-async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
+/** `again`: to be called when the log is not the one that was read; all is stopped and started on the log as it is. */
+async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment, again: () => void): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
   const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
+  let isLogLost = false;
+  const beginAgain = () => {
+    isLogLost = true;
+    again();
+  };
   const logger = jsonLogger(
     spec.name,
     config.logLevel,
@@ -144,7 +180,12 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
   const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
-  const store = observedStore(log, figures, logger);
+  const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
+  const readers = { store, dataSource, schema: spec.schema, logger };
+  await patiently('the event log', logger, () =>
+    reconcileWithLog({ ...readers, projections: spec.projections.map(({ name }) => name), ...spec.onLostLog }),
+  );
+  reportIncidents(await logIncidents(spec.schema).list(dataSource), health, figures);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
   const projections = projectionRunner({
@@ -157,9 +198,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
+    onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
   const kit: Kit<C> = {
     service: spec.name,
+    schema: spec.schema,
     config,
     store,
     dataSource,
@@ -179,7 +222,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   figures.watchProjections(projections.report);
   await projections.start();
   const composition = await spec.compose(kit);
-  const deadlines = deadlineRunner({ dataSource, schema: spec.schema, rules: composition.deadlines ?? [], now: kit.clock.now, logger });
+  const deadlines = deadlineRunner({
+    store,
+    dataSource,
+    schema: spec.schema,
+    rules: composition.deadlines ?? [],
+    now: kit.clock.now,
+    logger,
+  });
   const reactors = reactorRunner({
     store,
     dataSource,
@@ -203,11 +253,18 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   };
   const admin = await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec.name, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
-  if (!config.readOnly) {
+  const ending = new AbortController();
+  const begin = async () => {
     await reactors.start();
     await deadlines.start();
     workers.start();
-  }
+  };
+  const isRebuilding = (await pendingRebuilds(spec.schema).becauseOfLog(dataSource)).length > 0;
+  // Nothing acts on rows that speak of a lost log: these are built again first, while the service answers already.
+  const acting = untilDone('what acts waits for its read models', () => rebuilt(projections, deadlines), ending.signal, logger);
+  const begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
+  if (!isRebuilding) await begun;
+  const watch = watchLog(readers, { diverged: beginAgain, unreadable: (why) => reportUnreadable(why, health, logger) });
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
   logger.info('started', { adminUrl: admin.url });
@@ -216,9 +273,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     name: spec.name,
     adminUrl: admin.url,
     projections,
+    logIncidents: () => logIncidents(spec.schema).list(dataSource),
     async stop() {
       up = false;
+      ending.abort();
+      await watch.stop();
+      if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
       await listeners.close();
+      await begun;
       await workers.stop();
       await Promise.all([reactors.stop(), deadlines.stop()]);
       await projections.stop();
@@ -293,11 +355,16 @@ function answerAdmin<C extends BaseConfig>(
   on(adminSubject(service, 'projections'), () => projections.report());
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = text(body, 'name');
-    const rebuilding = projections.rebuild(name, (progress) =>
-      kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: service, name, progress })),
-    );
-    rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
+    const { done } = await projections.requestRebuild(name);
+    done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
+  });
+  const incidents = logIncidents(kit.schema);
+  on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
+  on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {
+    await incidents.acknowledge(kit.dataSource, context.actor);
+    reportIncidents(await incidents.list(kit.dataSource), kit.health, kit.metrics);
+    return { id: service, position: null };
   });
   on(adminSubject(service, 'verify'), ({ body }) => projections.verify(text(body, 'name')));
   on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());

@@ -11,6 +11,7 @@ export * from './errors.js';
 export * from './health.js';
 export * from './joined-signals.js';
 export * from './json-logger.js';
+export { LOST_EVENTS_ISSUE } from './log-continuity.js';
 export * from './live.js';
 export * from './metrics.js';
 export * from './outside/call-budget.js';

@@ -7,6 +7,8 @@ export interface Metrics {
   /** How far each is behind, asked when the figures are read. */
   watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
   eventStored(type: string): void;
+  /** How often the log was found to be another one than was read. */
+  logIncidents(count: number): void;
   /** Standing trouble, as listed when the figures are read. */
   watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
 }
@@ -36,6 +38,11 @@ export function metrics(service: string, version: string): Metrics {
     labelNames: ['type'],
     registers: [registry],
   });
+  const incidents = new Gauge({
+    name: 'soulsync_log_incidents',
+    help: 'How often the event log was found to have lost what had been read of it',
+    registers: [registry],
+  });
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
   return {
     registry,
@@ -61,6 +68,7 @@ export function metrics(service: string, version: string): Metrics {
         },
       });
     },
+    logIncidents: (count) => incidents.set(count),
     eventStored: (type) => stored.inc({ type }),
     watchIssues: (list) =>
       void new Gauge({
