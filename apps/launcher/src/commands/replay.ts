@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Verified } from '@soulsync/event-store';
 import { startSystem } from '../system.js';
 import { answer, Explained, say } from '../terminal.js';
+import { lostLogInWords } from './lost-log.js';
 import { dataDirOf, options } from './options.js';
 import { replayWhatIf } from './what-if.js';
 
@@ -45,8 +46,11 @@ export async function replay(args: readonly string[]): Promise<number> {
       for (const { name } of await service.projections.report())
         results.push({ service: service.name, ...(await service.projections.verify(name)) });
     }
+    const lost = lostLogInWords(
+      await Promise.all(system.services.map(async (service) => ({ service: service.name, incidents: await service.logIncidents() }))),
+    );
     const differing = results.reduce((sum, result) => sum + result.differing.length, 0);
-    if (values.json) answer(JSON.stringify({ ok: differing === 0, differing, projections: results }));
+    if (values.json) answer(JSON.stringify({ ok: differing === 0, differing, lost, projections: results }));
     else {
       for (const { service, name, rows, differing: rowsApart } of results) {
         answer(
@@ -55,6 +59,7 @@ export async function replay(args: readonly string[]): Promise<number> {
         for (const row of rowsApart)
           answer(`  ${row.key}\n    live    ${JSON.stringify(row.live)}\n    rebuilt ${JSON.stringify(row.rebuilt)}`);
       }
+      for (const line of lost) say(line);
       say(differing === 0 ? 'Every read model equals its rebuild.' : `${differing} rows differ.`);
     }
     return differing === 0 ? 0 : 1;

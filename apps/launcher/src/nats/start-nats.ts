@@ -4,8 +4,10 @@ import { accepts, freePort, mustBeFree } from '../processes/ports.js';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
+import { LAUNCHER_SYNC_MS, syncsItself } from './durability.js';
 import { findNatsServer } from './find-nats-server.js';
 import type { NatsServer } from './find-nats-server.js';
+import { keepSynced } from './sync-store.js';
 
 export interface StartedNats {
   readonly url: string;
@@ -20,10 +22,12 @@ export async function startNats(dataDir: string, givenPort: number | null): Prom
   const config = join(dataDir, 'nats.conf');
   await mkdir(join(dataDir, 'nats'), { recursive: true });
   await writeFile(config, configText(found, port, join(dataDir, 'nats')));
+  const sync = keepSynced(join(dataDir, 'nats'), syncsItself(found.version) ? null : LAUNCHER_SYNC_MS);
   const server = await supervised(dataDir, {
     name: 'nats-server',
     command: found.path,
     args: ['-c', config],
+    ended: () => sync.stop(),
     ready: async () => {
       if (!(await accepts(port, 15_000)))
         throw new Explained('nats-server did not start; logs/nats-server.log in the data folder says why');
@@ -32,9 +36,9 @@ export async function startNats(dataDir: string, givenPort: number | null): Prom
   return { url: `nats://127.0.0.1:${port}`, server };
 }
 
-/** `sync_interval` is a fatal unknown field before 2.10: there a power cut can lose two minutes (a crash loses nothing). */
-function configText({ version: [major, minor] }: NatsServer, port: number, store: string): string {
-  const syncs = major > 2 || (major === 2 && minor >= 10);
+/** `sync_interval` is a fatal unknown field before 2.10: there the launcher puts the store on the disk itself (a crash loses nothing). */
+function configText({ version }: NatsServer, port: number, store: string): string {
+  const syncs = syncsItself(version);
   return [
     'listen: "127.0.0.1:' + String(port) + '"',
     'max_payload: 1048576',

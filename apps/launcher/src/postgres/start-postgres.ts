@@ -50,7 +50,7 @@ async function initialise({ initdb, runAs }: PostgresBinaries, folder: string): 
   // A folder half made when the power went is no cluster.
   for (const left of existsSync(join(folder, 'postmaster.pid')) ? ['postmaster.pid'] : []) rmSync(join(folder, left));
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(initdb, ['-D', folder, '-U', user, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
+    const child = spawn(initdb, ['-D', folder, '-U', user, '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'], {
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],
       ...(runAs ?? {}),

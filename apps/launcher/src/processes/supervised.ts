@@ -18,6 +18,8 @@ export interface ChildSpec {
   readonly stopSignal?: NodeJS.Signals;
   /** Resolves once it is of use; called after each start. */
   ready?(): Promise<void>;
+  /** Called once when it has ended because it was to stop. */
+  ended?(): Promise<void>;
 }
 
 export interface Supervised {
@@ -109,6 +111,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
         await ended;
         clearTimeout(timer);
       }
+      await spec.ended?.();
       log.end();
       await rm(pidFile, { force: true });
       living.delete(handle);
