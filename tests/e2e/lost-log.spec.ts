@@ -55,8 +55,7 @@ describe('a whole system whose event log is older than its database', () => {
     try {
       const lostEvents = (issues: readonly Issue[]) => issues.filter(({ code }) => code === 'event-log-lost-events');
       const issues = lostEvents(await demo.get<readonly Issue[]>('/api/v1/health-issues'));
-      expect(new Set(issues.map(({ level }) => level))).toEqual(new Set(['error']));
-      expect(issues.find(({ service }) => service === 'gateway')?.message).toMatch(/PlaylistFollowed/);
+      expect(issues).toMatchObject([{ service: 'gateway', level: 'error', message: expect.stringContaining('PlaylistFollowed') }]);
       expect((await playlists()).filter(({ name }) => name === 'lost')).toEqual([]);
 
       await demo.post('/api/v1/playlists', { source: 'csv', fileName: 'again.csv', csv: csv(100), start: 'now' });
@@ -67,7 +66,7 @@ describe('a whole system whose event log is older than its database', () => {
       );
       const told = await soulsync('doctor', '--data', data);
       expect(told.stdout).toMatch(/FAIL event log: The event log ends at commit/);
-      await soulsync('doctor', '--data', data, '--acknowledge');
+      expect((await demo.post('/api/v1/health-issues/event-log-lost-events/acknowledge')).status).toBe(200);
       expect(lostEvents(await demo.get<readonly Issue[]>('/api/v1/health-issues'))).toEqual([]);
     } finally {
       await demo.stop();

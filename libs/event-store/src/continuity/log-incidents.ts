@@ -44,7 +44,7 @@ export function incidentInWords(incident: LogIncident): { readonly message: stri
   return {
     message: `${found} Found ${incident.foundAt}: ${since}${until}. Lost: ${lostInWords(incident)}${whatWasLost(lost)}. Read models were built again from the log as it is, and processes go on from where both agree.`,
     advice:
-      'If you have a newer copy of the event log, stop SoulSync and put it back. Else do again what is listed as lost; files and libraries are found again by themselves. `./soulsync doctor` lists it; `./soulsync doctor --acknowledge` ends this message.',
+      'If you have a newer copy of the event log, stop SoulSync and put it back. Else do again what is listed as lost; files and libraries are found again by themselves. `./soulsync doctor` lists it. Mark this message as seen to end it (`./soulsync doctor --acknowledge`).',
   };
 }
 
