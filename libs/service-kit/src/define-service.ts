@@ -53,7 +53,7 @@ import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
 import { answerQuery } from './resource-query.js';
 import type { ResourceTable } from './resource-query.js';
-import { ReplyFilter, ReplyInterceptor, respond, rpcClient } from './rpc.js';
+import { ReplyFilter, ReplyInterceptor, replySerializer, respond, rpcClient } from './rpc.js';
 import type { RpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import type { SecretStore } from './secrets.js';
@@ -252,7 +252,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
   const admin = await adminServer(config.adminListen, figures, readiness, () => up);
-  answerAdmin(spec.name, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
+  answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   const ending = new AbortController();
   const begin = async () => {
     await reactors.start();
@@ -309,6 +309,7 @@ async function listen<C extends BaseConfig>(
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      serializer: replySerializer(kit.nats),
     },
   });
   app.useGlobalInterceptors(new ReplyInterceptor());
@@ -320,7 +321,7 @@ async function listen<C extends BaseConfig>(
 
 /** What every service answers alike: its resources, its state, its projections. */
 function answerAdmin<C extends BaseConfig>(
-  service: ServiceName,
+  { name: service, projections: readModels }: ServiceSpec<C>,
   resources: Resources,
   kit: Kit<C>,
   startedAt: string,
@@ -334,6 +335,12 @@ function answerAdmin<C extends BaseConfig>(
     const value = body[field];
     if (typeof value !== 'string' || value === '') throw new Invalid({ [field]: 'is missing' });
     return value;
+  };
+  const projectionNamed = (body: Record<string, unknown>) => {
+    const { name } = body;
+    if (typeof name !== 'string' || !readModels.some((projection) => projection.name === name))
+      throw new NotFound(`${service} has no projection of this name`);
+    return name;
   };
   if (Object.keys(resources).length > 0)
     on(`rpc.${short}.query`, async ({ body }) => {
@@ -354,7 +361,7 @@ function answerAdmin<C extends BaseConfig>(
   }));
   on(adminSubject(service, 'projections'), () => projections.report());
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
-    const name = text(body, 'name');
+    const name = projectionNamed(body);
     const { done } = await projections.requestRebuild(name);
     done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
@@ -366,7 +373,7 @@ function answerAdmin<C extends BaseConfig>(
     reportIncidents(await incidents.list(kit.dataSource), kit.health, kit.metrics);
     return { id: service, position: null };
   });
-  on(adminSubject(service, 'verify'), ({ body }) => projections.verify(text(body, 'name')));
+  on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
   on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
   on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
     const id = text(body, 'id');

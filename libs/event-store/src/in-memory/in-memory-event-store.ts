@@ -1,4 +1,5 @@
-import { encoded, envelopes } from '../envelopes.js';
+import { subjectToken } from '@soulsync/contracts';
+import { encoded, envelopes, firstAnswer } from '../envelopes.js';
 import { pointOf, samePoint } from '../continuity/log-point.js';
 import { ConcurrencyConflict, LogDiverged } from '../event-store.js';
 import { newId } from '../ids.js';
@@ -15,7 +16,7 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
   const up = options.upcasters ?? noUpcasters;
   const log: StoredCommit[] = [];
   const waiting = new Set<() => void>();
-  const nameOf = (stream: StreamId) => `${stream.aggregateType}.${stream.aggregateId}`;
+  const nameOf = ({ aggregateType, aggregateId }: StreamId) => `${subjectToken(aggregateType)}.${subjectToken(aggregateId)}`;
   const byStream = new Map<string, StoredCommit[]>();
   const identity = newId();
   const point = (position: Position) => {
@@ -28,7 +29,7 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
     async append(stream, events, expected, commitId, context) {
       const known = byStream.get(nameOf(stream)) ?? [];
       const same = known.find((commit) => commit.commitId === commitId);
-      if (same) return { token: same.token, position: same.position };
+      if (same) return firstAnswer({ ...same, events: same.events.map(up) }, events);
       const last = known.at(-1)?.token ?? null;
       const fits = expected === 'any' || (expected === 'none' ? last === null : expected === 'exists' ? last !== null : last === expected);
       if (!fits) throw new ConcurrencyConflict(stream);
