@@ -5,6 +5,7 @@ export * from './outside-values.js';
 export * from './events.js';
 export * from './subject-token.js';
 export * from './subjects.js';
+export * from './permissions.js';
 export * from './requests.js';
 export * from './discovery.js';
 export * from './catalog/artist-facts.js';

@@ -51,9 +51,16 @@ export const Env = (name: string): PropertyDecorator => declare(name, false);
 /** The same for a property of type Secret. */
 export const EnvSecret = (name: string): PropertyDecorator => declare(name, true);
 
+/** Every variable a configuration is read from; each may also come as `<name>_FILE`. */
+export const variableNames = (Config: new () => BaseConfig): readonly string[] =>
+  variablesOf(Config.prototype as object).map(({ name }) => name);
+
 /** What every service takes. */
 export class BaseConfig {
   @Env('SOULSYNC_NATS_URL') @Matches(/^(nats|tls|wss?):\/\/\S+$/, { message: 'must be an address like nats://host:4222' }) natsUrl: string;
+  /** Wins over a user in the address. */
+  @Env('SOULSYNC_NATS_USER') @IsOptional() @IsString() natsUser?: string;
+  @EnvSecret('SOULSYNC_NATS_PASSWORD') @IsOptional() natsPassword?: Secret;
   /** Holds a password: a secret. */
   @EnvSecret('SOULSYNC_DATABASE_URL') databaseUrl: Secret;
   @Env('SOULSYNC_DATA_DIR') @IsString() dataDir: string;
@@ -64,8 +71,11 @@ export class BaseConfig {
   @Env('SOULSYNC_LOG_LEVEL') @IsIn(['debug', 'info', 'warn', 'error']) logLevel = 'info';
   /** Log lines are appended there instead of going to stdout. */
   @Env('SOULSYNC_LOG_FILE') @IsOptional() @IsString() logFile?: string;
-  /** Health and metrics, `host:port`; port 0 takes a free one. */
-  @Env('SOULSYNC_ADMIN_LISTEN') @Matches(/^\S+:\d{1,5}$/, { message: 'must be host:port' }) adminListen = '127.0.0.1:0';
+  /** Health and metrics: `host:port` (port 0 takes a free one) or `unix:/path/of/socket`; without it they are not served. */
+  @Env('SOULSYNC_ADMIN_LISTEN')
+  @IsOptional()
+  @Matches(/^(unix:\/.+|(?!unix:)\S+:\d{1,5})$/, { message: 'must be host:port or unix:/path' })
+  adminListen?: string;
 }
 
 export class ConfigError extends Error {

@@ -34,7 +34,7 @@ import { adminServer } from './admin-server.js';
 import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock } from './clock.js';
 import type { Clock } from './clock.js';
-import { ConfigError, loadConfig } from './config.js';
+import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { openDatabase, patiently } from './database.js';
 import type { Migration } from './database.js';
@@ -48,6 +48,7 @@ import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
+import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
@@ -113,7 +114,8 @@ export interface ServiceSpec<C extends BaseConfig> {
 
 export interface RunningService {
   readonly name: ServiceName;
-  readonly adminUrl: string;
+  /** null: health and metrics are not served. */
+  readonly adminUrl: string | null;
   readonly projections: ProjectionRunner;
   /** What was found when the log was not the one that had been read; newest first. */
   logIncidents(): Promise<readonly LogIncident[]>;
@@ -122,6 +124,8 @@ export interface RunningService {
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** Variables of its configuration; it needs to be given no other. */
+  readonly variables: readonly string[];
   /** Every bad variable in a sentence that prints no value; empty: it can start. */
   check(environment: Environment): readonly string[];
   start(environment: Environment): Promise<RunningService>;
@@ -130,6 +134,7 @@ export interface ServiceDefinition {
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
   return {
     name: spec.name,
+    variables: variableNames(spec.config),
     check: (environment) => problemsOf(spec, environment),
     start: (environment) => beginningAgain((again) => start(spec, environment, again)),
   };
@@ -163,8 +168,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
     connect({
-      servers: config.natsUrl,
-      name: spec.name,
+      ...natsOptions(spec.name, config),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
@@ -173,6 +177,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       noAsyncTraces: true,
     }),
   );
+  reportRefusals(nats, logger);
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
@@ -251,7 +256,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     await dataSource.query('SELECT 1').catch(() => waitingFor.push('Postgres'));
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
-  const admin = await adminServer(config.adminListen, figures, readiness, () => up);
+  const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   const ending = new AbortController();
   const begin = async () => {
@@ -267,11 +272,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const watch = watchLog(readers, { diverged: beginAgain, unreadable: (why) => reportUnreadable(why, health, logger) });
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
-  logger.info('started', { adminUrl: admin.url });
+  logger.info('started', { adminUrl: admin?.url ?? null });
 
   return {
     name: spec.name,
-    adminUrl: admin.url,
+    adminUrl: admin?.url ?? null,
     projections,
     logIncidents: () => logIncidents(spec.schema).list(dataSource),
     async stop() {
@@ -285,7 +290,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       await Promise.all([reactors.stop(), deadlines.stop()]);
       await projections.stop();
       liveChannel.stop();
-      await admin.close();
+      await admin?.close();
       await nats.close();
       await dataSource.destroy();
       logger.info('stopped');
@@ -304,7 +309,7 @@ async function listen<C extends BaseConfig>(
     logger: false,
     transport: Transport.NATS,
     options: {
-      servers: kit.config.natsUrl,
+      ...natsOptions(spec.name, kit.config),
       queue: spec.name,
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
@@ -315,6 +320,7 @@ async function listen<C extends BaseConfig>(
   app.useGlobalInterceptors(new ReplyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   await app.listen();
+  reportRefusals(app.unwrap<NatsConnection>(), logger);
   const context: INestApplicationContext = app;
   return { close: () => context.close() };
 }

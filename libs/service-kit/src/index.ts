@@ -1,7 +1,7 @@
 export * from './admin-server.js';
 export * from './clock.js';
 export * from './config.js';
-export { openDatabase } from './database.js';
+export { openDatabase, patiently } from './database.js';
 export * from './define-service.js';
 export * from './discovery/discoveries.js';
 export * from './discovery/discover.js';
@@ -14,6 +14,7 @@ export * from './json-logger.js';
 export { LOST_EVENTS_ISSUE } from './log-continuity.js';
 export * from './live.js';
 export * from './metrics.js';
+export * from './nats-connection.js';
 export * from './outside/call-budget.js';
 export * from './outside/circuit.js';
 export * from './outside/outside-client.js';

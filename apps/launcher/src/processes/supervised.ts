@@ -5,12 +5,14 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Explained, say } from '../terminal.js';
+import { basicEnvironment } from './environment.js';
 import { noteOf } from './leftovers.js';
 
 export interface ChildSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Beside the basics (PATH and the like): a child gets no more of our environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly uid?: number;
@@ -18,8 +20,8 @@ export interface ChildSpec {
   readonly stopSignal?: NodeJS.Signals;
   /** Resolves once it is of use; called after each start. */
   ready?(): Promise<void>;
-  /** Called once when it has ended because it was to stop. */
-  ended?(): Promise<void>;
+  /** Once it has ended because it was to stop: takes away what it leaves behind, or makes that last. */
+  afterStop?(): Promise<void>;
 }
 
 export interface Supervised {
@@ -70,15 +72,15 @@ const STOP_PATIENCE_MS = 15_000;
 /** A child that is started again within a second when it dies, until it is stopped. Its pid and its log lie in the data folder. */
 export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supervised> {
   const pidFile = join(dataDir, 'run', `${spec.name}.pid`);
-  await mkdir(join(dataDir, 'logs'), { recursive: true });
-  const log = createWriteStream(join(dataDir, 'logs', `${spec.name}.log`), { flags: 'a' });
+  for (const folder of ['run', 'logs']) await mkdir(join(dataDir, folder), { recursive: true, mode: 0o700 });
+  const log = createWriteStream(join(dataDir, 'logs', `${spec.name}.log`), { flags: 'a', mode: 0o600 });
   let child: ChildProcess | null = null;
   let stopping = false;
 
   async function begin(): Promise<void> {
     const started = spawn(spec.command, spec.args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...spec.env },
+      env: { ...basicEnvironment(process.env), ...spec.env },
       ...(spec.cwd ? { cwd: spec.cwd } : {}),
       ...(spec.uid === undefined ? {} : { uid: spec.uid }),
       ...(spec.gid === undefined ? {} : { gid: spec.gid }),
@@ -92,7 +94,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
       log.write(`-- ${spec.name} ended (${signal ?? code ?? 'unknown'}) and is started again\n`);
       void delay(RESTART_MS).then(() => (stopping ? undefined : begin()));
     });
-    if (started.pid !== undefined) await writeFile(pidFile, await noteOf(started.pid));
+    if (started.pid !== undefined) await writeFile(pidFile, await noteOf(started.pid), { mode: 0o600 });
   }
 
   const handle: Supervised = {
@@ -111,7 +113,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
         await ended;
         clearTimeout(timer);
       }
-      await spec.ended?.();
+      await spec.afterStop?.();
       log.end();
       await rm(pidFile, { force: true });
       living.delete(handle);
