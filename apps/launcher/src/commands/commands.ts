@@ -20,5 +20,6 @@ export const commands: Readonly<Record<string, Command>> = {
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json]', load: async () => (await import('./doctor.js')).doctor },
   bench: { usage: 'accuracy [--tune]|match|replay [--json]', load: async () => (await import('../bench/bench.js')).bench },
+  attack: { usage: '[--only NAME,…] [--seed S] [--small] [--json]', load: async () => (await import('../attack/attack.js')).attack },
   test: { usage: '', load: async () => (await import('./test.js')).test },
 };
