@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +89,7 @@ interface SharedSystem {
 /** Started when the first attack needs it; the attacks on it leave it running and usable. */
 function sharedSystem(seed: string): SharedSystem {
   const folders: string[] = [];
+  process.once('exit', () => folders.forEach((path) => rmSync(path, { recursive: true, force: true }))); // also when a signal ends us
   let started: Promise<{ system: SystemUnderAttack; marked: Marked }> | null = null;
   const folder = async (name: string) => {
     const path = await mkdtemp(join(tmpdir(), `soulsync-attack-${name}-`));

@@ -30,16 +30,31 @@ export function ownerAccess(dataDir: string): OwnerAccess {
   };
 }
 
-/** Line 4 of the server's own note is its port. */
+/** Lines 4 and 5 of the server's own note are its port and the folder of its socket. */
 async function databaseOf(dataDir: string): Promise<pg.ClientConfig> {
   const note = (await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n');
-  return { host: '127.0.0.1', port: Number(note[3]), user: 'soulsync', database: 'postgres' };
+  const password = await credential(dataDir, 'administrator.database');
+  return {
+    host: note[4]?.trim() || '127.0.0.1',
+    port: Number(note[3]),
+    user: 'soulsync',
+    database: 'postgres',
+    ...(password === null ? {} : { password }),
+  };
 }
 
-async function natsOf(dataDir: string): Promise<{ servers: string }> {
+async function natsOf(dataDir: string): Promise<{ servers: string; user?: string; pass?: string }> {
   const listen = /listen: "([^"]+)"/.exec(await readFile(join(dataDir, 'nats.conf'), 'utf8'))?.[1];
-  return { servers: `nats://${listen ?? ''}` };
+  const pass = await credential(dataDir, 'administrator.nats');
+  return { servers: `nats://${listen ?? ''}`, ...(pass === null ? {} : { user: 'administrator', pass }) };
 }
+
+/** null: these servers ask for none. */
+const credential = (dataDir: string, name: string): Promise<string | null> =>
+  readFile(join(dataDir, 'credentials', name), 'utf8').then(
+    (text) => text.trim(),
+    () => null,
+  );
 
 export interface LogMessage {
   readonly sequence: number;

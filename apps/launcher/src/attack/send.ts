@@ -22,11 +22,13 @@ export interface Sent {
 
 const MOST_KEPT = 5_000_000;
 
-/** One request on a connection of its own; an answer that is a live stream is taken as ended at its head. Never throws. */
+/** One request on a connection of its own, to `http://host:port` or `unix:/path`; an answer that is a live stream is taken as ended at its head. Never throws. */
 export function send(url: string, { method, path, headers = {}, body, drip, timeoutMs, from }: Sent): Promise<Reply> {
   const startedAt = performance.now();
   const ms = () => Math.round(performance.now() - startedAt);
-  const { hostname, port } = new URL(url);
+  const to = url.startsWith('unix:')
+    ? { socketPath: url.slice('unix:'.length) }
+    : { hostname: new URL(url).hostname, port: new URL(url).port };
   return new Promise((resolve) => {
     const end = (reply: Reply) => {
       clearTimeout(timer);
@@ -35,8 +37,7 @@ export function send(url: string, { method, path, headers = {}, body, drip, time
       resolve(reply);
     };
     const asking = request({
-      hostname,
-      port,
+      ...to,
       method,
       path,
       headers: { ...headers },

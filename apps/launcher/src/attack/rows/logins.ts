@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EventEnvelope } from '@soulsync/contracts';
 import type { Attack, Ground } from '../ground.js';
 import { logOf, ownerAccess } from '../owner-access.js';
+import type { OwnerAccess } from '../owner-access.js';
 import { pulse } from '../pulse.js';
 import { json, send } from '../send.js';
 import type { Reply } from '../send.js';
@@ -13,6 +14,8 @@ const LOGIN_MS = 3_000;
 const GIVE_UP_MS = 20_000;
 const PING_MS = 2_500;
 const RACERS = 10;
+/** An event may follow its account a moment later. */
+const TOLD_MS = 20_000;
 
 const login = (url: string, name: string, password: string, from?: string): Promise<Reply> =>
   send(url, { method: 'POST', path: '/api/v1/session', ...json({ name, password }), timeoutMs: GIVE_UP_MS, ...(from ? { from } : {}) });
@@ -104,17 +107,24 @@ async function race(ground: Ground): Promise<void> {
     for (const late of [wrong, later])
       if (late.kind === 'answer' && late.status < 400) ground.found('letIn', 'a wrong or used set-up code made an account');
     const owner = ownerAccess(folder);
-    const accounts = (await owner.query<{ id: string }>('SELECT "id" FROM gateway.account')).map(({ id }) => id);
-    const created = (await logOf(owner))
-      .filter(({ subject }) => subject.startsWith('es.account.'))
-      .flatMap(({ text }) => JSON.parse(text) as EventEnvelope[]) // written by our own services
-      .filter(({ type }) => type === 'AccountCreated')
-      .map(({ aggregateId }) => aggregateId);
+    const accounts = (await owner.query<{ id: string }>('SELECT "id" FROM gateway.account')).map(({ id }) => id).sort();
+    let created: readonly string[] = [];
+    for (const giveUpAt = Date.now() + TOLD_MS; Date.now() < giveUpAt && created.join() !== accounts.join(); await delay(200))
+      created = await createdAccounts(owner);
     if (accounts.length > 1) ground.found('doubled', `${accounts.length} first accounts`);
-    if ([...accounts].sort().join() !== [...created].sort().join())
-      ground.found('lost', `accounts are ${accounts.join(', ')}, and AccountCreated tells of ${created.join(', ')}`);
+    if (created.join() !== accounts.join())
+      ground.found('lost', `accounts are ${accounts.join(', ')}, and AccountCreated tells of ${created.join(', ') || 'none'}`);
   } finally {
     begun.process.kill('SIGTERM');
     await begun.ended;
   }
+}
+
+async function createdAccounts(owner: OwnerAccess): Promise<readonly string[]> {
+  return (await logOf(owner))
+    .filter(({ subject }) => subject.startsWith('es.account.'))
+    .flatMap(({ text }) => JSON.parse(text) as EventEnvelope[]) // written by our own services
+    .filter(({ type }) => type === 'AccountCreated')
+    .map(({ aggregateId }) => aggregateId)
+    .sort();
 }
