@@ -9,11 +9,14 @@ import { setUpCode } from './accounts/set-up-code.js';
 import { GatewayConfig } from './config.js';
 import { gatewayModule } from './gateway.module.js';
 import { serveConsole } from './http/console.js';
+import { describeIdempotency } from './http/idempotency.interceptor.js';
 import { API_DESCRIPTION } from './http/openapi.controller.js';
 import type { ApiDescription } from './http/openapi.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { securityHeaders } from './http/security-headers.js';
+import { idempotentRequests, sweepIdempotentRequests } from './idempotency/idempotent-requests.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
+import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
 import { ownResources } from './resources.js';
@@ -24,10 +27,15 @@ export const gatewayService = defineService({
   config: GatewayConfig,
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
-  migrations: [Accounts1764000000001],
+  migrations: [Accounts1764000000001, IdempotentRequests1764000000010],
   async compose(kit) {
     const known = accounts(kit.dataSource, kit.store, kit.clock);
-    return { module: gatewayModule(kit, known, await setUpCode(kit, known)), http: (module) => serve(kit, module) };
+    const idempotent = idempotentRequests(kit.dataSource);
+    return {
+      module: gatewayModule(kit, known, await setUpCode(kit, known), idempotent),
+      workers: [sweepIdempotentRequests(idempotent, kit.sleep)],
+      http: (module) => serve(kit, module),
+    };
   },
 });
 
@@ -44,7 +52,7 @@ async function serve({ config, logger }: Kit<GatewayConfig>, module: DynamicModu
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key' }, 'api-key')
     .addCookieAuth('soulsync_session')
     .build();
-  app.get<ApiDescription>(API_DESCRIPTION).document = SwaggerModule.createDocument(app, description);
+  app.get<ApiDescription>(API_DESCRIPTION).document = describeIdempotency(SwaggerModule.createDocument(app, description));
   const at = config.httpListen.lastIndexOf(':');
   try {
     await app.listen(Number(config.httpListen.slice(at + 1)), config.httpListen.slice(0, at));

@@ -1,3 +1,4 @@
+export { inCheckout } from './checkout.js';
 export { startNats } from './nats/start-nats.js';
 export { startPostgres } from './postgres/start-postgres.js';
 export { freePort } from './processes/ports.js';

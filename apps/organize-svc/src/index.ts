@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import { commandHandler } from '@soulsync/event-store';
-import { defineService, pictureSource } from '@soulsync/service-kit';
+import { defineService, KIT, pictureSource, rootGuard } from '@soulsync/service-kit';
 import type { Kit, ResourceTable } from '@soulsync/service-kit';
 import { payloadHash } from './adapters/audio/payload-hash.js';
 import { probe } from './adapters/audio/probe.js';
 import { coverSource } from './adapters/filesystem/cover.js';
-import { findDownload } from './adapters/filesystem/find-download.js';
+import { downloadFolder } from './adapters/filesystem/download-folder.js';
 import { hashFile } from './adapters/filesystem/hash-file.js';
-import { musicFolder, quarantine } from './adapters/filesystem/music-folder.js';
+import { musicFolder } from './adapters/filesystem/music-folder.js';
+import { quarantine } from './adapters/filesystem/quarantine.js';
 import { writeTags } from './adapters/tags/write-tags.js';
 import { OrganizeConfig } from './config.js';
 import { filing } from './domain/filing/filing.js';
+import { root } from './domain/root/root.js';
+import { ROOTS, RootsController } from './http/roots.controller.js';
 import type { FilingTools } from './ports/filing-tools.js';
 import { fileDownloads } from './processes/file-downloads.js';
+import { keepRoots } from './processes/keep-roots.js';
+import type { Roots } from './processes/keep-roots.js';
 import { startFiling } from './processes/start-filing.js';
 import { filingsProjection } from './projections/filings.projection.js';
 
@@ -39,19 +44,41 @@ export const organizeService = defineService({
   compose(kit) {
     const filings = commandHandler(kit.store, filing);
     const { downloadDir } = kit.config;
+    const roots = downloadDir ? rootsOf(kit, downloadDir) : null;
     return {
-      module: { module: OrganizeModule },
+      module: {
+        module: OrganizeModule,
+        controllers: [RootsController],
+        providers: [
+          { provide: KIT, useValue: kit },
+          { provide: ROOTS, useValue: roots },
+        ],
+      },
       reactors: [startFiling(filings, kit.clock.now)],
-      workers: downloadDir ? [fileDownloads(kit, filings, tools(kit, downloadDir))] : [],
+      workers: roots ? [fileDownloads(kit, filings, tools(kit, roots), roots)] : [],
     };
   },
 });
 
-function tools({ config, outside, logger }: Kit<OrganizeConfig>, root: string): FilingTools {
+function rootsOf(kit: Kit<OrganizeConfig>, downloadDir: string): Roots {
+  const { config, store, dataSource } = kit;
+  const has = async (which: string): Promise<boolean> => {
+    const [row]: { has: boolean }[] = await dataSource.query(`SELECT EXISTS (SELECT 1 FROM organize.filings WHERE ${which}) AS "has"`);
+    return row?.has === true;
+  };
+  return keepRoots(kit, commandHandler(store, root), {
+    // A system that filed before it remembered its folders knows by its filings that they were in use.
+    music: rootGuard(store, 'music', config.musicDir, async () => {
+      const holdsFiles = await has(`"state" = 'published'`);
+      return { used: holdsFiles, holdsFiles };
+    }),
+    downloads: rootGuard(store, 'downloads', downloadDir, async () => ({ used: await has('true'), holdsFiles: false })),
+  });
+}
+
+function tools({ config, outside, logger }: Kit<OrganizeConfig>, { music, downloads }: Roots): FilingTools {
   const [remote = '', local = ''] = (config.downloadPathMap ?? '').split('=');
-  const folder = { root, map: remote && local ? { remote, local } : null };
   return {
-    find: (transfer) => findDownload(folder, transfer),
     probe,
     hash: hashFile,
     payloadHash,
@@ -61,6 +88,7 @@ function tools({ config, outside, logger }: Kit<OrganizeConfig>, root: string): 
       logger,
     ),
     quarantine: (filingId, source, reasons) => quarantine(join(config.dataDir, 'quarantine'), filingId, source, reasons),
-    music: musicFolder(config.musicDir),
+    downloads: downloadFolder(downloads, remote && local ? { remote, local } : null),
+    music: musicFolder(music),
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, discoveries, pictureSource, VERSION } from '@soulsync/service-kit';
+import { ConfigError, defineService, discoveries, pictureSource, rootGuard, rootTrouble, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
@@ -207,7 +207,7 @@ function libraryServer(kit: Kit<PlexConfig>, kind: ServerKind, connection: PlexC
   }
 }
 
-function folder({ config, dataSource, logger, health }: Kit<PlexConfig>): LibraryServer {
+function folder({ config, dataSource, logger, health, store }: Kit<PlexConfig>): LibraryServer {
   const told = ({ watched, polled, exhausted }: WatchState) => {
     logger.info('the music folder is watched', { watched, polled });
     if (exhausted === null) return health.clear('music-folder-polled');
@@ -220,7 +220,15 @@ function folder({ config, dataSource, logger, health }: Kit<PlexConfig>): Librar
   };
   const pollMs = config.musicPollSeconds === 0 ? null : config.musicPollSeconds * 1_000;
   const notes = postgresFileNotes(dataSource, READER_VERSION);
-  return folderLibraryServer(config.musicDir, { logger, notes, watch: { pollMs, told } });
+  const guard = rootGuard(store, 'music', config.musicDir);
+  const trouble = async () => {
+    const { verdict, known } = await guard.judge();
+    // One that organize-svc did not take into use yet is read as it is; why one can't be read, the reading itself says best.
+    return verdict === 'in-order' || verdict === 'first-use' || verdict === 'unreadable'
+      ? null
+      : rootTrouble('music', config.musicDir, verdict, known).message;
+  };
+  return folderLibraryServer(config.musicDir, { logger, notes, trouble, watch: { pollMs, told } });
 }
 
 /** One lasting id an installation: a new one a start would fill the user's list of devices and end sign-ins. */

@@ -5,6 +5,7 @@ import type { WantedRecordingEvent } from './catalog/wanted-recording.js';
 import type { AccountEvent } from './gateway/account.js';
 import type { MatchEvent } from './match/match.js';
 import type { FilingEvent } from './organize/filing.js';
+import type { RootEvent } from './organize/root.js';
 import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/library.js';
 import type { MediaServerEvent } from './plex/media-server.js';
 import type { MirrorBackupEvent, MirroredPlaylistEvent } from './plex/mirrored-playlist.js';
@@ -18,6 +19,7 @@ export interface PublishedEvents {
   acquisition: AcquisitionEvent;
   peer: PeerEvent;
   filing: FilingEvent;
+  root: RootEvent;
   'library-album': LibraryAlbumEvent;
   library: LibraryEvent;
   'library-scan': LibraryScanEvent;

@@ -46,8 +46,11 @@ export interface RpcError {
 /** Who asks and within which story; travels in message headers. */
 export interface RequestContext {
   readonly actor: string;
+  /** Made by whoever let the request in; of one request alone. */
   readonly correlationId: string;
   readonly traceparent: string | null;
+  /** The same when the same request comes again (method, path, body and account under one idempotency key); absent: it is one of its own. */
+  readonly requestId?: string;
 }
 
 /** Answer of `rpc.<service>.admin.status`. */

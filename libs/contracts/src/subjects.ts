@@ -1,3 +1,5 @@
+import { subjectToken } from './subject-token.js';
+
 /** Names of the services, as they appear in queue groups, subjects, logs and schemas. */
 export const serviceNames = ['catalog-svc', 'match-svc', 'acquire-svc', 'organize-svc', 'plex-svc', 'gateway'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -29,7 +31,7 @@ export const rpc = {
     unblockPeer: 'rpc.acquire.unblock-peer',
     discover: 'rpc.acquire.discover',
   },
-  organize: { query: 'rpc.organize.query' },
+  organize: { query: 'rpc.organize.query', acceptRoot: 'rpc.organize.accept-root' },
   plex: {
     query: 'rpc.plex.query',
     sweep: 'rpc.plex.sweep',
@@ -65,11 +67,11 @@ export const adminSubject = (
   verb: 'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify',
 ) => `rpc.${service}.admin.${verb}`;
 
-/** Answered by the one replica that runs this search; its id is a uuid. */
-export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${id}`;
+/** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */
+export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${subjectToken(id)}`;
 
-/** Progress and record changes, over core NATS, lost without harm. */
-export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${id}`;
+/** Progress and record changes, over core NATS, lost without harm. Throws InvalidId. */
+export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${subjectToken(id)}`;
 export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '@soulsync/contracts';
-import { ConcurrencyConflict } from './event-store.js';
+import { commitIdOf } from './command-identity.js';
+import { CommitIdReused, ConcurrencyConflict } from './event-store.js';
 import type { CommitContext, EventStore, Position, StreamId, Token } from './event-store.js';
 
 /** The pure heart of an aggregate: what may happen next, and what happened means. */
@@ -11,7 +12,10 @@ export interface Decider<Command, State, Event extends DomainEvent> {
 }
 
 export interface CommandContext extends CommitContext {
-  /** Becomes the commit's id: the same command twice is done once, however much later. */
+  /**
+   * With the aggregate and the command it makes the commit's id: the same command twice is done once, however much later; another
+   * command, or one to another aggregate, is done whatever its id.
+   */
   readonly commandId: string;
 }
 
@@ -40,7 +44,7 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
 ): CommandHandler<Command, State, Event> {
   const { aggregateType, initialState } = decider;
 
-  async function loaded(stream: StreamId, commandId: string | null) {
+  async function loaded(stream: StreamId, ids: readonly string[]) {
     const { commits, token } = await store.load(stream);
     let state = initialState;
     let earlier: { events: readonly Event[]; position: Position } | null = null;
@@ -48,23 +52,24 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
       // The stream holds what this decider's own events said; types are settled by upcasters on reading.
       const events = commit.events as unknown as readonly Event[];
       state = events.reduce((before, event) => decider.evolve(before, event), state);
-      if (commit.commitId === commandId) earlier = { events, position: commit.position };
+      if (ids.includes(commit.commitId)) earlier = { events, position: commit.position };
     }
     return { state, token, earlier };
   }
 
   async function handle(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
     const stream = { aggregateType, aggregateId };
+    const commitId = commitIdOf(context.commandId, stream, command);
     for (let attempt = 1; ; attempt += 1) {
-      const { state, token, earlier } = await loaded(stream, context.commandId);
+      const { state, token, earlier } = await loaded(stream, [commitId, context.commandId]); // older logs hold the bare id
       if (earlier) return { ...earlier, state, repeated: true };
       const events = decider.decide(command, state);
       if (events.length === 0) return { events, state, position: null, repeated: false };
       try {
-        const { position } = await store.append(stream, events, token ?? ('none' as const), context.commandId, context);
-        return done(events, state, position);
+        const { position, repeated } = await store.append(stream, events, token ?? ('none' as const), commitId, context);
+        if (!repeated || attempt === TRIES) return done(events, state, position); // repeated: read again, it is there
       } catch (error) {
-        if (!(error instanceof ConcurrencyConflict) || attempt === TRIES) throw error;
+        if (!isOvertaken(error) || attempt === TRIES) throw error;
       }
     }
   }
@@ -82,16 +87,20 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
   async function first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
     const events = decider.decide(command, initialState);
     if (events.length === 0) return handle(aggregateId, command, context);
+    const stream = { aggregateType, aggregateId };
     try {
-      const { position } = await store.append({ aggregateType, aggregateId }, events, 'none', context.commandId, context);
-      return done(events, initialState, position);
+      const { position, repeated } = await store.append(stream, events, 'none', commitIdOf(context.commandId, stream, command), context);
+      return repeated ? await handle(aggregateId, command, context) : done(events, initialState, position);
     } catch (error) {
-      if (!(error instanceof ConcurrencyConflict)) throw error;
+      if (!isOvertaken(error)) throw error;
       return handle(aggregateId, command, context);
     }
   }
 
-  return Object.assign(handle, { first, load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, null)).state });
+  return Object.assign(handle, { first, load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, [])).state });
 }
+
+/** Someone else was first, or this very command was and decided from another state: the aggregate, read again, says which. */
+const isOvertaken = (error: unknown) => error instanceof ConcurrencyConflict || error instanceof CommitIdReused;
 
 export type { Token };

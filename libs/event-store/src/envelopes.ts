@@ -1,9 +1,10 @@
 import type { EventEnvelope } from '@soulsync/contracts';
-import { CommitTooLarge, MAX_COMMIT_BYTES } from './event-store.js';
-import type { CommitContext, NewEvent, StreamId } from './event-store.js';
+import { timeless } from './command-identity.js';
+import { CommitIdReused, CommitTooLarge, MAX_COMMIT_BYTES } from './event-store.js';
+import type { Appended, CommitContext, NewEvent, StoredCommit, StreamId } from './event-store.js';
 import { uuid5 } from './ids.js';
 
-/** Envelopes of a commit. Event ids follow from the commit id, so that a repeated commit is the same to the letter. */
+/** Envelopes of a commit. Event ids follow from the aggregate and the commit id: no two events of the log share one. */
 export function envelopes(
   stream: StreamId,
   events: readonly NewEvent[],
@@ -12,7 +13,7 @@ export function envelopes(
   context: CommitContext,
 ): readonly EventEnvelope[] {
   return events.map(({ type, data, schemaVersion }, index) => ({
-    id: uuid5(commitIdSpace, commitId, String(index)),
+    id: uuid5(commitIdSpace, commitId, stream.aggregateType, stream.aggregateId, String(index)),
     type,
     schemaVersion: schemaVersion ?? 1,
     time: context.time,
@@ -33,4 +34,11 @@ export function encoded(stream: StreamId, commit: readonly EventEnvelope[]): Uin
   const payload = Buffer.from(JSON.stringify(commit));
   if (payload.byteLength > MAX_COMMIT_BYTES) throw new CommitTooLarge(stream, payload.byteLength);
   return payload;
+}
+
+/** The first answer, for who brings a commit that is stored. Throws CommitIdReused when it is another one. */
+export function firstAnswer(stored: StoredCommit, events: readonly NewEvent[]): Appended {
+  const said = (all: readonly Pick<NewEvent, 'type' | 'data'>[]) => timeless(all.map(({ type, data }) => ({ type, data })));
+  if (said(stored.events) !== said(events)) throw new CommitIdReused(stored);
+  return { token: stored.token, position: stored.position, repeated: true };
 }

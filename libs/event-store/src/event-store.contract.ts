@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConcurrencyConflict } from './event-store.js';
-import type { CommitContext, EventStore, StoredCommit } from './event-store.js';
+import { InvalidId } from '@soulsync/contracts';
+import { CommitIdReused, ConcurrencyConflict } from './event-store.js';
+import type { CommitContext, EventStore, Expected, StoredCommit } from './event-store.js';
 import { newId } from './ids.js';
 
 export const someContext: CommitContext = {
@@ -37,9 +38,85 @@ export function eventStoreContract(name: string, open: () => Promise<{ store: Ev
       const commitId = newId();
       const first = await store.append(id, [event(1)], 'none', commitId, someContext);
       const again = await store.append(id, [event(1)], 'none', commitId, someContext);
-      expect(again).toEqual(first);
+      expect(again).toEqual({ ...first, repeated: true });
       expect((await store.load(id)).commits).toHaveLength(1);
     });
+
+    it('gives a repeated commit its first answer whatever it expects, also when later commits followed', async () => {
+      const id = stream();
+      const [first, second] = [newId(), newId()];
+      const one = await store.append(id, [event(1)], 'none', first, someContext);
+      const two = await store.append(id, [event(2)], one.token, second, someContext);
+      const three = await store.append(id, [event(3)], two.token, newId(), someContext);
+      const later = {
+        ...someContext,
+        time: '2026-11-24T12:00:05.000Z',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      };
+      for (const expected of ['none', 'exists', 'any', one.token, two.token, three.token] satisfies Expected[]) {
+        expect(await store.append(id, [event(1)], expected, first, later)).toEqual({ ...one, repeated: true });
+        expect(await store.append(id, [event(2)], expected, second, later)).toEqual({ ...two, repeated: true });
+      }
+      expect((await store.load(id)).commits).toHaveLength(3);
+    });
+
+    it('takes instants apart: a repeated commit says when anew', async () => {
+      const id = stream();
+      const commitId = newId();
+      const at = (instant: string) => [{ type: 'Counted', data: { n: 1, at: instant } }];
+      const first = await store.append(id, at('2026-11-24T12:00:00.000Z'), 'none', commitId, someContext);
+      expect(await store.append(id, at('2026-11-24T12:00:07.000Z'), 'none', commitId, someContext)).toEqual({ ...first, repeated: true });
+    });
+
+    it('never answers another commit under a used id as if it were stored, whatever it expects', async () => {
+      const id = stream();
+      const used = newId();
+      const one = await store.append(id, [event(1)], 'none', used, someContext);
+      const refused = async () => {
+        const { token } = await store.load(id);
+        for (const expected of ['none', 'exists', 'any', one.token, token ?? 'none'] satisfies Expected[]) {
+          await expect(store.append(id, [event(2)], expected, used, someContext)).rejects.toBeInstanceOf(CommitIdReused);
+          await expect(store.append(id, [{ ...event(1), type: 'Halved' }], expected, used, someContext)).rejects.toBeInstanceOf(
+            CommitIdReused,
+          );
+          await expect(store.append(id, [event(1), event(1)], expected, used, someContext)).rejects.toBeInstanceOf(CommitIdReused);
+        }
+      };
+      await refused();
+      await store.append(id, [event(3)], one.token, newId(), someContext);
+      await refused();
+      expect((await store.load(id)).commits).toHaveLength(2);
+    });
+
+    it('keeps commits of two aggregates apart that come under one id', async () => {
+      const [a, b] = [stream(), stream()];
+      const commitId = newId();
+      await store.append(a, [event(1)], 'none', commitId, someContext);
+      await store.append(b, [event(1)], 'none', commitId, someContext);
+      const [ofA, ofB] = [await store.load(a), await store.load(b)];
+      expect([...ofA.commits, ...ofB.commits].map((commit) => commit.commitId)).toEqual([commitId, commitId]);
+      expect(ofA.commits[0]?.events[0]?.id).not.toBe(ofB.commits[0]?.events[0]?.id);
+    });
+
+    it.each(['', '*', '>', 'a.b', 'a b', 'a\tb', 'a\r\nPUB x 0', 'a\0b', 'a\ud800', 'x'.repeat(201)])(
+      'refuses %j as the id of an aggregate, at once',
+      async (aggregateId) => {
+        const id = { aggregateType: 'counter', aggregateId };
+        const startedAt = performance.now();
+        await expect(store.append(id, [event(1)], 'any', newId(), someContext)).rejects.toBeInstanceOf(InvalidId);
+        await expect(store.load(id)).rejects.toBeInstanceOf(InvalidId);
+        expect(performance.now() - startedAt).toBeLessThan(5_000); // an outage is waited for four times as long
+      },
+    );
+
+    it.each(['plex-4f2a_1', 'spotify:playlist:37i9', 'https://x/y#1', 'a'.repeat(200)])(
+      'takes %j for the id of an aggregate',
+      async (aggregateId) => {
+        const id = { aggregateType: `kinds-${newId()}`, aggregateId };
+        await store.append(id, [event(1)], 'none', newId(), someContext);
+        expect((await store.load(id)).commits[0]?.stream).toEqual(id);
+      },
+    );
 
     it('refuses each expectation that does not hold', async () => {
       const id = stream();

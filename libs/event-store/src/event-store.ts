@@ -9,7 +9,7 @@ export type Expected = 'none' | 'exists' | 'any' | Token;
 
 export interface StreamId {
   readonly aggregateType: string;
-  /** Without dots, spaces and wildcards: it is a token of a subject. */
+  /** A token of a subject (`isSubjectToken`): without dots, blanks and wildcards. */
   readonly aggregateId: string;
 }
 
@@ -40,6 +40,8 @@ export interface StoredCommit {
 export interface Appended {
   readonly token: Token;
   readonly position: Position;
+  /** This very commit was stored before: nothing was stored now. */
+  readonly repeated?: true;
 }
 
 export interface Subscription {
@@ -54,8 +56,10 @@ export type CommitHandler = (commits: readonly StoredCommit[]) => Promise<void>;
 /** The log of everything that happened: the only truth. */
 export interface EventStore {
   /**
-   * Stores all events or none. The same `commitId` again gets the first answer and stores nothing twice.
-   * Throws ConcurrencyConflict, CommitTooLarge, StoreUnavailable.
+   * Stores all events or none. An id counts within its aggregate: the same commit under it again, however much later and whatever it
+   * expects, gets the first answer and stores nothing twice. The same are types and data of its events, instants of our clock aside;
+   * the context is that of the first.
+   * Throws CommitIdReused, ConcurrencyConflict, CommitTooLarge, InvalidId, StoreUnavailable.
    */
   append(stream: StreamId, events: readonly NewEvent[], expected: Expected, commitId: string, context: CommitContext): Promise<Appended>;
   /** Commits of one aggregate after `from`, oldest first; token null: nothing is stored (after `from`, then `from` itself). */
@@ -83,6 +87,16 @@ export class ConcurrencyConflict extends Error {
   constructor(readonly stream: StreamId) {
     super(`someone else wrote to ${stream.aggregateType} ${stream.aggregateId} first`);
     this.name = 'ConcurrencyConflict';
+  }
+}
+
+/** Something else is stored under this id: nothing was stored now. A mistake of whoever made the id, never a success and never an outage. */
+export class CommitIdReused extends Error {
+  constructor(readonly stored: StoredCommit) {
+    super(
+      `the commit id ${stored.commitId} of ${stored.stream.aggregateType} ${stored.stream.aggregateId} is used: under it lie other events (${stored.events.map(({ type }) => type).join(', ')})`,
+    );
+    this.name = 'CommitIdReused';
   }
 }
 

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import type { MigrationInterface } from 'typeorm';
 import { Client } from 'pg';
-import { eventStoreMigrations, messageOf } from '@soulsync/event-store';
+import { eventStoreMigrations, isTransient, messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { ServiceKit1763900000001 } from './migrations/1763900000001-service-kit.js';
 
@@ -57,14 +57,14 @@ async function migrate(dataSource: DataSource, schema: string): Promise<void> {
   }
 }
 
-/** Tries for a minute: in a fresh system everything starts at once. */
+/** Tries for a minute: in a fresh system everything starts at once. A wrong address or password is said at once. */
 export async function patiently<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
   const giveUpAt = Date.now() + BOOT_PATIENCE_MS;
   for (let tries = 1; ; tries += 1)
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > giveUpAt) throw error;
+      if (Date.now() > giveUpAt || !isTransient(error)) throw error;
       if (tries % 10 === 1) logger.warn(`${what} is not there yet`, { error: messageOf(error) });
       await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 100 * tries)));
     }

@@ -7,7 +7,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { adminSubject } from '@soulsync/contracts';
+import { adminSubject, liveSubject } from '@soulsync/contracts';
 import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
 import { deadlineRunner, jetStreamEventStore, processReactor, projectionRunner, reactorRunner } from '@soulsync/event-store';
 import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger, ProjectionRunner, Reactor } from '@soulsync/event-store';
@@ -32,7 +32,7 @@ import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
 import { answerQuery } from './resource-query.js';
 import type { ResourceTable } from './resource-query.js';
-import { ReplyFilter, ReplyInterceptor, respond, rpcClient } from './rpc.js';
+import { ReplyFilter, ReplyInterceptor, replySerializer, respond, rpcClient } from './rpc.js';
 import type { RpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import type { SecretStore } from './secrets.js';
@@ -202,7 +202,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
   const admin = await adminServer(config.adminListen, figures, readiness, () => up);
-  answerAdmin(spec.name, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
+  answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   if (!config.readOnly) {
     await reactors.start();
     await deadlines.start();
@@ -247,6 +247,7 @@ async function listen<C extends BaseConfig>(
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
+      serializer: replySerializer(kit.nats),
     },
   });
   app.useGlobalInterceptors(new ReplyInterceptor());
@@ -258,7 +259,7 @@ async function listen<C extends BaseConfig>(
 
 /** What every service answers alike: its resources, its state, its projections. */
 function answerAdmin<C extends BaseConfig>(
-  service: ServiceName,
+  { name: service, projections: readModels }: ServiceSpec<C>,
   resources: Resources,
   kit: Kit<C>,
   startedAt: string,
@@ -272,6 +273,12 @@ function answerAdmin<C extends BaseConfig>(
     const value = body[field];
     if (typeof value !== 'string' || value === '') throw new Invalid({ [field]: 'is missing' });
     return value;
+  };
+  const projectionNamed = (body: Record<string, unknown>) => {
+    const { name } = body;
+    if (typeof name !== 'string' || !readModels.some((projection) => projection.name === name))
+      throw new NotFound(`${service} has no projection of this name`);
+    return name;
   };
   if (Object.keys(resources).length > 0)
     on(`rpc.${short}.query`, async ({ body }) => {
@@ -292,14 +299,14 @@ function answerAdmin<C extends BaseConfig>(
   }));
   on(adminSubject(service, 'projections'), () => projections.report());
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
-    const name = text(body, 'name');
+    const name = projectionNamed(body);
     const rebuilding = projections.rebuild(name, (progress) =>
-      kit.nats.publish(`live.rebuild.${name}`, JSON.stringify({ service: service, name, progress })),
+      kit.nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: service, name, progress })),
     );
     rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
   });
-  on(adminSubject(service, 'verify'), ({ body }) => projections.verify(text(body, 'name')));
+  on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
   on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
   on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
     const id = text(body, 'id');

@@ -1,3 +1,4 @@
+import { InvalidId } from '@soulsync/contracts';
 import type { RpcError } from '@soulsync/contracts';
 
 /** A rule said no: the caller's business. */
@@ -8,6 +9,14 @@ export class Refused extends Error {
   ) {
     super(message);
     this.name = 'Refused';
+  }
+}
+
+/** More than one message may hold: to be sent in parts, or not at all. */
+export class TooLarge extends Refused {
+  constructor(message: string) {
+    super('too-large', message);
+    this.name = 'TooLarge';
   }
 }
 
@@ -76,6 +85,7 @@ export function rpcError(error: unknown): RpcError {
   if (error instanceof NotFound) return { code: 'not-found', message: error.message };
   if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
   if (error instanceof Unavailable || error instanceof OutsideError) return { code: 'unavailable', message: error.message };
+  if (error instanceof InvalidId) return { code: 'not-found', message: `nothing has this id: ${error.message}` };
   if (error instanceof Error && error.name === 'ConcurrencyConflict')
     return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
   if (error instanceof Error && error.name === 'StoreUnavailable') return { code: 'unavailable', message: error.message };

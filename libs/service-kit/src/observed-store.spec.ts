@@ -39,6 +39,22 @@ describe('a store that is watched', () => {
     expect(await figures.registry.metrics()).toContain('soulsync_events_stored_total{type="Opened",service="test-svc"} 1');
   });
 
+  it('neither counts nor tells what was stored before', async () => {
+    const lines: string[] = [];
+    const figures = metrics('test-svc', '0.0.0');
+    const store = observedStore(
+      inMemoryEventStore(),
+      figures,
+      jsonLogger('test-svc', 'info', (line) => lines.push(line)),
+    );
+    const append = () =>
+      store.append({ aggregateType: 'account', aggregateId: 'a' }, [{ type: 'Opened', data: {} }], 'none', 'commit', context);
+    const { token } = await append();
+    expect((await append()).token).toBe(token);
+    expect(lines).toHaveLength(1);
+    expect(await figures.registry.metrics()).toContain('soulsync_events_stored_total{type="Opened",service="test-svc"} 1');
+  });
+
   it('neither counts nor tells what was refused', async () => {
     const lines: string[] = [];
     const store = observedStore(

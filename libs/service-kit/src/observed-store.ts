@@ -7,6 +7,7 @@ export function observedStore(store: EventStore, metrics: Metrics, logger: Logge
     ...store,
     async append(stream, events, expected, commitId, context) {
       const appended = await store.append(stream, events, expected, commitId, context);
+      if (appended.repeated) return appended;
       const types = events.map(({ type }) => type);
       for (const type of types) metrics.eventStored(type);
       logger.info('stored', {

@@ -1,16 +1,17 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
-import { headers } from '@nats-io/transport-node';
+import { errors, headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { RequestContext, RpcReply } from '@soulsync/contracts';
+import { subjectToken } from '@soulsync/contracts';
+import type { RequestContext, RpcError, RpcReply } from '@soulsync/contracts';
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
-import { fromRpcError, Invalid, rpcError, Unavailable } from './errors.js';
+import { fromRpcError, Invalid, rpcError, TooLarge, Unavailable } from './errors.js';
 import { correlation } from './json-logger.js';
 
 export interface RpcRequest<Body> {
@@ -20,14 +21,18 @@ export interface RpcRequest<Body> {
 
 /** Asks other services; a refusal comes back as the error class it was thrown as. */
 export interface RpcClient {
+  /** Throws Unavailable when nobody answered, InvalidId for what is no subject, TooLarge. */
   request<Value>(subject: string, body: object, context: RequestContext, timeoutMs?: number): Promise<Value>;
 }
 
 const TIMEOUT_MS = 10_000;
+/** What a server takes when nothing else is set. */
+const MESSAGE_BYTES = 1_048_576;
 
 export function rpcClient(connection: NatsConnection): RpcClient {
   return {
     async request(subject, body, context, timeoutMs = TIMEOUT_MS) {
+      for (const token of subject.split('.')) subjectToken(token);
       const system = subject.split('.')[1] ?? subject;
       const data = { body, context };
       let answer: Msg;
@@ -38,7 +43,7 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw new Unavailable(system, `the service ${system} does not answer`, { cause: error });
+        throw unanswered(error, subject, system, timeoutMs, messageBytes(connection));
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);
@@ -47,6 +52,36 @@ export function rpcClient(connection: NatsConnection): RpcClient {
     },
   };
 }
+
+/** Why there was no answer: only a service that is away, or slow, comes back by itself. */
+function unanswered(error: unknown, subject: string, system: string, timeoutMs: number, maxBytes: number): Error {
+  const options = { cause: error };
+  const is = (kind: new (...args: never[]) => Error) =>
+    error instanceof kind || (error instanceof errors.RequestError && error.cause instanceof kind);
+  if (is(errors.NoRespondersError)) return new Unavailable(system, `the service ${system} is not running`, options);
+  if (is(errors.TimeoutError))
+    return new Unavailable(system, `the service ${system} did not answer within ${timeoutMs / 1_000} s`, options);
+  if (is(errors.PermissionViolationError)) return new Error(`this service may not ask ${subject}: its NATS login lacks the right`, options);
+  if (is(errors.InvalidArgumentError))
+    return new TooLarge(`what is sent to the service ${system} may have ${Math.floor(maxBytes / 1_024)} KiB; this is more`);
+  return new Unavailable(system, `the service ${system} does not answer`, options);
+}
+
+const messageBytes = (connection: NatsConnection) => connection.info?.max_payload ?? MESSAGE_BYTES;
+
+/** A reply that no message can hold becomes a failure that one can, where the asker would wait for nothing. It was done all the same. */
+function replyJson(packet: object, maxBytes: number): string {
+  const json = JSON.stringify(packet);
+  const sizeBytes = Buffer.byteLength(json);
+  if (sizeBytes <= maxBytes) return json;
+  const error: RpcError = { code: 'bug', message: `the answer has ${sizeBytes} bytes, more than one message may hold` };
+  return JSON.stringify({ ...packet, response: { ok: false, error } satisfies RpcReply<never> });
+}
+
+/** For Nest's transport, whose packets are those of `respond`. */
+export const replySerializer = (connection: NatsConnection) => ({
+  serialize: (packet: object) => ({ data: replyJson(packet, messageBytes(connection)) }),
+});
 
 function traced(traceparent: string): MsgHdrs {
   const carried = headers();
@@ -72,7 +107,7 @@ export function respond(
       void (async () => {
         const { data, id } = message.json<{ data: RpcRequest<Record<string, unknown>>; id: string }>();
         const reply = await asReply(() => answer(data), logger, subject);
-        message.respond(JSON.stringify({ response: reply, isDisposed: true, id }));
+        message.respond(replyJson({ response: reply, isDisposed: true, id }, messageBytes(connection)));
       })().catch((failure: unknown) => logger.error('a request could not be answered', { subject, error: String(failure) }));
     },
   });
@@ -127,8 +162,9 @@ export async function validateBody<Body extends object>(BodyClass: new () => Bod
 
 const requestSpace = 'b0a3c5b2-3f0b-4f4e-8a53-9be2d3a3a7f1';
 
-/** The same request twice (same correlation id, as an idempotency key makes it) is the same command. */
+/** A request that says which one it is leads to the same commands when it comes again; any other is one of its own. */
 export function commandContext(request: RpcRequest<unknown>, clock: Clock): CommandContext {
-  const { actor, correlationId, traceparent } = request.context;
-  return { commandId: uuid5(requestSpace, correlationId), correlationId, causationId: null, actor, traceparent, time: clock.now() };
+  const { actor, correlationId, traceparent, requestId } = request.context;
+  const commandId = requestId === undefined ? newId() : uuid5(requestSpace, actor, requestId);
+  return { commandId, correlationId, causationId: null, actor, traceparent, time: clock.now() };
 }

@@ -4,6 +4,7 @@ import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
 import { LibraryCard } from './LibraryCard.js';
+import { RootsCard } from './RootsCard.js';
 
 interface ProjectionRecord extends RaRecord {
   readonly service: string;
@@ -23,6 +24,7 @@ export function SystemPage() {
   return (
     <>
       <Title title="System" />
+      <RootsCard />
       <LibraryCard />
       <Card sx={{ mt: 2 }}>
         <CardContent>

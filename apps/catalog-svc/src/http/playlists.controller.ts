@@ -87,7 +87,7 @@ export class PlaylistsController {
       this.playlists,
       following,
       { name: read.name, snapshotId: null, entries: read.entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })) },
-      { ...context, commandId: uuid5(context.commandId, 'entries') },
+      context,
     );
     return { ...accepted, problems: read.problems };
   }

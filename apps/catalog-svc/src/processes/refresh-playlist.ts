@@ -1,6 +1,5 @@
 import type { PlaylistEntryData, PlaylistId } from '@soulsync/contracts';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
-import { uuid5 } from '@soulsync/event-store';
 import type { FollowedPlaylistEvent } from '@soulsync/contracts';
 import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from '../domain/followed-playlist/followed-playlist.js';
 import { planChanges } from '../domain/followed-playlist/plan-changes.js';
@@ -49,28 +48,27 @@ export async function storeRead(playlists: Playlists, state: Following, read: Pl
   const { playlistId } = state;
   const entries = placed(read);
   const fingerprint = fingerprintOf(entries.map((entry) => entry.entryId));
-  const part = partContexts(context);
   if (suspicious(state, entries.length) && state.unconfirmedShrink !== fingerprint) {
     await playlists(
       playlistId,
       { type: 'ReportUnreachable', data: { cause: 'shrink-unconfirmed', detail: fingerprint, at: context.time } },
-      part('shrink'),
+      context,
     );
     return { kind: 'unchanged' };
   }
   const { removed, moved, added } = planChanges(state.order, entries);
   if (removed.length + moved.length > 0)
-    await playlists(playlistId, { type: 'ChangeEntries', data: { removed, moved, added: [] } }, part('order'));
+    await playlists(playlistId, { type: 'ChangeEntries', data: { removed, moved, added: [] } }, context);
   for (let from = 0; from < added.length; from += ADDITIONS_PER_COMMIT)
     await playlists(
       playlistId,
       { type: 'ChangeEntries', data: { removed: [], moved: [], added: added.slice(from, from + ADDITIONS_PER_COMMIT) } },
-      part(`added-${from}`),
+      context,
     );
   await playlists(
     playlistId,
     { type: 'TakeSnapshot', data: { name: read.name, snapshotId: read.snapshotId, fingerprint, at: context.time } },
-    part('snapshot'),
+    context,
   );
   return { kind: removed.length + moved.length + added.length > 0 ? 'changed' : 'unchanged' };
 }
@@ -94,6 +92,3 @@ function suspicious(state: Following, entries: number): boolean {
     (entries === 0 && state.order.length > 0) || (lost > SUSPICIOUS_SHRINK.entries && lost > state.order.length * SUSPICIOUS_SHRINK.share)
   );
 }
-
-/** Each part of one refresh has an id of its own, so that repeating the refresh repeats the parts harmlessly. */
-const partContexts = (context: CommandContext) => (part: string) => ({ ...context, commandId: uuid5(context.commandId, part) });

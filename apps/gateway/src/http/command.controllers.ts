@@ -6,6 +6,7 @@ import type { CommandAccepted, PathProof } from '@soulsync/contracts';
 import { Accepted, BlockPeer, ConfirmMatch, FollowPlaylist, PathProofRow, RejectMatch } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
+import { aggregateId } from './path-ids.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf } from './sign-in.guard.js';
 
@@ -36,7 +37,7 @@ export class PlaylistCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Start fetching what is missing, after the dry run' })
   @ApiOkResponse({ type: Accepted })
-  start(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  start(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.catalog.startPlaylist, { id }, contextOf(request));
   }
 
@@ -44,14 +45,14 @@ export class PlaylistCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Read the playlist now' })
   @ApiOkResponse({ type: Accepted })
-  refresh(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  refresh(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.catalog.refreshPlaylist, { id }, contextOf(request));
   }
 
   @Delete(':id')
   @ApiOperation({ summary: 'Unfollow; files are kept' })
   @ApiOkResponse({ type: Accepted })
-  unfollow(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  unfollow(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.catalog.unfollowPlaylist, { id }, contextOf(request));
   }
 }
@@ -65,7 +66,7 @@ export class MatchCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'This library track is the recording' })
   @ApiOkResponse({ type: Accepted })
-  confirm(@Param('id') id: string, @Body() body: ConfirmMatch, @Req() request: Request): Promise<CommandAccepted> {
+  confirm(@Param('id', aggregateId) id: string, @Body() body: ConfirmMatch, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.match.confirm, { ...body, id }, contextOf(request));
   }
 
@@ -73,7 +74,7 @@ export class MatchCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'None of these library tracks is the recording' })
   @ApiOkResponse({ type: Accepted })
-  reject(@Param('id') id: string, @Body() body: RejectMatch, @Req() request: Request): Promise<CommandAccepted> {
+  reject(@Param('id', aggregateId) id: string, @Body() body: RejectMatch, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.match.reject, { ...body, id }, contextOf(request));
   }
 }
@@ -87,7 +88,7 @@ export class AcquisitionCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Try again now' })
   @ApiOkResponse({ type: Accepted })
-  retry(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  retry(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.acquire.retry, { id }, contextOf(request));
   }
 
@@ -95,7 +96,7 @@ export class AcquisitionCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop fetching this recording' })
   @ApiOkResponse({ type: Accepted })
-  cancel(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  cancel(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.acquire.cancel, { id }, contextOf(request));
   }
 
@@ -103,7 +104,7 @@ export class AcquisitionCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep the wish listed and never try it by itself' })
   @ApiOkResponse({ type: Accepted })
-  ignore(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  ignore(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.acquire.ignore, { id }, contextOf(request));
   }
 
@@ -134,7 +135,7 @@ export class AcquisitionCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'What is missing from this library is really gone: take it off' })
   @ApiOkResponse({ type: Accepted })
-  acceptLoss(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  acceptLoss(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.acceptLoss, { id }, contextOf(request));
   }
 

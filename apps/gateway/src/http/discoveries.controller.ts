@@ -32,7 +32,10 @@ export class DiscoveryCommands {
   @Delete(':id')
   @ApiOperation({ summary: 'Stop a search; what it found so far is its answer' })
   @ApiOkResponse({ type: Accepted })
-  async stop(@Param('id', ParseUUIDPipe) id: string, @Req() request: SignedRequest): Promise<CommandAccepted> {
+  async stop(
+    @Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 })) id: string,
+    @Req() request: SignedRequest,
+  ): Promise<CommandAccepted> {
     adminOnly(request);
     try {
       return await this.requests.request(stopDiscoverySubject(id), {}, contextOf(request));

@@ -6,6 +6,7 @@ import type { CommandAccepted, PicturePart } from '@soulsync/contracts';
 import { Accepted, ApplyLibraryEdit, ProposeLibraryEdit } from '@soulsync/contracts/rest';
 import { NotFound, pictureShape, validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
+import { aggregateId } from './path-ids.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf } from './sign-in.guard.js';
 
@@ -29,7 +30,7 @@ export class LibraryEditCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Write the proposed changes: all, some, or all but some. A field that is locked on the server stays as it is' })
   @ApiOkResponse({ type: Accepted })
-  async apply(@Param('id') id: string, @Body() body: ApplyLibraryEdit, @Req() request: Request): Promise<CommandAccepted> {
+  async apply(@Param('id', aggregateId) id: string, @Body() body: ApplyLibraryEdit, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.applyEdit, { ...(await validateBody(ApplyLibraryEdit, body)), id }, contextOf(request));
   }
 
@@ -37,7 +38,7 @@ export class LibraryEditCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Stop looking, discard the proposal, or stop the writing behind the change in hand' })
   @ApiOkResponse({ type: Accepted })
-  reject(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  reject(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.rejectEdit, { id }, contextOf(request));
   }
 
@@ -45,7 +46,7 @@ export class LibraryEditCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Bring back what was written over, where our change is still there' })
   @ApiOkResponse({ type: Accepted })
-  undo(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  undo(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.undoEdit, { id }, contextOf(request));
   }
 }

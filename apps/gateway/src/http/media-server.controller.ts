@@ -6,6 +6,7 @@ import type { ConnectionTestReport, MediaServerReport, OfferedServer, SignInRepo
 import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
+import { ShownOnce } from './idempotency.interceptor.js';
 import { REQUESTS } from './resource-controller.js';
 import { AdminOnly, contextOf } from './sign-in.guard.js';
 
@@ -34,6 +35,7 @@ export class MediaServerController {
   }
 
   @Post('sign-in')
+  @ShownOnce() // the short code
   @HttpCode(200)
   @ApiOperation({ summary: 'Begin a sign-in at plex.tv; a person approves it under the link, or with the short code' })
   @ApiOkResponse({ type: SignIn })

@@ -6,6 +6,7 @@ import type { CommandAccepted } from '@soulsync/contracts';
 import { Accepted, MirrorPlaylist, MirrorPreview, RunMirror } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
+import { aggregateId } from './path-ids.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf } from './sign-in.guard.js';
 
@@ -22,14 +23,18 @@ export class MirrorCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Keep this playlist on a media server, or change how' })
   @ApiOkResponse({ type: Accepted })
-  async mirror(@Param('id') id: string, @Body() body: MirrorPlaylist, @Req() request: Request): Promise<CommandAccepted> {
+  async mirror(@Param('id', aggregateId) id: string, @Body() body: MirrorPlaylist, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.mirrorPlaylist, { ...(await validateBody(MirrorPlaylist, body)), id }, contextOf(request));
   }
 
   @Delete('playlists/:id/mirror')
   @ApiOperation({ summary: 'No longer keep it there; the list on the server stays' })
   @ApiOkResponse({ type: Accepted })
-  async stop(@Param('id') id: string, @Query('server') server: string | undefined, @Req() request: Request): Promise<CommandAccepted> {
+  async stop(
+    @Param('id', aggregateId) id: string,
+    @Query('server') server: string | undefined,
+    @Req() request: Request,
+  ): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.stopMirror, { ...(server === undefined ? {} : { server }), id }, contextOf(request));
   }
 
@@ -37,7 +42,11 @@ export class MirrorCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Bring it into step now; a dry run only answers what would be done' })
   @ApiOkResponse({ schema: { oneOf: [{ $ref: getSchemaPath(Accepted) }, { $ref: getSchemaPath(MirrorPreview) }] } })
-  async run(@Param('id') id: string, @Body() body: RunMirror, @Req() request: Request): Promise<CommandAccepted | MirrorPreview> {
+  async run(
+    @Param('id', aggregateId) id: string,
+    @Body() body: RunMirror,
+    @Req() request: Request,
+  ): Promise<CommandAccepted | MirrorPreview> {
     const { dryRun = false, ...options } = await validateBody(RunMirror, body);
     return dryRun
       ? this.requests.request<MirrorPreview>(rpc.plex.previewMirror, { ...options, id }, contextOf(request), PREVIEW_TIMEOUT_MS)
@@ -48,7 +57,7 @@ export class MirrorCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Let the next run do what was refused: shrink the list, empty it, or make one anew that is gone' })
   @ApiOkResponse({ type: Accepted })
-  allow(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  allow(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.allowMirror, { id }, contextOf(request));
   }
 
@@ -56,7 +65,7 @@ export class MirrorCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'Make the list on the server what it was; it rests until it is run again' })
   @ApiOkResponse({ type: Accepted })
-  restore(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+  restore(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.plex.restoreBackup, { id }, contextOf(request));
   }
 }

@@ -7,6 +7,7 @@ import type { Accounts } from '../accounts/accounts.js';
 import { SESSION_DAYS } from '../accounts/accounts.js';
 import type { LoginLimiter } from '../accounts/login-limiter.js';
 import type { SetUpCode } from '../accounts/set-up-code.js';
+import { ShownOnce } from './idempotency.interceptor.js';
 import { ACCOUNTS, contextOf, cookieOf, Open, SESSION_COOKIE } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
@@ -76,6 +77,7 @@ export class SessionController {
   }
 
   @Post('api-keys')
+  @ShownOnce()
   @HttpCode(200)
   @ApiOperation({ summary: 'Issue an API key; it is shown once' })
   async issue(@Body() body: IssueApiKey, @Req() request: SignedRequest): Promise<{ id: string; key: string }> {

@@ -9,7 +9,12 @@ export const ACCOUNTS = Symbol('accounts');
 export const SESSION_COOKIE = 'soulsync_session';
 
 /** A request after the door. */
-export type SignedRequest = Request & { identity?: Identity; correlationId?: string };
+export type SignedRequest = Request & {
+  identity?: Identity;
+  correlationId?: string;
+  /** With an idempotency key: the same when the same request comes again. */
+  requestId?: string;
+};
 
 const OPEN = 'soulsync:open';
 /** Answers without a sign-in. */
@@ -29,7 +34,7 @@ export class SignInGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedRequest>();
-    request.correlationId = headerOf(request, 'idempotency-key') ?? newId();
+    request.correlationId = newId();
     const open: unknown = Reflect.getMetadata(OPEN, context.getHandler()) ?? Reflect.getMetadata(OPEN, context.getClass());
     const writes = unsafe.has(request.method);
     if (writes && cookieOf(request) !== null && !sameSite(request)) throw new ForbiddenException('a write from another site is refused');
@@ -54,8 +59,15 @@ export class SignInGuard implements CanActivate {
 export const contextOf = (request: SignedRequest): RequestContext => ({
   actor: request.identity ? `person:${request.identity.name}` : 'person:unknown',
   correlationId: request.correlationId ?? newId(),
-  traceparent: headerOf(request, 'traceparent'),
+  traceparent: traceparentOf(request),
+  ...(request.requestId === undefined ? {} : { requestId: request.requestId }),
 });
+
+/** W3C trace context of version 00; whatever else comes under that name is none, and goes into no message. */
+function traceparentOf(request: Request): string | null {
+  const header = headerOf(request, 'traceparent');
+  return header !== null && /^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(header) ? header : null;
+}
 
 export function cookieOf(request: Request): string | null {
   for (const part of (request.headers.cookie ?? '').split(';')) {

@@ -21,6 +21,7 @@ const serviceOf: Readonly<Record<string, string>> = {
   acquisition: 'acquire-svc',
   peer: 'acquire-svc',
   filing: 'organize-svc',
+  root: 'organize-svc',
   library: 'plex-svc',
   'library-album': 'plex-svc',
   'library-scan': 'plex-svc',
@@ -117,6 +118,12 @@ function sentence(envelope: EventEnvelope): string {
       return 'Checks what arrived';
     case 'FileQuarantined':
       return 'A refused file lies in quarantine, with its reasons';
+    case 'FilingTidied':
+      return 'Cleared away what filing left behind';
+    case 'RootTakenIntoUse':
+      return `Files into, or out of, ${event.data.path} from now on`;
+    case 'RootAccepted':
+      return `${event.data.path} is the ${event.data.root} folder from now on, by a person's word`;
     case 'FilingFailed':
       return `Could not be filed: ${event.data.cause}`;
     case 'ScanRequested':

@@ -22,6 +22,10 @@ interface Finding {
 /** Where the figures of the last demo run are kept. */
 export const lastRunFile = join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'soulsync-last-demo.json');
 
+/** Whether it was used before is known to the running system alone. */
+const ROOT_MISSING =
+  'is not there; it is made at its first use, and later a missing one is taken for a disk that is not mounted: filing then waits';
+
 /** Looks at what the system needs and says what to do about what is missing. */
 export async function doctor(args: readonly string[]): Promise<number> {
   const { values } = options({ args: [...args], options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } });
@@ -36,11 +40,11 @@ export async function doctor(args: readonly string[]): Promise<number> {
       const version = execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', ...(runAs ?? {}) }).trim();
       return `${version}${runAs ? ', run as nobody' : ''}`;
     }),
-    await folder('data folder', dataDirOf(values.data)),
+    await folder('data folder', dataDirOf(values.data), 'is not there yet; it is made at the first start'),
     ...(await running(dataDirOf(values.data))),
     ...(await Promise.all(
       (['SOULSYNC_MUSIC_DIR', 'SOULSYNC_DOWNLOAD_DIR'] as const).flatMap((name) =>
-        process.env[name] ? [folder(name, process.env[name])] : [],
+        process.env[name] ? [folder(name, process.env[name], ROOT_MISSING)] : [],
       ),
     )),
     await look('last demo run', async () => {
@@ -113,13 +117,13 @@ async function look(what: string, see: () => Promise<string>): Promise<Finding> 
   }
 }
 
-function folder(what: string, path: string): Promise<Finding> {
+function folder(what: string, path: string, missing: string): Promise<Finding> {
   return look(what, async () => {
     const there = await access(path).then(
       () => true,
       () => false,
     );
-    if (!there) return `${path} is not there yet; it is made at the first start`;
+    if (!there) return `${path} ${missing}`;
     await access(path, constants.R_OK | constants.W_OK).catch((error: unknown) => {
       throw new Error(
         `${path} can't be read and written by uid ${process.getuid?.() ?? '?'}; give it to this user, or choose another folder`,

@@ -14,7 +14,8 @@ export async function up(args: readonly string[]): Promise<number> {
   const dataDir = dataDirOf(values.data);
   const musicDir = process.env['SOULSYNC_MUSIC_DIR'] ?? join(dataDir, 'music');
   const downloadDir = process.env['SOULSYNC_DOWNLOAD_DIR'] ?? join(dataDir, 'downloads');
-  for (const folder of [musicDir, downloadDir, join(dataDir, 'logs')]) await mkdir(folder, { recursive: true });
+  // The folders of music are organize-svc's to make, at their first use alone: made here, a disk that is not mounted would look empty.
+  await mkdir(join(dataDir, 'logs'), { recursive: true });
   const system = await startSystem({
     dataDir,
     port: portOf(values.port) ?? DEFAULT_PORT,

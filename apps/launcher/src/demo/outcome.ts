@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { Entry } from './api.js';
 import { payloadHash } from '@soulsync/organize-svc';
+import { ROOT_MARKER } from '@soulsync/service-kit';
 import type { World } from './world.js';
 
 export interface EntryOutcome {
@@ -71,7 +72,7 @@ export async function filesOf(folder: string): Promise<ReadonlySet<string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return new Set(
     entries
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && entry.name !== ROOT_MARKER)
       .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/').normalize('NFC')),
   );
 }

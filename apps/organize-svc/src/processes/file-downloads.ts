@@ -1,5 +1,4 @@
-import { rm, rmdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
 import type { FilingEvent, FilingId } from '@soulsync/contracts';
@@ -9,7 +8,11 @@ import { refusals } from '../domain/filing/check-file.js';
 import type { FileFacts } from '../domain/filing/check-file.js';
 import type { Filing, FilingCommand } from '../domain/filing/filing.js';
 import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
-import type { FilingTools } from '../ports/filing-tools.js';
+import type { FilingTools, HeldMusicFolder } from '../ports/filing-tools.js';
+import { RootAway } from '../ports/roots.js';
+import { filingTrouble } from './filing-words.js';
+import type { Roots } from './keep-roots.js';
+import { tidyFiling } from './tidy-filing.js';
 
 export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent> & { load(id: string): Promise<Filing> };
 
@@ -19,7 +22,7 @@ const TWINS = 50;
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 
 /** Files what was downloaded, step by step; each step is stored, and each may be repeated after a crash without harm. */
-export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools: FilingTools): Worker {
+export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools: FilingTools, roots: Roots): Worker {
   const { config, logger } = kit;
   const tell = (id: FilingId, command: FilingCommand) =>
     filings(id, command, {
@@ -32,22 +35,23 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     });
   const now = () => kit.clock.now();
   const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
+  /** Since when a finished file is looked for, by a clock that nobody sets; anew whenever a folder was away. */
+  const soughtSinceMs = new Map<FilingId, number>();
+  const tidy = tidyFiling(kit, tools, roots.downloads);
 
   return {
     name: 'file-downloads',
     async run(signal) {
-      await tools.music.cleanOthers(new Set(await openFilings()));
+      // Until the read models know what was filed before, a folder of ours may look like a new one.
+      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingLookMs, signal);
       const working = new Map<FilingId, Promise<void>>();
+      let wasInOrder = false;
       try {
         while (!signal.aborted) {
-          for (const id of await openFilings()) {
-            if (working.size >= SIDE_BY_SIDE || signal.aborted) break;
-            if (working.has(id) || (waiting.get(id)?.untilMs ?? 0) > Date.now()) continue;
-            working.set(
-              id,
-              work(id, signal).finally(() => working.delete(id)),
-            );
-          }
+          const inOrder = await roots.look();
+          if (inOrder && !wasInOrder) await begin();
+          wasInOrder = inOrder;
+          if (inOrder) await workOnOpen(working, signal);
           await kit.sleep(config.filingLookMs, signal);
         }
       } finally {
@@ -56,9 +60,35 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     },
   };
 
+  /** At the start, and when a folder is back: what no open filing needs leaves the staging. */
+  async function begin(): Promise<void> {
+    soughtSinceMs.clear();
+    waiting.clear();
+    const open = new Set<string>(await openFilings());
+    try {
+      await tools.music.hold((held) => held.cleanOthers(open));
+    } catch (error) {
+      // It only takes room; filing itself may go on, and says what stops it.
+      logger.warn('old stagings could not be cleared away', { error: messageOf(error) });
+    }
+  }
+
+  async function workOnOpen(working: Map<FilingId, Promise<void>>, signal: AbortSignal): Promise<void> {
+    for (const id of await openFilings()) {
+      if (working.size >= SIDE_BY_SIDE || signal.aborted) break;
+      if (working.has(id) || (waiting.get(id)?.untilMs ?? 0) > performance.now()) continue;
+      working.set(
+        id,
+        work(id, signal).finally(() => working.delete(id)),
+      );
+    }
+  }
+
   async function openFilings(): Promise<readonly FilingId[]> {
     const rows: { id: FilingId }[] = await kit.dataSource.query(
-      `SELECT "id" FROM organize.filings WHERE "state" IN ('started', 'verified', 'tagged', 'refused') ORDER BY "startedAt", "id" LIMIT 100`,
+      `SELECT "id" FROM organize.filings
+       WHERE "state" IN ('started', 'verified', 'tagged', 'refused') OR ("state" = 'published' AND NOT "tidied")
+       ORDER BY "state" = 'published', "startedAt", "id" LIMIT 100`,
     );
     return rows.map((row) => row.id);
   }
@@ -67,19 +97,19 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     try {
       while (!signal.aborted && (await step(id)));
       waiting.delete(id);
-      kit.health.clear('filing-stopped');
+      if (waiting.size === 0) kit.health.clear('filing-stopped');
     } catch (error) {
+      if (error instanceof RootAway) return void logger.info('a filing waits for a folder', { filingId: id, root: error.root });
       const failures = (waiting.get(id)?.failures ?? 0) + 1;
       const waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000;
-      waiting.set(id, { failures, untilMs: Date.now() + waitMs });
+      waiting.set(id, { failures, untilMs: performance.now() + waitMs });
       logger.warn('a filing waits', { filingId: id, error: messageOf(error), waitMs });
-      kit.health.raise({
-        code: 'filing-stopped',
-        level: 'error',
-        message: inWords(error, config),
-        advice: 'Nothing is lost: the download stays where it is, and filing goes on by itself once this is mended.',
-      });
+      raise(error);
     }
+  }
+
+  function raise(error: unknown): void {
+    kit.health.raise({ code: 'filing-stopped', level: 'error', ...filingTrouble(error) });
   }
 
   /** true: there is more to do at once. */
@@ -94,8 +124,11 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         return publish(state);
       case 'refused':
         return setAside(state);
-      case 'none':
       case 'published':
+        await tell(id, { type: 'ReportTidied', data: { download: await tidy(state), at: now() } });
+        return false;
+      case 'none':
+      case 'tidied':
       case 'quarantined':
       case 'failed':
         return false;
@@ -104,22 +137,26 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
 
   async function verify(state: Extract<Filing, { status: 'started' }>): Promise<boolean> {
     const { filingId, transfer, recording } = state;
-    const path = await tools.find(transfer);
+    const path = await tools.downloads.find(transfer);
+    const soughtMs = performance.now() - (soughtSinceMs.get(filingId) ?? performance.now());
+    if (!soughtSinceMs.has(filingId)) soughtSinceMs.set(filingId, performance.now());
     if (path === null) {
-      if (Date.parse(now()) - Date.parse(state.startedAt) < config.findFileMs) return false; // looked for again at the next turn
+      if (soughtMs < config.findFileMs) return false; // looked for again at the next turn
+      soughtSinceMs.delete(filingId);
       await tell(filingId, {
         type: 'ReportFailed',
         data: { cause: 'not-found', detail: 'the finished file is not in the download folder; is its path mapped?', at: now() },
       });
       return false;
     }
-    const { size } = await stat(path);
+    const { size } = await tools.downloads.use(() => stat(path));
     // Across file systems slskd copies: a file that still grows is not judged yet.
-    if (size < transfer.sizeBytes && Date.parse(now()) - Date.parse(state.startedAt) < Math.min(5_000, config.findFileMs)) return false;
+    if (size < transfer.sizeBytes && soughtMs < Math.min(5_000, config.findFileMs)) return false;
+    soughtSinceMs.delete(filingId);
     const facts: FileFacts = {
       expectedBytes: transfer.sizeBytes,
       sizeBytes: size,
-      ...(await tools.probe(path, extensionOf(transfer.filename))),
+      ...(await tools.downloads.use(() => tools.probe(path, extensionOf(transfer.filename)))),
     };
     const reasons = refusals(facts, recording, config);
     if (reasons.length > 0 || facts.audio === null) {
@@ -129,59 +166,66 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     const { title: _title, artist: _artist, ...quality } = facts.audio;
     await tell(filingId, {
       type: 'ReportVerified',
-      data: { sourcePath: path, quality, sizeBytes: size, sha256: await tools.hash(path), at: now() },
+      data: { sourcePath: path, quality, sizeBytes: size, sha256: await tools.downloads.use(() => tools.hash(path)), at: now() },
     });
     return true;
   }
 
   async function tag(state: Extract<Filing, { status: 'verified' }>): Promise<boolean> {
-    const { filingId, recording, sourcePath, transfer } = state;
+    const { filingId, recording, sourcePath, sourceSha256, transfer } = state;
     const extension = extensionOf(transfer.filename);
-    const staged = await tools.music.stage(filingId, sourcePath, extension);
-    const cover = config.embedCover ? await tools.cover(recording.coverUrl) : null;
-    if (config.writeTags) tools.writeTags(staged, recording, cover);
-    const written = await tools.probe(staged, extension);
-    const sameMusic = (await tools.payloadHash(staged, extension)) === (await tools.payloadHash(sourcePath, extension));
-    if (written.audio === null || written.damage !== null || !sameMusic) {
-      await tell(filingId, {
-        type: 'ReportFailed',
-        data: { cause: 'tagging-damaged-the-file', detail: written.damage ?? 'its music changed while tags were written', at: now() },
-      });
-      await tools.music.clean(filingId);
+    if ((await tools.downloads.hashOf(sourcePath)) !== sourceSha256) {
+      const detail = `${sourcePath} was taken away or changed after it was checked`;
+      await tell(filingId, { type: 'ReportFailed', data: { cause: 'not-found', detail, at: now() } });
       return false;
     }
-    const sha256 = await tools.hash(staged);
-    const path = await freePath(libraryPath(recording, extension), sha256);
-    await tell(filingId, {
-      type: 'ReportTagged',
-      data: { path, sizeBytes: (await stat(staged)).size, sha256, cover: cover !== null, at: now() },
+    const music = await tools.downloads.use(() => tools.payloadHash(sourcePath, extension));
+    const cover = config.embedCover ? await tools.cover(recording.coverUrl) : null;
+    const outcome = await tools.music.hold(async (held): Promise<FilingCommand> => {
+      const staged = await held.stage(filingId, sourcePath, extension);
+      if (config.writeTags) tools.writeTags(staged, recording, cover);
+      const written = await tools.probe(staged, extension);
+      if (written.audio === null || written.damage !== null || (await tools.payloadHash(staged, extension)) !== music) {
+        await held.clean(filingId);
+        const detail = written.damage ?? 'its music changed while tags were written';
+        return { type: 'ReportFailed', data: { cause: 'tagging-damaged-the-file', detail, at: now() } };
+      }
+      const sha256 = await tools.hash(staged);
+      const path = await freePath(held, libraryPath(recording, extension), sha256);
+      return { type: 'ReportTagged', data: { path, sizeBytes: (await stat(staged)).size, sha256, cover: cover !== null, at: now() } };
     });
-    return true;
+    await tell(filingId, outcome);
+    return outcome.type === 'ReportTagged';
   }
 
   /** Nothing is ever overwritten: another file at the place makes this one carry a number. */
-  async function freePath(wanted: string, sha256: string): Promise<string> {
+  async function freePath(held: HeldMusicFolder, wanted: string, sha256: string): Promise<string> {
     for (let number = 1; number <= TWINS; number += 1) {
       const path = number === 1 ? wanted : numberedPath(wanted, number);
-      const there = await tools.music.hashAt(path);
+      const there = await held.hashAt(path);
       if (there === null || there === sha256) return path;
     }
     throw new Error(`${TWINS} other files are called "${wanted}"`);
   }
 
   async function publish(state: Extract<Filing, { status: 'tagged' }>): Promise<boolean> {
-    const { filingId, path, sha256, transfer, sourcePath } = state;
-    const there = await tools.music.hashAt(path);
-    if (there !== sha256) {
-      const staged = await tools.music.staged(filingId, extensionOf(transfer.filename));
+    const { filingId, path, sha256, transfer } = state;
+    const placed = await tools.music.hold(async (held) => {
+      const there = await held.hashAt(path);
+      if (there === sha256) {
+        await held.settle(path);
+        return true;
+      }
+      const staged = await held.staged(filingId, extensionOf(transfer.filename));
       const whole = staged !== null && (await tools.hash(staged)) === sha256;
-      if (there !== null || !whole) return retag(state); // someone took the place, or the staging was lost
-      await tools.music.publish(staged, path);
-    }
+      if (there !== null || !whole) return false; // someone took the place, or the staging was lost
+      await held.publish(staged, path);
+      return true;
+    });
+    if (!placed) return retag(state);
+    if (!(await tools.music.holds(path, sha256))) throw new Error(`"${path}" is not in the music folder as it was published`);
     await tell(filingId, { type: 'ReportPublished', data: { at: now() } });
-    await tools.music.clean(filingId);
-    if (!config.keepDownloads) await removeDownload(sourcePath);
-    return false;
+    return true;
   }
 
   async function retag(state: Extract<Filing, { status: 'tagged' }>): Promise<boolean> {
@@ -189,35 +233,10 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   async function setAside(state: Extract<Filing, { status: 'refused' }>): Promise<boolean> {
-    const path = await tools.quarantine(state.filingId, await tools.find(state.transfer), state.reasons);
+    const path = await tools.quarantine(state.filingId, await tools.downloads.find(state.transfer), state.reasons);
     await tell(state.filingId, { type: 'ReportQuarantined', data: { path, at: now() } });
     return false;
-  }
-
-  /** Our own copy is published; the download and its now empty folder go. */
-  async function removeDownload(path: string): Promise<void> {
-    await rm(path, { force: true });
-    const folder = dirname(path);
-    if (config.downloadDir && folder !== join(config.downloadDir)) await rmdir(folder).catch(() => undefined); // not empty: others' files stay
   }
 }
 
 const extensionOf = (filename: string) => /\.([A-Za-z0-9]{1,5})$/.exec(filename)?.[1]?.toLowerCase() ?? '';
-
-function inWords(error: unknown, config: OrganizeConfig): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const who = `uid ${process.getuid?.() ?? '?'}`;
-  switch (code) {
-    case 'ENOSPC':
-      return `No space is left on the disk of the music folder ${config.musicDir}.`;
-    case 'EACCES':
-    case 'EPERM':
-      return `The music or download folder can't be read or written by ${who}: ${messageOf(error)}`;
-    case 'EROFS':
-      return `The music folder ${config.musicDir} is mounted read-only.`;
-    case 'ENOENT':
-      return `A folder is missing: ${messageOf(error)}`;
-    default:
-      return `A file could not be filed: ${messageOf(error)}`;
-  }
-}

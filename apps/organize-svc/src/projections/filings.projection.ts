@@ -12,6 +12,8 @@ export interface FilingRow {
   readonly quality: AudioQuality | null;
   readonly reasons: readonly FileRefusal[];
   readonly source: string;
+  /** Published, and nothing of it is left in staging or among the downloads that should not be. */
+  readonly tidied: boolean;
   readonly startedAt: string;
   readonly updatedAt: string;
 }
@@ -19,7 +21,7 @@ export interface FilingRow {
 /** How far each finished download has come on its way into the library. */
 export const filingsProjection = projection<FilingRow>({
   name: 'filings',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -31,6 +33,7 @@ export const filingsProjection = projection<FilingRow>({
     quality: 'jsonb',
     reasons: 'jsonb',
     source: 'text',
+    tidied: 'boolean',
     startedAt: 'timestamptz',
     updatedAt: 'timestamptz',
   },
@@ -51,6 +54,7 @@ export const filingsProjection = projection<FilingRow>({
         quality: null,
         reasons: [],
         source,
+        tidied: false,
         startedAt,
         updatedAt: startedAt,
       };
@@ -64,6 +68,8 @@ export const filingsProjection = projection<FilingRow>({
         return { ...row, state: 'tagged', path: event.data.path };
       case 'FilePublished':
         return { ...row, state: 'published', path: event.data.path };
+      case 'FilingTidied':
+        return { ...row, tidied: true };
       case 'FileRefused':
         return { ...row, state: 'refused', reasons: event.data.reasons };
       case 'FileQuarantined':

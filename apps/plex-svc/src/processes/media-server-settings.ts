@@ -1,5 +1,5 @@
 import type { MediaServerEvent, MediaServerKind, ServerAddress } from '@soulsync/contracts';
-import { messageOf, newId, uuid5 } from '@soulsync/event-store';
+import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { NoSecretKey, Refused, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
@@ -66,7 +66,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
       if (error instanceof NoSecretKey) throw new Refused('no-secret-key', error.message);
       throw error;
     }
-    await servers(CHOSEN, { type: 'NoteSecret', data: { name, keyId, at: kit.clock.now() } }, part(context, `secret ${name}`));
+    await servers(CHOSEN, { type: 'NoteSecret', data: { name, keyId, at: kit.clock.now() } }, context);
   }
 
   /** `trouble`: there is one that can't be read any more. */
@@ -151,20 +151,17 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     keepAccountToken: (token, context) => keep(ACCOUNT_SECRET, token, context),
     async choose(server, token, context) {
       await keep(serverSecret(server.serverId), token, context);
-      await servers(CHOSEN, { type: 'ChooseServer', data: { ...server, kind: KIND, at: kit.clock.now() } }, part(context, 'choose'));
+      await servers(CHOSEN, { type: 'ChooseServer', data: { ...server, kind: KIND, at: kit.clock.now() } }, context);
     },
     async acceptUnderEnvironment(serverId, name, context) {
       const server = { kind: KIND, serverId, name: name ?? serverId, address: environment.url ?? '', addresses: [] };
-      await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, part(context, 'accept'));
+      await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, context);
     },
     assertCanKeep() {
       if (!config.secretKey) throw new Refused('no-secret-key', new NoSecretKey().message);
     },
   };
 }
-
-/** Each command of one request has an id of its own, the same when the request is repeated. */
-const part = (context: CommandContext, name: string): CommandContext => ({ ...context, commandId: uuid5(context.commandId, name) });
 
 /** The chosen address first, unless it is a relay: that is for the time in which nothing better answers. */
 function bestFirst({ address, addresses }: ChosenServer): readonly string[] {

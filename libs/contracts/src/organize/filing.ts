@@ -17,6 +17,12 @@ export interface FinishedTransfer {
   readonly destination: string | null;
 }
 
+/**
+ * What became of a download whose file is published: `gone` before we came, `kept` by the setting, `not-ours` since another file is at its
+ * place, `not-removable` since the folder is read-only for us, `unproven` since the published file could not be read back as it was.
+ */
+export type DownloadEnd = 'removed' | 'gone' | 'kept' | 'not-ours' | 'not-removable' | 'unproven';
+
 export type FilingEvent =
   | {
       type: 'FilingStarted';
@@ -59,6 +65,8 @@ export type FilingEvent =
         publishedAt: Instant;
       };
     }
+  /** The staging is gone, and so is the download where it was to go. */
+  | { type: 'FilingTidied'; data: { filingId: FilingId; download: DownloadEnd; at: Instant } }
   | {
       type: 'FilingFailed';
       data: { filingId: FilingId; acquisitionId: AcquisitionId; transferId: TransferId; cause: string; detail: string; at: Instant };

@@ -12,6 +12,7 @@ export class Filing {
   @ApiProperty({ type: Object, nullable: true }) quality: AudioQuality | null;
   @ApiProperty({ type: [Object] }) reasons: FileRefusal[];
   @ApiProperty({ description: 'peer and file it came from' }) source: string;
+  @ApiProperty({ description: 'published, and staging and download are cleared away' }) tidied: boolean;
   @ApiProperty({ format: 'date-time' }) startedAt: string;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
 }

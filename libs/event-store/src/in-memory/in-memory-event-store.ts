@@ -1,4 +1,5 @@
-import { encoded, envelopes } from '../envelopes.js';
+import { subjectToken } from '@soulsync/contracts';
+import { encoded, envelopes, firstAnswer } from '../envelopes.js';
 import { ConcurrencyConflict } from '../event-store.js';
 import type { EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { noUpcasters } from '../upcasters.js';
@@ -12,7 +13,7 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
   const up = options.upcasters ?? noUpcasters;
   const log: StoredCommit[] = [];
   const waiting = new Set<() => void>();
-  const nameOf = (stream: StreamId) => `${stream.aggregateType}.${stream.aggregateId}`;
+  const nameOf = ({ aggregateType, aggregateId }: StreamId) => `${subjectToken(aggregateType)}.${subjectToken(aggregateId)}`;
   const byStream = new Map<string, StoredCommit[]>();
   const after = (from: Position | null) => (from === null ? 0 : Number(from));
 
@@ -20,7 +21,7 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
     async append(stream, events, expected, commitId, context) {
       const known = byStream.get(nameOf(stream)) ?? [];
       const same = known.find((commit) => commit.commitId === commitId);
-      if (same) return { token: same.token, position: same.position };
+      if (same) return firstAnswer({ ...same, events: same.events.map(up) }, events);
       const last = known.at(-1)?.token ?? null;
       const fits = expected === 'any' || (expected === 'none' ? last === null : expected === 'exists' ? last !== null : last === expected);
       if (!fits) throw new ConcurrencyConflict(stream);

@@ -3,17 +3,19 @@ import { DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager } from '@
 import type { ConsumerMessages, JsMsg, StoredMsg } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node';
-import { EVENT_STREAM } from '@soulsync/contracts';
+import { EVENT_STREAM, subjectToken } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
-import { encoded, envelopes } from '../envelopes.js';
+import { encoded, envelopes, firstAnswer } from '../envelopes.js';
 import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
 import type { Appended, EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
 import { noUpcasters } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
 import { slices } from '../slices.js';
+import { commitIds } from './commit-ids.js';
 import { ensureStream } from './stream-config.js';
+import { isTransient } from '../transient.js';
 
 export interface JetStreamStoreOptions {
   readonly connection: NatsConnection;
@@ -37,7 +39,8 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   const js = jetstream(connection);
   const manager = await jetstreamManager(connection, { checkAPI: false });
   await ensureStream(manager, name, `${prefix}.>`);
-  const subjectOf = ({ aggregateType, aggregateId }: StreamId) => `${prefix}.${aggregateType}.${aggregateId}`;
+  const subjectOf = ({ aggregateType, aggregateId }: StreamId) => `${prefix}.${subjectToken(aggregateType)}.${subjectToken(aggregateId)}`;
+  const idsKnown = commitIds();
 
   /** null: nothing stored under the subject. */
   async function lastOf(subject: string): Promise<StoredMsg | null> {
@@ -48,43 +51,75 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     return orNull(() => manager.direct.getMessage(name, { seq, next_by_subj: subject }));
   }
 
+  /** Commits of one aggregate after a sequence, oldest first. */
+  async function commitsOf(subject: string, after: number, giveUpAt?: number): Promise<readonly StoredCommit[]> {
+    return withPatience(async () => {
+      const last = await lastOf(subject);
+      const commits: StoredCommit[] = [];
+      let next = after + 1;
+      while (last !== null && next <= last.seq) {
+        const message = next === last.seq ? last : await nextOf(subject, next);
+        if (message === null) break;
+        commits.push(decode(message));
+        next = message.seq + 1;
+      }
+      idsKnown.learn(
+        subject,
+        after,
+        commits.map(({ commitId, position }) => ({ commitId, sequence: sequenceOf(position) })),
+      );
+      return commits;
+    }, giveUpAt);
+  }
+
+  /** The commit with this id, if it lies among those up to a sequence; they are read only where they are not known. */
+  async function storedUpTo(subject: string, sequence: number, commitId: string, giveUpAt: number): Promise<StoredCommit | null> {
+    const known = idsKnown.upTo(subject, sequence);
+    if (known === null) return (await commitsOf(subject, 0, giveUpAt)).find((commit) => commit.commitId === commitId) ?? null;
+    const place = known.get(commitId);
+    return place === undefined ? null : commitAt(place, giveUpAt);
+  }
+
+  async function commitAt(sequence: number, giveUpAt: number): Promise<StoredCommit> {
+    const message = await withPatience(() => manager.direct.getMessage(name, { seq: sequence }), giveUpAt);
+    if (!message) throw new StoreUnavailable(`the event log has nothing at ${sequence}, where it said that a commit is`);
+    return decode(message);
+  }
+
+  /** `duplicate`: the server holds a commit of this aggregate with this id; whether it is the same one, it does not ask. */
   async function publish(
     subject: string,
     payload: Uint8Array,
     commitId: string,
     after: Place,
-    version: number,
     traceparent: string | null,
-  ): Promise<Appended | 'conflict'> {
-    const giveUpAt = Date.now() + patienceMs;
+    giveUpAt: number,
+  ): Promise<{ readonly kind: 'stored' | 'duplicate'; readonly sequence: number } | { readonly kind: 'conflict' }> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         const ack = await js.publish(subject, payload, {
-          msgID: commitId,
+          msgID: messageIdOf(commitId, subject),
           timeout: PUBLISH_TIMEOUT_MS,
           expect: { lastSubjectSequence: after.sequence },
           ...(traceparent ? { headers: traced(traceparent) } : {}),
         });
-        return appended(ack.seq, version);
+        return { kind: ack.duplicate ? 'duplicate' : 'stored', sequence: ack.seq };
       } catch (error) {
-        if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) {
-          // The first try may have been stored and its answer lost.
-          const last = await withPatience(() => lastOf(subject), giveUpAt);
-          return last?.header.get(MESSAGE_ID) === commitId ? appended(last.seq, version) : 'conflict';
-        }
-        if (error instanceof JetStreamApiError && error.status < 500) throw error;
+        if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) return { kind: 'conflict' };
+        if (!isTransient(error)) throw error;
         if (Date.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
   }
 
-  /** Reads are repeated while the server is away. */
+  /** Reads are repeated while the server is away; what can't be asked at all is said at once. */
   async function withPatience<T>(read: () => Promise<T>, giveUpAt = Date.now() + patienceMs): Promise<T> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         return await read();
       } catch (error) {
+        if (!isTransient(error)) throw error;
         if (Date.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
@@ -95,7 +130,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     const [, aggregateType = '', aggregateId = ''] = message.subject.split('.');
     const events = message.json<EventEnvelope[]>();
     return {
-      commitId: ('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '',
+      commitId: commitIdIn(('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '', message.subject),
       stream: { aggregateType, aggregateId },
       ...appended(message.seq, versionOf(events)),
       events: up === noUpcasters ? events : events.map(up),
@@ -145,32 +180,33 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     async append(stream, events, expected, commitId, context) {
       const subject = subjectOf(stream);
       const giveUpAt = Date.now() + patienceMs;
+      const isPlace = expected !== 'any' && expected !== 'exists';
       for (;;) {
-        const known = expected === 'any' || expected === 'exists' ? null : placeOf(expected === 'none' ? null : expected);
-        const before = known ? null : await withPatience(() => lastOf(subject), giveUpAt);
-        if (before?.header.get(MESSAGE_ID) === commitId) return appended(before.seq, versionOf(before.json<EventEnvelope[]>()));
-        if (expected === 'exists' && before === null) throw new ConcurrencyConflict(stream);
-        const after = known ?? (before ? { sequence: before.seq, version: versionOf(before.json<EventEnvelope[]>()) } : BEFORE_ALL);
+        const last = isPlace ? null : await withPatience(() => lastOf(subject), giveUpAt);
+        if (expected === 'exists' && last === null) throw new ConcurrencyConflict(stream);
+        const after = isPlace
+          ? placeOf(expected === 'none' ? null : expected)
+          : last
+            ? { sequence: last.seq, version: versionOf(last.json<EventEnvelope[]>()) }
+            : BEFORE_ALL;
+        const earlier = await storedUpTo(subject, after.sequence, commitId, giveUpAt);
+        if (earlier) return firstAnswer(earlier, events);
         const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context);
-        const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, versionOf(envelopesNow), context.traceparent);
-        if (answer !== 'conflict') return answer;
-        if (known) throw new ConcurrencyConflict(stream);
+        const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, context.traceparent, giveUpAt);
+        if (answer.kind === 'duplicate') return firstAnswer(await commitAt(answer.sequence, giveUpAt), events);
+        if (answer.kind === 'stored') {
+          idsKnown.learn(subject, after.sequence, [{ commitId, sequence: answer.sequence }]);
+          return appended(answer.sequence, versionOf(envelopesNow));
+        }
+        // A first try may have been stored and its answer lost, and others may have written since.
+        const meanwhile = (await commitsOf(subject, 0, giveUpAt)).find((commit) => commit.commitId === commitId);
+        if (meanwhile) return firstAnswer(meanwhile, events);
+        if (isPlace) throw new ConcurrencyConflict(stream);
       }
     },
     async load(stream, from) {
-      const subject = subjectOf(stream);
-      return withPatience(async () => {
-        const last = await lastOf(subject);
-        const commits: StoredCommit[] = [];
-        let next = placeOf(from ?? null).sequence + 1;
-        while (last !== null && next <= last.seq) {
-          const message = next === last.seq ? last : await nextOf(subject, next);
-          if (message === null) break;
-          commits.push(decode(message));
-          next = message.seq + 1;
-        }
-        return { commits, token: commits.at(-1)?.token ?? from ?? null };
-      });
+      const commits = await commitsOf(subjectOf(stream), placeOf(from ?? null).sequence);
+      return { commits, token: commits.at(-1)?.token ?? from ?? null };
     },
     async *readAll(from) {
       const end = await lastSequence();
@@ -260,6 +296,14 @@ const appended = (sequence: number, version: number): Appended => ({
   token: `${sequence}@${version}` as Token,
   position: positionAt(sequence),
 });
+
+/**
+ * The server tells ids apart for the whole stream, ours count within an aggregate: on the wire an id carries its subject. Older logs
+ * hold the bare id.
+ */
+const messageIdOf = (commitId: string, subject: string) => `${commitId}@${subject}`;
+const commitIdIn = (messageId: string, subject: string) =>
+  messageId.endsWith(`@${subject}`) ? messageId.slice(0, -subject.length - 1) : messageId;
 
 const versionOf = (events: readonly EventEnvelope[]): number => events.at(-1)?.version ?? 0;
 

@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '@soulsync/contracts';
 import type { CommandContext } from '../command-handler.js';
-import { ConcurrencyConflict } from '../event-store.js';
+import { CommitIdReused, ConcurrencyConflict } from '../event-store.js';
 import type { EventStore, NewEvent } from '../event-store.js';
 import { uuid5 } from '../ids.js';
 import type { Reactor } from '../reactors/reactor-runner.js';
@@ -111,7 +111,9 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
         });
         return issued.map(({ data }) => data);
       } catch (error) {
-        if (!(error instanceof ConcurrencyConflict) || attempt === 3) throw error;
+        // The id is that of the input: a commit under it means that the input was taken meanwhile.
+        const isOvertaken = error instanceof ConcurrencyConflict || error instanceof CommitIdReused;
+        if (!isOvertaken || attempt === 3) throw error;
       }
     }
   }

@@ -71,6 +71,18 @@ describe('a call to an outside system', () => {
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
+  it('that can not even be sent is not tried again: the address stays wrong', async () => {
+    let tried = 0;
+    const headers = () => {
+      tried += 1;
+      return {};
+    };
+    await expect(client({ baseUrl: 'http://127.0.0.1:99999', retries: 3, headers }).get('/')).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+    expect(tried).toBe(1);
+  });
+
   it.each([
     ['is accepted and never answered', silent],
     ['has an answer that never ends', endless],

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import axios from 'axios';
 import type { AxiosResponse } from 'axios';
 import type { DataSource } from 'typeorm';
+import { isTransient } from '@soulsync/event-store';
 import { sleep } from '../clock.js';
 import { OutsideError } from '../errors.js';
 import type { OutsideErrorKind } from '../errors.js';
@@ -178,7 +179,8 @@ export function outsideClient(
       try {
         return await once<T>(method, path, options);
       } catch (error) {
-        const passing = error instanceof OutsideError && error.kind === 'unavailable' && (breaker?.blockedForMs() ?? null) === null;
+        const passing =
+          error instanceof OutsideError && error.kind === 'unavailable' && isTransient(error) && (breaker?.blockedForMs() ?? null) === null;
         if (attempt >= tries || !passing || options.signal?.aborted) throw error;
         await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1), ...(options.signal ? [options.signal] : []));
         if (options.signal?.aborted) throw error;

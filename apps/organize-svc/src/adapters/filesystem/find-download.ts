@@ -2,14 +2,19 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FinishedTransfer } from '@soulsync/contracts';
 
-export interface DownloadFolder {
+/** From the peer network's view to ours. */
+export interface PathMap {
+  readonly remote: string;
+  readonly local: string;
+}
+
+export interface SearchedFolder {
   readonly root: string;
-  /** From the peer network's view to ours. */
-  readonly map: { readonly remote: string; readonly local: string } | null;
+  readonly map: PathMap | null;
 }
 
 /** The finished file of a transfer, in the order of trust of apis/slskd.md 4.3; null: it is not there (yet). Never outside the folder. */
-export async function findDownload(folder: DownloadFolder, transfer: FinishedTransfer): Promise<string | null> {
+export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
   const names = transfer.filename.split(/[\\/]/).filter((part) => part !== '');
   const name = sanitised(names.at(-1) ?? '');
   const parent = sanitised(names.at(-2) ?? '');
@@ -32,7 +37,7 @@ export async function findDownload(folder: DownloadFolder, transfer: FinishedTra
 /** slskd on Linux changes only these (apis/slskd.md 4.2). */
 const sanitised = (name: string) => (name === '.' || name === '..' ? '_' : name.replace(/[\0/\\]/g, '_'));
 
-function mapped({ root, map }: DownloadFolder, path: string): string {
+function mapped({ root, map }: SearchedFolder, path: string): string {
   if (map && (path === map.remote || path.startsWith(`${map.remote}/`))) return map.local + path.slice(map.remote.length);
   return path.startsWith('/') ? path : join(root, path);
 }

@@ -1,21 +1,37 @@
 import { constants } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { FileRefusal } from '@soulsync/contracts';
-import type { MusicFolder } from '../../ports/filing-tools.js';
+import { copyFile, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isCode } from '@soulsync/service-kit';
+import type { HeldMusicFolder, MusicFolder } from '../../ports/filing-tools.js';
+import type { Root } from '../../ports/roots.js';
+import { makeFolders, moveExclusively, syncFile, syncFolder } from './durable.js';
+import type { Link } from './durable.js';
 import { hashFile } from './hash-file.js';
+import { holdRoot } from './held-root.js';
 
 /** Hidden, on the music folder's own file system: publishing is a rename within it. Libraries skip names that begin with a dot. */
 export const STAGING = '.soulsync-staging';
 
-export function musicFolder(root: string): MusicFolder {
-  const stagingOf = (filingId: string) => join(root, STAGING, filingId);
+export function musicFolder(root: Root, hardLink?: Link): MusicFolder {
+  return {
+    hold: (work) => holdRoot(root, (base) => work(heldFolder(base, hardLink))),
+    holds: (path, sha256) =>
+      holdRoot(root, async (base) => {
+        // By its own path, as everybody else will read it, and not through the handle.
+        const own = join(root.path, path);
+        const whole = (await exists(own)) && (await hashFile(own)) === sha256;
+        await root.mustBeInOrder();
+        return whole && (await sameFolder(root.path, base));
+      }),
+  };
+}
+
+function heldFolder(base: string, hardLink?: Link): HeldMusicFolder {
+  const stagingOf = (filingId: string) => join(base, STAGING, filingId);
   return {
     async stage(filingId, source, extension) {
-      const folder = stagingOf(filingId);
-      await rm(folder, { recursive: true, force: true });
-      await mkdir(folder, { recursive: true });
-      const target = join(folder, `track.${extension}`);
+      await rm(stagingOf(filingId), { recursive: true, force: true });
+      const target = join(await makeFolders(base, `${STAGING}/${filingId}`), `track.${extension}`);
       await copyFile(source, target, constants.COPYFILE_FICLONE);
       return target;
     },
@@ -24,52 +40,29 @@ export function musicFolder(root: string): MusicFolder {
       return (await exists(target)) ? target : null;
     },
     async hashAt(path) {
-      const target = join(root, path);
+      const target = join(base, path);
       return (await exists(target)) ? hashFile(target) : null;
     },
     async publish(staged, path) {
-      const target = join(root, path);
-      await sync(staged);
-      await mkdir(dirname(target), { recursive: true });
-      // A link fails where something is; a rename would overwrite it.
-      await link(staged, target);
-      await sync(dirname(target));
-      await unlink(staged);
+      await syncFile(staged);
+      await makeFolders(base, dirname(path));
+      await moveExclusively(staged, join(base, path), hardLink);
+    },
+    async settle(path) {
+      await syncFile(join(base, path));
+      await syncFolder(dirname(join(base, path)));
     },
     clean: (filingId) => rm(stagingOf(filingId), { recursive: true, force: true }),
     async cleanOthers(filingIds) {
-      const names = await readdir(join(root, STAGING)).catch(() => []); // no staging yet
-      for (const name of names) if (!filingIds.has(name)) await rm(join(root, STAGING, name), { recursive: true, force: true });
+      const names = await readdir(join(base, STAGING)).catch(() => []); // no staging yet
+      for (const name of names) if (!filingIds.has(name)) await rm(join(base, STAGING, name), { recursive: true, force: true });
     },
   };
 }
 
-/** Moves a refused file away with its reasons beside it; answers its place, relative to the quarantine folder. */
-export async function quarantine(
-  folder: string,
-  filingId: string,
-  source: string | null,
-  reasons: readonly FileRefusal[],
-): Promise<string> {
-  const own = join(folder, filingId);
-  await mkdir(own, { recursive: true });
-  await writeFile(join(own, 'reasons.json'), `${JSON.stringify({ reasons }, null, 2)}\n`);
-  if (source === null) return filingId;
-  const name = basename(source).slice(-100);
-  await moveFile(source, join(own, name));
-  return join(filingId, name);
-}
-
-/** A rename, or across file systems a durable copy and then the removal. */
-async function moveFile(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
-    await copyFile(from, to);
-    await sync(to);
-    await unlink(from);
-  }
+async function sameFolder(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([stat(a), stat(b)]);
+  return one.dev === other.dev && one.ino === other.ino;
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -77,16 +70,7 @@ async function exists(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return false;
+    if (isCode(error, 'ENOENT', 'ENOTDIR')) return false;
     throw error;
-  }
-}
-
-async function sync(path: string): Promise<void> {
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

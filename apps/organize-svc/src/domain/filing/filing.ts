@@ -1,6 +1,7 @@
 import type {
   AcquisitionId,
   AudioQuality,
+  DownloadEnd,
   FileRefusal,
   FilingEvent,
   FilingId,
@@ -19,6 +20,7 @@ export type FilingCommand =
   | { type: 'ReportQuarantined'; data: { path: string; at: Instant } }
   | { type: 'ReportTagged'; data: { path: string; sizeBytes: number; sha256: string; cover: boolean; at: Instant } }
   | { type: 'ReportPublished'; data: { at: Instant } }
+  | { type: 'ReportTidied'; data: { download: DownloadEnd; at: Instant } }
   | { type: 'ReportFailed'; data: { cause: string; detail: string; at: Instant } };
 
 interface Started {
@@ -31,6 +33,8 @@ interface Started {
 
 export interface Verified {
   readonly sourcePath: string;
+  /** Of the download as it was checked. */
+  readonly sourceSha256: string;
   readonly quality: AudioQuality;
 }
 
@@ -47,7 +51,9 @@ export type Filing =
   | ({ readonly status: 'verified' } & Started & Verified)
   /** The intent to publish: target and hash are known before anything is put there. */
   | ({ readonly status: 'tagged' } & Started & Verified & Tagged)
-  | ({ readonly status: 'published' } & Started)
+  /** Leftovers are still to go: the staging, and the download. */
+  | ({ readonly status: 'published' } & Started & Verified & Tagged)
+  | ({ readonly status: 'tidied' } & Started)
   | ({ readonly status: 'refused'; readonly reasons: readonly FileRefusal[] } & Started)
   | ({ readonly status: 'quarantined' } & Started)
   | ({ readonly status: 'failed' } & Started);
@@ -87,6 +93,8 @@ function decide(command: FilingCommand, state: Filing): readonly FilingEvent[] {
       const { path, sizeBytes, sha256, quality } = state;
       return [{ type: 'FilePublished', data: { filingId, acquisitionId, path, sizeBytes, sha256, quality, publishedAt: at } }];
     }
+    case 'ReportTidied':
+      return state.status === 'published' ? [{ type: 'FilingTidied', data: { filingId, download: command.data.download, at } }] : [];
     case 'ReportFailed': {
       const { cause, detail } = command.data;
       const open = state.status === 'started' || state.status === 'verified' || state.status === 'tagged';
@@ -102,14 +110,23 @@ function evolve(state: Filing, event: FilingEvent): Filing {
   const started = { filingId, acquisitionId, recording, transfer, startedAt };
   switch (event.type) {
     case 'FileVerified':
-      return { ...started, status: 'verified', sourcePath: event.data.sourcePath, quality: event.data.quality };
+      return {
+        ...started,
+        status: 'verified',
+        sourcePath: event.data.sourcePath,
+        sourceSha256: event.data.sha256,
+        quality: event.data.quality,
+      };
     case 'FileTagged': {
       if (state.status !== 'verified' && state.status !== 'tagged') return state;
       const { path, sizeBytes, sha256 } = event.data;
-      return { ...started, status: 'tagged', sourcePath: state.sourcePath, quality: state.quality, path, sizeBytes, sha256 };
+      const { sourcePath, sourceSha256, quality } = state;
+      return { ...started, status: 'tagged', sourcePath, sourceSha256, quality, path, sizeBytes, sha256 };
     }
     case 'FilePublished':
-      return { ...started, status: 'published' };
+      return state.status === 'tagged' ? { ...state, status: 'published' } : { ...started, status: 'tidied' };
+    case 'FilingTidied':
+      return { ...started, status: 'tidied' };
     case 'FileRefused':
       return { ...started, status: 'refused', reasons: event.data.reasons };
     case 'FileQuarantined':

@@ -41,6 +41,8 @@ export interface FolderOptions {
   readonly notes: FileNotes;
   readonly logger: Logger;
   readonly reader?: TagReader;
+  /** Words of what is wrong where the folder is not the one that is known; null: it is. */
+  readonly trouble?: () => Promise<string | null>;
   /** As of `node:fs/promises`. */
   readonly statFile?: (path: AudioFile['path']) => Promise<Stats>;
   readonly watch?: Partial<Pick<WatchOptions, 'pollMs' | 'checkMs' | 'told' | 'watchFolder'>>;
@@ -58,7 +60,7 @@ type Found = Pick<Looked, 'file' | 'cover'>;
 
 /** The music folder itself as the library: tags are read once, an unchanged file costs one stat. */
 export function folderLibraryServer(musicDir: string, options: FolderOptions): LibraryServer {
-  const { notes, logger, reader = tagReader(), statFile = stat } = options;
+  const { notes, logger, reader = tagReader(), statFile = stat, trouble = () => Promise.resolve(null) } = options;
   const dirty = dirtyFolders();
   /** Noted files that are gone and for which a sweep was advised. */
   const advised = new Set<string>();
@@ -102,8 +104,15 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
     editor: null,
   };
 
-  function openRoot(): Promise<FolderRef> {
+  async function openRoot(): Promise<FolderRef> {
+    await mustBeOurs();
     return readable(rootFolder(musicDir));
+  }
+
+  /** The bare folder below an unmounted disk is no library that lost its files. */
+  async function mustBeOurs(): Promise<void> {
+    const words = await trouble();
+    if (words !== null) throw new Unavailable('folder', words);
   }
 
   async function* sweep(_section: string, { resume, tell = () => undefined }: SweepOptions = {}): AsyncGenerator<SweepPage> {
@@ -120,6 +129,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): L
       yield { tracks, mark: page.at(-1)?.file.name ?? '', total };
     }
     // What was mounted elsewhere in the meantime shows an empty folder, not one whose files are gone.
+    await mustBeOurs();
     if ((await readable(identityOf(musicDir))) !== identity) throw new UnsteadySweep('folder', 'the music folder became another one');
     if (!resume) await stale.forget();
   }

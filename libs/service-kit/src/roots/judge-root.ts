@@ -1,0 +1,42 @@
+import type { KnownRoot } from '@soulsync/contracts';
+import type { RootFacts } from './root-facts.js';
+
+/** Why a folder can't be taken for the root it stands for. */
+export type RootFault = 'missing' | 'not-a-folder' | 'unreadable' | 'empty' | 'unmarked' | 'other-folder';
+export type RootVerdict = 'in-order' | 'first-use' | RootFault;
+
+export interface RootHistory {
+  /** null: it was never taken into use. */
+  readonly known: KnownRoot | null;
+  /** Other records say that it was used before, so a missing one is not simply new. */
+  readonly used: boolean;
+  /** They also say that files of ours lie in it, so an empty one is not simply new. */
+  readonly holdsFiles: boolean;
+}
+
+/**
+ * Is this the folder we know? Only its marker says yes: the folder below an unmounted disk has none. A network share that is mounted again
+ * may show another device, which alone means nothing.
+ */
+export function judgeRoot(facts: RootFacts, { known, used, holdsFiles }: RootHistory): RootVerdict {
+  switch (facts.kind) {
+    case 'missing':
+      return known || used ? 'missing' : 'first-use';
+    case 'not-a-folder':
+    case 'unreadable':
+      return facts.kind;
+    case 'folder':
+      if (!known) return holdsFiles && facts.empty ? 'empty' : 'first-use';
+      if (known.markerId === null) return judgeUnmarked(facts, known);
+      if (facts.markerId === known.markerId) return 'in-order';
+      if (facts.markerId !== null) return 'other-folder';
+      return facts.empty ? 'empty' : 'unmarked';
+  }
+}
+
+/** One that took no marker, being read-only: the same device, or the same kind of file system with something in it. */
+function judgeUnmarked(facts: Extract<RootFacts, { kind: 'folder' }>, known: KnownRoot): RootVerdict {
+  if (facts.markerId !== null || facts.device === known.device) return 'in-order';
+  if (facts.empty) return 'empty';
+  return facts.filesystem === known.filesystem ? 'in-order' : 'unmarked';
+}

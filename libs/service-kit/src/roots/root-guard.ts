@@ -1,0 +1,43 @@
+import type { KnownRoot, RootName } from '@soulsync/contracts';
+import type { EventStore } from '@soulsync/event-store';
+import { judgeRoot } from './judge-root.js';
+import type { RootHistory, RootVerdict } from './judge-root.js';
+import { knownRoot } from './known-root.js';
+import { lookAtRoot } from './root-facts.js';
+import type { RootFacts } from './root-facts.js';
+
+export interface RootStanding {
+  readonly verdict: RootVerdict;
+  readonly facts: RootFacts;
+  readonly known: KnownRoot | null;
+}
+
+/** Looks at one root and says whether it is the one the log knows. */
+export interface RootGuard {
+  readonly root: RootName;
+  readonly path: string;
+  /** `at`: another way to the same folder, an open handle for instance. */
+  judge(at?: string): Promise<RootStanding>;
+}
+
+/** @param history what else is known of its use, asked for only while the log knows no such root */
+export function rootGuard(
+  store: EventStore,
+  root: RootName,
+  path: string,
+  history: () => Promise<Omit<RootHistory, 'known'>> = () => Promise.resolve({ used: false, holdsFiles: false }),
+): RootGuard {
+  let known: KnownRoot | null = null;
+  return {
+    root,
+    path,
+    async judge(at = path) {
+      const facts = await lookAtRoot(at);
+      // As long as all is well the log need not be asked.
+      if (known && judgeRoot(facts, { known, used: true, holdsFiles: true }) === 'in-order') return { verdict: 'in-order', facts, known };
+      known = await knownRoot(store, root);
+      const more = known ? { used: true, holdsFiles: true } : await history();
+      return { verdict: judgeRoot(facts, { known, ...more }), facts, known };
+    },
+  };
+}

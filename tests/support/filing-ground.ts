@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { connect } from '@nats-io/transport-node';
+import type { HealthIssueReport } from '@soulsync/contracts';
+import { jetStreamEventStore } from '@soulsync/event-store';
+import { inCheckout } from '@soulsync/launcher';
+import { organizeService } from '@soulsync/organize-svc';
+import { songBytes } from '@soulsync/simulators/song';
+import { ground } from './running-service.js';
+import type { Ground } from './running-service.js';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** organize-svc on a real log, a real database and real folders, fed by finished transfers. */
+export interface FilingGround {
+  readonly on: Ground;
+  readonly base: string;
+  readonly music: string;
+  readonly downloads: string;
+  readonly env: Environment;
+  start(env?: Environment): Promise<{ stop(): Promise<void> }>;
+  /** organize-svc as a process of its own, killed at the named point; answers how it ended. */
+  runKilledAt(point: string, env?: Environment): Promise<NodeJS.Signals | null>;
+  /** Puts a file among the downloads, (by default the one we see) unless it is `absent`, and says that it has arrived. Answers where it lies. */
+  deliver(title: string, options?: { readonly absent?: boolean; readonly durationS?: number; readonly into?: string }): Promise<string>;
+  issues(): Promise<readonly HealthIssueReport[]>;
+  states(): Promise<readonly { readonly title: string; readonly state: string; readonly tidied: boolean; readonly path: string | null }[]>;
+  stop(): Promise<void>;
+}
+
+const organizeMain = inCheckout('apps', 'organize-svc', 'dist', 'main.js');
+const killAt = inCheckout('tests', 'support', 'kill-at.mjs');
+
+export async function filingGround(): Promise<FilingGround> {
+  const on = await ground();
+  const connection = await connect({ servers: on.env.SOULSYNC_NATS_URL ?? '' });
+  const store = await jetStreamEventStore({ connection });
+  const base = await mkdtemp(join(tmpdir(), 'soulsync-filing-'));
+  const music = join(base, 'music');
+  const downloads = join(base, 'downloads');
+  const data = join(base, 'data');
+  for (const folder of [music, downloads, data]) await mkdir(folder);
+  const env = {
+    SOULSYNC_DATA_DIR: data,
+    SOULSYNC_MUSIC_DIR: music,
+    SOULSYNC_DOWNLOAD_DIR: downloads,
+    SOULSYNC_FILING_LOOK_MS: '100',
+    SOULSYNC_FIND_FILE_MS: '1500',
+  };
+  return {
+    on,
+    base,
+    music,
+    downloads,
+    env,
+    start: (own = {}) => on.start(organizeService, { ...env, ...own }),
+    runKilledAt(point, own = {}) {
+      const child = spawn(process.execPath, ['--import', killAt, organizeMain], {
+        env: { ...process.env, ...on.env, ...env, ...own, KILL_AT: point, KILL_DOWNLOADS: downloads },
+        stdio: 'ignore',
+      });
+      return new Promise((done) => {
+        const giveUp = setTimeout(() => child.kill('SIGTERM'), 60_000);
+        child.once('exit', (_code, signal) => {
+          clearTimeout(giveUp);
+          done(signal);
+        });
+      });
+    },
+    async deliver(title, { absent = false, durationS = 2, into = downloads } = {}) {
+      const acquisitionId = randomUUID();
+      const tags = {
+        title,
+        artist: 'Old Ferry',
+        albumArtist: 'Old Ferry',
+        album: 'Crossings',
+        track: 1,
+        trackTotal: 1,
+        disc: 1,
+        date: '2001',
+        genre: 'Folk',
+        isrc: null,
+      };
+      const bytes = songBytes({ container: 'flac', durationS, tags, tune: title.length });
+      const file = join(into, `Crossings ${title}`, `${title}.flac`);
+      if (!absent) {
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, bytes);
+      }
+      const recording = {
+        title,
+        artists: ['Old Ferry'],
+        album: 'Crossings',
+        albumArtists: ['Old Ferry'],
+        durationMs: durationS * 1_000,
+        isrc: null,
+        uri: null,
+        trackNumber: null,
+        discNumber: null,
+        trackTotal: null,
+        releaseDate: '2001',
+        coverUrl: null,
+      };
+      const at = new Date().toISOString();
+      await store.append(
+        { aggregateType: 'acquisition', aggregateId: acquisitionId },
+        [
+          {
+            type: 'TransferFinished',
+            data: {
+              acquisitionId,
+              transferId: randomUUID(),
+              networkTransferId: randomUUID(),
+              offer: {
+                username: 'peer',
+                filename: `Music\\Crossings ${title}\\${title}.flac`,
+                sizeBytes: bytes.length,
+                quality: {},
+                identity: 1,
+                score: 1,
+              },
+              recording,
+              localFilename: null,
+              destination: null,
+              finishedAt: at,
+            },
+          },
+        ],
+        'none',
+        randomUUID(),
+        { correlationId: acquisitionId, causationId: null, actor: 'process:test', traceparent: null, time: at },
+      );
+      return file;
+    },
+    issues: async () => (await on.status('organize-svc')).healthIssues,
+    states: () => on.query('SELECT "title", "state", "tidied", "path" FROM organize.filings ORDER BY "startedAt"'),
+    async stop() {
+      await connection.close();
+      await on.stop();
+      await rm(base, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Every file below a folder, hidden ones too, but for the folder's own marker. */
+export async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name !== '.soulsync-root')
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
