@@ -9,7 +9,8 @@ import { attacks } from './attacks.js';
 import type { Attack, Ground } from './ground.js';
 import { markedWorld } from './marked-world.js';
 import type { Marked } from './marked-world.js';
-import { startWorld } from './system-under-attack.js';
+import { processesOf } from './processes-of.js';
+import { signalled, startWorld } from './system-under-attack.js';
 import type { SystemUnderAttack } from './system-under-attack.js';
 import { allHeld, table, tally, verdictOf } from './tally.js';
 import type { Outcome } from './tally.js';
@@ -79,6 +80,12 @@ async function run(one: Attack, seed: string, small: boolean, shared: SharedSyst
   return outcome;
 }
 
+/** The folder is ours alone, and so is whatever names it: parts that lost their launcher in the attack are ended here. */
+async function clear(folder: string): Promise<void> {
+  for (const { pid } of await processesOf(folder)) signalled(pid, 'SIGKILL');
+  await rm(folder, { recursive: true, force: true });
+}
+
 interface SharedSystem {
   system(): Promise<{ readonly system: SystemUnderAttack; readonly marked: Marked }>;
   /** A new empty folder; all of them go at the end. */
@@ -106,7 +113,7 @@ function sharedSystem(seed: string): SharedSystem {
       })),
     async stop() {
       await started?.then(({ system }) => system.stop()).catch(() => undefined); // the attack that asked for it has said why it did not start
-      for (const path of folders) await rm(path, { recursive: true, force: true });
+      for (const path of folders) await clear(path);
     },
   };
 }

@@ -41,7 +41,7 @@ export const idempotency: Attack = {
     };
     const name = (what: string) => `attack-${what}-${randomUUID()}`;
 
-    for (let round = 0; round < (ground.small ? 5 : 30); round += 1) {
+    for (let round = 0; round < (ground.small ? 3 : 10); round += 1) {
       await repeated(ground, block, name('again'));
       // Another body, another account, another route: each with the key of the one before.
       const key = randomUUID();

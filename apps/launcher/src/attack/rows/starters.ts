@@ -1,6 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Attack, Ground } from '../ground.js';
+import { processesOf } from '../processes-of.js';
 import { send } from '../send.js';
 import { begin } from '../system-under-attack.js';
 import type { Begun } from '../system-under-attack.js';
@@ -30,7 +30,7 @@ export const starters: Attack = {
       await Promise.all(begun.map(({ ended }) => ended));
     }
     const left = await processesOf(folder);
-    if (left.length > 0) ground.found('other', `left behind after a stop: ${left.join('; ')}`);
+    if (left.length > 0) ground.found('other', `left behind after a stop: ${left.map(({ line }) => line).join('; ')}`);
   },
 };
 
@@ -58,16 +58,8 @@ async function judgeWinner(ground: Ground, winner: Begun | undefined, folder: st
   if (reply.kind !== 'answer' || reply.status !== 200) ground.found('lost', 'the launcher that got the folder does not answer');
   if (process.platform !== 'linux') return;
   for (const server of ['nats-server', 'postgres']) {
-    const running = (await processesOf(folder)).filter((line) => new RegExp(`(^|/)${server} `).test(line));
+    const running = (await processesOf(folder)).filter(({ line }) => new RegExp(`(^|/)${server} `).test(line));
     if (running.length > 1) ground.found('doubled', `${running.length} ${server} run on one folder`);
     if (running.length === 0) ground.found('lost', `no ${server} runs for the launcher that got the folder`);
   }
-}
-
-/** Command lines of living processes that name the folder. */
-export async function processesOf(folder: string): Promise<readonly string[]> {
-  if (process.platform !== 'linux') return [];
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''))); // gone in between
-  return lines.map((line) => line.replaceAll('\0', ' ').trim()).filter((line) => line.includes(folder));
 }
