@@ -1,6 +1,7 @@
 import type { Attack } from './ground.js';
 import { bodies } from './rows/bodies.js';
 import { callers } from './rows/callers.js';
+import { folders } from './rows/folders.js';
 import { freezes } from './rows/freezes.js';
 import { fullDisks } from './rows/full-disks.js';
 import { idempotency } from './rows/idempotency.js';
@@ -28,4 +29,5 @@ export const attacks: readonly Attack[] = [
   freezes,
   rollBacks,
   fullDisks,
+  folders,
 ];
