@@ -12,16 +12,16 @@ describe('routes of an OpenAPI document', () => {
           },
           '/api/v1/things/{id}': {
             delete: {},
-            post: { requestBody: { content: { 'application/json': { schema: { properties: { a: {} } } } } } },
+            post: { requestBody: { content: { 'text/csv': { schema: { properties: { a: {} } } } } } },
           },
         },
         components: { schemas: { BlockPeer: { properties: { username: {}, cause: {} } } } },
       }),
     ).toEqual([
-      { method: 'GET', path: '/api/v1/blocks', fields: null },
-      { method: 'POST', path: '/api/v1/blocks', fields: ['username', 'cause'] },
-      { method: 'DELETE', path: '/api/v1/things/{id}', fields: null },
-      { method: 'POST', path: '/api/v1/things/{id}', fields: ['a'] },
+      { method: 'GET', path: '/api/v1/blocks', fields: null, contentType: 'application/json' },
+      { method: 'POST', path: '/api/v1/blocks', fields: ['username', 'cause'], contentType: 'application/json' },
+      { method: 'DELETE', path: '/api/v1/things/{id}', fields: null, contentType: 'application/json' },
+      { method: 'POST', path: '/api/v1/things/{id}', fields: ['a'], contentType: 'text/csv' },
     ]);
   });
   it.each([

@@ -7,6 +7,8 @@ export interface Route {
   readonly path: string;
   /** Names of the body's fields; null: it takes no body. */
   readonly fields: readonly string[] | null;
+  /** Of its body. */
+  readonly contentType: string;
 }
 
 interface Schema {
@@ -21,6 +23,7 @@ export interface OpenApi {
   readonly components?: { readonly schemas?: Readonly<Record<string, Schema>> };
 }
 
+const JSON_TYPE = 'application/json';
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete']);
 
 /** All of them: a route that is new tomorrow is attacked tomorrow. */
@@ -34,7 +37,12 @@ export function routesOf({ paths, components }: OpenApi): readonly Route[] {
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations)
       .filter(([method]) => methods.has(method))
-      .map(([method, operation]) => ({ method: method.toUpperCase(), path, fields: fieldsOf(operation) })),
+      .map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        path,
+        fields: fieldsOf(operation),
+        contentType: Object.keys(operation.requestBody?.content ?? {})[0] ?? JSON_TYPE,
+      })),
   );
 }
 

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import type { Agent } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What came back. `cut`: the connection ended without an answer; `hung`: nothing within the time. */
@@ -18,12 +19,14 @@ export interface Sent {
   readonly timeoutMs: number;
   /** Of whom: an address of loopback. */
   readonly from?: string;
+  /** Keeps the connection for the next request; without, each has its own. */
+  readonly connection?: Agent;
 }
 
 const MOST_KEPT = 5_000_000;
 
-/** One request on a connection of its own, to `http://host:port` or `unix:/path`; an answer that is a live stream is taken as ended at its head. Never throws. */
-export function send(url: string, { method, path, headers = {}, body, drip, timeoutMs, from }: Sent): Promise<Reply> {
+/** One request, to `http://host:port` or `unix:/path`; an answer that is a live stream is taken as ended at its head. Never throws. */
+export function send(url: string, { method, path, headers = {}, body, drip, timeoutMs, from, connection }: Sent): Promise<Reply> {
   const startedAt = performance.now();
   const ms = () => Math.round(performance.now() - startedAt);
   const to = url.startsWith('unix:')
@@ -33,7 +36,7 @@ export function send(url: string, { method, path, headers = {}, body, drip, time
     const end = (reply: Reply) => {
       clearTimeout(timer);
       clearInterval(dripping);
-      asking.destroy();
+      if (!connection || reply.kind !== 'answer') asking.destroy();
       resolve(reply);
     };
     const asking = request({
@@ -41,7 +44,7 @@ export function send(url: string, { method, path, headers = {}, body, drip, time
       method,
       path,
       headers: { ...headers },
-      agent: false,
+      agent: connection ?? false,
       ...(from ? { localAddress: from } : {}),
     });
     const timer = setTimeout(() => end({ kind: 'hung', ms: ms() }), timeoutMs);

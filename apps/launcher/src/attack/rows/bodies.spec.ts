@@ -17,8 +17,8 @@ describe('the answer to a bad body', () => {
     expect(harm(answered(500), true, false)).toBe('other');
   });
   it('is 401 to one without a sign-in: his body is nothing we read', () => {
-    expect(harm(answered(401), false, false)).toBeNull();
-    for (const status of [200, 400, 413, 422]) expect(harm(answered(status), false, false)).toBe('letIn');
+    for (const status of [401, 413, 415]) expect(harm(answered(status), false, false)).toBeNull();
+    for (const status of [200, 400, 404, 422]) expect(harm(answered(status), false, false)).toBe('letIn');
     expect(harm(answered(422), false, true)).toBeNull();
   });
   it('is a refusal where no store could take it', () => {

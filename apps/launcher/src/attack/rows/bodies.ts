@@ -14,13 +14,16 @@ const ANSWER_MS = 8_000;
 /** The longest any /ping may wait meanwhile. */
 const PING_MS = 2_500;
 
+/** Answers that need no look into a body: nobody, not allowed, a size or a type that the headers name. */
+const unread: ReadonlySet<number> = new Set([401, 403, 413, 415]);
+
 interface Shot {
   readonly route: Route;
   readonly bad: BadBody;
   readonly signedIn: boolean;
 }
 
-/** null: as it must be. An honest 503 and a connection that is cut short are refusals; one without a sign-in is refused before its body is looked at. */
+/** null: as it must be. An honest 503 and a connection that is cut short are refusals; one without a sign-in is refused before its body is looked at: by its headers, or by its lack. */
 export function judge(
   reply: Reply,
   { bad, signedIn, open }: { readonly bad: Pick<BadBody, 'mustBeRefused'>; readonly signedIn: boolean; readonly open: boolean },
@@ -29,8 +32,7 @@ export function judge(
   if (reply.kind === 'cut') return null;
   const { status } = reply;
   if (status >= 500 && status !== 503) return { harm: 'other', what: `answered with ${status}` };
-  if (!signedIn && !open && status !== 401 && status !== 403)
-    return { harm: 'letIn', what: `without a sign-in its body was read (${status})` };
+  if (!signedIn && !open && !unread.has(status)) return { harm: 'letIn', what: `without a sign-in its body was read (${status})` };
   if (signedIn && bad.mustBeRefused && status < 400) return { harm: 'letIn', what: `taken in (${status})` };
   return null;
 }

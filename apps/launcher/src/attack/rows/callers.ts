@@ -83,11 +83,11 @@ export const callers: Attack = {
   },
 };
 
-function ask(url: string, { method, path, fields }: Route, headers: Readonly<Record<string, string>>): Promise<Reply> {
+function ask(url: string, { method, path, fields, contentType }: Route, headers: Readonly<Record<string, string>>): Promise<Reply> {
   return send(url, {
     method,
     path: filled(path, NOBODYS_ID),
-    headers: { ...headers, ...(fields ? { 'Content-Type': 'application/json' } : {}) },
+    headers: { ...headers, ...(fields ? { 'Content-Type': contentType } : {}) },
     ...(fields ? { body: '{}' } : {}),
     timeoutMs: TIMEOUT_MS,
   });

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventEnvelope } from '@soulsync/contracts';
 import type { Attack, Ground } from '../ground.js';
@@ -5,20 +6,24 @@ import { logOf, ownerAccess } from '../owner-access.js';
 import type { OwnerAccess } from '../owner-access.js';
 import { pulse } from '../pulse.js';
 import { json, send } from '../send.js';
-import type { Reply } from '../send.js';
+import type { Reply, Sent } from '../send.js';
 import { begin, saying } from '../system-under-attack.js';
 import type { SystemUnderAttack } from '../system-under-attack.js';
 
 const CONNECTIONS = 200;
 const LOGIN_MS = 3_000;
+const SLOWER = 8;
 const GIVE_UP_MS = 20_000;
 const PING_MS = 2_500;
 const RACERS = 10;
 /** An event may follow its account a moment later. */
 const TOLD_MS = 20_000;
 
-const login = (url: string, name: string, password: string, from?: string): Promise<Reply> =>
-  send(url, { method: 'POST', path: '/api/v1/session', ...json({ name, password }), timeoutMs: GIVE_UP_MS, ...(from ? { from } : {}) });
+const login = (url: string, name: string, password: string, more: Partial<Sent> = {}): Promise<Reply> =>
+  send(url, { method: 'POST', path: '/api/v1/session', ...json({ name, password }), timeoutMs: GIVE_UP_MS, ...more });
+
+/** What a right sign-in may take: 3 s, and more only on a machine that is slow without any flood. */
+export const allowedMs = (undisturbedMs: number): number => Math.max(LOGIN_MS, SLOWER * undisturbedMs);
 
 export const logins: Attack = {
   name: 'logins',
@@ -46,20 +51,24 @@ async function flood(
   how: string,
   who: (connection: number, turn: number) => { readonly name: string; readonly from: string },
 ): Promise<void> {
+  const undisturbed = await login(system.url, 'admin', system.password);
+  const limitMs = allowedMs(undisturbed.ms);
   let stopped = false;
   const counts = new Map<string, number>();
   const beating = pulse(system.url);
   const flooding = Promise.all(
-    Array.from({ length: CONNECTIONS }, async (_, connection) => {
+    Array.from({ length: CONNECTIONS }, async (_, n) => {
+      const connection = new Agent({ keepAlive: true, maxSockets: 1 });
       for (let turn = 0; !stopped; turn += 1) {
-        const { name, from } = who(connection, turn);
-        const reply = await login(system.url, name, 'a wrong password', addressed(from).from);
+        const { name, from } = who(n, turn);
+        const reply = await login(system.url, name, `a wrong password ${turn}`, { connection, ...addressed(from) });
         ground.tried();
         const told = reply.kind === 'answer' ? String(reply.status) : reply.kind;
         counts.set(told, (counts.get(told) ?? 0) + 1);
         if (told === '200') ground.found('letIn', `a wrong password was right (${how})`);
         await delay(20);
       }
+      connection.destroy();
     }),
   );
   await delay(1_500);
@@ -71,8 +80,8 @@ async function flood(
         'hung',
         `${how}: the admin's right login got ${reply.kind === 'answer' ? `${reply.status} ${reply.body.slice(0, 200)}` : reply.kind}`,
       );
-    else if (reply.ms > LOGIN_MS) ground.found('hung', `${how}: the admin's right login took ${reply.ms} ms; it may take ${LOGIN_MS}`);
-    else ground.say(`${how}: the admin is in after ${reply.ms} ms`);
+    else if (reply.ms > limitMs) ground.found('hung', `${how}: the admin's right login took ${reply.ms} ms; it may take ${limitMs}`);
+    else ground.say(`${how}: the admin is in after ${reply.ms} ms (undisturbed: ${undisturbed.ms} ms)`);
     await delay(300);
   }
   stopped = true;
