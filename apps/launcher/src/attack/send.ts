@@ -28,6 +28,7 @@ const MOST_KEPT = 5_000_000;
 /** One request, to `http://host:port` or `unix:/path`; an answer that is a live stream is taken as ended at its head. Never throws. */
 export function send(url: string, { method, path, headers = {}, body, drip, timeoutMs, from, connection }: Sent): Promise<Reply> {
   const startedAt = performance.now();
+  const bytes = Buffer.from(body ?? '');
   const ms = () => Math.round(performance.now() - startedAt);
   const to = url.startsWith('unix:')
     ? { socketPath: url.slice('unix:'.length) }
@@ -43,7 +44,11 @@ export function send(url: string, { method, path, headers = {}, body, drip, time
       ...to,
       method,
       path,
-      headers: { ...headers },
+      // Said by ourselves: for DELETE Node would send the body without a length, as if it were the next request.
+      headers: {
+        ...headers,
+        ...(bytes.length > 0 && headers['Transfer-Encoding'] === undefined ? { 'Content-Length': bytes.length } : {}),
+      },
       agent: connection ?? false,
       ...(from ? { localAddress: from } : {}),
     });
@@ -68,7 +73,6 @@ export function send(url: string, { method, path, headers = {}, body, drip, time
       response.on('end', answered);
       response.on('error', answered); // it was cut short; its head has said enough
     });
-    const bytes = Buffer.from(body ?? '');
     let at = 0;
     const dripping =
       drip && setInterval(() => (at < bytes.length ? asking.write(bytes.subarray(at, (at += drip.bytes))) : asking.end()), drip.everyMs);

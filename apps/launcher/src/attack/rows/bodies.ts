@@ -12,7 +12,7 @@ import type { Finding } from '../tally.js';
 /** Of one request; a busy machine is given time, a parser that is quadratic is not. */
 const ANSWER_MS = 8_000;
 /** The longest any /ping may wait meanwhile. */
-const PING_MS = 2_500;
+const PING_MS = 5_000;
 
 /** Answers that need no look into a body: nobody, not allowed, a size or a type that the headers name. */
 const unread: ReadonlySet<number> = new Set([401, 403, 413, 415]);

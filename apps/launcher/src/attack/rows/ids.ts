@@ -39,7 +39,7 @@ const evilIds: readonly string[] = [
 ];
 
 const ANSWER_MS = 15_000;
-const PING_MS = 2_500;
+const PING_MS = 5_000;
 /** A peer may be called anything that its network allows; an unknown one is not blocked, and unblocking it changes nothing. */
 const anyNameFits = (path: string): boolean => path.startsWith('/api/v1/blocks/');
 

@@ -14,7 +14,7 @@ const CONNECTIONS = 200;
 const LOGIN_MS = 3_000;
 const SLOWER = 8;
 const GIVE_UP_MS = 20_000;
-const PING_MS = 2_500;
+const PING_MS = 5_000;
 const RACERS = 10;
 /** An event may follow its account a moment later. */
 const TOLD_MS = 20_000;

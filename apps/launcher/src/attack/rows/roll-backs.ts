@@ -27,7 +27,7 @@ interface Issue {
 /** Does it say that the log lost something? That the log does not answer just now is another matter. */
 export const isAlarm = ({ code, message }: Issue): boolean =>
   code !== 'event-log-unavailable' &&
-  /event log|log of events/i.test(`${code} ${message}`) &&
+  /event[ -]log|log of events/i.test(`${code} ${message}`) &&
   /lost|older|anew|ends? early|set back|missing/i.test(`${code} ${message}`);
 
 export const rollBacks: Attack = {
