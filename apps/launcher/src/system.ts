@@ -107,6 +107,7 @@ export async function startInfrastructure(dataDir: string): Promise<Infrastructu
         SOULSYNC_DATA_DIR: dataDir,
         SOULSYNC_DATABASE_URL: postgres.url,
         SOULSYNC_NATS_URL: nats.url,
+        ...(process.env['SOULSYNC_NATS_URL'] ? {} : { SOULSYNC_EVENT_LOG_DIR: join(dataDir, 'nats') }),
         SOULSYNC_SECRET_KEY_FILE: await secretKey(dataDir),
       },
       children,
@@ -134,13 +135,14 @@ const ownVariables = () =>
   );
 
 async function answers(url: string): Promise<void> {
-  for (const giveUpAt = Date.now() + 60_000; ;) {
+  for (const giveUpAt = performance.now() + 60_000; ;) {
     const up = await fetch(`${url}/ping`).then(
       (response) => response.ok,
       () => false, // not listening yet
     );
     if (up) return;
-    if (Date.now() > giveUpAt) throw new Explained('the gateway did not answer within a minute; the logs in the data folder say why');
+    if (performance.now() > giveUpAt)
+      throw new Explained('the gateway did not answer within a minute; the logs in the data folder say why');
     await delay(100);
   }
 }

@@ -6,11 +6,11 @@ import { connect } from '@nats-io/transport-node';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
 import type { PathProof, ServiceStatusReport } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
-import { rpcClient } from '@soulsync/service-kit';
+import { harmless, rpcClient } from '@soulsync/service-kit';
 import { findNatsServer } from '../nats/find-nats-server.js';
 import { postgresBinaries } from '../postgres/binaries.js';
 import { isClaimed } from '../processes/leftovers.js';
-import { answer } from '../terminal.js';
+import { answer, answerJson } from '../terminal.js';
 import { dataDirOf, options } from './options.js';
 
 interface Finding {
@@ -54,8 +54,8 @@ export async function doctor(args: readonly string[]): Promise<number> {
       return `${rssMb} MB resident after ${seconds} s, ${at}`;
     }),
   ];
-  if (values.json) answer(JSON.stringify({ ok: findings.every((finding) => finding.ok), findings }));
-  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${finding.what}: ${finding.says}`);
+  if (values.json) answerJson({ ok: findings.every((finding) => finding.ok), findings });
+  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${harmless(`${finding.what}: ${finding.says}`)}`);
   return findings.every((finding) => finding.ok) ? 0 : 1;
 }
 

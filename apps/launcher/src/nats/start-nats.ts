@@ -5,6 +5,7 @@ import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
 import { findNatsServer } from './find-nats-server.js';
+import { watchedNats } from './watch-nats.js';
 import type { NatsServer } from './find-nats-server.js';
 
 export interface StartedNats {
@@ -29,7 +30,8 @@ export async function startNats(dataDir: string, givenPort: number | null): Prom
         throw new Explained('nats-server did not start; logs/nats-server.log in the data folder says why');
     },
   });
-  return { url: `nats://127.0.0.1:${port}`, server };
+  const url = `nats://127.0.0.1:${port}`;
+  return { url, server: watchedNats(server, { servers: url, name: 'launcher' }, join(dataDir, 'nats')) };
 }
 
 /** `sync_interval` is a fatal unknown field before 2.10: there a power cut can lose two minutes (a crash loses nothing). */
