@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
 import { deviceCookies } from './accounts/device-cookie.js';
@@ -64,6 +65,7 @@ export const gatewayModule = (
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
+    { provide: KIT, useValue: kit },
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
     { provide: SESSIONS, useValue: sessions },

@@ -76,7 +76,9 @@ export const uploadSubject = (id: string) => `rpc.gateway.upload.${subjectToken(
 
 /** Progress and record changes, over core NATS, lost without harm. Throws InvalidId. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${subjectToken(id)}`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit'] as const;
+/** Of everything; to listen to. */
+export const liveTopicSubject = (topic: LiveTopic) => `live.${topic}.*`;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

@@ -35,10 +35,17 @@ export async function openDatabase(url: string, schema: string, migrations: read
   return dataSource;
 }
 
+/** Where the role may not make it, whoever provisions the database has, or is about to. */
 async function createSchema(url: string, schema: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
+    const { rows } = await client.query<{ there: boolean; may: boolean }>(
+      `SELECT to_regnamespace(quote_ident($1)) IS NOT NULL AS there, has_database_privilege(current_database(), 'CREATE') AS may`,
+      [schema],
+    );
+    if (rows[0]?.there) return;
+    if (!rows[0]?.may) throw new Error(`the schema ${schema} is not there and this role may not make it; run the command provision`);
     await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
   } finally {
     await client.end();
@@ -59,12 +66,12 @@ async function migrate(dataSource: DataSource, schema: string): Promise<void> {
 
 /** Tries for a minute: in a fresh system everything starts at once. A wrong address or password is said at once. */
 export async function patiently<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
-  const giveUpAt = Date.now() + BOOT_PATIENCE_MS;
+  const giveUpAt = performance.now() + BOOT_PATIENCE_MS;
   for (let tries = 1; ; tries += 1)
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > giveUpAt || !isTransient(error)) throw error;
+      if (performance.now() > giveUpAt || !isTransient(error)) throw error;
       if (tries % 10 === 1) logger.warn(`${what} is not there yet`, { error: messageOf(error) });
       await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 100 * tries)));
     }

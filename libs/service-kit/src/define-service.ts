@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { createWriteStream } from 'node:fs';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
@@ -12,21 +11,25 @@ import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/
 import { deadlineRunner, jetStreamEventStore, processReactor, projectionRunner, reactorRunner } from '@soulsync/event-store';
 import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger, ProjectionRunner, Reactor } from '@soulsync/event-store';
 import { adminServer } from './admin-server.js';
-import { sleep, systemClock } from './clock.js';
+import { sleep, systemClock, within } from './clock.js';
 import type { Clock } from './clock.js';
-import { ConfigError, loadConfig } from './config.js';
+import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
+import { diskWatch } from './disk-space.js';
+import type { DiskWatch, Disk } from './disk-space.js';
 import { openDatabase, patiently } from './database.js';
 import type { Migration } from './database.js';
 import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
-import type { Connections, HealthIssues } from './health.js';
+import type { Connections, HealthIssue, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
-import { logOutput } from './log-output.js';
+import { logOutputOf } from './log-destinations.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
+import { eventLogWatch } from './event-log-watch.js';
+import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
@@ -53,6 +56,8 @@ export interface Kit<C extends BaseConfig> {
   readonly logger: Logger;
   readonly health: HealthIssues;
   readonly connections: Connections;
+  /** Free space of the disks this service sees. */
+  readonly disks: Pick<DiskWatch, 'spaces'>;
   readonly live: Live;
   readonly metrics: Metrics;
   readonly secrets: SecretStore;
@@ -74,6 +79,9 @@ export interface Composition {
   readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
 }
 
+/** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
+const READINESS_MS = 1_500;
+
 export type Resources = Readonly<Record<string, ResourceTable>>;
 
 export interface ServiceSpec<C extends BaseConfig> {
@@ -84,25 +92,35 @@ export interface ServiceSpec<C extends BaseConfig> {
   /** A function where the configuration has a say in what is asked. */
   readonly resources?: Resources | ((config: C) => Resources);
   readonly migrations?: readonly Migration[];
+  /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
+  readonly disks?: (config: C) => readonly Disk[];
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
 
 export interface RunningService {
   readonly name: ServiceName;
-  readonly adminUrl: string;
+  /** null: health and metrics are not served. */
+  readonly adminUrl: string | null;
   readonly projections: ProjectionRunner;
   stop(): Promise<void>;
 }
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** Variables of its configuration; it needs to be given no other. */
+  readonly variables: readonly string[];
   /** Every bad variable in a sentence that prints no value; empty: it can start. */
   check(environment: Environment): readonly string[];
   start(environment: Environment): Promise<RunningService>;
 }
 
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
-  return { name: spec.name, check: (environment) => problemsOf(spec, environment), start: (environment) => start(spec, environment) };
+  return {
+    name: spec.name,
+    variables: variableNames(spec.config),
+    check: (environment) => problemsOf(spec, environment),
+    start: (environment) => start(spec, environment),
+  };
 }
 
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
@@ -117,18 +135,13 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
 
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
-  const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
-  const logger = jsonLogger(
-    spec.name,
-    config.logLevel,
-    logOutput((text) => void output.write(text)),
-  );
+  const output = logOutputOf(config);
+  const logger = jsonLogger(spec.name, config.logLevel, output.write);
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
     connect({
-      servers: config.natsUrl,
-      name: spec.name,
+      ...natsOptions(spec.name, config),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
@@ -137,13 +150,24 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       noAsyncTraces: true,
     }),
   );
+  reportRefusals(nats, logger);
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
-  const outsideState = connections(systemClock, told);
+  const outsideState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
-  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
+  figures.watchDroppedLogLines(output.droppedLines);
+  const eventLog = eventLogWatch(nats, health, logger);
+  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble }));
+  const ownDisks = spec.disks?.(config) ?? [];
+  const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
+    eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
+    if (ownDisks.length > 0) liveChannel.disks({ service: spec.name, spaces });
+  });
+  figures.watchDisks(disks.spaces);
+  disks.start();
+  eventLog.start();
   const store = observedStore(log, figures, logger);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
@@ -157,6 +181,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
+    onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
   });
   const kit: Kit<C> = {
     service: spec.name,
@@ -167,19 +192,27 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     logger,
     health,
     connections: outsideState,
+    disks,
     live: liveChannel,
     metrics: figures,
     secrets: secretStore(dataSource, config.secretKey),
-    requests: rpcClient(nats),
+    requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
-    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, nowMs: Date.now }) },
+    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
     sleep,
   };
   figures.watchProjections(projections.report);
   await projections.start();
   const composition = await spec.compose(kit);
-  const deadlines = deadlineRunner({ dataSource, schema: spec.schema, rules: composition.deadlines ?? [], now: kit.clock.now, logger });
+  const deadlines = deadlineRunner({
+    dataSource,
+    schema: spec.schema,
+    rules: composition.deadlines ?? [],
+    now: kit.clock.now,
+    monotonicMs: kit.clock.monotonicMs,
+    logger,
+  });
   const reactors = reactorRunner({
     store,
     dataSource,
@@ -197,11 +230,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const readiness = async () => {
     const waitingFor: string[] = [];
     if (!projections.caughtUpOnce()) waitingFor.push('projections');
-    await nats.flush().catch(() => waitingFor.push('NATS'));
-    await dataSource.query('SELECT 1').catch(() => waitingFor.push('Postgres'));
+    if (eventLog.trouble() !== null) waitingFor.push('JetStream');
+    await Promise.all([
+      within(READINESS_MS, nats.flush()).catch(() => waitingFor.push('NATS')),
+      within(READINESS_MS, dataSource.query('SELECT 1')).catch(() => waitingFor.push('Postgres')),
+    ]);
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
-  const admin = await adminServer(config.adminListen, figures, readiness, () => up);
+  const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   if (!config.readOnly) {
     await reactors.start();
@@ -210,11 +246,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   }
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
-  logger.info('started', { adminUrl: admin.url });
+  logger.info('started', { adminUrl: admin?.url ?? null });
 
   return {
     name: spec.name,
-    adminUrl: admin.url,
+    adminUrl: admin?.url ?? null,
     projections,
     async stop() {
       up = false;
@@ -222,14 +258,32 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       await workers.stop();
       await Promise.all([reactors.stop(), deadlines.stop()]);
       await projections.stop();
+      disks.stop();
+      await eventLog.stop();
       liveChannel.stop();
-      await admin.close();
+      await admin?.close();
       await nats.close();
       await dataSource.destroy();
       logger.info('stopped');
     },
   };
 }
+
+const DATABASE_FULL = 'database-full';
+
+const databaseFull = ({ message }: Error): HealthIssue => ({
+  code: DATABASE_FULL,
+  level: 'error',
+  message: `The disk of the database is full, and what is shown falls behind: ${message}.`,
+  advice:
+    'Free space on that disk. Nothing is lost: what happened is in the event log, and the pages catch up by themselves once there is room.',
+});
+
+/** What every service lies on. */
+const sharedDisks = ({ dataDir, dataMinFreeMb, eventLogDir, eventLogMinFreeMb }: BaseConfig): readonly Disk[] => [
+  { name: 'data', path: dataDir, minFreeMb: dataMinFreeMb },
+  ...(eventLogDir === undefined ? [] : [{ name: 'event-log', path: eventLogDir, minFreeMb: eventLogMinFreeMb } as const]),
+];
 
 async function listen<C extends BaseConfig>(
   spec: ServiceSpec<C>,
@@ -242,7 +296,7 @@ async function listen<C extends BaseConfig>(
     logger: false,
     transport: Transport.NATS,
     options: {
-      servers: kit.config.natsUrl,
+      ...natsOptions(spec.name, kit.config),
       queue: spec.name,
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
@@ -253,6 +307,7 @@ async function listen<C extends BaseConfig>(
   app.useGlobalInterceptors(new ReplyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   await app.listen();
+  reportRefusals(app.unwrap<NatsConnection>(), logger);
   const context: INestApplicationContext = app;
   return { close: () => context.close() };
 }

@@ -1,5 +1,6 @@
 import { InvalidId } from '@soulsync/contracts';
 import type { RpcError } from '@soulsync/contracts';
+import { isOutage } from '@soulsync/event-store';
 
 /** A rule said no: the caller's business. */
 export class Refused extends Error {
@@ -90,6 +91,9 @@ export class OutsideError extends Error {
   }
 }
 
+/** Postgres is away, or its disk is full; its own words are in the log. */
+export const DATABASE_AWAY = 'the database does not answer right now; try again in a moment';
+
 /** An error as data for the wire. A bug keeps its words in the log and off the wire. */
 export function rpcError(error: unknown): RpcError {
   if (error instanceof Refused) return { code: 'refused', message: error.message, reason: error.reason };
@@ -101,6 +105,7 @@ export function rpcError(error: unknown): RpcError {
   if (error instanceof Error && error.name === 'ConcurrencyConflict')
     return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
   if (error instanceof Error && error.name === 'StoreUnavailable') return { code: 'unavailable', message: error.message };
+  if (isOutage(error)) return { code: 'unavailable', message: DATABASE_AWAY };
   return { code: 'bug', message: 'something went wrong inside; the log of the service says what' };
 }
 

@@ -27,7 +27,8 @@ const TIMEOUT_MS = 10_000;
 /** What a server takes when nothing else is set. */
 const MESSAGE_BYTES = 1_048_576;
 
-export function rpcClient(connection: NatsConnection): RpcClient {
+/** `trouble`: what is known to be wrong for all, a better reason than that one of them does not answer. */
+export function rpcClient(connection: NatsConnection, trouble: () => string | null = () => null): RpcClient {
   return {
     async request(subject, body, context, timeoutMs = TIMEOUT_MS) {
       for (const token of subject.split('.')) subjectToken(token);
@@ -41,7 +42,9 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw unanswered(error, subject, system, timeoutMs, messageBytes(connection));
+        const failure = unanswered(error, subject, system, timeoutMs, messageBytes(connection));
+        const known = failure instanceof Unavailable ? trouble() : null;
+        throw known === null ? failure : new Unavailable(system, known, { cause: error });
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);

@@ -28,6 +28,8 @@ type Options = Pick<FollowPlaylist, 'start' | 'refreshEveryMinutes'>;
 /** What an import answers beside its acceptance: the rows that were left out. */
 export interface FollowAccepted extends CommandAccepted {
   readonly problems: readonly CsvProblem[];
+  /** How many more there are. */
+  readonly moreProblems: number;
 }
 
 @Controller()
@@ -95,7 +97,7 @@ export class PlaylistsController {
     body: Options,
     context: CommandContext,
   ): Promise<FollowAccepted> {
-    const read = this.readFile(content, fileName);
+    const read = await this.readFile(content, fileName);
     const accepted = await this.followed('csv', fileName, read.name, body, context);
     const following = await this.following(accepted.id as PlaylistId); // branded when it was followed
     await storeRead(
@@ -104,7 +106,7 @@ export class PlaylistsController {
       { name: read.name, snapshotId: null, entries: read.entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })) },
       context,
     );
-    return { ...accepted, problems: read.problems };
+    return { ...accepted, problems: read.problems, moreProblems: read.moreProblems };
   }
 
   private async followed(
@@ -131,12 +133,12 @@ export class PlaylistsController {
       },
       context,
     );
-    return { id: playlistId, position, problems: [] };
+    return { id: playlistId, position, problems: [], moreProblems: 0 };
   }
 
-  private readFile(content: string | Uint8Array, fileName: string) {
+  private async readFile(content: string | Uint8Array, fileName: string) {
     try {
-      return this.file.read(content, fileName);
+      return await this.file.read(content, fileName);
     } catch (error) {
       if (error instanceof CsvUnreadable) throw new Invalid({ csv: error.message });
       throw error;

@@ -1,9 +1,9 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
-import { isOutage } from '@soulsync/event-store';
+import { ConcurrencyConflict, isOutage, StoreUnavailable } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { Invalid, Malformed, NotFound, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
+import { DATABASE_AWAY, Invalid, Malformed, NotFound, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
 import { Abandoned, TryLater } from '../accounts/try-later.js';
 import { HttpProblem } from './http-problem.js';
 import type { SignedRequest } from './sign-in.guard.js';
@@ -91,12 +91,15 @@ export function problemOf(error: unknown): Told {
   if (error instanceof NotFound) return { status: 404, code: 'not-found', detail: error.message };
   if (error instanceof TooLarge) return { status: 413, code: error.reason, detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
-  if (error instanceof Unavailable) return { status: 503, code: 'unavailable', detail: error.message, retryAfterS: UNAVAILABLE_RETRY_S };
+  if (error instanceof Unavailable || error instanceof StoreUnavailable)
+    return { status: 503, code: 'unavailable', detail: error.message, retryAfterS: UNAVAILABLE_RETRY_S };
   if (error instanceof TryLater) {
     const status = error.reason === 'busy' ? 503 : 429;
     return { status, code: error.reason, detail: error.message, retryAfterS: Math.max(1, Math.ceil(error.waitMs / 1000)) };
   }
   if (error instanceof Abandoned) return { status: 408, code: 'abandoned', detail: error.message };
+  if (error instanceof ConcurrencyConflict)
+    return { status: 409, code: 'conflict', detail: 'someone else changed it at the same moment; try again' };
   if (error instanceof HttpProblem) {
     const { code, title, retryAfterS, message: detail } = error;
     return { status: error.getStatus(), code, title, retryAfterS, detail };
@@ -107,12 +110,6 @@ export function problemOf(error: unknown): Told {
   }
   if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
     return { status: error.status, code: 'malformed', detail: error.message };
-  if (isOutage(error))
-    return {
-      status: 503,
-      code: 'unavailable',
-      detail: 'The database or the event log does not answer.',
-      retryAfterS: UNAVAILABLE_RETRY_S,
-    };
+  if (isOutage(error)) return { status: 503, code: 'unavailable', detail: DATABASE_AWAY, retryAfterS: UNAVAILABLE_RETRY_S };
   return { status: 500, code: 'bug', detail: 'The log of the gateway says what happened.' };
 }

@@ -11,8 +11,9 @@ import type {
   ServiceStatusReport,
 } from '@soulsync/contracts';
 import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
-import { NotFound } from '@soulsync/service-kit';
-import type { RpcClient } from '@soulsync/service-kit';
+import { EVENT_LOG_UNAVAILABLE, KIT, NotFound } from '@soulsync/service-kit';
+import type { Kit, RpcClient } from '@soulsync/service-kit';
+import type { GatewayConfig } from '../config.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf, Open } from './sign-in.guard.js';
 
@@ -33,7 +34,10 @@ export class PingController {
 @ApiTags('system')
 @Controller('api/v1')
 export class SystemController {
-  constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
+  constructor(
+    @Inject(REQUESTS) private readonly requests: RpcClient,
+    @Inject(KIT) private readonly kit: Pick<Kit<GatewayConfig>, 'health'>,
+  ) {}
 
   @Get('services')
   @ApiOkResponse({ type: ServiceStatus, isArray: true })
@@ -53,7 +57,7 @@ export class SystemController {
   @ApiOkResponse({ type: HealthIssue, isArray: true })
   async healthIssues(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<HealthIssue[]> {
     const rows = (await this.statuses(contextOf(request))).flatMap(({ name, report }) => issuesOf(name, report));
-    return counted(rows, response);
+    return counted(this.withCommonCause(rows), response);
   }
 
   @Get('projections')
@@ -113,6 +117,16 @@ export class SystemController {
     };
   }
 
+  /**
+   * With an event log that is stuck, services don't answer either: what this one knows by itself is said in their stead, and what all say alike
+   * is said once.
+   */
+  private withCommonCause(issues: readonly HealthIssue[]): HealthIssue[] {
+    const own = issuesOf('gateway', { healthIssues: this.kit.health.list() }).filter(({ code }) => code === EVENT_LOG_UNAVAILABLE);
+    if (own.length === 0) return [...issues];
+    return [...own, ...issues.filter(({ code }) => code !== EVENT_LOG_UNAVAILABLE && code !== SERVICE_DOWN)];
+  }
+
   private statuses(context: RequestContext): Promise<readonly { name: ServiceName; report: ServiceStatusReport | null }[]> {
     return Promise.all(
       serviceNames.map(async (name) => ({
@@ -126,9 +140,11 @@ export class SystemController {
   }
 }
 
-function issuesOf(name: ServiceName, report: ServiceStatusReport | null): HealthIssue[] {
+const SERVICE_DOWN = 'service-down';
+
+function issuesOf(name: ServiceName, report: Pick<ServiceStatusReport, 'healthIssues'> | null): HealthIssue[] {
   if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));
-  const code = 'service-down';
+  const code = SERVICE_DOWN;
   const message = `${name} does not answer.`;
   return [
     {

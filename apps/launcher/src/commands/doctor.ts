@@ -3,14 +3,19 @@ import { access, constants, readFile, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
 import type { PathProof, ServiceStatusReport } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
-import { rpcClient } from '@soulsync/service-kit';
+import { harmless, rpcClient } from '@soulsync/service-kit';
+import { credentialsIn } from '../credentials/credentials.js';
 import { findNatsServer } from '../nats/find-nats-server.js';
+import { natsAdministrator } from '../nats/start-nats.js';
 import { postgresBinaries } from '../postgres/binaries.js';
+import { basicEnvironment, ownVariables } from '../processes/environment.js';
 import { isClaimed } from '../processes/leftovers.js';
-import { answer } from '../terminal.js';
+import { givenNats } from '../servers.js';
+import { answer, answerJson } from '../terminal.js';
 import { dataDirOf, options } from './options.js';
 
 interface Finding {
@@ -36,9 +41,8 @@ export async function doctor(args: readonly string[]): Promise<number> {
       return `${path}, ${version.join('.')}`;
     }),
     await look('Postgres', async () => {
-      const { postgres, runAs } = await postgresBinaries();
-      const version = execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', ...(runAs ?? {}) }).trim();
-      return `${version}${runAs ? ', run as nobody' : ''}`;
+      const { postgres } = await postgresBinaries();
+      return execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', env: basicEnvironment(process.env) }).trim();
     }),
     await folder('data folder', dataDirOf(values.data), 'is not there yet; it is made at the first start'),
     ...(await running(dataDirOf(values.data))),
@@ -54,17 +58,17 @@ export async function doctor(args: readonly string[]): Promise<number> {
       return `${rssMb} MB resident after ${seconds} s, ${at}`;
     }),
   ];
-  if (values.json) answer(JSON.stringify({ ok: findings.every((finding) => finding.ok), findings }));
-  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${finding.what}: ${finding.says}`);
+  if (values.json) answerJson({ ok: findings.every((finding) => finding.ok), findings });
+  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${harmless(`${finding.what}: ${finding.says}`)}`);
   return findings.every((finding) => finding.ok) ? 0 : 1;
 }
 
 /** What the system on this data folder says of itself, when it runs: standing trouble, and whether the servers' files are the ones it sees. */
 async function running(dataDir: string): Promise<readonly Finding[]> {
-  const natsUrl = await runningNats(dataDir);
-  if (natsUrl === null)
+  const access = await runningNats(dataDir);
+  if (access === null)
     return [{ what: 'running system', ok: true, says: `none on ${dataDir}; start it to have its connections and paths checked` }];
-  const connection = await connect({ servers: natsUrl, name: 'doctor' });
+  const connection = await connect({ ...access, name: 'doctor' });
   try {
     const requests = rpcClient(connection);
     const ask = <Value>(subject: string) =>
@@ -102,11 +106,14 @@ async function proofs(ask: () => Promise<readonly PathProof[]>): Promise<readonl
 }
 
 /** null: no launcher is alive on this folder. */
-async function runningNats(dataDir: string): Promise<string | null> {
+async function runningNats(dataDir: string): Promise<NodeConnectionOptions | null> {
   if (!(await isClaimed(join(dataDir, 'run')))) return null;
   const text = await readFile(join(dataDir, 'nats.conf'), 'utf8').catch(() => ''); // it uses a server of its owner's
   const listen = /listen: "([^"]+)"/.exec(text)?.[1];
-  return process.env['SOULSYNC_NATS_URL'] ?? (listen ? `nats://${listen}` : null);
+  return (
+    (await givenNats(ownVariables())) ??
+    (listen ? await natsAdministrator(`nats://${listen}`, await credentialsIn(join(dataDir, 'credentials'))) : null)
+  );
 }
 
 async function look(what: string, see: () => Promise<string>): Promise<Finding> {

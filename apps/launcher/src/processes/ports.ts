@@ -2,6 +2,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Explained } from '../terminal.js';
 
+/** The name of a socket has room for 104 bytes (macOS) or 108; a longer one is cut off without a word. */
+export const fitsSocket = (path: string): boolean => Buffer.byteLength(path) < 104;
+
 /** A port of loopback nobody holds right now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -34,8 +37,8 @@ export function mustBeFree(port: number, option: string): Promise<void> {
 /** true as soon as something accepts connections there. */
 export async function accepts(port: number, withinMs: number): Promise<boolean> {
   const { connect } = await import('node:net');
-  const giveUpAt = Date.now() + withinMs;
-  while (Date.now() < giveUpAt) {
+  const giveUpAt = performance.now() + withinMs;
+  while (performance.now() < giveUpAt) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
         socket.destroy();

@@ -48,17 +48,17 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
   async function run(reactor: Reactor, stopped: AbortSignal): Promise<void> {
     await dataSource.transaction((manager) => marks.begin(manager, markOf(reactor), VERSION));
     let position = (await marks.find(dataSource, markOf(reactor)))?.position ?? null;
-    let storedAt = Date.now();
+    let storedAt = performance.now();
     const heard = new Set(reactor.on);
     const subscription = store.subscribeAll(position, async (commits) => {
       const last = commits.at(-1);
       if (!last) return;
       const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
       await eachAggregate(due, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
-      if (stopped.aborted || (due.length === 0 && Date.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
+      if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
       await dataSource.transaction((manager) => marks.move(manager, markOf(reactor), VERSION, position, last.position));
       position = last.position;
-      storedAt = Date.now();
+      storedAt = performance.now();
     });
     await followed(subscription, stopped);
   }

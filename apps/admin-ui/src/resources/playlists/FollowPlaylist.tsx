@@ -23,6 +23,7 @@ interface Problem {
 interface Followed extends RaRecord {
   /** Rows of a CSV that were left out. */
   readonly problems?: readonly Problem[];
+  readonly moreProblems?: number;
 }
 
 const SHOWN_PROBLEMS = 5;
@@ -39,13 +40,14 @@ export function FollowPlaylist() {
   const redirect = useRedirect();
   const [file, setFile] = useState<File | null>(null);
 
-  const followed = ({ id, problems = [] }: Followed) => {
-    if (problems.length > 0)
+  const followed = ({ id, problems = [], moreProblems = 0 }: Followed) => {
+    const leftOut = problems.length + moreProblems;
+    if (leftOut > 0)
       notify(
-        `Followed. ${problems.length === 1 ? '1 row was' : `${problems.length} rows were`} left out: ${problems
+        `Followed. ${leftOut === 1 ? '1 row was' : `${leftOut} rows were`} left out: ${problems
           .slice(0, SHOWN_PROBLEMS)
           .map(({ line, column, message }) => `line ${line}, ${column}: ${message}`)
-          .join('; ')}${problems.length > SHOWN_PROBLEMS ? ' …' : ''}`,
+          .join('; ')}${leftOut > SHOWN_PROBLEMS ? ' …' : ''}`,
         { type: 'warning', autoHideDuration: 20_000, multiLine: true },
       );
     else notify('The playlist is followed', { type: 'success' });
