@@ -11,10 +11,11 @@ interface Named {
 }
 interface Container extends Named {
   readonly image: string;
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
   readonly command: readonly string[];
   readonly ports: readonly Named[];
   readonly envFrom: readonly { readonly configMapRef?: Named; readonly secretRef?: Named }[];
-  readonly volumeMounts: readonly Named[];
+  readonly volumeMounts: readonly (Named & { readonly mountPath: string })[];
   readonly securityContext: object;
   readonly resources: { readonly limits: { readonly memory: string } };
   readonly [probe: `${string}Probe`]: { readonly httpGet: { readonly path: string; readonly port: string } };
@@ -27,17 +28,36 @@ interface Manifest {
     readonly selector?: { readonly matchLabels?: object };
     readonly template?: {
       readonly metadata: { readonly labels: object };
-      readonly spec: { readonly containers: readonly Container[]; readonly volumes: readonly Named[]; readonly securityContext: object };
+      readonly spec: {
+        readonly containers: readonly Container[];
+        readonly volumes: readonly (Named & { readonly secret?: { readonly secretName: string } })[];
+        readonly securityContext: object;
+      };
     };
+    readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+    readonly policyTypes?: readonly string[];
+    readonly ingress?: readonly {
+      readonly from?: readonly { readonly podSelector: { readonly matchExpressions: readonly { readonly values: readonly string[] }[] } }[];
+      readonly ports: readonly { readonly port: string }[];
+    }[];
   };
 }
 interface Compose {
   readonly services: Readonly<
     Record<
       string,
-      { readonly image: string; readonly command?: readonly string[]; readonly environment?: Readonly<Record<string, string>> }
+      {
+        readonly image: string;
+        readonly command?: readonly string[];
+        readonly environment?: Readonly<Record<string, string>>;
+        readonly secrets?: readonly (string | { readonly source: string; readonly target: string })[];
+        readonly networks?: readonly string[];
+        readonly ports?: readonly string[];
+      }
     >
   >;
+  readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>;
 }
 
 const nothing = { httpGet: { path: '', port: '' } };
@@ -53,7 +73,9 @@ function manifests(file: string): readonly Manifest[] {
 const services = readdirSync(join(root, 'apps')).filter((name) => name.endsWith('-svc') || name === 'gateway');
 const table = text('README.md');
 /** Documented in the README's table, where a person looks. */
-const documented = (variable: string) => table.includes(`\`${variable}\``);
+const documented = (variable: string) => table.includes(`\`${variable.replace(/_FILE$/, '')}\``);
+/** A name of a file is none. */
+const holdsSecret = (variable: string) => /KEY|TOKEN|PASSWORD|SECRET|DATABASE_URL/.test(variable) && !variable.endsWith('_FILE');
 
 /** The same flags of Node as where the launcher runs one process a service; the memory of a container is bounded from outside. */
 const [, libraryHeap = ''] = /const LIBRARY_HEAP = \[(.*)\];/.exec(text('apps', 'launcher', 'src', 'services.ts')) ?? [];
@@ -99,8 +121,51 @@ describe('k8s/base', () => {
   it('sets only variables the README knows, and no secret', () => {
     for (const variable of Object.keys(config?.data ?? {})) {
       expect([variable, documented(variable)]).toEqual([variable, true]);
-      expect(variable).not.toMatch(/KEY|TOKEN|PASSWORD|SECRET|DATABASE_URL/);
+      expect([variable, holdsSecret(variable)]).toEqual([variable, false]);
     }
+  });
+
+  it.each(deployments.map((one) => [one.metadata.name, one] as const))(
+    '%s is itself to the servers, and has its own secrets alone',
+    (name, { spec }) => {
+      const [container] = spec?.template?.spec.containers ?? [];
+      expect(container?.env).toEqual([{ name: 'SOULSYNC_NATS_USER', value: name }]);
+      const secrets = spec?.template?.spec.volumes.flatMap(({ secret }) => secret?.secretName ?? []) ?? [];
+      expect(secrets).toEqual([`soulsync-${name}`]);
+      expect(container?.envFrom.flatMap(({ secretRef }) => secretRef?.name ?? [])).toEqual([`${name}-settings`]);
+      for (const [, file = ''] of Object.entries(config?.data ?? {}).filter(([variable]) => variable.endsWith('_FILE')))
+        expect(container?.volumeMounts.some(({ mountPath }) => file.startsWith(`${mountPath}/`))).toBe(true);
+    },
+  );
+
+  it('mounts the administrator’s secrets where they are needed alone', () => {
+    const mounted = all.flatMap(({ metadata, spec }) =>
+      (spec?.template?.spec.volumes ?? []).flatMap(({ secret }) => (secret ? [[metadata.name, secret.secretName] as const] : [])),
+    );
+    expect(mounted.filter(([name]) => !services.includes(name)).sort()).toEqual([
+      ['nats', 'soulsync-nats'],
+      ['postgres', 'soulsync-postgres'],
+      ['provision', 'soulsync-provision'],
+    ]);
+  });
+
+  it('lets nobody in from outside but to the gateway, and to NATS and Postgres the services alone', () => {
+    const policies = all.filter(({ kind }) => kind === 'NetworkPolicy');
+    const closed = policies.filter(({ spec }) => Object.keys(spec?.podSelector ?? { none: true }).length === 0);
+    expect(closed.map(({ spec }) => [spec?.policyTypes, spec?.ingress])).toEqual([[['Ingress'], undefined]]);
+    const open = policies.flatMap(({ spec }) =>
+      (spec?.ingress ?? []).map(({ from, ports }) => ({
+        to: spec?.podSelector?.matchLabels?.['app.kubernetes.io/name'],
+        ports: ports.map(({ port }) => port),
+        from: from?.flatMap(({ podSelector }) => podSelector.matchExpressions.flatMap(({ values }) => values)).sort() ?? 'anybody',
+      })),
+    );
+    const clients = [...services, 'provision'].sort();
+    expect(open).toEqual([
+      { to: 'gateway', ports: ['http'], from: 'anybody' },
+      { to: 'nats', ports: ['nats'], from: clients },
+      { to: 'postgres', ports: ['postgres'], from: clients },
+    ]);
   });
 });
 
@@ -120,6 +185,31 @@ describe('compose.yaml', () => {
         expect([variable, documented(variable)]).toEqual([variable, true]);
     for (const [, variable = ''] of text('compose.yaml').matchAll(/\$\{([A-Z_]+):\?/g))
       expect([variable, example.includes(variable)]).toEqual([variable, true]);
+  });
+
+  it('hands each service its own secrets alone, as files, and no secret in a variable', () => {
+    for (const [name, { environment, secrets = [] }] of own) {
+      expect([name, environment?.['SOULSYNC_NATS_USER']]).toEqual([name, name]);
+      expect(secrets).toEqual([
+        { source: `${name}.nats`, target: 'nats-password' },
+        { source: `${name}.database-url`, target: 'database-url' },
+        { source: 'secret-key', target: 'secret-key' },
+      ]);
+    }
+    for (const [name, { environment, secrets = [] }] of Object.entries(compose.services)) {
+      expect([name, Object.keys(environment ?? {}).filter(holdsSecret)]).toEqual([name, []]);
+      const targets = secrets.map((one) => `/run/secrets/${typeof one === 'string' ? one : one.target}`);
+      const files = Object.entries(environment ?? {}).flatMap(([variable, value]) => (variable.endsWith('_FILE') ? [value] : []));
+      expect([name, files.filter((file) => !targets.includes(file))]).toEqual([name, []]);
+      for (const one of secrets) expect(Object.keys(compose.secrets)).toContain(typeof one === 'string' ? one : one.source);
+    }
+  });
+
+  it('keeps NATS and Postgres in a network of their own, and publishes the gateway alone', () => {
+    expect(compose.networks['servers']).toEqual({ internal: true });
+    for (const name of ['nats', 'postgres', 'provision']) expect([name, compose.services[name]?.networks]).toEqual([name, ['servers']]);
+    const published = Object.entries(compose.services).filter(([, { ports }]) => ports !== undefined);
+    expect(published.map(([name]) => name)).toEqual(['gateway']);
   });
 
   it('pins every image', () => {

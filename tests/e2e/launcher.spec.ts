@@ -17,12 +17,14 @@ async function processesOf(folder: string): Promise<readonly string[]> {
 }
 
 describe('the launcher', () => {
+  let home: string;
   let base: string;
   beforeAll(async () => {
-    base = await mkdtemp(join(tmpdir(), 'soulsync-launcher-'));
-    await chmod(base, 0o755); // Postgres may run as another user
+    home = await mkdtemp(join(tmpdir(), 'soulsync-launcher-'));
+    await chmod(home, 0o755); // Postgres may run as another user
+    base = join(home, 'data');
   });
-  afterAll(() => rm(base, { recursive: true, force: true }));
+  afterAll(() => rm(home, { recursive: true, force: true }));
 
   it(
     'leaves no process behind after a signal, and nothing that blocks the next start after a kill -9',
@@ -76,16 +78,16 @@ describe('the launcher', () => {
     async () => {
       const child = spawn(process.execPath, [launcher, 'bench', 'library', '--albums', '300'], {
         stdio: 'ignore',
-        env: { ...process.env, TMPDIR: base },
+        env: { ...process.env, TMPDIR: home },
       });
       const ended = new Promise((done) => child.once('exit', done));
       await eventually(
-        () => processesOf(base),
+        () => processesOf(home),
         (lines) => lines.some((line) => line.includes('simulators')),
       );
       child.kill('SIGTERM');
       await ended;
-      expect(await processesOf(base)).toEqual([]);
+      expect(await processesOf(home)).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -142,7 +144,7 @@ describe('the launcher', () => {
   it(
     'up takes a free port for 0, prints the set-up code, answers there, and does so again',
     async () => {
-      const data = join(base, 'up');
+      const data = join(home, 'up');
       for (let start = 1; start <= 2; start += 1) {
         const child = spawn(process.execPath, [launcher, 'up', '--data', data, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
         let words = '';

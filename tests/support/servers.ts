@@ -1,42 +1,71 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { chmodSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNats, startPostgres } from '@soulsync/launcher';
+import { credentialsIn, removeDataFolder, serviceDatabaseUrl, startNats, startPostgres } from '@soulsync/launcher';
+import type { ServiceName } from '@soulsync/contracts';
 
 type Nats = Awaited<ReturnType<typeof startNats>>;
 type Postgres = Awaited<ReturnType<typeof startPostgres>>;
 
-async function folder(): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'soulsync-test-'));
-  chmodSync(path, 0o755); // Postgres may run as another user
-  const { mkdir } = await import('node:fs/promises');
-  await mkdir(join(path, 'run'));
-  return path;
+interface TestServer {
+  /** What a service is given to reach it as itself. */
+  envOf(service: ServiceName): Promise<Readonly<Record<string, string>>>;
+  stop(): Promise<void>;
 }
 
-/** A real nats-server with an empty store; started again by itself when it is killed. */
-export async function testNats(): Promise<Nats & { stop(): Promise<void> }> {
+const credentialsOf = (data: string) => credentialsIn(join(data, 'credentials'));
+
+const folder = () => mkdtemp(join(tmpdir(), 'soulsync-test-'));
+
+/** So that a test can look at anything without saying who it is. */
+const OPEN_TO_TESTS = ['no_auth_user: administrator'];
+
+/**
+ * A real nats-server with an empty store; started again by itself when it is killed. Who does not say who it is may everything, so that a
+ * test can look at anything; a service says it, and may only what it needs.
+ */
+export async function testNats(): Promise<Nats & TestNats> {
   const data = await folder();
-  const started = await startNats(data, null);
+  let started = await startNats(data, null, OPEN_TO_TESTS);
+  const port = Number(new URL(started.url).port);
   return {
-    ...started,
+    url: started.url,
+    administrator: started.administrator,
+    get server() {
+      return started.server;
+    },
+    envOf: async (service) => ({
+      SOULSYNC_NATS_USER: service,
+      SOULSYNC_NATS_PASSWORD: await (await credentialsOf(data)).password(`${service}.nats`),
+    }),
+    async whileStopped(work) {
+      await started.server.stop();
+      const result = await work(data);
+      started = await startNats(data, port, OPEN_TO_TESTS);
+      return result;
+    },
     async stop() {
       await started.server.stop();
-      await rm(data, { recursive: true, force: true });
+      await removeDataFolder(data);
     },
   };
 }
 
+export interface TestNats extends TestServer {
+  /** Stops the server, works on its data folder, and starts it again where it was. */
+  whileStopped<T>(work: (dataDir: string) => Promise<T>): Promise<T>;
+}
+
 /** A real Postgres with an empty cluster. */
-export async function testPostgres(): Promise<Postgres & { stop(): Promise<void> }> {
+export async function testPostgres(): Promise<Postgres & TestServer> {
   const data = await folder();
-  const started = await startPostgres(data, null);
+  const started = await startPostgres(data);
   return {
     ...started,
+    envOf: async (service) => ({ SOULSYNC_DATABASE_URL: await serviceDatabaseUrl(started.url, service, await credentialsOf(data)) }),
     async stop() {
       await started.server.stop();
-      await rm(data, { recursive: true, force: true });
+      await removeDataFolder(data);
     },
   };
 }

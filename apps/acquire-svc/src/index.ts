@@ -15,6 +15,7 @@ import { acquireMissing } from './processes/acquire-missing.process.js';
 import type { AcquireMissingCommand } from './processes/acquire-missing.process.js';
 import { acquisitionStep } from './processes/acquisition-step.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
+import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
 import { peerBook } from './processes/peer-book.js';
 import { reportedNetwork } from './processes/reported-network.js';
@@ -35,12 +36,20 @@ export const acquireService = defineService({
     const peers = commandHandler(kit.store, peer);
     const network = peerNetwork(kit);
     if (!network) tellUnconfigured(kit);
+    const pause = downloadPause(kit);
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
       deadlines: [retryWishes((id) => retry(acquisitions, kit, id), Math.max(...wishWaitsMs(kit.config.wishRetryMs)))],
       workers: network
-        ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, reportedNetwork(network, kit.connections), peerBook(kit, peers)))]
+        ? [
+            pause.worker,
+            driveAcquisitions(
+              kit,
+              acquisitionStep(kit, acquisitions, reportedNetwork(network, kit.connections), peerBook(kit, peers), pause.paused),
+              pause.paused,
+            ),
+          ]
         : [],
     };
   },

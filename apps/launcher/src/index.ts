@@ -1,5 +1,8 @@
 export { inCheckout } from './checkout.js';
+export { credentialsIn } from './credentials/credentials.js';
+export { removeDataFolder } from './postgres/cluster-folder.js';
 export { startNats } from './nats/start-nats.js';
+export { databaseRole, serviceDatabaseUrl } from './postgres/provision.js';
 export { startPostgres } from './postgres/start-postgres.js';
 export { freePort } from './processes/ports.js';
 export { startInfrastructure, startSystem } from './system.js';

@@ -1,11 +1,14 @@
 import type { ServiceName } from '@soulsync/contracts';
 import type { RunningService, ServiceDefinition } from '@soulsync/service-kit';
 import { inCheckout } from './checkout.js';
+import { serviceEnvironment } from './processes/environment.js';
+import type { Environment } from './processes/environment.js';
 import { supervised } from './processes/supervised.js';
 import type { Supervised } from './processes/supervised.js';
 import { Explained } from './terminal.js';
 
-export type ServiceEnv = Readonly<Record<string, string>>;
+/** What each service is given: its own variables alone. */
+export type EnvironmentOf = (service: ServiceDefinition) => Environment;
 
 export async function definitions(): Promise<readonly ServiceDefinition[]> {
   const [catalog, match, acquire, organize, plex, gateway] = await Promise.all([
@@ -27,27 +30,27 @@ export async function definitions(): Promise<readonly ServiceDefinition[]> {
 }
 
 /** Throws Explained with every bad variable of any service: one process a service would begin again and again with it. */
-export async function mustBeConfigured(env: ServiceEnv): Promise<void> {
-  const problems = new Set((await definitions()).flatMap((definition) => definition.check(env)));
+export async function mustBeConfigured(environmentOf: EnvironmentOf): Promise<void> {
+  const problems = new Set((await definitions()).flatMap((definition) => definition.check(environmentOf(definition))));
   if (problems.size > 0) throw new Explained([...problems].join('\n'));
 }
 
 /** All services in this process. */
-export async function startTogether(env: ServiceEnv): Promise<{ readonly services: readonly RunningService[]; stop(): Promise<void> }> {
+export async function startTogether(
+  environmentOf: EnvironmentOf,
+): Promise<{ readonly services: readonly RunningService[]; stop(): Promise<void> }> {
   const services: RunningService[] = [];
   const stop = async () => {
     for (const service of [...services].reverse()) await service.stop();
   };
   try {
-    for (const definition of await definitions()) services.push(await definition.start(env));
+    for (const definition of await definitions()) services.push(await definition.start(environmentOf(definition)));
   } catch (error) {
     await stop();
     throw error;
   }
   return { services, stop };
 }
-
-const folders: readonly ServiceName[] = ['catalog-svc', 'match-svc', 'acquire-svc', 'organize-svc', 'plex-svc', 'gateway'];
 
 /** Of Node, in MB: what lives long may take so much. */
 const HEAP = ['--max-old-space-size=512'];
@@ -60,14 +63,14 @@ const LIBRARY_HEAP = ['--initial-old-space-size=256', '--min-semi-space-size=32'
 export const nodeFlags = (name: ServiceName): readonly string[] => (name === 'plex-svc' ? [...HEAP, ...LIBRARY_HEAP] : HEAP);
 
 /** One process a service. */
-export async function startApart(dataDir: string, env: ServiceEnv): Promise<readonly Supervised[]> {
+export async function startApart(dataDir: string, environmentOf: EnvironmentOf): Promise<readonly Supervised[]> {
   return Promise.all(
-    folders.map((name) =>
+    (await definitions()).map((definition) =>
       supervised(dataDir, {
-        name,
+        name: definition.name,
         command: process.execPath,
-        args: [...nodeFlags(name), inCheckout('apps', name, 'dist', 'main.js')],
-        env,
+        args: [...nodeFlags(definition.name), inCheckout('apps', definition.name, 'dist', 'main.js')],
+        env: { ...serviceEnvironment(process.env), ...environmentOf(definition) },
       }),
     ),
   );

@@ -1,16 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { NodeConnectionOptions } from '@nats-io/transport-node';
+import type { ServiceName } from '@soulsync/contracts';
 import type { RunningService } from '@soulsync/service-kit';
 import { inCheckout } from './checkout.js';
-import { startNats } from './nats/start-nats.js';
-import { startPostgres } from './postgres/start-postgres.js';
+import { writeSecret } from './credentials/credentials.js';
+import { keepLog } from './nats/keep-log.js';
+import type { KeptLog } from './nats/keep-log.js';
+import { closeDataFolder } from './processes/data-folder.js';
+import { declaredOf, merged, ownVariables } from './processes/environment.js';
+import type { Environment } from './processes/environment.js';
 import { claim } from './processes/leftovers.js';
-import { freePort, mustBeFree } from './processes/ports.js';
+import { fitsSocket, freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
+import { databaseServer, natsServer } from './servers.js';
 import { mustBeConfigured, startApart, startTogether } from './services.js';
+import type { EnvironmentOf } from './services.js';
 import { Explained } from './terminal.js';
 
 export interface SystemOptions {
@@ -44,21 +51,24 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   try {
     if (options.port) await mustBeFree(options.port, '--port');
     const port = options.port || (await freePort());
-    const env = {
-      ...infrastructure.env,
-      SOULSYNC_HTTP_LISTEN: `127.0.0.1:${port}`,
-      SOULSYNC_CONSOLE_DIR: inCheckout('apps', 'admin-ui', 'dist', 'console'),
-      ...options.env,
-      ...ownVariables(),
-      ...options.fixed,
-    };
-    await mustBeConfigured(env);
+    const environmentOf: EnvironmentOf = ({ name, variables }) =>
+      declaredOf(
+        variables,
+        merged(
+          infrastructure.envOf(name),
+          { SOULSYNC_HTTP_LISTEN: `127.0.0.1:${port}`, SOULSYNC_CONSOLE_DIR: inCheckout('apps', 'admin-ui', 'dist', 'console') },
+          options.env,
+          ownVariables(),
+          options.fixed ?? {},
+        ),
+      );
+    await mustBeConfigured(environmentOf);
     let services: readonly RunningService[] = [];
     if (options.split) {
-      const apart = await startApart(dataDir, env);
+      const apart = await startApart(dataDir, environmentOf);
       children.push(...apart);
     } else {
-      const together = await startTogether(env);
+      const together = await startTogether(environmentOf);
       services = together.services;
       stopServices = together.stop;
     }
@@ -81,34 +91,41 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 }
 
 export interface Infrastructure {
-  readonly env: Readonly<Record<string, string>>;
+  /** What a service needs to reach it, as itself. */
+  envOf(service: ServiceName): Environment;
+  /** As the launcher reaches it: may everything. */
+  readonly administrator: { readonly databaseUrl: string; readonly nats: NodeConnectionOptions };
   readonly children: Supervised[];
   stop(): Promise<void>;
 }
 
 /** Postgres and nats-server on a data folder; whoever else holds it is refused, what a killed run left is ended. */
 export async function startInfrastructure(dataDir: string): Promise<Infrastructure> {
-  const runDir = join(dataDir, 'run');
-  await claim(runDir);
+  const release = await claim(join(dataDir, 'run'));
   const children: Supervised[] = [];
+  let log: KeptLog | null = null;
   const stop = async () => {
+    await log?.stop();
     for (const child of [...children].reverse()) await child.stop();
-    await rm(join(runDir, 'launcher.pid'), { force: true });
+    await release();
   };
   try {
-    const [postgres, nats] = await Promise.all([
-      startPostgres(dataDir, null).then((started) => (children.push(started.server), started)),
-      process.env['SOULSYNC_NATS_URL']
-        ? { url: process.env['SOULSYNC_NATS_URL'] }
-        : startNats(dataDir, null).then((started) => (children.push(started.server), started)),
+    await closeDataFolder(dataDir, null);
+    const [database, nats] = await Promise.all([
+      databaseServer(dataDir, ownVariables(), children),
+      natsServer(dataDir, ownVariables(), children),
     ]);
+    log = keepLog(nats.administrator);
+    const key = await secretKey(dataDir);
     return {
-      env: {
+      administrator: { databaseUrl: database.administrator, nats: nats.administrator },
+      envOf: (service) => ({
         SOULSYNC_DATA_DIR: dataDir,
-        SOULSYNC_DATABASE_URL: postgres.url,
-        SOULSYNC_NATS_URL: nats.url,
-        SOULSYNC_SECRET_KEY_FILE: await secretKey(dataDir),
-      },
+        SOULSYNC_SECRET_KEY_FILE: key,
+        ...adminSocket(dataDir, service),
+        ...database.envOf(service),
+        ...nats.envOf(service),
+      }),
       children,
       stop,
     };
@@ -120,18 +137,15 @@ export async function startInfrastructure(dataDir: string): Promise<Infrastructu
 
 async function secretKey(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret.key');
-  if (!existsSync(path)) await writeFile(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
-  await chmod(path, 0o600);
+  if (!existsSync(path)) await writeSecret(path, `${randomBytes(32).toString('base64')}\n`);
   return path;
 }
 
-const ownVariables = () =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] =>
-        entry[0].startsWith('SOULSYNC_') && entry[1] !== undefined && entry[0] !== 'SOULSYNC_NATS_SERVER',
-    ),
-  );
+/** Health and metrics for the owner alone, where the name of a socket has room for it. */
+function adminSocket(dataDir: string, service: ServiceName): Environment {
+  const path = join(dataDir, 'run', `${service}.admin`);
+  return fitsSocket(path) ? { SOULSYNC_ADMIN_LISTEN: `unix:${path}` } : {};
+}
 
 async function answers(url: string): Promise<void> {
   for (const giveUpAt = performance.now() + 60_000; ;) {

@@ -1,5 +1,8 @@
 import { harmlessJson, harmlessLines } from '@soulsync/service-kit/harmless-text';
 
+// A terminal that was closed, or a reader that went, ends nothing.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 /**
  * All words for people: progress on stderr, answers on stdout. Names of peers, tags and playlists among them can't command the terminal;
  * that they add no line of their own either, `harmless` sees to where they are put in.

@@ -4,6 +4,9 @@ import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validato
 export class OrganizeConfig extends BaseConfig {
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
   @Env('SOULSYNC_DOWNLOAD_DIR') @IsOptional() @IsString() downloadDir?: string;
+  /** Downloads are not begun while these disks have less. */
+  @Env('SOULSYNC_MUSIC_MIN_FREE_MB') @IsInt() @Min(0) @Max(100_000_000) musicMinFreeMb = 1_024;
+  @Env('SOULSYNC_DOWNLOAD_MIN_FREE_MB') @IsInt() @Min(0) @Max(100_000_000) downloadMinFreeMb = 1_024;
   /** `<path as slskd sees it>=<path as we see it>`. */
   @Env('SOULSYNC_DOWNLOAD_PATH_MAP') @IsOptional() @IsString() downloadPathMap?: string;
   @Env('SOULSYNC_KEEP_DOWNLOADS') @IsBoolean() keepDownloads = false;

@@ -22,6 +22,13 @@ export interface ResourcePage<Row = object> {
   readonly alike?: boolean;
 }
 
+/** A part of an uploaded file, small enough for one message; asked for by `{offset}`, in bytes. */
+export interface UploadPart {
+  readonly base64: string;
+  /** Of the whole file. */
+  readonly sizeBytes: number;
+}
+
 /** What every accepted command answers. */
 export interface CommandAccepted {
   readonly id: string;
@@ -79,6 +86,44 @@ export interface HealthIssueReport {
   readonly message: string;
   readonly advice: string;
   readonly since: string;
+}
+
+/** The log was not the one a service had read: made anew, set back, or gone on otherwise. Answer of `rpc.<service>.admin.log-incidents`. */
+export interface LogIncident {
+  readonly id: string;
+  readonly foundAt: string;
+  readonly kind: 'made-anew' | 'ends-early' | 'other-commits';
+  /** The newest place known of which the log and the reader say the same; null: none. */
+  readonly agreedPosition: string | null;
+  readonly agreedAt: string | null;
+  /** How far the service had read, and the time of what stood there. */
+  readonly readPosition: string;
+  readonly readAt: string | null;
+  /** The log's end as it was found; null: it was empty. */
+  readonly endPosition: string | null;
+  /** Commits. */
+  readonly lostAtLeast: number;
+  readonly lostAtMost: number;
+  readonly lost: LostEvents;
+  readonly acknowledgedAt: string | null;
+  readonly acknowledgedBy: string | null;
+}
+
+/** What read models still knew of lost events. */
+export interface LostEvents {
+  readonly total: number;
+  readonly byType: Readonly<Record<string, number>>;
+  /** The newest, what people did before what followed from it. */
+  readonly listed: readonly LostEvent[];
+}
+
+export interface LostEvent {
+  readonly at: string;
+  readonly actor: string;
+  readonly type: string;
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly text: string;
 }
 
 export interface ProjectionReport {

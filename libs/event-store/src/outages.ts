@@ -15,7 +15,19 @@ export function isOutage(error: unknown): boolean {
   if (name === 'Unavailable' || name === 'EmptyResponseException') return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    /^(08|57P|53)/.test(code) || connectionLost.test(`${code} ${messageOf(error)}`) || (error.cause !== undefined && isOutage(error.cause))
+    // 58030: the server could not read or write its files, such as on a full disk.
+    /^(08|57P|53|58030)/.test(code) ||
+    connectionLost.test(`${code} ${messageOf(error)}`) ||
+    (error.cause !== undefined && isOutage(error.cause))
+  );
+}
+
+const DISK_FULL = '53100';
+
+/** Postgres has no room on its disk. */
+export function isDiskFull(error: unknown): error is Error {
+  return (
+    error instanceof Error && (('code' in error && error.code === DISK_FULL) || (error.cause !== undefined && isDiskFull(error.cause)))
   );
 }
 

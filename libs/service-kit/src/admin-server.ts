@@ -1,8 +1,11 @@
+import { chmod, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Metrics } from './metrics.js';
 
 export interface AdminServer {
+  /** `http://host:port`, or `unix:/path` as it was given. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -42,19 +45,31 @@ export async function adminServer(
       response.writeHead(500).end(JSON.stringify({ status: 'error', error: error instanceof Error ? error.message : 'unknown' })),
     );
   });
-  const at = listen.lastIndexOf(':');
-  const host = listen.slice(0, at);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(Number(listen.slice(at + 1)), host, resolve);
-  });
-  const { port } = server.address() as AddressInfo; // a TCP server that listens
+  const url = await listening(server, listen);
   return {
-    url: `http://${host}:${port}`,
+    url,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+async function listening(server: Server, listen: string): Promise<string> {
+  const at = listen.lastIndexOf(':');
+  const host = listen.slice(0, at);
+  const path = listen.startsWith('unix:') ? listen.slice('unix:'.length) : null;
+  if (path !== null) await rm(path, { force: true }); // of a process that was killed
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    if (path === null) server.listen(Number(listen.slice(at + 1)), host, resolve);
+    else server.listen(path, resolve);
+  });
+  if (path !== null) {
+    await chmod(path, 0o600);
+    return listen;
+  }
+  const { port } = server.address() as AddressInfo; // a TCP server that listens
+  return `http://${host}:${port}`;
 }

@@ -59,3 +59,14 @@ export function sleep(ms: number, ...signals: readonly AbortSignal[]): Promise<v
     }
   });
 }
+
+/** What it answers, or an error when that takes longer; it is not ended. */
+export async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => (timer = setTimeout(() => failed(new Error(`no answer within ${ms} ms`)), ms)));
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -35,10 +35,17 @@ export async function openDatabase(url: string, schema: string, migrations: read
   return dataSource;
 }
 
+/** Where the role may not make it, whoever provisions the database has, or is about to. */
 async function createSchema(url: string, schema: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
+    const { rows } = await client.query<{ there: boolean; may: boolean }>(
+      `SELECT to_regnamespace(quote_ident($1)) IS NOT NULL AS there, has_database_privilege(current_database(), 'CREATE') AS may`,
+      [schema],
+    );
+    if (rows[0]?.there) return;
+    if (!rows[0]?.may) throw new Error(`the schema ${schema} is not there and this role may not make it; run the command provision`);
     await client.query(`CREATE SCHEMA IF NOT EXISTS "${schema}"`);
   } finally {
     await client.end();

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { createWriteStream } from 'node:fs';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
@@ -8,25 +7,50 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import { adminSubject, liveSubject } from '@soulsync/contracts';
-import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
-import { deadlineRunner, jetStreamEventStore, processReactor, projectionRunner, reactorRunner } from '@soulsync/event-store';
-import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger, ProjectionRunner, Reactor } from '@soulsync/event-store';
+import type { LogIncident, ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import {
+  deadlineRunner,
+  jetStreamEventStore,
+  logIncidents,
+  pendingRebuilds,
+  processReactor,
+  projectionRunner,
+  reactorRunner,
+  reconcileWithLog,
+  watchLog,
+} from '@soulsync/event-store';
+import type {
+  AnyProjection,
+  AnyRunningProcess,
+  DeadlineRule,
+  EventStore,
+  Logger,
+  ProjectionRunner,
+  Reactor,
+  ReconcileOptions,
+} from '@soulsync/event-store';
 import { adminServer } from './admin-server.js';
-import { sleep, systemClock } from './clock.js';
+import { beginningAgain } from './beginning-again.js';
+import { sleep, systemClock, within } from './clock.js';
 import type { Clock } from './clock.js';
-import { ConfigError, loadConfig } from './config.js';
+import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
+import { diskWatch } from './disk-space.js';
+import type { DiskWatch, Disk } from './disk-space.js';
 import { openDatabase, patiently } from './database.js';
 import type { Migration } from './database.js';
 import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
-import type { Connections, HealthIssues } from './health.js';
+import type { Connections, HealthIssue, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
-import { logOutput } from './log-output.js';
+import { logOutputOf } from './log-destinations.js';
+import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
+import { eventLogWatch } from './event-log-watch.js';
+import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
 import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
@@ -46,6 +70,7 @@ export const VERSION = '0.1.0';
 /** What a service is handed: its connections and the shared mechanisms. */
 export interface Kit<C extends BaseConfig> {
   readonly service: ServiceName;
+  readonly schema: string;
   readonly config: C;
   readonly store: EventStore;
   readonly dataSource: DataSource;
@@ -53,6 +78,8 @@ export interface Kit<C extends BaseConfig> {
   readonly logger: Logger;
   readonly health: HealthIssues;
   readonly connections: Connections;
+  /** Free space of the disks this service sees. */
+  readonly disks: Pick<DiskWatch, 'spaces'>;
   readonly live: Live;
   readonly metrics: Metrics;
   readonly secrets: SecretStore;
@@ -74,6 +101,9 @@ export interface Composition {
   readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
 }
 
+/** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
+const READINESS_MS = 1_500;
+
 export type Resources = Readonly<Record<string, ResourceTable>>;
 
 export interface ServiceSpec<C extends BaseConfig> {
@@ -84,25 +114,39 @@ export interface ServiceSpec<C extends BaseConfig> {
   /** A function where the configuration has a say in what is asked. */
   readonly resources?: Resources | ((config: C) => Resources);
   readonly migrations?: readonly Migration[];
+  /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
+  readonly disks?: (config: C) => readonly Disk[];
+  /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
+  readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
 
 export interface RunningService {
   readonly name: ServiceName;
-  readonly adminUrl: string;
+  /** null: health and metrics are not served. */
+  readonly adminUrl: string | null;
   readonly projections: ProjectionRunner;
+  /** What was found when the log was not the one that had been read; newest first. */
+  logIncidents(): Promise<readonly LogIncident[]>;
   stop(): Promise<void>;
 }
 
 export interface ServiceDefinition {
   readonly name: ServiceName;
+  /** Variables of its configuration; it needs to be given no other. */
+  readonly variables: readonly string[];
   /** Every bad variable in a sentence that prints no value; empty: it can start. */
   check(environment: Environment): readonly string[];
   start(environment: Environment): Promise<RunningService>;
 }
 
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
-  return { name: spec.name, check: (environment) => problemsOf(spec, environment), start: (environment) => start(spec, environment) };
+  return {
+    name: spec.name,
+    variables: variableNames(spec.config),
+    check: (environment) => problemsOf(spec, environment),
+    start: (environment) => beginningAgain((again) => start(spec, environment, again)),
+  };
 }
 
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
@@ -115,20 +159,21 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
   }
 }
 
-async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
+/** `again`: to be called when the log is not the one that was read; all is stopped and started on the log as it is. */
+async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment, again: () => void): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
-  const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
-  const logger = jsonLogger(
-    spec.name,
-    config.logLevel,
-    logOutput((text) => void output.write(text)),
-  );
+  const output = logOutputOf(config);
+  const logger = jsonLogger(spec.name, config.logLevel, output.write);
+  let isLogLost = false;
+  const beginAgain = () => {
+    isLogLost = true;
+    again();
+  };
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
     connect({
-      servers: config.natsUrl,
-      name: spec.name,
+      ...natsOptions(spec.name, config),
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
@@ -137,14 +182,30 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       noAsyncTraces: true,
     }),
   );
+  reportRefusals(nats, logger);
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
   const outsideState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
-  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
-  const store = observedStore(log, figures, logger);
+  figures.watchDroppedLogLines(output.droppedLines);
+  const eventLog = eventLogWatch(nats, health, logger);
+  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble }));
+  const ownDisks = spec.disks?.(config) ?? [];
+  const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
+    eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
+    if (ownDisks.length > 0) liveChannel.disks({ service: spec.name, spaces });
+  });
+  figures.watchDisks(disks.spaces);
+  disks.start();
+  eventLog.start();
+  const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
+  const readers = { store, dataSource, schema: spec.schema, logger };
+  await patiently('the event log', logger, () =>
+    reconcileWithLog({ ...readers, projections: spec.projections.map(({ name }) => name), ...spec.onLostLog }),
+  );
+  reportIncidents(await logIncidents(spec.schema).list(dataSource), health, figures);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
   const projections = projectionRunner({
@@ -157,9 +218,12 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
+    onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
+    onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
   const kit: Kit<C> = {
     service: spec.name,
+    schema: spec.schema,
     config,
     store,
     dataSource,
@@ -167,10 +231,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     logger,
     health,
     connections: outsideState,
+    disks,
     live: liveChannel,
     metrics: figures,
     secrets: secretStore(dataSource, config.secretKey),
-    requests: rpcClient(nats),
+    requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
     outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
@@ -180,6 +245,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   await projections.start();
   const composition = await spec.compose(kit);
   const deadlines = deadlineRunner({
+    store,
     dataSource,
     schema: spec.schema,
     rules: composition.deadlines ?? [],
@@ -204,39 +270,72 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const readiness = async () => {
     const waitingFor: string[] = [];
     if (!projections.caughtUpOnce()) waitingFor.push('projections');
-    await nats.flush().catch(() => waitingFor.push('NATS'));
-    await dataSource.query('SELECT 1').catch(() => waitingFor.push('Postgres'));
+    if (eventLog.trouble() !== null) waitingFor.push('JetStream');
+    await Promise.all([
+      within(READINESS_MS, nats.flush()).catch(() => waitingFor.push('NATS')),
+      within(READINESS_MS, dataSource.query('SELECT 1')).catch(() => waitingFor.push('Postgres')),
+    ]);
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
-  const admin = await adminServer(config.adminListen, figures, readiness, () => up);
+  const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
-  if (!config.readOnly) {
+  const ending = new AbortController();
+  const begin = async () => {
     await reactors.start();
     await deadlines.start();
     workers.start();
-  }
+  };
+  const isRebuilding = (await pendingRebuilds(spec.schema).becauseOfLog(dataSource)).length > 0;
+  // Nothing acts on rows that speak of a lost log: these are built again first, while the service answers already.
+  const acting = untilDone('what acts waits for its read models', () => rebuilt(projections, deadlines), ending.signal, logger);
+  const begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
+  if (!isRebuilding) await begun;
+  const watch = watchLog(readers, { diverged: beginAgain, unreadable: (why) => reportUnreadable(why, health, logger) });
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
-  logger.info('started', { adminUrl: admin.url });
+  logger.info('started', { adminUrl: admin?.url ?? null });
 
   return {
     name: spec.name,
-    adminUrl: admin.url,
+    adminUrl: admin?.url ?? null,
     projections,
+    logIncidents: () => logIncidents(spec.schema).list(dataSource),
     async stop() {
       up = false;
+      ending.abort();
+      await watch.stop();
+      if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
       await listeners.close();
+      await begun;
       await workers.stop();
       await Promise.all([reactors.stop(), deadlines.stop()]);
       await projections.stop();
+      disks.stop();
+      await eventLog.stop();
       liveChannel.stop();
-      await admin.close();
+      await admin?.close();
       await nats.close();
       await dataSource.destroy();
       logger.info('stopped');
     },
   };
 }
+
+const DATABASE_FULL = 'database-full';
+
+const databaseFull = ({ message }: Error): HealthIssue => ({
+  code: DATABASE_FULL,
+  level: 'error',
+  message: `The disk of the database is full, and what is shown falls behind: ${message}.`,
+  advice:
+    'Free space on that disk. Nothing is lost: what happened is in the event log, and the pages catch up by themselves once there is room.',
+});
+
+/** What every service lies on. */
+const sharedDisks = ({ dataDir, dataMinFreeMb, eventLogDir, eventLogMinFreeMb }: BaseConfig): readonly Disk[] => [
+  { name: 'data', path: dataDir, minFreeMb: dataMinFreeMb },
+  ...(eventLogDir === undefined ? [] : [{ name: 'event-log', path: eventLogDir, minFreeMb: eventLogMinFreeMb } as const]),
+];
 
 async function listen<C extends BaseConfig>(
   spec: ServiceSpec<C>,
@@ -249,7 +348,7 @@ async function listen<C extends BaseConfig>(
     logger: false,
     transport: Transport.NATS,
     options: {
-      servers: kit.config.natsUrl,
+      ...natsOptions(spec.name, kit.config),
       queue: spec.name,
       name: `${spec.name}-requests`,
       maxReconnectAttempts: -1,
@@ -260,6 +359,7 @@ async function listen<C extends BaseConfig>(
   app.useGlobalInterceptors(new ReplyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   await app.listen();
+  reportRefusals(app.unwrap<NatsConnection>(), logger);
   const context: INestApplicationContext = app;
   return { close: () => context.close() };
 }
@@ -307,11 +407,16 @@ function answerAdmin<C extends BaseConfig>(
   on(adminSubject(service, 'projections'), () => projections.report());
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = projectionNamed(body);
-    const rebuilding = projections.rebuild(name, (progress) =>
-      kit.nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: service, name, progress })),
-    );
-    rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
+    const { done } = await projections.requestRebuild(name);
+    done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
+  });
+  const incidents = logIncidents(kit.schema);
+  on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
+  on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {
+    await incidents.acknowledge(kit.dataSource, context.actor);
+    reportIncidents(await incidents.list(kit.dataSource), kit.health, kit.metrics);
+    return { id: service, position: null };
   });
   on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
   on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());

@@ -1,4 +1,8 @@
+import type { DiskSpace } from '@soulsync/contracts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { longestBlockMs } from './event-loop.js';
+
+const MB = 1_048_576;
 
 /** Figures of one service, in its own registry: several services share a process. Labels are small sets. */
 export interface Metrics {
@@ -7,8 +11,14 @@ export interface Metrics {
   /** How far each is behind, asked when the figures are read. */
   watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
   eventStored(type: string): void;
+  /** How often the log was found to be another one than was read. */
+  logIncidents(count: number): void;
   /** Standing trouble, as listed when the figures are read. */
   watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
+  /** Of each disk, as listed when the figures are read. */
+  watchDisks(list: () => readonly DiskSpace[]): void;
+  /** Since the process began. */
+  watchDroppedLogLines(count: () => number): void;
 }
 
 export function metrics(service: string, version: string): Metrics {
@@ -30,10 +40,24 @@ export function metrics(service: string, version: string): Metrics {
       this.set(process.memoryUsage.rss());
     },
   });
+  longestBlockMs(); // from now on
+  new Gauge({
+    name: 'soulsync_event_loop_longest_block_seconds',
+    help: 'Longest time of the last minute or two in which the process answered nobody',
+    registers: [registry],
+    collect() {
+      this.set(longestBlockMs() / 1000);
+    },
+  });
   const stored = new Counter({
     name: 'soulsync_events_stored_total',
     help: 'Events this service stored: filings, wishes, matches … by type',
     labelNames: ['type'],
+    registers: [registry],
+  });
+  const incidents = new Gauge({
+    name: 'soulsync_log_incidents',
+    help: 'How often the event log was found to have lost what had been read of it',
     registers: [registry],
   });
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
@@ -61,7 +85,33 @@ export function metrics(service: string, version: string): Metrics {
         },
       });
     },
+    logIncidents: (count) => incidents.set(count),
     eventStored: (type) => stored.inc({ type }),
+    watchDisks(list) {
+      const gauge = (name: string, help: string, of: (space: DiskSpace) => number) =>
+        new Gauge({
+          name,
+          help,
+          labelNames: ['disk'],
+          registers: [registry],
+          collect() {
+            this.reset();
+            for (const space of list()) this.set({ disk: space.name }, of(space) * MB);
+          },
+        });
+      gauge('soulsync_disk_free_bytes', 'Free space of the disk a folder lies on', ({ freeMb }) => freeMb);
+      gauge('soulsync_disk_min_free_bytes', 'Free space below which nothing new is begun that fills it', ({ minFreeMb }) => minFreeMb);
+    },
+    watchDroppedLogLines: (count) =>
+      void new Counter({
+        name: 'soulsync_log_lines_dropped_total',
+        help: 'Log lines of this process that could not be written',
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(count());
+        },
+      }),
     watchIssues: (list) =>
       void new Gauge({
         name: 'soulsync_health_issues',

@@ -19,18 +19,28 @@ export type Acquisitions = CommandHandler<AcquisitionCommand, Acquisition, Acqui
 /** `again`: there is more to do at once; `wait`: look again after a poll; `over`: nothing for us to do now. */
 export type AcquisitionStep = (id: AcquisitionId, signal: AbortSignal) => Promise<{ readonly next: 'again' | 'wait' | 'over' }>;
 
+/** Longer than it takes to hear that a disk is full. */
+const DISK_REST_MS = 10_000;
+const DISK_TRIES = 3;
+
 type Searching = Extract<Acquisition, { status: 'searching' }>;
 type Transferring = Extract<Acquisition, { status: 'transferring' }>;
 
-/** One step of one acquisition: reads where it stands, does the next thing, stores what came of it. Throws `Unavailable`. */
+/**
+ * One step of one acquisition: reads where it stands, does the next thing, stores what came of it. While downloads are paused no search and
+ * no transfer is begun; one that slskd has is followed to its end. Throws `Unavailable`.
+ */
 export function acquisitionStep(
   kit: Kit<AcquireConfig>,
   acquisitions: Acquisitions,
   network: PeerNetwork,
   peers: PeerBook,
+  paused: () => boolean,
 ): AcquisitionStep {
   const { config } = kit;
   const watched = new Map<TransferId, Watched>();
+  /** What our own disk did not take. */
+  const kept = new Map<TransferId, { readonly tries: number; readonly sinceMs: number }>();
   const patience = { queueMs: config.peerQueueMs, stallMs: config.transferStallMs };
   const schedule = {
     waitsMs: wishWaitsMs(config.wishRetryMs),
@@ -53,8 +63,9 @@ export function acquisitionStep(
     const state = await acquisitions.load(id);
     switch (state.status) {
       case 'searching':
-        return search(id, state);
+        return paused() ? { next: 'over' } : search(id, state);
       case 'transferring':
+        if (state.transfer.networkTransferId === null && paused()) return { next: 'over' };
         return state.transfer.networkTransferId === null ? enqueue(id, state) : watch(id, state, state.transfer.networkTransferId);
       case 'none':
       case 'filing':
@@ -116,9 +127,12 @@ export function acquisitionStep(
       case 'unknown':
         return fail(id, state, 'lost', 'slskd no longer knows this transfer');
       case 'failed':
-        return fail(id, state, seen.state.cause, seen.state.detail);
+        return seen.state.cause === 'local-disk'
+          ? again(id, state, seen.state.detail)
+          : fail(id, state, seen.state.cause, seen.state.detail);
       case 'finished': {
         watched.delete(transferId);
+        kept.delete(transferId);
         const { localFilename } = seen.state;
         const destination = network.destinationOf(transferId);
         await tell(id, {
@@ -149,9 +163,21 @@ export function acquisitionStep(
     }
   }
 
+  /** Our own disk did not take the file, which is no fault of the offer: it is asked for again, once there is room. */
+  async function again(id: AcquisitionId, state: Transferring, detail: string) {
+    const { transferId } = requestOf(state);
+    const { tries, sinceMs } = kept.get(transferId) ?? { tries: 0, sinceMs: kit.clock.monotonicMs() };
+    kept.set(transferId, { tries, sinceMs });
+    if (paused() || kit.clock.monotonicMs() - sinceMs < DISK_REST_MS) return { next: 'wait' } as const;
+    if (tries >= DISK_TRIES) return fail(id, state, 'local-disk', detail);
+    kept.set(transferId, { tries: tries + 1, sinceMs: kit.clock.monotonicMs() });
+    return enqueue(id, state);
+  }
+
   async function fail(id: AcquisitionId, state: Transferring, cause: TransferFailure, detail: string) {
     const { transferId, username } = requestOf(state);
     watched.delete(transferId);
+    kept.delete(transferId);
     await peers.failed(username, cause);
     await tell(id, { type: 'ReportTransferFailed', data: { transferId, cause, detail: detail.slice(0, 500), at: kit.clock.now() } });
     return { next: 'again' } as const;

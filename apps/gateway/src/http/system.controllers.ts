@@ -11,10 +11,11 @@ import type {
   ServiceStatusReport,
 } from '@soulsync/contracts';
 import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
-import { NotFound } from '@soulsync/service-kit';
-import type { RpcClient } from '@soulsync/service-kit';
+import { EVENT_LOG_UNAVAILABLE, KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
+import type { Kit, RpcClient } from '@soulsync/service-kit';
+import type { GatewayConfig } from '../config.js';
 import { REQUESTS } from './resource-controller.js';
-import { contextOf, Open } from './sign-in.guard.js';
+import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
 
 /** A service that does not answer within this is shown as down. */
 const STATUS_TIMEOUT_MS = 2_000;
@@ -33,7 +34,10 @@ export class PingController {
 @ApiTags('system')
 @Controller('api/v1')
 export class SystemController {
-  constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
+  constructor(
+    @Inject(REQUESTS) private readonly requests: RpcClient,
+    @Inject(KIT) private readonly kit: Pick<Kit<GatewayConfig>, 'health'>,
+  ) {}
 
   @Get('services')
   @ApiOkResponse({ type: ServiceStatus, isArray: true })
@@ -52,8 +56,17 @@ export class SystemController {
   @Get('health-issues')
   @ApiOkResponse({ type: HealthIssue, isArray: true })
   async healthIssues(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<HealthIssue[]> {
-    const rows = (await this.statuses(contextOf(request))).flatMap(({ name, report }) => issuesOf(name, report));
-    return counted(rows, response);
+    return counted(this.withCommonCause(issuesOfAll(await this.statuses(contextOf(request)))), response);
+  }
+
+  @Post('health-issues/event-log-lost-events/acknowledge')
+  @HttpCode(200)
+  @AdminOnly()
+  @ApiOperation({ summary: 'A person has seen what the event log lost' })
+  async acknowledgeLostEvents(@Req() request: Request): Promise<CommandAccepted> {
+    const context = contextOf(request);
+    await Promise.all(serviceNames.map((name) => this.requests.request(adminSubject(name, 'acknowledge-log-incidents'), {}, context)));
+    return { id: LOST_EVENTS_ISSUE, position: null };
   }
 
   @Get('projections')
@@ -105,7 +118,7 @@ export class SystemController {
       acquiring: sum('acquiring'),
       wished: sum('wished'),
       libraryTracks: tracks.total,
-      healthIssues: statuses.reduce((total, { name, report }) => total + issuesOf(name, report).length, 0),
+      healthIssues: issuesOfAll(statuses).length,
       servicesReady: statuses.filter(({ report }) => report?.ready).length,
       services: statuses.length,
       rssMb: Math.max(...statuses.map(({ report }) => report?.rssMb ?? 0)),
@@ -113,7 +126,17 @@ export class SystemController {
     };
   }
 
-  private statuses(context: RequestContext): Promise<readonly { name: ServiceName; report: ServiceStatusReport | null }[]> {
+  /**
+   * With an event log that is stuck, services don't answer either: what this one knows by itself is said in their stead, and what all say alike
+   * is said once.
+   */
+  private withCommonCause(issues: readonly HealthIssue[]): HealthIssue[] {
+    const own = issuesOf('gateway', { healthIssues: this.kit.health.list() }).filter(({ code }) => code === EVENT_LOG_UNAVAILABLE);
+    if (own.length === 0) return [...issues];
+    return [...own, ...issues.filter(({ code }) => code !== EVENT_LOG_UNAVAILABLE && code !== SERVICE_DOWN)];
+  }
+
+  private statuses(context: RequestContext): Promise<readonly Status[]> {
     return Promise.all(
       serviceNames.map(async (name) => ({
         name,
@@ -126,9 +149,21 @@ export class SystemController {
   }
 }
 
-function issuesOf(name: ServiceName, report: ServiceStatusReport | null): HealthIssue[] {
+const SERVICE_DOWN = 'service-down';
+
+type Status = { readonly name: ServiceName; readonly report: ServiceStatusReport | null };
+
+/** What the log lost is found by every service and said once, by the gateway where it can: it knows what was lost. */
+function issuesOfAll(statuses: readonly Status[]): HealthIssue[] {
+  const issues = statuses.flatMap(({ name, report }) => issuesOf(name, report));
+  const lost = issues.filter(({ code }) => code === LOST_EVENTS_ISSUE);
+  const told = lost.find(({ service }) => service === 'gateway') ?? lost[0];
+  return issues.filter((issue) => issue.code !== LOST_EVENTS_ISSUE || issue === told);
+}
+
+function issuesOf(name: ServiceName, report: Pick<ServiceStatusReport, 'healthIssues'> | null): HealthIssue[] {
   if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));
-  const code = 'service-down';
+  const code = SERVICE_DOWN;
   const message = `${name} does not answer.`;
   return [
     {

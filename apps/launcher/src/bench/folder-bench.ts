@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -14,6 +14,7 @@ import { FileNotes1764200000000, folderLibraryServer, noFileNotes, postgresFileN
 import { openDatabase } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
 import { makeSongs } from '../demo/world.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, answerJson, say } from '../terminal.js';
 
@@ -36,11 +37,10 @@ export async function folderBench(args: readonly string[]): Promise<number> {
     return 0;
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
   const music = join(dataDir, 'music');
   const infrastructure = await startInfrastructure(dataDir);
-  const dataSource = await openDatabase(infrastructure.env['SOULSYNC_DATABASE_URL'] ?? '', 'plex', [FileNotes1764200000000], silentLogger);
+  const dataSource = await openDatabase(infrastructure.administrator.databaseUrl, 'plex', [FileNotes1764200000000], silentLogger);
   try {
     say(`writing ${values.files} files`);
     await makeSongs(music, Number(values.files));
@@ -95,7 +95,7 @@ export async function folderBench(args: readonly string[]): Promise<number> {
   } finally {
     await dataSource.destroy();
     await infrastructure.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

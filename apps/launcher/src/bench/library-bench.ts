@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { simulatorsMain } from '../demo/world.js';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { nodeFlags } from '../services.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, answerJson, Explained, say } from '../terminal.js';
 
@@ -67,19 +68,18 @@ interface Ground {
 
 async function onFreshGround<T>(work: (ground: Ground) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
-  const { env, stop } = await startInfrastructure(dataDir);
-  const database = new Client({ connectionString: env['SOULSYNC_DATABASE_URL'] });
+  const { envOf, administrator, stop } = await startInfrastructure(dataDir);
+  const database = new Client({ connectionString: administrator.databaseUrl });
   const parts: Supervised[] = [];
   try {
     await database.connect();
-    return await work({ dataDir, env, database, parts });
+    return await work({ dataDir, env: envOf('plex-svc'), database, parts });
   } finally {
     for (const part of parts.reverse()) await part.stop();
     await database.end();
     await stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

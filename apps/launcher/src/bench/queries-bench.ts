@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { jetStreamEventStore, silentLogger } from '@soulsync/event-store';
 import { plexResources, plexServiceOf } from '@soulsync/plex-svc';
 import { answerQuery, openDatabase, rpcClient } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, answerJson, Explained, say } from '../terminal.js';
 import { changeTracks, writeLibrary } from './library-log.js';
@@ -51,17 +52,16 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
   });
   const count = Number(values.tracks);
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
   const infrastructure = await startInfrastructure(dataDir);
-  const url = infrastructure.env['SOULSYNC_DATABASE_URL'] ?? '';
+  const url = infrastructure.administrator.databaseUrl;
   const database = new Client({ connectionString: url });
   try {
     await database.connect();
-    const connection = await connect({ servers: infrastructure.env['SOULSYNC_NATS_URL'] ?? '' });
+    const connection = await connect(infrastructure.administrator.nats);
     const store = await jetStreamEventStore({ connection });
     const service = await plexServiceOf(() => ({ all: [], connected: null })).start({
-      ...infrastructure.env,
+      ...infrastructure.envOf('plex-svc'),
       SOULSYNC_MUSIC_DIR: join(dataDir, 'music'),
       SOULSYNC_ALLOW_LOSSY: String(profile.allowLossy),
       SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'plex-svc.log'),
@@ -127,7 +127,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
   } finally {
     await database.end();
     await infrastructure.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

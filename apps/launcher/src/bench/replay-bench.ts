@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
@@ -7,6 +7,7 @@ import type { EventStore } from '@soulsync/event-store';
 import { matchesProjection } from '@soulsync/match-svc';
 import { openDatabase } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
 import { answer, say } from '../terminal.js';
 import { writeStories } from './synthetic-log.js';
@@ -23,12 +24,11 @@ export async function replayBench(args: readonly string[]): Promise<number> {
   });
   const rows = Math.max(1, Math.round(Number(values.events) / EVENTS_EACH));
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));
-  await chmod(dataDir, 0o755); // Postgres may run as another user
   await mkdir(join(dataDir, 'logs'));
   const infrastructure = await startInfrastructure(dataDir);
   try {
-    const connection = await connect({ servers: infrastructure.env['SOULSYNC_NATS_URL'] ?? '' });
-    const dataSource = await openDatabase(infrastructure.env['SOULSYNC_DATABASE_URL'] ?? '', 'bench', [], silentLogger);
+    const connection = await connect(infrastructure.administrator.nats);
+    const dataSource = await openDatabase(infrastructure.administrator.databaseUrl, 'bench', [], silentLogger);
     const store = await jetStreamEventStore({ connection });
     say(`writing ${(rows * EVENTS_EACH).toLocaleString('en')} events`);
     const { seconds: writeS, value: events } = await timed(() =>
@@ -66,7 +66,7 @@ export async function replayBench(args: readonly string[]): Promise<number> {
     return figures.ok ? 0 : 1;
   } finally {
     await infrastructure.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await removeDataFolder(dataDir);
   }
 }
 

@@ -25,7 +25,7 @@ export async function replayWhatIf(dataDir: string, options: WhatIfOptions): Pro
   };
   const infrastructure = await startInfrastructure(dataDir);
   try {
-    const connection = await connect({ servers: infrastructure.env['SOULSYNC_NATS_URL'] ?? '' });
+    const connection = await connect(infrastructure.administrator.nats);
     const { decisions, changed } = await whatIf(await jetStreamEventStore({ connection }), limits);
     await connection.close();
     if (options.json) answerJson({ engine: ENGINE_VERSION, limits, decisions, changed });

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { harmless } from '@soulsync/service-kit';
+import { writeSecret } from '../credentials/credentials.js';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
+import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { claim } from '../processes/leftovers.js';
 import { untilSignal } from '../processes/signals.js';
 import type { Supervised } from '../processes/supervised.js';
@@ -38,6 +40,9 @@ const waits: Readonly<Record<string, string>> = {
   SOULSYNC_FILING_LOOK_MS: '250',
   SOULSYNC_SCHEDULE_LOOK_MS: '500',
   SOULSYNC_SPOTIFY_GAP_MS: '50',
+  SOULSYNC_MUSIC_MIN_FREE_MB: '64',
+  SOULSYNC_DOWNLOAD_MIN_FREE_MB: '64',
+  SOULSYNC_DATA_MIN_FREE_MB: '64',
 };
 
 const HARD_LIMIT_MS = 240_000;
@@ -61,12 +66,12 @@ interface Choices {
 export async function demo(args: readonly string[]): Promise<number> {
   const choices = read(args);
   const dataDir = choices.dataDir ?? (await mkdtemp(join(tmpdir(), 'soulsync-demo-')));
-  await mkdir(dataDir, { recursive: true });
-  if (choices.dataDir === null) await chmod(dataDir, 0o755); // Postgres may run as another user
+  const release = await claim(join(dataDir, 'run'));
   try {
     return await play(choices, dataDir);
   } finally {
-    if (choices.dataDir === null) await rm(dataDir, { recursive: true, force: true });
+    await release();
+    if (choices.dataDir === null) await removeDataFolder(dataDir);
   }
 }
 
@@ -107,8 +112,7 @@ function read(args: readonly string[]): Choices {
 async function play(choices: Choices, dataDir: string): Promise<number> {
   const startedAt = performance.now();
   const worldDir = join(dataDir, 'world');
-  await mkdir(join(dataDir, 'logs'), { recursive: true });
-  await claim(join(dataDir, 'run'));
+  await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   say(`making the world (seed ${choices.seed})`);
   const world = await makeWorld(worldDir, choices.seed, choices.tracks);
   const musicFolder = join(worldDir, 'music');
@@ -131,7 +135,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
         SOULSYNC_MUSIC_DIR: musicFolder,
         SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
         SOULSYNC_ADMIN_USER: 'admin',
-        SOULSYNC_ADMIN_PASSWORD: password,
+        SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir),
         ...(choices.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
       },
       fixed: { SOULSYNC_DISCOVERY: 'loopback', SOULSYNC_DISCOVERY_FILE: '' }, // a demo asks nobody else, whatever the environment allows
@@ -170,10 +174,12 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
 
 /** The account of a data folder keeps its password over runs. */
 async function passwordIn(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'demo-password');
-  if (!existsSync(path)) await writeFile(path, randomBytes(12).toString('base64url'), { mode: 0o600 });
+  const path = passwordFile(dataDir);
+  if (!existsSync(path)) await writeSecret(path, randomBytes(12).toString('base64url'));
   return readFile(path, 'utf8');
 }
+
+const passwordFile = (dataDir: string) => join(dataDir, 'demo-password');
 
 function killing(choices: Choices, parts: readonly Supervised[]): { end(): Promise<readonly string[]> } {
   const stopping = new AbortController();

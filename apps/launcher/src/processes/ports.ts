@@ -2,6 +2,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Explained } from '../terminal.js';
 
+/** The name of a socket has room for 104 bytes (macOS) or 108; a longer one is cut off without a word. */
+export const fitsSocket = (path: string): boolean => Buffer.byteLength(path) < 104;
+
 /** A port of loopback nobody holds right now. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

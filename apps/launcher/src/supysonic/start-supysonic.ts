@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { accepts, freePort } from '../processes/ports.js';
+import { basicEnvironment } from '../processes/environment.js';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
@@ -50,21 +51,40 @@ export async function startSupysonic(dataDir: string, musicFolder: string): Prom
   const missing = supysonicMissing();
   if (missing !== null) throw new Explained(missing);
   const home = join(dataDir, 'supysonic');
-  await mkdir(join(home, 'cache'), { recursive: true });
-  await mkdir(join(dataDir, 'run'), { recursive: true });
+  await mkdir(join(home, 'cache'), { recursive: true, mode: 0o700 });
+  await mkdir(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
   // The path of a socket has little room.
   const socketFolder = await mkdtemp(join(tmpdir(), 'soulsync-'));
   const socket = join(socketFolder, 'daemon.sock');
   await writeFile(join(home, '.supysonic'), configText(home, socket));
   const env = { HOME: home };
   const program = (name: (typeof programs)[number]) => pathOf(name) ?? name;
+  /** A password is typed in: arguments can be read by everybody. Without a terminal of its own the program reads it from its input. */
+  const addUser = async (name: string, password: string) => {
+    const child = spawn(program('supysonic-cli'), ['user', 'add', name], {
+      env: { ...basicEnvironment(process.env), ...env },
+      cwd: home,
+      detached: true,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+    let words = '';
+    child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+    child.stdin.on('error', () => undefined); // it ended before it read: its exit says why
+    child.stdin.end(`${password}\n${password}\n`);
+    const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
+    if (code !== 0) throw new Explained(`supysonic made no account: ${words.trim()}`);
+  };
   const cli = async (...args: readonly string[]) => {
-    await run(program('supysonic-cli'), [...args], { env: { ...process.env, ...env }, cwd: home, maxBuffer: 16 * 1_048_576 });
+    await run(program('supysonic-cli'), [...args], {
+      env: { ...basicEnvironment(process.env), ...env },
+      cwd: home,
+      maxBuffer: 16 * 1_048_576,
+    });
   };
   const password = await passwordIn(home);
   if (!existsSync(join(home, 'ready'))) {
     await rm(join(home, 'supysonic.db'), { force: true }); // of a start that was cut short
-    await cli('user', 'add', USER, '-p', password);
+    await addUser(USER, password);
     await cli('user', 'setroles', '--admin', USER);
     await cli('folder', 'add', 'Music', musicFolder);
     await writeFile(join(home, 'ready'), '');

@@ -7,8 +7,10 @@ import { EVENT_STREAM, subjectToken } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
 import { encoded, envelopes, firstAnswer } from '../envelopes.js';
-import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
-import type { Appended, EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
+import { pointOf, samePoint } from '../continuity/log-point.js';
+import type { RememberedPoint } from '../continuity/log-point.js';
+import { ConcurrencyConflict, LogDiverged, StoreUnavailable } from '../event-store.js';
+import type { Appended, EventStore, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
 import { noUpcasters } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
@@ -24,17 +26,21 @@ export interface JetStreamStoreOptions {
   readonly upcasters?: Upcasters;
   /** How long an append tries while the server does not answer. */
   readonly patienceMs?: number;
+  /** Why nothing can be stored now, as far as anyone knows: then nothing is tried. null: it can. */
+  readonly trouble?: () => string | null;
 }
 
 /** Wrong last sequence; 10164 is its newer twin (platform facts: probed on 2.9 to 2.15). */
 const CONFLICT_CODES = new Set([10071, 10164]);
+/** Nothing was stored, and asking again is of no use while the disk is full: insufficient resources, and a write that failed. */
+const NOT_STORED_CODES = new Set([10023, 10047, 10077]);
 const PUBLISH_TIMEOUT_MS = 3_000;
 /** Commits that wait for a slow reader at most. */
 const READ_AHEAD = 4_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
-  const { connection, stream: name = EVENT_STREAM, upcasters: up = noUpcasters, patienceMs = 20_000 } = options;
+  const { connection, stream: name = EVENT_STREAM, upcasters: up = noUpcasters, patienceMs = 20_000, trouble = () => null } = options;
   const prefix = name.toLowerCase();
   const js = jetstream(connection);
   const manager = await jetstreamManager(connection, { checkAPI: false });
@@ -95,7 +101,9 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     traceparent: string | null,
     giveUpAt: number,
   ): Promise<{ readonly kind: 'stored' | 'duplicate'; readonly sequence: number } | { readonly kind: 'conflict' }> {
-    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
+      const known = trouble();
+      if (known !== null) throw new StoreUnavailable(known);
       try {
         const ack = await js.publish(subject, payload, {
           msgID: messageIdOf(commitId, subject),
@@ -106,11 +114,14 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         return { kind: ack.duplicate ? 'duplicate' : 'stored', sequence: ack.seq };
       } catch (error) {
         if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) return { kind: 'conflict' };
+        if (error instanceof JetStreamApiError && NOT_STORED_CODES.has(error.code))
+          throw new StoreUnavailable(`the event log could not store it: ${messageOf(error)}`, { cause: error });
         if (!isTransient(error)) throw error;
         if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
+    }
   }
 
   /** Reads are repeated while the server is away; what can't be asked at all is said at once. */
@@ -137,10 +148,35 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     };
   };
 
-  /** Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. */
-  async function consume(from: number, take: (message: JsMsg) => boolean | Promise<boolean>, stopped: AbortSignal): Promise<void> {
-    let last = from;
+  async function pointAt(sequence: number): Promise<LogPoint | null> {
+    const message = await orNull(() => manager.direct.getMessage(name, { seq: sequence }));
+    return message && pointOf(decode(message));
+  }
+
+  /**
+   * Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. Whenever it
+   * is another consumer, also one that the client made by itself, what was taken last must still stand there: else LogDiverged.
+   */
+  async function consume(
+    from: RememberedPoint | null,
+    take: (message: JsMsg) => boolean | Promise<boolean>,
+    stopped: AbortSignal,
+  ): Promise<void> {
+    let last = sequenceOf(from?.position ?? null);
+    let lastTaken: JsMsg | null = null;
+    let trusted = '';
+    const mustBeBorneOut = async () => {
+      const remembered = lastTaken ? pointOf(decode(lastTaken)) : from;
+      if (remembered && !samePoint(remembered, await pointAt(last))) throw new LogDiverged(remembered.position);
+    };
+    /** false: could not be asked. */
+    const isBorneOut = () =>
+      mustBeBorneOut().then(
+        () => true,
+        (error: unknown) => (error instanceof LogDiverged ? Promise.reject(error) : false),
+      );
     const begin = async () => {
+      await mustBeBorneOut();
       const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: last + 1 });
       return consumer.consume({ max_messages: 1_000, idle_heartbeat: 1000 });
     };
@@ -148,7 +184,8 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let messages: ConsumerMessages;
       try {
         messages = await begin();
-      } catch {
+      } catch (error) {
+        if (error instanceof LogDiverged) throw error;
         await delay(200); // the server is away: the connection itself tells so
         continue;
       }
@@ -161,7 +198,12 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           if (stopped.aborted) return;
           if (message.seq <= last) continue;
           if (message.seq !== last + 1) break; // a gap can only come from a lost delivery: nothing is ever deleted
+          if (message.info.consumer !== trusted) {
+            if (!(await isBorneOut())) break; // the server is away again
+            trusted = message.info.consumer;
+          }
           last = message.seq;
+          lastTaken = message;
           const more = take(message); // awaited only where it must wait: a million microtasks are a second
           if (!(typeof more === 'boolean' ? more : await more)) return;
         }
@@ -220,7 +262,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let ended = false;
       const pause = slices();
       const reading = consume(
-        start,
+        from === null ? null : { position: from, ...UNKNOWN },
         (message) => {
           buffer.push(decode(message));
           wakeReader();
@@ -252,10 +294,10 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         await reading;
       }
     },
-    subscribeAll: (from, handler, { maxBatch = 1000 } = {}) =>
+    subscribeAll: (from, handler, { maxBatch = 1000, fromPoint = null } = {}) =>
       batchedDelivery(handler, maxBatch, (push, stopped) =>
         consume(
-          sequenceOf(from),
+          from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) },
           async (message) => {
             await push(decode(message));
             return true;
@@ -267,6 +309,9 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       const last = await lastSequence();
       return last === 0 ? null : positionAt(last);
     },
+    pointAt: (position) => withPatience(() => pointAt(sequenceOf(position))),
+    open: () => ensureStream(manager, name, `${prefix}.>`),
+    onReconnect: (callback) => onReconnect(connection, callback),
     compare: (a, b) => sequenceOf(a) - sequenceOf(b),
     distance: (from, to) => Math.max(0, sequenceOf(to) - sequenceOf(from)),
     close: async () => undefined, // the connection belongs to whoever opened it
@@ -278,6 +323,8 @@ interface Place {
   /** Of the last event. */
   readonly version: number;
 }
+
+const UNKNOWN = { commitId: null, committedAt: null };
 
 const BEFORE_ALL: Place = { sequence: 0, version: 0 };
 
@@ -323,7 +370,7 @@ async function orNull(read: () => Promise<StoredMsg | null>): Promise<StoredMsg 
   }
 }
 
-/** Calls back at the next reconnect; answers how to stop watching. */
+/** Calls back at each reconnect; answers how to stop watching. */
 function onReconnect(connection: NatsConnection, callback: () => void): () => void {
   const statuses = connection.status();
   const watching = (async () => {

@@ -1,6 +1,9 @@
-import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { DiscardPolicy, jetstreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
 import { JetStreamApiError } from '@nats-io/jetstream';
+import { errors } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { EVENT_STREAM } from '@soulsync/contracts';
 import { StoreUnavailable } from '../event-store.js';
 
 const MINUTES_2_NS = 120_000_000_000;
@@ -22,16 +25,38 @@ const wanted = (name: string, subjects: string) =>
     duplicate_window: MINUTES_2_NS,
   }) satisfies Partial<StreamConfig>;
 
-/** Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. */
-export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<void> {
+/**
+ * Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. Where this user may
+ * not make it, whoever provisions the server has, or is about to. Answers when it was made, which is what tells it from another one of its
+ * name.
+ */
+export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<string> {
   const config = wanted(name, subjects);
   const info = await found(manager, name);
-  const actual = (info ?? (await manager.streams.add(config))).config;
+  const made = info ?? (await added(manager, config));
+  if (made === 'not-allowed')
+    throw new StoreUnavailable(`the stream ${name} is not there and this user may not make it; run the command provision`);
+  const { config: actual, created } = made;
   for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
     if (actual[key] !== config[key])
       throw new StoreUnavailable(
         `the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`,
       );
+  return String(created);
+}
+
+/** The log of all services, where nobody but an administrator may make it. */
+export async function provisionLog(connection: NatsConnection): Promise<void> {
+  await ensureStream(await jetstreamManager(connection, { checkAPI: false }), EVENT_STREAM, `${EVENT_STREAM.toLowerCase()}.>`);
+}
+
+async function added(manager: JetStreamManager, config: ReturnType<typeof wanted>) {
+  try {
+    return await manager.streams.add(config);
+  } catch (error) {
+    if (error instanceof errors.PermissionViolationError) return 'not-allowed';
+    throw error;
+  }
 }
 
 async function found(manager: JetStreamManager, name: string) {

@@ -26,11 +26,6 @@ interface Followed extends RaRecord {
   readonly moreProblems?: number;
 }
 
-interface Chosen {
-  readonly fileName: string;
-  readonly csv: string;
-}
-
 const SHOWN_PROBLEMS = 5;
 
 const FollowToolbar = () => (
@@ -43,9 +38,8 @@ const FollowToolbar = () => (
 export function FollowPlaylist() {
   const notify = useNotify();
   const redirect = useRedirect();
-  const [file, setFile] = useState<Chosen | null>(null);
+  const [file, setFile] = useState<File | null>(null);
 
-  const take = async (chosen: File | undefined) => setFile(chosen ? { fileName: chosen.name, csv: await chosen.text() } : null);
   const followed = ({ id, problems = [], moreProblems = 0 }: Followed) => {
     const leftOut = problems.length + moreProblems;
     if (leftOut > 0)
@@ -65,7 +59,7 @@ export function FollowPlaylist() {
       title="Follow a playlist"
       mutationOptions={{ onSuccess: followed }}
       transform={({ source, url, start }: { source: string; url?: string; start: string }) =>
-        source === 'csv' ? { source, start, ...file } : { source, url, start }
+        source === 'csv' && file ? { start, file } : { source, url, start }
       }
     >
       <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask' }}>
@@ -84,7 +78,13 @@ export function FollowPlaylist() {
                 <Typography component="label" htmlFor="csv-file" gutterBottom>
                   The file, as Exportify and others write it
                 </Typography>
-                <input id="csv-file" type="file" accept=".csv,text/csv" required onChange={(event) => void take(event.target.files?.[0])} />
+                <input
+                  id="csv-file"
+                  type="file"
+                  accept=".csv,text/csv"
+                  required
+                  onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+                />
               </>
             ) : (
               <>

@@ -1,0 +1,79 @@
+import { adminSubject, EVENT_STREAM, rpc, serviceNames } from './subjects.js';
+import type { ServiceName } from './subjects.js';
+
+/** What a service owns, and what it may ask of others. Whatever is not in here is refused by the servers themselves. */
+export interface ServiceRights {
+  /** Its schema in Postgres, and its room in the subjects of requests: `rpc.<room>.*`. */
+  readonly room: string;
+  /** Only it appends to these: aggregates, and the streams of its process managers. */
+  readonly aggregates: readonly string[];
+  /** Subjects of other services' requests. */
+  readonly asks: readonly string[];
+  /** Subjects it listens to beside its own requests. */
+  readonly hears: readonly string[];
+}
+
+const stopDiscovery = 'rpc.discovery.stop.*';
+
+export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
+  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [], hears: [] },
+  'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
+  'acquire-svc': { room: 'acquire', aggregates: ['acquisition', 'peer', 'process-acquire-missing'], asks: [], hears: [stopDiscovery] },
+  'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
+  'plex-svc': {
+    room: 'plex',
+    aggregates: ['library', 'library-album', 'library-scan', 'media-server', 'metadata-edit', 'mirror-backup', 'mirrored-playlist'],
+    asks: [rpc.catalog.artistFacts],
+    hears: [stopDiscovery],
+  },
+  gateway: {
+    room: 'gateway',
+    aggregates: ['account'],
+    // A person may ask every service everything: the gateway looks at who it is.
+    asks: [...serviceNames.flatMap((name) => [`rpc.${roomOf(name)}.*`, `rpc.${name}.admin.*`]), stopDiscovery],
+    hears: ['live.>'],
+  },
+};
+
+function roomOf(service: ServiceName): string {
+  return service.replace(/-svc$/, '');
+}
+
+/** Answers to a service's questions arrive below this, where no other service may listen. */
+export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
+
+export interface NatsPermissions {
+  readonly publish: readonly string[];
+  /** `<subject>` or `<subject> <queue group>`. */
+  readonly subscribe: readonly string[];
+}
+
+/**
+ * Of the log a service may read everything, by ordered consumers and direct reads; it may append to its own aggregates, and administer
+ * nothing. It answers whoever asked it (`allow_responses`), and publishes to nobody's inbox.
+ */
+export function natsPermissions(service: ServiceName): NatsPermissions {
+  const { room, aggregates, asks, hears } = serviceRights[service];
+  return {
+    publish: [...aggregates.map((type) => `es.${type}.*`), ...readingTheLog, 'live.>', ...asks],
+    subscribe: [
+      `${inboxPrefix(service)}.>`,
+      `rpc.${room}.* ${service}`,
+      `${adminSubject(service, 'status').replace(/status$/, '*')} ${service}`,
+      ...hears,
+    ],
+  };
+}
+
+const readingTheLog: readonly string[] = [
+  '$JS.API.INFO',
+  `$JS.API.STREAM.INFO.${EVENT_STREAM}`,
+  `$JS.API.STREAM.MSG.GET.${EVENT_STREAM}`,
+  `$JS.API.DIRECT.GET.${EVENT_STREAM}`,
+  `$JS.API.DIRECT.GET.${EVENT_STREAM}.>`,
+  // Without a filter in its name, and never durable: what a consumer reads from the beginning to the end is the whole log.
+  `$JS.API.CONSUMER.CREATE.${EVENT_STREAM}.*`,
+  `$JS.API.CONSUMER.INFO.${EVENT_STREAM}.*`,
+  `$JS.API.CONSUMER.MSG.NEXT.${EVENT_STREAM}.*`,
+  `$JS.API.CONSUMER.DELETE.${EVENT_STREAM}.*`,
+];
