@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,8 @@ import { startSimulator as startPlex } from '../simulators/src/plex/server.js';
 import { generateWorld } from '../simulators/src/world/generate-world.js';
 import { eventually } from '../support/running-demo.js';
 import { testNats, testPostgres } from '../support/servers.js';
+
+jest.setTimeout(60_000); // servers are started and stopped; the machine may be busy
 
 const TRACKS = 60;
 const ACCOUNT_TOKEN = 'account-token-nobody-may-see';
