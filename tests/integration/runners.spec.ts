@@ -67,7 +67,7 @@ describe('runners on a real Postgres', () => {
     expect(await rows()).toEqual([{ id: 'a', total: 3 }]);
     await running.stop();
     const { position: unseen } = await add(store, 'a', 2);
-    expect(await running.waitFor(unseen, undefined, 50)).toBe(false);
+    await expect(running.waitFor(unseen, undefined, 50)).rejects.toThrow('is stopping');
     await dataSource.destroy();
   });
 
@@ -313,6 +313,7 @@ describe('runners on a real Postgres', () => {
     const store = await fresh();
     const fired: string[] = [];
     const deadlines = deadlineRunner({
+      store,
       dataSource,
       schema,
       now: () => new Date().toISOString(),
@@ -358,6 +359,7 @@ describe('runners on a real Postgres', () => {
     };
     const started = () =>
       deadlineRunner({
+        store: inMemoryEventStore(),
         dataSource,
         schema,
         now: () => new Date(wallMs()).toISOString(),

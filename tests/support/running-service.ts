@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { testNats, testPostgres } from './servers.js';
+import type { TestNats } from './servers.js';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -19,6 +20,7 @@ export interface Ground {
   readonly env: Environment;
   /** As a service. */
   envOf(service: ServiceName): Promise<Environment>;
+  readonly nats: Pick<TestNats, 'whileStopped'>;
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   events(): Promise<readonly EventEnvelope[]>;
   eventsOf<T extends PublishedEvent['type']>(type: T): Promise<readonly Extract<PublishedEvent, { type: T }>['data'][]>;
@@ -61,6 +63,7 @@ export async function ground(): Promise<Ground> {
   return {
     env,
     envOf,
+    nats,
     events,
     async eventsOf(type) {
       return (await events()).filter((event) => event.type === type).map(({ data }) => data as never); // the type says which

@@ -17,24 +17,43 @@ const credentialsOf = (data: string) => credentialsIn(join(data, 'credentials'))
 
 const folder = () => mkdtemp(join(tmpdir(), 'soulsync-test-'));
 
+/** So that a test can look at anything without saying who it is. */
+const OPEN_TO_TESTS = ['no_auth_user: administrator'];
+
 /**
  * A real nats-server with an empty store; started again by itself when it is killed. Who does not say who it is may everything, so that a
  * test can look at anything; a service says it, and may only what it needs.
  */
-export async function testNats(): Promise<Nats & TestServer> {
+export async function testNats(): Promise<Nats & TestNats> {
   const data = await folder();
-  const started = await startNats(data, null, ['no_auth_user: administrator']);
+  let started = await startNats(data, null, OPEN_TO_TESTS);
+  const port = Number(new URL(started.url).port);
   return {
-    ...started,
+    url: started.url,
+    administrator: started.administrator,
+    get server() {
+      return started.server;
+    },
     envOf: async (service) => ({
       SOULSYNC_NATS_USER: service,
       SOULSYNC_NATS_PASSWORD: await (await credentialsOf(data)).password(`${service}.nats`),
     }),
+    async whileStopped(work) {
+      await started.server.stop();
+      const result = await work(data);
+      started = await startNats(data, port, OPEN_TO_TESTS);
+      return result;
+    },
     async stop() {
       await started.server.stop();
       await removeDataFolder(data);
     },
   };
+}
+
+export interface TestNats extends TestServer {
+  /** Stops the server, works on its data folder, and starts it again where it was. */
+  whileStopped<T>(work: (dataDir: string) => Promise<T>): Promise<T>;
 }
 
 /** A real Postgres with an empty cluster. */

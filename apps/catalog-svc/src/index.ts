@@ -34,6 +34,8 @@ export const catalogService = defineService({
   config: CatalogConfig,
   projections: [playlistsProjection, playlistOrderProjection, playlistEntriesProjection, recordingStatesProjection],
   resources: catalogResources,
+  // Playlists are read again at once: what a lost log said of them may be gone.
+  onLostLog: { forget: (manager) => manager.query('TRUNCATE catalog.refresh_schedule') },
   migrations: [RefreshSchedule1764000000000, FactCache1764200000000],
   compose(kit) {
     const playlists = commandHandler(kit.store, followedPlaylist);

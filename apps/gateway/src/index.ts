@@ -13,6 +13,7 @@ import { AccountEvents1764600000000 } from './migrations/1764600000000-account-e
 import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
+import { lostEvents } from './store/lost-events.js';
 import { ownResources } from './resources.js';
 
 export const gatewayService = defineService({
@@ -22,6 +23,11 @@ export const gatewayService = defineService({
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
   migrations: [Accounts1764000000001, IdempotentRequests1764000000010, AccountEvents1764600000000],
+  onLostLog: {
+    lostEvents,
+    // A kept answer may speak of a commit that is lost; a command that is still in the log is known there by its own id.
+    forget: (manager) => manager.query('TRUNCATE gateway.idempotent_request'),
+  },
   async compose(kit) {
     const events = accountEvents(kit.dataSource, kit.store);
     const known = accounts(kit.dataSource, events, kit.clock, kit.logger);

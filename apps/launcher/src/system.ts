@@ -7,6 +7,8 @@ import type { ServiceName } from '@soulsync/contracts';
 import type { RunningService } from '@soulsync/service-kit';
 import { inCheckout } from './checkout.js';
 import { writeSecret } from './credentials/credentials.js';
+import { keepLog } from './nats/keep-log.js';
+import type { KeptLog } from './nats/keep-log.js';
 import { closeDataFolder } from './processes/data-folder.js';
 import { declaredOf, merged, ownVariables } from './processes/environment.js';
 import type { Environment } from './processes/environment.js';
@@ -101,7 +103,9 @@ export interface Infrastructure {
 export async function startInfrastructure(dataDir: string): Promise<Infrastructure> {
   const release = await claim(join(dataDir, 'run'));
   const children: Supervised[] = [];
+  let log: KeptLog | null = null;
   const stop = async () => {
+    await log?.stop();
     for (const child of [...children].reverse()) await child.stop();
     await release();
   };
@@ -111,6 +115,7 @@ export async function startInfrastructure(dataDir: string): Promise<Infrastructu
       databaseServer(dataDir, ownVariables(), children),
       natsServer(dataDir, ownVariables(), children),
     ]);
+    log = keepLog(nats.administrator);
     const key = await secretKey(dataDir);
     return {
       administrator: { databaseUrl: database.administrator, nats: nats.administrator },

@@ -114,6 +114,8 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     config: PlexConfig,
     projections: plexProjections,
     resources: plexResources,
+    // What was found of the servers is found again: whole sweeps and runs that nothing held to be done.
+    onLostLog: { forget: (manager) => manager.query('TRUNCATE plex.mirror_mark, plex.sweep_page, plex.playlist_mirror_mark') },
     migrations: [MirrorMarks1764100000000, FileNotes1764200000000, Trigrams1764300000000, PlaylistMirrorMarks1764400000000],
     compose(kit) {
       const account = serverAccount(kit);

@@ -14,14 +14,17 @@ export interface ServiceRights {
 }
 
 const stopDiscovery = 'rpc.discovery.stop.*';
+/** Files that the gateway holds, in parts. */
+const uploads = 'rpc.gateway.upload.*';
 
 export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
-  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [], hears: [] },
+  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [uploads], hears: [] },
   'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
   'acquire-svc': {
     room: 'acquire',
     aggregates: ['acquisition', 'peer', 'process-acquire-missing'],
     asks: [],
+    // How much room is left where downloads go: who sees a folder says so.
     hears: [stopDiscovery, liveTopicSubject('disk')],
   },
   'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
@@ -36,7 +39,7 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
     aggregates: ['account'],
     // A person may ask every service everything: the gateway looks at who it is.
     asks: [...serviceNames.flatMap((name) => [`rpc.${roomOf(name)}.*`, `rpc.${name}.admin.*`]), stopDiscovery],
-    hears: ['live.>'],
+    hears: ['live.>', uploads],
   },
 };
 

@@ -65,7 +65,8 @@ export const rpc = {
 /** Every service answers these on `rpc.<service>.admin.*`. */
 export const adminSubject = (
   service: ServiceName,
-  verb: 'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify',
+  verb:
+    'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify' | 'log-incidents' | 'acknowledge-log-incidents',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */

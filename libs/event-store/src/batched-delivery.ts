@@ -48,7 +48,10 @@ export function batchedDelivery(
     wakeSource();
   });
 
-  const done = Promise.race([handling, reading.then(() => handling)]).finally(() => stopping.abort());
+  // Also where the source failed after all that it gave was handed over.
+  const done = Promise.all([handling, reading])
+    .then(() => undefined)
+    .finally(() => stopping.abort());
   done.catch(() => undefined); // whoever awaits `done` hears of it; nobody has to
   return {
     done,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { InvalidId } from '@soulsync/contracts';
-import { CommitIdReused, ConcurrencyConflict } from './event-store.js';
-import type { CommitContext, EventStore, Expected, StoredCommit } from './event-store.js';
+import { CommitIdReused, ConcurrencyConflict, LogDiverged } from './event-store.js';
+import type { CommitContext, EventStore, Expected, Position, StoredCommit } from './event-store.js';
 import { newId } from './ids.js';
 
 export const someContext: CommitContext = {
@@ -12,6 +12,8 @@ export const someContext: CommitContext = {
   time: '2026-11-24T12:00:00.000Z',
 };
 const event = (n: number) => ({ type: 'Counted', data: { n } });
+/** Positions of all our stores are numbers. */
+const beyond = (position: Position) => String(Number(position) + 1_000) as Position;
 const stream = () => ({ aggregateType: 'counter', aggregateId: newId() });
 
 /** What every event store must do. */
@@ -177,6 +179,28 @@ export function eventStoreContract(name: string, open: () => Promise<{ store: Ev
       const later = store.subscribeAll(null, async () => undefined);
       await new Promise(setImmediate);
       await Promise.all([later.done, later.stop()]);
+    });
+
+    it('says what stands at a place, and that nothing does beyond its end', async () => {
+      const id = stream();
+      const commitId = newId();
+      const { position } = await store.append(id, [event(1), event(2)], 'none', commitId, someContext);
+      expect(await store.pointAt(position)).toEqual({ position, commitId, committedAt: someContext.time });
+      expect(await store.pointAt(beyond(position))).toBeNull();
+    });
+
+    it('keeps its identity when it is opened again', async () => {
+      expect(await store.open()).toBe(await store.open());
+    });
+
+    it('does not go on from a place where another commit stands, or none', async () => {
+      const { position } = await store.append(stream(), [event(1)], 'none', newId(), someContext);
+      const ends = async (from: Position, commitId: string | null) => {
+        const subscription = store.subscribeAll(from, async () => undefined, { fromPoint: { commitId, committedAt: someContext.time } });
+        await subscription.done;
+      };
+      await expect(ends(position, newId())).rejects.toBeInstanceOf(LogDiverged);
+      await expect(ends(beyond(position), null)).rejects.toBeInstanceOf(LogDiverged);
     });
 
     it('reads the log up to its end and stops', async () => {

@@ -44,11 +44,28 @@ export interface Appended {
   readonly repeated?: true;
 }
 
+/**
+ * A place in the log and what stands there. It is how a reader recognises the log it read: another log, or the same one that was set back
+ * and went on otherwise, holds another commit at the place, or none.
+ */
+export interface LogPoint {
+  readonly position: Position;
+  readonly commitId: string;
+  /** Time of the commit's events. */
+  readonly committedAt: Instant;
+}
+
 export interface Subscription {
   /** Resolves when the handler is no longer running. */
   stop(): Promise<void>;
-  /** Rejects when the handler threw. */
+  /** Rejects when the handler threw, or with LogDiverged. */
   readonly done: Promise<void>;
+}
+
+export interface SubscribeOptions {
+  readonly maxBatch?: number;
+  /** What is known to stand at `from`. */
+  readonly fromPoint?: { readonly commitId: string | null; readonly committedAt: string | null } | null;
 }
 
 export type CommitHandler = (commits: readonly StoredCommit[]) => Promise<void>;
@@ -68,11 +85,17 @@ export interface EventStore {
   readAll(from: Position | null): AsyncIterable<StoredCommit>;
   /**
    * Hands over all commits after `from`, in order, without gaps or duplicates, also over a restart of the server. The next batch waits for
-   * the handler.
+   * the handler. Ends with LogDiverged where the log no longer holds what was read of it.
    */
-  subscribeAll(from: Position | null, handler: CommitHandler, options?: { readonly maxBatch?: number }): Subscription;
+  subscribeAll(from: Position | null, handler: CommitHandler, options?: SubscribeOptions): Subscription;
   /** null: nothing is stored yet. */
   lastPosition(): Promise<Position | null>;
+  /** null: the log ends before it. */
+  pointAt(position: Position): Promise<LogPoint | null>;
+  /** Makes the log where there is none, and answers its identity: another one whenever it was made anew. */
+  open(): Promise<string>;
+  /** Calls back whenever the connection to the log was lost and is there again; answers how to stop. */
+  onReconnect(callback: () => void): () => void;
   /** Negative: a lies before b. */
   compare(a: Position, b: Position): number;
   /** Commits between the two, never negative. */
@@ -111,5 +134,12 @@ export class StoreUnavailable extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';
+  }
+}
+
+/** The log is not the one that was read so far: it was made anew or set back. Whoever reads it has to begin from a place it bears out. */
+export class LogDiverged extends StoreUnavailable {
+  constructor(position: Position) {
+    super(`the event log does not hold what was read of it up to ${position}: it was made anew or set back`);
   }
 }

@@ -7,10 +7,30 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import { adminSubject, liveSubject } from '@soulsync/contracts';
-import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
-import { deadlineRunner, jetStreamEventStore, processReactor, projectionRunner, reactorRunner } from '@soulsync/event-store';
-import type { AnyProjection, AnyRunningProcess, DeadlineRule, EventStore, Logger, ProjectionRunner, Reactor } from '@soulsync/event-store';
+import type { LogIncident, ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import {
+  deadlineRunner,
+  jetStreamEventStore,
+  logIncidents,
+  pendingRebuilds,
+  processReactor,
+  projectionRunner,
+  reactorRunner,
+  reconcileWithLog,
+  watchLog,
+} from '@soulsync/event-store';
+import type {
+  AnyProjection,
+  AnyRunningProcess,
+  DeadlineRule,
+  EventStore,
+  Logger,
+  ProjectionRunner,
+  Reactor,
+  ReconcileOptions,
+} from '@soulsync/event-store';
 import { adminServer } from './admin-server.js';
+import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock, within } from './clock.js';
 import type { Clock } from './clock.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
@@ -24,6 +44,7 @@ import { connections, healthIssues } from './health.js';
 import type { Connections, HealthIssue, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
+import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
@@ -49,6 +70,7 @@ export const VERSION = '0.1.0';
 /** What a service is handed: its connections and the shared mechanisms. */
 export interface Kit<C extends BaseConfig> {
   readonly service: ServiceName;
+  readonly schema: string;
   readonly config: C;
   readonly store: EventStore;
   readonly dataSource: DataSource;
@@ -94,6 +116,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   readonly migrations?: readonly Migration[];
   /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
   readonly disks?: (config: C) => readonly Disk[];
+  /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
+  readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
 
@@ -102,6 +126,8 @@ export interface RunningService {
   /** null: health and metrics are not served. */
   readonly adminUrl: string | null;
   readonly projections: ProjectionRunner;
+  /** What was found when the log was not the one that had been read; newest first. */
+  logIncidents(): Promise<readonly LogIncident[]>;
   stop(): Promise<void>;
 }
 
@@ -119,7 +145,7 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
     name: spec.name,
     variables: variableNames(spec.config),
     check: (environment) => problemsOf(spec, environment),
-    start: (environment) => start(spec, environment),
+    start: (environment) => beginningAgain((again) => start(spec, environment, again)),
   };
 }
 
@@ -133,10 +159,16 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
   }
 }
 
-async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): Promise<RunningService> {
+/** `again`: to be called when the log is not the one that was read; all is stopped and started on the log as it is. */
+async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment, again: () => void): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
   const output = logOutputOf(config);
   const logger = jsonLogger(spec.name, config.logLevel, output.write);
+  let isLogLost = false;
+  const beginAgain = () => {
+    isLogLost = true;
+    again();
+  };
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
@@ -168,7 +200,12 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   figures.watchDisks(disks.spaces);
   disks.start();
   eventLog.start();
-  const store = observedStore(log, figures, logger);
+  const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
+  const readers = { store, dataSource, schema: spec.schema, logger };
+  await patiently('the event log', logger, () =>
+    reconcileWithLog({ ...readers, projections: spec.projections.map(({ name }) => name), ...spec.onLostLog }),
+  );
+  reportIncidents(await logIncidents(spec.schema).list(dataSource), health, figures);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
   const projections = projectionRunner({
@@ -182,9 +219,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
     onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
+    onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
   const kit: Kit<C> = {
     service: spec.name,
+    schema: spec.schema,
     config,
     store,
     dataSource,
@@ -206,6 +245,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   await projections.start();
   const composition = await spec.compose(kit);
   const deadlines = deadlineRunner({
+    store,
     dataSource,
     schema: spec.schema,
     rules: composition.deadlines ?? [],
@@ -239,11 +279,18 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   };
   const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
-  if (!config.readOnly) {
+  const ending = new AbortController();
+  const begin = async () => {
     await reactors.start();
     await deadlines.start();
     workers.start();
-  }
+  };
+  const isRebuilding = (await pendingRebuilds(spec.schema).becauseOfLog(dataSource)).length > 0;
+  // Nothing acts on rows that speak of a lost log: these are built again first, while the service answers already.
+  const acting = untilDone('what acts waits for its read models', () => rebuilt(projections, deadlines), ending.signal, logger);
+  const begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
+  if (!isRebuilding) await begun;
+  const watch = watchLog(readers, { diverged: beginAgain, unreadable: (why) => reportUnreadable(why, health, logger) });
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
   logger.info('started', { adminUrl: admin?.url ?? null });
@@ -252,9 +299,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     name: spec.name,
     adminUrl: admin?.url ?? null,
     projections,
+    logIncidents: () => logIncidents(spec.schema).list(dataSource),
     async stop() {
       up = false;
+      ending.abort();
+      await watch.stop();
+      if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
       await listeners.close();
+      await begun;
       await workers.stop();
       await Promise.all([reactors.stop(), deadlines.stop()]);
       await projections.stop();
@@ -355,11 +407,16 @@ function answerAdmin<C extends BaseConfig>(
   on(adminSubject(service, 'projections'), () => projections.report());
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = projectionNamed(body);
-    const rebuilding = projections.rebuild(name, (progress) =>
-      kit.nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: service, name, progress })),
-    );
-    rebuilding.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
+    const { done } = await projections.requestRebuild(name);
+    done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
+  });
+  const incidents = logIncidents(kit.schema);
+  on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
+  on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {
+    await incidents.acknowledge(kit.dataSource, context.actor);
+    reportIncidents(await incidents.list(kit.dataSource), kit.health, kit.metrics);
+    return { id: service, position: null };
   });
   on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
   on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());

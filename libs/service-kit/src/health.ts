@@ -2,7 +2,8 @@ import type { ConnectionReport, HealthIssueReport } from '@soulsync/contracts';
 import type { Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
 
-export type HealthIssue = Omit<HealthIssueReport, 'since'>;
+/** `since`: where it began before it was raised here. */
+export type HealthIssue = Omit<HealthIssueReport, 'since'> & Partial<Pick<HealthIssueReport, 'since'>>;
 
 /** Standing trouble in words, until it is cleared. A raised code keeps its first time. */
 export interface HealthIssues {
@@ -16,7 +17,7 @@ export function healthIssues(clock: Clock, changed: () => void): HealthIssues {
   return {
     raise(issue) {
       const known = issues.get(issue.code);
-      issues.set(issue.code, { ...issue, since: known?.since ?? clock.now() });
+      issues.set(issue.code, { ...issue, since: issue.since ?? known?.since ?? clock.now() });
       if (known?.message !== issue.message) changed();
     },
     clear(code) {

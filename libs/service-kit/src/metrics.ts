@@ -11,6 +11,8 @@ export interface Metrics {
   /** How far each is behind, asked when the figures are read. */
   watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
   eventStored(type: string): void;
+  /** How often the log was found to be another one than was read. */
+  logIncidents(count: number): void;
   /** Standing trouble, as listed when the figures are read. */
   watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
   /** Of each disk, as listed when the figures are read. */
@@ -53,6 +55,11 @@ export function metrics(service: string, version: string): Metrics {
     labelNames: ['type'],
     registers: [registry],
   });
+  const incidents = new Gauge({
+    name: 'soulsync_log_incidents',
+    help: 'How often the event log was found to have lost what had been read of it',
+    registers: [registry],
+  });
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
   return {
     registry,
@@ -78,6 +85,7 @@ export function metrics(service: string, version: string): Metrics {
         },
       });
     },
+    logIncidents: (count) => incidents.set(count),
     eventStored: (type) => stored.inc({ type }),
     watchDisks(list) {
       const gauge = (name: string, help: string, of: (space: DiskSpace) => number) =>

@@ -2,6 +2,7 @@ import { Alert, Card, CardActionArea, CardContent, Grid, List, ListItem, ListIte
 import { Link } from 'react-router-dom';
 import { Title, useGetList, useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
+import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
 
 interface Summary extends RaRecord {
@@ -21,6 +22,7 @@ interface Service extends RaRecord {
 }
 
 interface Issue extends RaRecord {
+  readonly code: string;
   readonly level: 'warning' | 'error';
   readonly message: string;
   readonly advice: string;
@@ -62,7 +64,14 @@ export function Dashboard() {
       <Title title="Dashboard" />
       {issues.map((issue) => (
         <Grid key={issue.id} size={12}>
-          <Alert severity={issue.level}>
+          <Alert
+            severity={issue.level}
+            action={
+              issue.code === 'event-log-lost-events' ? (
+                <CommandButton label="Mark as seen" path={`health-issues/${issue.code}/acknowledge`} done="Marked as seen" />
+              ) : null
+            }
+          >
             <strong>{issue.message}</strong> {issue.advice}
           </Alert>
         </Grid>

@@ -11,11 +11,11 @@ import type {
   ServiceStatusReport,
 } from '@soulsync/contracts';
 import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
-import { EVENT_LOG_UNAVAILABLE, KIT, NotFound } from '@soulsync/service-kit';
+import { EVENT_LOG_UNAVAILABLE, KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
 import type { Kit, RpcClient } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
 import { REQUESTS } from './resource-controller.js';
-import { contextOf, Open } from './sign-in.guard.js';
+import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
 
 /** A service that does not answer within this is shown as down. */
 const STATUS_TIMEOUT_MS = 2_000;
@@ -56,8 +56,17 @@ export class SystemController {
   @Get('health-issues')
   @ApiOkResponse({ type: HealthIssue, isArray: true })
   async healthIssues(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<HealthIssue[]> {
-    const rows = (await this.statuses(contextOf(request))).flatMap(({ name, report }) => issuesOf(name, report));
-    return counted(this.withCommonCause(rows), response);
+    return counted(this.withCommonCause(issuesOfAll(await this.statuses(contextOf(request)))), response);
+  }
+
+  @Post('health-issues/event-log-lost-events/acknowledge')
+  @HttpCode(200)
+  @AdminOnly()
+  @ApiOperation({ summary: 'A person has seen what the event log lost' })
+  async acknowledgeLostEvents(@Req() request: Request): Promise<CommandAccepted> {
+    const context = contextOf(request);
+    await Promise.all(serviceNames.map((name) => this.requests.request(adminSubject(name, 'acknowledge-log-incidents'), {}, context)));
+    return { id: LOST_EVENTS_ISSUE, position: null };
   }
 
   @Get('projections')
@@ -109,7 +118,7 @@ export class SystemController {
       acquiring: sum('acquiring'),
       wished: sum('wished'),
       libraryTracks: tracks.total,
-      healthIssues: statuses.reduce((total, { name, report }) => total + issuesOf(name, report).length, 0),
+      healthIssues: issuesOfAll(statuses).length,
       servicesReady: statuses.filter(({ report }) => report?.ready).length,
       services: statuses.length,
       rssMb: Math.max(...statuses.map(({ report }) => report?.rssMb ?? 0)),
@@ -127,7 +136,7 @@ export class SystemController {
     return [...own, ...issues.filter(({ code }) => code !== EVENT_LOG_UNAVAILABLE && code !== SERVICE_DOWN)];
   }
 
-  private statuses(context: RequestContext): Promise<readonly { name: ServiceName; report: ServiceStatusReport | null }[]> {
+  private statuses(context: RequestContext): Promise<readonly Status[]> {
     return Promise.all(
       serviceNames.map(async (name) => ({
         name,
@@ -141,6 +150,16 @@ export class SystemController {
 }
 
 const SERVICE_DOWN = 'service-down';
+
+type Status = { readonly name: ServiceName; readonly report: ServiceStatusReport | null };
+
+/** What the log lost is found by every service and said once, by the gateway where it can: it knows what was lost. */
+function issuesOfAll(statuses: readonly Status[]): HealthIssue[] {
+  const issues = statuses.flatMap(({ name, report }) => issuesOf(name, report));
+  const lost = issues.filter(({ code }) => code === LOST_EVENTS_ISSUE);
+  const told = lost.find(({ service }) => service === 'gateway') ?? lost[0];
+  return issues.filter((issue) => issue.code !== LOST_EVENTS_ISSUE || issue === told);
+}
 
 function issuesOf(name: ServiceName, report: Pick<ServiceStatusReport, 'healthIssues'> | null): HealthIssue[] {
   if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
-import type { PathProof, ServiceStatusReport } from '@soulsync/contracts';
+import type { LogIncident, PathProof, ServiceStatusReport } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
-import { harmless, rpcClient } from '@soulsync/service-kit';
+import { harmless, LOST_EVENTS_ISSUE, rpcClient } from '@soulsync/service-kit';
 import { credentialsIn } from '../credentials/credentials.js';
+import { natsRisk } from '../nats/durability.js';
 import { findNatsServer } from '../nats/find-nats-server.js';
 import { natsAdministrator } from '../nats/start-nats.js';
 import { postgresBinaries } from '../postgres/binaries.js';
@@ -16,6 +17,7 @@ import { basicEnvironment, ownVariables } from '../processes/environment.js';
 import { isClaimed } from '../processes/leftovers.js';
 import { givenNats } from '../servers.js';
 import { answer, answerJson } from '../terminal.js';
+import { lostLogInWords } from './lost-log.js';
 import { dataDirOf, options } from './options.js';
 
 interface Finding {
@@ -33,19 +35,23 @@ const ROOT_MISSING =
 
 /** Looks at what the system needs and says what to do about what is missing. */
 export async function doctor(args: readonly string[]): Promise<number> {
-  const { values } = options({ args: [...args], options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } });
+  const { values } = options({
+    args: [...args],
+    options: { data: { type: 'string' }, json: { type: 'boolean', default: false }, acknowledge: { type: 'boolean', default: false } },
+  });
   const findings = [
     { what: 'Node', ok: true, says: process.version },
     await look('nats-server', async () => {
       const { path, version } = findNatsServer({ ...process.env });
-      return `${path}, ${version.join('.')}`;
+      const risk = natsRisk(version);
+      return `${path}, ${version.join('.')}${risk ? `. ${risk}` : ''}`;
     }),
     await look('Postgres', async () => {
       const { postgres } = await postgresBinaries();
       return execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', env: basicEnvironment(process.env) }).trim();
     }),
     await folder('data folder', dataDirOf(values.data), 'is not there yet; it is made at the first start'),
-    ...(await running(dataDirOf(values.data))),
+    ...(await running(dataDirOf(values.data), values.acknowledge)),
     ...(await Promise.all(
       (['SOULSYNC_MUSIC_DIR', 'SOULSYNC_DOWNLOAD_DIR'] as const).flatMap((name) =>
         process.env[name] ? [folder(name, process.env[name], ROOT_MISSING)] : [],
@@ -64,7 +70,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
 }
 
 /** What the system on this data folder says of itself, when it runs: standing trouble, and whether the servers' files are the ones it sees. */
-async function running(dataDir: string): Promise<readonly Finding[]> {
+async function running(dataDir: string, acknowledge: boolean): Promise<readonly Finding[]> {
   const access = await runningNats(dataDir);
   if (access === null)
     return [{ what: 'running system', ok: true, says: `none on ${dataDir}; start it to have its connections and paths checked` }];
@@ -73,19 +79,35 @@ async function running(dataDir: string): Promise<readonly Finding[]> {
     const requests = rpcClient(connection);
     const ask = <Value>(subject: string) =>
       requests.request<Value>(subject, {}, { actor: 'doctor', correlationId: newId(), traceparent: null }, 60_000);
+    if (acknowledge) await Promise.all(serviceNames.map((name) => ask(adminSubject(name, 'acknowledge-log-incidents'))));
     const services = await Promise.all(
       serviceNames.map((name) =>
         look(name, async () => {
           const { ready, healthIssues } = await ask<ServiceStatusReport>(adminSubject(name, 'status'));
-          if (healthIssues.length > 0) throw new Error(healthIssues.map(({ message, advice }) => `${message} ${advice}`).join(' | '));
+          const others = healthIssues.filter(({ code }) => code !== LOST_EVENTS_ISSUE); // said once for all, below
+          if (others.length > 0) throw new Error(others.map(({ message, advice }) => `${message} ${advice}`).join(' | '));
           return ready ? 'ready' : 'starting';
         }),
       ),
     );
-    return [...services, ...(await proofs(() => ask<readonly PathProof[]>(rpc.plex.provePaths)))];
+    return [...services, await eventLog(ask), ...(await proofs(() => ask<readonly PathProof[]>(rpc.plex.provePaths)))];
   } finally {
     await connection.close();
   }
+}
+
+function eventLog(ask: <Value>(subject: string) => Promise<Value>): Promise<Finding> {
+  return look('event log', async () => {
+    const found = await Promise.all(
+      serviceNames.map(async (service) => ({
+        service,
+        incidents: await ask<readonly LogIncident[]>(adminSubject(service, 'log-incidents')).catch(() => []), // a service that is down is said above
+      })),
+    );
+    const lost = lostLogInWords(found);
+    if (lost.length > 0) throw new Error(lost.join('\n'));
+    return 'holds all that was read of it';
+  });
 }
 
 async function proofs(ask: () => Promise<readonly PathProof[]>): Promise<readonly Finding[]> {

@@ -6,6 +6,7 @@ import type { Verified } from '@soulsync/event-store';
 import { harmless, harmlessJson } from '@soulsync/service-kit';
 import { startSystem } from '../system.js';
 import { answer, answerJson, Explained, say } from '../terminal.js';
+import { lostLogInWords } from './lost-log.js';
 import { dataDirOf, options } from './options.js';
 import { replayWhatIf } from './what-if.js';
 
@@ -46,8 +47,11 @@ export async function replay(args: readonly string[]): Promise<number> {
       for (const { name } of await service.projections.report())
         results.push({ service: service.name, ...(await service.projections.verify(name)) });
     }
+    const lost = lostLogInWords(
+      await Promise.all(system.services.map(async (service) => ({ service: service.name, incidents: await service.logIncidents() }))),
+    );
     const differing = results.reduce((sum, result) => sum + result.differing.length, 0);
-    if (values.json) answerJson({ ok: differing === 0, differing, projections: results });
+    if (values.json) answerJson({ ok: differing === 0, differing, lost, projections: results });
     else {
       for (const { service, name, rows, differing: rowsApart } of results) {
         answer(
@@ -56,6 +60,7 @@ export async function replay(args: readonly string[]): Promise<number> {
         for (const row of rowsApart)
           answer(`  ${harmless(row.key)}\n    live    ${harmlessJson(row.live)}\n    rebuilt ${harmlessJson(row.rebuilt)}`);
       }
+      for (const line of lost) say(line);
       say(differing === 0 ? 'Every read model equals its rebuild.' : `${differing} rows differ.`);
     }
     return differing === 0 ? 0 : 1;

@@ -13,7 +13,7 @@ import { options } from './options.js';
 
 /** As compose.yaml and k8s/base name them. */
 const DATABASE = 'postgres:5432/soulsync';
-const NATS = { version: [2, 12], listen: '0.0.0.0:4222', store: '/data' } as const;
+const NATS = { version: [2, 12, 3], listen: '0.0.0.0:4222', store: '/data' } as const;
 
 /**
  * The secrets of an installation in containers: made once, kept from then on. Written into a folder that is closed; the files in it are

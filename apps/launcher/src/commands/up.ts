@@ -1,5 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { natsRisk } from '../nats/durability.js';
+import { findNatsServer } from '../nats/find-nats-server.js';
 import { DEFAULT_PORT, startSystem } from '../system.js';
 import { untilSignal } from '../processes/signals.js';
 import { answer, say } from '../terminal.js';
@@ -27,6 +29,8 @@ export async function up(args: readonly string[]): Promise<number> {
     },
   });
   answer(`SoulSync is at ${system.url}`);
+  const risk = process.env['SOULSYNC_NATS_URL'] ? null : natsRisk(findNatsServer(process.env).version);
+  if (risk) say(`Note: ${risk}`);
   const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
   if (code) answer(`Set-up code for the first account: ${code.trim()}`);
   say(`State is in ${dataDir}. Ctrl-C stops everything.`);

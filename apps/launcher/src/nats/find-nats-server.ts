@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Explained, say } from '../terminal.js';
 
+export type NatsVersion = readonly [major: number, minor: number, patch: number];
+
 export interface NatsServer {
   readonly path: string;
-  readonly version: readonly [major: number, minor: number];
+  readonly version: NatsVersion;
 }
 
 /** The given one, one on the PATH, Debian's; as root on Debian it is installed; else a sentence says how. */
@@ -40,6 +42,6 @@ const known = (env: Readonly<Record<string, string | undefined>>) =>
 
 function versioned(path: string): NatsServer {
   const words = execFileSync(path, ['--version'], { encoding: 'utf8' });
-  const [, major, minor] = /v(\d+)\.(\d+)/.exec(words) ?? [];
-  return { path, version: [Number(major ?? 0), Number(minor ?? 0)] };
+  const [, major, minor, patch] = /v(\d+)\.(\d+)\.(\d+)/.exec(words) ?? [];
+  return { path, version: [Number(major ?? 0), Number(minor ?? 0), Number(patch ?? 0)] };
 }

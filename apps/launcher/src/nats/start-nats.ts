@@ -9,9 +9,11 @@ import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
 import { ADMINISTRATOR, authorization, natsPassword } from './authorization.js';
+import { LAUNCHER_SYNC_MS, syncsItself } from './durability.js';
 import { findNatsServer } from './find-nats-server.js';
 import { watchedNats } from './watch-nats.js';
 import type { NatsServer } from './find-nats-server.js';
+import { keepSynced } from './sync-store.js';
 
 export interface StartedNats {
   readonly url: string;
@@ -33,10 +35,12 @@ export async function startNats(dataDir: string, givenPort: number | null, moreS
     config,
     [settingsText(found.version, `127.0.0.1:${port}`, join(dataDir, 'nats')), access, ...moreSettings, ''].join('\n'),
   );
+  const sync = keepSynced(join(dataDir, 'nats'), syncsItself(found.version) ? null : LAUNCHER_SYNC_MS);
   const server = await supervised(dataDir, {
     name: 'nats-server',
     command: found.path,
     args: ['-c', config],
+    afterStop: () => sync.stop(),
     ready: async () => {
       if (!(await accepts(port, 15_000)))
         throw new Explained('nats-server did not start; logs/nats-server.log in the data folder says why');
@@ -54,9 +58,9 @@ export const natsAdministrator = async (url: string, credentials: Credentials): 
     natsPassword: new Secret(await natsPassword(credentials, ADMINISTRATOR)),
   });
 
-/** `sync_interval` is a fatal unknown field before 2.10: there a power cut can lose two minutes (a crash loses nothing). */
-export function settingsText([major, minor]: NatsServer['version'], listen: string, store: string): string {
-  const syncs = major > 2 || (major === 2 && minor >= 10);
+/** `sync_interval` is a fatal unknown field before 2.10: there the launcher puts the store on the disk itself (a crash loses nothing). */
+export function settingsText(version: NatsServer['version'], listen: string, store: string): string {
+  const syncs = syncsItself(version);
   return [
     `listen: ${JSON.stringify(listen)}`,
     'max_payload: 1048576',

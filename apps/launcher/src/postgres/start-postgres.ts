@@ -69,7 +69,7 @@ async function initialise({ initdb }: PostgresBinaries, { path, runAs }: Cluster
   const maker = runAs && { uid: nobody().uid, gid: runAs.gid };
   if (maker) await chown(unfinished, maker.uid, maker.gid);
   await new Promise<void>((resolve, reject) => {
-    const args = ['-D', unfinished, '-U', ADMINISTRATOR_ROLE, '-A', 'reject', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+    const args = ['-D', unfinished, '-U', ADMINISTRATOR_ROLE, '-A', 'reject', '-E', 'UTF8', '--locale=C.UTF-8'];
     const child = spawn(initdb, args, {
       cwd: '/',
       stdio: ['ignore', 'ignore', 'pipe'],

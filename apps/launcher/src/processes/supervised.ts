@@ -21,7 +21,7 @@ export interface ChildSpec {
   readonly stopSignal?: NodeJS.Signals;
   /** Resolves once it is of use; called after each start. */
   ready?(): Promise<void>;
-  /** Takes away what it leaves behind. */
+  /** Once it has ended because it was to stop: takes away what it leaves behind, or makes that last. */
   afterStop?(): Promise<void>;
 }
 

@@ -1,10 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { EventEnvelope } from '@soulsync/contracts';
+import { pendingRebuilds } from '../continuity/pending-rebuilds.js';
+import { DEADLINES } from '../continuity/reconcile-with-log.js';
+import { pointOf } from '../continuity/log-point.js';
+import { deadLetters } from '../dead-letters.js';
+import type { EventStore, Position, StoredCommit } from '../event-store.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { keepRunning } from '../outages.js';
 import { quoted } from '../projections/projection-table.js';
+import { checkpoints } from '../projections/checkpoints.js';
+import { REACTOR_VERSION, readerOf } from '../reactors/reactor-runner.js';
 import type { Reactor } from '../reactors/reactor-runner.js';
 
 export interface Deadline {
@@ -28,6 +35,7 @@ export interface DeadlineRule {
 }
 
 export interface DeadlineRunnerOptions {
+  readonly store: EventStore;
   readonly dataSource: DataSource;
   readonly schema: string;
   readonly rules: readonly DeadlineRule[];
@@ -46,6 +54,7 @@ const SET_BACK_MS = 1_000;
 
 /** The reactors that keep the table, and the scheduler that one replica holds. */
 export function deadlineRunner({
+  store,
   dataSource,
   schema,
   rules,
@@ -120,6 +129,28 @@ export function deadlineRunner({
 
   return {
     reactors,
+    /** Makes the table anew from the log, where that was promised: nothing fires and no reactor runs meanwhile. */
+    async rebuildIfDue(): Promise<void> {
+      const pending = pendingRebuilds(schema);
+      if ((await pending.find(dataSource, DEADLINES)) === null) return;
+      const { rows, failed, last } = await planned(store, rules);
+      await dataSource.transaction(async (manager) => {
+        await manager.query(`DELETE FROM ${table}`);
+        await manager.query(
+          `INSERT INTO ${table} ("rule", "id", "dueAt", "data")
+             SELECT "rule", "id", "dueAt", "data" FROM jsonb_to_recordset($1::jsonb) AS x("rule" text, "id" text, "dueAt" timestamptz, "data" jsonb)`,
+          [JSON.stringify(rows)],
+        );
+        for (const reactor of reactors) {
+          const reader = readerOf(reactor);
+          await checkpoints(schema).replace(manager, reader, REACTOR_VERSION, last && pointOf(last));
+          await manager.query(`DELETE FROM ${quoted(schema)}.dead_letter WHERE "reader" = $1`, [reader]);
+        }
+        for (const { rule, position, event, error } of failed)
+          await deadLetters(schema).park(manager, `reactor:deadline-${rule}`, position, event, error);
+        await pending.done(manager, DEADLINES);
+      });
+    },
     async start(): Promise<void> {
       running = rules.length === 0 ? Promise.resolve() : keepRunning('deadlines', run, stopping.signal, logger);
     },
@@ -128,4 +159,36 @@ export function deadlineRunner({
       await running;
     },
   };
+}
+
+interface Planned {
+  readonly rows: readonly { readonly rule: string; readonly id: string; readonly dueAt: string; readonly data: object }[];
+  readonly failed: readonly {
+    readonly rule: string;
+    readonly position: Position;
+    readonly event: EventEnvelope;
+    readonly error: unknown;
+  }[];
+  readonly last: StoredCommit | null;
+}
+
+/** What the whole log leaves set. */
+async function planned(store: EventStore, rules: readonly DeadlineRule[]): Promise<Planned> {
+  const standing = new Map(rules.map((rule) => [rule.name, new Map<string, Deadline>()]));
+  const failed: Planned['failed'][number][] = [];
+  let last: StoredCommit | null = null;
+  for await (const commit of store.readAll(null)) {
+    last = commit;
+    for (const event of commit.events)
+      for (const rule of rules.filter(({ on }) => on.includes(event.type)))
+        try {
+          for (const plan of rule.plan(event))
+            if ('clear' in plan) standing.get(rule.name)?.delete(plan.clear);
+            else standing.get(rule.name)?.set(plan.set.id, plan.set);
+        } catch (error) {
+          failed.push({ rule: rule.name, position: commit.position, event, error });
+        }
+  }
+  const rows = [...standing].flatMap(([rule, deadlines]) => [...deadlines.values()].map((deadline) => ({ rule, ...deadline })));
+  return { rows, failed, last };
 }

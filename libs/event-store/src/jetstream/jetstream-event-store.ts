@@ -7,8 +7,10 @@ import { EVENT_STREAM, subjectToken } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
 import { encoded, envelopes, firstAnswer } from '../envelopes.js';
-import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
-import type { Appended, EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
+import { pointOf, samePoint } from '../continuity/log-point.js';
+import type { RememberedPoint } from '../continuity/log-point.js';
+import { ConcurrencyConflict, LogDiverged, StoreUnavailable } from '../event-store.js';
+import type { Appended, EventStore, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
 import { noUpcasters } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
@@ -146,10 +148,35 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     };
   };
 
-  /** Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. */
-  async function consume(from: number, take: (message: JsMsg) => boolean | Promise<boolean>, stopped: AbortSignal): Promise<void> {
-    let last = from;
+  async function pointAt(sequence: number): Promise<LogPoint | null> {
+    const message = await orNull(() => manager.direct.getMessage(name, { seq: sequence }));
+    return message && pointOf(decode(message));
+  }
+
+  /**
+   * Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. Whenever it
+   * is another consumer, also one that the client made by itself, what was taken last must still stand there: else LogDiverged.
+   */
+  async function consume(
+    from: RememberedPoint | null,
+    take: (message: JsMsg) => boolean | Promise<boolean>,
+    stopped: AbortSignal,
+  ): Promise<void> {
+    let last = sequenceOf(from?.position ?? null);
+    let lastTaken: JsMsg | null = null;
+    let trusted = '';
+    const mustBeBorneOut = async () => {
+      const remembered = lastTaken ? pointOf(decode(lastTaken)) : from;
+      if (remembered && !samePoint(remembered, await pointAt(last))) throw new LogDiverged(remembered.position);
+    };
+    /** false: could not be asked. */
+    const isBorneOut = () =>
+      mustBeBorneOut().then(
+        () => true,
+        (error: unknown) => (error instanceof LogDiverged ? Promise.reject(error) : false),
+      );
     const begin = async () => {
+      await mustBeBorneOut();
       const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: last + 1 });
       return consumer.consume({ max_messages: 1_000, idle_heartbeat: 1000 });
     };
@@ -157,7 +184,8 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let messages: ConsumerMessages;
       try {
         messages = await begin();
-      } catch {
+      } catch (error) {
+        if (error instanceof LogDiverged) throw error;
         await delay(200); // the server is away: the connection itself tells so
         continue;
       }
@@ -170,7 +198,12 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           if (stopped.aborted) return;
           if (message.seq <= last) continue;
           if (message.seq !== last + 1) break; // a gap can only come from a lost delivery: nothing is ever deleted
+          if (message.info.consumer !== trusted) {
+            if (!(await isBorneOut())) break; // the server is away again
+            trusted = message.info.consumer;
+          }
           last = message.seq;
+          lastTaken = message;
           const more = take(message); // awaited only where it must wait: a million microtasks are a second
           if (!(typeof more === 'boolean' ? more : await more)) return;
         }
@@ -229,7 +262,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let ended = false;
       const pause = slices();
       const reading = consume(
-        start,
+        from === null ? null : { position: from, ...UNKNOWN },
         (message) => {
           buffer.push(decode(message));
           wakeReader();
@@ -261,10 +294,10 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         await reading;
       }
     },
-    subscribeAll: (from, handler, { maxBatch = 1000 } = {}) =>
+    subscribeAll: (from, handler, { maxBatch = 1000, fromPoint = null } = {}) =>
       batchedDelivery(handler, maxBatch, (push, stopped) =>
         consume(
-          sequenceOf(from),
+          from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) },
           async (message) => {
             await push(decode(message));
             return true;
@@ -276,6 +309,9 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       const last = await lastSequence();
       return last === 0 ? null : positionAt(last);
     },
+    pointAt: (position) => withPatience(() => pointAt(sequenceOf(position))),
+    open: () => ensureStream(manager, name, `${prefix}.>`),
+    onReconnect: (callback) => onReconnect(connection, callback),
     compare: (a, b) => sequenceOf(a) - sequenceOf(b),
     distance: (from, to) => Math.max(0, sequenceOf(to) - sequenceOf(from)),
     close: async () => undefined, // the connection belongs to whoever opened it
@@ -287,6 +323,8 @@ interface Place {
   /** Of the last event. */
   readonly version: number;
 }
+
+const UNKNOWN = { commitId: null, committedAt: null };
 
 const BEFORE_ALL: Place = { sequence: 0, version: 0 };
 
@@ -332,7 +370,7 @@ async function orNull(read: () => Promise<StoredMsg | null>): Promise<StoredMsg 
   }
 }
 
-/** Calls back at the next reconnect; answers how to stop watching. */
+/** Calls back at each reconnect; answers how to stop watching. */
 function onReconnect(connection: NatsConnection, callback: () => void): () => void {
   const statuses = connection.status();
   const watching = (async () => {

@@ -27,20 +27,22 @@ const wanted = (name: string, subjects: string) =>
 
 /**
  * Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. Where this user may
- * not make it, whoever provisions the server has, or is about to.
+ * not make it, whoever provisions the server has, or is about to. Answers when it was made, which is what tells it from another one of its
+ * name.
  */
-export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<void> {
+export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<string> {
   const config = wanted(name, subjects);
   const info = await found(manager, name);
   const made = info ?? (await added(manager, config));
   if (made === 'not-allowed')
     throw new StoreUnavailable(`the stream ${name} is not there and this user may not make it; run the command provision`);
-  const actual = made.config;
+  const { config: actual, created } = made;
   for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
     if (actual[key] !== config[key])
       throw new StoreUnavailable(
         `the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`,
       );
+  return String(created);
 }
 
 /** The log of all services, where nobody but an administrator may make it. */

@@ -20,5 +20,3 @@ export class EventReaders1763900000000 implements MigrationInterface {
     for (const table of ['deadline', 'dead_letter', 'checkpoint']) await runner.query(`DROP TABLE ${table}`);
   }
 }
-
-export const eventStoreMigrations = [EventReaders1763900000000];

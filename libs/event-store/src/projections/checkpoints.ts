@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Position } from '../event-store.js';
+import type { RememberedPoint } from '../continuity/log-point.js';
+import type { LogPoint, Position } from '../event-store.js';
 import { quoted } from './projection-table.js';
 
 /** Someone else moved the checkpoint: the batch is rolled back and begun again from the stored one. */
@@ -13,15 +14,22 @@ export class CheckpointMoved extends Error {
 export interface Checkpoint {
   readonly version: number;
   readonly position: Position | null;
+  /** What stands at the position; null as well where an earlier version of this program stored only that. */
+  readonly commitId: string | null;
+  readonly committedAt: string | null;
 }
+
+/** null: the beginning. */
+export const pointOfCheckpoint = (checkpoint: Checkpoint | null): RememberedPoint | null =>
+  checkpoint && checkpoint.position !== null ? { ...checkpoint, position: checkpoint.position } : null;
 
 /** How far each reader of the log has come; moved in the transaction of the rows it speaks for. */
 export function checkpoints(schema: string) {
   const table = `${quoted(schema)}.checkpoint`;
   return {
     async find(source: DataSource | EntityManager, name: string): Promise<Checkpoint | null> {
-      const [row]: { version: number; position: Position | null }[] = await source.query(
-        `SELECT "version", "position" FROM ${table} WHERE "name" = $1`,
+      const [row]: Checkpoint[] = await source.query(
+        `SELECT "version", "position", "commitId", "committedAt" FROM ${table} WHERE "name" = $1`,
         [name],
       );
       return row ?? null;
@@ -32,18 +40,28 @@ export function checkpoints(schema: string) {
         version,
       ]);
     },
-    async move(manager: EntityManager, name: string, version: number, from: Position | null, to: Position): Promise<void> {
+    async move(manager: EntityManager, name: string, version: number, from: Position | null, to: LogPoint): Promise<void> {
       const moved: unknown = await manager.query(
-        `UPDATE ${table} SET "position" = $4 WHERE "name" = $1 AND "version" = $2 AND "position" IS NOT DISTINCT FROM $3 RETURNING "name"`,
-        [name, version, from, to],
+        `UPDATE ${table} SET "position" = $4, "commitId" = $5, "committedAt" = $6 WHERE "name" = $1 AND "version" = $2 AND "position" IS NOT DISTINCT FROM $3 RETURNING "name"`,
+        [name, version, from, to.position, to.commitId, to.committedAt],
       );
       if (affected(moved) !== 1) throw new CheckpointMoved(name);
     },
-    async replace(manager: EntityManager, name: string, version: number, to: Position | null): Promise<void> {
+    /** The end of the log once all up to the checkpoint had been reacted to: what a reactor did is stored before it. */
+    async saw(manager: EntityManager, name: string, seen: LogPoint): Promise<void> {
+      await manager.query(`UPDATE ${table} SET "seenPosition" = $2, "seenCommitId" = $3, "seenCommittedAt" = $4 WHERE "name" = $1`, [
+        name,
+        seen.position,
+        seen.commitId,
+        seen.committedAt,
+      ]);
+    },
+    async replace(manager: EntityManager, name: string, version: number, to: LogPoint | null): Promise<void> {
       await manager.query(
-        `INSERT INTO ${table} ("name", "version", "position") VALUES ($1, $2, $3)
-         ON CONFLICT ("name") DO UPDATE SET "version" = excluded."version", "position" = excluded."position"`,
-        [name, version, to],
+        `INSERT INTO ${table} ("name", "version", "position", "commitId", "committedAt") VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT ("name") DO UPDATE SET "version" = excluded."version", "position" = excluded."position",
+           "commitId" = excluded."commitId", "committedAt" = excluded."committedAt"`,
+        [name, version, to?.position ?? null, to?.commitId ?? null, to?.committedAt ?? null],
       );
     },
   };

@@ -10,9 +10,16 @@ export const touchedKeys = (projection: AnyProjection, commits: readonly StoredC
   ...new Set(commits.flatMap((commit) => commit.events.flatMap((event) => projection.keys(event)))),
 ];
 
-/** Folds events over `known` rows (in place). */
+/** Folds an event over `known` rows (in place): over all that it touches, or over none where it throws. */
 export function foldEvent(projection: AnyProjection, known: Map<string, Row | null>, event: EventEnvelope): void {
-  for (const key of projection.keys(event)) known.set(key, projection.evolve(known.get(key) ?? null, event, key));
+  const keys = projection.keys(event);
+  if (keys.length <= 1) {
+    for (const key of keys) known.set(key, projection.evolve(known.get(key) ?? null, event, key));
+    return;
+  }
+  const changed: Changes = new Map();
+  for (const key of keys) changed.set(key, projection.evolve(changed.get(key) ?? known.get(key) ?? null, event, key));
+  for (const [key, row] of changed) known.set(key, row);
 }
 
 export function foldCommits(projection: AnyProjection, known: Map<string, Row | null>, commits: readonly StoredCommit[]): void {

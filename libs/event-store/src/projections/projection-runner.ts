@@ -3,19 +3,24 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { ProjectionReport } from '@soulsync/contracts';
 import { deadLetters } from '../dead-letters.js';
 import type { DeadLetter } from '../dead-letters.js';
-import type { EventStore, Position, StoredCommit } from '../event-store.js';
+import { pointOf } from '../continuity/log-point.js';
+import type { RememberedPoint } from '../continuity/log-point.js';
+import { logTrail } from '../continuity/log-trail.js';
+import { pendingRebuilds } from '../continuity/pending-rebuilds.js';
+import { StoreUnavailable } from '../event-store.js';
+import type { EventStore, LogPoint, Position, StoredCommit } from '../event-store.js';
 import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { isDiskFull, isOutage, keepRunning } from '../outages.js';
-import { CheckpointMoved, checkpoints } from './checkpoints.js';
+import { CheckpointMoved, checkpoints, pointOfCheckpoint } from './checkpoints.js';
 import { foldCommits, foldEvent, touchedKeys } from './fold.js';
 import { heldBack } from './held-back.js';
 import { mutex } from './mutex.js';
 import type { AnyProjection } from './projection.js';
 import { projectionTable } from './projection-table.js';
 import { rebuildInto } from './rebuild.js';
-import type { RebuildProgress } from './rebuild.js';
+import { withRebuildLock } from './rebuild-lock.js';
 
 export interface ProjectionRunnerOptions {
   readonly store: EventStore;
@@ -27,6 +32,8 @@ export interface ProjectionRunnerOptions {
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
   /** Told when the database has no room to store rows (they wait), and with null once it has. */
   readonly onDiskFull?: (error: Error | null) => void;
+  /** How far a rebuild is, also one that was promised before a restart. */
+  readonly onRebuild?: (projection: string, share: number) => void;
   readonly logger: Logger;
 }
 
@@ -49,10 +56,14 @@ export interface ProjectionRunner {
   createLateIndexes(): Promise<void>;
   /** For one who appends very much: rows follow late until the answer is called, some seconds at most, and at once where anyone waits for them. */
   holdBack(): () => void;
-  /** true: all named projections have reached the position within the time. */
+  /** Resolves once no rows are served any more that speak of a lost log, or the runner has stopped. */
+  rebuiltAfterLoss(): Promise<void>;
+  /** true: all named projections have reached the position within the time. Throws StoreUnavailable once the runner has stopped. */
   waitFor(position: Position, names?: readonly string[], timeoutMs?: number): Promise<boolean>;
+  /** Promises a rebuild beside the live table: once this resolves it comes to its end, also over restarts. `done`: swapped in. */
+  requestRebuild(name: string): Promise<{ readonly done: Promise<void> }>;
   /** Builds a projection anew beside the live one and swaps it in. */
-  rebuild(name: string, onProgress?: RebuildProgress): Promise<void>;
+  rebuild(name: string): Promise<void>;
   /** Rebuilds into a shadow table, compares row by row, and drops the shadow. */
   verify(name: string): Promise<Verified>;
   deadLetters(): Promise<readonly DeadLetter[]>;
@@ -62,13 +73,15 @@ export interface ProjectionRunner {
 interface Live {
   readonly projection: AnyProjection;
   /** As stored; in memory it may be ahead over commits that touched no row. */
-  stored: Position | null;
-  reached: Position | null;
+  stored: RememberedPoint | null;
+  reached: RememberedPoint | null;
   /** Of `stored`, in milliseconds since the epoch. */
   storedAtMs: number;
   state: 'live' | 'rebuilding' | 'stopped';
   progress: number | null;
   changes: number;
+  /** The rebuild that was asked for and has not ended: asking again gets the same. */
+  requested: Promise<void> | null;
   readonly exclusively: ReturnType<typeof mutex>;
 }
 
@@ -76,6 +89,8 @@ const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
 const DIFFERENCES_SHOWN = 100;
+const REBUILT_LOOK_MS = 100;
+const REBUILD_RETRY_MS = 1_000;
 /** So many new rows at once are copied in: a library read for the first time. */
 const COPIED_FROM = 100;
 /** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
@@ -85,6 +100,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   const { store, dataSource, schema, service, logger } = options;
   const marks = checkpoints(schema);
   const parked = deadLetters(schema);
+  const pending = pendingRebuilds(schema);
+  const trail = logTrail(schema);
   const stopping = new AbortController();
   const lives = options.projections.map((projection): Live => ({
     projection,
@@ -94,6 +111,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     state: 'stopped',
     progress: null,
     changes: 0,
+    requested: null,
     exclusively: mutex(),
   }));
   let caughtUp = false;
@@ -102,6 +120,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   const gate = heldBack(() => waiters.size > 0 || stopping.signal.aborted);
   stopping.signal.addEventListener('abort', () => {
     gate.wanted();
+    for (const wake of waiters) wake();
   });
 
   const liveNamed = (name: string): Live => {
@@ -112,49 +131,75 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
 
   const createTable = ({ projection }: Live) => dataSource.transaction((manager) => projectionTable(schema, projection).create(manager));
 
+  const locked = <T>({ projection }: Live, work: () => Promise<T>) => withRebuildLock(dataSource, schema, projection.name, work);
+
   async function prepare(live: Live): Promise<void> {
     const { projection } = live;
-    const checkpoint = await marks.find(dataSource, projection.name);
-    if (checkpoint && checkpoint.version !== projection.version) {
-      logger.info('a projection has a new version and is built beside the old one', {
-        projection: projection.name,
-        from: checkpoint.version,
-        to: projection.version,
+    if ((await hasShadows(live)) || (await isDue(live)))
+      await locked(live, async () => {
+        await dropShadows(live);
+        if (!(await isDue(live))) return; // another replica has done it
+        live.stored = null; // rows of a lost log, or of another version, have reached nothing
+        live.reached = null;
+        logger.info('a projection is built beside the one that is there', { projection: projection.name });
+        await rebuild(live);
       });
-      await rebuild(live);
-      return;
-    }
+    const checkpoint = await marks.find(dataSource, projection.name);
     await dataSource.transaction(async (manager) => {
       await projectionTable(schema, projection).create(manager);
       await marks.begin(manager, projection.name, projection.version);
     });
-    live.stored = checkpoint?.position ?? null;
+    live.stored = pointOfCheckpoint(checkpoint);
     live.reached = live.stored;
     live.state = 'live';
+  }
+
+  /** Its version is another one, or a rebuild was promised and a restart came between. */
+  async function isDue({ projection }: Live): Promise<boolean> {
+    const checkpoint = await marks.find(dataSource, projection.name);
+    if (checkpoint !== null && checkpoint.version !== projection.version) return true;
+    return (await pending.find(dataSource, projection.name)) !== null;
+  }
+
+  /** What a killed rebuild or comparison left. */
+  const shadowsOf = ({ projection }: Live) => ['__next', '__verify'].map((suffix) => projectionTable(schema, projection, suffix));
+
+  async function hasShadows(live: Live): Promise<boolean> {
+    const names = shadowsOf(live).map(({ base }) => base);
+    const found: unknown[] = await dataSource.query('SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = ANY($2)', [
+      schema,
+      names,
+    ]);
+    return found.length > 0;
+  }
+
+  async function dropShadows(live: Live): Promise<void> {
+    for (const shadow of shadowsOf(live)) await shadow.drop(dataSource.manager);
   }
 
   async function run(stopped: AbortSignal): Promise<void> {
     for (const live of lives) await live.exclusively(() => prepare(live));
     const goal = await store.lastPosition();
     const settle = () => {
-      caughtUp ||= goal === null || lives.every((live) => live.reached !== null && store.compare(live.reached, goal) >= 0);
+      caughtUp ||= goal === null || lives.every((live) => live.reached !== null && store.compare(live.reached.position, goal) >= 0);
       for (const wake of waiters) wake();
     };
     settle();
     const from = lives
       .map((live) => live.stored)
-      .reduce((low, position) => (low === null || position === null ? null : store.compare(position, low) < 0 ? position : low));
-    const subscription = store.subscribeAll(from, async (commits) => {
+      .reduce((low, point) => (low === null || point === null ? null : store.compare(point.position, low.position) < 0 ? point : low));
+    trail.standsAt(from);
+    const takeAll = async (commits: readonly StoredCommit[]) => {
       await gate.passed();
       // In their order: what sums up, such as the end of a sweep, is never ahead of the rows it speaks of.
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
-    });
-    await followed(subscription, stopped);
+    };
+    await followed(store.subscribeAll(from?.position ?? null, takeAll, { fromPoint: from }), stopped);
   }
 
   async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {
-    const fresh = commits.filter((commit) => live.reached === null || store.compare(commit.position, live.reached) > 0);
+    const fresh = commits.filter((commit) => live.reached === null || store.compare(commit.position, live.reached.position) > 0);
     for (const batch of batchesOf(live.projection, fresh)) await takeBatch(live, batch);
   }
 
@@ -163,7 +208,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     if (!last) return;
     for (let attempt = 1; ; attempt += 1)
       try {
-        await storeBatch(live, batch, last.position);
+        await storeBatch(live, batch, pointOf(last));
         options.onDiskFull?.(null);
         return;
       } catch (error) {
@@ -175,7 +220,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       }
   }
 
-  async function storeBatch(live: Live, commits: readonly StoredCommit[], to: Position): Promise<void> {
+  async function storeBatch(live: Live, commits: readonly StoredCommit[], to: LogPoint): Promise<void> {
     const { projection } = live;
     const keys = touchedKeys(projection, commits);
     if (keys.length === 0 && performance.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
@@ -198,7 +243,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
             [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
           );
       }
-      await marks.move(manager, projection.name, projection.version, live.stored, to);
+      await marks.move(manager, projection.name, projection.version, live.stored?.position ?? null, to);
+      await trail.pass(manager, to);
     });
     live.stored = to;
     live.reached = to;
@@ -210,9 +256,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   /** So that the next start need not read again what touched no row. */
   async function storeReached(live: Live): Promise<void> {
     const { projection, stored, reached } = live;
-    if (reached === null || reached === stored) return;
+    if (reached === null || reached === stored || reached.commitId === null || reached.committedAt === null) return;
+    const to = { position: reached.position, commitId: reached.commitId, committedAt: reached.committedAt };
     try {
-      await dataSource.transaction((manager) => marks.move(manager, projection.name, projection.version, stored, reached));
+      await dataSource.transaction((manager) => marks.move(manager, projection.name, projection.version, stored?.position ?? null, to));
       live.stored = reached;
     } catch (error) {
       // Another replica went on, or the database is away: the next start reads a little again.
@@ -225,7 +272,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   async function oneByOne(live: Live, commits: readonly StoredCommit[]): Promise<void> {
     for (const commit of commits)
       try {
-        await storeBatch(live, [commit], commit.position);
+        await storeBatch(live, [commit], pointOf(commit));
       } catch (error) {
         if (isOutage(error)) throw error;
         await parkCommit(live, commit);
@@ -249,10 +296,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
           });
           await parked.park(manager, projection.name, commit.position, event, error);
         }
-      await marks.move(manager, projection.name, projection.version, live.stored, commit.position);
+      await marks.move(manager, projection.name, projection.version, live.stored?.position ?? null, pointOf(commit));
     });
-    live.stored = commit.position;
-    live.reached = commit.position;
+    live.stored = pointOf(commit);
+    live.reached = live.stored;
     live.changes += 1;
   }
 
@@ -273,16 +320,17 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     );
   }
 
-  async function rebuild(live: Live, onProgress?: RebuildProgress): Promise<void> {
+  /** Under the lock of the projection. */
+  async function rebuild(live: Live): Promise<void> {
     const { projection } = live;
     live.state = 'rebuilding';
     live.progress = 0;
     try {
       const shadow = projectionTable(schema, projection, '__next');
       const table = projectionTable(schema, projection);
-      const position = await rebuildInto({ store, dataSource, projection, table: shadow }, (share) => {
+      const { reached, failed } = await rebuildInto({ store, dataSource, projection, table: shadow }, (share) => {
         live.progress = share;
-        onProgress?.(share);
+        options.onRebuild?.(projection.name, share);
       });
       await dataSource.transaction(async (manager) => {
         await table.drop(manager);
@@ -294,16 +342,34 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         for (const index of indexes)
           await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_${index}" RENAME TO "${table.base}_${index}"`);
         await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
-        await marks.replace(manager, projection.name, projection.version, position);
+        await marks.replace(manager, projection.name, projection.version, reached);
+        await pending.done(manager, projection.name);
         await manager.query(`DELETE FROM "${schema}".dead_letter WHERE "reader" = $1`, [projection.name]);
+        for (const { position, event, error } of failed) await parked.park(manager, projection.name, position, event, error);
       });
-      live.stored = position;
-      live.reached = position;
+      live.stored = reached;
+      live.reached = reached;
       live.changes += 1;
+      options.onRows?.(projection.name, []);
     } finally {
       live.state = 'live';
       live.progress = null;
     }
+  }
+
+  /** What was promised is tried again while the world around is away; one that can't work is taken back, and the rows stay as they are. */
+  async function rebuildThrough(live: Live): Promise<void> {
+    for (;;)
+      try {
+        return await locked(live, async () => {
+          if ((await pending.find(dataSource, live.projection.name)) !== null) await rebuild(live); // else it was taken up at the start
+        });
+      } catch (error) {
+        if (!isOutage(error)) await dataSource.transaction((manager) => pending.done(manager, live.projection.name));
+        if (!isOutage(error) || stopping.signal.aborted) throw error;
+        logger.warn('a rebuild begins again', { projection: live.projection.name, error: messageOf(error) });
+        await delay(REBUILD_RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: the next try ends it
+      }
   }
 
   return {
@@ -339,8 +405,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
           service,
           name: live.projection.name,
           version: live.projection.version,
-          position: live.reached ?? '0',
-          lag: store.distance(live.reached, end),
+          position: live.reached?.position ?? '0',
+          lag: store.distance(live.reached?.position ?? null, end),
           rows: await projectionTable(schema, live.projection).count(dataSource.manager),
           deadLetters: letters.get(live.projection.name) ?? 0,
           state: live.state,
@@ -350,9 +416,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     },
     async waitFor(position, names, timeoutMs = 2_000) {
       const watched = names ? names.map(liveNamed) : lives;
-      const reached = () => watched.every((live) => live.reached !== null && store.compare(live.reached, position) >= 0);
+      const reached = () => watched.every((live) => live.reached !== null && store.compare(live.reached.position, position) >= 0);
       const giveUpAt = performance.now() + timeoutMs;
       while (!reached()) {
+        // Whoever waits without an end, for a place that a lost log had, is told so.
+        if (stopping.signal.aborted) throw new StoreUnavailable(`${service} is stopping, or starts again`);
         const leftMs = giveUpAt - performance.now();
         if (leftMs <= 0) return false;
         await new Promise<void>((resolve) => {
@@ -368,17 +436,32 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       }
       return true;
     },
-    rebuild: async (name, onProgress) => {
+    async rebuiltAfterLoss() {
+      while (
+        !stopping.signal.aborted &&
+        (await pending.becauseOfLog(dataSource)).some((name) => lives.some((live) => live.projection.name === name))
+      )
+        await delay(REBUILT_LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: nobody waits any more
+    },
+    requestRebuild: async (name) => {
       const live = liveNamed(name);
-      await live.exclusively(() => rebuild(live, onProgress));
+      await pending.add(dataSource, name, 'asked');
+      live.requested ??= live.exclusively(() => rebuildThrough(live).finally(() => (live.requested = null)));
+      live.requested.catch(() => undefined); // `done` tells whoever awaits it
+      return { done: live.requested };
+    },
+    async rebuild(name) {
+      await (
+        await this.requestRebuild(name)
+      ).done;
     },
     verify: async (name) => {
       const live = liveNamed(name);
-      return live.exclusively(async () => {
+      const compare = async () => {
         const { projection } = live;
         const shadow = projectionTable(schema, projection, '__verify');
         const table = projectionTable(schema, projection);
-        await rebuildInto({ store, dataSource, projection, table: shadow, to: live.reached }, () => undefined);
+        await rebuildInto({ store, dataSource, projection, table: shadow, to: live.reached?.position ?? null }, () => undefined);
         try {
           const key = `"${projection.key}"`;
           const row = (alias: string) => `to_jsonb(${alias}) - $1::text[]`; // marks are no part of what the events say
@@ -392,7 +475,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         } finally {
           await shadow.drop(dataSource.manager);
         }
-      });
+      };
+      return live.exclusively(() => locked(live, compare));
     },
     deadLetters: () => parked.list(dataSource),
     async retryDeadLetter(id) {

@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
-import type { EventStore, Position } from '../event-store.js';
+import type { EventEnvelope } from '@soulsync/contracts';
+import { pointOf } from '../continuity/log-point.js';
+import type { EventStore, LogPoint, Position, StoredCommit } from '../event-store.js';
 import { slices } from '../slices.js';
 import { foldEvent } from './fold.js';
 import type { AnyProjection } from './projection.js';
@@ -18,24 +20,34 @@ interface Rebuild {
   readonly to?: Position | null;
 }
 
+export interface Rebuilt {
+  /** null: nothing was read. */
+  readonly reached: LogPoint | null;
+  /** Events the projection could not cope with: left out, as the live one leaves them out. */
+  readonly failed: readonly { readonly position: Position; readonly event: EventEnvelope; readonly error: unknown }[];
+}
+
 const TOLD_EVERY = 10_000;
 
-/** Folds the log from its beginning in memory, loads the rows by COPY, then keys and indexes. Answers the position reached. */
-export async function rebuildInto(
-  { store, dataSource, projection, table, to }: Rebuild,
-  onProgress: RebuildProgress,
-): Promise<Position | null> {
+/** Folds the log from its beginning in memory, loads the rows by COPY, then keys and indexes. */
+export async function rebuildInto({ store, dataSource, projection, table, to }: Rebuild, onProgress: RebuildProgress): Promise<Rebuilt> {
   const end = to === undefined ? await store.lastPosition() : to;
   const total = Math.max(1, store.distance(null, end));
   const rows = new Map<string, Row | null>();
-  let reached: Position | null = null;
+  const failed: { position: Position; event: EventEnvelope; error: unknown }[] = [];
+  let last: StoredCommit | null = null;
   let read = 0;
   const pause = slices();
   if (end !== null)
     for await (const commit of store.readAll(null)) {
       if (store.compare(commit.position, end) > 0) break;
-      for (const event of commit.events) foldEvent(projection, rows, event);
-      reached = commit.position;
+      for (const event of commit.events)
+        try {
+          foldEvent(projection, rows, event);
+        } catch (error) {
+          failed.push({ position: commit.position, event, error });
+        }
+      last = commit;
       read += 1;
       if (read % TOLD_EVERY === 0) onProgress(Math.min(1, read / total));
       const waiting = pause();
@@ -50,7 +62,7 @@ export async function rebuildInto(
     await runner.release();
   }
   onProgress(1);
-  return to === undefined ? reached : to;
+  return { reached: last && pointOf(last), failed };
 }
 
 function* present(rows: ReadonlyMap<string, Row | null>): Generator<Row> {

@@ -1,13 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { deadLetters } from '../dead-letters.js';
+import { LogDiverged } from '../event-store.js';
 import type { EventStore, Position, StoredCommit } from '../event-store.js';
 import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
 import { isOutage, keepRunning } from '../outages.js';
-import { checkpoints } from '../projections/checkpoints.js';
+import { pointOf } from '../continuity/log-point.js';
+import type { RememberedPoint } from '../continuity/log-point.js';
+import { reactorTrail } from '../continuity/reactor-trail.js';
+import type { ReactorTrail } from '../continuity/reactor-trail.js';
+import { checkpoints, pointOfCheckpoint } from '../projections/checkpoints.js';
 
 /** Events in, effects out: at least once, so `react` is idempotent. */
 export interface Reactor {
@@ -34,33 +39,54 @@ export interface ReactorRunner {
 }
 
 const TRIES = 5;
-const VERSION = 1;
+/** Of a reactor's checkpoint. */
+export const REACTOR_VERSION = 1;
 /** A checkpoint over events nobody hears is stored this often. */
 const IDLE_CHECKPOINT_MS = 2_000;
+
+/** Its name among all readers of the log. */
+export const readerOf = (reactor: Reactor): string => `reactor:${reactor.name}`;
 
 export function reactorRunner({ store, dataSource, schema, reactors, logger }: ReactorRunnerOptions): ReactorRunner {
   const marks = checkpoints(schema);
   const parked = deadLetters(schema);
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
-  const markOf = (reactor: Reactor) => `reactor:${reactor.name}`;
 
   async function run(reactor: Reactor, stopped: AbortSignal): Promise<void> {
-    await dataSource.transaction((manager) => marks.begin(manager, markOf(reactor), VERSION));
-    let position = (await marks.find(dataSource, markOf(reactor)))?.position ?? null;
+    await dataSource.transaction((manager) => marks.begin(manager, readerOf(reactor), REACTOR_VERSION));
+    const from = pointOfCheckpoint(await marks.find(dataSource, readerOf(reactor)));
+    const trail = reactorTrail(schema, readerOf(reactor));
+    if (from) await dataSource.transaction(async (manager) => noteSeen(manager, reactor, trail, from));
+    let position = from?.position ?? null;
     let storedAt = performance.now();
     const heard = new Set(reactor.on);
-    const subscription = store.subscribeAll(position, async (commits) => {
+    const subscription = store.subscribeAll(position, handle, { fromPoint: from });
+    await followed(subscription, stopped);
+
+    async function handle(commits: readonly StoredCommit[]): Promise<void> {
       const last = commits.at(-1);
       if (!last) return;
       const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
       await eachAggregate(due, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
       if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
-      await dataSource.transaction((manager) => marks.move(manager, markOf(reactor), VERSION, position, last.position));
+      await dataSource.transaction(async (manager) => {
+        await marks.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
+        if (due.length > 0) await noteSeen(manager, reactor, trail, pointOf(last));
+      });
       position = last.position;
       storedAt = performance.now();
-    });
-    await followed(subscription, stopped);
+    }
+  }
+
+  /** All up to `point` has been reacted to. */
+  async function noteSeen(manager: EntityManager, reactor: Reactor, trail: ReactorTrail, point: RememberedPoint): Promise<void> {
+    const { position, commitId, committedAt } = point;
+    const end = await store.lastPosition();
+    const seen = end && (await store.pointAt(end));
+    if (seen === null || store.compare(seen.position, position) < 0) throw new LogDiverged(position);
+    await marks.saw(manager, readerOf(reactor), seen);
+    if (commitId !== null && committedAt !== null) await trail.pass(manager, { position, commitId, committedAt }, seen);
   }
 
   async function reactTo(reactor: Reactor, heard: ReadonlySet<string>, commit: StoredCommit, stopped: AbortSignal): Promise<void> {
@@ -83,7 +109,7 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
         if (!isOutage(error)) attempt += 1;
         if (attempt > TRIES) {
           logger.error('an event is parked', { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) });
-          await parked.park(dataSource, markOf(reactor), position, event, error);
+          await parked.park(dataSource, readerOf(reactor), position, event, error);
           return;
         }
         await delay(Math.min(5_000, 100 * 2 ** attempt), undefined, { signal: stopped }).catch(() => undefined); // aborted: the loop ends
@@ -102,7 +128,7 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
     },
     async retryDeadLetter(id) {
       const letter = await parked.find(dataSource, id);
-      const reactor = letter && reactors.find((candidate) => markOf(candidate) === letter.reader);
+      const reactor = letter && reactors.find((candidate) => readerOf(candidate) === letter.reader);
       if (!letter || !reactor) throw new Error(`no parked event of a reactor has the id ${id}`);
       await reactor.react(letter.event);
       await parked.remove(dataSource, id);

@@ -1,0 +1,65 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { LogIncident, LostEvents } from '@soulsync/contracts';
+import { quoted } from '../projections/projection-table.js';
+
+/** What was found when the log was not the one that had been read; kept for good, and shown until a person has seen it. */
+export function logIncidents(schema: string) {
+  const table = `${quoted(schema)}.log_incident`;
+  return {
+    async add(manager: EntityManager, incident: LogIncident): Promise<void> {
+      const { id, foundAt, kind, agreedPosition, agreedAt, readPosition, readAt, endPosition, lostAtLeast, lostAtMost, lost } = incident;
+      await manager.query(
+        `INSERT INTO ${table} ("id", "foundAt", "kind", "agreedPosition", "agreedAt", "readPosition", "readAt", "endPosition", "lostAtLeast",
+           "lostAtMost", "lost") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [id, foundAt, kind, agreedPosition, agreedAt, readPosition, readAt, endPosition, lostAtLeast, lostAtMost, JSON.stringify(lost)],
+      );
+    },
+    /** Newest first. */
+    async list(source: DataSource): Promise<readonly LogIncident[]> {
+      const rows: (Omit<LogIncident, 'foundAt' | 'acknowledgedAt'> & { foundAt: Date; acknowledgedAt: Date | null })[] = await source.query(
+        `SELECT * FROM ${table} ORDER BY "foundAt" DESC, "id" DESC`,
+      );
+      return rows.map((row) => ({ ...row, foundAt: row.foundAt.toISOString(), acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null }));
+    },
+    async acknowledge(source: DataSource, by: string): Promise<void> {
+      await source.query(`UPDATE ${table} SET "acknowledgedAt" = now(), "acknowledgedBy" = $1 WHERE "acknowledgedAt" IS NULL`, [by]);
+    },
+  };
+}
+
+/** An incident in words, for whoever has to do something about it. */
+export function incidentInWords(incident: LogIncident): { readonly message: string; readonly advice: string } {
+  const { kind, agreedPosition, agreedAt, readPosition, readAt, endPosition, lost } = incident;
+  const found =
+    kind === 'made-anew'
+      ? `The event log was deleted and made anew: ${count(readPosition)} commits of the old one had been read.`
+      : kind === 'ends-early'
+        ? `The event log ends at commit ${endPosition ? count(endPosition) : 0}, though it had been read up to ${count(readPosition)}.`
+        : `The event log holds other commits than those that had been read up to ${count(readPosition)}.`;
+  const since =
+    agreedPosition === null
+      ? 'nothing of what was read is in it'
+      : `it is the same up to commit ${count(agreedPosition)} (${agreedAt ?? ''})`;
+  const until = readAt === null ? '' : `, and what was read after that reached to ${readAt}`;
+  return {
+    message: `${found} Found ${incident.foundAt}: ${since}${until}. Lost: ${lostInWords(incident)}${whatWasLost(lost)}. Read models were built again from the log as it is, and processes go on from where both agree.`,
+    advice:
+      'If you have a newer copy of the event log, stop SoulSync and put it back. Else do again what is listed as lost; files and libraries are found again by themselves. `./soulsync doctor` lists it. Mark this message as seen to end it (`./soulsync doctor --acknowledge`).',
+  };
+}
+
+function lostInWords({ lostAtLeast, lostAtMost }: LogIncident): string {
+  if (lostAtMost === lostAtLeast) return `${count(lostAtMost)} ${lostAtMost === 1 ? 'commit' : 'commits'}`;
+  return `${count(lostAtLeast)} to ${count(lostAtMost)} commits`;
+}
+
+const KINDS_NAMED = 8;
+
+function whatWasLost({ total, byType }: LostEvents): string {
+  const kinds = Object.entries(byType).sort(([, a], [, b]) => b - a);
+  if (total === 0) return '';
+  const named = kinds.slice(0, KINDS_NAMED).map(([type, n]) => `${count(n)} ${type}`);
+  return `, among them ${named.join(', ')}${kinds.length > KINDS_NAMED ? ' and others' : ''}`;
+}
+
+const count = (n: number | string) => Number(n).toLocaleString('en');

@@ -1,0 +1,4 @@
+import { EventReaders1763900000000 } from './1763900000000-event-readers.js';
+import { LogContinuity1764500000000 } from './1764500000000-log-continuity.js';
+
+export const eventStoreMigrations = [EventReaders1763900000000, LogContinuity1764500000000];

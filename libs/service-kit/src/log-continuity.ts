@@ -1,0 +1,68 @@
+import { incidentInWords, LogDiverged, messageOf } from '@soulsync/event-store';
+import type { EventStore, Logger, ProjectionRunner } from '@soulsync/event-store';
+import type { LogIncident } from '@soulsync/contracts';
+import { sleep } from './clock.js';
+import type { HealthIssues } from './health.js';
+import type { Metrics } from './metrics.js';
+
+/** Code of the health issue that says so. */
+export const LOST_EVENTS_ISSUE = 'event-log-lost-events';
+
+/** Shown until a person has seen it, over every restart. */
+export function reportIncidents(incidents: readonly LogIncident[], health: HealthIssues, metrics: Metrics): void {
+  metrics.logIncidents(incidents.length);
+  const [newest, ...earlier] = incidents.filter(({ acknowledgedAt }) => acknowledgedAt === null);
+  if (!newest) return health.clear(LOST_EVENTS_ISSUE);
+  const { message, advice } = incidentInWords(newest);
+  const more = earlier.length === 0 ? '' : ` It happened ${earlier.length + 1} times since anyone looked.`;
+  health.raise({ code: LOST_EVENTS_ISSUE, level: 'error', message: message + more, advice, since: newest.foundAt });
+}
+
+/** The log is not there, or may not be read; what is stored stays, and nothing new comes. */
+export function reportUnreadable(why: string | null, health: HealthIssues, logger: Logger): void {
+  const code = 'event-log-unreadable';
+  if (why === null) return health.clear(code);
+  logger.error('the event log can not be read', { error: why });
+  health.raise({
+    code,
+    level: 'error',
+    message: `The event log can't be read: ${why}`,
+    advice: 'Is nats-server running, with the stream ES? It is looked for every few seconds, and all goes on once it is there.',
+  });
+}
+
+/** Calls back when any reader in this service found that the log is not the one it read. */
+export function reportingDivergence(store: EventStore, diverged: () => void): EventStore {
+  return {
+    ...store,
+    subscribeAll(...asked) {
+      const subscription = store.subscribeAll(...asked);
+      subscription.done.catch((error: unknown) => {
+        if (error instanceof LogDiverged) diverged();
+      });
+      return subscription;
+    },
+  };
+}
+
+/** Resolves once no table speaks of a lost log any more. */
+export async function rebuilt(
+  projections: Pick<ProjectionRunner, 'rebuiltAfterLoss'>,
+  deadlines: { rebuildIfDue(): Promise<void> },
+): Promise<void> {
+  await projections.rebuiltAfterLoss();
+  await deadlines.rebuildIfDue();
+}
+
+const RETRY_MS = 1_000;
+
+/** Tries again after each failure, until it is done or `stopped` aborts. */
+export async function untilDone(what: string, work: () => Promise<void>, stopped: AbortSignal, logger: Logger): Promise<void> {
+  while (!stopped.aborted)
+    try {
+      return await work();
+    } catch (error) {
+      logger.warn(what, { error: messageOf(error) });
+      await sleep(RETRY_MS, stopped);
+    }
+}
