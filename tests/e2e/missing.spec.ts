@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { songBytes } from '../simulators/src/audio/song.js';
@@ -59,3 +59,30 @@ it('an export and a folder give what is owned and missing, with progress, and wh
     ],
   });
 }, 60_000);
+
+it('names that a terminal or a spreadsheet would obey are shown and written harmless, and keep their value in JSON', async () => {
+  const title = 'Fire\x9b2J\u202egpj; =HYPERLINK("http://x")';
+  const [csv, out] = [join(base, 'evil.csv'), join(base, 'out')];
+  await writeFile(csv, `Track Name,Artist Name(s)\n"${title.replaceAll('"', '""')}",=cmd\n"a"b,c\n"\x1b]0;owned\x07"x,y\n`);
+  await mkdir(join(base, 'empty'), { recursive: true });
+  const missing = (...more: string[]) =>
+    spawnSync(process.execPath, [launcher, 'missing', csv, '--library', join(base, 'empty'), ...more], { encoding: 'utf8' });
+
+  const shown = missing('--out', out);
+  expect({ status: shown.status, stderr: shown.stderr }).toMatchObject({ status: 0, stderr: expect.stringContaining('line 3') as unknown });
+  for (const words of [shown.stdout, shown.stderr]) expect(words).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+  expect(shown.stdout).toContain('Fire<U+009B>2J<U+202E>gpj');
+  const table = await readFile(join(out, 'missing.csv'), 'utf8');
+  expect(table).toContain(`"'=cmd"`);
+  expect(table).toContain(`; '=HYPERLINK(""http://x"")`);
+  expect(table).not.toMatch(/[\x7f-\x9f\u202e]/);
+  for (const json of [missing('--json').stdout, `{"entries":${await readFile(join(out, 'missing.json'), 'utf8')}}`]) {
+    expect(json).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+    expect(JSON.parse(json)).toMatchObject({ entries: [{ title, artists: ['=cmd'] }] });
+  }
+}, 60_000);
+
+it('a list that can not be read ends in a sentence', () => {
+  const run = spawnSync(process.execPath, [launcher, 'missing', join(base, 'none.csv'), '--library', base], { encoding: 'utf8' });
+  expect(run).toMatchObject({ status: 1, stderr: `${join(base, 'none.csv')} can't be read: there is no such file\n` });
+});

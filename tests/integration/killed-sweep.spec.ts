@@ -16,6 +16,7 @@ const TOKEN = 'token-of-the-test';
 const main = resolve(import.meta.dirname, '../../apps/plex-svc/dist/main.js');
 
 let on: Ground;
+let servers: Readonly<Record<string, string>>;
 let dir: string;
 let simulator: Simulated;
 const children: ChildProcess[] = [];
@@ -30,7 +31,7 @@ const start = () => {
     stdio: 'ignore',
     env: {
       ...process.env,
-      ...on.env,
+      ...servers,
       SOULSYNC_DATA_DIR: dir,
       SOULSYNC_LIBRARY_SERVER: 'plex',
       SOULSYNC_PLEX_URL: simulator.url,
@@ -56,6 +57,7 @@ const swept = () => count('SELECT count(*) AS n FROM plex.mirror_mark WHERE "swe
 
 beforeAll(async () => {
   on = await ground();
+  servers = await on.envOf('plex-svc');
   dir = await mkdtemp(join(tmpdir(), 'soulsync-killed-'));
   simulator = await startSimulator({
     listen: '127.0.0.1:0',

@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger } from '@soulsync/event-store';
 import { folderLibraryServer, inMemoryFileNotes } from '@soulsync/plex-svc';
-import { metrics, outsideClient } from '@soulsync/service-kit';
+import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
 import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
@@ -64,7 +64,7 @@ libraryServerContract('Plex', async () => {
   };
   const http = outsideClient(
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': token }), timeoutMs: 5_000, retries: 0 },
-    { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+    { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );
   return {
     server: plexLibraryServer(plexClient(http), { sections: null, pageSize: 2, paths: pathMap(`/data/music=${music}`, music) }),

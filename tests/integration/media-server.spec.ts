@@ -240,6 +240,7 @@ describe('a chosen server', () => {
     const choose = (address: string) => ask<MediaServerReport>('POST', 'media-server/choose', { serverId, address });
     await expect(choose('http://127.0.0.1:9')).rejects.toThrow(/nothing listens there/);
     await expect(choose('file:///etc/passwd')).rejects.toMatchObject({ status: 422 });
+    await expect(choose('http://169.254.169.254/web/index.html')).rejects.toMatchObject({ status: 422 });
     expect(await choose(`${plex.url}/`)).toMatchObject({ address: plex.url, addresses: [{ reach: 'custom' }, { reach: 'local' }] });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { metrics, outsideClient } from '@soulsync/service-kit';
+import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryMetadataEditor } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-metadata-editor.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
@@ -19,7 +19,7 @@ const editorOf = (plex: StartedPlex) =>
     plexClient(
       outsideClient(
         { system: 'plex', baseUrl: plex.url, headers: () => ({ 'X-Plex-Token': plex.token }), timeoutMs: 5_000, retries: 0 },
-        { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+        { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
       ),
     ),
   );

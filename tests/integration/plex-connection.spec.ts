@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient, Secret } from '@soulsync/service-kit';
+import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexConnection } from '../../apps/plex-svc/src/adapters/plex/plex-connection.js';
@@ -62,9 +62,9 @@ function connect(): PlexConnection {
     open: (baseUrl, token, policy) =>
       outsideClient(
         { system: 'plex', baseUrl, headers: () => (token ? { 'X-Plex-Token': token.reveal() } : {}), ...policy, retries: 0 },
-        { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+        { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
       ),
-    clock: { now: () => new Date(nowMs).toISOString() },
+    clock: { monotonicMs: () => nowMs, now: () => new Date(nowMs).toISOString() },
     chance: () => 0.5,
   });
 }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient } from '@soulsync/service-kit';
+import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { OutsideClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
@@ -40,7 +40,7 @@ beforeAll(async () => {
   simulator = await startSimulator(config);
   http = outsideClient(
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': config.token }), timeoutMs: 5_000, retries: 0 },
-    { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+    { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );
   options = { sections: null, pageSize: PAGE, paths: pathMap(undefined, join(dir, 'music')) };
   server = plexLibraryServer(plexClient(http), options);

@@ -9,7 +9,7 @@ import {
   silentLogger,
 } from '@soulsync/event-store';
 import type { EventStore, Position } from '@soulsync/event-store';
-import { callBudget } from '@soulsync/service-kit';
+import { callBudget, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { openDatabase } from '../../libs/service-kit/src/database.js';
@@ -237,12 +237,12 @@ describe('runners on a real Postgres', () => {
   it('remembers what was spent of a call budget over a restart', async () => {
     await fresh();
     const rate = { account: 'somebody', calls: 2, windowMs: 60_000, minGapMs: 0 };
-    const before = callBudget(dataSource, rate, Date.now);
+    const before = callBudget(dataSource, rate, systemClock);
     await before.take();
     await before.take();
-    const after = callBudget(dataSource, rate, Date.now);
+    const after = callBudget(dataSource, rate, systemClock);
     await expect(after.take(AbortSignal.timeout(300))).rejects.toThrow('given up');
-    await callBudget(dataSource, { ...rate, account: 'somebody else' }, Date.now).take();
+    await callBudget(dataSource, { ...rate, account: 'somebody else' }, systemClock).take();
     await dataSource.destroy();
   });
 
@@ -322,6 +322,7 @@ describe('runners on a real Postgres', () => {
       rules: [
         {
           name: 'ring',
+          longestMs: 60_000,
           on: ['Set', 'Cleared'],
           plan: (event) => [
             event.type === 'Set'
@@ -346,4 +347,53 @@ describe('runners on a real Postgres', () => {
     expect(fired).toEqual(['rings']);
     await dataSource.destroy();
   });
+
+  it('fires what waits in the time that was left, also when the clock is set back meanwhile, or was before it started', async () => {
+    await fresh();
+    const fired: string[] = [];
+    let setByMs = 0;
+    const wallMs = () => Date.now() + setByMs;
+    const fire = async ({ id }: { readonly id: string }) => {
+      fired.push(id);
+      await dataSource.query(`DELETE FROM ${schema}.deadline WHERE "id" = $1`, [id]);
+    };
+    const started = () =>
+      deadlineRunner({
+        store: inMemoryEventStore(),
+        dataSource,
+        schema,
+        now: () => new Date(wallMs()).toISOString(),
+        pollMs: 20,
+        logger: silentLogger,
+        againMs: 1_000,
+        rules: [{ name: 'ring', on: [], longestMs: 1_000, plan: () => [], fire }],
+      });
+    const put = (id: string, inMs: number) =>
+      dataSource.query(`INSERT INTO ${schema}.deadline ("rule", "id", "dueAt", "data") VALUES ('ring', $1, $2, '{}')`, [
+        id,
+        new Date(wallMs() + inMs).toISOString(),
+      ]);
+    const rung = async (count: number) => {
+      for (let waited = 0; fired.length < count && waited < 15_000; waited += 20) await new Promise((resolve) => setTimeout(resolve, 20));
+      return fired;
+    };
+    const first = started();
+    await put('while it runs', 800);
+    await first.start();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    setByMs = -3_600_000;
+    expect(await rung(1)).toEqual(['while it runs']);
+    await first.stop();
+    await put('before it started', 500);
+    setByMs -= 86_400_000;
+    const second = started();
+    await second.start();
+    expect(await rung(2)).toEqual(['while it runs', 'before it started']);
+    await put('to come', 900);
+    setByMs += 2 * 86_400_000; // a clock that jumps ahead: it is due, once
+    expect(await rung(3)).toContain('to come');
+    await second.stop();
+    expect(fired).toHaveLength(3);
+    await dataSource.destroy();
+  }, 60_000);
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { metrics, outsideClient, Secret } from '@soulsync/service-kit';
+import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryServerAccount } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-server-account.js';
 import { plexTvAccount } from '../../apps/plex-svc/src/adapters/plex-tv/plex-tv-account.js';
@@ -58,7 +58,7 @@ async function simulated() {
   const account = (clientId: string) => {
     const http = outsideClient(
       { system: 'plex.tv', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Client-Identifier': clientId }), timeoutMs: 5_000 },
-      { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+      { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
     );
     const client = plexTvClient(http);
     return plexTvAccount(client, client, { authPage: `${simulator.url}/auth`, clientId, product: 'SoulSync' });

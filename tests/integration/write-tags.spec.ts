@@ -6,6 +6,7 @@ import { parseFile } from 'music-metadata';
 import { writeSong } from '../simulators/src/audio/song.js';
 import { payloadHash } from '../../apps/organize-svc/src/adapters/audio/payload-hash.js';
 import { probe } from '../../apps/organize-svc/src/adapters/audio/probe.js';
+import { mayMount, smallDisk } from '../support/small-disk.js';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
 
 const recording = {
@@ -49,6 +50,25 @@ describe.each(['flac', 'mp3', 'm4a', 'opus', 'ogg'] as const)('tags written into
       expect(await payloadHash(tagged, container)).toBe(await payloadHash(source, container));
       expect((await probe(tagged, container)).damage).toBeNull();
     } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+(mayMount ? describe : describe.skip)('tags written where the disk is full', () => {
+  it.each(['mp3', 'opus', 'flac'] as const)('fail as a full disk, not as a damaged file (%s)', async (container) => {
+    const folder = mkdtempSync(join(tmpdir(), 'soulsync-tags-'));
+    const disk = smallDisk(folder, 20);
+    try {
+      const path = join(folder, `song.${container}`);
+      writeSong(path, { container, durationS: 66, tags, tune: 3 });
+      await disk.fill();
+      expect(() => writeTags(path, recording, Buffer.alloc(300_000, 1))).toThrow(expect.objectContaining({ code: 'ENOSPC' }));
+      disk.free();
+      expect(() => writeTags(path, recording, png)).not.toThrow();
+      expect(await probe(path, container)).toMatchObject({ damage: null });
+    } finally {
+      disk.unmount();
       rmSync(folder, { recursive: true, force: true });
     }
   });

@@ -57,9 +57,9 @@ export async function filingGround(): Promise<FilingGround> {
     downloads,
     env,
     start: (own = {}) => on.start(organizeService, { ...env, ...own }),
-    runKilledAt(point, own = {}) {
+    async runKilledAt(point, own = {}) {
       const child = spawn(process.execPath, ['--import', killAt, organizeMain], {
-        env: { ...process.env, ...on.env, ...env, ...own, KILL_AT: point, KILL_DOWNLOADS: downloads },
+        env: { ...process.env, ...(await on.envOf('organize-svc')), ...env, ...own, KILL_AT: point, KILL_DOWNLOADS: downloads },
         stdio: 'ignore',
       });
       return new Promise((done) => {

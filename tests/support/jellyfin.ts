@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { metrics, outsideClient, Secret } from '@soulsync/service-kit';
+import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { jellyfinClient } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-client.js';
 import type { JellyfinAccount } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-client.js';
@@ -59,7 +59,7 @@ export function jellyfinAt(
 ): LibraryServer {
   const http = outsideClient(
     { system: 'jellyfin', baseUrl: `${url}/jellyfin`, timeoutMs: 5_000, retries: 0 },
-    { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+    { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );
   const music = join(dir, 'music');
   return jellyfinLibraryServer(jellyfinClient(http, account, { id: 'device-of-the-test', version: '0' }), {

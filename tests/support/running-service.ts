@@ -16,8 +16,11 @@ type Environment = Readonly<Record<string, string>>;
 
 /** A real NATS and a real Postgres for one spec, and services on them as they really start. */
 export interface Ground {
+  /** As the administrator of the servers: for looking at things. */
   readonly env: Environment;
   readonly nats: Pick<TestNats, 'whileStopped'>;
+  /** As a service. */
+  envOf(service: ServiceName): Promise<Environment>;
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   events(): Promise<readonly EventEnvelope[]>;
   eventsOf<T extends PublishedEvent['type']>(type: T): Promise<readonly Extract<PublishedEvent, { type: T }>['data'][]>;
@@ -56,9 +59,11 @@ export async function ground(): Promise<Ground> {
     asked += 1;
     return requests.request<T>(subject, body, { actor: 'account:test', correlationId: `test-${asked}`, traceparent: null }, 30_000);
   };
+  const envOf = async (service: ServiceName) => ({ ...env, ...(await nats.envOf(service)), ...(await postgres.envOf(service)) });
   return {
     env,
     nats,
+    envOf,
     events,
     async eventsOf(type) {
       return (await events()).filter((event) => event.type === type).map(({ data }) => data as never); // the type says which
@@ -67,7 +72,7 @@ export async function ground(): Promise<Ground> {
     ask,
     status: (service) => ask<ServiceStatusReport>(adminSubject(service, 'status')),
     async start(service, own) {
-      const started = await service.start({ ...env, ...(await nats.envOf(service.name)), ...(await postgres.envOf(service.name)), ...own });
+      const started = await service.start({ ...(await envOf(service.name)), ...own });
       running.push(started);
       return {
         async stop() {

@@ -1,13 +1,13 @@
-import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { DiscoveryConfig, Env, EnvSecret, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsBoolean, IsInt, IsOptional, IsUrl, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
 export class AcquireConfig extends DiscoveryConfig {
   @Env('SOULSYNC_SLSKD_URL')
   @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  @IsWebAddress()
   slskdUrl?: string;
   @EnvSecret('SOULSYNC_SLSKD_API_KEY') @IsOptional() slskdApiKey?: Secret;
   /** slskd's inactivity window of one search; it takes no less than 1 s from us. */

@@ -8,14 +8,17 @@ import { slskdClient } from './adapters/slskd/slskd-client.js';
 import { slskdPeerNetwork } from './adapters/slskd/slskd-peer-network.js';
 import { AcquireConfig } from './config.js';
 import { acquisition } from './domain/acquisition/decide.js';
+import { wishWaitsMs } from './domain/acquisition/wish-schedule.js';
 import { peer } from './domain/peer/peer.js';
 import type { PeerNetwork } from './ports/peer-network.js';
 import { acquireMissing } from './processes/acquire-missing.process.js';
 import type { AcquireMissingCommand } from './processes/acquire-missing.process.js';
 import { acquisitionStep } from './processes/acquisition-step.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
+import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
 import { peerBook } from './processes/peer-book.js';
+import { reportedNetwork } from './processes/reported-network.js';
 import { retryWishes } from './processes/retry-wishes.js';
 import { acquisitionsProjection } from './projections/acquisitions.projection.js';
 import { blockedPeersProjection } from './projections/blocked-peers.projection.js';
@@ -33,11 +36,21 @@ export const acquireService = defineService({
     const peers = commandHandler(kit.store, peer);
     const network = peerNetwork(kit);
     if (!network) tellUnconfigured(kit);
+    const pause = downloadPause(kit);
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-      deadlines: [retryWishes((id) => retry(acquisitions, kit, id))],
-      workers: network ? [driveAcquisitions(kit, acquisitionStep(kit, acquisitions, network, peerBook(kit, peers)))] : [],
+      deadlines: [retryWishes((id) => retry(acquisitions, kit, id), Math.max(...wishWaitsMs(kit.config.wishRetryMs)))],
+      workers: network
+        ? [
+            pause.worker,
+            driveAcquisitions(
+              kit,
+              acquisitionStep(kit, acquisitions, reportedNetwork(network, kit.connections), peerBook(kit, peers), pause.paused),
+              pause.paused,
+            ),
+          ]
+        : [],
     };
   },
 });

@@ -1,12 +1,10 @@
-import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { BaseConfig, Env, EnvSecret, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
-
-const webAddress = { require_tld: false, protocols: ['http', 'https'], require_protocol: true };
+import { IsInt, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 
 export class CatalogConfig extends BaseConfig {
-  @Env('SOULSYNC_SPOTIFY_API_URL') @IsUrl(webAddress) spotifyApiUrl = 'https://api.spotify.com';
-  @Env('SOULSYNC_SPOTIFY_ACCOUNTS_URL') @IsUrl(webAddress) spotifyAccountsUrl = 'https://accounts.spotify.com';
+  @Env('SOULSYNC_SPOTIFY_API_URL') @IsWebAddress() spotifyApiUrl = 'https://api.spotify.com';
+  @Env('SOULSYNC_SPOTIFY_ACCOUNTS_URL') @IsWebAddress() spotifyAccountsUrl = 'https://accounts.spotify.com';
   @Env('SOULSYNC_SPOTIFY_CLIENT_ID') @IsOptional() @IsString() spotifyClientId?: string;
   /** Not needed for a token got by PKCE. */
   @EnvSecret('SOULSYNC_SPOTIFY_CLIENT_SECRET') @IsOptional() spotifyClientSecret?: Secret;
@@ -16,7 +14,7 @@ export class CatalogConfig extends BaseConfig {
   @Env('SOULSYNC_SPOTIFY_GAP_MS') @IsInt() @Min(0) @Max(60_000) spotifyGapMs = 350;
   /** Of these calls so many may ask for pictures and genres: playlists come first. */
   @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY') @IsInt() @Min(0) @Max(100_000) spotifyFactsPerDay = 200;
-  @Env('SOULSYNC_MUSICBRAINZ_URL') @IsUrl(webAddress) musicBrainzUrl = 'https://musicbrainz.org';
+  @Env('SOULSYNC_MUSICBRAINZ_URL') @IsWebAddress() musicBrainzUrl = 'https://musicbrainz.org';
   /** An address or page of the owner, which MusicBrainz wants to know; without it MusicBrainz is not asked. */
   @Env('SOULSYNC_MUSICBRAINZ_CONTACT')
   @IsOptional()

@@ -23,7 +23,8 @@ import { playlistsProjection } from './projections/playlists.projection.js';
 import { recordingStatesProjection } from './projections/recording-states.projection.js';
 import { catalogResources } from './resources.js';
 
-export { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
+export { readPlaylistFile } from './adapters/csv/read-csv-file.js';
+export { CsvUnreadable } from './ports/playlist-file.js';
 
 const DAY_MS = 86_400_000;
 
@@ -41,7 +42,7 @@ export const catalogService = defineService({
     const spotify = spotifyOf(kit);
     const nowMs = () => Date.parse(kit.clock.now());
     const facts = artistFacts(
-      { spotify: spotify && spotifyFacts(spotify, nowMs), musicBrainz: musicBrainz(kit) },
+      { spotify: spotify && spotifyFacts(spotify, () => kit.clock.monotonicMs()), musicBrainz: musicBrainz(kit) },
       factCache(kit.dataSource, { spotify: kit.config.spotifyFactsPerDay }, nowMs),
     );
     return {
@@ -67,7 +68,7 @@ function spotifyOf({ config, outside, secrets, clock }: Kit<CatalogConfig>): Spo
     accounts: outside.client({ system: 'spotify-accounts', baseUrl: config.spotifyAccountsUrl, ...policy }),
     secrets,
     access: { clientId, clientSecret: spotifyClientSecret ?? null, refreshToken },
-    nowMs: () => Date.parse(clock.now()),
+    nowMs: () => clock.monotonicMs(),
   });
 }
 
@@ -80,6 +81,7 @@ function musicBrainz({ config, outside }: Kit<CatalogConfig>): FactSource | null
   return musicBrainzFacts(
     outside.client({
       system: 'musicbrainz',
+      reports: true,
       baseUrl,
       headers: () => ({ 'User-Agent': `SoulSync/${VERSION} ( ${contact} )` }),
       timeoutMs: 15_000,

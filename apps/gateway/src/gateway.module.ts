@@ -1,10 +1,18 @@
+import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
+import { deviceCookies } from './accounts/device-cookie.js';
 import { loginLimiter } from './accounts/login-limiter.js';
+import type { LoginLimiter } from './accounts/login-limiter.js';
+import type { Sessions } from './accounts/sessions.js';
 import type { SetUpCode } from './accounts/set-up-code.js';
+import { signIn } from './accounts/sign-in.js';
+import { wrongGuesses } from './accounts/wrong-guesses.js';
 import type { GatewayConfig } from './config.js';
+import { PlaylistImportController, UPLOADS } from './http/playlist-import.controller.js';
 import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
 import { MediaServerController } from './http/media-server.controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
@@ -12,22 +20,28 @@ import { MirrorCommands } from './http/mirror.controllers.js';
 import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './http/idempotency.interceptor.js';
 import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
+import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
 import { readablePath } from './http/path-ids.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
-import { LOGIN_LIMITER, SessionController, SET_UP_CODE } from './http/session.controller.js';
-import { ACCOUNTS, SignInGuard } from './http/sign-in.guard.js';
+import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
+import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
 import { RootCommands } from './http/roots.controller.js';
 import { servedResources } from './resources.js';
+import { uploads } from './uploads/uploads.js';
 
 class GatewayModule {}
+
+/** A clock that steps neither lengthens nor shortens a wait. */
+const steadyMs = () => performance.now();
 
 export const gatewayModule = (
   kit: Kit<GatewayConfig>,
   accounts: Accounts,
+  sessions: Sessions,
   code: SetUpCode,
   idempotent: IdempotentRequests,
 ): DynamicModule => ({
@@ -38,6 +52,7 @@ export const gatewayModule = (
     SystemController,
     LiveController,
     OpenApiController,
+    PlaylistImportController,
     PlaylistCommands,
     MatchCommands,
     AcquisitionCommands,
@@ -50,15 +65,27 @@ export const gatewayModule = (
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
+    { provide: KIT, useValue: kit },
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
-    { provide: LOGIN_LIMITER, useValue: loginLimiter(Date.now) },
+    { provide: SESSIONS, useValue: sessions },
+    { provide: LOGIN_LIMITER, useValue: loginLimiter(steadyMs) },
+    {
+      provide: SIGN_IN,
+      useFactory: (limiter: LoginLimiter) => signIn(accounts, limiter, wrongGuesses(steadyMs), kit.sleep),
+      inject: [LOGIN_LIMITER],
+    },
+    { provide: DEVICE_COOKIES, useValue: deviceCookies(kit.config.secretKey, Date.now) },
     { provide: REQUESTS, useValue: kit.requests },
     { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
+    { provide: UPLOADS, useValue: uploads(kit.nats, join(kit.config.dataDir, 'run'), kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },
     { provide: IDEMPOTENT_REQUESTS, useValue: idempotent },
     { provide: LOGGER, useValue: kit.logger },
+    // In this order: what the headers refuse, who asks, the body, and only then whether it was done before.
+    { provide: APP_GUARD, useClass: BodyHeadersGuard },
     { provide: APP_GUARD, useClass: SignInGuard },
+    { provide: APP_INTERCEPTOR, useClass: RequestBodyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_PIPE, useValue: readablePath },
   ],

@@ -1,21 +1,15 @@
-import { NestFactory } from '@nestjs/core';
-import type { DynamicModule } from '@nestjs/common';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { ConfigError, defineService, VERSION } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import { defineService } from '@soulsync/service-kit';
+import { accountEvents } from './accounts/account-events.js';
 import { accounts } from './accounts/accounts.js';
+import { sessions } from './accounts/sessions.js';
 import { setUpCode } from './accounts/set-up-code.js';
+import { accountUpkeep } from './accounts/upkeep.js';
 import { GatewayConfig } from './config.js';
 import { gatewayModule } from './gateway.module.js';
-import { serveConsole } from './http/console.js';
-import { describeIdempotency } from './http/idempotency.interceptor.js';
-import { API_DESCRIPTION } from './http/openapi.controller.js';
-import type { ApiDescription } from './http/openapi.controller.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { securityHeaders } from './http/security-headers.js';
+import { httpServer } from './http/http-server.js';
 import { idempotentRequests, sweepIdempotentRequests } from './idempotency/idempotent-requests.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
+import { AccountEvents1764600000000 } from './migrations/1764600000000-account-events.js';
 import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
@@ -28,49 +22,21 @@ export const gatewayService = defineService({
   config: GatewayConfig,
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
-  migrations: [Accounts1764000000001, IdempotentRequests1764000000010],
+  migrations: [Accounts1764000000001, IdempotentRequests1764000000010, AccountEvents1764600000000],
   onLostLog: {
     lostEvents,
     // A kept answer may speak of a commit that is lost; a command that is still in the log is known there by its own id.
     forget: (manager) => manager.query('TRUNCATE gateway.idempotent_request'),
   },
   async compose(kit) {
-    const known = accounts(kit.dataSource, kit.store, kit.clock);
+    const events = accountEvents(kit.dataSource, kit.store);
+    const known = accounts(kit.dataSource, events, kit.clock, kit.logger);
+    const open = sessions(kit.dataSource);
     const idempotent = idempotentRequests(kit.dataSource);
     return {
-      module: gatewayModule(kit, known, await setUpCode(kit, known), idempotent),
-      workers: [sweepIdempotentRequests(idempotent, kit.sleep)],
-      http: (module) => serve(kit, module),
+      module: gatewayModule(kit, known, open, await setUpCode(kit, known), idempotent),
+      http: (module) => httpServer(kit.config, module, kit.logger),
+      workers: [accountUpkeep(kit, events, open), sweepIdempotentRequests(idempotent, kit.sleep)],
     };
   },
 });
-
-async function serve({ config, logger }: Kit<GatewayConfig>, module: DynamicModule): Promise<{ close(): Promise<void> }> {
-  const app = await NestFactory.create<NestExpressApplication>(module, { logger: false, bodyParser: false });
-  app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: '25mb' });
-  app.use(securityHeaders);
-  app.useGlobalFilters(new ProblemFilter(logger));
-  if (config.consoleDir) serveConsole(app, config.consoleDir);
-  const description = new DocumentBuilder()
-    .setTitle('SoulSync')
-    .setVersion(VERSION)
-    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key' }, 'api-key')
-    .addCookieAuth('soulsync_session')
-    .build();
-  app.get<ApiDescription>(API_DESCRIPTION).document = describeIdempotency(SwaggerModule.createDocument(app, description));
-  const at = config.httpListen.lastIndexOf(':');
-  try {
-    await app.listen(Number(config.httpListen.slice(at + 1)), config.httpListen.slice(0, at));
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
-      throw new ConfigError([`SOULSYNC_HTTP_LISTEN names ${config.httpListen}, which another program holds`]);
-    throw error;
-  }
-  return {
-    async close() {
-      (app.getHttpServer() as { closeAllConnections(): void }).closeAllConnections(); // node's own server: live streams would hold it open for ever
-      await app.close();
-    },
-  };
-}

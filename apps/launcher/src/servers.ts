@@ -50,6 +50,7 @@ export async function natsServer(dataDir: string, variables: Environment, childr
       SOULSYNC_NATS_URL: url,
       SOULSYNC_NATS_USER: service,
       SOULSYNC_NATS_PASSWORD_FILE: files[service],
+      SOULSYNC_EVENT_LOG_DIR: join(dataDir, 'nats'),
     }),
   };
 }

@@ -41,6 +41,10 @@ export const organizeService = defineService({
   config: OrganizeConfig,
   projections: [filingsProjection],
   resources: { filings: filingsTable },
+  disks: ({ musicDir, musicMinFreeMb, downloadDir, downloadMinFreeMb }) => [
+    { name: 'music', path: musicDir, minFreeMb: musicMinFreeMb },
+    ...(downloadDir === undefined ? [] : [{ name: 'downloads', path: downloadDir, minFreeMb: downloadMinFreeMb } as const]),
+  ],
   compose(kit) {
     const filings = commandHandler(kit.store, filing);
     const { downloadDir } = kit.config;

@@ -1,8 +1,8 @@
-import { DiscoveryConfig, Env, EnvSecret } from '@soulsync/service-kit';
+import { DiscoveryConfig, Env, EnvSecret, IsHostList, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
-import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { serverKinds } from './ports/library-server.js';
 
 const DAY_MS = 86_400_000;
@@ -17,23 +17,23 @@ export class PlexConfig extends DiscoveryConfig {
   @Env('SOULSYNC_MUSIC_POLL_SECONDS') @IsInt() @Min(0) @Max(86_400) musicPollSeconds = 0;
   @Env('SOULSYNC_PLEX_URL')
   @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  @IsWebAddress()
   plexUrl?: string;
   @EnvSecret('SOULSYNC_PLEX_TOKEN') @IsOptional() plexToken?: Secret;
   /** Instead of plex.tv, its list of servers and its sign-in page: for tests. */
   @Env('SOULSYNC_PLEX_TV_URL')
   @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  @IsWebAddress()
   plexTvUrl?: string;
   /** Keys of the music sections, separated by commas; default: all of type artist but those for audiobooks. */
   @Env('SOULSYNC_PLEX_SECTION') @IsOptional() @IsString() plexSection?: string;
   /** `<path as Plex sees it>=<path as we see it>`, several separated by commas. */
   @Env('SOULSYNC_PLEX_PATH_MAP') @IsOptional() @IsString() plexPathMap?: string;
   /** Hosts pictures are fetched from; `*.` stands for any name below. */
-  @Env('SOULSYNC_COVER_HOSTS') @IsString() coverHosts = '*.scdn.co,*.spotifycdn.com';
+  @Env('SOULSYNC_COVER_HOSTS') @IsHostList() coverHosts = '*.scdn.co,*.spotifycdn.com';
   @Env('SOULSYNC_SUBSONIC_URL')
   @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  @IsWebAddress()
   subsonicUrl?: string;
   @Env('SOULSYNC_SUBSONIC_USER') @IsOptional() @IsString() subsonicUser?: string;
   @EnvSecret('SOULSYNC_SUBSONIC_PASSWORD') @IsOptional() subsonicPassword?: Secret;
@@ -46,7 +46,7 @@ export class PlexConfig extends DiscoveryConfig {
   subsonicPathMap?: string;
   @Env('SOULSYNC_JELLYFIN_URL')
   @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
+  @IsWebAddress()
   jellyfinUrl?: string;
   @Env('SOULSYNC_JELLYFIN_USER') @IsOptional() @IsString() jellyfinUser?: string;
   /** Jellyfin knows users without one. */

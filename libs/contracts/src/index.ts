@@ -8,6 +8,7 @@ export * from './subjects.js';
 export * from './permissions.js';
 export * from './requests.js';
 export * from './discovery.js';
+export * from './disk-space.js';
 export * from './catalog/artist-facts.js';
 export * from './catalog/followed-playlist.js';
 export * from './catalog/wanted-recording.js';

@@ -22,6 +22,13 @@ export interface ResourcePage<Row = object> {
   readonly alike?: boolean;
 }
 
+/** A part of an uploaded file, small enough for one message; asked for by `{offset}`, in bytes. */
+export interface UploadPart {
+  readonly base64: string;
+  /** Of the whole file. */
+  readonly sizeBytes: number;
+}
+
 /** What every accepted command answers. */
 export interface CommandAccepted {
   readonly id: string;

@@ -12,6 +12,7 @@ export const rpc = {
   catalog: {
     query: 'rpc.catalog.query',
     followPlaylist: 'rpc.catalog.follow-playlist',
+    importPlaylist: 'rpc.catalog.import-playlist',
     startPlaylist: 'rpc.catalog.start-playlist',
     refreshPlaylist: 'rpc.catalog.refresh-playlist',
     unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
@@ -71,9 +72,14 @@ export const adminSubject = (
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */
 export const stopDiscoverySubject = (id: string) => `rpc.discovery.stop.${subjectToken(id)}`;
 
+/** Answered by the replica of the gateway that holds this upload, part by part (`UploadPart`); its id is a uuid. Throws InvalidId. */
+export const uploadSubject = (id: string) => `rpc.gateway.upload.${subjectToken(id)}`;
+
 /** Progress and record changes, over core NATS, lost without harm. Throws InvalidId. */
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${subjectToken(id)}`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit'] as const;
+/** Of everything; to listen to. */
+export const liveTopicSubject = (topic: LiveTopic) => `live.${topic}.*`;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

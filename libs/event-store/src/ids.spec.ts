@@ -25,3 +25,18 @@ describe('ids', () => {
     expect(made).toBeLessThanOrEqual(Date.now());
   });
 });
+
+describe('ids made while the clock is set back', () => {
+  it('sort after those made before, and are all different', () => {
+    const real = Date.now;
+    try {
+      const before = newId();
+      Date.now = () => real() - 3_600_000;
+      const after = Array.from({ length: 1_000 }, newId);
+      expect(new Set(after).size).toBe(1_000);
+      for (const id of after) expect(id.slice(0, 13) >= before.slice(0, 13)).toBe(true);
+    } finally {
+      Date.now = real;
+    }
+  });
+});

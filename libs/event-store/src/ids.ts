@@ -27,9 +27,12 @@ export function uuid5(namespace: string, ...parts: readonly string[]): string {
 const SPACE_BYTES = 16;
 const scratch = Buffer.alloc(1_024);
 
-/** RFC 9562 version 7: time-ordered, random. */
+let lastMs = 0;
+
+/** RFC 9562 version 7: time-ordered, random. While a clock that was set back is behind the last id, new ones share its millisecond: none sorts before it. */
 export function newId(): string {
-  const time = Date.now().toString(16).padStart(12, '0');
+  lastMs = Math.max(lastMs, Date.now());
+  const time = lastMs.toString(16).padStart(12, '0');
   return formatted(time + randomUUID().replaceAll('-', '').slice(12), '7'); // Node keeps random bytes for these in stock
 }
 

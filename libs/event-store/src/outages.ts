@@ -15,7 +15,19 @@ export function isOutage(error: unknown): boolean {
   if (name === 'Unavailable' || name === 'EmptyResponseException') return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    /^(08|57P|53)/.test(code) || connectionLost.test(`${code} ${messageOf(error)}`) || (error.cause !== undefined && isOutage(error.cause))
+    // 58030: the server could not read or write its files, such as on a full disk.
+    /^(08|57P|53|58030)/.test(code) ||
+    connectionLost.test(`${code} ${messageOf(error)}`) ||
+    (error.cause !== undefined && isOutage(error.cause))
+  );
+}
+
+const DISK_FULL = '53100';
+
+/** Postgres has no room on its disk. */
+export function isDiskFull(error: unknown): error is Error {
+  return (
+    error instanceof Error && (('code' in error && error.code === DISK_FULL) || (error.cause !== undefined && isDiskFull(error.cause)))
   );
 }
 
@@ -30,12 +42,12 @@ export async function keepRunning(
 ): Promise<void> {
   let failures = 0;
   while (!stopped.aborted) {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     try {
       await run(stopped);
     } catch (error) {
       if (stopped.aborted) return;
-      if (Date.now() - startedAt > 10_000) failures = 0;
+      if (performance.now() - startedAt > 10_000) failures = 0;
       const waitMs = WAITS_MS[Math.min(failures, WAITS_MS.length - 1)] ?? 5_000;
       failures += 1;
       logger.warn(`${what} begins again`, { error: messageOf(error), waitMs });

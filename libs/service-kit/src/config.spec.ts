@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { BaseConfig, ConfigError, Env, loadConfig } from './config.js';
+import { IsHostList, IsWebAddress } from './outside/web-address.js';
 
 class PortConfig extends BaseConfig {
   @Env('SOULSYNC_WAIT_MS') @IsInt() @Min(10) @Max(100) waitMs = 50;
@@ -22,6 +23,26 @@ describe('a configuration with several bad variables', () => {
     for (const name of ['SOULSYNC_NATS_URL', 'SOULSYNC_WAIT_MS', 'SOULSYNC_DATABASE_URL']) expect(words).toContain(name);
     expect(words).not.toContain('hunter2');
     expect(() => loadConfig(PortConfig, { ...good, SOULSYNC_WAIT_MS: '5' })).toThrow('SOULSYNC_WAIT_MS must not be less than 10');
+  });
+});
+
+class ServerConfig extends BaseConfig {
+  @Env('SOULSYNC_SERVER_URL') @IsOptional() @IsWebAddress() serverUrl?: string;
+  @Env('SOULSYNC_HOSTS') @IsHostList() hosts = '*.example.org';
+}
+
+describe('a configuration with the address of an outside system', () => {
+  it('names the variable that leads where nothing is asked, and what it leads to', () => {
+    const load = (url: string) => loadConfig(ServerConfig, { ...good, SOULSYNC_SERVER_URL: url });
+    expect(() => load('http://169.254.169.254/x')).toThrow(
+      /^SOULSYNC_SERVER_URL must not lead to the metadata service of a cloud machine$/,
+    );
+    expect(() => load('http://[fe80::1]:5030')).toThrow(/^SOULSYNC_SERVER_URL must not lead to a link-local address$/);
+    expect(() => load('http://me:hunter2@nas')).toThrow(/^SOULSYNC_SERVER_URL must not hold a user name or password[^']*$/);
+    expect(load('http://192.168.1.2:5030').serverUrl).toBe('http://192.168.1.2:5030');
+    expect(() => loadConfig(ServerConfig, { ...good, SOULSYNC_HOSTS: '*.example.org, 169.254.1.1' })).toThrow(
+      'SOULSYNC_HOSTS must not name a link-local address',
+    );
   });
 });
 

@@ -66,12 +66,12 @@ async function migrate(dataSource: DataSource, schema: string): Promise<void> {
 
 /** Tries for a minute: in a fresh system everything starts at once. A wrong address or password is said at once. */
 export async function patiently<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
-  const giveUpAt = Date.now() + BOOT_PATIENCE_MS;
+  const giveUpAt = performance.now() + BOOT_PATIENCE_MS;
   for (let tries = 1; ; tries += 1)
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > giveUpAt || !isTransient(error)) throw error;
+      if (performance.now() > giveUpAt || !isTransient(error)) throw error;
       if (tries % 10 === 1) logger.warn(`${what} is not there yet`, { error: messageOf(error) });
       await new Promise((resolve) => setTimeout(resolve, Math.min(1_000, 100 * tries)));
     }

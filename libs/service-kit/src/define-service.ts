@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { createWriteStream } from 'node:fs';
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
@@ -32,22 +31,25 @@ import type {
 } from '@soulsync/event-store';
 import { adminServer } from './admin-server.js';
 import { beginningAgain } from './beginning-again.js';
-import { sleep, systemClock } from './clock.js';
+import { sleep, systemClock, within } from './clock.js';
 import type { Clock } from './clock.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
+import { diskWatch } from './disk-space.js';
+import type { DiskWatch, Disk } from './disk-space.js';
 import { openDatabase, patiently } from './database.js';
 import type { Migration } from './database.js';
 import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
-import type { Connections, HealthIssues } from './health.js';
+import type { Connections, HealthIssue, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
-import { logOutput } from './log-output.js';
 import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
+import { logOutputOf } from './log-destinations.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
+import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
@@ -76,6 +78,8 @@ export interface Kit<C extends BaseConfig> {
   readonly logger: Logger;
   readonly health: HealthIssues;
   readonly connections: Connections;
+  /** Free space of the disks this service sees. */
+  readonly disks: Pick<DiskWatch, 'spaces'>;
   readonly live: Live;
   readonly metrics: Metrics;
   readonly secrets: SecretStore;
@@ -97,6 +101,9 @@ export interface Composition {
   readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
 }
 
+/** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
+const READINESS_MS = 1_500;
+
 export type Resources = Readonly<Record<string, ResourceTable>>;
 
 export interface ServiceSpec<C extends BaseConfig> {
@@ -109,6 +116,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   readonly migrations?: readonly Migration[];
   /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
   readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
+  /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
+  readonly disks?: (config: C) => readonly Disk[];
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
 
@@ -153,17 +162,13 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
 /** `again`: to be called when the log is not the one that was read; all is stopped and started on the log as it is. */
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment, again: () => void): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
-  const output = config.logFile ? createWriteStream(config.logFile, { flags: 'a' }) : process.stdout;
   let isLogLost = false;
   const beginAgain = () => {
     isLogLost = true;
     again();
   };
-  const logger = jsonLogger(
-    spec.name,
-    config.logLevel,
-    logOutput((text) => void output.write(text)),
-  );
+  const output = logOutputOf(config);
+  const logger = jsonLogger(spec.name, config.logLevel, output.write);
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
@@ -181,10 +186,20 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const liveChannel = live(nats);
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
-  const outsideState = connections(systemClock, told);
+  const outsideState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
-  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats }));
+  figures.watchDroppedLogLines(output.droppedLines);
+  const eventLog = eventLogWatch(nats, health, logger);
+  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble }));
+  const ownDisks = spec.disks?.(config) ?? [];
+  const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
+    eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
+    if (ownDisks.length > 0) liveChannel.disks({ service: spec.name, spaces });
+  });
+  figures.watchDisks(disks.spaces);
+  disks.start();
+  eventLog.start();
   const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
   const readers = { store, dataSource, schema: spec.schema, logger };
   await patiently('the event log', logger, () =>
@@ -204,6 +219,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
+    onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
   });
   const kit: Kit<C> = {
     service: spec.name,
@@ -215,13 +231,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     logger,
     health,
     connections: outsideState,
+    disks,
     live: liveChannel,
     metrics: figures,
     secrets: secretStore(dataSource, config.secretKey),
-    requests: rpcClient(nats),
+    requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
-    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, nowMs: Date.now }) },
+    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
     sleep,
   };
   figures.watchProjections(projections.report);
@@ -233,6 +250,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     schema: spec.schema,
     rules: composition.deadlines ?? [],
     now: kit.clock.now,
+    monotonicMs: kit.clock.monotonicMs,
     logger,
   });
   const reactors = reactorRunner({
@@ -252,8 +270,11 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const readiness = async () => {
     const waitingFor: string[] = [];
     if (!projections.caughtUpOnce()) waitingFor.push('projections');
-    await nats.flush().catch(() => waitingFor.push('NATS'));
-    await dataSource.query('SELECT 1').catch(() => waitingFor.push('Postgres'));
+    if (eventLog.trouble() !== null) waitingFor.push('JetStream');
+    await Promise.all([
+      within(READINESS_MS, nats.flush()).catch(() => waitingFor.push('NATS')),
+      within(READINESS_MS, dataSource.query('SELECT 1')).catch(() => waitingFor.push('Postgres')),
+    ]);
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
   const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
@@ -289,6 +310,8 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       await workers.stop();
       await Promise.all([reactors.stop(), deadlines.stop()]);
       await projections.stop();
+      disks.stop();
+      await eventLog.stop();
       liveChannel.stop();
       await admin?.close();
       await nats.close();
@@ -297,6 +320,22 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     },
   };
 }
+
+const DATABASE_FULL = 'database-full';
+
+const databaseFull = ({ message }: Error): HealthIssue => ({
+  code: DATABASE_FULL,
+  level: 'error',
+  message: `The disk of the database is full, and what is shown falls behind: ${message}.`,
+  advice:
+    'Free space on that disk. Nothing is lost: what happened is in the event log, and the pages catch up by themselves once there is room.',
+});
+
+/** What every service lies on. */
+const sharedDisks = ({ dataDir, dataMinFreeMb, eventLogDir, eventLogMinFreeMb }: BaseConfig): readonly Disk[] => [
+  { name: 'data', path: dataDir, minFreeMb: dataMinFreeMb },
+  ...(eventLogDir === undefined ? [] : [{ name: 'event-log', path: eventLogDir, minFreeMb: eventLogMinFreeMb } as const]),
+];
 
 async function listen<C extends BaseConfig>(
   spec: ServiceSpec<C>,

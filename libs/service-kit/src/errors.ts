@@ -1,5 +1,6 @@
 import { InvalidId } from '@soulsync/contracts';
 import type { RpcError } from '@soulsync/contracts';
+import { isOutage } from '@soulsync/event-store';
 
 /** A rule said no: the caller's business. */
 export class Refused extends Error {
@@ -27,15 +28,26 @@ export class NotFound extends Error {
   }
 }
 
+type FieldProblems = Readonly<Record<string, string>>;
+
+const inWords = (fields: FieldProblems) =>
+  Object.entries(fields)
+    .map(([field, problem]) => `${field}: ${problem}`)
+    .join('; ');
+
 /** Fields that can't be taken, each with what is wrong. */
 export class Invalid extends Error {
-  constructor(readonly fields: Readonly<Record<string, string>>) {
-    super(
-      Object.entries(fields)
-        .map(([field, problem]) => `${field}: ${problem}`)
-        .join('; '),
-    );
+  constructor(readonly fields: FieldProblems) {
+    super(inWords(fields));
     this.name = 'Invalid';
+  }
+}
+
+/** No request at all, whatever its fields should mean: not an object, too deep, text that can't be stored. */
+export class Malformed extends Error {
+  constructor(readonly fields: FieldProblems) {
+    super(inWords(fields));
+    this.name = 'Malformed';
   }
 }
 
@@ -79,16 +91,21 @@ export class OutsideError extends Error {
   }
 }
 
+/** Postgres is away, or its disk is full; its own words are in the log. */
+export const DATABASE_AWAY = 'the database does not answer right now; try again in a moment';
+
 /** An error as data for the wire. A bug keeps its words in the log and off the wire. */
 export function rpcError(error: unknown): RpcError {
   if (error instanceof Refused) return { code: 'refused', message: error.message, reason: error.reason };
   if (error instanceof NotFound) return { code: 'not-found', message: error.message };
   if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
+  if (error instanceof Malformed) return { code: 'malformed', message: error.message, fields: error.fields };
   if (error instanceof Unavailable || error instanceof OutsideError) return { code: 'unavailable', message: error.message };
   if (error instanceof InvalidId) return { code: 'not-found', message: `nothing has this id: ${error.message}` };
   if (error instanceof Error && error.name === 'ConcurrencyConflict')
     return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
   if (error instanceof Error && error.name === 'StoreUnavailable') return { code: 'unavailable', message: error.message };
+  if (isOutage(error)) return { code: 'unavailable', message: DATABASE_AWAY };
   return { code: 'bug', message: 'something went wrong inside; the log of the service says what' };
 }
 
@@ -102,6 +119,7 @@ export function fromRpcError(error: RpcError, system: string): Error {
     case 'not-found':
       return new NotFound(error.message);
     case 'malformed':
+      return new Malformed(error.fields ?? { request: error.message });
     case 'invalid':
       return new Invalid(error.fields ?? { request: error.message });
     case 'unavailable':

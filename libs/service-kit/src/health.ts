@@ -1,4 +1,5 @@
 import type { ConnectionReport, HealthIssueReport } from '@soulsync/contracts';
+import type { Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
 
 /** `since`: where it began before it was raised here. */
@@ -33,16 +34,47 @@ export interface Connections {
   list(): readonly ConnectionReport[];
 }
 
-export function connections(clock: Clock, changed: () => void): Connections {
+/** A system that comes and goes within this time is not told each time. */
+const QUIET_MS = 300_000;
+
+/** What the log knows of a system. */
+interface Told {
+  readonly state: ConnectionReport['state'];
+  readonly atMs: number;
+  /** Failures since it was told to be failing. */
+  failures: number;
+}
+
+/** The one place where an outage is logged: a line when it begins, with its reason, and a line when it is over; however often it is tried in between. */
+export function connections(clock: Clock, changed: () => void, logger: Logger): Connections {
   const known = new Map<string, ConnectionReport>();
+  const log = new Map<string, Told>();
   const set = (report: Omit<ConnectionReport, 'since'>) => {
     const before = known.get(report.system);
     known.set(report.system, { ...report, since: before?.state === report.state ? before.since : clock.now() });
     if (before?.state !== report.state) changed();
   };
+
+  function tell(system: string, state: Told['state'], detail: string | null): void {
+    const told = log.get(system);
+    if (told && state === 'failing' && told.state === 'failing') told.failures += 1;
+    if ((told?.state ?? 'ok') === state) return;
+    const nowMs = clock.monotonicMs();
+    if (told && state === 'failing' && nowMs - told.atMs < QUIET_MS) return; // if it lasts, it is told then
+    log.set(system, { state, atMs: nowMs, failures: 1 });
+    if (state === 'failing') logger.warn(`${system} does not work; it is tried again`, { system, detail });
+    else logger.info(`${system} works again`, { system, failures: told?.failures, awayMs: Math.round(nowMs - (told?.atMs ?? nowMs)) });
+  }
+
   return {
-    ok: (system) => set({ system, state: 'ok', detail: null, nextTryAt: null }),
-    failing: (system, detail, nextTryAt) => set({ system, state: 'failing', detail, nextTryAt }),
+    ok(system) {
+      set({ system, state: 'ok', detail: null, nextTryAt: null });
+      tell(system, 'ok', null);
+    },
+    failing(system, detail, nextTryAt) {
+      set({ system, state: 'failing', detail, nextTryAt });
+      tell(system, 'failing', detail);
+    },
     list: () => [...known.values()],
   };
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Logger } from '@soulsync/event-store';
+import { harmlessJson } from './harmless-text.js';
 
 export interface Correlation {
   readonly correlationId: string;
@@ -17,7 +18,17 @@ export function jsonLogger(service: string, level: string, write: (line: string)
   const lowest = levels.indexOf(level as Level); // an unknown level is -1: everything is logged
   const at = (own: Level) => (message: string, fields?: object) => {
     if (levels.indexOf(own) < lowest) return;
-    write(`${JSON.stringify({ time: new Date().toISOString(), level: own, service, message, ...correlation.getStore(), ...fields })}\n`);
+    const line = { time: new Date().toISOString(), level: own, service, message, ...correlation.getStore() };
+    write(`${jsonOf({ ...line, ...fields }) ?? harmlessJson(line)}\n`);
   };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** null: a field can't be told in JSON; what is logged is no reason to fail. */
+function jsonOf(line: object): string | null {
+  try {
+    return harmlessJson(line);
+  } catch {
+    return null;
+  }
 }

@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { liveSubject } from '@soulsync/contracts';
-import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
+import type { LiveDisks, LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
 
 /** Progress and changes for the console, over core NATS: lost without harm. */
 export interface Live {
@@ -12,6 +12,7 @@ export interface Live {
   discovery(progress: LiveDiscovery): void;
   /** At most two a second for one edit; its end and a problem are always told. */
   edit(progress: LiveEdit): void;
+  disks(report: LiveDisks): void;
   health(service: string): void;
   stop(): void;
 }
@@ -47,28 +48,29 @@ export function live(connection: NatsConnection): Live {
       timer ??= setTimeout(flush, COLLECT_MS);
     },
     transfer(progress) {
-      const now = Date.now();
-      if (now - (toldAtMs.get(progress.acquisitionId) ?? 0) < COLLECT_MS) return;
+      const now = performance.now();
+      if (now - (toldAtMs.get(progress.acquisitionId) ?? -Infinity) < COLLECT_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.acquisitionId, now);
       publish(liveSubject('transfer', progress.acquisitionId), progress);
     },
     discovery(progress) {
-      const now = Date.now();
+      const now = performance.now();
       const atAnEnd = progress.asked === 0 || progress.asked === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < LONG_WORK_MS) return;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.id, now);
       publish(liveSubject('discovery', progress.id), progress);
     },
     edit(progress) {
-      const now = Date.now();
+      const now = performance.now();
       const atAnEnd = progress.problem !== null || progress.done === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? 0) < LONG_WORK_MS) return;
+      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
       if (toldAtMs.size > 1_000) toldAtMs.clear();
       toldAtMs.set(progress.id, now);
       publish(liveSubject('edit', progress.id), progress);
     },
+    disks: (report) => publish(liveSubject('disk', report.service), report),
     health: (service) => publish(liveSubject('health', service), { service }),
     stop() {
       if (timer) clearTimeout(timer);

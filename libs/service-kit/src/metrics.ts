@@ -1,4 +1,8 @@
+import type { DiskSpace } from '@soulsync/contracts';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { longestBlockMs } from './event-loop.js';
+
+const MB = 1_048_576;
 
 /** Figures of one service, in its own registry: several services share a process. Labels are small sets. */
 export interface Metrics {
@@ -11,6 +15,10 @@ export interface Metrics {
   logIncidents(count: number): void;
   /** Standing trouble, as listed when the figures are read. */
   watchIssues(list: () => readonly { readonly code: string; readonly level: string }[]): void;
+  /** Of each disk, as listed when the figures are read. */
+  watchDisks(list: () => readonly DiskSpace[]): void;
+  /** Since the process began. */
+  watchDroppedLogLines(count: () => number): void;
 }
 
 export function metrics(service: string, version: string): Metrics {
@@ -30,6 +38,15 @@ export function metrics(service: string, version: string): Metrics {
     registers: [registry],
     collect() {
       this.set(process.memoryUsage.rss());
+    },
+  });
+  longestBlockMs(); // from now on
+  new Gauge({
+    name: 'soulsync_event_loop_longest_block_seconds',
+    help: 'Longest time of the last minute or two in which the process answered nobody',
+    registers: [registry],
+    collect() {
+      this.set(longestBlockMs() / 1000);
     },
   });
   const stored = new Counter({
@@ -70,6 +87,31 @@ export function metrics(service: string, version: string): Metrics {
     },
     logIncidents: (count) => incidents.set(count),
     eventStored: (type) => stored.inc({ type }),
+    watchDisks(list) {
+      const gauge = (name: string, help: string, of: (space: DiskSpace) => number) =>
+        new Gauge({
+          name,
+          help,
+          labelNames: ['disk'],
+          registers: [registry],
+          collect() {
+            this.reset();
+            for (const space of list()) this.set({ disk: space.name }, of(space) * MB);
+          },
+        });
+      gauge('soulsync_disk_free_bytes', 'Free space of the disk a folder lies on', ({ freeMb }) => freeMb);
+      gauge('soulsync_disk_min_free_bytes', 'Free space below which nothing new is begun that fills it', ({ minFreeMb }) => minFreeMb);
+    },
+    watchDroppedLogLines: (count) =>
+      void new Counter({
+        name: 'soulsync_log_lines_dropped_total',
+        help: 'Log lines of this process that could not be written',
+        registers: [registry],
+        collect() {
+          this.reset();
+          this.inc(count());
+        },
+      }),
     watchIssues: (list) =>
       void new Gauge({
         name: 'soulsync_health_issues',

@@ -2,8 +2,6 @@ import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
 import { errors, headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
-import { plainToInstance } from 'class-transformer';
-import { validate } from 'class-validator';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { subjectToken } from '@soulsync/contracts';
@@ -11,7 +9,7 @@ import type { RequestContext, RpcError, RpcReply } from '@soulsync/contracts';
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
-import { fromRpcError, Invalid, rpcError, TooLarge, Unavailable } from './errors.js';
+import { fromRpcError, rpcError, TooLarge, Unavailable } from './errors.js';
 import { correlation } from './json-logger.js';
 
 export interface RpcRequest<Body> {
@@ -29,7 +27,8 @@ const TIMEOUT_MS = 10_000;
 /** What a server takes when nothing else is set. */
 const MESSAGE_BYTES = 1_048_576;
 
-export function rpcClient(connection: NatsConnection): RpcClient {
+/** `trouble`: what is known to be wrong for all, a better reason than that one of them does not answer. */
+export function rpcClient(connection: NatsConnection, trouble: () => string | null = () => null): RpcClient {
   return {
     async request(subject, body, context, timeoutMs = TIMEOUT_MS) {
       for (const token of subject.split('.')) subjectToken(token);
@@ -43,7 +42,9 @@ export function rpcClient(connection: NatsConnection): RpcClient {
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {
-        throw unanswered(error, subject, system, timeoutMs, messageBytes(connection));
+        const failure = unanswered(error, subject, system, timeoutMs, messageBytes(connection));
+        const known = failure instanceof Unavailable ? trouble() : null;
+        throw known === null ? failure : new Unavailable(system, known, { cause: error });
       }
       const { response, err } = answer.json<{ response?: RpcReply<never>; err?: unknown }>();
       if (!response) throw new Unavailable(system, `the service ${system} answered with an error: ${String(err)}`);
@@ -147,17 +148,6 @@ export class ReplyFilter implements RpcExceptionFilter {
     const context: { getSubject?: () => string } = host.switchToRpc().getContext();
     return of(failed(error, this.logger, context.getSubject?.() ?? ''));
   }
-}
-
-/** The body as an instance of its class; throws Invalid with every bad field. Unknown fields are left out. */
-export async function validateBody<Body extends object>(BodyClass: new () => Body, body: unknown): Promise<Body> {
-  const instance = plainToInstance(BodyClass, body ?? {});
-  const errors = await validate(instance, { whitelist: true, forbidUnknownValues: false });
-  if (errors.length > 0)
-    throw new Invalid(
-      Object.fromEntries(errors.map((error) => [error.property, Object.values(error.constraints ?? { field: 'is not valid' }).join('; ')])),
-    );
-  return instance;
 }
 
 const requestSpace = 'b0a3c5b2-3f0b-4f4e-8a53-9be2d3a3a7f1';

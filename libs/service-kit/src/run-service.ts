@@ -1,9 +1,11 @@
 import { ConfigError } from './config.js';
 import type { Environment } from './config.js';
 import type { ServiceDefinition } from './define-service.js';
+import { survivesClosedPipe } from './log-destinations.js';
 
 /** A service as a process of its own: starts it, and stops it cleanly on SIGINT and SIGTERM. The one place that touches the process. */
 export async function runService(definition: ServiceDefinition, environment: Environment): Promise<void> {
+  survivesClosedPipe(process.stdout, process.stderr);
   try {
     const service = await definition.start(environment);
     let stopping = false;

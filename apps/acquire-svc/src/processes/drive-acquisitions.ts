@@ -11,14 +11,14 @@ const OUTAGE_WAITS_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
  * Drives every open acquisition to its end. The log says what is open; each turn looks there first, so that a restart goes on where the
  * world stands. At most `parallelTransfers` transfer at a time.
  */
-export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep): Worker {
+export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep, paused: () => boolean): Worker {
   return {
     name: 'drive-acquisitions',
     async run(signal) {
       const driven = new Map<AcquisitionId, Promise<void>>();
       try {
         while (!signal.aborted) {
-          for (const id of await open(kit)) {
+          for (const id of await open(kit, paused())) {
             if (driven.size >= kit.config.parallelTransfers || signal.aborted) break;
             if (driven.has(id)) continue;
             const drive = driveOne(id, signal).finally(() => driven.delete(id));
@@ -39,7 +39,6 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
         const { next } = await step(id, signal);
         if (outages > 0) kit.health.clear('slskd-unavailable');
         outages = 0;
-        kit.connections.ok('slskd');
         if (next === 'over') return;
         if (next === 'wait') await kit.sleep(kit.config.transferPollMs, signal);
       } catch (error) {
@@ -73,10 +72,12 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
   }
 }
 
-async function open(kit: Kit<AcquireConfig>): Promise<readonly AcquisitionId[]> {
+/** Nothing but what transfers, while downloads are paused. */
+async function open(kit: Kit<AcquireConfig>, paused: boolean): Promise<readonly AcquisitionId[]> {
   const rows: { id: AcquisitionId }[] = await kit.dataSource.query(
-    `SELECT "id" FROM acquire.acquisitions WHERE "state" IN ('transferring', 'searching', 'requested')
+    `SELECT "id" FROM acquire.acquisitions WHERE "state" = ANY($1)
       ORDER BY ("state" = 'transferring') DESC, "requestedAt", "id" LIMIT 200`,
+    [paused ? ['transferring'] : ['transferring', 'searching', 'requested']],
   );
   return rows.map((row) => row.id);
 }

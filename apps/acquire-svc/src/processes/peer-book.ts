@@ -41,11 +41,13 @@ export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
         [offers.map((offer) => offer.username), now],
       );
       const names = new Set(blocked.map((row) => row.id));
-      return offers.find(({ username }) => !names.has(username) && (restingUntilMs.get(username) ?? 0) <= Date.parse(now)) ?? null;
+      return (
+        offers.find(({ username }) => !names.has(username) && (restingUntilMs.get(username) ?? -Infinity) <= kit.clock.monotonicMs()) ??
+        null
+      );
     },
     async failed(username, cause) {
-      const nowMs = Date.parse(kit.clock.now());
-      restingUntilMs.set(username, nowMs + (REST_MS[cause] ?? 0));
+      restingUntilMs.set(username, kit.clock.monotonicMs() + (REST_MS[cause] ?? 0));
       if (cause !== 'banned') return;
       const id = newId();
       await peers(
@@ -56,7 +58,7 @@ export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
             username,
             cause: 'the peer banned us',
             by: 'process:acquire',
-            until: new Date(nowMs + BAN_MS).toISOString(),
+            until: new Date(Date.parse(kit.clock.now()) + BAN_MS).toISOString(),
             at: kit.clock.now(),
           },
         },

@@ -8,7 +8,7 @@ export interface Patience {
   readonly stallMs: number;
 }
 
-/** What was last seen of a transfer. */
+/** What was last seen of a transfer; its times are monotonic. */
 export interface Watched {
   readonly queuedAtMs: number;
   readonly bytes: number;

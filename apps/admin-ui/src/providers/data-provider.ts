@@ -41,7 +41,11 @@ export const dataProvider = {
     return getList(resource, { ...params, filter: { ...(params.filter as object), [params.target]: params.id } });
   },
   async create(resource: string, { data }: { data: Record<string, unknown> }) {
-    return { data: (await call<RaRecord>('POST', resource, data)).body };
+    const { file, ...fields } = data;
+    if (!(file instanceof File)) return { data: (await call<RaRecord>('POST', resource, data)).body };
+    // A file goes as it is; what belongs to it is the query.
+    const query = new URLSearchParams({ ...(fields as Record<string, string>), fileName: file.name });
+    return { data: (await call<RaRecord>('POST', `${resource}/import?${query.toString()}`, file)).body };
   },
   update: unsupported,
   updateMany: unsupported,

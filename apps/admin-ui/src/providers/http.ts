@@ -10,13 +10,15 @@ export interface Answer<T> {
   readonly alike: boolean;
 }
 
+const typeOf = (body: object) => (body instanceof Blob ? 'text/csv' : 'application/json');
+
 /** One call; a problem+json answer becomes react-admin's HttpError, its field errors included. */
 export async function call<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
   const response = await fetch(apiUrl(path), {
     method,
     credentials: 'same-origin',
-    headers: body ? { 'Content-Type': 'application/json' } : {},
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    headers: body ? { 'Content-Type': typeOf(body) } : {},
+    ...(body ? { body: body instanceof Blob ? body : JSON.stringify(body) } : {}),
   });
   const text = await response.text();
   const parsed: unknown = text === '' ? null : JSON.parse(text);

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PlaylistId } from '@soulsync/contracts';
-import { FollowPlaylist } from '@soulsync/contracts/rest';
+import { FollowPlaylist, ImportUploadedPlaylist } from '@soulsync/contracts/rest';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { commandContext, Invalid, KIT, NotFound, validateBody } from '@soulsync/service-kit';
@@ -14,6 +14,7 @@ import type { Following } from '../domain/followed-playlist/followed-playlist.js
 import { storeRead } from '../processes/refresh-playlist.js';
 import type { Playlists } from '../processes/refresh-playlist.js';
 import { spotifyPlaylistId } from '../spotify-address.js';
+import { uploadedFile } from './uploaded-file.js';
 
 export const PLAYLISTS = Symbol('playlists');
 export const PLAYLIST_FILE = Symbol('playlist file');
@@ -22,9 +23,13 @@ interface ById {
   readonly id: PlaylistId;
 }
 
+type Options = Pick<FollowPlaylist, 'start' | 'refreshEveryMinutes'>;
+
 /** What an import answers beside its acceptance: the rows that were left out. */
 export interface FollowAccepted extends CommandAccepted {
   readonly problems: readonly CsvProblem[];
+  /** How many more there are. */
+  readonly moreProblems: number;
 }
 
 @Controller()
@@ -39,7 +44,16 @@ export class PlaylistsController {
   async follow(@Payload() request: RpcRequest<FollowPlaylist>): Promise<FollowAccepted> {
     const body = await validateBody(FollowPlaylist, request.body);
     const context = commandContext(request, this.kit.clock);
-    return body.source === 'csv' ? this.followFile(body, context) : this.followSpotify(body, context);
+    if (body.source !== 'csv') return this.followSpotify(body, context);
+    if (body.csv === undefined) throw new Invalid({ csv: 'the text of the file is missing' });
+    return this.followFile(body.csv, body.fileName ?? 'playlist.csv', body, context);
+  }
+
+  @MessagePattern(rpc.catalog.importPlaylist)
+  async import(@Payload() request: RpcRequest<ImportUploadedPlaylist>): Promise<FollowAccepted> {
+    const body = await validateBody(ImportUploadedPlaylist, request.body);
+    const content = await uploadedFile(this.kit.requests, body.uploadId, request.context);
+    return this.followFile(content, body.fileName, body, commandContext(request, this.kit.clock));
   }
 
   @MessagePattern(rpc.catalog.startPlaylist)
@@ -77,10 +91,13 @@ export class PlaylistsController {
     return this.followed('spotify', sourceRef, 'Spotify playlist', body, context);
   }
 
-  private async followFile(body: FollowPlaylist, context: CommandContext): Promise<FollowAccepted> {
-    const fileName = body.fileName ?? 'playlist.csv';
-    if (body.csv === undefined) throw new Invalid({ csv: 'the text of the file is missing' });
-    const read = this.readFile(body.csv, fileName);
+  private async followFile(
+    content: string | Uint8Array,
+    fileName: string,
+    body: Options,
+    context: CommandContext,
+  ): Promise<FollowAccepted> {
+    const read = await this.readFile(content, fileName);
     const accepted = await this.followed('csv', fileName, read.name, body, context);
     const following = await this.following(accepted.id as PlaylistId); // branded when it was followed
     await storeRead(
@@ -89,14 +106,14 @@ export class PlaylistsController {
       { name: read.name, snapshotId: null, entries: read.entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })) },
       context,
     );
-    return { ...accepted, problems: read.problems };
+    return { ...accepted, problems: read.problems, moreProblems: read.moreProblems };
   }
 
   private async followed(
     source: 'spotify' | 'csv',
     sourceRef: string,
     name: string,
-    body: FollowPlaylist,
+    body: Options,
     context: CommandContext,
   ): Promise<FollowAccepted> {
     const playlistId = uuid5(SOULSYNC_NAMESPACE, 'followed-playlist', source, sourceRef) as PlaylistId; // branded here, where it is made
@@ -116,12 +133,12 @@ export class PlaylistsController {
       },
       context,
     );
-    return { id: playlistId, position, problems: [] };
+    return { id: playlistId, position, problems: [], moreProblems: 0 };
   }
 
-  private readFile(csv: string, fileName: string) {
+  private async readFile(content: string | Uint8Array, fileName: string) {
     try {
-      return this.file.read(csv, fileName);
+      return await this.file.read(content, fileName);
     } catch (error) {
       if (error instanceof CsvUnreadable) throw new Invalid({ csv: error.message });
       throw error;

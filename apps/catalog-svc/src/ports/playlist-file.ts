@@ -18,12 +18,15 @@ export interface CsvEntry {
 export interface CsvPlaylist {
   readonly name: string;
   readonly entries: readonly CsvEntry[];
+  /** The first of them, in the order of the file. */
   readonly problems: readonly CsvProblem[];
+  /** How many more there are. */
+  readonly moreProblems: number;
 }
 
 /** An exported playlist. A broken row becomes a problem and the rest is taken; throws `CsvUnreadable` when there is no table at all. */
 export interface PlaylistFile {
-  read(content: string | Uint8Array, fileName: string): CsvPlaylist;
+  read(content: string | Uint8Array, fileName: string): Promise<CsvPlaylist>;
 }
 
 export class CsvUnreadable extends Error {

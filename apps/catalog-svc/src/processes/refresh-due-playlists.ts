@@ -1,5 +1,6 @@
 import type { PlaylistId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
+import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../config.js';
 import type { PlaylistSource } from '../ports/playlist-source.js';
@@ -11,33 +12,45 @@ const MINUTE_MS = 60_000;
 const RETRY_MS = [10_000, 60_000, 300_000, 900_000];
 const SIDE_BY_SIDE = 3;
 
-interface Due {
+interface Scheduled {
   readonly id: PlaylistId;
   readonly name: string;
   readonly refreshEveryMinutes: number | null;
   readonly failures: number | null;
+  /** null: never read. */
+  readonly nextReadAt: Date | null;
 }
+
+const intervalMsOf = ({ refreshEveryMinutes }: Scheduled) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
 
 /** Reads every followed playlist when its time has come, three side by side. The times are no events: a lost table only means one early look. */
 export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlists, source: PlaylistSource): Worker {
+  const times = storedTimes(kit.clock);
   return {
     name: 'refresh-due-playlists',
     async run(signal) {
       while (!signal.aborted) {
-        const due: Due[] = await kit.dataSource.query(
-          `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures"
-             FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
-            WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' AND (s."nextReadAt" IS NULL OR s."nextReadAt" <= $1)
-            ORDER BY s."nextReadAt" NULLS FIRST LIMIT $2`,
-          [kit.clock.now(), SIDE_BY_SIDE],
-        );
+        const due = (await scheduled()).filter(isDue).slice(0, SIDE_BY_SIDE);
         await Promise.all(due.map(refresh));
         if (due.length < SIDE_BY_SIDE) await kit.sleep(kit.config.scheduleLookMs, signal);
       }
     },
   };
 
-  async function refresh(playlist: Due): Promise<void> {
+  function scheduled(): Promise<readonly Scheduled[]> {
+    return kit.dataSource.query(
+      `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures", s."nextReadAt"
+         FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
+        WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' ORDER BY s."nextReadAt" NULLS FIRST`,
+    );
+  }
+
+  function isDue(playlist: Scheduled): boolean {
+    const { id, nextReadAt } = playlist;
+    return nextReadAt === null || times.leftMs(id, nextReadAt.getTime(), intervalMsOf(playlist)) <= 0;
+  }
+
+  async function refresh(playlist: Scheduled): Promise<void> {
     const time = kit.clock.now();
     const id = newId();
     const refreshed = await refreshPlaylist(playlists, source, playlist.id, {
@@ -48,7 +61,7 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       traceparent: null,
       time,
     });
-    const intervalMs = (playlist.refreshEveryMinutes ?? 360) * MINUTE_MS;
+    const intervalMs = intervalMsOf(playlist);
     const failures = refreshed.kind === 'trouble' ? (playlist.failures ?? 0) + 1 : 0;
     const retryMs = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? intervalMs;
     const waitMs = refreshed.kind === 'trouble' ? Math.min(intervalMs, Math.max(refreshed.trouble.retryAfterMs ?? 0, retryMs)) : intervalMs;
@@ -63,7 +76,7 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
   }
 
   /** Trouble of the account is one health issue, trouble of one playlist is its own. */
-  function tell(playlist: Due, refreshed: Awaited<ReturnType<typeof refreshPlaylist>>, nextTryAt: string): void {
+  function tell(playlist: Scheduled, refreshed: Awaited<ReturnType<typeof refreshPlaylist>>, nextTryAt: string): void {
     const ofPlaylist = `playlist-unreadable:${playlist.id}`;
     if (refreshed.kind !== 'trouble') {
       kit.connections.ok('spotify');
@@ -71,7 +84,6 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       return;
     }
     const { reason, message } = refreshed.trouble;
-    kit.logger.warn('a playlist could not be read', { playlistId: playlist.id, cause: reason, detail: message, nextTryAt });
     if (reason === 'sign-in-needed')
       kit.health.raise({
         code: 'spotify-sign-in',
@@ -102,6 +114,10 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       });
     const accountTrouble = reason === 'sign-in-needed' || reason === 'rate-limited' || reason === 'unavailable';
     if (accountTrouble) kit.connections.failing('spotify', message, nextTryAt);
-    else kit.connections.ok('spotify');
+    else {
+      kit.connections.ok('spotify');
+      if (!playlist.failures)
+        kit.logger.warn('a playlist could not be read', { playlistId: playlist.id, cause: reason, detail: message, nextTryAt });
+    }
   }
 }

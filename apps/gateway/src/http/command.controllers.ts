@@ -66,16 +66,16 @@ export class MatchCommands {
   @HttpCode(200)
   @ApiOperation({ summary: 'This library track is the recording' })
   @ApiOkResponse({ type: Accepted })
-  confirm(@Param('id', aggregateId) id: string, @Body() body: ConfirmMatch, @Req() request: Request): Promise<CommandAccepted> {
-    return this.requests.request(rpc.match.confirm, { ...body, id }, contextOf(request));
+  async confirm(@Param('id', aggregateId) id: string, @Body() body: ConfirmMatch, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.match.confirm, { ...(await validateBody(ConfirmMatch, body)), id }, contextOf(request));
   }
 
   @Post(':id/reject')
   @HttpCode(200)
   @ApiOperation({ summary: 'None of these library tracks is the recording' })
   @ApiOkResponse({ type: Accepted })
-  reject(@Param('id', aggregateId) id: string, @Body() body: RejectMatch, @Req() request: Request): Promise<CommandAccepted> {
-    return this.requests.request(rpc.match.reject, { ...body, id }, contextOf(request));
+  async reject(@Param('id', aggregateId) id: string, @Body() body: RejectMatch, @Req() request: Request): Promise<CommandAccepted> {
+    return this.requests.request(rpc.match.reject, { ...(await validateBody(RejectMatch, body)), id }, contextOf(request));
   }
 }
 

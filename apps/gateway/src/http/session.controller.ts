@@ -1,26 +1,42 @@
-import { Body, Controller, Get, HttpCode, HttpException, Inject, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Account, IssueApiKey, Login, SetUp } from '@soulsync/contracts/rest';
 import { Refused, validateBody } from '@soulsync/service-kit';
-import type { Accounts } from '../accounts/accounts.js';
-import { SESSION_DAYS } from '../accounts/accounts.js';
-import type { LoginLimiter } from '../accounts/login-limiter.js';
+import type { Accounts, Identity } from '../accounts/accounts.js';
+import { DEVICE_DAYS } from '../accounts/device-cookie.js';
+import type { DeviceCookies } from '../accounts/device-cookie.js';
+import type { Attempt, LoginLimiter } from '../accounts/login-limiter.js';
 import type { SetUpCode } from '../accounts/set-up-code.js';
+import { SESSION_DAYS } from '../accounts/sessions.js';
+import type { Sessions } from '../accounts/sessions.js';
+import type { SignIn } from '../accounts/sign-in.js';
+import { TryLater } from '../accounts/try-later.js';
 import { ShownOnce } from './idempotency.interceptor.js';
-import { ACCOUNTS, contextOf, cookieOf, Open, SESSION_COOKIE } from './sign-in.guard.js';
+import { ACCOUNTS, contextOf, cookieOf, Open, SESSION_COOKIE, SESSIONS } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 export const SET_UP_CODE = Symbol('set-up code');
 export const LOGIN_LIMITER = Symbol('login limiter');
+export const SIGN_IN = Symbol('sign-in');
+export const DEVICE_COOKIES = Symbol('device cookies');
+
+const DEVICE_COOKIE = 'soulsync_device';
+const DAY_MS = 86_400_000;
 
 @ApiTags('session')
 @Controller('api/v1')
 export class SessionController {
+  /** Connections on which something was tried. */
+  private readonly tried = new WeakSet<object>();
+
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
+    @Inject(SESSIONS) private readonly sessions: Sessions,
+    @Inject(SIGN_IN) private readonly signIn: SignIn,
     @Inject(SET_UP_CODE) private readonly code: SetUpCode,
     @Inject(LOGIN_LIMITER) private readonly limiter: LoginLimiter,
+    @Inject(DEVICE_COOKIES) private readonly devices: DeviceCookies,
   ) {}
 
   @Open()
@@ -37,15 +53,15 @@ export class SessionController {
   @ApiOkResponse({ type: Account })
   async setUp(@Body() body: SetUp, @Req() request: SignedRequest, @Res({ passthrough: true }) response: Response): Promise<Account> {
     const { code, name, password } = await validateBody(SetUp, body);
-    const who = `setup ${request.ip ?? ''}`;
-    this.patience(who);
-    if (!this.code.fits(code)) {
-      this.limiter.failed(who);
-      throw new Refused('wrong-code', 'this is not the set-up code that the log names');
-    }
-    await this.accounts.create(name, password, 'admin', 'person:set-up');
-    await this.code.used();
-    return this.open(name, password, request, response);
+    const attempt = this.attemptOf('', request);
+    const admission = this.limiter.admit(attempt);
+    if (admission.kind === 'wait') throw new TryLater('too-many-tries', admission.waitMs);
+    let accountId = '';
+    await this.code.use(code, async () => {
+      accountId = await this.accounts.createFirst(name, password, 'person:set-up');
+    });
+    this.limiter.succeeded(attempt);
+    return this.open({ accountId, name, role: 'admin', by: 'session' }, null, request, response);
   }
 
   @Open()
@@ -55,7 +71,10 @@ export class SessionController {
   @ApiOkResponse({ type: Account })
   async logIn(@Body() body: Login, @Req() request: SignedRequest, @Res({ passthrough: true }) response: Response): Promise<Account> {
     const { name, password } = await validateBody(Login, body);
-    return this.open(name, password, request, response);
+    const attempt = this.attemptOf(name, request);
+    const identity = await this.signIn(attempt, password, goneSignal(response));
+    if (!identity) throw new UnauthorizedException('Name or password is wrong.');
+    return this.open(identity, attempt.device, request, response);
   }
 
   @Open()
@@ -64,7 +83,7 @@ export class SessionController {
   @ApiOperation({ summary: 'Sign out' })
   async logOut(@Req() request: SignedRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
     const token = cookieOf(request);
-    if (token) await this.accounts.logOut(token);
+    if (token) await this.sessions.end(token);
     response.clearCookie(SESSION_COOKIE, { path: '/' });
   }
 
@@ -88,33 +107,36 @@ export class SessionController {
     return { id: apiKeyId, key };
   }
 
-  private async open(name: string, password: string, request: SignedRequest, response: Response): Promise<Account> {
-    const who = `${request.ip ?? ''} ${name}`;
-    this.patience(who);
-    const session = await this.accounts.logIn(name, password);
-    if (!session) {
-      this.limiter.failed(who);
-      throw new UnauthorizedException('Name or password is wrong.');
-    }
-    this.limiter.succeeded(who);
-    response.cookie(SESSION_COOKIE, session.token, {
-      httpOnly: true,
-      sameSite: 'lax',
-      path: '/',
-      secure: request.secure,
-      maxAge: SESSION_DAYS * 86_400_000,
-    });
-    const { accountId: id, role } = session.identity;
-    return { id, name, role };
+  private attemptOf(name: string, request: SignedRequest): Attempt {
+    const fresh = !this.tried.has(request.socket);
+    this.tried.add(request.socket);
+    return { name, address: request.ip ?? '', device: this.devices.deviceOf(cookieOf(request, DEVICE_COOKIE), name), fresh };
   }
 
-  private patience(who: string): void {
-    const waitMs = this.limiter.waitMs(who);
-    if (waitMs > 0) throw new HttpException(`Too many tries; wait ${Math.ceil(waitMs / 1000)} s.`, 429);
+  /** A new session each time; the one that was there before is over. */
+  private async open(identity: Identity, device: string | null, request: SignedRequest, response: Response): Promise<Account> {
+    const { accountId: id, name, role } = identity;
+    const before = cookieOf(request);
+    if (before) await this.sessions.end(before);
+    const secure = request.secure || request.headers['x-forwarded-proto'] === 'https'; // a lie about it concerns the liar's own cookie alone
+    const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+    response.cookie(SESSION_COOKIE, await this.sessions.open(id), { ...cookie, maxAge: SESSION_DAYS * DAY_MS });
+    response.cookie(DEVICE_COOKIE, this.devices.issue(name, device), { ...cookie, maxAge: DEVICE_DAYS * DAY_MS });
+    return { id, name, role };
   }
 }
 
 function signedIn(request: SignedRequest) {
   if (!request.identity) throw new UnauthorizedException('Sign in first.');
   return request.identity;
+}
+
+/** Aborts when the client leaves before it has its answer. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  if (response.destroyed) gone.abort();
+  return gone.signal;
 }

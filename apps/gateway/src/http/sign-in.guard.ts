@@ -4,8 +4,10 @@ import type { Request } from 'express';
 import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { Accounts, Identity } from '../accounts/accounts.js';
+import type { Sessions } from '../accounts/sessions.js';
 
 export const ACCOUNTS = Symbol('accounts');
+export const SESSIONS = Symbol('sessions');
 export const SESSION_COOKIE = 'soulsync_session';
 
 /** A request after the door. */
@@ -19,10 +21,14 @@ export type SignedRequest = Request & {
 const OPEN = 'soulsync:open';
 /** Answers without a sign-in. */
 export const Open = () => SetMetadata(OPEN, true);
+export const isOpen = (context: ExecutionContext): boolean => marked(OPEN, context);
 
 const ADMIN_ONLY = 'soulsync:admin-only';
 /** Answers an admin alone, reads included. */
 export const AdminOnly = () => SetMetadata(ADMIN_ONLY, true);
+
+const marked = (mark: string, context: ExecutionContext): boolean =>
+  (Reflect.getMetadata(mark, context.getHandler()) ?? Reflect.getMetadata(mark, context.getClass())) === true;
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const strength: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 2 };
@@ -30,30 +36,36 @@ const strength: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 
 /** Deny by default: a session cookie or an API key, and for writes the editor's role; cross-site writes are refused. */
 @Injectable()
 export class SignInGuard implements CanActivate {
-  constructor(@Inject(ACCOUNTS) private readonly accounts: Accounts) {}
+  constructor(
+    @Inject(ACCOUNTS) private readonly accounts: Accounts,
+    @Inject(SESSIONS) private readonly sessions: Sessions,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedRequest>();
     request.correlationId = newId();
-    const open: unknown = Reflect.getMetadata(OPEN, context.getHandler()) ?? Reflect.getMetadata(OPEN, context.getClass());
     const writes = unsafe.has(request.method);
     if (writes && cookieOf(request) !== null && !sameSite(request)) throw new ForbiddenException('a write from another site is refused');
-    if (open === true) return true;
+    if (isOpen(context)) return true;
     const identity = await this.identify(request);
     if (!identity) throw new UnauthorizedException('Sign in, or send an API key in X-Api-Key.');
     if (writes && strength[identity.role] < strength.editor) throw new ForbiddenException('This needs the role editor.');
-    const adminOnly: unknown = Reflect.getMetadata(ADMIN_ONLY, context.getHandler()) ?? Reflect.getMetadata(ADMIN_ONLY, context.getClass());
-    if (adminOnly === true && identity.role !== 'admin') throw new ForbiddenException('This needs the role admin.');
+    if (marked(ADMIN_ONLY, context) && identity.role !== 'admin') throw new ForbiddenException('This needs the role admin.');
     request.identity = identity;
     return true;
   }
 
   private async identify(request: SignedRequest): Promise<Identity | null> {
-    const key = headerOf(request, 'x-api-key');
+    const { key, token } = credentialsOf(request);
     if (key) return this.accounts.byApiKey(key);
-    const token = cookieOf(request);
-    return token ? this.accounts.bySession(token) : null;
+    return token ? this.sessions.use(token) : null;
   }
+}
+
+/** What a request shows for itself; a key comes before a session. */
+export function credentialsOf(request: Request): { readonly key: string | null; readonly token: string | null } {
+  const key = headerOf(request, 'x-api-key');
+  return { key, token: key ? null : cookieOf(request) };
 }
 
 export const contextOf = (request: SignedRequest): RequestContext => ({
@@ -69,23 +81,20 @@ function traceparentOf(request: Request): string | null {
   return header !== null && /^00-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/.test(header) ? header : null;
 }
 
-export function cookieOf(request: Request): string | null {
-  for (const part of (request.headers.cookie ?? '').split(';')) {
+/** Of two sessions in one request the other one may have been planted: neither counts. */
+export function cookieOf(request: Request, cookie = SESSION_COOKIE): string | null {
+  const values = (request.headers.cookie ?? '').split(';').flatMap((part) => {
     const [name, value] = part.trim().split('=');
-    if (name === SESSION_COOKIE && value) return value;
-  }
-  return null;
+    return name === cookie && value ? [value] : [];
+  });
+  return new Set(values).size === 1 ? (values[0] ?? null) : null;
 }
 
 function sameSite(request: Request): boolean {
   const site = headerOf(request, 'sec-fetch-site');
   const origin = headerOf(request, 'origin');
-  const fits =
-    site === 'same-origin' ||
-    (site === null && (origin === null || origin === `${request.protocol}://${request.headers.host ?? ''}`)) ||
-    (origin !== null && origin === `${request.protocol}://${request.headers.host ?? ''}`);
-  const body = Number(request.headers['content-length'] ?? 0) > 0;
-  return fits && (!body || (request.headers['content-type'] ?? '').startsWith('application/json'));
+  const own = `${request.protocol}://${request.headers.host ?? ''}`;
+  return site === 'same-origin' || origin === own || (site === null && origin === null); // no form can send a body that a route takes: 415
 }
 
 function headerOf(request: Request, name: string): string | null {

@@ -11,8 +11,9 @@ import type {
   ServiceStatusReport,
 } from '@soulsync/contracts';
 import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
-import { LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
-import type { RpcClient } from '@soulsync/service-kit';
+import { EVENT_LOG_UNAVAILABLE, KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
+import type { Kit, RpcClient } from '@soulsync/service-kit';
+import type { GatewayConfig } from '../config.js';
 import { REQUESTS } from './resource-controller.js';
 import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
 
@@ -33,7 +34,10 @@ export class PingController {
 @ApiTags('system')
 @Controller('api/v1')
 export class SystemController {
-  constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
+  constructor(
+    @Inject(REQUESTS) private readonly requests: RpcClient,
+    @Inject(KIT) private readonly kit: Pick<Kit<GatewayConfig>, 'health'>,
+  ) {}
 
   @Get('services')
   @ApiOkResponse({ type: ServiceStatus, isArray: true })
@@ -52,7 +56,7 @@ export class SystemController {
   @Get('health-issues')
   @ApiOkResponse({ type: HealthIssue, isArray: true })
   async healthIssues(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<HealthIssue[]> {
-    return counted(issuesOfAll(await this.statuses(contextOf(request))), response);
+    return counted(this.withCommonCause(issuesOfAll(await this.statuses(contextOf(request)))), response);
   }
 
   @Post('health-issues/event-log-lost-events/acknowledge')
@@ -122,6 +126,16 @@ export class SystemController {
     };
   }
 
+  /**
+   * With an event log that is stuck, services don't answer either: what this one knows by itself is said in their stead, and what all say alike
+   * is said once.
+   */
+  private withCommonCause(issues: readonly HealthIssue[]): HealthIssue[] {
+    const own = issuesOf('gateway', { healthIssues: this.kit.health.list() }).filter(({ code }) => code === EVENT_LOG_UNAVAILABLE);
+    if (own.length === 0) return [...issues];
+    return [...own, ...issues.filter(({ code }) => code !== EVENT_LOG_UNAVAILABLE && code !== SERVICE_DOWN)];
+  }
+
   private statuses(context: RequestContext): Promise<readonly Status[]> {
     return Promise.all(
       serviceNames.map(async (name) => ({
@@ -145,9 +159,11 @@ function issuesOfAll(statuses: readonly Status[]): HealthIssue[] {
   return issues.filter((issue) => issue.code !== LOST_EVENTS_ISSUE || issue === told);
 }
 
-function issuesOf(name: ServiceName, report: ServiceStatusReport | null): HealthIssue[] {
+const SERVICE_DOWN = 'service-down';
+
+function issuesOf(name: ServiceName, report: Pick<ServiceStatusReport, 'healthIssues'> | null): HealthIssue[] {
   if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));
-  const code = 'service-down';
+  const code = SERVICE_DOWN;
   const message = `${name} does not answer.`;
   return [
     {

@@ -1,34 +1,42 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import type { Accounts } from '../accounts/accounts.js';
+import type { Sessions } from '../accounts/sessions.js';
+import { ACCOUNTS, credentialsOf, SESSIONS } from '../http/sign-in.guard.js';
 import type { LiveHub, LiveMessage } from './live-hub.js';
 
 export const LIVE_HUB = Symbol('live hub');
 
-const COMMENT_EVERY_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 /** A reader that has not taken this much is dropped; it comes back and resumes. */
 const UNREAD_BYTES = 1_000_000;
 
 @ApiTags('live')
 @Controller('api/v1')
 export class LiveController {
-  constructor(@Inject(LIVE_HUB) private readonly hub: LiveHub) {}
+  constructor(
+    @Inject(LIVE_HUB) private readonly hub: LiveHub,
+    @Inject(ACCOUNTS) private readonly accounts: Accounts,
+    @Inject(SESSIONS) private readonly sessions: Sessions,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'Server-sent events: changed records, transfers, rebuilds, health' })
   live(
-    @Query('topics') topics: string | undefined,
+    @Query('topics') topics: string | string[] | undefined,
     @Query('after') after: string | undefined,
     @Req() request: Request,
     @Res() response: Response,
   ): void {
-    const wanted = topics ? new Set(topics.split(',')) : null;
+    const wanted = topics ? new Set([topics].flat().join(',').split(',')) : null;
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-cache',
+      'Cache-Control': 'no-store',
       Connection: 'keep-alive',
       'X-Accel-Buffering': 'no',
     });
+    if (request.method === 'HEAD') return void response.end();
     const send = (message: LiveMessage) => {
       if (wanted && message.resource !== null && !wanted.has(message.resource)) return;
       response.write(`id: ${message.id}\nevent: ${message.kind}\ndata: ${JSON.stringify(message.data)}\n\n`);
@@ -40,10 +48,40 @@ export class LiveController {
     else missed.forEach(send);
     response.write(': hello\n\n');
     const stop = this.hub.listen(send);
-    const timer = setInterval(() => response.write(': still here\n\n'), COMMENT_EVERY_MS);
-    response.on('close', () => {
-      clearInterval(timer);
-      stop();
+    const unwatch = this.whileSignedIn(request, {
+      beat: () => void response.write(': still here\n\n'),
+      end() {
+        over();
+        response.end();
+      },
     });
+    const over = () => {
+      unwatch();
+      stop();
+    };
+    response.on('close', over);
+  }
+
+  /** The stream ends with what it was opened under: at once on a sign-out here, at the next heartbeat whatever else ended it. */
+  private whileSignedIn(request: Request, stream: { beat(): void; end(): void }): () => void {
+    const { key, token } = credentialsOf(request);
+    const stands = async () => (key ? this.accounts.byApiKey(key) : token ? this.sessions.look(token) : null);
+    let over = false;
+    const timer = setInterval(() => {
+      // Where it can't be asked it does not stand: the console comes back when the database does.
+      void stands()
+        .catch(() => null)
+        .then((identity) => {
+          if (over) return;
+          if (identity) stream.beat();
+          else stream.end();
+        });
+    }, HEARTBEAT_MS);
+    const deaf = token ? this.sessions.onEnd(token, () => stream.end()) : () => undefined;
+    return () => {
+      over = true;
+      clearInterval(timer);
+      deaf();
+    };
   }
 }

@@ -16,7 +16,7 @@ import { options } from '../commands/options.js';
 import { makeSongs } from '../demo/world.js';
 import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
-import { answer, say } from '../terminal.js';
+import { answer, answerJson, say } from '../terminal.js';
 
 /** The promises: half the rate of a plain loop; one stat a file at the next start; 150 MB for watching 50,000 files; a loop never blocked. */
 const [LEAST_RATIO, STATS_A_FILE, WATCH_MB, BLOCKED_MS] = [0.5, 1, 150, 50];
@@ -33,7 +33,7 @@ export async function folderBench(args: readonly string[]): Promise<number> {
     options: { files: { type: 'string', default: '10000' }, json: { type: 'boolean', default: false }, 'watch-only': { type: 'string' } },
   });
   if (values['watch-only'] !== undefined) {
-    answer(JSON.stringify(await watch(values['watch-only'])));
+    answerJson(await watch(values['watch-only']));
     return 0;
   }
   const dataDir = await mkdtemp(join(tmpdir(), 'soulsync-bench-'));

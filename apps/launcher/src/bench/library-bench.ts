@@ -12,7 +12,7 @@ import type { Supervised } from '../processes/supervised.js';
 import { nodeFlags } from '../services.js';
 import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 
 const TRACKS_PER_ALBUM = 10;
 const PAGE = 300;
@@ -53,7 +53,7 @@ export async function libraryBench(args: readonly string[]): Promise<number> {
   tell(`first sweep, times reading and parsing alone, median of ${rounds}`, median(ratios), 2, 'x');
   tell('memory above idle, highest', Math.max(...sweeps.map(({ memoryMb }) => memoryMb)), 350, 'MB');
   const over = limits.filter(({ value, atMost }) => value > atMost);
-  if (values.json) answer(JSON.stringify({ ok: over.length === 0, firstSweeps: sweeps, figures: limits }));
+  if (values.json) answerJson({ ok: over.length === 0, firstSweeps: sweeps, figures: limits });
   else answer(over.length === 0 ? 'every figure is within its limit' : `over the limit: ${over.map(({ name }) => name).join('; ')}`);
   return over.length === 0 ? 0 : 1;
 }

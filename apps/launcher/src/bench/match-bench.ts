@@ -11,7 +11,7 @@ import { compareTracks, createLibraryIndex, decideMatch, rankOffers } from '@sou
 import type { LibraryIndex, LibraryTrack, WantedTrack } from '@soulsync/music';
 import { inCheckout } from '../checkout.js';
 import { options } from '../commands/options.js';
-import { answer, say } from '../terminal.js';
+import { answer, answerJson, say } from '../terminal.js';
 import { pooledOffers } from './offer-pool.js';
 
 const SMALL = 100_000;
@@ -95,7 +95,7 @@ export async function matchBench(args: readonly string[]): Promise<number> {
     tell(`one recording against ${LARGE.toLocaleString('en')}, median`, quantile(largeTimes, 0.5), 1, 'ms');
   }
   const over = limits.filter(({ value, atMost }) => value > atMost);
-  if (values.json) answer(JSON.stringify({ ok: over.length === 0, scanRatio: ratio, figures: limits }));
+  if (values.json) answerJson({ ok: over.length === 0, scanRatio: ratio, figures: limits });
   else answer(over.length === 0 ? 'every figure is within its limit' : `over the limit: ${over.map(({ name }) => name).join('; ')}`);
   return over.length === 0 ? 0 : 1;
 }

@@ -12,7 +12,7 @@ import { answerQuery, openDatabase, rpcClient } from '@soulsync/service-kit';
 import { options } from '../commands/options.js';
 import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { startInfrastructure } from '../system.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 import { changeTracks, writeLibrary } from './library-log.js';
 
 /** The promise: 95 of 100 answers with 100,000 tracks, asked over NATS. */
@@ -113,7 +113,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
       return { resource, answers: times.length, p50: quantile(times, 0.5), p95: quantile(times, 0.95), p99: quantile(times, 0.99) };
     });
     const over = lists.filter(({ p95 }) => p95 > LIMIT_MS);
-    if (values.json) answer(JSON.stringify({ ok: over.length === 0, lists, cases: timed, compared }));
+    if (values.json) answerJson({ ok: over.length === 0, lists, cases: timed, compared });
     else {
       for (const one of compared) answer(line(one));
       for (const { resource, answers, p50, p95, p99 } of lists)

@@ -7,7 +7,7 @@ import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
 import type { LogIncident, PathProof, ServiceStatusReport } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
-import { LOST_EVENTS_ISSUE, rpcClient } from '@soulsync/service-kit';
+import { harmless, LOST_EVENTS_ISSUE, rpcClient } from '@soulsync/service-kit';
 import { credentialsIn } from '../credentials/credentials.js';
 import { natsRisk } from '../nats/durability.js';
 import { findNatsServer } from '../nats/find-nats-server.js';
@@ -16,7 +16,7 @@ import { postgresBinaries } from '../postgres/binaries.js';
 import { basicEnvironment, ownVariables } from '../processes/environment.js';
 import { isClaimed } from '../processes/leftovers.js';
 import { givenNats } from '../servers.js';
-import { answer } from '../terminal.js';
+import { answer, answerJson } from '../terminal.js';
 import { lostLogInWords } from './lost-log.js';
 import { dataDirOf, options } from './options.js';
 
@@ -64,8 +64,8 @@ export async function doctor(args: readonly string[]): Promise<number> {
       return `${rssMb} MB resident after ${seconds} s, ${at}`;
     }),
   ];
-  if (values.json) answer(JSON.stringify({ ok: findings.every((finding) => finding.ok), findings }));
-  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${finding.what}: ${finding.says}`);
+  if (values.json) answerJson({ ok: findings.every((finding) => finding.ok), findings });
+  else for (const finding of findings) answer(`${finding.ok ? 'ok  ' : 'FAIL'} ${harmless(`${finding.what}: ${finding.says}`)}`);
   return findings.every((finding) => finding.ok) ? 0 : 1;
 }
 

@@ -1,12 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
-import { readPlaylistCsv } from '@soulsync/catalog-svc';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CsvUnreadable, readPlaylistFile } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
 import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
-import { answer, Explained, say } from '../terminal.js';
+import { harmless, harmlessJson } from '@soulsync/service-kit';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 import { options } from './options.js';
 
 interface Line {
@@ -31,8 +32,10 @@ export async function missing(args: readonly string[]): Promise<number> {
   });
   const [csv] = positionals;
   if (!csv || !values.library) throw new Explained('usage: ./soulsync missing PLAYLIST.csv --library DIR [--out DIR] [--json]');
-  const playlist = readPlaylistCsv(await readFile(csv), basename(csv));
-  for (const problem of playlist.problems) say(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`);
+  const playlist = await readPlaylist(csv);
+  for (const problem of playlist.problems)
+    say(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
+  if (playlist.moreProblems > 0) say(`and ${playlist.moreProblems} more rows that can't be read`);
   const index = createLibraryIndex();
   const unread = await readLibrary(resolve(values.library), index);
   say(`${index.size} tracks in the library`);
@@ -46,16 +49,25 @@ export async function missing(args: readonly string[]): Promise<number> {
     };
   });
   if (values.out) await write(resolve(values.out), lines);
-  if (values.json) answer(JSON.stringify({ playlist: playlist.name, problems: playlist.problems, unread, entries: lines }));
+  if (values.json)
+    answerJson({ playlist: playlist.name, problems: playlist.problems, moreProblems: playlist.moreProblems, unread, entries: lines });
   else {
     for (const line of lines)
       answer(
-        `${String(line.n).padStart(4)}  ${line.state.padEnd(8)} ${line.artists.join(', ')} – ${line.title}  (${line.reason})${line.file ? `  ${line.file}` : ''}`,
+        `${String(line.n).padStart(4)}  ${line.state.padEnd(8)} ${harmless(`${line.artists.join(', ')} – ${line.title}`)}  (${line.reason})${line.file ? `  ${harmless(line.file)}` : ''}`,
       );
     const count = (state: Line['state']) => lines.filter((line) => line.state === state).length;
     say(`${count('owned')} owned, ${count('review')} doubtful, ${count('missing')} missing`);
   }
   return 0;
+}
+
+async function readPlaylist(path: string) {
+  try {
+    return await readPlaylistFile(path);
+  } catch (error) {
+    throw error instanceof CsvUnreadable ? new Explained(error.message, { cause: error }) : error;
+  }
 }
 
 /** Puts the folder's tracks into the index; what could not be read is said, and answered. */
@@ -69,7 +81,7 @@ async function readLibrary(folder: string, index: LibraryIndex): Promise<readonl
         index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
       if (Math.floor(before / SAID_EVERY) < Math.floor(index.size / SAID_EVERY)) say(`  ${index.size} of ${total ?? '?'} files read`);
     }
-  for (const { path, reason, detail } of unread) say(`not read: ${path} (${reason}: ${detail})`);
+  for (const { path, reason, detail } of unread) say(harmless(`not read: ${path} (${reason}: ${detail})`));
   return unread;
 }
 
@@ -89,18 +101,19 @@ function told(decision: MatchDecision, fileOf: (trackId: string) => string | nul
   }
 }
 
-/** Cells that a spreadsheet would run as a formula get a quote in front. */
-const cell = (value: string | number | null) =>
-  `"${String(value ?? '')
-    .replace(/^[=+\-@]/, "'$&")
-    .replaceAll('"', '""')}"`;
+/**
+ * What a spreadsheet would run as a formula gets an apostrophe in front, also where it would start a cell only for a spreadsheet that parts
+ * cells at `;`; what a terminal would obey is shown as its number. missing.json holds the names as they are.
+ */
+export const csvCell = (value: string | number | null): string =>
+  `"${harmless(String(value ?? '').replace(/(^|[;\t\r\n])(\s*)(?=[=+\-@＝＋－＠])/g, "$1$2'")).replaceAll('"', '""')}"`;
 
 async function write(folder: string, lines: readonly Line[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const rows = lines.map((line) =>
-    [line.n, line.state, line.artists.join('; '), line.title, line.reason, line.confidence, line.file].map(cell).join(','),
+    [line.n, line.state, line.artists.join('; '), line.title, line.reason, line.confidence, line.file].map(csvCell).join(','),
   );
   await writeFile(join(folder, 'missing.csv'), `n,state,artists,title,reason,confidence,file\n${rows.join('\n')}\n`);
-  await writeFile(join(folder, 'missing.json'), `${JSON.stringify(lines, null, 2)}\n`);
+  await writeFile(join(folder, 'missing.json'), `${harmlessJson(lines, 2)}\n`);
   say(`wrote missing.csv and missing.json to ${folder}`);
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { corpora, indexTracks, predict as predictOne } from '@soulsync/music';
-import { answer, Explained } from '../terminal.js';
+import { answerJson, Explained } from '../terminal.js';
 import { options } from './options.js';
 
 /** The engine on JSON lines: the same functions the services call. */
@@ -13,7 +13,7 @@ export async function predict(args: readonly string[]): Promise<number> {
   if (corpus === 'library-full' && !values.tracks) throw new Explained('library-full needs --tracks tracks.jsonl.gz');
   const context = values.tracks ? { library: indexTracks(await records(values.tracks)) } : {};
   for await (const line of createInterface({ input: process.stdin }))
-    if (line !== '') answer(JSON.stringify(predictOne(corpus, JSON.parse(line), context)));
+    if (line !== '') answerJson(predictOne(corpus, JSON.parse(line), context));
   return 0;
 }
 

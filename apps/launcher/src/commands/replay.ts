@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verified } from '@soulsync/event-store';
+import { harmless, harmlessJson } from '@soulsync/service-kit';
 import { startSystem } from '../system.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 import { lostLogInWords } from './lost-log.js';
 import { dataDirOf, options } from './options.js';
 import { replayWhatIf } from './what-if.js';
@@ -50,14 +51,14 @@ export async function replay(args: readonly string[]): Promise<number> {
       await Promise.all(system.services.map(async (service) => ({ service: service.name, incidents: await service.logIncidents() }))),
     );
     const differing = results.reduce((sum, result) => sum + result.differing.length, 0);
-    if (values.json) answer(JSON.stringify({ ok: differing === 0, differing, lost, projections: results }));
+    if (values.json) answerJson({ ok: differing === 0, differing, lost, projections: results });
     else {
       for (const { service, name, rows, differing: rowsApart } of results) {
         answer(
           `${service.padEnd(13)} ${name.padEnd(20)} ${String(rows).padStart(7)} rows  ${rowsApart.length === 0 ? 'equal' : `${rowsApart.length} differ`}`,
         );
         for (const row of rowsApart)
-          answer(`  ${row.key}\n    live    ${JSON.stringify(row.live)}\n    rebuilt ${JSON.stringify(row.rebuilt)}`);
+          answer(`  ${harmless(row.key)}\n    live    ${harmlessJson(row.live)}\n    rebuilt ${harmlessJson(row.rebuilt)}`);
       }
       for (const line of lost) say(line);
       say(differing === 0 ? 'Every read model equals its rebuild.' : `${differing} rows differ.`);

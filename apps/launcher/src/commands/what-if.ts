@@ -3,8 +3,9 @@ import { jetStreamEventStore } from '@soulsync/event-store';
 import { whatIf } from '@soulsync/match-svc';
 import type { ChangedDecision } from '@soulsync/match-svc';
 import { ENGINE_VERSION, usualParameters } from '@soulsync/music';
+import { harmless } from '@soulsync/service-kit';
 import { startInfrastructure } from '../system.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 
 export interface WhatIfOptions {
   readonly sure?: string;
@@ -27,7 +28,7 @@ export async function replayWhatIf(dataDir: string, options: WhatIfOptions): Pro
     const connection = await connect(infrastructure.administrator.nats);
     const { decisions, changed } = await whatIf(await jetStreamEventStore({ connection }), limits);
     await connection.close();
-    if (options.json) answer(JSON.stringify({ engine: ENGINE_VERSION, limits, decisions, changed }));
+    if (options.json) answerJson({ engine: ENGINE_VERSION, limits, decisions, changed });
     else {
       for (const line of changed) answer(told(line));
       say(`${changed.length} of ${decisions} decisions would change with engine ${ENGINE_VERSION}; none was changed.`);
@@ -40,7 +41,7 @@ export async function replayWhatIf(dataDir: string, options: WhatIfOptions): Pro
 
 function told({ artists, title, was, would, decidedAt, engineVersion }: ChangedDecision): string {
   const end = ({ kind, libraryTrackId, rule }: ChangedDecision['was']) => `${kind}${libraryTrackId ? ` ${libraryTrackId}` : ''} (${rule})`;
-  return `${artists.join(', ')} – ${title}\n    was   ${end(was)}, ${decidedAt}, engine ${engineVersion}\n    would ${end(would)}`;
+  return `${harmless(`${artists.join(', ')} – ${title}`)}\n    was   ${end(was)}, ${decidedAt}, engine ${engineVersion}\n    would ${end(would)}`;
 }
 
 function numberIn(text: string | undefined, name: string, least: number, most: number): number | null {

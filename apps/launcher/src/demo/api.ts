@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '@soulsync/event-store';
+import { Explained } from '../terminal.js';
+
 /** The demo uses the product as a person would: over its API. */
 export interface Api {
   get<T>(path: string): Promise<T>;
@@ -16,29 +21,71 @@ export interface Entry {
   readonly libraryTrackId: string | null;
 }
 
-/** Signs in; every later call carries the session. Parts may be down for a moment (503, refused): calls are repeated for half a minute. */
-export async function signIn(url: string, name: string, password: string): Promise<Api> {
+export interface Login {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** How long a gateway that is away is waited for, as `performance.now()` has it. */
+export interface Patience {
+  readonly untilMs: number;
+}
+
+/** Answers of a gateway, or of a part behind it, that is about to come back, or that wants to be asked less often. */
+const passing: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+const AGAIN_MS = 300;
+const LONGEST_WAIT_MS = 10_000;
+const SESSION = '/api/v1/session';
+
+/**
+ * Signs in; every later call carries the session. Parts may be killed at any moment: a call is repeated for as long as the demo lasts, each
+ * under one key, so that the gateway knows it again. A session that is no longer known is got anew. Throws Explained.
+ */
+export async function signIn(url: string, login: Login, patience: Patience): Promise<Api> {
   let cookie = '';
-  async function call(method: string, path: string, body?: object): Promise<Answer> {
-    const giveUpAt = Date.now() + 30_000;
-    for (;;) {
-      try {
-        const answer = await asked(url + path, {
-          method,
-          headers: { 'Content-Type': 'application/json', Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' },
-          ...(body ? { body: JSON.stringify(body) } : {}),
-        });
-        if (answer.response.ok) return answer;
-        if (![500, 502, 503].includes(answer.response.status) || Date.now() > giveUpAt)
-          throw new ApiRefused(`${method} ${path}: ${answer.response.status} ${answer.text}`);
-      } catch (error) {
-        if (error instanceof ApiRefused || Date.now() > giveUpAt) throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 300));
-    }
+
+  async function once(method: string, path: string, key: string, body?: object): Promise<Answer> {
+    return asked(url + path, {
+      method,
+      headers: { 'Content-Type': 'application/json', Cookie: cookie, 'Sec-Fetch-Site': 'same-origin', 'Idempotency-Key': key },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
   }
-  const session = await call('POST', '/api/v1/session', { name, password });
-  cookie = (session.response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+
+  async function call(method: string, path: string, body?: object): Promise<Answer> {
+    const key = randomUUID();
+    let trouble = '';
+    for (let renewed = false; performance.now() < patience.untilMs;) {
+      let waitMs = AGAIN_MS;
+      try {
+        const { response, text } = await once(method, path, key, body);
+        if (response.ok) return { response, text };
+        trouble = `${response.status} ${text}`;
+        const isStale = response.status === 401 && path !== SESSION && !renewed;
+        if (isStale) {
+          await renew();
+          renewed = true;
+          continue;
+        }
+        if (!passing.has(response.status)) throw new Explained(`${method} ${path}: ${trouble}`);
+        waitMs = Math.min(LONGEST_WAIT_MS, Math.max(AGAIN_MS, Number(response.headers.get('retry-after') ?? 0) * 1_000 || 0));
+      } catch (error) {
+        if (error instanceof Explained) throw error;
+        trouble = messageOf(error); // refused, reset, or not answered in time
+      }
+      await delay(waitMs);
+    }
+    throw new Explained(
+      `the gateway did not answer ${method} ${path} for as long as the demo waits (${trouble}); the logs in the data folder say why`,
+    );
+  }
+
+  async function renew(): Promise<void> {
+    const { response } = await call('POST', SESSION, login);
+    cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  }
+
+  await renew();
   return {
     get: async <T>(path: string) => JSON.parse((await call('GET', path)).text) as T, // the shapes are contracts' REST classes
     post: async <T>(path: string, body: object) => JSON.parse((await call('POST', path, body)).text) as T, // likewise
@@ -63,5 +110,3 @@ async function asked(url: string, init: RequestInit): Promise<Answer> {
     clearTimeout(timer);
   }
 }
-
-class ApiRefused extends Error {}

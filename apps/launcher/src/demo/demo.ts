@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { harmless } from '@soulsync/service-kit';
 import { writeSecret } from '../credentials/credentials.js';
 import { lastRunFile } from '../commands/doctor.js';
 import { options, portOf } from '../commands/options.js';
@@ -13,7 +14,7 @@ import { untilSignal } from '../processes/signals.js';
 import type { Supervised } from '../processes/supervised.js';
 import { supysonicMissing } from '../supysonic/start-supysonic.js';
 import { startSystem } from '../system.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 import { signIn } from './api.js';
 import type { Api, Entry } from './api.js';
 import { chaos } from './chaos.js';
@@ -39,6 +40,9 @@ const waits: Readonly<Record<string, string>> = {
   SOULSYNC_FILING_LOOK_MS: '250',
   SOULSYNC_SCHEDULE_LOOK_MS: '500',
   SOULSYNC_SPOTIFY_GAP_MS: '50',
+  SOULSYNC_MUSIC_MIN_FREE_MB: '64',
+  SOULSYNC_DOWNLOAD_MIN_FREE_MB: '64',
+  SOULSYNC_DATA_MIN_FREE_MB: '64',
 };
 
 const HARD_LIMIT_MS = 240_000;
@@ -106,7 +110,7 @@ function read(args: readonly string[]): Choices {
 }
 
 async function play(choices: Choices, dataDir: string): Promise<number> {
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   const worldDir = join(dataDir, 'world');
   await mkdir(join(dataDir, 'logs'), { recursive: true, mode: 0o700 });
   say(`making the world (seed ${choices.seed})`);
@@ -138,15 +142,16 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
     });
     try {
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
-      const api = await signIn(system.url, 'admin', password);
+      const untilMs = performance.now() + HARD_LIMIT_MS;
+      const api = await signIn(system.url, { name: 'admin', password }, { untilMs });
       const { id } = await api.post<{ id: string }>('/api/v1/playlists', { source: 'spotify', url: world.playlist.id, start: 'now' });
       if (!choices.once) {
         say('the playlist is followed; look at the console. Ctrl-C stops everything.');
         await untilSignal();
         return 0;
       }
-      const kills = killing(choices, system.children);
-      const found = await untilSettled(api, id, world.entries.length);
+      const kills = killing(choices, [...system.children, ...simulators.children]);
+      const found = await untilSettled(api, id, world.entries.length, untilMs);
       const killed = await kills.end();
       const rssMb = Math.round(process.memoryUsage.rss() / 1_048_576);
       return await report({
@@ -157,7 +162,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
         found,
         killed,
         rssMb,
-        seconds: Math.round((Date.now() - startedAt) / 1000),
+        seconds: Math.round((performance.now() - startedAt) / 1000),
       });
     } finally {
       await system.stop();
@@ -188,11 +193,11 @@ function killing(choices: Choices, parts: readonly Supervised[]): { end(): Promi
 }
 
 /** Until every entry has reached an end and keeps it for three looks, or the time is over. */
-async function untilSettled(api: Api, playlistId: string, expected: number): Promise<readonly EntryOutcome[]> {
+async function untilSettled(api: Api, playlistId: string, expected: number, untilMs: number): Promise<readonly EntryOutcome[]> {
   let entries: readonly Entry[] = [];
   let last = '';
   let quiet = 0;
-  for (const giveUpAt = Date.now() + HARD_LIMIT_MS; Date.now() < giveUpAt && quiet < 3; await delay(LOOK_MS)) {
+  for (; performance.now() < untilMs && quiet < 3; await delay(LOOK_MS)) {
     entries = await api.get<Entry[]>(`/api/v1/playlist-entries?playlistId=${playlistId}&_start=0&_end=500&_sort=position&_order=ASC`);
     const settled = entries.length === expected && entries.every((entry) => endStates.has(entry.state));
     quiet = settled ? quiet + 1 : 0;
@@ -204,7 +209,9 @@ async function untilSettled(api: Api, playlistId: string, expected: number): Pro
     say('time is over; still open:');
     for (const entry of entries)
       if (!endStates.has(entry.state))
-        say(`  ${entry.position} ${entry.artists.join(', ')} – ${entry.title}: ${entry.state} ${entry.stage ?? ''} (${entry.reason})`);
+        say(
+          `  ${entry.position} ${harmless(`${entry.artists.join(', ')} – ${entry.title}`)}: ${entry.state} ${entry.stage ?? ''} (${entry.reason})`,
+        );
   }
   return outcomes(entries);
 }
@@ -233,7 +240,7 @@ async function report({ choices, world, musicFolder, before, found, killed, rssM
   const wrong = [...differences(world, found, before, await filesOf(musicFolder)), ...(await wrongMusic(world, found, musicFolder))];
   const ok = wrong.length === 0;
   (choices.json ? say : answer)(table(found));
-  for (const line of wrong) say(`WRONG: ${line}`);
+  for (const line of wrong) say(`WRONG: ${harmless(line)}`);
   say(
     `${ok ? 'All went as the script says' : `${wrong.length} things did not go as the script says`}; ${seconds} s, ${rssMb} MB resident${killed.length > 0 ? `, killed: ${killed.join(', ')}` : ''}`,
   );
@@ -241,6 +248,6 @@ async function report({ choices, world, musicFolder, before, found, killed, rssM
     await mkdir(dirname(lastRunFile), { recursive: true });
     await writeFile(lastRunFile, JSON.stringify({ rssMb, seconds, at: new Date().toISOString() }));
   }
-  if (choices.json) answer(JSON.stringify({ ok, seed: choices.seed, seconds, musicFolder, killed, rssMb, entries: found }));
+  if (choices.json) answerJson({ ok, seed: choices.seed, seconds, musicFolder, killed, rssMb, entries: found });
   return ok ? 0 : 1;
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import type { Entry } from './api.js';
 import { payloadHash } from '@soulsync/organize-svc';
-import { ROOT_MARKER } from '@soulsync/service-kit';
+import { harmless, ROOT_MARKER } from '@soulsync/service-kit';
 import type { World } from './world.js';
 
 export interface EntryOutcome {
@@ -81,7 +81,9 @@ export function table(found: readonly EntryOutcome[]): string {
   return found
     .map(
       ({ n, artists, title, state, reason, file }) =>
-        `${String(n).padStart(3)}  ${state.padEnd(8)} ${`${artists.join(', ')} – ${title}`.slice(0, 60).padEnd(60)} ${reason}${file ? `  ${file}` : ''}`,
+        `${String(n).padStart(3)}  ${state.padEnd(8)} ${harmless(`${artists.join(', ')} – ${title}`)
+          .slice(0, 60)
+          .padEnd(60)} ${reason}${file ? `  ${harmless(file)}` : ''}`,
     )
     .join('\n');
 }

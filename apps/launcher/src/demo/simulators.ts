@@ -28,6 +28,8 @@ interface SimulatorConfig {
 export interface Simulators {
   /** What the services need to find them. */
   readonly env: Readonly<Record<string, string>>;
+  /** Each comes back on its port when it is killed. */
+  readonly children: readonly Supervised[];
   stop(): Promise<void>;
 }
 
@@ -60,6 +62,7 @@ export async function startSimulators(dataDir: string, world: string, server: st
   const [location] = plex?.section?.locations ?? [];
   const jellyfin = configs.get('jellyfin');
   return {
+    children,
     async stop() {
       for (const child of children) await child.stop();
       await supysonic?.stop();
@@ -109,7 +112,7 @@ function jellyfinEnv({ basePath = '', users, view }: SimulatorConfig, url: strin
 }
 
 export async function portIn(file: string, name: string): Promise<number> {
-  for (const giveUpAt = Date.now() + 30_000; Date.now() < giveUpAt; await delay(50)) {
+  for (const giveUpAt = performance.now() + 30_000; performance.now() < giveUpAt; await delay(50)) {
     const text = await readFile(file, 'utf8').catch(() => ''); // not written yet
     if (/^\d+\s*$/.test(text)) return Number(text);
   }

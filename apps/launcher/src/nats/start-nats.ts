@@ -11,6 +11,7 @@ import { Explained } from '../terminal.js';
 import { ADMINISTRATOR, authorization, natsPassword } from './authorization.js';
 import { LAUNCHER_SYNC_MS, syncsItself } from './durability.js';
 import { findNatsServer } from './find-nats-server.js';
+import { watchedNats } from './watch-nats.js';
 import type { NatsServer } from './find-nats-server.js';
 import { keepSynced } from './sync-store.js';
 
@@ -46,7 +47,8 @@ export async function startNats(dataDir: string, givenPort: number | null, moreS
     },
   });
   const url = `nats://127.0.0.1:${port}`;
-  return { url, administrator: await natsAdministrator(url, credentials), server };
+  const administrator = await natsAdministrator(url, credentials);
+  return { url, administrator, server: watchedNats(server, administrator, join(dataDir, 'nats')) };
 }
 
 export const natsAdministrator = async (url: string, credentials: Credentials): Promise<NodeConnectionOptions> =>

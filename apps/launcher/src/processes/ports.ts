@@ -37,8 +37,8 @@ export function mustBeFree(port: number, option: string): Promise<void> {
 /** true as soon as something accepts connections there. */
 export async function accepts(port: number, withinMs: number): Promise<boolean> {
   const { connect } = await import('node:net');
-  const giveUpAt = Date.now() + withinMs;
-  while (Date.now() < giveUpAt) {
+  const giveUpAt = performance.now() + withinMs;
+  while (performance.now() < giveUpAt) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => {
         socket.destroy();

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Explained, say } from '../terminal.js';
 import { basicEnvironment } from './environment.js';
 import { noteOf } from './leftovers.js';
+import { childLog } from './log-file.js';
+import { restartWaitMs } from './restart-wait.js';
 
 export interface ChildSpec {
   readonly name: string;
@@ -66,15 +67,18 @@ export function endsWithAll(name: string, child: ChildProcess): void {
 /** From here on nothing is started any more. */
 let endingAll = false;
 
-const RESTART_MS = 200;
 const STOP_PATIENCE_MS = 15_000;
+/** Whoever ends sooner after its start most likely does so again. */
+const QUICK_MS = 5_000;
 
-/** A child that is started again within a second when it dies, until it is stopped. Its pid and its log lie in the data folder. */
+/** A child that is started again when it dies, within a second unless it dies again and again, until it is stopped. Its pid and its log lie in the data folder. */
 export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supervised> {
   const pidFile = join(dataDir, 'run', `${spec.name}.pid`);
-  for (const folder of ['run', 'logs']) await mkdir(join(dataDir, folder), { recursive: true, mode: 0o700 });
-  const log = createWriteStream(join(dataDir, 'logs', `${spec.name}.log`), { flags: 'a', mode: 0o600 });
+  await mkdir(join(dataDir, 'run'), { recursive: true, mode: 0o700 });
+  const log = await childLog(dataDir, spec.name);
   let child: ChildProcess | null = null;
+  /** Ends one after the other, each soon after its start. */
+  let quickEnds = 0;
   let stopping = false;
 
   async function begin(): Promise<void> {
@@ -86,15 +90,21 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
       ...(spec.gid === undefined ? {} : { gid: spec.gid }),
     });
     child = started;
-    started.stdout.pipe(log, { end: false });
-    started.stderr.pipe(log, { end: false });
+    const startedAtMs = performance.now();
+    log.follow(started.stdout);
+    log.follow(started.stderr);
     started.on('error', (error) => say(`${spec.name} could not be started: ${error.message}`));
     started.once('exit', (code, signal) => {
       if (stopping || child !== started) return;
       log.write(`-- ${spec.name} ended (${signal ?? code ?? 'unknown'}) and is started again\n`);
-      void delay(RESTART_MS).then(() => (stopping ? undefined : begin()));
+      quickEnds = performance.now() - startedAtMs < QUICK_MS ? quickEnds + 1 : 0;
+      void delay(restartWaitMs(quickEnds)).then(() => (stopping ? undefined : begin()));
     });
-    if (started.pid !== undefined) await writeFile(pidFile, await noteOf(started.pid), { mode: 0o600 });
+    // Without room for a few bytes it runs all the same.
+    if (started.pid !== undefined)
+      await writeFile(pidFile, await noteOf(started.pid), { mode: 0o600 }).catch((error: Error) =>
+        log.write(`-- ${spec.name} runs, and its pid could not be noted: ${error.message}\n`),
+      );
   }
 
   const handle: Supervised = {
@@ -114,7 +124,7 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
         clearTimeout(timer);
       }
       await spec.afterStop?.();
-      log.end();
+      await log.close();
       await rm(pidFile, { force: true });
       living.delete(handle);
     },

@@ -128,7 +128,7 @@ export async function startSupysonic(dataDir: string, musicFolder: string): Prom
 const didNotStart = (name: string) => `${name} did not start; logs/${name}.log in the data folder says why`;
 
 async function within(good: () => boolean, name: string): Promise<void> {
-  for (const giveUpAt = Date.now() + START_MS; Date.now() < giveUpAt; await delay(50)) if (good()) return;
+  for (const giveUpAt = performance.now() + START_MS; performance.now() < giveUpAt; await delay(50)) if (good()) return;
   throw new Explained(didNotStart(name));
 }
 

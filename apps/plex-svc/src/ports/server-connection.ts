@@ -45,6 +45,8 @@ export const stopsWork = ({ state }: ConnectionState): boolean =>
 /** The one connection to the chosen media server. */
 export interface ServerConnection {
   state(): ConnectionState;
+  /** Until the next try, whatever the wall time does; null: none is planned. */
+  nextTryInMs(): number | null;
   /** Connects unless it is; answers the state it came to. Waits that are not over are kept, and so is what only a person can end. */
   connect(): Promise<ConnectionState>;
   /** The same, at once, whatever it was before: what is chosen is read anew. */

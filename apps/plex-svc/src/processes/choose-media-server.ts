@@ -8,7 +8,7 @@ import type {
 } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { NotFound, Refused } from '@soulsync/service-kit';
+import { Invalid, NotFound, Refused, webAddressProblem } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import { addressesOf, chooseConnection, ownAddress } from '../domain/media-server/choose-connection.js';
@@ -119,14 +119,15 @@ export function chooseMediaServer(
       if (server.token === null)
         throw new Refused('no-server-token', `the account may not use ${server.name}: plex.tv gives no token for it`);
       const listed = addressesOf(server);
-      const addresses: readonly ServerAddress[] = address === null ? listed : [{ url: ownAddress(address), reach: 'custom' }, ...listed];
+      const addresses: readonly ServerAddress[] =
+        address === null ? listed : [{ url: askable(address, 'address'), reach: 'custom' }, ...listed];
       const asked = address === null ? addresses : addresses.slice(0, 1); // a person's own address is tested for itself
       const url = foundAt(chooseConnection(serverId, await connection.probe(asked.map((candidate) => candidate.url))), server.name);
       return keepIfTaken({ serverId, name: server.name, addresses }, url.url, server.token, context);
     },
     async useToken(url, token, context) {
       settings.assertCanKeep();
-      const address = ownAddress(url);
+      const address = askable(url, 'url');
       const { serverId } = foundAt(chooseConnection(null, await connection.probe([address])), 'the server');
       return keepIfTaken({ serverId, name: null, addresses: [{ url: address, reach: 'custom' }] }, address, token, context);
     },
@@ -147,6 +148,14 @@ export function chooseMediaServer(
       };
     },
   };
+}
+
+/** What a person typed, as an address that may be asked. Throws Invalid. */
+function askable(typed: string, field: string): string {
+  const address = ownAddress(typed);
+  const problem = webAddressProblem(address);
+  if (problem !== null) throw new Invalid({ [field]: problem });
+  return address;
 }
 
 /** The last step: files that both see. */

@@ -88,7 +88,7 @@ export async function patiently<T>(
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       tell(messageOf(error));
-      kit.logger.warn('pictures and genres wait', { error: messageOf(error), waitMs });
+      if (waitMs === FIRST_WAIT_MS) kit.logger.warn('pictures and genres wait', { error: messageOf(error) });
       for (let waited = 0; waited < waitMs && !signal.aborted && !(await givenUp()); waited += LOOK_MS)
         await kit.sleep(Math.min(LOOK_MS, waitMs - waited), signal);
     }

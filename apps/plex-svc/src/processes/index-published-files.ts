@@ -1,6 +1,7 @@
 import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId, ScannedFile } from '@soulsync/contracts';
 import { messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
+import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
@@ -31,15 +32,14 @@ export function indexPublishedFiles(
   scans: Scans,
 ): Worker {
   const { config } = kit;
+  const times = storedTimes(kit.clock);
   return {
     name: 'index-published-files',
     async run(signal) {
       while (!signal.aborted) {
         const files = await unindexed();
-        const quietSince = Date.parse(kit.clock.now()) - config.scanDebounceMs;
-        const due = files.filter(
-          (file) => file.scanId !== null || files.every((other) => Date.parse(other.publishedAt) <= quietSince || other.scanId !== null),
-        );
+        const quiet = ({ filingId, publishedAt }: Unindexed) => times.ageMs(filingId, publishedAt) >= config.scanDebounceMs;
+        const due = files.filter((file) => file.scanId !== null || files.every((other) => quiet(other) || other.scanId !== null));
         for (const [folder, group] of groupedByScan(due)) {
           if (signal.aborted) return;
           await follow(folder, group, signal);
@@ -70,7 +70,7 @@ export function indexPublishedFiles(
       other.scan(folder).catch((error: unknown) => {
         kit.logger.warn('a further server could not be asked to scan', { server: other.kind, folder, error: messageOf(error) });
       });
-    const giveUpAt = Date.now() + config.scanDeadlineMs;
+    const giveUpAtMs = kit.clock.monotonicMs() + config.scanDeadlineMs;
     for (let attempt = 1; !signal.aborted; attempt += 1)
       try {
         if (await proven(scanId, ofScan)) return; // someone else's scan may have been first
@@ -79,16 +79,16 @@ export function indexPublishedFiles(
         for (let state = 'queued'; state === 'queued' || state === 'running';) {
           await kit.sleep(config.scanPollMs, signal);
           if (signal.aborted || (await proven(scanId, ofScan))) return;
-          if (Date.now() > giveUpAt) return await giveUp(scanId, folder); // a scan may run, or wait, for ever
+          if (kit.clock.monotonicMs() > giveUpAtMs) return await giveUp(scanId, folder); // a scan may run, or wait, for ever
           state = await running.progress();
         }
         kit.connections.ok(server.kind);
         if (await proven(scanId, ofScan)) return;
-        if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
+        if (kit.clock.monotonicMs() > giveUpAtMs) return await giveUp(scanId, folder);
       } catch (error) {
         kit.connections.failing(server.kind, messageOf(error), null);
-        kit.logger.warn('a scan could not be followed', { scanId, folder, error: messageOf(error) });
-        if (Date.now() > giveUpAt) return await giveUp(scanId, folder);
+        if (attempt === 1) kit.logger.warn('a scan could not be followed and is tried again', { scanId, folder, error: messageOf(error) });
+        if (kit.clock.monotonicMs() > giveUpAtMs) return await giveUp(scanId, folder);
         await kit.sleep(Math.min(30_000, 500 * 2 ** attempt), signal);
       }
   }
@@ -99,7 +99,7 @@ export function indexPublishedFiles(
     const missing: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
     const wanted = files.filter((file) => missing.has(file.filingId));
     if (wanted.length === 0) return true;
-    const since = scan.status === 'none' ? 0 : Date.parse(scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
+    const since = scan.status === 'none' ? 0 : askedAtMs(scanId, scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
     const found = await server.find(wanted, since);
     if (found.size === 0) return false;
     const ids = await stored([...found.values()], scanId);
@@ -112,6 +112,11 @@ export function indexPublishedFiles(
       kit.health.clear(`not-indexed:${scanId}`);
     }
     return left === 0;
+  }
+
+  /** The earlier of what was noted and what it is by the clock as it is now, which may have been set since: the server is asked for what came after. */
+  function askedAtMs(scanId: ScanId, requestedAt: string): number {
+    return Math.min(Date.parse(requestedAt), Date.parse(kit.clock.now()) - times.ageMs(`${scanId} asked`, requestedAt));
   }
 
   /** Our ids of these tracks, by the server's keys. */

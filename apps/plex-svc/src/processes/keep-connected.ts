@@ -14,23 +14,23 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
     name: 'keep-connected',
     async run(signal) {
       let changed = new AbortController();
+      /** The standing that the log knows; that it works, and no longer does, is told with the connections. */
+      let told: ConnectionState['state'] = 'connected';
       const stop = connection.onChange((state) => {
         tellStanding(kit, state);
-        kit.logger.info('the connection to the media server changed', {
-          state: state.state,
-          detail: state.detail,
-          nextTryAt: state.nextTryAt,
-        });
+        if (state.state !== told && ![state.state, told].includes('connected'))
+          kit.logger.info('the media server still does not work, otherwise than before', { state: state.state, detail: state.detail });
+        told = state.state;
         changed.abort();
       });
       try {
         while (!signal.aborted) {
           changed = new AbortController();
           const gone = connection.state().nextTryAt !== null;
-          const { state, nextTryAt } = await connection.connect();
+          const { state } = await connection.connect();
           if (gone && state === 'connected') back();
-          const waitMs = nextTryAt === null ? IDLE_MS : Math.max(0, Date.parse(nextTryAt) - Date.parse(kit.clock.now())) + 1;
-          await kit.sleep(waitMs, signal, changed.signal);
+          const waitMs = connection.nextTryInMs();
+          await kit.sleep(waitMs === null ? IDLE_MS : waitMs + 1, signal, changed.signal);
         }
       } finally {
         stop();

@@ -1,5 +1,6 @@
 import type { PathProof } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
+import { OutsideError, storedTimes, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import { FilterIgnored } from '../ports/library-server.js';
@@ -40,6 +41,7 @@ export function mirrorLibrary(
   prover: PathProver,
 ): LibraryMirror {
   const { config } = kit;
+  const times = storedTimes(kit.clock);
   let woken = new AbortController();
   let hinted = false;
   let sweepAsked = false;
@@ -84,7 +86,7 @@ export function mirrorLibrary(
   async function lookAtAll(signal: AbortSignal): Promise<void> {
     const identity = await server.identify();
     const sections = await server.sections();
-    if (provePathsAtMs !== null && Date.now() >= provePathsAtMs) await provePaths();
+    if (provePathsAtMs !== null && kit.clock.monotonicMs() >= provePathsAtMs) await provePaths();
     const asked = { sweep: sweepAsked, hinted };
     sweepAsked = false;
     hinted = false;
@@ -105,7 +107,7 @@ export function mirrorLibrary(
   async function provePaths(): Promise<PathProof> {
     const proof = await prover.prove(server);
     const code = `paths:${server.kind}`;
-    provePathsAtMs = proof.state === 'proven' || proof.state === 'guessed' ? null : Date.now() + PROVED_AGAIN_MS;
+    provePathsAtMs = proof.state === 'proven' || proof.state === 'guessed' ? null : kit.clock.monotonicMs() + PROVED_AGAIN_MS;
     if (proof.state === 'guessed') {
       kit.logger.info('the path map was found out from files that both see', { server: server.kind, pairs: proof.pairs });
       sweepAsked = true; // tracks that were read under other paths
@@ -127,8 +129,9 @@ export function mirrorLibrary(
     await marks.looked(libraryId, server.kind, null);
     const mirror = await open.of(libraryId, identity.serverId);
     const swept = { libraryId, identity, section, mirror, first: mark === null || mark.sweptAtMs === null };
-    if (asked.sweep || sweepIsDue(mark) || (await marks.unfinished(libraryId))) return sweepSection(kit, server, libraries, marks, swept);
-    if (!identity.capabilities.deltas || !mark || !deltaIsDue(mark, section, asked.hinted)) return;
+    if (asked.sweep || sweepIsDue(libraryId, mark) || (await marks.unfinished(libraryId)))
+      return sweepSection(kit, server, libraries, marks, swept);
+    if (!identity.capabilities.deltas || !mark || !deltaIsDue(libraryId, mark, section, asked.hinted)) return;
     let { cursor } = mark;
     let sweepAdvised = false;
     try {
@@ -146,15 +149,19 @@ export function mirrorLibrary(
     if (cursor !== null) await marks.deltaDone(libraryId, section.stamp, cursor);
   }
 
-  function sweepIsDue(mark: MirrorMark | null): boolean {
+  function sweepIsDue(libraryId: string, mark: MirrorMark | null): boolean {
     if (!mark || mark.sweptAtMs === null) return true;
-    const now = Date.now();
-    return now >= mark.sweptAtMs + config.sweepEveryMinutes * 60_000 || (mark.sweepDueAtMs !== null && now >= mark.sweepDueAtMs);
+    const everyMs = config.sweepEveryMinutes * 60_000;
+    if (times.ageMs(`${libraryId} swept`, mark.sweptAtMs) >= everyMs) return true;
+    return mark.sweepDueAtMs !== null && times.leftMs(`${libraryId} due`, mark.sweepDueAtMs, everyMs) <= 0;
   }
 
-  function deltaIsDue(mark: MirrorMark, section: Section, wasHinted: boolean): boolean {
+  function deltaIsDue(libraryId: string, mark: MirrorMark, section: Section, wasHinted: boolean): boolean {
     if (wasHinted || mark.cursor === null || mark.deltaAtMs === null) return true;
-    return (section.stamp !== null && section.stamp !== mark.stamp) || Date.now() >= mark.deltaAtMs + config.deltaEveryMinutes * 60_000;
+    return (
+      (section.stamp !== null && section.stamp !== mark.stamp) ||
+      times.ageMs(`${libraryId} delta`, mark.deltaAtMs) >= config.deltaEveryMinutes * 60_000
+    );
   }
 
   /** A library that the server no longer has keeps its tracks until a person says otherwise. */
@@ -189,7 +196,12 @@ export function mirrorLibrary(
       message: messageOf(error),
       advice: `The library as last known is kept; it is looked at again at ${nextTryAt}.`,
     });
-    kit.logger.warn('the library could not be read', { server: server.kind, error: messageOf(error), nextTryAt });
+    if (!(error instanceof Unavailable || error instanceof OutsideError))
+      // an outage is told with the connections
+      kit.logger.error('the library could not be read', {
+        server: server.kind,
+        error: error instanceof Error ? error.stack : String(error),
+      });
     await marks.failed(server.kind, messageOf(error)).catch(() => undefined); // Postgres itself may be away; the issue above says enough
   }
 }

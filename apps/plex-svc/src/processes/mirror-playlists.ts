@@ -1,5 +1,6 @@
 import { messageOf } from '@soulsync/event-store';
 import type { Position } from '@soulsync/event-store';
+import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import type { MirrorDue, PlaylistMirrorMarks } from './playlist-mirror-marks.js';
@@ -32,10 +33,11 @@ interface Seen {
  */
 export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists: WantedLists, marks: PlaylistMirrorMarks): PlaylistMirrors {
   const { config } = kit;
+  const times = storedTimes(kit.clock);
   const { kind } = runs.server;
   const lookMs = Math.min(LONGEST_LOOK_MS, Math.max(SHORTEST_LOOK_MS, config.mirrorDebounceMs / 6));
   const seen = new Map<string, Seen>();
-  const failures = new Map<string, { count: number; atMs: number; untilMs: number }>();
+  const failures = new Map<string, { count: number; askedAtMs: number | null; untilMs: number }>();
   let lookedAt: Position | null = null;
   let woken = new AbortController();
 
@@ -56,7 +58,7 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
   async function note({ mirrorId, playlistId, fingerprint: ranOver }: MirrorDue, libraryIds: readonly string[]): Promise<void> {
     const fingerprint = await lists.fingerprint(playlistId, libraryIds);
     const before = seen.get(mirrorId);
-    const now = Date.now();
+    const now = kit.clock.monotonicMs();
     const sinceMs = before?.fingerprint === fingerprint ? before.sinceMs : now;
     const differed = before !== undefined && before.fingerprint !== ranOver;
     const differsSinceMs = differed ? before.differsSinceMs : now;
@@ -64,15 +66,16 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
   }
 
   async function isDue({ mirrorId, playlistId, state, followed, unfinished, ranAtMs, fingerprint, askedAt }: MirrorDue): Promise<boolean> {
-    const now = Date.now();
+    const now = kit.clock.monotonicMs();
     const failed = failures.get(mirrorId);
-    if (failed && now < failed.untilMs && (askedAt?.getTime() ?? 0) < failed.atMs) return false;
+    const askedAnew = askedAt !== null && askedAt.getTime() !== failed?.askedAtMs;
+    if (failed && now < failed.untilMs && !askedAnew) return false;
     if (askedAt !== null) return true;
     if (state === 'restoring' || unfinished) return true;
     if (state === 'resting' || !followed) return false;
     const known = seen.get(mirrorId);
     if (!known) return false;
-    if (known.fingerprint === fingerprint) return ranAtMs === null || now >= ranAtMs + config.mirrorEveryMinutes * 60_000;
+    if (known.fingerprint === fingerprint) return ranAtMs === null || times.ageMs(mirrorId, ranAtMs) >= config.mirrorEveryMinutes * 60_000;
     if (now >= known.differsSinceMs + LONGEST_WAITS * config.mirrorDebounceMs) return true;
     return now >= known.sinceMs + config.mirrorDebounceMs && !(await lists.isBeingIndexed(playlistId, config.scanDeadlineMs));
   }
@@ -87,9 +90,10 @@ export function mirrorPlaylists(kit: Kit<PlexConfig>, runs: PlaylistRuns, lists:
       seen.delete(mirrorId);
     } catch (error) {
       const count = failures.get(mirrorId)?.count ?? 0;
-      const atMs = Date.now();
-      failures.set(mirrorId, { count: count + 1, atMs, untilMs: atMs + (RETRY_MS[Math.min(count, RETRY_MS.length - 1)] ?? 0) });
-      kit.logger.warn('a mirrored playlist could not be brought into step', { mirrorId, error: messageOf(error) });
+      const untilMs = kit.clock.monotonicMs() + (RETRY_MS[Math.min(count, RETRY_MS.length - 1)] ?? 0);
+      failures.set(mirrorId, { count: count + 1, askedAtMs: askedAt?.getTime() ?? null, untilMs });
+      if (count === 0)
+        kit.logger.warn('a mirrored playlist could not be brought into step and is tried again', { mirrorId, error: messageOf(error) });
       await marks.failed(mirrorId, messageOf(error));
     }
     kit.live.records('playlist-mirrors', [mirrorId]);

@@ -60,7 +60,7 @@ describe('a sign-in', () => {
     };
     const kit = {
       config: { readOnly: false },
-      clock: { now: () => new Date(nowMs).toISOString() },
+      clock: { now: () => new Date(nowMs).toISOString(), monotonicMs: () => nowMs },
       logger: silentLogger,
       // A clock of its own: a second passes with each turn; the long rest ends only when it is woken.
       sleep: (ms: number, ...signals: readonly AbortSignal[]) =>

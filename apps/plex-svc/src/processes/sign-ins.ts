@@ -13,8 +13,9 @@ import type { MediaServerSettings } from './media-server-settings.js';
 interface SignIn {
   readonly id: string;
   readonly pin: Pin;
-  /** By our clock, counted from when it began. */
+  /** Monotonic, counted from when it began; `expiresAt` says it to people. */
   readonly endsAtMs: number;
+  readonly expiresAt: string;
   readonly context: CommandContext;
   state: SignInState;
   detail: string | null;
@@ -52,7 +53,7 @@ export function signIns(
   const { account, settings, desk } = parts;
   const known = new Map<string, SignIn>();
   let woken = new AbortController();
-  const nowMs = () => Date.parse(kit.clock.now());
+  const nowMs = () => kit.clock.monotonicMs();
   const waiting = () => [...known.values()].filter(({ state }) => state === 'waiting');
 
   function found(id: string): SignIn {
@@ -61,12 +62,12 @@ export function signIns(
     return signIn;
   }
 
-  const report = ({ id, pin, endsAtMs, state, detail, account: name, servers, chosen }: SignIn): SignInReport => ({
+  const report = ({ id, pin, expiresAt, state, detail, account: name, servers, chosen }: SignIn): SignInReport => ({
     id,
     state,
     link: state === 'waiting' ? pin.link : null,
     code: state === 'waiting' && pin.kind === 'short' ? pin.code.reveal() : null, // a person has to type it
-    expiresAt: new Date(endsAtMs).toISOString(),
+    expiresAt,
     detail,
     account: name,
     servers: servers.map(offered),
@@ -146,6 +147,7 @@ export function signIns(
         id: newId(),
         pin,
         endsAtMs: nowMs() + pin.lifeMs,
+        expiresAt: new Date(Date.parse(kit.clock.now()) + pin.lifeMs).toISOString(),
         context,
         state: 'waiting',
         detail: null,

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { entryStates } from '../recording.js';
 import type { EntryState } from '../recording.js';
 import type { EntryKind, PlaylistSourceKind } from '../catalog/followed-playlist.js';
@@ -58,11 +58,29 @@ export class FollowPlaylist {
   @IsString()
   @MaxLength(500)
   url?: string;
-  @ApiPropertyOptional({ description: "the file's text" }) @IsOptional() @IsString() @MaxLength(20_000_000) csv?: string;
+  @ApiPropertyOptional({ description: "a small file's text; larger ones are uploaded to /playlists/import" })
+  @IsOptional()
+  @IsString()
+  @MaxLength(1_000_000)
+  csv?: string;
   @ApiPropertyOptional({ example: 'night_drive.csv' }) @IsOptional() @IsString() @MinLength(1) @MaxLength(255) fileName?: string;
   @ApiPropertyOptional({ enum: ['ask', 'now'], default: 'ask', description: 'ask: the first sync is a dry run' })
   @IsOptional()
   @IsIn(['ask', 'now'])
   start?: 'ask' | 'now';
   @ApiPropertyOptional({ default: 360 }) @IsOptional() @IsInt() @Min(5) @Max(44_640) refreshEveryMinutes?: number;
+}
+
+/** What goes with an uploaded file. */
+export class ImportPlaylist {
+  @ApiProperty({ example: 'night_drive.csv' }) @IsString() @MinLength(1) @MaxLength(255) fileName: string;
+  @ApiPropertyOptional({ enum: ['ask', 'now'], default: 'ask', description: 'ask: the first sync is a dry run' })
+  @IsOptional()
+  @IsIn(['ask', 'now'])
+  start?: 'ask' | 'now';
+}
+
+/** The same between services: the file is fetched from whoever holds it. */
+export class ImportUploadedPlaylist extends ImportPlaylist {
+  @IsUUID() uploadId: string;
 }

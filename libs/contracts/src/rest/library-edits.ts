@@ -47,6 +47,7 @@ export class ProposeLibraryEdit {
   @ApiProperty({ enum: editFields, isArray: true })
   @IsArray()
   @ArrayMinSize(1)
+  @ArrayMaxSize(editFields.length)
   @ArrayUnique()
   @IsIn(editFields, { each: true })
   fields: EditField[];

@@ -26,5 +26,11 @@ export class ConfirmMatch {
 
 /** Without ids: none of the candidates shown. */
 export class RejectMatch {
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(100) @IsString({ each: true }) libraryTrackIds?: string[];
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  libraryTrackIds?: string[];
 }

@@ -28,6 +28,8 @@ export interface DeadlineRule {
   readonly name: string;
   readonly on: readonly string[];
   plan(event: EventEnvelope): readonly DeadlinePlan[];
+  /** Nothing is planned further ahead: what seems to be, was planned by a clock that has been set back since. */
+  readonly longestMs: number;
   /** Idempotent. */
   fire(deadline: Deadline): Promise<void>;
 }
@@ -38,16 +40,30 @@ export interface DeadlineRunnerOptions {
   readonly schema: string;
   readonly rules: readonly DeadlineRule[];
   readonly now: () => string;
+  /** Default the process's own. */
+  readonly monotonicMs?: () => number;
   readonly logger: Logger;
   readonly pollMs?: number;
+  /** One that was fired and not taken back is fired again after this long. */
+  readonly againMs?: number;
 }
 
 const AT_ONCE = 25;
-/** One that was fired and not taken back is fired again after this long. */
-const AGAIN_MS = 60_000;
+/** Less than this is the clock being put right, not set. */
+const SET_BACK_MS = 1_000;
 
 /** The reactors that keep the table, and the scheduler that one replica holds. */
-export function deadlineRunner({ store, dataSource, schema, rules, now, logger, pollMs = 1_000 }: DeadlineRunnerOptions) {
+export function deadlineRunner({
+  store,
+  dataSource,
+  schema,
+  rules,
+  now,
+  monotonicMs = () => performance.now(),
+  logger,
+  pollMs = 1_000,
+  againMs = 60_000,
+}: DeadlineRunnerOptions) {
   const table = `${quoted(schema)}.deadline`;
   const stopping = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -74,14 +90,32 @@ export function deadlineRunner({ store, dataSource, schema, rules, now, logger, 
       `UPDATE ${table} SET "dueAt" = $3 WHERE ("rule", "id") IN (
          SELECT "rule", "id" FROM ${table} WHERE "rule" = $1 AND "dueAt" <= $2 ORDER BY "dueAt" LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED)
        RETURNING "id", "data"`,
-      [rule.name, at, new Date(Date.parse(at) + AGAIN_MS).toISOString()],
+      [rule.name, at, new Date(Date.parse(at) + againMs).toISOString()],
     );
     const found = Array.isArray(rows) && Array.isArray(rows[0]) ? (rows[0] as { id: string; data: object }[]) : []; // TypeORM answers [rows, count]
     return found.map(({ id, data }) => ({ id, data, dueAt: at }));
   }
 
+  /** How far the wall time runs ahead of the monotonic one: it moves only when the clock is set. */
+  const aheadMs = () => Date.parse(now()) - monotonicMs();
+  let knownAheadMs = aheadMs();
+
+  /** What waits keeps its distance when the clock is set back; set back while nobody looked, no more than the longest wait is left. */
+  async function keepDistance(setBackMs: number): Promise<void> {
+    for (const { name, longestMs } of rules)
+      await dataSource.query(
+        `UPDATE ${table} SET "dueAt" = least("dueAt" - $2 * interval '1 millisecond', $3) WHERE "rule" = $1 AND ($2 > 0 OR "dueAt" > $3)`,
+        [name, Math.round(setBackMs), new Date(Date.parse(now()) + Math.max(longestMs, againMs)).toISOString()],
+      );
+  }
+
   async function run(stopped: AbortSignal): Promise<void> {
     while (!stopped.aborted) {
+      const setBackMs = knownAheadMs - aheadMs();
+      knownAheadMs -= setBackMs;
+      if (setBackMs > SET_BACK_MS)
+        logger.warn('the clock was set back; what waits for its time keeps its distance', { setBackMs: Math.round(setBackMs) });
+      await keepDistance(setBackMs > SET_BACK_MS ? setBackMs : 0);
       for (const rule of rules)
         for (const deadline of await due(rule))
           try {

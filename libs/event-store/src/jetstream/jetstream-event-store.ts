@@ -26,17 +26,21 @@ export interface JetStreamStoreOptions {
   readonly upcasters?: Upcasters;
   /** How long an append tries while the server does not answer. */
   readonly patienceMs?: number;
+  /** Why nothing can be stored now, as far as anyone knows: then nothing is tried. null: it can. */
+  readonly trouble?: () => string | null;
 }
 
 /** Wrong last sequence; 10164 is its newer twin (platform facts: probed on 2.9 to 2.15). */
 const CONFLICT_CODES = new Set([10071, 10164]);
+/** Nothing was stored, and asking again is of no use while the disk is full: insufficient resources, and a write that failed. */
+const NOT_STORED_CODES = new Set([10023, 10047, 10077]);
 const PUBLISH_TIMEOUT_MS = 3_000;
 /** Commits that wait for a slow reader at most. */
 const READ_AHEAD = 4_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
-  const { connection, stream: name = EVENT_STREAM, upcasters: up = noUpcasters, patienceMs = 20_000 } = options;
+  const { connection, stream: name = EVENT_STREAM, upcasters: up = noUpcasters, patienceMs = 20_000, trouble = () => null } = options;
   const prefix = name.toLowerCase();
   const js = jetstream(connection);
   const manager = await jetstreamManager(connection, { checkAPI: false });
@@ -97,7 +101,9 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     traceparent: string | null,
     giveUpAt: number,
   ): Promise<{ readonly kind: 'stored' | 'duplicate'; readonly sequence: number } | { readonly kind: 'conflict' }> {
-    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
+      const known = trouble();
+      if (known !== null) throw new StoreUnavailable(known);
       try {
         const ack = await js.publish(subject, payload, {
           msgID: messageIdOf(commitId, subject),
@@ -108,21 +114,24 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         return { kind: ack.duplicate ? 'duplicate' : 'stored', sequence: ack.seq };
       } catch (error) {
         if (error instanceof JetStreamApiError && CONFLICT_CODES.has(error.code)) return { kind: 'conflict' };
+        if (error instanceof JetStreamApiError && NOT_STORED_CODES.has(error.code))
+          throw new StoreUnavailable(`the event log could not store it: ${messageOf(error)}`, { cause: error });
         if (!isTransient(error)) throw error;
-        if (Date.now() > giveUpAt || connection.isClosed())
+        if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
+    }
   }
 
   /** Reads are repeated while the server is away; what can't be asked at all is said at once. */
-  async function withPatience<T>(read: () => Promise<T>, giveUpAt = Date.now() + patienceMs): Promise<T> {
+  async function withPatience<T>(read: () => Promise<T>, giveUpAt = performance.now() + patienceMs): Promise<T> {
     for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 1_000))
       try {
         return await read();
       } catch (error) {
         if (!isTransient(error)) throw error;
-        if (Date.now() > giveUpAt || connection.isClosed())
+        if (performance.now() > giveUpAt || connection.isClosed())
           throw new StoreUnavailable(`the event log does not answer: ${messageOf(error)}`, { cause: error });
         await delay(pauseMs);
       }
@@ -212,7 +221,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   return {
     async append(stream, events, expected, commitId, context) {
       const subject = subjectOf(stream);
-      const giveUpAt = Date.now() + patienceMs;
+      const giveUpAt = performance.now() + patienceMs;
       const isPlace = expected !== 'any' && expected !== 'exists';
       for (;;) {
         const last = isPlace ? null : await withPatience(() => lastOf(subject), giveUpAt);

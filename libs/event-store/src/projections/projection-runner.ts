@@ -12,7 +12,7 @@ import type { EventStore, LogPoint, Position, StoredCommit } from '../event-stor
 import { followed } from '../followed.js';
 import type { Logger } from '../logger.js';
 import { messageOf } from '../logger.js';
-import { isOutage, keepRunning } from '../outages.js';
+import { isDiskFull, isOutage, keepRunning } from '../outages.js';
 import { CheckpointMoved, checkpoints, pointOfCheckpoint } from './checkpoints.js';
 import { foldCommits, foldEvent, touchedKeys } from './fold.js';
 import { heldBack } from './held-back.js';
@@ -32,6 +32,8 @@ export interface ProjectionRunnerOptions {
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
   /** How far a rebuild is, also one that was promised before a restart. */
   readonly onRebuild?: (projection: string, share: number) => void;
+  /** Told when the database has no room to store rows (they wait), and with null once it has. */
+  readonly onDiskFull?: (error: Error | null) => void;
   readonly logger: Logger;
 }
 
@@ -105,7 +107,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     projection,
     stored: null,
     reached: null,
-    storedAtMs: 0,
+    storedAtMs: -Infinity,
     state: 'stopped',
     progress: null,
     changes: 0,
@@ -207,8 +209,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     for (let attempt = 1; ; attempt += 1)
       try {
         await storeBatch(live, batch, pointOf(last));
+        options.onDiskFull?.(null);
         return;
       } catch (error) {
+        if (isDiskFull(error)) options.onDiskFull?.(error);
         if (isOutage(error)) throw error;
         logger.warn('a projection stumbled over a batch', { projection: live.projection.name, attempt, error: messageOf(error) });
         if (attempt < BATCH_TRIES) await delay(50 * attempt);
@@ -219,11 +223,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   async function storeBatch(live: Live, commits: readonly StoredCommit[], to: LogPoint): Promise<void> {
     const { projection } = live;
     const keys = touchedKeys(projection, commits);
-    if (keys.length === 0 && Date.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
+    if (keys.length === 0 && performance.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
       live.reached = to;
       return;
     }
-    live.storedAtMs = Date.now();
+    live.storedAtMs = performance.now();
     const table = projectionTable(schema, projection);
     await dataSource.transaction(async (manager) => {
       if (keys.length > 0) {
@@ -413,11 +417,11 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     async waitFor(position, names, timeoutMs = 2_000) {
       const watched = names ? names.map(liveNamed) : lives;
       const reached = () => watched.every((live) => live.reached !== null && store.compare(live.reached.position, position) >= 0);
-      const giveUpAt = Date.now() + timeoutMs;
+      const giveUpAt = performance.now() + timeoutMs;
       while (!reached()) {
         // Whoever waits without an end, for a place that a lost log had, is told so.
         if (stopping.signal.aborted) throw new StoreUnavailable(`${service} is stopping, or starts again`);
-        const leftMs = giveUpAt - Date.now();
+        const leftMs = giveUpAt - performance.now();
         if (leftMs <= 0) return false;
         await new Promise<void>((resolve) => {
           const timer = setTimeout(finish, leftMs);

@@ -59,7 +59,7 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
     const trail = reactorTrail(schema, readerOf(reactor));
     if (from) await dataSource.transaction(async (manager) => noteSeen(manager, reactor, trail, from));
     let position = from?.position ?? null;
-    let storedAt = Date.now();
+    let storedAt = performance.now();
     const heard = new Set(reactor.on);
     const subscription = store.subscribeAll(position, handle, { fromPoint: from });
     await followed(subscription, stopped);
@@ -69,13 +69,13 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
       if (!last) return;
       const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
       await eachAggregate(due, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
-      if (stopped.aborted || (due.length === 0 && Date.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
+      if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
       await dataSource.transaction(async (manager) => {
         await marks.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
         if (due.length > 0) await noteSeen(manager, reactor, trail, pointOf(last));
       });
       position = last.position;
-      storedAt = Date.now();
+      storedAt = performance.now();
     }
   }
 

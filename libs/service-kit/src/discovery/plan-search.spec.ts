@@ -121,6 +121,9 @@ describe('an address', () => {
     for (const address of ['127.0.0.2', '127.1', '::ffff:127.0.0.1', '0.0.0.0', 'localhost'])
       expect(mayAsk('loopback', address)).toBe(false);
   });
+  it('where a cloud machine hands out its credentials is not asked, though its range is private', () => {
+    expect(['fd00:ec2::254', '169.254.169.254', 'fe80::1'].map((address) => mayAsk('lan', address))).toEqual([false, false, false]);
+  });
 });
 
 describe('the route table', () => {

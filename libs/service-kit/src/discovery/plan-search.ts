@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { DiscoveryReach } from '@soulsync/contracts';
+import { forbiddenAddress } from '../outside/web-address.js';
 import { hostsOf, isAtHome, isInside, isThisMachine, lastOf, nameOf, networkOf } from './addresses.js';
 import type { Ipv4Network } from './addresses.js';
 
@@ -66,7 +67,7 @@ export function mayAsk(mode: DiscoveryMode, address: string): boolean {
     case 'loopback':
       return isThisMachine(address);
     case 'lan':
-      return isThisMachine(address) || isAtHome(address);
+      return isThisMachine(address) || (isAtHome(address) && forbiddenAddress(address) === null);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { sleep } from '../clock.js';
+import type { Clock } from '../clock.js';
 
 export interface Rate {
   /** The remote account that is limited, not the process: all jobs share it. */
@@ -13,8 +14,8 @@ export interface Rate {
 export interface CallBudget {
   /** Waits until a call may be made, and books it. Calls are made in the order of asking. */
   take(signal?: AbortSignal): Promise<void>;
-  /** The other side said when to come back. */
-  block(untilMs: number): Promise<void>;
+  /** The other side said how long to stay away. */
+  block(forMs: number): Promise<void>;
 }
 
 /** When the next call may start, given the starts of earlier ones (ascending). */
@@ -25,25 +26,36 @@ export function nextStartMs(rate: Rate, starts: readonly number[], blockedUntilM
   return Math.max(nowMs, oldestBooked, gap, blockedUntilMs);
 }
 
-export function callBudget(dataSource: DataSource, rate: Rate, nowMs: () => number): CallBudget {
+/** In the database wall times, here the monotonic time: a clock that is set neither frees nor blocks a call. */
+export function callBudget(dataSource: DataSource, rate: Rate, clock: Clock): CallBudget {
+  const nowMs = () => clock.monotonicMs();
+  const wallAheadMs = () => Date.parse(clock.now()) - clock.monotonicMs();
   let starts: number[] | null = null;
-  let blockedUntilMs = 0;
+  let blockedUntilMs = -Infinity;
   let line: Promise<void> = Promise.resolve();
 
+  /** Where the last call lies in the future the clock was set back meanwhile: all of it is moved, so that nothing waits for the difference. */
   async function load(): Promise<number[]> {
     const [row]: { calls: number[]; blockedUntil: Date | null }[] = await dataSource.query(
       `SELECT "calls", "blockedUntil" FROM outside_call_budget WHERE "account" = $1`,
       [rate.account],
     );
-    blockedUntilMs = row?.blockedUntil?.getTime() ?? 0;
-    return row?.calls ?? [];
+    const calls = row?.calls ?? [];
+    const aheadMs = Math.max(wallAheadMs(), (calls.at(-1) ?? -Infinity) - nowMs());
+    if (row?.blockedUntil) blockedUntilMs = row.blockedUntil.getTime() - aheadMs;
+    return calls.map((call) => call - aheadMs);
   }
 
   async function store(): Promise<void> {
+    const aheadMs = wallAheadMs();
     await dataSource.query(
       `INSERT INTO outside_call_budget ("account", "calls", "blockedUntil") VALUES ($1, $2, $3)
        ON CONFLICT ("account") DO UPDATE SET "calls" = excluded."calls", "blockedUntil" = excluded."blockedUntil"`,
-      [rate.account, JSON.stringify(starts ?? []), blockedUntilMs > 0 ? new Date(blockedUntilMs) : null],
+      [
+        rate.account,
+        JSON.stringify((starts ?? []).map((start) => Math.round(start + aheadMs))),
+        blockedUntilMs > nowMs() ? new Date(blockedUntilMs + aheadMs) : null,
+      ],
     );
   }
 
@@ -67,9 +79,9 @@ export function callBudget(dataSource: DataSource, rate: Rate, nowMs: () => numb
       line = mine.catch(() => undefined); // the asker hears of it; the next in line does not care
       return mine;
     },
-    async block(untilMs) {
-      blockedUntilMs = Math.max(blockedUntilMs, untilMs);
+    async block(forMs) {
       starts ??= await load();
+      blockedUntilMs = Math.max(blockedUntilMs, nowMs() + forMs);
       await store();
     },
   };

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { DataSource } from 'typeorm';
+import { systemClock } from '../clock.js';
 import { metrics } from '../metrics.js';
 import { outsideClient } from './outside-client.js';
 import type { OutsidePolicy } from './outside-client.js';
@@ -47,7 +48,7 @@ describe('a call to an outside system', () => {
         timeoutMs: PATIENCE_MS,
         ...policy,
       },
-      { dataSource: null as unknown as DataSource, metrics: metrics('plex-svc', '0'), nowMs: Date.now }, // no rate is set: no database is asked
+      { dataSource: null as unknown as DataSource, metrics: metrics('plex-svc', '0'), clock: systemClock }, // no rate is set: no database is asked
     );
   const silent: RequestListener = () => undefined;
   const endless: RequestListener = (_, response) => {

@@ -4,14 +4,19 @@ import type { AxiosResponse } from 'axios';
 import type { DataSource } from 'typeorm';
 import { isTransient } from '@soulsync/event-store';
 import { sleep } from '../clock.js';
+import type { Clock } from '../clock.js';
 import { OutsideError } from '../errors.js';
 import type { OutsideErrorKind } from '../errors.js';
+import type { Connections } from '../health.js';
 import { underSignals } from '../joined-signals.js';
 import type { Metrics } from '../metrics.js';
 import { callBudget } from './call-budget.js';
 import type { Rate } from './call-budget.js';
 import { circuit } from './circuit.js';
 import type { CircuitPolicy } from './circuit.js';
+import { ForbiddenAddress, sharedAgents } from './guarded-agents.js';
+import type { GuardedAgents } from './guarded-agents.js';
+import { webAddressProblem } from './web-address.js';
 
 export interface OutsidePolicy {
   /** Name in errors and metrics: `spotify`, `slskd`, `plex`. */
@@ -26,6 +31,8 @@ export interface OutsidePolicy {
   readonly rate?: Rate;
   /** Default 32 MB. */
   readonly maxBytes?: number;
+  /** The end of each call says how the system stands. Not where somebody else judges that by more than one call. */
+  readonly reports?: boolean;
 }
 
 export interface CallOptions {
@@ -73,19 +80,30 @@ const FIRST_WAIT_MS = 500;
 
 export function outsideClient(
   policy: OutsidePolicy,
-  parts: { dataSource: DataSource; metrics: Metrics; nowMs: () => number },
+  parts: { dataSource: DataSource; metrics: Metrics; clock: Clock; agents?: GuardedAgents; connections?: Connections },
 ): OutsideClient {
-  const { nowMs, metrics } = parts;
+  const { clock, metrics } = parts;
+  const nowMs = () => clock.monotonicMs();
+  const wallMs = () => Date.parse(clock.now());
   const breaker = policy.circuit ? circuit(policy.circuit, nowMs) : null;
-  const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, nowMs) : null;
+  const budget = policy.rate ? callBudget(parts.dataSource, policy.rate, clock) : null;
   const base = policy.baseUrl.replace(/\/+$/, '');
+  const baseProblem = webAddressProblem(policy.baseUrl);
   const http = axios.create({
+    ...(parts.agents ?? sharedAgents),
     maxRedirects: 0,
     maxContentLength: policy.maxBytes ?? MAX_BYTES,
     validateStatus: () => true,
     proxy: false,
     transformResponse: (body: unknown) => body,
   });
+
+  /** Throws for what is never asked, wherever the address came from: a setting, a person, a server's list, a picture's link. */
+  function urlOf(path: string): string {
+    const problem = baseProblem ?? (new URL(base + path).origin === new URL(base).origin ? null : 'must not be left by a path');
+    if (problem === null) return base + path;
+    throw new OutsideError(policy.system, 'unavailable', `${policy.system} is not asked: its address ${problem}`, null, null, null);
+  }
 
   function passBreaker(): void {
     const blockedMs = breaker?.blockedForMs() ?? null;
@@ -95,6 +113,7 @@ export function outsideClient(
   }
 
   async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
+    const url = urlOf(path);
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
@@ -106,7 +125,7 @@ export function outsideClient(
         (signal) =>
           http.request({
             method,
-            url: base + path,
+            url,
             ...(options.query ? { params: options.query } : {}),
             ...(options.body === undefined ? {} : { data: options.body }),
             headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
@@ -126,8 +145,8 @@ export function outsideClient(
     const headers = plainHeaders(answer);
     if (kind === null) return { status: answer.status, headers, data: parsed(answer.data, options) as T };
     const body = typeof answer.data === 'string' ? answer.data.slice(0, BODY_KEPT) : null;
-    const retryAfterMs = retryAfter(headers['retry-after'], nowMs());
-    if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(nowMs() + retryAfterMs);
+    const retryAfterMs = retryAfter(headers['retry-after'], wallMs());
+    if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(retryAfterMs);
     throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
   }
 
@@ -140,7 +159,25 @@ export function outsideClient(
     return kind;
   }
 
+  /** Asks, and reports how the system stands once it is settled: after all tries. */
+  async function reported<T>(signal: AbortSignal | undefined, ask: () => Promise<T>): Promise<T> {
+    const standing = policy.reports ? parts.connections : undefined;
+    try {
+      const answer = await ask();
+      standing?.ok(policy.system);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof OutsideError) || signal?.aborted) throw error;
+      if (away.has(error.kind)) {
+        const nextTryAt = error.retryAfterMs === null ? null : new Date(wallMs() + error.retryAfterMs).toISOString();
+        standing?.failing(policy.system, error.message, nextTryAt);
+      } else standing?.ok(policy.system);
+      throw error;
+    }
+  }
+
   async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream> {
+    const url = urlOf(path);
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
@@ -152,7 +189,7 @@ export function outsideClient(
     try {
       answer = await http.request<Readable>({
         method: 'GET',
-        url: base + path,
+        url,
         ...(options.query ? { params: options.query } : {}),
         headers: { ...policy.headers?.(), ...options.headers },
         signal: ended.signal,
@@ -188,13 +225,16 @@ export function outsideClient(
   }
 
   return {
-    get: (path, options = {}) => call('GET', path, options, true),
-    post: (path, options = {}) => call('POST', path, options, options.retry === true),
-    put: (path, options = {}) => call('PUT', path, options, options.retry === true),
-    delete: (path, options = {}) => call('DELETE', path, options, options.retry === true),
-    stream,
+    get: (path, options = {}) => reported(options.signal, () => call('GET', path, options, true)),
+    post: (path, options = {}) => reported(options.signal, () => call('POST', path, options, options.retry === true)),
+    put: (path, options = {}) => reported(options.signal, () => call('PUT', path, options, options.retry === true)),
+    delete: (path, options = {}) => reported(options.signal, () => call('DELETE', path, options, options.retry === true)),
+    stream: (path, options) => reported(options.signal, () => stream(path, options)),
   };
 }
+
+/** Kinds of answer by which a system does not work for us; the others speak of one request. */
+const away: ReadonlySet<OutsideErrorKind> = new Set(['unavailable', 'unauthorized', 'rate-limited']);
 
 async function* chunksOf(system: string, body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const end = () => body.destroy();
@@ -234,14 +274,16 @@ function plainHeaders(answer: AxiosResponse<unknown>): Readonly<Record<string, s
   return Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-function retryAfter(value: string | undefined, nowMs: number): number | null {
+function retryAfter(value: string | undefined, wallMs: number): number | null {
   if (value === undefined) return null;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const at = Date.parse(value);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+  return Number.isNaN(at) ? null : Math.max(0, at - wallMs);
 }
 
 function unreachable(system: string, error: unknown): string {
+  if (error instanceof Error && error.cause instanceof ForbiddenAddress)
+    return `${system} is not asked: the name of its address leads to ${error.cause.kind}`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const words: Readonly<Record<string, string>> = {
     ECONNREFUSED: 'refuses the connection (is it running, and is the address right?)',

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
+import { systemClock } from '../clock.js';
 import { metrics } from '../metrics.js';
 import { outsideClient } from './outside-client.js';
 
@@ -19,7 +20,7 @@ async function serving(answer: RequestListener) {
   const { port } = listening.address() as AddressInfo; // a TCP server that listens
   return outsideClient(
     { system: 'test', baseUrl: `http://127.0.0.1:${port}/prefix`, headers: () => ({ 'X-Token': 'secret' }), timeoutMs: 300, maxBytes: 10 },
-    { dataSource: {} as DataSource, metrics: metrics('test', '0'), nowMs: Date.now }, // without a call budget nothing is stored
+    { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );
 }
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
 export interface Call {
   readonly method: string;
@@ -121,7 +121,7 @@ export async function simulatorServer(
   });
   server.on('upgrade', upgrade);
   const [host = '127.0.0.1', port = '0'] = config.listen.split(':');
-  await new Promise<void>((resolve) => server.listen(Number(port), host, resolve));
+  await bind(server, host, Number(port) || lastPort(config.portFile));
   const { port: bound } = server.address() as AddressInfo; // a TCP server that listens
   writeAtomically(config.portFile, String(bound));
   let back: NodeJS.Timeout | undefined;
@@ -140,6 +140,32 @@ export async function simulatorServer(
         server.closeAllConnections();
       }),
   };
+}
+
+const BIND_MS = 5_000;
+
+/** One that was killed comes back where it was known; 0: any free port. */
+function lastPort(portFile: string): number {
+  const text = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '';
+  return /^\d{1,5}$/.test(text) ? Number(text) : 0;
+}
+
+/** A port that is still taken is waited for: its last owner may just be ending. */
+async function bind(server: Server, host: string, port: number): Promise<void> {
+  for (const giveUpAtMs = performance.now() + BIND_MS; ;)
+    try {
+      return await new Promise<void>((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          resolve();
+        });
+      });
+    } catch (error) {
+      const isTaken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken || performance.now() > giveUpAtMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
 }
 
 function send(response: ServerResponse, { status, body, type, headers, stream }: Answer): void {

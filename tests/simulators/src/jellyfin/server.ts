@@ -24,8 +24,8 @@ const LONGEST_ADDRESS = 8_192;
 
 /** A Jellyfin server with one music library as apis/jellyfin-subsonic.md has it, over a real folder that only enters by scanning. */
 export async function startSimulator(config: JellyfinConfig): Promise<Simulated> {
-  const startedAtMs = Date.now();
-  const nowMs = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate;
+  const [startedAtMs, beganMs] = [Date.now(), performance.now()];
+  const nowMs = () => startedAtMs + (performance.now() - beganMs) * config.clockRate;
   const { locations, name: viewName } = config.view;
   const serverRoot = locations[0]?.serverPath ?? '';
   const viewId = idOf('CollectionFolder', viewName);

@@ -42,8 +42,8 @@ const DAY_S = 86_400;
 
 /** A Plex Media Server with one music section as apis/plex.md has it, over a real folder that only enters by scanning. */
 export async function startSimulator(config: PlexConfig): Promise<Simulated> {
-  const startedAtMs = Date.now();
-  const nowMs = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate;
+  const [startedAtMs, beganMs] = [Date.now(), performance.now()];
+  const nowMs = () => startedAtMs + (performance.now() - beganMs) * config.clockRate;
   const { key: sectionKey, title: sectionTitle, locations } = config.section;
   const serverRoot = locations[0]?.serverPath ?? '';
   const switches: Switches = { ...usual, ...config.switches };

@@ -21,21 +21,21 @@ const SAVE_MS = 200;
 
 /** slskd 0.26 as apis/slskd.md has it, over a scripted network. */
 export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
-  const startedAtMs = Date.now();
-  const now = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate;
+  const [startedAtMs, beganMs] = [Date.now(), performance.now()];
+  const now = () => startedAtMs + (performance.now() - beganMs) * config.clockRate;
   const state = restored(config, now());
   const searches = new Map<string, Search>();
   const offline = new Set(config.peers.filter((peer) => !peer.online).map((peer) => peer.username));
   const network = downloads(config, state.transfers, state.events, (username) => !offline.has(username));
   let connected = true;
-  let savedAt = 0;
+  let savedAt = -Infinity;
   let enqueueing = 0;
 
   function tick(): void {
     network.tick(now());
     for (const search of searches.values()) advanceSearch(search);
-    if (Date.now() - savedAt < SAVE_MS) return;
-    savedAt = Date.now();
+    if (performance.now() - savedAt < SAVE_MS) return;
+    savedAt = performance.now();
     writeAtomically(config.stateFile, JSON.stringify(state));
   }
   const timer = setInterval(tick, TICK_MS);
@@ -276,9 +276,16 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     ],
   });
 
+  /** What was taken on is kept before it is answered: a kill right after loses nothing that was acknowledged. */
+  async function kept(call: Call): Promise<Answer> {
+    const answered = await answer(call);
+    if (call.method !== 'GET') writeAtomically(config.stateFile, JSON.stringify(state));
+    return answered;
+  }
+
   return simulatorServer(
     config,
-    answer,
+    kept,
     (verb, body) => {
       if (verb === 'peer') {
         const name = String(body['username']);

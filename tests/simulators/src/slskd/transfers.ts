@@ -1,4 +1,15 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { localName, ticked } from './naming.js';
@@ -142,7 +153,7 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
       let target = join(config.downloadsDir, ...parts);
       mkdirSync(dirname(target), { recursive: true });
       if (existsSync(target)) target = join(dirname(target), ticked(parts.at(-1) ?? '', nowMs));
-      renameSync(incomplete, target);
+      moved(incomplete, target);
       transfer.localFilename = target;
     } catch (error) {
       enter(transfer, 'Completed, Errored', nowMs, String(error)); // a name over 255 bytes, a full disk
@@ -169,6 +180,17 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     sizeOf: (file: PeerFile) => file.advertisedSizeBytes ?? statSync(file.source).size,
     fileOf,
   };
+}
+
+/** slskd's two folders may lie on two disks: then it copies. */
+function moved(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EXDEV') throw error;
+    copyFileSync(from, to);
+    rmSync(from);
+  }
 }
 
 function damage(path: string, write: string | undefined): void {

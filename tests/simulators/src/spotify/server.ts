@@ -32,9 +32,9 @@ const TOKEN_MS = 3_600_000;
 
 /** Spotify's token endpoint and the playlist part of its Web API (apis/spotify.md 3 to 5). */
 export async function startSimulator(config: SpotifyConfig): Promise<Simulated> {
-  const startedAtMs = Date.now();
+  const [startedAtMs, beganMs] = [Date.now(), performance.now()];
   let movedS = 0;
-  const now = () => startedAtMs + (Date.now() - startedAtMs) * config.clockRate + movedS * 1000;
+  const now = () => startedAtMs + (performance.now() - beganMs) * config.clockRate + movedS * 1000;
   const refreshTokens = new Set(config.refreshTokens);
   const accessTokens = new Map<string, number>();
   const playlists = new Map(config.playlists.map((playlist) => [playlist.id, { ...playlist }]));

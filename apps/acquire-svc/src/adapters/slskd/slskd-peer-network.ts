@@ -52,7 +52,7 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
   async function search(searchId: string, terms: string, waitMs: number): Promise<SearchAnswer> {
     const { ownName } = await instance();
     if ((await client.search(searchId)) === null) await patiently(() => client.startSearch(searchId, terms, waitMs));
-    const stopAt = Date.now() + waitMs * MAX_WINDOWS;
+    const stopAt = performance.now() + waitMs * MAX_WINDOWS;
     let stopped = false;
     for (;;) {
       const record = await client.search(searchId);
@@ -64,11 +64,11 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
         await client.deleteSearch(searchId);
         return { responses: responses.length, files: offerFiles(responses, ownName) };
       }
-      if (!stopped && Date.now() > stopAt) {
+      if (!stopped && performance.now() > stopAt) {
         stopped = true;
         await client.stopSearch(searchId);
       }
-      if (Date.now() > stopAt + 30_000) throw new Unavailable('slskd', 'a search did not end in time');
+      if (performance.now() > stopAt + 30_000) throw new Unavailable('slskd', 'a search did not end in time');
       await delay(options.searchPollMs);
     }
   }

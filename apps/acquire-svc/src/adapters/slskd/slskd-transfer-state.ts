@@ -31,6 +31,7 @@ function rejection(detail: string): TransferFailure {
 }
 
 function failure(detail: string): TransferFailure {
+  if (/no space left|not enough space|disk (?:is )?full/i.test(detail)) return 'local-disk'; // .NET's words on Linux and on Windows
   if (/offline/i.test(detail)) return 'peer-offline';
   if (/failed to connect|unreachable/i.test(detail)) return 'peer-unreachable';
   if (/inactivity|timed out|time limit/i.test(detail)) return 'stalled';

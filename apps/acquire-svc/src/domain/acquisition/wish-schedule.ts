@@ -5,6 +5,9 @@ export interface WishSchedule {
   readonly maxAttempts: number;
 }
 
+/** Waits grow: an hour, an hour, four, a day, a week where the first is an hour. */
+export const wishWaitsMs = (firstMs: number): readonly number[] => [1, 1, 4, 24, 168].map((times) => times * firstMs);
+
 /** When a wish is tried again; null: it stays listed and waits for a person. */
 export function nextAttemptAt(schedule: WishSchedule, attempts: number, nowMs: number): string | null {
   if (attempts >= schedule.maxAttempts) return null;

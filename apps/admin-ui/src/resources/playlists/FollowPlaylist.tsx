@@ -23,11 +23,7 @@ interface Problem {
 interface Followed extends RaRecord {
   /** Rows of a CSV that were left out. */
   readonly problems?: readonly Problem[];
-}
-
-interface Chosen {
-  readonly fileName: string;
-  readonly csv: string;
+  readonly moreProblems?: number;
 }
 
 const SHOWN_PROBLEMS = 5;
@@ -42,16 +38,16 @@ const FollowToolbar = () => (
 export function FollowPlaylist() {
   const notify = useNotify();
   const redirect = useRedirect();
-  const [file, setFile] = useState<Chosen | null>(null);
+  const [file, setFile] = useState<File | null>(null);
 
-  const take = async (chosen: File | undefined) => setFile(chosen ? { fileName: chosen.name, csv: await chosen.text() } : null);
-  const followed = ({ id, problems = [] }: Followed) => {
-    if (problems.length > 0)
+  const followed = ({ id, problems = [], moreProblems = 0 }: Followed) => {
+    const leftOut = problems.length + moreProblems;
+    if (leftOut > 0)
       notify(
-        `Followed. ${problems.length === 1 ? '1 row was' : `${problems.length} rows were`} left out: ${problems
+        `Followed. ${leftOut === 1 ? '1 row was' : `${leftOut} rows were`} left out: ${problems
           .slice(0, SHOWN_PROBLEMS)
           .map(({ line, column, message }) => `line ${line}, ${column}: ${message}`)
-          .join('; ')}${problems.length > SHOWN_PROBLEMS ? ' …' : ''}`,
+          .join('; ')}${leftOut > SHOWN_PROBLEMS ? ' …' : ''}`,
         { type: 'warning', autoHideDuration: 20_000, multiLine: true },
       );
     else notify('The playlist is followed', { type: 'success' });
@@ -63,7 +59,7 @@ export function FollowPlaylist() {
       title="Follow a playlist"
       mutationOptions={{ onSuccess: followed }}
       transform={({ source, url, start }: { source: string; url?: string; start: string }) =>
-        source === 'csv' ? { source, start, ...file } : { source, url, start }
+        source === 'csv' && file ? { start, file } : { source, url, start }
       }
     >
       <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask' }}>
@@ -82,7 +78,13 @@ export function FollowPlaylist() {
                 <Typography component="label" htmlFor="csv-file" gutterBottom>
                   The file, as Exportify and others write it
                 </Typography>
-                <input id="csv-file" type="file" accept=".csv,text/csv" required onChange={(event) => void take(event.target.files?.[0])} />
+                <input
+                  id="csv-file"
+                  type="file"
+                  accept=".csv,text/csv"
+                  required
+                  onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+                />
               </>
             ) : (
               <>

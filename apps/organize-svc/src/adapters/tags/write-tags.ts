@@ -1,10 +1,20 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { ByteVector, File as TaggedFile, Id3v2Settings, Picture, PictureType } from 'node-taglib-sharp';
 import type { RecordingDescription } from '@soulsync/contracts';
 
 Id3v2Settings.defaultVersion = 4;
 Id3v2Settings.forceDefaultVersion = true;
 
-/** Writes what is known of the recording into the file's own kind of tag; what is unknown stays as it is. */
+/** Tags without their cover, and what a file system rounds up. */
+const ROOM_BYTES = 1_048_576;
+/** With less left afterwards, something may be missing in the file. */
+const LEFT_BYTES = 65_536;
+
+/**
+ * Writes what is known of the recording into the file's own kind of tag; what is unknown stays as it is. Throws ENOSPC: the library takes a
+ * write that was cut short for a whole one (6.0.3), and the file would look damaged by its tags.
+ */
 export function writeTags(path: string, recording: RecordingDescription, cover: Buffer | null): void {
   const file = TaggedFile.createFromPath(path);
   try {
@@ -24,8 +34,17 @@ export function writeTags(path: string, recording: RecordingDescription, cover: 
       picture.type = PictureType.FrontCover;
       tag.pictures = [picture];
     }
+    mustHaveRoom(path, ROOM_BYTES + (cover?.length ?? 0));
     file.save();
+    mustHaveRoom(path, LEFT_BYTES);
   } finally {
     file.dispose();
   }
+}
+
+function mustHaveRoom(path: string, bytes: number): void {
+  const { bavail, blocks, bsize } = statfsSync(dirname(path));
+  // Some network file systems don't tell their size.
+  if (blocks > 0 && bavail * bsize < bytes)
+    throw Object.assign(new Error(`ENOSPC: no space left on device, write '${path}'`), { code: 'ENOSPC', syscall: 'write', path });
 }

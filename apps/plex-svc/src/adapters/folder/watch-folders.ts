@@ -68,11 +68,11 @@ export function watchFolders(options: WatchOptions): FolderWatch {
   let ground = '';
   let mounts: readonly Mount[] = [];
   let exhausted: string | null = null;
-  let polledAt = Date.now();
+  let polledAt = performance.now();
   let stopped = false;
   let listing: NodeJS.Timeout | undefined;
   let announcing: NodeJS.Timeout | undefined;
-  let announcedAt = 0;
+  let announcedAt = -Infinity;
   /** One thing after the other. */
   let line: Promise<void> = Promise.resolve();
 
@@ -106,8 +106,8 @@ export function watchFolders(options: WatchOptions): FolderWatch {
       dirty.markAll();
       announce();
     }
-    const due = Date.now() - polledAt >= (options.pollMs ?? POLL_REMOTE_MS);
-    if (due) polledAt = Date.now();
+    const due = performance.now() - polledAt >= (options.pollMs ?? POLL_REMOTE_MS);
+    if (due) polledAt = performance.now();
     const polled = [...places.values()].filter(({ watcher }) => watcher === null);
     for (let from = 0; from < polled.length && !stopped; from += POLLED_AT_ONCE)
       await Promise.all(polled.slice(from, from + POLLED_AT_ONCE).map((watched) => poll(watched, due)));
@@ -252,10 +252,10 @@ export function watchFolders(options: WatchOptions): FolderWatch {
     announcing ??= setTimeout(
       () => {
         announcing = undefined;
-        announcedAt = Date.now();
+        announcedAt = performance.now();
         options.changed();
       },
-      Math.max(GATHER_MS, announcedAt + ANNOUNCE_EVERY_MS - Date.now()),
+      Math.max(GATHER_MS, announcedAt + ANNOUNCE_EVERY_MS - performance.now()),
     ).unref();
   }
 

@@ -75,7 +75,7 @@ export function jellyfinClient(http: OutsideClient, account: JellyfinAccount, de
 
   async function signIn(): Promise<Session> {
     if (account.kind === 'api-key') return { token: account.key.reveal(), userId: null };
-    if (refused && Date.now() < refused.untilMs) throw refused.error;
+    if (refused && performance.now() < refused.untilMs) throw refused.error;
     const body = { Username: account.name, Pw: account.password?.reveal() ?? '' };
     try {
       const { data } = await asked(() => http.post<WireSignIn | null>('/Users/AuthenticateByName', { body, headers: authorization(null) }));
@@ -89,7 +89,7 @@ export function jellyfinClient(http: OutsideClient, account: JellyfinAccount, de
         error: new Unavailable('jellyfin', 'Jellyfin refuses the user name or the password (or has locked the account)', {
           cause: error.cause,
         }),
-        untilMs: Date.now() + REFUSED_FOR_MS,
+        untilMs: performance.now() + REFUSED_FOR_MS,
       };
       throw refused.error;
     }

@@ -28,7 +28,7 @@ export async function scanAll(client: JellyfinClient): Promise<RunningScan> {
     if (!isIdle) return;
     baseline = endedAt;
     await client.write('post', '/Library/Refresh', {});
-    requestedAtMs = Date.now();
+    requestedAtMs = performance.now();
   }
 
   await requestIfIdle();
@@ -40,7 +40,7 @@ export async function scanAll(client: JellyfinClient): Promise<RunningScan> {
       }
       const { isIdle, endedAt, status } = await scanTask(client);
       if (!isIdle) return 'running';
-      if (endedAt === baseline) return Date.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued';
+      if (endedAt === baseline) return performance.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued';
       if (status === 'Failed') throw new Unavailable('jellyfin', 'Jellyfin says that its scan failed; its own log says why');
       return status === 'Completed' ? 'settled' : 'unknown';
     },
@@ -54,11 +54,11 @@ export async function scanAll(client: JellyfinClient): Promise<RunningScan> {
 export async function scanPath(client: JellyfinClient, serverPath: string, patienceMs: number, mayScanAll: boolean): Promise<RunningScan> {
   const body = { Updates: [{ Path: serverPath, UpdateType: 'Modified' }] };
   await client.write('post', '/Library/Media/Updated', { body });
-  const requestedAtMs = Date.now();
+  const requestedAtMs = performance.now();
   let all: RunningScan | null = null;
   return {
     async progress() {
-      if (Date.now() - requestedAtMs <= patienceMs) return 'queued';
+      if (performance.now() - requestedAtMs <= patienceMs) return 'queued';
       if (!mayScanAll) return 'unknown';
       all ??= await scanAll(client);
       return all.progress();

@@ -37,7 +37,14 @@ describe("an account's list of servers", () => {
   });
 
   it('leaves out addresses that are none, or that carry credentials', () => {
-    const uris = ['ftp://10.0.0.1', 'not a url', 'https://user:pass@10.0.0.1:32400', 'http://10.0.0.1:32400/'];
+    const uris = [
+      'ftp://10.0.0.1',
+      'not a url',
+      'http://169.254.169.254',
+      'http://[fe80::1]:32400',
+      'https://user:pass@10.0.0.1:32400',
+      'http://10.0.0.1:32400/',
+    ];
     const [read] = readServers([server({ connections: [...uris.map((uri) => ({ uri })), null, 'x'] })]) ?? [];
     expect(read?.connections.map(({ uri }) => uri)).toEqual(['http://10.0.0.1:32400']);
   });

@@ -1,4 +1,4 @@
-import { Secret } from '@soulsync/service-kit';
+import { forbiddenHost, Secret, webAddressProblem } from '@soulsync/service-kit';
 import type { ListedConnection } from '../../domain/media-server/choose-connection.js';
 import type { AccountServer } from '../../ports/server-account.js';
 
@@ -70,8 +70,8 @@ function readServer(entry: unknown): AccountServer | null {
 function readConnection(entry: unknown): ListedConnection | null {
   if (!isFields(entry)) return null;
   const uri = text(entry['uri']);
-  const url = uri !== null && URL.canParse(uri) ? new URL(uri) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') return null;
+  if (uri === null || webAddressProblem(uri) !== null || forbiddenHost(text(entry['address']) ?? '') !== null) return null;
+  const url = new URL(uri);
   return {
     uri: url.toString().replace(/\/+$/, ''),
     protocol: url.protocol.slice(0, -1),

@@ -44,7 +44,7 @@ const SIGN_IN_ADVICE = 'Sign in again under Settings, Media server. Everything k
 /** The connection to the chosen Plex server: proves its identity each time, looks for it at all its addresses, and waits longer each time it is gone. */
 export function plexConnection({ targets, open, clock, chance }: PlexConnectionParts): PlexConnection {
   const listeners = new Set<(state: ConnectionState) => void>();
-  const nowMs = () => Date.parse(clock.now());
+  const nowMs = () => clock.monotonicMs();
   let current: ConnectionState = {
     state: 'unknown',
     detail: null,
@@ -59,12 +59,15 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   let connected: Open | null = null;
   let connecting: Promise<ConnectionState> | null = null;
   let failures = 0;
+  /** Of `current.nextTryAt`. */
+  let nextTryAtMs: number | null = null;
 
   function become(told: Told): ConnectionState {
     const none = { nextTryAt: null, url: null, serverId: null, version: null, foundServerId: null };
     const next = { ...none, ...told, since: told.state === current.state ? current.since : clock.now() };
     const changed = JSON.stringify(next) !== JSON.stringify(current);
     current = next;
+    if (next.nextTryAt === null) nextTryAtMs = null;
     if (changed) for (const listener of [...listeners]) listener(next);
     return next;
   }
@@ -79,7 +82,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
 
   function connect(): Promise<ConnectionState> {
     if (connecting) return connecting;
-    const waits = current.nextTryAt !== null && Date.parse(current.nextTryAt) > nowMs();
+    const waits = nextTryAtMs !== null && nextTryAtMs > nowMs();
     const proven = connected !== null && nowMs() - connected.provenAtMs < PROOF_MS;
     return waits || proven || stopsWork(current) ? Promise.resolve(current) : begin();
   }
@@ -166,7 +169,9 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
 
   function waitFor(state: 'starting' | 'unreachable', detail: string, advice: string): ConnectionState {
     failures += 1;
-    const nextTryAt = new Date(nowMs() + reconnectWaitMs(failures, chance())).toISOString();
+    const waitMs = reconnectWaitMs(failures, chance());
+    nextTryAtMs = nowMs() + waitMs;
+    const nextTryAt = new Date(Date.parse(clock.now()) + waitMs).toISOString();
     return become({ state, detail, advice, nextTryAt });
   }
 
@@ -263,6 +268,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
 
   return {
     state: () => current,
+    nextTryInMs: () => (nextTryAtMs === null ? null : Math.max(0, nextTryAtMs - nowMs())),
     connect,
     retryNow,
     test,

@@ -88,10 +88,10 @@ function gathered(pass: () => void, { quietMs, gapMs }: EventPace) {
       timer ??= setTimeout(
         () => {
           timer = null;
-          passedAtMs = Date.now();
+          passedAtMs = performance.now();
           pass();
         },
-        Math.max(quietMs, passedAtMs + gapMs - Date.now()),
+        Math.max(quietMs, passedAtMs + gapMs - performance.now()),
       );
     },
     stop() {

@@ -12,7 +12,7 @@ export async function plexScan(client: PlexClient, section: () => Promise<WireSe
   const before = await section();
   const key = String(before.key);
   const baseline = numberOf(before.scannedAt) ?? 0;
-  const requestedAtMs = Date.now();
+  const requestedAtMs = performance.now();
   await client.act(`/library/sections/${key}/refresh`, serverPath === null ? {} : { path: serverPath });
   let ran = false;
   let quiet = 0;
@@ -29,7 +29,7 @@ export async function plexScan(client: PlexClient, section: () => Promise<WireSe
     const refreshing = now.refreshing === true || now.refreshing === '1';
     ran ||= refreshing || ofSection || (numberOf(now.scannedAt) ?? 0) > baseline;
     if (refreshing || ofSection) return 'running';
-    if (!ran) return Date.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued';
+    if (!ran) return performance.now() - requestedAtMs > NEVER_SEEN_MS ? 'unknown' : 'queued';
     const busy = activities.some(({ type }) => type?.startsWith('library.') || type?.startsWith('media.generate.'));
     quiet = busy ? 0 : quiet + 1;
     return quiet >= 2 ? 'settled' : 'running';

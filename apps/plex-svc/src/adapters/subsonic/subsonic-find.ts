@@ -63,8 +63,8 @@ export function subsonicFinder(
   /** Never for long: counters have whole seconds, and two scans may end within one. */
   async function wasLooked(folder: MusicFolder, files: readonly SoughtFile[]): Promise<boolean> {
     const state = JSON.stringify([folder.key, await counters(folder), files.length]);
-    if (lastLook?.state === state && Date.now() - lastLook.atMs < LOOK_AGAIN_MS) return true;
-    lastLook = { state, atMs: Date.now() };
+    if (lastLook?.state === state && performance.now() - lastLook.atMs < LOOK_AGAIN_MS) return true;
+    lastLook = { state, atMs: performance.now() };
     return false;
   }
 

@@ -16,7 +16,7 @@ export async function subsonicScan(client: SubsonicClient, target: Query): Promi
   const before = await statusOf(client);
   const baseline = timeOf(before);
   let waiting = isTrue(before?.scanning);
-  let askedAtMs = Date.now();
+  let askedAtMs = performance.now();
   let quiet = 0;
   if (!waiting) await client.write('startScan', target);
 
@@ -32,14 +32,14 @@ export async function subsonicScan(client: SubsonicClient, target: Query): Promi
       }
       if (waiting) {
         waiting = false;
-        askedAtMs = Date.now();
+        askedAtMs = performance.now();
         await client.write('startScan', target);
         return 'queued';
       }
       quiet += 1;
       if (baseline === null) return quiet >= 2 ? 'settled' : 'running';
       if ((timeOf(now) ?? 0) > baseline) return 'settled';
-      return Date.now() - askedAtMs > NEVER_SEEN_MS ? 'unknown' : 'running';
+      return performance.now() - askedAtMs > NEVER_SEEN_MS ? 'unknown' : 'running';
     },
   };
 }

@@ -1,0 +1,51 @@
+import { Controller, HttpCode, Inject, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
+import type { Request } from 'express';
+import { rpc } from '@soulsync/contracts';
+import type { CommandAccepted } from '@soulsync/contracts';
+import { Accepted, ImportPlaylist } from '@soulsync/contracts/rest';
+import { Invalid, validateBody } from '@soulsync/service-kit';
+import type { RpcClient } from '@soulsync/service-kit';
+import type { Uploads } from '../uploads/uploads.js';
+import { CsvUpload } from './request-body.js';
+import { CSV_UPLOAD, hasBody, readBody } from './request-stream.js';
+import { REQUESTS } from './resource-controller.js';
+import { contextOf } from './sign-in.guard.js';
+
+export const UPLOADS = Symbol('uploads');
+
+/** A file of 100 000 rows is read and stored. */
+const IMPORT_TIMEOUT_MS = 120_000;
+
+@ApiTags('playlists')
+@Controller('api/v1/playlists')
+export class PlaylistImportController {
+  constructor(
+    @Inject(REQUESTS) private readonly requests: RpcClient,
+    @Inject(UPLOADS) private readonly uploads: Uploads,
+  ) {}
+
+  @CsvUpload()
+  @Post('import')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Follow a playlist of which this is the export, up to 100 MB' })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiQuery({ name: 'fileName', example: 'night_drive.csv' })
+  @ApiQuery({ name: 'start', required: false, enum: ['ask', 'now'] })
+  @ApiOkResponse({ type: Accepted })
+  async import(@Query() query: object, @Req() request: Request): Promise<CommandAccepted> {
+    const { fileName, start } = await validateBody(ImportPlaylist, { ...query });
+    if (!hasBody(request)) throw new Invalid({ csv: 'the file is missing' });
+    return this.uploads.hold(
+      (take) => readBody(request, CSV_UPLOAD, take),
+      (uploadId) =>
+        this.requests.request(
+          rpc.catalog.importPlaylist,
+          { uploadId, fileName, ...(start ? { start } : {}) },
+          contextOf(request),
+          IMPORT_TIMEOUT_MS,
+        ),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import type { RootName } from './organize/root.js';
+import type { ServiceName } from './subjects.js';
+
+/** Folders whose disk matters: the roots, where state lies, and where the event log lies. */
+export type DiskName = RootName | 'data' | 'event-log';
+
+export interface DiskSpace {
+  readonly name: DiskName;
+  readonly path: string;
+  readonly freeMb: number;
+  readonly sizeMb: number;
+  /** Less than this is too little: nothing new is begun that fills it. */
+  readonly minFreeMb: number;
+}
+
+/** `live.disk.<service>`, every few seconds, of the disks that this service alone may see. */
+export interface LiveDisks {
+  readonly service: ServiceName;
+  readonly spaces: readonly DiskSpace[];
+}
