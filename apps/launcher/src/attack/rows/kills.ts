@@ -3,6 +3,7 @@ import type { EventEnvelope } from '@soulsync/contracts';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { seeded } from '../../demo/chaos.js';
 import { commander } from '../commander.js';
+import type { Commander } from '../commander.js';
 import type { Attack, Ground } from '../ground.js';
 import { mustBeWhole } from '../settled-world.js';
 import { startWorld } from '../system-under-attack.js';
@@ -23,6 +24,10 @@ const points: Readonly<Record<string, string>> = {
 };
 const KILLS_A_POINT = 4;
 const POINT_GAP_MS = 1_500;
+const KILLING_MS = 200_000;
+const SMALL_MS = 25_000;
+const MOST_AT_ONCE = 5;
+const RECOVERY_MS = 15_000;
 
 export const kills: Attack = {
   name: 'kills',
@@ -35,14 +40,21 @@ export const kills: Attack = {
     const random = seeded(ground.seed);
     const atPoints = await killAtPoints(ground, system);
     const rebuilds = new Set<string>();
-    const wanted = ground.small ? 12 : 200;
-    for (let n = 0; n < wanted; n += 1) {
-      await delay(250 + random() * 500);
-      if (n % 12 === 5) await killInRebuild(ground, system, random, rebuilds);
-      const parts = [...(await system.parts()).keys()];
-      const part = parts[Math.floor(random() * parts.length)];
-      if (part !== undefined && (await system.signal(part, 'SIGKILL'))) ground.tried();
-      if (n % 25 === 24) ground.say(`${n + 1} random kills; ${commands.acks.length} commands acknowledged`);
+    let killed = 0;
+    const endsAt = Date.now() + (ground.small ? SMALL_MS : KILLING_MS);
+    for (let burst = 1; Date.now() < endsAt; burst += 1) {
+      for (let left = 1 + Math.floor(random() * MOST_AT_ONCE); left > 0; left -= 1) {
+        const parts = [...(await system.parts()).keys()];
+        const part = parts[Math.floor(random() * parts.length)];
+        if (part !== undefined && (await system.signal(part, 'SIGKILL'))) {
+          ground.tried();
+          killed += 1;
+        }
+        await delay(random() * 400);
+      }
+      await goesOn(commands);
+      if (burst % 6 === 0) await killInRebuild(ground, system, random, rebuilds);
+      if (burst % 15 === 0) ground.say(`${killed} random kills; ${commands.acks.length} commands acknowledged`);
     }
     const counts = await atPoints.stop();
     ground.say(`killed at points: ${JSON.stringify(counts)}; in rebuilds of ${[...rebuilds].join(', ')}`);
@@ -51,6 +63,12 @@ export const kills: Attack = {
     await mustBeWhole(ground, system, commands);
   },
 };
+
+/** Until a command was taken again: a system that never gets on its feet between two bursts has nothing to lose. Bounded, since the next burst may hit it on its way, too. */
+async function goesOn(commands: Commander): Promise<void> {
+  const before = commands.acks.length;
+  for (const giveUpAt = Date.now() + RECOVERY_MS; Date.now() < giveUpAt && commands.acks.length === before;) await delay(100);
+}
 
 /** Listens to the log over core NATS, which tells of a message as soon as it is stored. */
 async function killAtPoints(ground: Ground, system: SystemUnderAttack): Promise<{ stop(): Promise<Readonly<Record<string, number>>> }> {
