@@ -1,5 +1,5 @@
-import type { RunningService } from './define-service.js';
 import { sleep } from './clock.js';
+import type { RunningService } from './service.js';
 
 const RETRY_MS = 5_000;
 

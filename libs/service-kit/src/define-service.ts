@@ -1,13 +1,11 @@
 import 'reflect-metadata';
-import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Transport } from '@nestjs/microservices';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { DataSource } from 'typeorm';
-import { adminSubject, liveSubject } from '@soulsync/contracts';
-import type { LogIncident, ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import { liveSubject } from '@soulsync/contracts';
 import {
   deadlineRunner,
   jetStreamEventStore,
@@ -19,126 +17,35 @@ import {
   reconcileWithLog,
   watchLog,
 } from '@soulsync/event-store';
-import type {
-  AnyProjection,
-  AnyRunningProcess,
-  DeadlineRule,
-  EventStore,
-  Logger,
-  ProjectionRunner,
-  Reactor,
-  ReconcileOptions,
-} from '@soulsync/event-store';
+import type { Logger } from '@soulsync/event-store';
+import { answerAdmin } from './admin-requests.js';
 import { adminServer } from './admin-server.js';
 import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock, within } from './clock.js';
-import type { Clock } from './clock.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
-import type { DiskWatch, Disk } from './disk-space.js';
+import type { Disk } from './disk-space.js';
 import { openDatabase, patiently } from './database.js';
-import type { Migration } from './database.js';
-import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
-import type { Connections, HealthIssue, HealthIssues } from './health.js';
+import type { HealthIssue } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
 import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { live } from './live.js';
-import type { Live } from './live.js';
 import { metrics } from './metrics.js';
-import type { Metrics } from './metrics.js';
 import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
-import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
-import { answerQuery } from './resource-query.js';
-import type { ResourceTable } from './resource-query.js';
-import { ReplyFilter, ReplyInterceptor, replySerializer, respond, rpcClient } from './rpc.js';
-import type { RpcClient } from './rpc.js';
+import { ReplyFilter, ReplyInterceptor, replySerializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
-import type { SecretStore } from './secrets.js';
+import { VERSION } from './service.js';
+import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
 import { workerGroup } from './workers.js';
-import type { Worker } from './workers.js';
-
-/** Injection token of the kit. */
-export const KIT = Symbol('service kit');
-export const VERSION = '0.1.0';
-
-/** What a service is handed: its connections and the shared mechanisms. */
-export interface Kit<C extends BaseConfig> {
-  readonly service: ServiceName;
-  readonly schema: string;
-  readonly config: C;
-  readonly store: EventStore;
-  readonly dataSource: DataSource;
-  readonly nats: NatsConnection;
-  readonly logger: Logger;
-  readonly health: HealthIssues;
-  readonly connections: Connections;
-  /** Free space of the disks this service sees. */
-  readonly disks: Pick<DiskWatch, 'spaces'>;
-  readonly live: Live;
-  readonly metrics: Metrics;
-  readonly secrets: SecretStore;
-  readonly requests: RpcClient;
-  readonly projections: ProjectionRunner;
-  readonly clock: Clock;
-  readonly outside: { client(policy: OutsidePolicy): OutsideClient };
-  /** Ends early, without a throw, when one of the signals aborts. */
-  sleep(ms: number, ...signals: readonly AbortSignal[]): Promise<void>;
-}
-
-export interface Composition {
-  readonly module: DynamicModule;
-  readonly reactors?: readonly Reactor[];
-  readonly processes?: readonly AnyRunningProcess[];
-  readonly deadlines?: readonly DeadlineRule[];
-  readonly workers?: readonly Worker[];
-  /** Only the gateway: serves the module over HTTP; answers how to close it. */
-  readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
-}
 
 /** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
 const READINESS_MS = 1_500;
-
-export type Resources = Readonly<Record<string, ResourceTable>>;
-
-export interface ServiceSpec<C extends BaseConfig> {
-  readonly name: ServiceName;
-  readonly schema: string;
-  readonly config: new () => C;
-  readonly projections: readonly AnyProjection[];
-  /** A function where the configuration has a say in what is asked. */
-  readonly resources?: Resources | ((config: C) => Resources);
-  readonly migrations?: readonly Migration[];
-  /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
-  readonly disks?: (config: C) => readonly Disk[];
-  /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
-  readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
-  compose(kit: Kit<C>): Composition | Promise<Composition>;
-}
-
-export interface RunningService {
-  readonly name: ServiceName;
-  /** null: health and metrics are not served. */
-  readonly adminUrl: string | null;
-  readonly projections: ProjectionRunner;
-  /** What was found when the log was not the one that had been read; newest first. */
-  logIncidents(): Promise<readonly LogIncident[]>;
-  stop(): Promise<void>;
-}
-
-export interface ServiceDefinition {
-  readonly name: ServiceName;
-  /** Variables of its configuration; it needs to be given no other. */
-  readonly variables: readonly string[];
-  /** Every bad variable in a sentence that prints no value; empty: it can start. */
-  check(environment: Environment): readonly string[];
-  start(environment: Environment): Promise<RunningService>;
-}
 
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
   return {
@@ -362,69 +269,4 @@ async function listen<C extends BaseConfig>(
   reportRefusals(app.unwrap<NatsConnection>(), logger);
   const context: INestApplicationContext = app;
   return { close: () => context.close() };
-}
-
-/** What every service answers alike: its resources, its state, its projections. */
-function answerAdmin<C extends BaseConfig>(
-  { name: service, projections: readModels }: ServiceSpec<C>,
-  resources: Resources,
-  kit: Kit<C>,
-  startedAt: string,
-  ready: () => Promise<boolean>,
-  retryReaction: (id: string) => Promise<void>,
-): void {
-  const { nats, projections, logger } = kit;
-  const short = service.replace(/-svc$/, '');
-  const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, service, logger, answer);
-  const text = (body: Record<string, unknown>, field: string) => {
-    const value = body[field];
-    if (typeof value !== 'string' || value === '') throw new Invalid({ [field]: 'is missing' });
-    return value;
-  };
-  const projectionNamed = (body: Record<string, unknown>) => {
-    const { name } = body;
-    if (typeof name !== 'string' || !readModels.some((projection) => projection.name === name))
-      throw new NotFound(`${service} has no projection of this name`);
-    return name;
-  };
-  if (Object.keys(resources).length > 0)
-    on(`rpc.${short}.query`, async ({ body }) => {
-      const query = body as unknown as ResourceQuery; // each field is checked where it is used
-      const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
-      if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
-      if (query.minPosition) await projections.waitFor(query.minPosition as Parameters<ProjectionRunner['waitFor']>[0], table.projections); // opaque to the asker, made by the store
-      return answerQuery(kit.dataSource, table, query);
-    });
-  on(adminSubject(service, 'status'), async (): Promise<ServiceStatusReport> => ({
-    service: service,
-    version: VERSION,
-    startedAt,
-    ready: await ready(),
-    rssMb: Math.round(process.memoryUsage.rss() / 1_048_576),
-    connections: kit.connections.list(),
-    healthIssues: kit.health.list(),
-  }));
-  on(adminSubject(service, 'projections'), () => projections.report());
-  on(adminSubject(service, 'rebuild'), async ({ body }) => {
-    const name = projectionNamed(body);
-    const { done } = await projections.requestRebuild(name);
-    done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
-    return { id: `${service}:${name}`, position: null };
-  });
-  const incidents = logIncidents(kit.schema);
-  on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
-  on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {
-    await incidents.acknowledge(kit.dataSource, context.actor);
-    reportIncidents(await incidents.list(kit.dataSource), kit.health, kit.metrics);
-    return { id: service, position: null };
-  });
-  on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
-  on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
-  on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
-    const id = text(body, 'id');
-    const letter = (await projections.deadLetters()).find((candidate) => candidate.id === id);
-    if (!letter) throw new NotFound(`nothing is parked under the id ${id}`);
-    await (letter.reader.startsWith('reactor:') ? retryReaction(id) : projections.retryDeadLetter(id));
-    return { id, position: null };
-  });
 }

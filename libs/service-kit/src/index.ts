@@ -38,4 +38,5 @@ export * from './roots/root-words.js';
 export * from './rpc.js';
 export * from './run-service.js';
 export * from './secrets.js';
+export * from './service.js';
 export * from './workers.js';

@@ -1,6 +1,6 @@
 import { ConfigError } from './config.js';
 import type { Environment } from './config.js';
-import type { ServiceDefinition } from './define-service.js';
+import type { ServiceDefinition } from './service.js';
 import { survivesClosedPipe } from './log-destinations.js';
 
 /** A service as a process of its own: starts it, and stops it cleanly on SIGINT and SIGTERM. The one place that touches the process. */

@@ -2,7 +2,7 @@ import { isUUID } from 'class-validator';
 import { discoveryReaches, stopDiscoverySubject } from '@soulsync/contracts';
 import type { DiscoveredKind, DiscoveryReport } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
-import type { Kit } from '../define-service.js';
+import type { Kit } from '../service.js';
 import { Invalid } from '../errors.js';
 import { respond } from '../rpc.js';
 import type { RpcRequest } from '../rpc.js';
