@@ -50,7 +50,7 @@ export function routesOf({ paths, components }: OpenApi): readonly Route[] {
 const openRoutes: readonly RegExp[] = [/^\/ping$/, /^\/api\/v1\/setup$/, /^POST \/api\/v1\/session$/, /^\/api\/v1\/session\/end$/];
 const adminRoutes: readonly RegExp[] = [
   /^\/api\/v1\/(media-server|discoveries|api-keys|accounts)(\/|$)/,
-  /^\/api\/v1\/roots\/[^/]+\/accept$/,
+  /^\/api\/v1\/(roots|health-issues)\/[^/]+\/(accept|acknowledge)$/,
 ];
 
 export type Needed = 'nobody' | Role;
