@@ -70,7 +70,11 @@ export const callers: Attack = {
     });
     const closed = routes.filter((route) => neededRole(route) !== 'nobody');
     await inParallel(
-      closed.flatMap((route) => disguises.map((disguise) => ({ route, path: disguise(filled(route.path, NOBODYS_ID)) }))),
+      closed.flatMap((route) =>
+        disguises
+          .slice(0, ground.small ? 3 : disguises.length)
+          .map((disguise) => ({ route, path: disguise(filled(route.path, NOBODYS_ID)) })),
+      ),
       6,
       async ({ route, path }) => {
         const reply = await send(system.url, { method: route.method, path, timeoutMs: TIMEOUT_MS });

@@ -36,8 +36,13 @@ export const logins: Attack = {
       name: `nobody-${n}-${turn}`,
       from: manyAddresses(n),
     }));
-    await flood(ground, system, "from many addresses, under the admin's name", (n) => ({ name: 'admin', from: manyAddresses(n + 1_000) }));
-    await flood(ground, system, 'from one address, under many names', (n, turn) => ({ name: `nobody-${n}-${turn}`, from: '127.9.9.9' }));
+    if (!ground.small) {
+      await flood(ground, system, "from many addresses, under the admin's name", (n) => ({
+        name: 'admin',
+        from: manyAddresses(n + 1_000),
+      }));
+      await flood(ground, system, 'from one address, under many names', (n, turn) => ({ name: `nobody-${n}-${turn}`, from: '127.9.9.9' }));
+    }
     await race(ground);
   },
 };
