@@ -19,7 +19,7 @@ export const freezes: Attack = {
     const random = seeded(ground.seed);
     // Each part once at least, in a mixed order.
     const parts = [...(await system.parts()).keys()].sort(() => random() - 0.5);
-    const frozen = ground.small ? parts.slice(0, 3) : [...parts, ...parts.slice(0, 6)];
+    const frozen = ground.small ? parts.slice(0, 3) : [...parts, ...parts.slice(0, 2)];
     for (const part of frozen) {
       const pid = (await system.parts()).get(part);
       if (pid === undefined || !signalled(pid, 'SIGSTOP')) continue;

@@ -24,7 +24,7 @@ const points: Readonly<Record<string, string>> = {
 };
 const KILLS_A_POINT = 4;
 const POINT_GAP_MS = 1_500;
-const KILLING_MS = 200_000;
+const KILLING_MS = 150_000;
 const SMALL_MS = 25_000;
 const MOST_AT_ONCE = 5;
 const RECOVERY_MS = 15_000;
