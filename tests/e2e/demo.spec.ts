@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { result, soulsync, states } from '../support/soulsync.js';
@@ -18,14 +18,14 @@ describe('the built-in world', () => {
 
   it('ends with every entry where its script says, in little memory, and its read models equal their rebuild', async () => {
     const data = await mkdtemp(join(tmpdir(), 'soulsync-e2e-'));
-    const { chmod } = await import('node:fs/promises');
-    await chmod(data, 0o755);
     try {
       const { entries, rssMb } = result(await soulsync('demo', '--once', '--json', '--data', data));
       table = states(entries);
       expect(entries).toHaveLength(40);
       expect(entries.filter(({ state }) => state === 'filed').every(({ file }) => file !== undefined)).toBe(true);
       expect(rssMb).toBeLessThan(450);
+      for (const log of await readdir(join(data, 'logs')))
+        expect([log, /NATS refused|Permissions Violation/.exec(await readFile(join(data, 'logs', log), 'utf8'))]).toEqual([log, null]);
       const replay = await soulsync('replay', '--data', data, '--json');
       expect(JSON.parse(replay.stdout)).toMatchObject({ ok: true, differing: 0 });
       const same = JSON.parse((await soulsync('replay', '--what-if', '--data', data, '--json')).stdout) as WhatIf;

@@ -40,7 +40,7 @@ function counting(effects: string[]) {
     name: 'ring',
     on: ['Added'],
     plan: (event) => [{ set: { id: event.aggregateId, dueAt: '2099-01-01T00:00:00.000Z', data: event.data } }],
-    longestMs: 4_000_000_000_000, // a deadline in 2099
+    longestMs: 100 * 365 * 86_400_000,
     fire: async () => undefined,
   };
   return defineService({

@@ -34,7 +34,7 @@ const rule: DeadlineRule = {
     (data as { n: number }).n % 2 === 0
       ? [{ clear: aggregateId }]
       : [{ set: { id: aggregateId, dueAt: '2099-01-01T00:00:00.000Z', data: {} } }],
-  longestMs: 4_000_000_000_000, // a deadline in 2099
+  longestMs: 100 * 365 * 86_400_000,
   fire: async () => undefined,
 };
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,8 @@ import { startSimulator as startPlex } from '../simulators/src/plex/server.js';
 import { generateWorld } from '../simulators/src/world/generate-world.js';
 import { eventually } from '../support/running-demo.js';
 import { testNats, testPostgres } from '../support/servers.js';
+
+jest.setTimeout(60_000); // servers are started and stopped; the machine may be busy
 
 const TRACKS = 60;
 const ACCOUNT_TOKEN = 'account-token-nobody-may-see';
@@ -71,6 +73,9 @@ async function signIn(): Promise<SignInReport> {
     ({ state }) => state !== 'waiting',
   );
 }
+
+/** Two services stop and start within it, on a busy machine. */
+const RESTART_MS = 60_000;
 
 async function start(more: Record<string, string> = {}): Promise<void> {
   const env = {
@@ -229,11 +234,15 @@ describe('a chosen server', () => {
     );
   });
 
-  it('is kept over a restart', async () => {
-    await stop();
-    await start();
-    await eventually(report, ({ state }) => state === 'connected');
-  });
+  it(
+    'is kept over a restart',
+    async () => {
+      await stop();
+      await start();
+      await eventually(report, ({ state }) => state === 'connected');
+    },
+    RESTART_MS,
+  );
 
   it('may be given with an address of its own, which is tested like the others', async () => {
     const serverId = plexConfig.machineIdentifier;
@@ -288,16 +297,20 @@ describe('another machine on the old address', () => {
 });
 
 describe('variables of the environment', () => {
-  it('win over what is stored, and the answer says so', async () => {
-    await stop();
-    await start({ SOULSYNC_PLEX_URL: plex.url, SOULSYNC_PLEX_TOKEN: SECOND_TOKEN });
-    expect(await eventually(report, ({ state }) => state === 'connected')).toMatchObject({
-      addressFrom: 'environment',
-      tokenFrom: 'environment',
-      variables: ['SOULSYNC_PLEX_URL', 'SOULSYNC_PLEX_TOKEN'],
-      serverId: plexConfig.machineIdentifier,
-    });
-  });
+  it(
+    'win over what is stored, and the answer says so',
+    async () => {
+      await stop();
+      await start({ SOULSYNC_PLEX_URL: plex.url, SOULSYNC_PLEX_TOKEN: SECOND_TOKEN });
+      expect(await eventually(report, ({ state }) => state === 'connected')).toMatchObject({
+        addressFrom: 'environment',
+        tokenFrom: 'environment',
+        variables: ['SOULSYNC_PLEX_URL', 'SOULSYNC_PLEX_TOKEN'],
+        serverId: plexConfig.machineIdentifier,
+      });
+    },
+    RESTART_MS,
+  );
 
   it('name a place, not a server: another one there is taken only when a person says so', async () => {
     await control(plex, 'become', { machineIdentifier: 'rebuilt' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ import type { PlexConnection } from '../../apps/plex-svc/src/adapters/plex/plex-
 import type { ServerTarget } from '../../apps/plex-svc/src/ports/server-connection.js';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
 import { startSimulator } from '../simulators/src/plex/server.js';
+
+jest.setTimeout(60_000); // servers are started and stopped; the machine may be busy
 
 const TOKEN = 'token-of-the-attic';
 /** Nothing listens there. */

@@ -15,9 +15,9 @@ const context = { correlationId: 'x', causationId: null, actor: 'test', tracepar
 
 (mayMount ? describe : describe.skip)('a nats-server that met the end of its disk', () => {
   let folder: string;
-  let disk: SmallDisk;
-  let nats: Awaited<ReturnType<typeof startNats>>;
-  let connection: NatsConnection;
+  let disk: SmallDisk | undefined;
+  let nats: Awaited<ReturnType<typeof startNats>> | undefined;
+  let connection: NatsConnection | undefined;
   let store: EventStore;
 
   beforeAll(async () => {
@@ -25,14 +25,14 @@ const context = { correlationId: 'x', causationId: null, actor: 'test', tracepar
     await mkdir(join(folder, 'run'));
     disk = smallDisk(join(folder, 'nats'), 60);
     nats = await startNats(folder, null);
-    connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 250 });
+    connection = await connect({ ...nats.administrator, maxReconnectAttempts: -1, reconnectTimeWait: 250 });
     store = await jetStreamEventStore({ connection, patienceMs: PATIENCE_MS });
   }, PATIENCE_MS);
 
   afterAll(async () => {
-    await connection.close();
-    await nats.server.stop();
-    disk.unmount();
+    await connection?.close();
+    await nats?.server.stop();
+    disk?.unmount();
     await rm(folder, { recursive: true, force: true });
   }, PATIENCE_MS);
 
@@ -51,20 +51,20 @@ const context = { correlationId: 'x', causationId: null, actor: 'test', tracepar
         acknowledged.push(id);
       };
       for (let n = 0; n < 50; n += 1) await append(`before-${n}`);
-      const before = nats.server.pid;
-      await disk.fill();
+      const before = nats?.server.pid;
+      await disk?.fill();
       const during = ['a', 'b', 'c'].map((name) => append(`during-${name}`));
       const settled = Promise.allSettled(during);
       // Some answer the write that failed, some are stuck: either way it is over once there is room again.
       await new Promise((later) => setTimeout(later, 2_000));
-      disk.free();
+      disk?.free();
       await settled;
       for (let n = 0; n < 50; n += 1) await append(`after-${n}`);
       const found: string[] = [];
       for await (const commit of store.readAll(null)) found.push(commit.stream.aggregateId);
       expect(new Set(found).size).toBe(found.length);
       expect(acknowledged.filter((id) => !found.includes(id))).toEqual([]);
-      if (nats.server.pid !== before)
+      if (nats?.server.pid !== before)
         expect(await readFile(join(folder, 'logs', 'nats-server.log'), 'utf8')).toContain(
           '-- nats-server ended (SIGKILL) and is started again',
         );

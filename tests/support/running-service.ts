@@ -18,9 +18,9 @@ type Environment = Readonly<Record<string, string>>;
 export interface Ground {
   /** As the administrator of the servers: for looking at things. */
   readonly env: Environment;
-  readonly nats: Pick<TestNats, 'whileStopped'>;
   /** As a service. */
   envOf(service: ServiceName): Promise<Environment>;
+  readonly nats: Pick<TestNats, 'whileStopped'>;
   query<Row>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   events(): Promise<readonly EventEnvelope[]>;
   eventsOf<T extends PublishedEvent['type']>(type: T): Promise<readonly Extract<PublishedEvent, { type: T }>['data'][]>;
@@ -62,8 +62,8 @@ export async function ground(): Promise<Ground> {
   const envOf = async (service: ServiceName) => ({ ...env, ...(await nats.envOf(service)), ...(await postgres.envOf(service)) });
   return {
     env,
-    nats,
     envOf,
+    nats,
     events,
     async eventsOf(type) {
       return (await events()).filter((event) => event.type === type).map(({ data }) => data as never); // the type says which

@@ -1,4 +1,4 @@
-import { adminSubject, EVENT_STREAM, rpc, serviceNames } from './subjects.js';
+import { adminSubject, EVENT_STREAM, liveTopicSubject, rpc, serviceNames } from './subjects.js';
 import type { ServiceName } from './subjects.js';
 
 /** What a service owns, and what it may ask of others. Whatever is not in here is refused by the servers themselves. */
@@ -14,11 +14,19 @@ export interface ServiceRights {
 }
 
 const stopDiscovery = 'rpc.discovery.stop.*';
+/** Files that the gateway holds, in parts. */
+const uploads = 'rpc.gateway.upload.*';
 
 export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
-  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [], hears: [] },
+  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [uploads], hears: [] },
   'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
-  'acquire-svc': { room: 'acquire', aggregates: ['acquisition', 'peer', 'process-acquire-missing'], asks: [], hears: [stopDiscovery] },
+  'acquire-svc': {
+    room: 'acquire',
+    aggregates: ['acquisition', 'peer', 'process-acquire-missing'],
+    asks: [],
+    // How much room is left where downloads go: who sees a folder says so.
+    hears: [stopDiscovery, liveTopicSubject('disk')],
+  },
   'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
   'plex-svc': {
     room: 'plex',
@@ -31,7 +39,7 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
     aggregates: ['account'],
     // A person may ask every service everything: the gateway looks at who it is.
     asks: [...serviceNames.flatMap((name) => [`rpc.${roomOf(name)}.*`, `rpc.${name}.admin.*`]), stopDiscovery],
-    hears: ['live.>'],
+    hears: ['live.>', uploads],
   },
 };
 

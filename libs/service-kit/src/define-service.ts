@@ -43,8 +43,8 @@ import { Invalid, NotFound } from './errors.js';
 import { connections, healthIssues } from './health.js';
 import type { Connections, HealthIssue, HealthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
-import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { logOutputOf } from './log-destinations.js';
+import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { live } from './live.js';
 import type { Live } from './live.js';
 import { metrics } from './metrics.js';
@@ -114,10 +114,10 @@ export interface ServiceSpec<C extends BaseConfig> {
   /** A function where the configuration has a say in what is asked. */
   readonly resources?: Resources | ((config: C) => Resources);
   readonly migrations?: readonly Migration[];
-  /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
-  readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
   readonly disks?: (config: C) => readonly Disk[];
+  /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
+  readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   compose(kit: Kit<C>): Composition | Promise<Composition>;
 }
 
@@ -162,13 +162,13 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
 /** `again`: to be called when the log is not the one that was read; all is stopped and started on the log as it is. */
 async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment, again: () => void): Promise<RunningService> {
   const config = loadConfig(spec.config, environment);
+  const output = logOutputOf(config);
+  const logger = jsonLogger(spec.name, config.logLevel, output.write);
   let isLogLost = false;
   const beginAgain = () => {
     isLogLost = true;
     again();
   };
-  const output = logOutputOf(config);
-  const logger = jsonLogger(spec.name, config.logLevel, output.write);
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   const nats = await patiently('NATS', logger, () =>
@@ -218,8 +218,8 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
-    onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
     onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
+    onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
   const kit: Kit<C> = {
     service: spec.name,

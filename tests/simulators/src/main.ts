@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 interface Running {
@@ -19,6 +19,12 @@ const simulators: Readonly<Record<string, () => Promise<Simulator>>> = {
   gdm: async () => ({ startSimulator: (await import('./plex/gdm.js')).startGdm }),
   jellyfin: () => import('./jellyfin/server.js'),
 };
+
+/** One that was killed comes back on the port it was known at; whoever starts it for the first time takes the file away. */
+function whereItWas({ listen = '', portFile = '' }: { listen?: string; portFile?: string }): { listen?: string } {
+  const port = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '';
+  return /^\d{1,5}$/.test(port) && listen.endsWith(':0') ? { listen: listen.replace(/0$/, port) } : {};
+}
 
 const [name = ''] = process.argv.slice(2);
 const { values } = parseArgs({
@@ -46,7 +52,8 @@ if (name === 'world') {
     process.exit(2);
   }
   const { startSimulator } = await load();
-  const running = await startSimulator(JSON.parse(readFileSync(values.config, 'utf8')) as never); // each simulator reads its own shape
+  const config = JSON.parse(readFileSync(values.config, 'utf8')) as { listen?: string; portFile?: string }; // each simulator reads its own shape
+  const running = await startSimulator({ ...config, ...whereItWas(config) } as never); // as above
   const stop = () => void running.stop().then(() => process.exit(0));
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);

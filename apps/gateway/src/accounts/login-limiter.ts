@@ -42,22 +42,19 @@ export function loginLimiter(nowMs: () => number): LoginLimiter {
   const knownAddresses = new Set<string>();
   const reserved: number[] = [];
 
-  const keysOf = ({ name, address, device }: Attempt) => {
+  /** Each budget that this attempt is counted in, its own first. Who is known is counted apart from all strangers. */
+  function countedIn({ name, address, device }: Attempt) {
     const from = network(address);
     const pair = `${from} ${name}`;
-    return { from, pair, own: device === null ? pair : `device ${device}`, known: device !== null || knownAddresses.has(pair) };
-  };
-  /** Each budget that this attempt is counted in. */
-  const budgetsOf = (attempt: Attempt) => {
-    const keys = keysOf(attempt);
-    const mine = { budget: own, key: keys.own };
-    const shared = [
-      { budget: byAddress, key: keys.from },
-      { budget: byName, key: attempt.name },
+    const known = device !== null || knownAddresses.has(pair);
+    const mine = { budget: own, key: device === null ? pair : `device ${device}` };
+    const strangers = [
+      { budget: byAddress, key: from },
+      { budget: byName, key: name },
       { budget: all, key: '' },
     ];
-    return keys.known ? [mine] : [mine, ...shared];
-  };
+    return { pair, mine, shared: known ? [] : strangers, rank: device !== null ? 0 : known ? 1 : 2 } as const;
+  }
 
   function takesReserve(attempt: Attempt): boolean {
     while (reserved[0] !== undefined && nowMs() - reserved[0] > FORGOTTEN_MS) reserved.shift();
@@ -66,24 +63,26 @@ export function loginLimiter(nowMs: () => number): LoginLimiter {
     return true;
   }
 
-  const longest = (budgets: ReturnType<typeof budgetsOf>) => Math.max(...budgets.map(({ budget: one, key }) => one.waitMs(key)));
+  function waitMs(attempt: Attempt): number {
+    const { mine, shared } = countedIn(attempt);
+    return Math.max(...[mine, ...shared].map(({ budget: one, key }) => one.waitMs(key)));
+  }
 
   return {
-    waitMs: (attempt) => (attempt.fresh ? 0 : longest(budgetsOf(attempt))),
+    waitMs: (attempt) => (attempt.fresh ? 0 : waitMs(attempt)),
     admit(attempt) {
-      const budgets = budgetsOf(attempt);
-      const waitMs = longest(budgets);
-      if (waitMs > 0) return takesReserve(attempt) ? { kind: 'admitted', rank: 1 } : { kind: 'wait', waitMs };
-      for (const { budget: one, key } of budgets) one.count(key);
-      return { kind: 'admitted', rank: attempt.device !== null ? 0 : keysOf(attempt).known ? 1 : 2 };
+      const longest = waitMs(attempt);
+      if (longest > 0) return takesReserve(attempt) ? { kind: 'admitted', rank: 1 } : { kind: 'wait', waitMs: longest };
+      const { mine, shared, rank } = countedIn(attempt);
+      for (const { budget: one, key } of [mine, ...shared]) one.count(key);
+      return { kind: 'admitted', rank };
     },
     succeeded(attempt) {
-      const budgets = budgetsOf(attempt);
-      const keys = keysOf(attempt);
-      for (const { budget: one, key } of budgets) if (one === own) own.reset(key);
-      for (const { budget: one, key } of budgets) if (one !== own) one.refund(key);
-      knownAddresses.delete(keys.pair);
-      knownAddresses.add(keys.pair);
+      const { pair, mine, shared } = countedIn(attempt);
+      mine.budget.reset(mine.key);
+      for (const { budget: one, key } of shared) one.refund(key);
+      knownAddresses.delete(pair);
+      knownAddresses.add(pair);
       const [oldest] = knownAddresses;
       if (oldest !== undefined && knownAddresses.size > KNOWN_ADDRESSES) knownAddresses.delete(oldest);
     },

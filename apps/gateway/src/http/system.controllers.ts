@@ -149,6 +149,8 @@ export class SystemController {
   }
 }
 
+const SERVICE_DOWN = 'service-down';
+
 type Status = { readonly name: ServiceName; readonly report: ServiceStatusReport | null };
 
 /** What the log lost is found by every service and said once, by the gateway where it can: it knows what was lost. */
@@ -158,8 +160,6 @@ function issuesOfAll(statuses: readonly Status[]): HealthIssue[] {
   const told = lost.find(({ service }) => service === 'gateway') ?? lost[0];
   return issues.filter((issue) => issue.code !== LOST_EVENTS_ISSUE || issue === told);
 }
-
-const SERVICE_DOWN = 'service-down';
 
 function issuesOf(name: ServiceName, report: Pick<ServiceStatusReport, 'healthIssues'> | null): HealthIssue[] {
   if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));

@@ -22,5 +22,6 @@ export const commands: Readonly<Record<string, Command>> = {
   bench: { usage: 'accuracy [--tune]|match|replay [--json]', load: async () => (await import('../bench/bench.js')).bench },
   secrets: { usage: '--out DIR [--kubernetes]', load: async () => (await import('./secrets.js')).secrets },
   provision: { usage: '', load: async () => (await import('./provision.js')).provision },
+  attack: { usage: '[--only NAME,…] [--seed S] [--small] [--json]', load: async () => (await import('../attack/attack.js')).attack },
   test: { usage: '', load: async () => (await import('./test.js')).test },
 };

@@ -57,7 +57,7 @@ export function keepSynced(folder: string, everyMs: number | null): StoreSync {
     while (!stopping.signal.aborted) {
       const beganMs = Date.now();
       try {
-        await syncStore(folder, sinceMs);
+        await syncStore(folder, beganMs < sinceMs ? 0 : sinceMs); // by the files' own times: after a clock was set back, all of them
         sinceMs = beganMs - OVERLAP_MS;
         failing = false;
       } catch (error) {

@@ -30,10 +30,10 @@ export interface ProjectionRunnerOptions {
   readonly projections: readonly AnyProjection[];
   /** Told after a batch is stored: which rows of which projection changed. */
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
-  /** How far a rebuild is, also one that was promised before a restart. */
-  readonly onRebuild?: (projection: string, share: number) => void;
   /** Told when the database has no room to store rows (they wait), and with null once it has. */
   readonly onDiskFull?: (error: Error | null) => void;
+  /** How far a rebuild is, also one that was promised before a restart. */
+  readonly onRebuild?: (projection: string, share: number) => void;
   readonly logger: Logger;
 }
 

@@ -72,13 +72,13 @@ describe('a call to an outside system', () => {
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
-  it('that can not even be sent is not tried again: the address stays wrong', async () => {
+  it('that can not even be sent is not tried again: it stays wrong', async () => {
     let tried = 0;
     const headers = () => {
       tried += 1;
-      return {};
+      return { 'no header name': 'x' };
     };
-    await expect(client({ baseUrl: 'http://127.0.0.1:99999', retries: 3, headers }).get('/')).rejects.toMatchObject({
+    await expect(client({ retries: 3, headers }).get('/')).rejects.toMatchObject({
       kind: 'unavailable',
     });
     expect(tried).toBe(1);

@@ -112,8 +112,7 @@ export function outsideClient(
     throw new OutsideError(policy.system, 'unavailable', words, null, blockedMs, null);
   }
 
-  async function once<T>(method: string, path: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
-    const url = urlOf(path);
+  async function once<T>(method: string, url: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
@@ -211,10 +210,11 @@ export function outsideClient(
   }
 
   async function call<T>(method: string, path: string, options: WriteOptions, repeatable: boolean): Promise<OutsideAnswer<T>> {
+    const url = urlOf(path);
     const tries = repeatable ? 1 + (policy.retries ?? 0) : 1;
     for (let attempt = 1; ; attempt += 1)
       try {
-        return await once<T>(method, path, options);
+        return await once<T>(method, url, options);
       } catch (error) {
         const passing =
           error instanceof OutsideError && error.kind === 'unavailable' && isTransient(error) && (breaker?.blockedForMs() ?? null) === null;

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 
 export interface Call {
   readonly method: string;
@@ -121,7 +121,7 @@ export async function simulatorServer(
   });
   server.on('upgrade', upgrade);
   const [host = '127.0.0.1', port = '0'] = config.listen.split(':');
-  await bind(server, host, Number(port) || lastPort(config.portFile));
+  await bind(server, host, Number(port));
   const { port: bound } = server.address() as AddressInfo; // a TCP server that listens
   writeAtomically(config.portFile, String(bound));
   let back: NodeJS.Timeout | undefined;
@@ -143,12 +143,6 @@ export async function simulatorServer(
 }
 
 const BIND_MS = 5_000;
-
-/** One that was killed comes back where it was known; 0: any free port. */
-function lastPort(portFile: string): number {
-  const text = existsSync(portFile) ? readFileSync(portFile, 'utf8').trim() : '';
-  return /^\d{1,5}$/.test(text) ? Number(text) : 0;
-}
 
 /** A port that is still taken is waited for: its last owner may just be ending. */
 async function bind(server: Server, host: string, port: number): Promise<void> {
