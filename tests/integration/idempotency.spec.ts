@@ -352,21 +352,22 @@ describe('an id in a path that can be none', () => {
   it('is not found, at once, on every route', async () => {
     const { json } = await ann.send('GET', '/api/v1/openapi.json');
     const paths = json['paths'] as Record<string, object>;
-    const before = (await test.events()).length;
+    const asked = async () => (await test.events()).filter(({ actor }) => actor.startsWith('person:')).length; // by nobody else: the gateway announces accounts meanwhile
+    const before = await asked();
     let tried = 0;
     for (const [path, operations] of Object.entries(paths))
       for (const method of Object.keys(operations)) {
         if (!path.includes('{id}')) continue;
         const isOurs = method !== 'get' && !path.includes('/blocks/') && !path.includes('/sign-in/');
         for (const id of isOurs ? [...unreadable, ...noToken] : unreadable) {
-          const asked = path.replace('{id}', id).replace('{which}', 'before');
-          const { status } = await ann.send(method.toUpperCase(), asked, method === 'post' ? {} : undefined);
-          expect(`${method} ${asked} ${status}`).toBe(`${method} ${asked} 404`);
+          const url = path.replace('{id}', id).replace('{which}', 'before');
+          const { status } = await ann.send(method.toUpperCase(), url, method === 'post' ? {} : undefined);
+          expect(`${method} ${url} ${status}`).toBe(`${method} ${url} 404`);
           tried += 1;
         }
       }
     expect(tried).toBeGreaterThan(100);
-    expect(await test.events()).toHaveLength(before);
+    expect(await asked()).toBe(before);
   });
 
   it('is not found either when it reaches a service by itself', async () => {

@@ -47,14 +47,21 @@ export async function cleared(system: UnderTest, code: string): Promise<void> {
   await eventually(asked, (all) => all !== null && all.every((one) => one.code !== code), PATIENCE_MS);
 }
 
-/** How many searches and transfers were begun so far. */
-async function begun(system: UnderTest): Promise<string> {
-  const rows = await system.get<{ id: string; searches: number; state: string }[]>('/api/v1/acquisitions?_start=0&_end=500');
-  return rows
-    .map(({ id, searches, state }) => `${id} ${searches} ${state === 'transferring' ? state : ''}`)
-    .sort()
-    .join('\n');
+interface Begun {
+  readonly id: string;
+  readonly searches: number;
+  readonly state: string;
 }
+
+/** The searches and transfers that were begun so far. */
+const begun = (system: UnderTest) => system.get<Begun[]>('/api/v1/acquisitions?_start=0&_end=500');
+
+/** Those that were not before; a transfer that ended meanwhile is none of them. */
+const newlyBegun = (before: readonly Begun[], now: readonly Begun[]) =>
+  now.filter(({ id, searches, state }) => {
+    const known = before.find((one) => one.id === id);
+    return searches > (known?.searches ?? 0) || (state === 'transferring' && known?.state !== state);
+  });
 
 /** Too little room for new downloads: they pause with the reason, nothing is begun meanwhile, and they go on when there is room. */
 export async function fullForDownloads(
@@ -71,13 +78,13 @@ export async function fullForDownloads(
       await delay(2_000);
       const last = before;
       before = await begun(system);
-      return last === before;
+      return newlyBegun(last, before).length === 0;
     },
     (still) => still,
     PATIENCE_MS,
   );
   await delay(2_000);
-  const begunMeanwhile = before !== (await begun(system));
+  const begunMeanwhile = newlyBegun(before, await begun(system)).length > 0;
   disk.free();
   await cleared(system, 'downloads-paused');
   return { issue, begunMeanwhile };
