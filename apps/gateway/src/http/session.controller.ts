@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UnauthorizedEx
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Account, IssueApiKey, Login, SetUp } from '@soulsync/contracts/rest';
-import { Refused, validateBody } from '@soulsync/service-kit';
+import { validateBody } from '@soulsync/service-kit';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import { DEVICE_DAYS } from '../accounts/device-cookie.js';
 import type { DeviceCookies } from '../accounts/device-cookie.js';
@@ -13,7 +13,7 @@ import type { Sessions } from '../accounts/sessions.js';
 import type { SignIn } from '../accounts/sign-in.js';
 import { TryLater } from '../accounts/try-later.js';
 import { ShownOnce } from './idempotency.interceptor.js';
-import { ACCOUNTS, contextOf, cookieOf, Open, SESSION_COOKIE, SESSIONS } from './sign-in.guard.js';
+import { ACCOUNTS, AdminOnly, contextOf, cookieOf, Open, SESSION_COOKIE, SESSIONS } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 export const SET_UP_CODE = Symbol('set-up code');
@@ -96,13 +96,13 @@ export class SessionController {
   }
 
   @Post('api-keys')
+  @AdminOnly()
   @ShownOnce()
   @HttpCode(200)
   @ApiOperation({ summary: 'Issue an API key; it is shown once' })
   async issue(@Body() body: IssueApiKey, @Req() request: SignedRequest): Promise<{ id: string; key: string }> {
     const { name, scope } = await validateBody(IssueApiKey, body);
     const identity = signedIn(request);
-    if (identity.role !== 'admin') throw new Refused('admin-only', 'only an admin issues keys');
     const { apiKeyId, key } = await this.accounts.issueApiKey(identity.accountId, name, scope ?? 'read', contextOf(request).actor);
     return { id: apiKeyId, key };
   }
