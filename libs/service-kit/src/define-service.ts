@@ -238,7 +238,11 @@ async function open<C extends BaseConfig>(
   const acting = untilDone('what acts waits for its read models', () => rebuilt(projections, deadlines), ending.signal, logger);
   begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
   if (!isRebuilding) await begun;
-  const watch = watchLog(readers, { diverged: beginAgain, unreadable: (why) => reportUnreadable(why, health, logger) });
+  const watch = watchLog(readers, {
+    diverged: beginAgain,
+    unreadable: (why) => reportUnreadable(why, health, logger),
+    isKnownAway: () => eventLog.trouble() !== null,
+  });
   opened.add('the watch over what was read', async () => {
     await watch.stop();
     if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
