@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
@@ -51,6 +51,7 @@ describe('a good configuration', () => {
     const file = join(tmpdir(), `soulsync-secret-${process.pid}`);
     writeFileSync(file, 'c2VjcmV0\n', { mode: 0o600 });
     const config = loadConfig(PortConfig, { ...good, SOULSYNC_WAIT_MS: '70', SOULSYNC_SECRET_KEY_FILE: file });
+    rmSync(file);
     expect(config.waitMs).toBe(70);
     expect(config.secretKey?.reveal()).toBe('c2VjcmV0');
     expect(JSON.stringify(config)).not.toMatch(/hunter2|c2VjcmV0/);
