@@ -37,6 +37,8 @@ const NOT_STORED_CODES = new Set([10023, 10047, 10077]);
 const PUBLISH_TIMEOUT_MS = 3_000;
 /** Commits that wait for a slow reader at most. */
 const READ_AHEAD = 4_000;
+/** Nothing came for so long: is there still as much to come? */
+const QUIET_MS = 3_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
@@ -148,8 +150,10 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     };
   };
 
+  const messageAt = (sequence: number) => orNull(() => manager.direct.getMessage(name, { seq: sequence }));
+
   async function pointAt(sequence: number): Promise<LogPoint | null> {
-    const message = await orNull(() => manager.direct.getMessage(name, { seq: sequence }));
+    const message = await messageAt(sequence);
     return message && pointOf(decode(message));
   }
 
@@ -216,7 +220,14 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     }
   }
 
-  const lastSequence = () => withPatience(async () => (await manager.streams.info(name)).state.last_seq);
+  /** Of the last commit that can be read: a server that finds the end of its files damaged, as after a power cut, counts on behind it. */
+  const lastSequence = () =>
+    withPatience(async () => {
+      const { last_seq: end, num_deleted: holes = 0 } = (await manager.streams.info(name)).state;
+      let last = end;
+      if (holes > 0) while (last > 0 && (await messageAt(last)) === null) last -= 1;
+      return last;
+    });
 
   return {
     async append(stream, events, expected, commitId, context) {
@@ -260,6 +271,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       let wakeSource: () => void = () => undefined;
       let failure: unknown = null;
       let ended = false;
+      let last = start;
       const pause = slices();
       const reading = consume(
         from === null ? null : { position: from, ...UNKNOWN },
@@ -283,10 +295,19 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
           const batch = buffer.splice(0);
           wakeSource();
           yield* batch;
+          last = sequenceOf(batch.at(-1)?.position ?? positionAt(last));
           if (buffer.length > 0) continue;
           if (failure) throw new StoreUnavailable(messageOf(failure), { cause: failure });
           if (ended) return;
-          await new Promise<void>((resolve) => (wakeReader = resolve));
+          const quiet = await new Promise<boolean>((resolve) => {
+            const timer = setTimeout(() => resolve(true), QUIET_MS);
+            wakeReader = () => {
+              clearTimeout(timer);
+              resolve(false);
+            };
+          });
+          // The server may have found meanwhile that it can't read so far; while it is away, it is waited for.
+          if (quiet && buffer.length === 0 && (await lastSequence().catch(() => Infinity)) <= last) return;
         }
       } finally {
         stopping.abort();
