@@ -275,7 +275,7 @@ describe('the library of a music folder', () => {
       disks.hide(filing.music, true);
       await filing.on.ask(rpc.plex.sweep);
       const [issue] = await eventually(plexIssues, (found) => found.some(({ code }) => code === 'library-unreadable:folder'));
-      expect(issue?.message).toContain(`The music folder ${filing.music} is suddenly empty.`);
+      expect(issue?.message).toBe(`The library is not read while the music folder ${filing.music} is away.`);
       await filing.on.ask(rpc.plex.sweep);
       await delay(2_000);
       expect(await tracks()).toHaveLength(2);
