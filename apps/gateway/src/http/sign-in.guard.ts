@@ -70,6 +70,12 @@ export class SignInGuard implements CanActivate {
   }
 }
 
+/** Throws where nobody is signed in, as on open routes. */
+export function signedIn({ identity }: SignedRequest): Identity {
+  if (!identity) throw new UnauthorizedException('Sign in first.');
+  return identity;
+}
+
 /** What a request shows for itself; a key comes before a session. */
 export function credentialsOf(request: Request): { readonly key: string | null; readonly token: string | null } {
   const key = headerOf(request, 'x-api-key');
