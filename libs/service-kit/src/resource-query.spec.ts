@@ -129,6 +129,7 @@ describe('a question', () => {
     ['the year 0', { filter: { heardAt: '0000-12-31T00:00:00Z' } }, 'heardAt: is no time'],
     ['a switch that is neither', { filter: { loud: 'maybe' } }, 'loud: is true or false'],
     ['a NUL', { filter: { artist: 'a\0b' } }, 'artist: holds a sign that no text has'],
+    ['more to look for than any name holds', { q: 'x'.repeat(301) }, 'q: has more than 300 characters'],
     ['an unknown sort', { sort: 'searchText' }, "can't sort by searchText"],
     ['an inherited name as a sort', { sort: 'toString' }, "can't sort by toString"],
     ['too large a page', { start: 0, end: 501 }, 'a page holds at most 500 rows'],
