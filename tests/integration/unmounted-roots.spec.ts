@@ -103,7 +103,7 @@ describe('the music folder', () => {
     await rename(filing.music, `${filing.music}-new`);
     await rename(`${filing.music}-away`, filing.music);
     service = await filing.start();
-    expect((await issueOf('root:music'))?.message).toContain('carries another id');
+    expect((await issueOf('root:music'))?.message).toContain('belongs to another folder');
     await service.stop();
   }, 120_000);
 
