@@ -1,3 +1,5 @@
+import { messageOf } from '@soulsync/event-store';
+import type { Logger } from '@soulsync/event-store';
 import { sleep } from './clock.js';
 import type { RunningService } from './service.js';
 
@@ -7,7 +9,11 @@ const RETRY_MS = 5_000;
  * A service that can be begun anew in its process, for whoever holds it still the same one. `start` is handed what to call when it has to
  * be; its connections, memory and readers are made from nothing each time. A new beginning that fails is tried again.
  */
-export async function beginningAgain(start: (again: () => void) => Promise<RunningService>): Promise<RunningService> {
+export async function beginningAgain(
+  start: (again: () => void) => Promise<RunningService>,
+  logger: Logger,
+  retryMs = RETRY_MS,
+): Promise<RunningService> {
   const stopping = new AbortController();
   let changing: Promise<void> = Promise.resolve();
   let latest: RunningService;
@@ -42,15 +48,17 @@ export async function beginningAgain(start: (again: () => void) => Promise<Runni
   }
 
   async function replace(): Promise<void> {
-    await first.catch(() => undefined); // it may be called while the first is still starting
-    if (stopping.signal.aborted) return;
+    // It may be called while the first is still starting; whoever waits for that one is told when it fails.
+    const started = await first.catch(() => null);
+    if (started === null || stopping.signal.aborted) return;
     await latest.stop();
     while (!stopping.signal.aborted)
       try {
         latest = await begin();
         return;
-      } catch {
-        await sleep(RETRY_MS, stopping.signal); // what is missing was logged by the start
+      } catch (error) {
+        logger.error('beginning again failed and is tried again', { error: messageOf(error) });
+        await sleep(retryMs, stopping.signal);
       }
   }
 }

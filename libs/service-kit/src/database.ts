@@ -31,7 +31,12 @@ export async function openDatabase(url: string, schema: string, migrations: read
     },
   });
   await patiently('Postgres', logger, () => dataSource.initialize());
-  await migrate(dataSource, schema);
+  try {
+    await migrate(dataSource, schema);
+  } catch (error) {
+    await dataSource.destroy();
+    throw error;
+  }
   return dataSource;
 }
 

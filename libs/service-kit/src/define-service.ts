@@ -38,10 +38,12 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
-import { ReplyFilter, ReplyInterceptor, replySerializer, rpcClient } from './rpc.js';
+import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
+import { teardown } from './teardown.js';
+import type { Teardown } from './teardown.js';
 import { workerGroup } from './workers.js';
 
 /** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
@@ -52,7 +54,12 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
     name: spec.name,
     variables: variableNames(spec.config),
     check: (environment) => problemsOf(spec, environment),
-    start: (environment) => beginningAgain((again) => start(spec, environment, again)),
+    async start(environment) {
+      const config = loadConfig(spec.config, environment);
+      const output = logOutputOf(config);
+      const logger = jsonLogger(spec.name, config.logLevel, output.write);
+      return beginningAgain((again) => start({ spec, config, logger, droppedLogLines: output.droppedLines, again }), logger);
+    },
   };
 }
 
@@ -66,11 +73,30 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
   }
 }
 
-/** `again`: to be called when the log is not the one that was read; all is stopped and started on the log as it is. */
-async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment, again: () => void): Promise<RunningService> {
-  const config = loadConfig(spec.config, environment);
-  const output = logOutputOf(config);
-  const logger = jsonLogger(spec.name, config.logLevel, output.write);
+interface Start<C extends BaseConfig> {
+  readonly spec: ServiceSpec<C>;
+  readonly config: C;
+  readonly logger: Logger;
+  readonly droppedLogLines: () => number;
+  /** To be called when the log is not the one that was read; all is stopped and started on the log as it is. */
+  readonly again: () => void;
+}
+
+/** A start that fails leaves nothing open: it may be tried again in the same process, as often as it takes. */
+async function start<C extends BaseConfig>(given: Start<C>): Promise<RunningService> {
+  const opened = teardown(given.logger);
+  try {
+    return await open(given, opened);
+  } catch (error) {
+    await opened.run();
+    throw error;
+  }
+}
+
+async function open<C extends BaseConfig>(
+  { spec, config, logger, droppedLogLines, again }: Start<C>,
+  opened: Teardown,
+): Promise<RunningService> {
   let isLogLost = false;
   const beginAgain = () => {
     isLogLost = true;
@@ -78,6 +104,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   };
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
+  opened.add('the database', () => dataSource.destroy());
   const nats = await patiently('NATS', logger, () =>
     connect({
       ...natsOptions(spec.name, config),
@@ -89,21 +116,25 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
       noAsyncTraces: true,
     }),
   );
+  opened.add('NATS', () => nats.close());
   reportRefusals(nats, logger);
   const liveChannel = live(nats);
+  opened.add('live updates', () => liveChannel.stop());
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
   const outsideState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
-  figures.watchDroppedLogLines(output.droppedLines);
+  figures.watchDroppedLogLines(droppedLogLines);
   const eventLog = eventLogWatch(nats, health, logger);
+  opened.add('the watch over the event log', () => eventLog.stop());
   const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble }));
   const ownDisks = spec.disks?.(config) ?? [];
   const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
     if (ownDisks.length > 0) liveChannel.disks({ service: spec.name, spaces });
   });
+  opened.add('the watch over the disks', () => disks.stop());
   figures.watchDisks(disks.spaces);
   disks.start();
   eventLog.start();
@@ -149,6 +180,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     sleep,
   };
   figures.watchProjections(projections.report);
+  opened.add('the read models', () => projections.stop());
   await projections.start();
   const composition = await spec.compose(kit);
   const deadlines = deadlineRunner({
@@ -172,7 +204,14 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     logger,
   });
   const workers = workerGroup(composition.workers ?? [], logger);
+  let begun: Promise<void> = Promise.resolve();
+  opened.add('what acts', async () => {
+    await begun;
+    await workers.stop();
+    await Promise.all([reactors.stop(), deadlines.stop()]);
+  });
   const listeners = await listen(spec, kit, composition, logger);
+  opened.add('requests', () => listeners.close());
   let up = false;
   const readiness = async () => {
     const waitingFor: string[] = [];
@@ -185,8 +224,10 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
   const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
+  opened.add('health and metrics', () => admin?.close());
   answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
   const ending = new AbortController();
+  opened.add('what waits for read models', () => ending.abort());
   const begin = async () => {
     await reactors.start();
     await deadlines.start();
@@ -195,9 +236,17 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
   const isRebuilding = (await pendingRebuilds(spec.schema).becauseOfLog(dataSource)).length > 0;
   // Nothing acts on rows that speak of a lost log: these are built again first, while the service answers already.
   const acting = untilDone('what acts waits for its read models', () => rebuilt(projections, deadlines), ending.signal, logger);
-  const begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
+  begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
   if (!isRebuilding) await begun;
-  const watch = watchLog(readers, { diverged: beginAgain, unreadable: (why) => reportUnreadable(why, health, logger) });
+  const watch = watchLog(readers, {
+    diverged: beginAgain,
+    unreadable: (why) => reportUnreadable(why, health, logger),
+    isKnownAway: () => eventLog.trouble() !== null,
+  });
+  opened.add('the watch over what was read', async () => {
+    await watch.stop();
+    if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
+  });
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
   logger.info('started', { adminUrl: admin?.url ?? null });
@@ -209,20 +258,7 @@ async function start<C extends BaseConfig>(spec: ServiceSpec<C>, environment: En
     logIncidents: () => logIncidents(spec.schema).list(dataSource),
     async stop() {
       up = false;
-      ending.abort();
-      await watch.stop();
-      if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
-      await listeners.close();
-      await begun;
-      await workers.stop();
-      await Promise.all([reactors.stop(), deadlines.stop()]);
-      await projections.stop();
-      disks.stop();
-      await eventLog.stop();
-      liveChannel.stop();
-      await admin?.close();
-      await nats.close();
-      await dataSource.destroy();
+      await opened.run();
       logger.info('stopped');
     },
   };
@@ -261,11 +297,17 @@ async function listen<C extends BaseConfig>(
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       serializer: replySerializer(kit.nats),
+      deserializer: requestDeserializer(logger),
     },
   });
   app.useGlobalInterceptors(new ReplyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
-  await app.listen();
+  try {
+    await app.listen();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   reportRefusals(app.unwrap<NatsConnection>(), logger);
   const context: INestApplicationContext = app;
   return { close: () => context.close() };

@@ -5,8 +5,9 @@ import { sleep } from './clock.js';
 import type { HealthIssues } from './health.js';
 import type { Metrics } from './metrics.js';
 
-/** Code of the health issue that says so. */
+/** Codes of the health issues that say so. */
 export const LOST_EVENTS_ISSUE = 'event-log-lost-events';
+export const EVENT_LOG_UNREADABLE = 'event-log-unreadable';
 
 /** Shown until a person has seen it, over every restart. */
 export function reportIncidents(incidents: readonly LogIncident[], health: HealthIssues, metrics: Metrics): void {
@@ -20,11 +21,10 @@ export function reportIncidents(incidents: readonly LogIncident[], health: Healt
 
 /** The log is not there, or may not be read; what is stored stays, and nothing new comes. */
 export function reportUnreadable(why: string | null, health: HealthIssues, logger: Logger): void {
-  const code = 'event-log-unreadable';
-  if (why === null) return health.clear(code);
+  if (why === null) return health.clear(EVENT_LOG_UNREADABLE);
   logger.error('the event log can not be read', { error: why });
   health.raise({
-    code,
+    code: EVENT_LOG_UNREADABLE,
     level: 'error',
     message: `The event log can't be read: ${why}`,
     advice: 'Is nats-server running, with the stream ES? It is looked for every few seconds, and all goes on once it is there.',

@@ -2,18 +2,13 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
-import type {
-  CommandAccepted,
-  ProjectionReport,
-  RequestContext,
-  ResourcePage,
-  ServiceName,
-  ServiceStatusReport,
-} from '@soulsync/contracts';
+import type { CommandAccepted, ProjectionReport, RequestContext, ResourcePage, ServiceStatusReport } from '@soulsync/contracts';
 import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
-import { EVENT_LOG_UNAVAILABLE, KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
+import { KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
 import type { Kit, RpcClient } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
+import { issuesOfAll } from './issues-of-all.js';
+import type { Status } from './issues-of-all.js';
 import { REQUESTS } from './resource-controller.js';
 import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
 
@@ -36,7 +31,7 @@ export class PingController {
 export class SystemController {
   constructor(
     @Inject(REQUESTS) private readonly requests: RpcClient,
-    @Inject(KIT) private readonly kit: Pick<Kit<GatewayConfig>, 'health'>,
+    @Inject(KIT) private readonly kit: Pick<Kit<GatewayConfig>, 'health' | 'clock'>,
   ) {}
 
   @Get('services')
@@ -56,7 +51,7 @@ export class SystemController {
   @Get('health-issues')
   @ApiOkResponse({ type: HealthIssue, isArray: true })
   async healthIssues(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<HealthIssue[]> {
-    return counted(this.withCommonCause(issuesOfAll(await this.statuses(contextOf(request)))), response);
+    return counted(this.issues(await this.statuses(contextOf(request))), response);
   }
 
   @Post('health-issues/event-log-lost-events/acknowledge')
@@ -86,6 +81,7 @@ export class SystemController {
 
   @Post('projections/:id/rebuild')
   @HttpCode(200)
+  @AdminOnly()
   @ApiOperation({ summary: 'Build a read model anew beside the live one' })
   rebuild(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
     const [service = '', name = ''] = id.split(':');
@@ -118,7 +114,7 @@ export class SystemController {
       acquiring: sum('acquiring'),
       wished: sum('wished'),
       libraryTracks: tracks.total,
-      healthIssues: issuesOfAll(statuses).length,
+      healthIssues: this.issues(statuses).length,
       servicesReady: statuses.filter(({ report }) => report?.ready).length,
       services: statuses.length,
       rssMb: Math.max(...statuses.map(({ report }) => report?.rssMb ?? 0)),
@@ -126,17 +122,11 @@ export class SystemController {
     };
   }
 
-  /**
-   * With an event log that is stuck, services don't answer either: what this one knows by itself is said in their stead, and what all say alike
-   * is said once.
-   */
-  private withCommonCause(issues: readonly HealthIssue[]): HealthIssue[] {
-    const own = issuesOf('gateway', { healthIssues: this.kit.health.list() }).filter(({ code }) => code === EVENT_LOG_UNAVAILABLE);
-    if (own.length === 0) return [...issues];
-    return [...own, ...issues.filter(({ code }) => code !== EVENT_LOG_UNAVAILABLE && code !== SERVICE_DOWN)];
+  private issues(statuses: readonly Status<ServiceStatusReport>[]): HealthIssue[] {
+    return issuesOfAll(statuses, this.kit.health.list(), this.kit.clock.now);
   }
 
-  private statuses(context: RequestContext): Promise<readonly Status[]> {
+  private statuses(context: RequestContext): Promise<readonly Status<ServiceStatusReport>[]> {
     return Promise.all(
       serviceNames.map(async (name) => ({
         name,
@@ -147,35 +137,6 @@ export class SystemController {
       })),
     );
   }
-}
-
-const SERVICE_DOWN = 'service-down';
-
-type Status = { readonly name: ServiceName; readonly report: ServiceStatusReport | null };
-
-/** What the log lost is found by every service and said once, by the gateway where it can: it knows what was lost. */
-function issuesOfAll(statuses: readonly Status[]): HealthIssue[] {
-  const issues = statuses.flatMap(({ name, report }) => issuesOf(name, report));
-  const lost = issues.filter(({ code }) => code === LOST_EVENTS_ISSUE);
-  const told = lost.find(({ service }) => service === 'gateway') ?? lost[0];
-  return issues.filter((issue) => issue.code !== LOST_EVENTS_ISSUE || issue === told);
-}
-
-function issuesOf(name: ServiceName, report: Pick<ServiceStatusReport, 'healthIssues'> | null): HealthIssue[] {
-  if (report) return report.healthIssues.map((issue) => ({ id: `${name}:${issue.code}`, service: name, ...issue }));
-  const code = SERVICE_DOWN;
-  const message = `${name} does not answer.`;
-  return [
-    {
-      id: `${name}:${code}`,
-      service: name,
-      code,
-      level: 'error',
-      message,
-      advice: 'It is started again by itself; its log says why it stopped.',
-      since: new Date().toISOString(),
-    },
-  ];
 }
 
 function counted<Row>(rows: Row[], response: Response): Row[] {

@@ -93,13 +93,18 @@ export async function supervised(dataDir: string, spec: ChildSpec): Promise<Supe
     const startedAtMs = performance.now();
     log.follow(started.stdout);
     log.follow(started.stderr);
-    started.on('error', (error) => say(`${spec.name} could not be started: ${error.message}`));
-    started.once('exit', (code, signal) => {
+    const ended = (how: string) => {
       if (stopping || child !== started) return;
-      log.write(`-- ${spec.name} ended (${signal ?? code ?? 'unknown'}) and is started again\n`);
+      log.write(`-- ${spec.name} ended (${how}) and is started again\n`);
       quickEnds = performance.now() - startedAtMs < QUICK_MS ? quickEnds + 1 : 0;
       void delay(restartWaitMs(quickEnds)).then(() => (stopping ? undefined : begin()));
+    };
+    started.on('error', (error) => {
+      if (quickEnds === 0) say(`${spec.name} could not be started: ${error.message}`); // each time: its log says so
+      // Of one that was never there, no exit is told: its program is away, such as during an upgrade, or there are too many processes.
+      if (started.pid === undefined) ended(error.message);
     });
+    started.once('exit', (code, signal) => ended(signal ?? String(code ?? 'unknown')));
     // Without room for a few bytes it runs all the same.
     if (started.pid !== undefined)
       await writeFile(pidFile, await noteOf(started.pid), { mode: 0o600 }).catch((error: Error) =>

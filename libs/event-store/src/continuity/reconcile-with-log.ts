@@ -74,10 +74,13 @@ export async function reconcileWithLog(options: ReconcileOptions): Promise<LogIn
   });
 }
 
-/** Cheap, for whoever looks now and then: is what this service read last still there? Makes the log if it is gone. */
-export async function isBorneOut({ store, dataSource, schema }: LogReaders): Promise<boolean> {
+/** The newest place of all readers of this service; null: nothing was read. */
+export const newestRead = async ({ store, dataSource, schema }: LogReaders): Promise<RememberedPoint | null> =>
+  newestOf(placesOf(await checkpointsOf(dataSource, schema)), store.compare);
+
+/** Cheap, for whoever looks now and then: is what was read last still there? Makes the log if it is gone. */
+export async function isBorneOut(store: EventStore, newest: RememberedPoint | null): Promise<boolean> {
   await store.open();
-  const newest = newestOf(placesOf(await checkpointsOf(dataSource, schema)), store.compare);
   return newest === null || samePoint(newest, await store.pointAt(newest.position));
 }
 

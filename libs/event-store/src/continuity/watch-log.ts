@@ -1,5 +1,5 @@
 import { messageOf } from '../logger.js';
-import { isBorneOut } from './reconcile-with-log.js';
+import { isBorneOut, newestRead } from './reconcile-with-log.js';
 import type { LogReaders } from './reconcile-with-log.js';
 
 /** A look is two short questions to the log and one to the database. */
@@ -10,6 +10,8 @@ export interface WatchOptions {
   diverged(): void;
   /** null: it can be read again. Called when that changes. */
   unreadable(why: string | null): void;
+  /** That the log does not answer is known and told already: a look that fails meanwhile finds nothing new. */
+  readonly isKnownAway?: () => boolean;
   readonly everyMs?: number;
 }
 
@@ -21,7 +23,10 @@ export interface LogWatch {
 }
 
 /** Looks now and then, and after each reconnect, whether the log still bears out what was read of it. */
-export function watchLog(readers: LogReaders, { diverged, unreadable, everyMs = EVERY_MS }: WatchOptions): LogWatch {
+export function watchLog(
+  readers: LogReaders,
+  { diverged, unreadable, isKnownAway = () => false, everyMs = EVERY_MS }: WatchOptions,
+): LogWatch {
   let stopped = false;
   let wake: () => void = () => undefined;
   let failures = 0;
@@ -29,12 +34,20 @@ export function watchLog(readers: LogReaders, { diverged, unreadable, everyMs = 
 
   /** false: it does not. */
   async function look(): Promise<boolean> {
+    let newest;
     try {
-      const borneOut = await isBorneOut(readers);
+      newest = await newestRead(readers);
+    } catch {
+      return true; // the database is away, which says nothing about the log; the next look may tell
+    }
+    const wasAway = isKnownAway();
+    try {
+      const borneOut = await isBorneOut(readers.store, newest);
       if (failures >= PATIENCE) unreadable(null);
       failures = 0;
       return borneOut;
     } catch (error) {
+      if (wasAway || isKnownAway()) return true;
       failures += 1;
       if (failures === PATIENCE) unreadable(messageOf(error));
       return true; // nobody knows; the next look may tell
