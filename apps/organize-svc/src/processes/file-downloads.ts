@@ -18,6 +18,8 @@ export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent> & { loa
 
 const SIDE_BY_SIDE = 2;
 const TWINS = 50;
+/** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
+const ROOTS_LOOK_MS = 1_000;
 /** Trouble of the disk is waited out. */
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 
@@ -45,12 +47,16 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       // Until the read models know what was filed before, a folder of ours may look like a new one.
       while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingLookMs, signal);
       const working = new Map<FilingId, Promise<void>>();
-      let wasInOrder = false;
+      let inOrder = false;
+      let lookedAtMs = -Infinity;
       try {
         while (!signal.aborted) {
-          const inOrder = await roots.look();
-          if (inOrder && !wasInOrder) await begin();
-          wasInOrder = inOrder;
+          if (performance.now() - lookedAtMs >= ROOTS_LOOK_MS) {
+            lookedAtMs = performance.now();
+            const wasInOrder = inOrder;
+            inOrder = await roots.look();
+            if (inOrder && !wasInOrder) await begin();
+          }
           if (inOrder) await workOnOpen(working, signal);
           await kit.sleep(config.filingLookMs, signal);
         }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { open, opendir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootName } from '@soulsync/contracts';
 
@@ -27,12 +27,23 @@ export async function lookAtRoot(path: string): Promise<RootFacts> {
   try {
     const stats = await stat(path);
     if (!stats.isDirectory()) return { kind: 'not-a-folder' };
-    const [markerId, { type }, names] = await Promise.all([markerOf(path), statfs(path), readdir(path)]);
-    return { kind: 'folder', markerId, device: String(stats.dev), filesystem: type.toString(16), empty: names.length === 0 };
+    const [markerId, { type }] = await Promise.all([markerOf(path), statfs(path)]);
+    // Looked at every second, a large folder is not listed for what its marker says already.
+    const empty = markerId === null && (await isEmpty(path));
+    return { kind: 'folder', markerId, device: String(stats.dev), filesystem: type.toString(16), empty };
   } catch (error) {
     if (isCode(error, 'ENOENT')) return { kind: 'missing' };
     if (isCode(error, 'ENOTDIR')) return { kind: 'not-a-folder' };
     return { kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function isEmpty(path: string): Promise<boolean> {
+  const folder = await opendir(path, { bufferSize: 1 });
+  try {
+    return (await folder.read()) === null;
+  } finally {
+    await folder.close();
   }
 }
 
