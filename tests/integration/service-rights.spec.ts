@@ -190,6 +190,20 @@ describe('with the role of one service, Postgres', () => {
     await expect(client.query(sql)).rejects.toThrow(/permission denied|must be (owner|superuser)/);
   });
 
+  it('leaves connections to the others, however many it opens', async () => {
+    const connectionString = (await postgres.envOf('match-svc'))['SOULSYNC_DATABASE_URL'] ?? '';
+    const clients = Array.from({ length: 30 }, () => new Client({ connectionString }));
+    const opened = await Promise.allSettled(clients.map((one) => one.connect()));
+    try {
+      expect(opened.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(20);
+      expect(opened.find((one) => one.status === 'rejected')?.reason).toMatchObject({
+        message: expect.stringMatching(/too many connections for role/),
+      });
+    } finally {
+      await Promise.allSettled(clients.map((one) => one.end()));
+    }
+  });
+
   it('listens on no port, and lets nobody in without the right password', async () => {
     const { rows } = await client.query<{ listen_addresses: string }>('SHOW listen_addresses');
     expect(rows[0]?.listen_addresses).toBe('');

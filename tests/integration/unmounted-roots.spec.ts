@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from '@nats-io/transport-node';
 import { rpc } from '@soulsync/contracts';
+import { provisionLog } from '@soulsync/event-store';
 import { plexService } from '@soulsync/plex-svc';
 import { filesBelow, filingGround } from '../support/filing-ground.js';
 import type { FilingGround } from '../support/filing-ground.js';
+import { deleteLog } from '../support/log-rollback.js';
 import { canMount, mounts } from '../support/mounts.js';
 import type { Mounts } from '../support/mounts.js';
 import { eventually } from '../support/running-demo.js';
@@ -72,6 +75,32 @@ describe('the music folder', () => {
     await rename(`${filing.music}-away`, filing.music);
     await tidied(2);
     await noIssues();
+    await service.stop();
+  }, 120_000);
+
+  it('that is away while the log that knew it is lost is not taken for a new one', async () => {
+    let service = await filing.start();
+    await filing.deliver('First');
+    await tidied(1);
+    await service.stop();
+    await rename(filing.music, `${filing.music}-away`);
+    await mkdir(filing.music);
+    const natsUrl = filing.on.env['SOULSYNC_NATS_URL'] ?? '';
+    await deleteLog(natsUrl);
+    const launcher = await connect({ servers: natsUrl });
+    await provisionLog(launcher);
+    await launcher.close();
+    service = await filing.start();
+    expect((await issueOf('root:music'))?.message).toContain('empty');
+    await delay(500);
+    expect(await readdir(filing.music)).toEqual([]);
+    await rename(`${filing.music}-away`, filing.music);
+    await eventually(filing.issues, (issues) => issues.every(({ code }) => code !== 'root:music'));
+    await filing.deliver('Second');
+    await eventually(
+      () => filesBelow(filing.music),
+      (files) => files.includes(filed('Second')),
+    );
     await service.stop();
   }, 120_000);
 
