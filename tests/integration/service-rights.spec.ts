@@ -8,6 +8,8 @@ import { EVENT_STREAM, rpc, serviceNames, serviceRights } from '@soulsync/contra
 import type { ServiceName } from '@soulsync/contracts';
 import { jetStreamEventStore, newId, provisionLog, silentLogger } from '@soulsync/event-store';
 import { natsOptions, openDatabase, respond, rpcClient, Secret } from '@soulsync/service-kit';
+import { keepLog } from '@soulsync/launcher';
+import { eventually } from '../support/running-demo.js';
 import { testNats, testPostgres } from '../support/servers.js';
 
 const BOOT_MS = 60_000;
@@ -144,6 +146,26 @@ describe('with the credentials of one service, NATS', () => {
   it('lets nobody in under a wrong password', async () => {
     const wrong = natsOptions('gateway', { natsUrl: nats.url, natsUser: 'gateway', natsPassword: new Secret('guessed') });
     await expect(connect({ ...wrong, reconnect: false })).rejects.toThrow(/Authorization Violation/);
+  });
+
+  it('does not let a service make a log that was deleted, which the launcher does, as another one', async () => {
+    const store = await jetStreamEventStore({ connection: await as('match-svc') });
+    const before = await store.open();
+    const administrator = await connect(nats.administrator);
+    await (await manages(administrator)).streams.delete(EVENT_STREAM);
+    await administrator.close();
+    await expect(store.open()).rejects.toThrow(/is not there and this user may not make it/);
+    const kept = keepLog(nats.administrator);
+    try {
+      const after = await eventually(
+        () => store.open().catch(() => null),
+        (identity) => identity !== null,
+      );
+      expect(after).not.toBe(before);
+      await store.append({ aggregateType: 'match', aggregateId: newId() }, [{ type: 'Judged', data: {} }], 'none', newId(), context);
+    } finally {
+      await kept.stop();
+    }
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmdirSync } from 'node:fs';
 
 /** Disks for one spec: small ones in memory, that come, go, become read-only and are full. Needs root; all are gone after `endAll`. */
 export interface Mounts {
@@ -24,6 +24,8 @@ export function canMount(): boolean {
       return true;
     } catch {
       // a container without the right to mount
+    } finally {
+      rmdirSync(probe);
     }
   }
   process.stderr.write('NOT TESTED: disks that are unmounted, read-only or full need root and the right to mount\n');

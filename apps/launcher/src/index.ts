@@ -1,6 +1,7 @@
 export { inCheckout } from './checkout.js';
 export { credentialsIn } from './credentials/credentials.js';
 export { removeDataFolder } from './postgres/cluster-folder.js';
+export { keepLog } from './nats/keep-log.js';
 export { startNats } from './nats/start-nats.js';
 export { databaseRole, serviceDatabaseUrl } from './postgres/provision.js';
 export { startPostgres } from './postgres/start-postgres.js';

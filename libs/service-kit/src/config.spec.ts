@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
@@ -65,6 +65,7 @@ describe('a good configuration', () => {
     const key = Buffer.from('a secret of thirty-two characters'.slice(0, 32)).toString('base64');
     writeFileSync(file, `${key}\n`, { mode: 0o600 });
     const config = loadConfig(PortConfig, { ...good, SOULSYNC_WAIT_MS: '70', SOULSYNC_SECRET_KEY_FILE: file });
+    rmSync(file);
     expect(config.waitMs).toBe(70);
     expect(config.secretKey?.reveal()).toBe(key);
     expect(JSON.stringify(config)).not.toContain('hunter2');

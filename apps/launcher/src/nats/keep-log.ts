@@ -38,6 +38,7 @@ export function keepLog(administrator: NodeConnectionOptions): KeptLog {
       stopping.abort();
       await connection?.close();
       await running;
+      await connection?.close(); // made meanwhile
     },
   };
 }

@@ -54,7 +54,7 @@ async function added(manager: JetStreamManager, config: ReturnType<typeof wanted
   try {
     return await manager.streams.add(config);
   } catch (error) {
-    if (error instanceof errors.PermissionViolationError) return 'not-allowed';
+    if (isRefusal(error)) return 'not-allowed';
     throw error;
   }
 }
@@ -67,3 +67,7 @@ async function found(manager: JetStreamManager, name: string) {
     throw error;
   }
 }
+
+/** The client wraps what befell a request. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof errors.PermissionViolationError || (error instanceof Error && isRefusal(error.cause));
