@@ -210,6 +210,7 @@ describe('compose.yaml', () => {
     for (const name of ['nats', 'postgres', 'provision']) expect([name, compose.services[name]?.networks]).toEqual([name, ['servers']]);
     const published = Object.entries(compose.services).filter(([, { ports }]) => ports !== undefined);
     expect(published.map(([name]) => name)).toEqual(['gateway']);
+    expect(compose.services['gateway']?.ports).toEqual(['${SOULSYNC_ADDRESS:-127.0.0.1}:${SOULSYNC_PORT:-8765}:8765']); // loopback by default
   });
 
   it('pins every image', () => {

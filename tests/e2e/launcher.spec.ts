@@ -165,6 +165,16 @@ describe('the launcher', () => {
     PATIENCE_MS,
   );
 
+  it('says how a command is used when it is asked, and when it is used otherwise', () => {
+    const { status, stdout } = spawnSync(process.execPath, [launcher, 'secrets', '--help'], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([0, 'usage: ./soulsync secrets --out DIR [--kubernetes]\n']);
+    const misused = spawnSync(process.execPath, [launcher, 'up', '--loud'], { encoding: 'utf8' });
+    expect([misused.status, misused.stderr]).toEqual([
+      1,
+      "Unknown option '--loud'\nusage: ./soulsync up [--data DIR] [--port N] [--split]\n",
+    ]);
+  });
+
   it('says what it does not know', () => {
     for (const args of [['dance'], ['up', '--loud'], ['demo', '--server', 'winamp'], ['bench', 'sleep']]) {
       const { status, stderr } = spawnSync(process.execPath, [launcher, ...args], { encoding: 'utf8' });

@@ -93,6 +93,27 @@ describe('accounts', () => {
   );
 
   it(
+    'have API keys that are listed without what they open, and open nothing once they are revoked',
+    async () => {
+      const { admin = {}, editor = {} } = await callers(gateway);
+      const keys = `${gateway.url}/api/v1/api-keys`;
+      expect((await ask(keys, { headers: editor })).status).toBe(403);
+      const listed = JSON.parse((await ask(keys, { headers: admin })).text) as readonly Record<string, unknown>[]; // as the API describes it
+      const write = listed.find(({ scope }) => scope === 'write');
+      expect(Object.keys(write ?? {}).sort()).toEqual(['id', 'lastUsedAt', 'name', 'scope']);
+      const revoke = () => ask(`${keys}/${String(write?.['id'])}`, { method: 'DELETE', headers: admin });
+      expect([(await revoke()).status, (await revoke()).status]).toEqual([200, 404]);
+      expect((await ask(`${gateway.url}/api/v1/session`, { headers: editor })).status).toBe(401);
+      const types = (await gateway.ground.events()).filter(({ type }) => type === 'ApiKeyRevoked');
+      expect(types.map(({ actor, data }) => [actor, data])).toEqual([
+        ['person:admin', expect.objectContaining({ apiKeyId: write?.['id'] })],
+      ]);
+      await query('DELETE FROM gateway.api_key');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'have sessions that do not count once they are over, and are swept',
     async () => {
       const cookie = await signedIn(gateway);

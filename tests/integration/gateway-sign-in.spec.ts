@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ADMIN, asAdmin, ask, cookiesOf, runningGateway, signedIn } from '../support/gateway.js';
+import { ADMIN, asAdmin, ask, callers, cookiesOf, runningGateway, signedIn } from '../support/gateway.js';
 import type { Gateway } from '../support/gateway.js';
 
 const PATIENCE_MS = 120_000;
@@ -125,6 +125,28 @@ describe('signing in', () => {
     expect((await post({ 'content-type': 'text/plain', 'sec-fetch-site': 'same-origin' }, '{}')).status).toBe(415);
     expect((await post({ 'transfer-encoding': 'chunked', 'content-type': 'text/plain' }, 'a=1')).status).toBe(415);
   }, 60_000);
+
+  it('is described as it is asked for: each operation says which role it needs', async () => {
+    await afresh();
+    const strength: Readonly<Record<string, number>> = { anonymous: -1, nobody: -1, viewer: 0, editor: 1, admin: 2 };
+    const who = await callers(gateway);
+    const document = JSON.parse((await ask(`${gateway.url}/api/v1/openapi.json`, { headers: who['viewer']! })).text) as {
+      paths: Record<string, Record<string, { 'x-role': string; security?: object[] }>>; // OpenAPI 3
+    };
+    const all = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { 'x-role': role, security }]) => ({ path, method, role, security })),
+    );
+    expect(new Set(all.map(({ role }) => role))).toEqual(new Set(['nobody', 'viewer', 'editor', 'admin']));
+    for (const { path, method, role, security } of all) {
+      expect([path, security]).toEqual([path, role === 'nobody' ? [] : undefined]);
+      for (const [caller, headers] of Object.entries(who)) {
+        const url = gateway.url + path.replaceAll(/\{\w+\}/g, 'nothing');
+        const { status } = await ask(url, { method: path.endsWith('/live') ? 'HEAD' : method.toUpperCase(), headers });
+        const isRefused = status === 403 || (status === 401 && !headers['x-api-key'] && role !== 'nobody');
+        expect([method, path, caller, isRefused]).toEqual([method, path, caller, strength[caller]! < strength[role]!]);
+      }
+    }
+  }, 120_000);
 
   it('serves the files of the console and none beside them', async () => {
     const folder = join(gateway.dataDir, 'console');

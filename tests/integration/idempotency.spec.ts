@@ -267,9 +267,20 @@ describe('an answer that shows a secret', () => {
     const first = await issue();
     expect(first.json['key']).toMatch(/^sk_/);
     expect(await issue()).toMatchObject({ status: 409, json: { code: 'answer-not-kept' } });
-    expect(await test.query('SELECT 1 FROM gateway.api_key')).toHaveLength(1);
+    expect(await test.query(`SELECT 1 FROM gateway.api_key WHERE "name" = 'phone'`)).toHaveLength(1);
     const rows = JSON.stringify(await test.query('SELECT * FROM gateway.idempotent_request'));
     for (const secret of [String(first.json['key']), key, 'phone']) expect(rows).not.toContain(secret);
+  });
+});
+
+describe('an answer for admins', () => {
+  it('is none for a weaker key of the same account, though it knows what was asked, and under which key', async () => {
+    const { json } = await ann.send('POST', '/api/v1/api-keys', { name: 'script', scope: 'write' });
+    const again = withKey(newId());
+    const search = { for: 'slskd', reach: 'this-machine' };
+    expect(await ann.send('POST', '/api/v1/discoveries', search, again)).toMatchObject({ status: 200 });
+    const weaker = { ...again, 'X-Api-Key': String(json['key']) };
+    expect(await send(ports[0] ?? 0, 'POST', '/api/v1/discoveries', search, weaker)).toMatchObject({ status: 403 });
   });
 });
 

@@ -117,6 +117,32 @@ describe('with the credentials of one service, NATS', () => {
     expect(await rpcClient(asking).request(rpc.catalog.artistFacts, {}, asked)).toEqual(['answered']);
   });
 
+  it('hears no request that a reader of the log had delivered, in the name of whomever it likes', async () => {
+    const [forging, answering] = [await as('match-svc'), await as('catalog-svc')];
+    const heard: unknown[] = [];
+    respond(answering, rpc.catalog.unfollowPlaylist, 'catalog-svc', silentLogger, async ({ body }) => void heard.push(body));
+    await answering.flush();
+    const forged = { pattern: rpc.catalog.unfollowPlaylist, id: '1', data: { body: { id: 'theirs' }, context: asked } };
+    await forging.request('es.match.forged', JSON.stringify(forged));
+    const config = {
+      deliver_subject: rpc.catalog.unfollowPlaylist,
+      deliver_group: 'catalog-svc',
+      deliver_policy: 'last',
+      ack_policy: 'none',
+      filter_subject: 'es.match.forged',
+    };
+    const made = await forging.request(
+      `$JS.API.CONSUMER.CREATE.${EVENT_STREAM}.forger`,
+      JSON.stringify({ stream_name: EVENT_STREAM, config }),
+    );
+    expect(made.string()).toContain('consumer_create_response'); // NATS can't tell this reader from any other
+    const consumer = async () => (await forging.request(`$JS.API.CONSUMER.INFO.${EVENT_STREAM}.forger`)).json<{ num_pending: number }>();
+    while ((await consumer()).num_pending > 0) await new Promise((resolve) => setTimeout(resolve, 20)); // delivered
+    await answering.flush();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(heard).toEqual([]);
+  });
+
   it('lets nobody in under a wrong password', async () => {
     const wrong = natsOptions('gateway', { natsUrl: nats.url, natsUser: 'gateway', natsPassword: new Secret('guessed') });
     await expect(connect({ ...wrong, reconnect: false })).rejects.toThrow(/Authorization Violation/);
@@ -184,6 +210,20 @@ describe('with the role of one service, Postgres', () => {
     'DROP SCHEMA gateway CASCADE',
   ])('refuses %s', async (sql) => {
     await expect(client.query(sql)).rejects.toThrow(/permission denied|must be (owner|superuser)/);
+  });
+
+  it('leaves connections to the others, however many it opens', async () => {
+    const connectionString = (await postgres.envOf('match-svc'))['SOULSYNC_DATABASE_URL'] ?? '';
+    const clients = Array.from({ length: 30 }, () => new Client({ connectionString }));
+    const opened = await Promise.allSettled(clients.map((one) => one.connect()));
+    try {
+      expect(opened.filter(({ status }) => status === 'fulfilled').length).toBeLessThan(20);
+      expect(opened.find((one) => one.status === 'rejected')?.reason).toMatchObject({
+        message: expect.stringMatching(/too many connections for role/),
+      });
+    } finally {
+      await Promise.allSettled(clients.map((one) => one.end()));
+    }
   });
 
   it('listens on no port, and lets nobody in without the right password', async () => {

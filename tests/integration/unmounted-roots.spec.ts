@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { connect } from '@nats-io/transport-node';
 import { rpc } from '@soulsync/contracts';
+import { provisionLog } from '@soulsync/event-store';
 import { plexService } from '@soulsync/plex-svc';
 import { filesBelow, filingGround } from '../support/filing-ground.js';
 import type { FilingGround } from '../support/filing-ground.js';
+import { deleteLog } from '../support/log-rollback.js';
 import { canMount, mounts } from '../support/mounts.js';
 import type { Mounts } from '../support/mounts.js';
 import { eventually } from '../support/running-demo.js';
@@ -75,6 +78,32 @@ describe('the music folder', () => {
     await service.stop();
   }, 120_000);
 
+  it('that is away while the log that knew it is lost is not taken for a new one', async () => {
+    let service = await filing.start();
+    await filing.deliver('First');
+    await tidied(1);
+    await service.stop();
+    await rename(filing.music, `${filing.music}-away`);
+    await mkdir(filing.music);
+    const natsUrl = filing.on.env['SOULSYNC_NATS_URL'] ?? '';
+    await deleteLog(natsUrl);
+    const launcher = await connect({ servers: natsUrl });
+    await provisionLog(launcher);
+    await launcher.close();
+    service = await filing.start();
+    expect((await issueOf('root:music'))?.message).toContain('empty');
+    await delay(500);
+    expect(await readdir(filing.music)).toEqual([]);
+    await rename(`${filing.music}-away`, filing.music);
+    await eventually(filing.issues, (issues) => issues.every(({ code }) => code !== 'root:music'));
+    await filing.deliver('Second');
+    await eventually(
+      () => filesBelow(filing.music),
+      (files) => files.includes(filed('Second')),
+    );
+    await service.stop();
+  }, 120_000);
+
   it('that comes back bare stays unused until an admin says that it is the one', async () => {
     let service = await filing.start();
     await filing.deliver('First');
@@ -103,7 +132,7 @@ describe('the music folder', () => {
     await rename(filing.music, `${filing.music}-new`);
     await rename(`${filing.music}-away`, filing.music);
     service = await filing.start();
-    expect((await issueOf('root:music'))?.message).toContain('carries another id');
+    expect((await issueOf('root:music'))?.message).toContain('belongs to another folder');
     await service.stop();
   }, 120_000);
 
@@ -275,7 +304,7 @@ describe('the library of a music folder', () => {
       disks.hide(filing.music, true);
       await filing.on.ask(rpc.plex.sweep);
       const [issue] = await eventually(plexIssues, (found) => found.some(({ code }) => code === 'library-unreadable:folder'));
-      expect(issue?.message).toContain(`The music folder ${filing.music} is suddenly empty.`);
+      expect(issue?.message).toBe(`The library is not read while the music folder ${filing.music} is away.`);
       await filing.on.ask(rpc.plex.sweep);
       await delay(2_000);
       expect(await tracks()).toHaveLength(2);

@@ -12,6 +12,7 @@ import type { SetUpCode } from './accounts/set-up-code.js';
 import { signIn } from './accounts/sign-in.js';
 import { wrongGuesses } from './accounts/wrong-guesses.js';
 import type { GatewayConfig } from './config.js';
+import { ApiKeyController } from './http/api-keys.controller.js';
 import { PlaylistImportController, UPLOADS } from './http/playlist-import.controller.js';
 import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
 import { MediaServerController } from './http/media-server.controller.js';
@@ -49,6 +50,7 @@ export const gatewayModule = (
   controllers: [
     PingController,
     SessionController,
+    ApiKeyController,
     SystemController,
     LiveController,
     OpenApiController,

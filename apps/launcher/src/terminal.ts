@@ -19,3 +19,6 @@ export class Explained extends Error {
     this.name = 'Explained';
   }
 }
+
+/** Options or arguments that the command does not take; its usage is said too. */
+export class Misused extends Explained {}

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { commandHandler } from '@soulsync/event-store';
+import { commandHandler, logIncidents } from '@soulsync/event-store';
 import { defineService, KIT, pictureSource, rootGuard } from '@soulsync/service-kit';
 import type { Kit, ResourceTable } from '@soulsync/service-kit';
 import { payloadHash } from './adapters/audio/payload-hash.js';
@@ -70,13 +70,18 @@ function rootsOf(kit: Kit<OrganizeConfig>, downloadDir: string): Roots {
     const [row]: { has: boolean }[] = await dataSource.query(`SELECT EXISTS (SELECT 1 FROM organize.filings WHERE ${which}) AS "has"`);
     return row?.has === true;
   };
+  const lostEvents = async () => (await logIncidents(kit.schema).list(dataSource)).length > 0;
   return keepRoots(kit, commandHandler(store, root), {
-    // A system that filed before it remembered its folders knows by its filings that they were in use.
+    // A system that filed before it remembered its folders knows by its filings that they were in use; one whose log lost events may have
+    // forgotten both.
     music: rootGuard(store, 'music', config.musicDir, async () => {
-      const holdsFiles = await has(`"state" = 'published'`);
+      const holdsFiles = (await has(`"state" = 'published'`)) || (await lostEvents());
       return { used: holdsFiles, holdsFiles };
     }),
-    downloads: rootGuard(store, 'downloads', downloadDir, async () => ({ used: await has('true'), holdsFiles: false })),
+    downloads: rootGuard(store, 'downloads', downloadDir, async () => ({
+      used: (await has('true')) || (await lostEvents()),
+      holdsFiles: false,
+    })),
   });
 }
 

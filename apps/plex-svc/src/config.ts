@@ -11,7 +11,9 @@ const kindsPattern = new RegExp(`^${kind}(?:,${kind})*$`);
 
 export class PlexConfig extends DiscoveryConfig {
   /** Kinds, separated by commas; the first one proves published files. `folder` needs no media server: the music folder is the library. */
-  @Env('SOULSYNC_LIBRARY_SERVER') @Matches(kindsPattern) libraryServer = 'folder';
+  @Env('SOULSYNC_LIBRARY_SERVER')
+  @Matches(kindsPattern, { message: `must be one or more of ${serverKinds.join(', ')}, separated by commas` })
+  libraryServer = 'folder';
   @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
   /** The music folder is looked at this often instead of being watched; 0: only where it lies on another machine, each minute. */
   @Env('SOULSYNC_MUSIC_POLL_SECONDS') @IsInt() @Min(0) @Max(86_400) musicPollSeconds = 0;

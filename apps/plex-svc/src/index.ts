@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, discoveries, pictureSource, rootGuard, rootTrouble, VERSION } from '@soulsync/service-kit';
+import { ConfigError, defineService, discoveries, pictureSource, rootGuard, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';
@@ -224,11 +224,11 @@ function folder({ config, dataSource, logger, health, store }: Kit<PlexConfig>):
   const notes = postgresFileNotes(dataSource, READER_VERSION);
   const guard = rootGuard(store, 'music', config.musicDir);
   const trouble = async () => {
-    const { verdict, known } = await guard.judge();
+    const { verdict } = await guard.judge();
     // One that organize-svc did not take into use yet is read as it is; why one can't be read, the reading itself says best.
     return verdict === 'in-order' || verdict === 'first-use' || verdict === 'unreadable'
       ? null
-      : rootTrouble('music', config.musicDir, verdict, known).message;
+      : `The library is not read while the music folder ${config.musicDir} is away.`; // what is wrong with it, organize-svc says
   };
   return folderLibraryServer(config.musicDir, { logger, notes, trouble, watch: { pollMs, told } });
 }

@@ -14,26 +14,18 @@ export function commitIdOf(commandId: string, { aggregateType, aggregateId }: St
 }
 
 /** JSON with the fields of each object in the order of their names: what says the same reads the same. Throws RangeError when nested too deeply. */
-export const canonical = (value: unknown): string => written(value, false) ?? 'null'; // undefined has no JSON
+export const canonical = (value: unknown): string => JSON.stringify(value, inOrder) ?? 'null'; // undefined has no JSON
 
-/** The same without instants of our clock: whoever repeats a command says when anew. */
-export const timeless = (value: unknown): string => written(value, true) ?? 'null';
+/**
+ * JSON without instants of our clock: whoever repeats a command says when anew. The fields stand as they were made, by the same code each
+ * time; in the order of their names, which takes five times as long, a library of 100,000 tracks would be read half a second later.
+ */
+export const timeless = (value: unknown): string => (JSON.stringify(value) ?? 'null').replace(INSTANT, '""');
 
-/** As our clock writes them: to the millisecond. What others date, they date otherwise or mean. */
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-const INSTANT_LENGTH = 24;
+/** As our clock writes them: to the millisecond. What others date, they date otherwise or mean. A quote within a text has a backslash before it. */
+const INSTANT = /(?<!\\)"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g;
 
-/** undefined where JSON has nothing. By hand, since JSON.stringify with a replacer takes three times as long, and each command passes here. */
-function written(value: unknown, isTimeless: boolean): string | undefined {
-  if (typeof value === 'string') return isTimeless && value.length === INSTANT_LENGTH && INSTANT.test(value) ? '""' : JSON.stringify(value);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value); // undefined, whatever its type says, for what has no JSON
-  if ('toJSON' in value && typeof value.toJSON === 'function') return written((value as { toJSON(): unknown }).toJSON(), isTimeless); // looked at just now
-  if (Array.isArray(value)) return `[${value.map((item) => written(item, isTimeless) ?? 'null').join(',')}]`;
-  const fields = value as Readonly<Record<string, unknown>>; // read by its own names
-  let json = '';
-  for (const name of Object.keys(value).sort()) {
-    const field = written(fields[name], isTimeless);
-    if (field !== undefined) json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${field}`;
-  }
-  return `{${json}}`;
+function inOrder(_: string, part: unknown): unknown {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
+import type { ValidationError } from 'class-validator';
 
 /** A value that no log, error or answer can show by accident. */
 export class Secret {
@@ -92,6 +93,9 @@ export class BaseConfig extends LogConfig {
   adminListen?: string;
 }
 
+/** Of AES-256. */
+const KEY_BYTES = 32;
+
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
@@ -118,17 +122,21 @@ export function loadConfig<C extends object>(Config: new () => C, environment: E
   const failed = new Set(problems.map((problem) => problem.split(' ')[0]));
   for (const error of validateSync(config, { forbidUnknownValues: false, validationError: { target: false, value: false } })) {
     const name = nameOf(error.property);
-    if (!failed.has(name))
-      problems.push(
-        `${name} ${Object.values(error.constraints ?? {})
-          .join(' and ')
-          .replaceAll(`${error.property} `, '')}`,
-      );
+    if (!failed.has(name)) problems.push(`${name} ${complaintOf(error, (config as Record<string, unknown>)[error.property])}`);
   }
   if (config instanceof BaseConfig && !(config.databaseUrl instanceof Secret) && !failed.has('SOULSYNC_DATABASE_URL'))
     problems.push('SOULSYNC_DATABASE_URL must be set');
+  if (config instanceof BaseConfig && config.secretKey && Buffer.from(config.secretKey.reveal(), 'base64').length !== KEY_BYTES)
+    problems.push(`SOULSYNC_SECRET_KEY must be ${KEY_BYTES} bytes in base64, as openssl rand -base64 ${KEY_BYTES} makes them`);
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** Where nothing was set, or its kind is wrong, limits are not worth a word. */
+function complaintOf({ property, constraints = {} }: ValidationError, value: unknown): string {
+  if (value === undefined) return 'must be set';
+  if ('isInt' in constraints && typeof value !== 'number') return 'must be a whole number';
+  return Object.values(constraints).join(' and ').replaceAll(`${property} `, '');
 }
 
 function valueOf(name: string, environment: Environment, problems: string[]): string | undefined {

@@ -38,7 +38,7 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
-import { ReplyFilter, ReplyInterceptor, replySerializer, rpcClient } from './rpc.js';
+import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
@@ -297,6 +297,7 @@ async function listen<C extends BaseConfig>(
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       serializer: replySerializer(kit.nats),
+      deserializer: requestDeserializer(logger),
     },
   });
   app.useGlobalInterceptors(new ReplyInterceptor());

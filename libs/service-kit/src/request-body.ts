@@ -44,12 +44,21 @@ export async function validateBody<Body extends object>(BodyClass: new () => Bod
   const fields = checkedFields(BodyClass).filter((name) => Object.hasOwn(given, name) && given[name] !== null);
   const instance = Object.assign(new BodyClass(), Object.fromEntries(fields.map((name) => [name, given[name]])));
   const errors = await validate(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } });
-  if (errors.length > 0) throw new Invalid(Object.fromEntries(errors.map((error) => [error.property, messageOf(error)])));
+  if (errors.length > 0)
+    throw new Invalid(
+      Object.fromEntries(
+        errors.map((error) => [error.property, Object.hasOwn(given, error.property) ? messageOf(error) : 'must be given']),
+      ),
+    );
   return instance;
 }
 
-const messageOf = ({ constraints, children = [] }: ValidationError): string =>
-  [...Object.values(constraints ?? {}), ...children.map((child) => `${child.property}: ${messageOf(child)}`)].join('; ') || 'is not valid';
+/** Without the field's name, which stands beside it. */
+const messageOf = ({ property, constraints, children = [] }: ValidationError): string =>
+  [
+    ...Object.values(constraints ?? {}).map((text) => text.replace(`${property} `, '')),
+    ...children.map((child) => `${child.property}: ${messageOf(child)}`),
+  ].join('; ') || 'is not valid';
 
 const fieldsOf = new WeakMap<object, readonly string[]>();
 

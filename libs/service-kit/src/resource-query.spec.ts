@@ -7,7 +7,7 @@ const small: ResourceTable = {
   from: 'music.songs',
   id: 'id',
   sortable: ['title'],
-  filters: { artist: 'text', lengthMs: 'number', loud: 'boolean' },
+  filters: { artist: 'text', lengthMs: 'number', likeness: 'fraction', loud: 'boolean', heardAt: 'instant' },
   search: ['title', 'artist'],
   defaultSort: { by: 'title', order: 'ASC' },
   projections: [],
@@ -119,7 +119,14 @@ describe('a question', () => {
   it.each([
     ['an unknown filter', { filter: { mood: 'blue' } }, 'mood: is no filter'],
     ['an inherited name as a filter', { filter: { constructor: 'x' } }, 'constructor: is no filter'],
-    ['a filter that is no number', { filter: { lengthMs_gte: '1; DROP' } }, 'lengthMs_gte: is no number'],
+    ['a filter that is no number', { filter: { lengthMs_gte: '1; DROP' } }, 'lengthMs_gte: is no whole number'],
+    ['a filter that is no whole number', { filter: { lengthMs: '1.5' } }, 'lengthMs: is no whole number'],
+    ['a whole number that no column holds', { filter: { lengthMs_lte: '99999999999999999999' } }, 'lengthMs_lte: is no whole number'],
+    ['a fraction without end', { filter: { likeness_gte: '9'.repeat(400) } }, 'likeness_gte: is no number'],
+    ['a time that no calendar has', { filter: { heardAt: 'tomorrow' } }, 'heardAt: is no time'],
+    ['a time after all others', { filter: { heardAt_gte: '+275760-09-13T00:00:00Z' } }, 'heardAt_gte: is no time'],
+    ['a time before all others', { filter: { heardAt_lte: '-000001-01-01T00:00:00Z' } }, 'heardAt_lte: is no time'],
+    ['the year 0', { filter: { heardAt: '0000-12-31T00:00:00Z' } }, 'heardAt: is no time'],
     ['a switch that is neither', { filter: { loud: 'maybe' } }, 'loud: is true or false'],
     ['a NUL', { filter: { artist: 'a\0b' } }, 'artist: holds a sign that no text has'],
     ['an unknown sort', { sort: 'searchText' }, "can't sort by searchText"],
@@ -131,5 +138,13 @@ describe('a question', () => {
       await expect(answerQuery(dataSource, table, { resource: 'songs', ...query })).rejects.toThrow(message);
       expect(asked).toEqual([]);
     }
+  });
+
+  it('that compares every row with a long text is refused; an index looks for a long one as soon as for a short one', async () => {
+    const { dataSource, asked } = numbered(3);
+    const search = (table: ResourceTable) => answerQuery(dataSource, table, { resource: 'songs', q: 'x'.repeat(301) });
+    await expect(search(small)).rejects.toThrow('q: has more than 300 characters');
+    expect(asked).toEqual([]);
+    expect(await search(large)).toMatchObject({ total: 3 });
   });
 });

@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
 import { Invalid } from './errors.js';
 
-export type FilterKind = 'text' | 'number' | 'boolean' | 'instant';
+/** `number`: whole, as an integer column holds it. */
+export type FilterKind = 'text' | 'number' | 'fraction' | 'boolean' | 'instant';
 
 /** What may be asked of a read model; nothing else reaches the SQL. */
 export interface ResourceTable {
@@ -39,6 +40,8 @@ export const MAX_PAGE = 500;
 const MAX_ALIKE = 200;
 /** Share of a word's trigrams that must be found: two wrong letters in a word of seven, one in a word of five. */
 const ALIKE = 0.5;
+/** Without an index each row is compared with all of it: the 16 KB of an address kept Postgres busy for a minute. */
+const MAX_SEARCH_UNITS = 300;
 /** Letters of a word that is looked for by itself. */
 const ALIKE_FROM = 4;
 /** Longest text that is compared by likeness; its cost grows with the length. */
@@ -240,6 +243,7 @@ function searched({ id, search }: ResourceTable, q: string, bind: (bound: unknow
   if (search === undefined) throw new Invalid({ q: 'this resource has no text search' });
   const like = (term: string) => bind(`%${term.replace(/[\\%_]/g, '\\$&')}%`);
   if (!isTrigram(search)) {
+    if (q.length > MAX_SEARCH_UNITS) throw new Invalid({ q: `has more than ${MAX_SEARCH_UNITS} characters` });
     const pattern = like(q.replaceAll('\0', ''));
     return `(${search.map((column) => `t."${column}" ILIKE ${pattern}`).join(' OR ')})`;
   }
@@ -260,15 +264,29 @@ function value(kind: FilterKind, name: string, text: string): unknown {
     case 'text':
       return storable(name, text);
     case 'number':
-      if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Invalid({ [name]: 'is no number' });
+      if (!/^-?\d+$/.test(text) || Math.abs(Number(text)) > MAX_INTEGER)
+        throw new Invalid({ [name]: `is no whole number of at most ${MAX_INTEGER}` });
+      return Number(text);
+    case 'fraction':
+      if (!/^-?\d+(\.\d+)?$/.test(text) || !Number.isFinite(Number(text))) throw new Invalid({ [name]: 'is no number' });
       return Number(text);
     case 'boolean':
       if (text !== 'true' && text !== 'false') throw new Invalid({ [name]: 'is true or false' });
       return text === 'true';
     case 'instant':
-      if (Number.isNaN(Date.parse(text))) throw new Invalid({ [name]: 'is no time' });
-      return new Date(text).toISOString();
+      if (instant(text) === null) throw new Invalid({ [name]: 'is no time' });
+      return instant(text);
   }
+}
+
+/** Of Postgres' `integer`. */
+const MAX_INTEGER = 2_147_483_647;
+
+/** Of a year with four digits, which Postgres reads too; null: anything else. */
+function instant(text: string): string | null {
+  const at = new Date(text);
+  const iso = Number.isNaN(at.getTime()) ? '' : at.toISOString();
+  return /^(?!0000)\d{4}-/.test(iso) ? iso : null;
 }
 
 function whole(given: number | undefined, fallback: number, name: string): number {

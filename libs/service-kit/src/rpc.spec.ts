@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { NatsConnection } from '@nats-io/transport-node';
+import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { RequestContext } from '@soulsync/contracts';
+import { silentLogger } from '@soulsync/event-store';
 import { systemClock } from './clock.js';
-import { commandContext, replySerializer } from './rpc.js';
+import { commandContext, replySerializer, requestDeserializer } from './rpc.js';
 
 const commandId = (context: Partial<RequestContext>) =>
   commandContext({ body: {}, context: { actor: 'person:ann', correlationId: 'one', traceparent: null, ...context } }, systemClock)
@@ -17,6 +18,20 @@ describe('the command of a request', () => {
 
   it('is one of its own where the request does not say which it is, also under one correlation', () => {
     expect(commandId({})).not.toBe(commandId({}));
+  });
+});
+
+describe('what arrives where requests do', () => {
+  const { deserialize } = requestDeserializer(silentLogger);
+  const packet = { pattern: 'rpc.x.y', id: 'r', data: {} };
+  const from = (reply: string | undefined) => ({ subject: 'rpc.x.y', reply, json: () => packet }) as unknown as Msg; // all that is read of it
+
+  it('is a request when somebody waits for its answer', () => {
+    expect(deserialize(from('_INBOX_gateway.a.b'))).toEqual(packet);
+  });
+
+  it.each(['$JS.ACK.ES.forger.1.1.1.0.0', undefined, 'es.match.x'])('is none when its answer went to %s', (reply) => {
+    expect(() => deserialize(from(reply))).toThrow('is no request');
   });
 });
 

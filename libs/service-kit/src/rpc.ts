@@ -79,6 +79,22 @@ function replyJson(packet: object, maxBytes: number): string {
   return JSON.stringify({ ...packet, response: { ok: false, error } satisfies RpcReply<never> });
 }
 
+/**
+ * Whoever asks waits in an inbox. A reader of the log may have its messages delivered anywhere, also where the reader itself may not publish:
+ * these can't be told from a request but by where their acknowledgements go.
+ */
+const isAsked = ({ reply }: Pick<Msg, 'reply'>): boolean => reply?.startsWith('_INBOX') === true;
+const NOBODY_WAITS = 'it is no request: nobody waits for an answer';
+
+/** For Nest's transport, which says nothing of what it can't read. Throws for a message that nobody waits for. */
+export const requestDeserializer = (logger: Logger) => ({
+  deserialize(message: Msg): { readonly pattern: string; readonly id: string; readonly data: unknown } {
+    if (isAsked(message)) return message.json();
+    logger.error('a request could not be answered', { subject: message.subject, error: NOBODY_WAITS });
+    throw new Error(NOBODY_WAITS);
+  },
+});
+
 /** For Nest's transport, whose packets are those of `respond`. */
 export const replySerializer = (connection: NatsConnection) => ({
   serialize: (packet: object) => ({ data: replyJson(packet, messageBytes(connection)) }),
@@ -106,6 +122,7 @@ export function respond(
         return;
       }
       void (async () => {
+        if (!isAsked(message)) throw new Error(NOBODY_WAITS);
         const { data, id } = message.json<{ data: RpcRequest<Record<string, unknown>>; id: string }>();
         const reply = await asReply(() => answer(data), logger, subject);
         message.respond(replyJson({ response: reply, isDisposed: true, id }, messageBytes(connection)));

@@ -1,8 +1,10 @@
-import { Alert, Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, Typography } from '@mui/material';
+import { Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, Typography } from '@mui/material';
 import { Link } from 'react-router-dom';
 import { Title, useGetList, useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../layout/CommandButton.js';
+import { IssueAlert } from '../layout/IssueAlert.js';
+import type { IssueRecord } from '../layout/IssueAlert.js';
 import { StateChip } from '../layout/StateChip.js';
 
 interface Summary extends RaRecord {
@@ -19,13 +21,6 @@ interface Summary extends RaRecord {
 interface Service extends RaRecord {
   readonly state: string;
   readonly connections: readonly { system: string; state: string; detail: string | null }[];
-}
-
-interface Issue extends RaRecord {
-  readonly code: string;
-  readonly level: 'warning' | 'error';
-  readonly message: string;
-  readonly advice: string;
 }
 
 interface ActivityRow extends RaRecord {
@@ -54,7 +49,7 @@ function Figure({ label, value, to }: { readonly label: string; readonly value: 
 export function Dashboard() {
   const { data: summary } = useGetOne<Summary>('summary', { id: '' });
   const { data: services = [] } = useGetList<Service>('services');
-  const { data: issues = [] } = useGetList<Issue>('health-issues');
+  const { data: issues = [] } = useGetList<IssueRecord>('health-issues');
   const { data: activity = [] } = useGetList<ActivityRow>('activity', {
     pagination: { page: 1, perPage: 20 },
     sort: { field: 'at', order: 'DESC' },
@@ -64,16 +59,11 @@ export function Dashboard() {
       <Title title="Dashboard" />
       {issues.map((issue) => (
         <Grid key={issue.id} size={12}>
-          <Alert
-            severity={issue.level}
-            action={
-              issue.code === 'event-log-lost-events' ? (
-                <CommandButton label="Mark as seen" path={`health-issues/${issue.code}/acknowledge`} done="Marked as seen" />
-              ) : null
-            }
-          >
-            <strong>{issue.message}</strong> {issue.advice}
-          </Alert>
+          <IssueAlert issue={issue}>
+            {issue.code === 'event-log-lost-events' ? (
+              <CommandButton label="Mark as seen" path={`health-issues/${issue.code}/acknowledge`} done="Marked as seen" outlined />
+            ) : null}
+          </IssueAlert>
         </Grid>
       ))}
       <Figure label="entries wanted" value={summary?.entries ?? '–'} to="/playlists" />

@@ -7,10 +7,12 @@ interface Props {
   readonly path: string;
   readonly body?: object;
   readonly done: string;
+  /** For one that stands on coloured ground. */
+  readonly outlined?: boolean;
 }
 
 /** Sends one command and says what came of it. */
-export function CommandButton({ label, path, body, done }: Props) {
+export function CommandButton({ label, path, body, done, outlined = false }: Props) {
   const notify = useNotify();
   const refresh = useRefresh();
   const send = async () => {
@@ -23,7 +25,7 @@ export function CommandButton({ label, path, body, done }: Props) {
     }
   };
   return (
-    <Button size="small" onClick={() => void send()}>
+    <Button size="small" {...(outlined ? { variant: 'outlined', color: 'inherit' } : {})} onClick={() => void send()}>
       {label}
     </Button>
   );

@@ -43,11 +43,14 @@ function Navigation() {
   );
 }
 
+/** react-admin's frame grows with its widest table; here the table scrolls, and the page stays as wide as the screen. */
+const narrow = { minWidth: 0, '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content': { minWidth: 0 } };
+
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();
   useEffect(() => connectLive(queryClient), [queryClient]);
   return (
-    <AdminLayout appBar={Bar} menu={Navigation}>
+    <AdminLayout appBar={Bar} menu={Navigation} sx={narrow}>
       {children}
     </AdminLayout>
   );

@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import { useLogin, useNotify } from 'react-admin';
 import { call } from '../providers/http.js';
 
-/** Signs in; on a system without an account it makes the first one, with the code from the log. */
+/** Signs in; on a system without an account it makes the first one, with the set-up code. */
 export function LoginPage() {
   const login = useLogin();
   const notify = useNotify();
@@ -32,7 +32,9 @@ export function LoginPage() {
         SoulSync
       </Typography>
       {firstRun ? (
-        <Typography gutterBottom>Make the first account. The log and the data folder name the one-time set-up code.</Typography>
+        <Typography gutterBottom>
+          Create the first account. The set-up code was printed when SoulSync started; it is also in run/setup-code in the data folder.
+        </Typography>
       ) : null}
       <form onSubmit={submit}>
         {firstRun ? <TextField name="code" label="Set-up code" fullWidth margin="normal" required /> : null}
@@ -47,7 +49,7 @@ export function LoginPage() {
           required
         />
         <Button type="submit" variant="contained" fullWidth sx={{ mt: 2 }}>
-          {firstRun ? 'Make the account' : 'Sign in'}
+          {firstRun ? 'Create the first account' : 'Sign in'}
         </Button>
       </form>
     </Card>

@@ -1,3 +1,4 @@
+import { HttpError } from 'react-admin';
 import type { AuthProvider } from 'react-admin';
 import { call } from './http.js';
 
@@ -14,13 +15,15 @@ export const authProvider: AuthProvider = {
     else await call<Account>('POST', 'session', { name: username, password });
   },
   async logout() {
-    await call('POST', 'session/end');
+    await call('POST', 'session/end').catch((error: unknown) => {
+      if (!(error instanceof HttpError && error.status === 401)) throw error; // it had ended already
+    });
   },
   async checkAuth() {
     await call<Account>('GET', 'session');
   },
   async checkError(error: { status?: number }) {
-    if (error.status === 401) throw new Error('Sign in again.');
+    if (error.status === 401) throw new Error('Your session has ended. Sign in again.');
   },
   async getIdentity() {
     const { body } = await call<Account>('GET', 'session');

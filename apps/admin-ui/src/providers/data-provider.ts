@@ -1,3 +1,4 @@
+import { HttpError } from 'react-admin';
 import type { DataProvider, GetListParams, RaRecord } from 'react-admin';
 import { call } from './http.js';
 
@@ -45,13 +46,19 @@ export const dataProvider = {
     if (!(file instanceof File)) return { data: (await call<RaRecord>('POST', resource, data)).body };
     // A file goes as it is; what belongs to it is the query.
     const query = new URLSearchParams({ ...(fields as Record<string, string>), fileName: file.name });
-    return { data: (await call<RaRecord>('POST', `${resource}/import?${query.toString()}`, file)).body };
+    return call<RaRecord>('POST', `${resource}/import?${query.toString()}`, file).then(({ body }) => ({ data: body }), plainly);
   },
   update: unsupported,
   updateMany: unsupported,
   delete: unsupported,
   deleteMany: unsupported,
 } as unknown as DataProvider; // the generic signatures say no more than the calls above do
+
+/** A file is no input of the form that could show what is wrong with it: said as a message, not as "the form is not valid". */
+function plainly(error: unknown): never {
+  const { csv } = (error instanceof HttpError ? (error.body as { errors?: { csv?: string } }).errors : undefined) ?? {}; // as call() makes it
+  throw csv === undefined || !(error instanceof HttpError) ? error : new HttpError(csv, error.status);
+}
 
 /** `POST /<resource>/<id>/<verb>`. */
 export const command = (path: string, body: object = {}) => call<{ id: string; position: string | null }>('POST', path, body);

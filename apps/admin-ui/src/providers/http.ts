@@ -12,6 +12,18 @@ export interface Answer<T> {
 
 const typeOf = (body: object) => (body instanceof Blob ? 'text/csv' : 'application/json');
 
+const NO_ANSWER = 'SoulSync does not answer. Is it running? Try again in a moment.';
+
+/** A proxy in between may answer in HTML, which is nothing of ours. */
+function parse(text: string, { status }: Response): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new HttpError(`${NO_ANSWER} Something else answered instead (${status}).`, status, { cause: String(cause) });
+  }
+}
+
 /** One call; a problem+json answer becomes react-admin's HttpError, its field errors included. */
 export async function call<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
   const response = await fetch(apiUrl(path), {
@@ -19,9 +31,10 @@ export async function call<T>(method: string, path: string, body?: object): Prom
     credentials: 'same-origin',
     headers: body ? { 'Content-Type': typeOf(body) } : {},
     ...(body ? { body: body instanceof Blob ? body : JSON.stringify(body) } : {}),
+  }).catch((error: unknown) => {
+    throw new HttpError(NO_ANSWER, 0, { cause: String(error) });
   });
-  const text = await response.text();
-  const parsed: unknown = text === '' ? null : JSON.parse(text);
+  const parsed = parse(await response.text(), response);
   if (!response.ok) {
     const problem = (parsed ?? {}) as { detail?: string; errors?: Record<string, string> }; // RFC 9457, as the gateway sends it
     throw new HttpError(problem.detail ?? response.statusText, response.status, { ...problem, errors: problem.errors ?? {} });

@@ -65,8 +65,12 @@ export function connectLive(queryClient: QueryClient): () => void {
     source.onopen = () => change({ connected: true });
     source.onerror = () => {
       change({ connected: false });
-      // After a 401 the browser never tries again by itself.
-      if (source?.readyState === EventSource.CLOSED && !closed) setTimeout(open, REOPEN_MS);
+      if (source?.readyState !== EventSource.CLOSED || closed) return;
+      // Refused, after which the browser never tries again by itself. With the session gone, asking again leads to the sign-in page.
+      void queryClient.invalidateQueries();
+      setTimeout(() => {
+        if (!closed) open();
+      }, REOPEN_MS);
     };
     for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'])));
     on('health', () => refetch('health-issues'));

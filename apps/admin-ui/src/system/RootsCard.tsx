@@ -1,17 +1,14 @@
-import { Alert, Button, Card, CardContent, Typography } from '@mui/material';
+import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Confirm, useGetList, useNotify, useRefresh } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import { IssueAlert } from '../layout/IssueAlert.js';
+import type { IssueRecord } from '../layout/IssueAlert.js';
 import { command } from '../providers/data-provider.js';
-
-interface IssueRecord extends RaRecord {
-  readonly code: string;
-  readonly message: string;
-  readonly advice: string;
-}
 
 /** `root:music`, as organize-svc raises it. */
 const codePrefix = 'root:';
+
+const folderNames: Readonly<Record<string, string>> = { music: 'music folder', downloads: 'download folder' };
 
 /** Folders that are away; nothing is shown while all are there. */
 export function RootsCard() {
@@ -25,9 +22,11 @@ export function RootsCard() {
           Folders
         </Typography>
         {away.map((issue) => (
-          <Alert key={issue.id} severity="error" sx={{ mt: 1 }} action={<AcceptRoot root={issue.code.slice(codePrefix.length)} />}>
-            {issue.message} {issue.advice}
-          </Alert>
+          <Box key={issue.id} sx={{ mt: 1 }}>
+            <IssueAlert issue={issue}>
+              <AcceptRoot root={issue.code.slice(codePrefix.length)} />
+            </IssueAlert>
+          </Box>
         ))}
       </CardContent>
     </Card>
@@ -56,8 +55,8 @@ function AcceptRoot({ root }: { readonly root: string }) {
       </Button>
       <Confirm
         isOpen={asking}
-        title={`Use what is there now as the ${root} folder?`}
-        content="Files go to the folder that is there now, from now on. If its disk is only not mounted, cancel and mount it instead: filing then goes on by itself."
+        title={`Use this as the ${folderNames[root] ?? root}?`}
+        content="SoulSync works in what is there now from now on. If the disk is only not mounted, cancel and mount it: filing then goes on by itself."
         confirm="Use this folder"
         cancel="Cancel"
         onConfirm={() => void send()}

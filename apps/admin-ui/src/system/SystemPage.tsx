@@ -1,4 +1,15 @@
-import { Card, CardContent, LinearProgress, Table, TableBody, TableCell, TableHead, TableRow, Typography } from '@mui/material';
+import {
+  Card,
+  CardContent,
+  LinearProgress,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableRow,
+  Typography,
+} from '@mui/material';
 import { Title, useGetList } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../layout/CommandButton.js';
@@ -32,34 +43,36 @@ export function SystemPage() {
             Read models
           </Typography>
           {isPending ? <LinearProgress aria-label="Loading the read models" /> : null}
-          <Table size="small">
-            <TableHead>
-              <TableRow>
-                {['Service', 'Read model', 'Version', 'Position', 'Behind', 'Rows', 'Parked events', 'State', 'Actions'].map((head) => (
-                  <TableCell key={head}>{head}</TableCell>
-                ))}
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {projections.map((row) => (
-                <TableRow key={row.id}>
-                  <TableCell>{row.service}</TableCell>
-                  <TableCell>{row.name}</TableCell>
-                  <TableCell>{row.version}</TableCell>
-                  <TableCell>{row.position}</TableCell>
-                  <TableCell>{row.lag}</TableCell>
-                  <TableCell>{row.rows}</TableCell>
-                  <TableCell>{row.deadLetters}</TableCell>
-                  <TableCell>
-                    <StateChip state={row.state} />
-                  </TableCell>
-                  <TableCell>
-                    <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} />
-                  </TableCell>
+          <TableContainer>
+            <Table size="small">
+              <TableHead>
+                <TableRow>
+                  {['Service', 'Read model', 'Version', 'Position', 'Behind', 'Rows', 'Parked events', 'State', 'Actions'].map((head) => (
+                    <TableCell key={head}>{head}</TableCell>
+                  ))}
                 </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+              </TableHead>
+              <TableBody>
+                {projections.map((row) => (
+                  <TableRow key={row.id}>
+                    <TableCell>{row.service}</TableCell>
+                    <TableCell>{row.name}</TableCell>
+                    <TableCell>{row.version}</TableCell>
+                    <TableCell>{row.position}</TableCell>
+                    <TableCell>{row.lag}</TableCell>
+                    <TableCell>{row.rows}</TableCell>
+                    <TableCell>{row.deadLetters}</TableCell>
+                    <TableCell>
+                      <StateChip state={row.state} />
+                    </TableCell>
+                    <TableCell>
+                      <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} />
+                    </TableCell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          </TableContainer>
         </CardContent>
       </Card>
     </>

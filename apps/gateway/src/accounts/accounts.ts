@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Role } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { Refused } from '@soulsync/service-kit';
+import { NotFound, Refused } from '@soulsync/service-kit';
 import type { Clock } from '@soulsync/service-kit';
 import type { AccountEvents } from './account-events.js';
 import { hashPassword } from './passwords.js';
@@ -14,6 +14,14 @@ export interface Identity {
   readonly role: Role;
   /** How the request proved who it is. */
   readonly by: 'session' | 'api-key';
+}
+
+export interface KnownApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: 'read' | 'write' | 'admin';
+  /** null: never. */
+  readonly lastUsedAt: string | null;
 }
 
 export interface Accounts {
@@ -30,6 +38,10 @@ export interface Accounts {
     scope: 'read' | 'write' | 'admin',
     actor: string,
   ): Promise<{ readonly apiKeyId: string; readonly key: string }>;
+  /** By name; without what would open anything. */
+  apiKeys(): Promise<readonly KnownApiKey[]>;
+  /** From now on it opens nothing. Throws NotFound. */
+  revokeApiKey(apiKeyId: string, actor: string): Promise<void>;
 }
 
 export const hashed = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -108,6 +120,25 @@ export function accounts(dataSource: DataSource, events: AccountEvents, clock: C
       });
       await announce();
       return { apiKeyId, key };
+    },
+    async apiKeys() {
+      const rows: (Omit<KnownApiKey, 'lastUsedAt'> & { lastUsedAt: Date | null })[] = await dataSource.query(
+        'SELECT "id", "name", "scope", "lastUsedAt" FROM gateway.api_key ORDER BY "name", "id"',
+      );
+      return rows.map((row) => ({ ...row, lastUsedAt: row.lastUsedAt?.toISOString() ?? null }));
+    },
+    async revokeApiKey(apiKeyId, actor) {
+      const revokedAt = clock.now();
+      await dataSource.transaction(async (transaction) => {
+        const [[row]]: [{ accountId: string }[], number] = await transaction.query(
+          'DELETE FROM gateway.api_key WHERE "id" = $1 RETURNING "accountId"',
+          [apiKeyId],
+        ); // TypeORM answers [rows, count]
+        if (!row) throw new NotFound('no API key has this id');
+        const { accountId } = row;
+        await events.record(transaction, newId(), { type: 'ApiKeyRevoked', data: { accountId, apiKeyId, revokedAt } }, actor, revokedAt);
+      });
+      await announce();
     },
   };
 }

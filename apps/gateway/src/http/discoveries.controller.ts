@@ -1,20 +1,21 @@
-import { Body, Controller, Delete, ForbiddenException, HttpCode, Inject, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
-import { ApiForbiddenResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, HttpCode, Inject, Param, ParseUUIDPipe, Post, Req } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { rpc, stopDiscoverySubject } from '@soulsync/contracts';
 import type { CommandAccepted, DiscoveryAim, DiscoveryReport } from '@soulsync/contracts';
-import { Accepted, Discovery, Problem, StartDiscovery } from '@soulsync/contracts/rest';
+import { Accepted, Discovery, StartDiscovery } from '@soulsync/contracts/rest';
 import { NotFound, Unavailable, validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { REQUESTS } from './resource-controller.js';
-import { contextOf } from './sign-in.guard.js';
+import { AdminOnly, contextOf } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 /** A search ends by itself after 2 min. */
 const SEARCH_TIMEOUT_MS = 130_000;
 const subjects: Readonly<Record<DiscoveryAim, string>> = { 'media-server': rpc.plex.discover, slskd: rpc.acquire.discover };
 
+/** A search makes this machine ask others: not for everyone who may edit playlists. */
 @ApiTags('discoveries')
-@ApiForbiddenResponse({ type: Problem, description: 'for admins only' })
+@AdminOnly()
 @Controller('api/v1/discoveries')
 export class DiscoveryCommands {
   constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
@@ -24,7 +25,6 @@ export class DiscoveryCommands {
   @ApiOperation({ summary: 'Look for a media server or slskd, on this machine or on the local networks; answers when it is done' })
   @ApiOkResponse({ type: Discovery })
   async start(@Body() body: StartDiscovery, @Req() request: SignedRequest): Promise<DiscoveryReport> {
-    adminOnly(request);
     const { for: aim, ...wish } = await validateBody(StartDiscovery, body);
     return this.requests.request(subjects[aim], wish, contextOf(request), SEARCH_TIMEOUT_MS);
   }
@@ -36,7 +36,6 @@ export class DiscoveryCommands {
     @Param('id', new ParseUUIDPipe({ errorHttpStatusCode: 404 })) id: string,
     @Req() request: SignedRequest,
   ): Promise<CommandAccepted> {
-    adminOnly(request);
     try {
       return await this.requests.request(stopDiscoverySubject(id), {}, contextOf(request));
     } catch (error) {
@@ -44,9 +43,4 @@ export class DiscoveryCommands {
       throw error;
     }
   }
-}
-
-/** A search makes this machine ask others: not for everyone who may edit playlists. */
-function adminOnly({ identity }: SignedRequest): void {
-  if (identity?.role !== 'admin') throw new ForbiddenException('This needs the role admin.');
 }

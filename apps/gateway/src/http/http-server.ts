@@ -8,6 +8,7 @@ import type { Logger } from '@soulsync/event-store';
 import { ConfigError, VERSION } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
 import { serveConsole } from './console.js';
+import { describeAccess } from './describe-access.js';
 import { describeIdempotency } from './idempotency.interceptor.js';
 import { API_DESCRIPTION } from './openapi.controller.js';
 import type { ApiDescription } from './openapi.controller.js';
@@ -28,7 +29,7 @@ export async function httpServer(config: GatewayConfig, module: DynamicModule, l
   app.use('/api', neverStored);
   app.useGlobalFilters(new ProblemFilter(logger));
   if (config.consoleDir) serveConsole(app, config.consoleDir);
-  app.get<ApiDescription>(API_DESCRIPTION).document = describeIdempotency(SwaggerModule.createDocument(app, description()));
+  app.get<ApiDescription>(API_DESCRIPTION).document = describeAccess(describeIdempotency(SwaggerModule.createDocument(app, description())));
   const server: Server = app.getHttpServer(); // node's own
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = CSV_UPLOAD.withinMs + HEADERS_MS;
@@ -56,6 +57,8 @@ const description = () =>
     .setVersion(VERSION)
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key' }, 'api-key')
     .addCookieAuth('soulsync_session')
+    .addSecurityRequirements('api-key')
+    .addSecurityRequirements('cookie')
     .build();
 
 /** What the API answers is someone's own, and old in a moment. */

@@ -36,7 +36,7 @@ export class PlaylistImportController {
   @ApiOkResponse({ type: Accepted })
   async import(@Query() query: object, @Req() request: Request): Promise<CommandAccepted> {
     const { fileName, start } = await validateBody(ImportPlaylist, { ...query });
-    if (!hasBody(request)) throw new Invalid({ csv: 'the file is missing' });
+    if (!hasBody(request)) throw new Invalid({ csv: 'the file is empty' });
     return this.uploads.hold(
       (take) => readBody(request, CSV_UPLOAD, take),
       (uploadId) =>

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Account, IssueApiKey, Login, SetUp } from '@soulsync/contracts/rest';
+import { Account, Login, SetUp } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import { DEVICE_DAYS } from '../accounts/device-cookie.js';
@@ -12,8 +12,7 @@ import { SESSION_DAYS } from '../accounts/sessions.js';
 import type { Sessions } from '../accounts/sessions.js';
 import type { SignIn } from '../accounts/sign-in.js';
 import { TryLater } from '../accounts/try-later.js';
-import { ShownOnce } from './idempotency.interceptor.js';
-import { ACCOUNTS, AdminOnly, contextOf, cookieOf, Open, SESSION_COOKIE, SESSIONS } from './sign-in.guard.js';
+import { ACCOUNTS, cookieOf, Open, SESSION_COOKIE, SESSIONS, signedIn } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 export const SET_UP_CODE = Symbol('set-up code');
@@ -95,18 +94,6 @@ export class SessionController {
     return { id, name, role };
   }
 
-  @Post('api-keys')
-  @AdminOnly()
-  @ShownOnce()
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Issue an API key; it is shown once' })
-  async issue(@Body() body: IssueApiKey, @Req() request: SignedRequest): Promise<{ id: string; key: string }> {
-    const { name, scope } = await validateBody(IssueApiKey, body);
-    const identity = signedIn(request);
-    const { apiKeyId, key } = await this.accounts.issueApiKey(identity.accountId, name, scope ?? 'read', contextOf(request).actor);
-    return { id: apiKeyId, key };
-  }
-
   private attemptOf(name: string, request: SignedRequest): Attempt {
     const fresh = !this.tried.has(request.socket);
     this.tried.add(request.socket);
@@ -124,11 +111,6 @@ export class SessionController {
     response.cookie(DEVICE_COOKIE, this.devices.issue(name, device), { ...cookie, maxAge: DEVICE_DAYS * DAY_MS });
     return { id, name, role };
   }
-}
-
-function signedIn(request: SignedRequest) {
-  if (!request.identity) throw new UnauthorizedException('Sign in first.');
-  return request.identity;
 }
 
 /** Aborts when the client leaves before it has its answer. */

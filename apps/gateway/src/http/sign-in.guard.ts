@@ -1,5 +1,6 @@
-import { ForbiddenException, Inject, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
+import { applyDecorators, ForbiddenException, Inject, Injectable, SetMetadata, UnauthorizedException } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
@@ -18,20 +19,27 @@ export type SignedRequest = Request & {
   requestId?: string;
 };
 
+/** Where the OpenAPI document says whom an operation answers: a role, or `nobody` where no sign-in is needed. */
+export const ROLE_EXTENSION = 'x-role';
+export type NeededRole = Role | 'nobody';
+const answers = (mark: string, role: NeededRole) => applyDecorators(SetMetadata(mark, true), ApiExtension(ROLE_EXTENSION, role));
+
 const OPEN = 'soulsync:open';
 /** Answers without a sign-in. */
-export const Open = () => SetMetadata(OPEN, true);
+export const Open = () => answers(OPEN, 'nobody');
 export const isOpen = (context: ExecutionContext): boolean => marked(OPEN, context);
 
 const ADMIN_ONLY = 'soulsync:admin-only';
 /** Answers an admin alone, reads included. */
-export const AdminOnly = () => SetMetadata(ADMIN_ONLY, true);
+export const AdminOnly = () => answers(ADMIN_ONLY, 'admin');
 
 const marked = (mark: string, context: ExecutionContext): boolean =>
   (Reflect.getMetadata(mark, context.getHandler()) ?? Reflect.getMetadata(mark, context.getClass())) === true;
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const strength: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 2 };
+/** Of a route that says nothing else. */
+export const roleByMethod = (method: string): Role => (unsafe.has(method) ? 'editor' : 'viewer');
 
 /** Deny by default: a session cookie or an API key, and for writes the editor's role; cross-site writes are refused. */
 @Injectable()
@@ -49,8 +57,8 @@ export class SignInGuard implements CanActivate {
     if (isOpen(context)) return true;
     const identity = await this.identify(request);
     if (!identity) throw new UnauthorizedException('Sign in, or send an API key in X-Api-Key.');
-    if (writes && strength[identity.role] < strength.editor) throw new ForbiddenException('This needs the role editor.');
-    if (marked(ADMIN_ONLY, context) && identity.role !== 'admin') throw new ForbiddenException('This needs the role admin.');
+    const needed = marked(ADMIN_ONLY, context) ? 'admin' : roleByMethod(request.method);
+    if (strength[identity.role] < strength[needed]) throw new ForbiddenException(`This needs the role ${needed}.`);
     request.identity = identity;
     return true;
   }
@@ -60,6 +68,12 @@ export class SignInGuard implements CanActivate {
     if (key) return this.accounts.byApiKey(key);
     return token ? this.sessions.use(token) : null;
   }
+}
+
+/** Throws where nobody is signed in, as on open routes. */
+export function signedIn({ identity }: SignedRequest): Identity {
+  if (!identity) throw new UnauthorizedException('Sign in first.');
+  return identity;
 }
 
 /** What a request shows for itself; a key comes before a session. */

@@ -81,6 +81,7 @@ export class SystemController {
 
   @Post('projections/:id/rebuild')
   @HttpCode(200)
+  @AdminOnly()
   @ApiOperation({ summary: 'Build a read model anew beside the live one' })
   rebuild(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
     const [service = '', name = ''] = id.split(':');

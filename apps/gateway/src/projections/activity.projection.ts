@@ -121,7 +121,7 @@ function sentence(envelope: EventEnvelope): string {
     case 'FilingTidied':
       return 'Cleared away what filing left behind';
     case 'RootTakenIntoUse':
-      return `Files into, or out of, ${event.data.path} from now on`;
+      return `${event.data.root === 'music' ? 'Music' : 'Download'} folder in use: ${event.data.path}`;
     case 'RootAccepted':
       return `${event.data.path} is the ${event.data.root} folder from now on, by a person's word`;
     case 'FilingFailed':

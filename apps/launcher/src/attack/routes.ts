@@ -9,6 +9,8 @@ export interface Route {
   readonly fields: readonly string[] | null;
   /** Of its body. */
   readonly contentType: string;
+  /** Whom it answers, as the document has it. */
+  readonly saidRole: string | null;
 }
 
 interface Schema {
@@ -16,6 +18,7 @@ interface Schema {
   readonly properties?: Readonly<Record<string, object>>;
 }
 interface Operation {
+  readonly 'x-role'?: string;
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: Schema }>> };
 }
 export interface OpenApi {
@@ -42,6 +45,7 @@ export function routesOf({ paths, components }: OpenApi): readonly Route[] {
         path,
         fields: fieldsOf(operation),
         contentType: Object.keys(operation.requestBody?.content ?? {})[0] ?? JSON_TYPE,
+        saidRole: operation['x-role'] ?? null,
       })),
   );
 }
@@ -51,6 +55,7 @@ const openRoutes: readonly RegExp[] = [/^\/ping$/, /^\/api\/v1\/setup$/, /^POST 
 const adminRoutes: readonly RegExp[] = [
   /^\/api\/v1\/(media-server|discoveries|api-keys|accounts)(\/|$)/,
   /^\/api\/v1\/(roots|health-issues)\/[^/]+\/(accept|acknowledge)$/,
+  /^\/api\/v1\/projections\/[^/]+\/rebuild$/,
 ];
 
 export type Needed = 'nobody' | Role;

@@ -2,21 +2,22 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { Explained } from '../terminal.js';
+import { Explained, Misused } from '../terminal.js';
 
-/** parseArgs with a sentence instead of a stack. */
+/** parseArgs with a sentence instead of a stack. Throws Misused. */
 export function options<Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new Explained(error instanceof Error ? error.message : String(error), { cause: error });
+    // Node's own first sentence says it; what may follow is about arguments that look like options.
+    throw new Misused((error instanceof Error ? error.message : String(error)).split('. ')[0] ?? '', { cause: error });
   }
 }
 
 export function portOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Explained(`--port ${text} is no port`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Explained(`--port is a number from 0 to 65535, not ${text}`);
   return port;
 }
 

@@ -194,7 +194,7 @@ export function mirrorLibrary(
       code: `library-unreadable:${server.kind}`,
       level: 'error',
       message: messageOf(error),
-      advice: `The library as last known is kept; it is looked at again at ${nextTryAt}.`,
+      advice: `The library is kept as last known. It is tried again ${waitMs < 90_000 ? 'within a minute' : `in ${Math.round(waitMs / 60_000)} minutes`}.`,
     });
     if (!(error instanceof Unavailable || error instanceof OutsideError))
       // an outage is told with the connections

@@ -89,6 +89,18 @@ export class IssueApiKey {
     'read' | 'write' | 'admin';
 }
 
+export class IssuedApiKey {
+  @ApiProperty() id: string;
+  @ApiProperty({ description: 'shown once, here' }) key: string;
+}
+
+export class ApiKey {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: ['read', 'write', 'admin'] }) scope: string;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) lastUsedAt: string | null;
+}
+
 /** RFC 9457. */
 export class Problem {
   @ApiProperty({ example: 'urn:soulsync:problem:refused' }) type: string;

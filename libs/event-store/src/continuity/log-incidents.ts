@@ -39,12 +39,11 @@ export function incidentInWords(incident: LogIncident): { readonly message: stri
   const since =
     agreedPosition === null
       ? 'nothing of what was read is in it'
-      : `it is the same up to commit ${count(agreedPosition)} (${agreedAt ?? ''})`;
-  const until = readAt === null ? '' : `, and what was read after that reached to ${readAt}`;
+      : `it is the same up to commit ${count(agreedPosition)}${agreedAt === null ? '' : ` (${readable(agreedAt)})`}`;
+  const until = readAt === null ? '' : `, and what was read after that reached to ${readable(readAt)}`;
   return {
-    message: `${found} Found ${incident.foundAt}: ${since}${until}. Lost: ${lostInWords(incident)}${whatWasLost(lost)}. Read models were built again from the log as it is, and processes go on from where both agree.`,
-    advice:
-      'If you have a newer copy of the event log, stop SoulSync and put it back. Else do again what is listed as lost; files and libraries are found again by themselves. `./soulsync doctor` lists it. Mark this message as seen to end it (`./soulsync doctor --acknowledge`).',
+    message: `${found} Lost: ${lostInWords(incident)}${whatWasLost(lost)}.`,
+    advice: `Found on ${readable(incident.foundAt)}: ${since}${until}. Read models were built again from the log as it is, and processes go on from where both agree. If you have a newer copy of the event log, stop SoulSync and put it back. Otherwise do again what was lost (./soulsync doctor lists it); files and libraries are found again by themselves. To end this message, mark it as seen here or with ./soulsync doctor --acknowledge.`,
   };
 }
 
@@ -61,5 +60,8 @@ function whatWasLost({ total, byType }: LostEvents): string {
   const named = kinds.slice(0, KINDS_NAMED).map(([type, n]) => `${count(n)} ${type}`);
   return `, among them ${named.join(', ')}${kinds.length > KINDS_NAMED ? ' and others' : ''}`;
 }
+
+/** The same for every reader, whatever the machine's time zone: `2026-11-30 17:46:37 UTC`. */
+const readable = (at: string) => `${at.slice(0, 19).replace('T', ' ')} UTC`;
 
 const count = (n: number | string) => Number(n).toLocaleString('en');

@@ -34,6 +34,8 @@ describe('a search', () => {
     expect(finds('!', 'Must Be the Moon', '!!!')).toBe(true);
     expect(finds('!'.repeat(3_000), '!'.repeat(3_000))).toBe(true);
     expect(finds('東 !', '東!')).toBe(true);
+    expect(finds('⺀', '⺀')).toBe(true);
+    expect(finds('東⺀', '東⺀京')).toBe(true);
     expect(finds('$', 'Ke$ha')).toBe(false);
     // So that an index of trigrams finds them: none of their pieces is without a letter or digit.
     for (const term of ['%', '\\', '\ufffd', '???'].flatMap(searchTerms)) expect(term).toMatch(/^ [\da-z]+$/);

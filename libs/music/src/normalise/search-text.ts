@@ -47,7 +47,8 @@ export function searchTerms(q: string): readonly string[] {
 }
 
 function termOf(piece: string): string {
-  if (startsUnparted.test(piece)) return ` ${[...piece].join(' ')} `;
+  // Radicals (⺀) belong to such a script and are no letters.
+  if (startsUnparted.test(piece)) return ` ${[...piece].map((sign) => (hasLetter.test(sign) ? sign : spelt(sign))).join(' ')} `;
   if (!hasLetter.test(piece)) return ` ${spelt([...piece].slice(0, SIGNS_TOLD).join(''))}`;
   return [...piece].length < 3 ? ` ${piece}` : piece;
 }

@@ -13,7 +13,7 @@ export const folderWord: Readonly<Record<RootName, string>> = { music: 'music fo
 export function rootTrouble(root: RootName, path: string, fault: RootFault, known: KnownRoot | null): Words {
   const folder = folderWord[root];
   const moved = known !== null && known.path !== path ? ` It was ${known.path} before.` : '';
-  const accept = `If this really is the ${folder} now, say so on the System page, or with POST /api/v1/roots/${root}/accept.`;
+  const accept = `If this really is the ${folder} now, press “Use this folder” on the System page (or POST /api/v1/roots/${root}/accept).`;
   const mount = 'Is its disk or share mounted? Once it is back, filing goes on by itself; downloads are kept until then.';
   switch (fault) {
     case 'missing':
@@ -29,7 +29,7 @@ export function rootTrouble(root: RootName, path: string, fault: RootFault, know
         advice: `Give this user the right to read and write it. ${mount}`,
       };
     case 'empty':
-      return { message: `The ${folder} ${path} is suddenly empty.${moved}`, advice: `${mount} ${accept}` };
+      return { message: `The ${folder} ${path} is ${moved ? '' : 'suddenly '}empty.${moved}`, advice: `${mount} ${accept}` };
     case 'unmarked':
       return {
         message: `The folder at ${path} is not the ${folder} that is known: its file ${ROOT_MARKER} is missing.${moved}`,
@@ -37,7 +37,7 @@ export function rootTrouble(root: RootName, path: string, fault: RootFault, know
       };
     case 'other-folder':
       return {
-        message: `The folder at ${path} is another one than the ${folder} that is known: its file ${ROOT_MARKER} carries another id.${moved}`,
+        message: `The folder at ${path} is not the ${folder} that is known: its file ${ROOT_MARKER} belongs to another folder.${moved}`,
         advice: `${mount} ${accept}`,
       };
   }

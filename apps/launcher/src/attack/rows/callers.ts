@@ -60,6 +60,14 @@ export const callers: Attack = {
     const routes = routesOf(await system.get<OpenApi>('/api/v1/openapi.json'));
     const kinds = await allCallers(people(system));
     ground.say(`${routes.length} routes, ${kinds.length} kinds of caller`);
+    for (const route of routes) {
+      ground.tried();
+      if (route.saidRole !== neededRole(route))
+        ground.found(
+          'other',
+          `${route.method} ${route.path} is for ${neededRole(route)}, its description says ${route.saidRole ?? 'nothing'}`,
+        );
+    }
     const cases = routes.flatMap((route) => kinds.map((caller) => ({ route, caller })));
     await inParallel(cases, 6, async ({ route, caller }) => {
       const reply = await ask(system.url, route, await caller.headers());

@@ -1,0 +1,26 @@
+import { Alert, Box } from '@mui/material';
+import type { ReactNode } from 'react';
+import type { RaRecord } from 'react-admin';
+
+export interface IssueRecord extends RaRecord {
+  readonly code: string;
+  readonly level: 'warning' | 'error';
+  readonly message: string;
+  readonly advice: string;
+}
+
+interface Props {
+  readonly issue: IssueRecord;
+  /** What a person can do about it here; it stands below the words, which need the width on a phone. */
+  readonly children?: ReactNode;
+}
+
+/** What happened, then what to do. */
+export function IssueAlert({ issue: { level, message, advice }, children }: Props) {
+  return (
+    <Alert severity={level} sx={{ overflowWrap: 'anywhere', '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>
+      <strong>{message}</strong> {advice}
+      {children ? <Box sx={{ mt: 1 }}>{children}</Box> : null}
+    </Alert>
+  );
+}
