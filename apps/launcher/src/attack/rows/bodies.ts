@@ -45,20 +45,21 @@ export const bodies: Attack = {
   async run(ground, { system }) {
     const writes = routesOf(await system.get<OpenApi>('/api/v1/openapi.json')).filter(({ method }) => method !== 'GET');
     const parkedBefore = await parked(system);
+    const [largeOnes, hugeOnes] = [largeBodies(), hugeBodies()]; // made before the pulse: it takes seconds, which are ours
     const beating = pulse(system.url);
     // Whoever ends his session by it is nobody from then on.
     const both = (route: Route, bad: BadBody): readonly Shot[] =>
       (route.path.endsWith('/session/end') ? [false] : [true, false]).map((signedIn) => ({ route, bad, signedIn }));
     const small = writes.flatMap((route) => smallBodies(route.fields ?? []).flatMap((bad) => both(route, bad)));
     await inParallel(small, 4, (shot) => fire(ground, system, shot));
-    const large = (ground.small ? writes.slice(0, 6) : writes).flatMap((route) => largeBodies().flatMap((bad) => both(route, bad)));
+    const large = (ground.small ? writes.slice(0, 6) : writes).flatMap((route) => largeOnes.flatMap((bad) => both(route, bad)));
     await inParallel(large, 2, (shot) => fire(ground, system, shot));
     const few = [
       ...writes.filter((route) => neededRole(route) === 'nobody').slice(0, 2),
       ...writes.filter(({ fields }) => fields).slice(0, ground.small ? 1 : 3),
     ];
     await inParallel(
-      few.flatMap((route) => hugeBodies().flatMap((bad) => both(route, bad))),
+      few.flatMap((route) => hugeOnes.flatMap((bad) => both(route, bad))),
       2,
       (shot) => fire(ground, system, shot),
     );
