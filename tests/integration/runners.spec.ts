@@ -262,6 +262,26 @@ describe('runners on a real Postgres', () => {
     await dataSource.destroy();
   });
 
+  it('rebuilds all read models that were asked for at once, however few connections there are', async () => {
+    const store = await fresh();
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const warnings: string[] = [];
+    const running = projectionRunner({
+      store,
+      dataSource,
+      schema,
+      service: 'test',
+      projections: names.map((name) => ({ ...tally, name })),
+      logger: { ...silentLogger, warn: (message) => void warnings.push(message) },
+    });
+    await running.start();
+    for (let n = 0; n < 100; n += 1) await add(store, `a${n % 10}`, 1);
+    await Promise.all(names.map((name) => running.rebuild(name)));
+    expect(warnings).toEqual([]); // none waited in vain for a connection and began again
+    await running.stop();
+    await dataSource.destroy();
+  }, 120_000);
+
   it('of two runners on one projection neither counts an event twice', async () => {
     const store = await fresh();
     const [first, second] = [runner(store), runner(store)];

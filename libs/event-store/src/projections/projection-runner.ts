@@ -131,7 +131,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
 
   const createTable = ({ projection }: Live) => dataSource.transaction((manager) => projectionTable(schema, projection).create(manager));
 
-  const locked = <T>({ projection }: Live, work: () => Promise<T>) => withRebuildLock(dataSource, schema, projection.name, work);
+  /** The lock holds a connection while the work needs others: several at once would wait for each other's. */
+  const inTurn = mutex();
+  const locked = <T>({ projection }: Live, work: () => Promise<T>) =>
+    inTurn(() => withRebuildLock(dataSource, schema, projection.name, work));
 
   async function prepare(live: Live): Promise<void> {
     const { projection } = live;
