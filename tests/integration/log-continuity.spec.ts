@@ -8,7 +8,7 @@ import { jetStreamEventStore, newId, projection } from '@soulsync/event-store';
 import type { DeadlineRule, EventStore, Reactor, Verified } from '@soulsync/event-store';
 import { BaseConfig, defineService } from '@soulsync/service-kit';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
-import { deleteLog, keepStore } from '../support/log-rollback.js';
+import { deleteLog, keepStore, punchHole } from '../support/log-rollback.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 
@@ -205,6 +205,38 @@ describe('a log that is not the one that was read', () => {
     await eventually(() => isRight(it, it.store));
     expect(await differing(it)).toBe(0);
     expect(await incidents(it)).toMatchObject([{ kind: 'made-anew', agreedPosition: null, lostAtMost: 4 }]);
+  }, 120_000);
+
+  it('has a hole: what is behind it is taken in, and the hole is told until a person has seen it', async () => {
+    const it = await system();
+    await addMany(it.store, 9);
+    await punchHole(it.env['SOULSYNC_NATS_URL'] ?? '', [4, 5]);
+    let service = await it.start();
+    await eventually(() => isRight(it, it.store));
+    await eventually(async () => (await incidents(it)).length === 1);
+    expect(await incidents(it)).toMatchObject([{ kind: 'hole', readPosition: '5', lostAtLeast: 2, lostAtMost: 2 }]);
+    expect((await alarms(it))[0]?.message).toBe("Commits 4 to 5 of the event log can't be read: the files of nats-server are damaged.");
+    await addMany(it.store, 2);
+    await eventually(() => isRight(it, it.store));
+    expect(await differing(it)).toBe(0);
+    await service.stop();
+    service = await it.start();
+    await eventually(async () => (await alarms(it)).length === 1);
+    await it.ask(adminSubject(NAME, 'acknowledge-log-incidents'));
+    expect(await alarms(it)).toEqual([]);
+    await service.stop();
+  }, 120_000);
+
+  it('has a hole behind what was read: it is told while everything runs', async () => {
+    const it = await system();
+    await addMany(it.store, 9);
+    const service = await it.start();
+    await eventually(() => isRight(it, it.store));
+    await service.stop();
+    await punchHole(it.env['SOULSYNC_NATS_URL'] ?? '', [2]);
+    await it.start();
+    await eventually(async () => (await incidents(it)).some(({ kind, readPosition }) => kind === 'hole' && readPosition === '2'));
+    expect(await alarms(it)).toHaveLength(1);
   }, 120_000);
 
   it('is no alarm when only the database is older: it catches up', async () => {

@@ -88,11 +88,11 @@ export interface HealthIssueReport {
   readonly since: string;
 }
 
-/** The log was not the one a service had read: made anew, set back, or gone on otherwise. Answer of `rpc.<service>.admin.log-incidents`. */
+/** The log was not the one a service had read: made anew, set back, gone on otherwise, or with a hole in it. Answer of `rpc.<service>.admin.log-incidents`. */
 export interface LogIncident {
   readonly id: string;
   readonly foundAt: string;
-  readonly kind: 'made-anew' | 'ends-early' | 'other-commits';
+  readonly kind: 'made-anew' | 'ends-early' | 'other-commits' | 'hole';
   /** The newest place known of which the log and the reader say the same; null: none. */
   readonly agreedPosition: string | null;
   readonly agreedAt: string | null;

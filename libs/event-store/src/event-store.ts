@@ -55,6 +55,13 @@ export interface LogPoint {
   readonly committedAt: Instant;
 }
 
+/** Commits that the log counts and no longer holds. */
+export interface LogHole {
+  readonly first: Position;
+  readonly last: Position;
+  readonly commits: number;
+}
+
 export interface Subscription {
   /** Resolves when the handler is no longer running. */
   stop(): Promise<void>;
@@ -92,7 +99,7 @@ export interface EventStore {
   lastPosition(): Promise<Position | null>;
   /** null: the log ends before it. */
   pointAt(position: Position): Promise<LogPoint | null>;
-  /** Makes the log where there is none, and answers its identity: another one whenever it was made anew. */
+  /** Makes the log where there is none, looks whether it is whole, and answers its identity: another one whenever it was made anew. */
   open(): Promise<string>;
   /** Calls back whenever the connection to the log was lost and is there again; answers how to stop. */
   onReconnect(callback: () => void): () => void;

@@ -31,7 +31,7 @@ import { connections, healthIssues } from './health.js';
 import type { HealthIssue } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
-import { rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
+import { holeReport, rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
 import { live } from './live.js';
 import { metrics } from './metrics.js';
 import { eventLogWatch } from './event-log-watch.js';
@@ -128,7 +128,8 @@ async function open<C extends BaseConfig>(
   figures.watchDroppedLogLines(droppedLogLines);
   const eventLog = eventLogWatch(nats, health, logger);
   opened.add('the watch over the event log', () => eventLog.stop());
-  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble }));
+  const onHole = holeReport({ dataSource, schema: spec.schema, health, metrics: figures, logger }, () => log.open());
+  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
   const ownDisks = spec.disks?.(config) ?? [];
   const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));

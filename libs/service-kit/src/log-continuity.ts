@@ -1,5 +1,6 @@
-import { incidentInWords, LogDiverged, messageOf } from '@soulsync/event-store';
-import type { EventStore, Logger, ProjectionRunner } from '@soulsync/event-store';
+import type { DataSource } from 'typeorm';
+import { incidentInWords, LogDiverged, logIncidents, messageOf } from '@soulsync/event-store';
+import type { EventStore, LogHole, Logger, ProjectionRunner } from '@soulsync/event-store';
 import type { LogIncident } from '@soulsync/contracts';
 import { sleep } from './clock.js';
 import type { HealthIssues } from './health.js';
@@ -17,6 +18,33 @@ export function reportIncidents(incidents: readonly LogIncident[], health: Healt
   const { message, advice } = incidentInWords(newest);
   const more = earlier.length === 0 ? '' : ` It happened ${earlier.length + 1} times since anyone looked.`;
   health.raise({ code: LOST_EVENTS_ISSUE, level: 'error', message: message + more, advice, since: newest.foundAt });
+}
+
+interface Incidents {
+  readonly dataSource: DataSource;
+  readonly schema: string;
+  readonly health: HealthIssues;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/** Keeps a hole that a reader passed over, once for a log, and says so until a person has seen it. */
+export function holeReport({ dataSource, schema, health, metrics, logger }: Incidents, identity: () => Promise<string>) {
+  const told = new Set<string>();
+  return (hole: LogHole): void => {
+    if (told.has(hole.first)) return; // each reader of the service passes over it
+    told.add(hole.first);
+    logger.error('commits of the event log can not be read and are passed over', hole);
+    const keep = async () => {
+      const incidents = logIncidents(schema);
+      await incidents.addHole(dataSource.manager, await identity(), hole);
+      reportIncidents(await incidents.list(dataSource), health, metrics);
+    };
+    keep().catch((error: unknown) => {
+      told.delete(hole.first); // told again by the next reader
+      logger.warn('a hole in the event log could not be noted', { error: messageOf(error) });
+    });
+  };
 }
 
 /** The log is not there, or may not be read; what is stored stays, and nothing new comes. */

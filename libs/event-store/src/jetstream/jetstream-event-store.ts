@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
-import type { ConsumerMessages, JsMsg, StoredMsg } from '@nats-io/jetstream';
+import type { JsMsg, StoredMsg, StreamInfo } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM, subjectToken } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
 import { encoded, envelopes, firstAnswer } from '../envelopes.js';
-import { pointOf, samePoint } from '../continuity/log-point.js';
-import type { RememberedPoint } from '../continuity/log-point.js';
-import { ConcurrencyConflict, LogDiverged, StoreUnavailable } from '../event-store.js';
-import type { Appended, EventStore, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
+import { pointOf } from '../continuity/log-point.js';
+import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
+import type { Appended, EventStore, LogHole, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
 import { noUpcasters } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
 import { slices } from '../slices.js';
 import { commitIds } from './commit-ids.js';
-import { ensureStream } from './stream-config.js';
+import { onReconnect, orderedReading } from './ordered-reading.js';
+import { ensureStream, holesIn } from './stream-config.js';
 import { isTransient } from '../transient.js';
 
 export interface JetStreamStoreOptions {
@@ -26,6 +26,8 @@ export interface JetStreamStoreOptions {
   readonly upcasters?: Upcasters;
   /** How long an append tries while the server does not answer. */
   readonly patienceMs?: number;
+  /** Commits that the server counts and does not hold, told whenever a reader passes over them. */
+  readonly onHole?: (hole: LogHole) => void;
   /** Why nothing can be stored now, as far as anyone knows: then nothing is tried. null: it can. */
   readonly trouble?: () => string | null;
 }
@@ -42,7 +44,14 @@ const QUIET_MS = 3_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
-  const { connection, stream: name = EVENT_STREAM, upcasters: up = noUpcasters, patienceMs = 20_000, trouble = () => null } = options;
+  const {
+    connection,
+    stream: name = EVENT_STREAM,
+    upcasters: up = noUpcasters,
+    patienceMs = 20_000,
+    trouble = () => null,
+    onHole = () => undefined,
+  } = options;
   const prefix = name.toLowerCase();
   const js = jetstream(connection);
   const manager = await jetstreamManager(connection, { checkAPI: false });
@@ -157,68 +166,27 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     return message && pointOf(decode(message));
   }
 
-  /**
-   * Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. Whenever it
-   * is another consumer, also one that the client made by itself, what was taken last must still stand there: else LogDiverged.
-   */
-  async function consume(
-    from: RememberedPoint | null,
-    take: (message: JsMsg) => boolean | Promise<boolean>,
-    stopped: AbortSignal,
-  ): Promise<void> {
-    let last = sequenceOf(from?.position ?? null);
-    let lastTaken: JsMsg | null = null;
-    let trusted = '';
-    const mustBeBorneOut = async () => {
-      const remembered = lastTaken ? pointOf(decode(lastTaken)) : from;
-      if (remembered && !samePoint(remembered, await pointAt(last))) throw new LogDiverged(remembered.position);
-    };
-    /** false: could not be asked. */
-    const isBorneOut = () =>
-      mustBeBorneOut().then(
-        () => true,
-        (error: unknown) => (error instanceof LogDiverged ? Promise.reject(error) : false),
-      );
-    const begin = async () => {
-      await mustBeBorneOut();
-      const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: last + 1 });
-      return consumer.consume({ max_messages: 1_000, idle_heartbeat: 1000 });
-    };
-    while (!stopped.aborted && !connection.isClosed()) {
-      let messages: ConsumerMessages;
-      try {
-        messages = await begin();
-      } catch (error) {
-        if (error instanceof LogDiverged) throw error;
-        await delay(200); // the server is away: the connection itself tells so
-        continue;
-      }
-      const end = () => messages.stop();
-      const unwatch = onReconnect(connection, end);
-      stopped.addEventListener('abort', end, { once: true });
-      if (stopped.aborted) end(); // while the consumer was made
-      try {
-        for await (const message of messages) {
-          if (stopped.aborted) return;
-          if (message.seq <= last) continue;
-          if (message.seq !== last + 1) break; // a gap can only come from a lost delivery: nothing is ever deleted
-          if (message.info.consumer !== trusted) {
-            if (!(await isBorneOut())) break; // the server is away again
-            trusted = message.info.consumer;
-          }
-          last = message.seq;
-          lastTaken = message;
-          const more = take(message); // awaited only where it must wait: a million microtasks are a second
-          if (!(typeof more === 'boolean' ? more : await more)) return;
-        }
-      } finally {
-        stopped.removeEventListener('abort', end);
-        unwatch();
-        messages.stop();
-        await messages.close();
-      }
-    }
+  const tellHole = (first: number, last: number) => onHole({ first: positionAt(first), last: positionAt(last), commits: last - first + 1 });
+  /** What was missing at the last look: from its first commit on, and how many inside. */
+  let missing = '1 0';
+
+  /** Looks at what the server counts, so that a hole behind all readers is told too. */
+  async function tellHoles({ state: { messages, first_seq: first, num_deleted: deleted = 0 } }: StreamInfo): Promise<void> {
+    const now = messages === 0 ? '1 0' : `${first} ${deleted}`;
+    if (now === missing) return;
+    const { state } = await manager.streams.info(name, { deleted_details: true });
+    for (const [from, to] of holesIn(state, state.deleted ?? [])) tellHole(from, to);
+    missing = now;
   }
+
+  const consume = orderedReading({
+    connection,
+    consumerAfter: (sequence) => js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: sequence + 1 }),
+    pointAt,
+    pointOf: (message) => pointOf(decode(message)),
+    nextStored: async (sequence) => (await nextOf(`${prefix}.>`, sequence))?.seq ?? null,
+    onHole: tellHole,
+  });
 
   /** Of the last commit that can be read: a server that finds the end of its files damaged, as after a power cut, counts on behind it. */
   const lastSequence = () =>
@@ -331,7 +299,11 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       return last === 0 ? null : positionAt(last);
     },
     pointAt: (position) => withPatience(() => pointAt(sequenceOf(position))),
-    open: () => ensureStream(manager, name, `${prefix}.>`),
+    async open() {
+      const info = await ensureStream(manager, name, `${prefix}.>`);
+      await tellHoles(info);
+      return String(info.created);
+    },
     onReconnect: (callback) => onReconnect(connection, callback),
     compare: (a, b) => sequenceOf(a) - sequenceOf(b),
     distance: (from, to) => Math.max(0, sequenceOf(to) - sequenceOf(from)),
@@ -389,15 +361,4 @@ async function orNull(read: () => Promise<StoredMsg | null>): Promise<StoredMsg 
     if (error instanceof JetStreamApiError && (error.code === 10037 || error.status === 404)) return null;
     throw error;
   }
-}
-
-/** Calls back at each reconnect; answers how to stop watching. */
-function onReconnect(connection: NatsConnection, callback: () => void): () => void {
-  const statuses = connection.status();
-  const watching = (async () => {
-    for await (const status of statuses) if (status.type === 'reconnect') callback();
-  })();
-  watching.catch(() => undefined); // ends with the connection, which its owner watches
-  const end = (statuses as { stop?: () => void }).stop; // queued iterators can be stopped; the type does not say so
-  return () => end?.call(statuses);
 }

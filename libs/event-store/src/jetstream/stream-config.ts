@@ -1,5 +1,5 @@
 import { DiscardPolicy, jetstreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
+import type { JetStreamManager, StreamConfig, StreamInfo } from '@nats-io/jetstream';
 import { JetStreamApiError } from '@nats-io/jetstream';
 import { errors } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -27,27 +27,43 @@ const wanted = (name: string, subjects: string) =>
 
 /**
  * Makes the stream once and checks what the server made of it: servers drop options they don't know without a word. Where this user may
- * not make it, whoever provisions the server has, or is about to. Answers when it was made, which is what tells it from another one of its
- * name.
+ * not make it, whoever provisions the server has, or is about to. Its creation is what tells it from another one of its name.
  */
-export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<string> {
+export async function ensureStream(manager: JetStreamManager, name: string, subjects: string): Promise<StreamInfo> {
   const config = wanted(name, subjects);
   const info = await found(manager, name);
   const made = info ?? (await added(manager, config));
   if (made === 'not-allowed')
     throw new StoreUnavailable(`the stream ${name} is not there and this user may not make it; run the command provision`);
-  const { config: actual, created } = made;
+  const { config: actual } = made;
   for (const key of ['retention', 'storage', 'deny_delete', 'allow_direct', 'max_age'] as const)
     if (actual[key] !== config[key])
       throw new StoreUnavailable(
         `the stream ${name} has ${key} = ${String(actual[key])}, wanted is ${String(config[key])}: this server or stream can't keep the event log`,
       );
-  return String(created);
+  return made;
 }
 
 /** The log of all services, where nobody but an administrator may make it. */
 export async function provisionLog(connection: NatsConnection): Promise<void> {
   await ensureStream(await jetstreamManager(connection, { checkAPI: false }), EVENT_STREAM, `${EVENT_STREAM.toLowerCase()}.>`);
+}
+
+/**
+ * First and last sequence of what the stream counts and does not hold: nothing is ever deleted, so its files are damaged. `deleted` of a
+ * server's answer, in its order.
+ */
+export function holesIn(
+  { first_seq: first, messages }: StreamInfo['state'],
+  deleted: readonly number[],
+): readonly (readonly [number, number])[] {
+  const holes: [number, number][] = messages > 0 && first > 1 ? [[1, first - 1]] : [];
+  for (const sequence of deleted) {
+    const last = holes.at(-1);
+    if (last?.[1] === sequence - 1) last[1] = sequence;
+    else holes.push([sequence, sequence]);
+  }
+  return holes;
 }
 
 async function added(manager: JetStreamManager, config: ReturnType<typeof wanted>) {
