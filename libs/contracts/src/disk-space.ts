@@ -13,7 +13,7 @@ export interface DiskSpace {
   readonly minFreeMb: number;
 }
 
-/** `live.disk.<service>`, every few seconds, of the disks that this service alone may see. */
+/** `live.disk.<service>`, each second, of the disks that this service alone may see. */
 export interface LiveDisks {
   readonly service: ServiceName;
   readonly spaces: readonly DiskSpace[];

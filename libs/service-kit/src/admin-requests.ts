@@ -5,7 +5,7 @@ import type { ProjectionRunner } from '@soulsync/event-store';
 import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
-import { answerQuery } from './resource-query.js';
+import { answerInTime } from './resource-query.js';
 import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
@@ -39,7 +39,7 @@ export function answerAdmin<C extends BaseConfig>(
       const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
       if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
       if (query.minPosition) await projections.waitFor(query.minPosition as Parameters<ProjectionRunner['waitFor']>[0], table.projections); // opaque to the asker, made by the store
-      return answerQuery(kit.dataSource, table, query);
+      return answerInTime(kit.dataSource, table, query);
     });
   on(adminSubject(service, 'status'), async (): Promise<ServiceStatusReport> => ({
     service: service,

@@ -40,7 +40,8 @@ export function logFile(path: string, limits: LogLimits, nowMs: () => number = D
   let torn = false;
 
   async function current(moreBytes: number): Promise<Open> {
-    if (file && nowMs() - lookedAtMs >= LOOK_MS) {
+    if (file && Math.abs(nowMs() - lookedAtMs) >= LOOK_MS) {
+      // The clock may have been set back.
       lookedAtMs = nowMs();
       const there = await stat(path).catch(unlessAbsent);
       if (there?.dev === file.device && there.ino === file.inode)

@@ -1,6 +1,6 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
-import { Invalid } from './errors.js';
+import { Invalid, Unavailable } from './errors.js';
 
 /** `number`: whole, as an integer column holds it. */
 export type FilterKind = 'text' | 'number' | 'fraction' | 'boolean' | 'instant';
@@ -59,22 +59,52 @@ interface Asked {
   readonly order: 'ASC' | 'DESC';
 }
 
+/** The database, or one transaction of it. */
+type Source = Pick<EntityManager, 'query' | 'transaction'>;
+
+/** Less than whoever asks waits (`rpcClient`). */
+const QUERY_MS = 8_000;
+const QUERY_CANCELED = '57014';
+
+/**
+ * The same, in bounded time: a question that nobody waits for any more would hold one of the service's few connections until it is answered.
+ * Throws Unavailable when it takes longer.
+ */
+export async function answerInTime(
+  dataSource: DataSource,
+  table: ResourceTable,
+  query: ResourceQuery,
+  withinMs = QUERY_MS,
+): Promise<ResourcePage<Record<string, unknown>>> {
+  try {
+    return await dataSource.transaction(async (manager) => {
+      await manager.query(`SET LOCAL statement_timeout = ${withinMs}`);
+      return answerQuery(manager, table, query);
+    });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === QUERY_CANCELED)) throw error;
+    throw new Unavailable('postgres', `this list took longer than ${withinMs / 1_000} s; ask for less, with a filter or a longer search`, {
+      cause: error,
+    });
+  }
+}
+
 /** One page of rows and the count of all that fit. Throws Invalid for what is not in the table's lists. */
 export async function answerQuery(
-  dataSource: DataSource,
+  source: Source,
   table: ResourceTable,
   query: ResourceQuery,
 ): Promise<ResourcePage<Record<string, unknown>>> {
   const statement = conditions(table, query);
   const asked = askedPage(table, query);
   if (query.ids) {
-    const rows = await rowsWhere(dataSource, table, statement);
+    const rows = await rowsWhere(source, table, statement);
     return { rows, total: rows.length };
   }
-  if (isList(table.sortable)) return scannedPage(dataSource, table, statement, asked);
-  if (!query.q?.trim()) return indexedPage(dataSource, table, statement, asked);
-  const found = await foundPage(dataSource, table, statement, asked);
-  return found.total === 0 && isTrigram(table.search) ? alikePage(dataSource, table, table.search, query, asked) : found;
+  if (isList(table.sortable)) return scannedPage(source, table, statement, asked);
+  if (!query.q?.trim()) return indexedPage(source, table, statement, asked);
+  const found = await foundPage(source, table, statement, asked);
+  return found.total === 0 && isTrigram(table.search) ? alikePage(source, table, table.search, query, asked) : found;
 }
 
 function askedPage(table: ResourceTable, query: ResourceQuery): Asked {
@@ -91,29 +121,29 @@ function askedPage(table: ResourceTable, query: ResourceQuery): Asked {
 
 /** Small tables: whatever is asked is worked out from all rows. */
 async function scannedPage(
-  dataSource: DataSource,
+  source: Source,
   table: ResourceTable,
   { where, values }: Statement,
   { start, end, by, order }: Asked,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  const rows: Row[] = await dataSource.query(
+  const rows: Row[] = await source.query(
     `SELECT ${shown(table)} FROM ${table.from} t ${where} ORDER BY t."${by}" ${order} NULLS LAST, t."${table.id}" ASC OFFSET ${start} LIMIT ${end - start}`,
     [...values],
   );
-  return { rows: rows.map(plain), total: await countOf(dataSource, table, { where, values }) };
+  return { rows: rows.map(plain), total: await countOf(source, table, { where, values }) };
 }
 
 async function indexedPage(
-  dataSource: DataSource,
+  source: Source,
   table: ResourceTable,
   statement: Statement,
   asked: Asked,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  return pageOf(dataSource, table, statement, asked, await countOf(dataSource, table, statement));
+  return pageOf(source, table, statement, asked, await countOf(source, table, statement));
 }
 
 async function pageOf(
-  dataSource: DataSource,
+  source: Source,
   table: ResourceTable,
   { where, values }: Statement,
   asked: Asked,
@@ -123,40 +153,40 @@ async function pageOf(
   if (asked.start >= end) return { rows: [], total };
   const fromBehind = asked.start > total - end;
   const order = fromBehind ? (asked.order === 'ASC' ? 'DESC' : 'ASC') : asked.order;
-  const found: { id: string }[] = await dataSource.query(
+  const found: { id: string }[] = await source.query(
     `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where} ${orderBy(table, asked.by, order)}
       OFFSET ${fromBehind ? total - end : asked.start} LIMIT ${end - asked.start}`,
     [...values],
   );
   const ids = found.map(({ id }) => id);
-  return { rows: await rowsInOrder(dataSource, table, fromBehind ? ids.reverse() : ids), total };
+  return { rows: await rowsInOrder(source, table, fromBehind ? ids.reverse() : ids), total };
 }
 
 /** Found rows up to so many are gathered and sorted; of more, a page is soon found along the index of the order. */
 const GATHERED = 5_000;
 
 async function foundPage(
-  dataSource: DataSource,
+  source: Source,
   table: ResourceTable,
   statement: Statement,
   asked: Asked,
 ): Promise<ResourcePage<Record<string, unknown>>> {
-  const total = await countOf(dataSource, table, statement);
-  if (total > GATHERED) return pageOf(dataSource, table, statement, asked, total);
+  const total = await countOf(source, table, statement);
+  if (total > GATHERED) return pageOf(source, table, statement, asked, total);
   const { start, end, by, order } = asked;
   if (start >= total) return { rows: [], total };
   // Sorted behind a fence: the planner, who does not know how few they are, may look for them along the whole index.
-  const found: { id: string }[] = await dataSource.query(
+  const found: { id: string }[] = await source.query(
     `WITH found AS MATERIALIZED (SELECT t.* FROM ${table.from} t ${statement.where})
       SELECT t."${table.id}" AS "id" FROM found t ${orderBy(table, by, order)} OFFSET ${start} LIMIT ${end - start}`,
     [...statement.values],
   );
   const ids = found.map(({ id }) => id);
-  return { rows: await rowsInOrder(dataSource, table, ids), total };
+  return { rows: await rowsInOrder(source, table, ids), total };
 }
 
 async function alikePage(
-  dataSource: DataSource,
+  source: Source,
   table: ResourceTable,
   search: TrigramSearch,
   { q = '', ...query }: ResourceQuery,
@@ -171,7 +201,7 @@ async function alikePage(
   const [all, word] = [`$${values.length + 1}::text`, `$${values.length + 2}::text`];
   const column = `t."${search.column}"`;
   const alike = isOneOf(search, table.id, (text) => `${word} <% ${text}`);
-  const found = await dataSource.transaction(async (manager): Promise<readonly { id: string }[]> => {
+  const found = await source.transaction(async (manager): Promise<readonly { id: string }[]> => {
     await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
     return manager.query(
       `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where === '' ? 'WHERE' : `${where} AND`} ${alike}
@@ -180,26 +210,26 @@ async function alikePage(
     );
   });
   const ids = found.slice(start, end).map(({ id }) => id);
-  return { rows: await rowsInOrder(dataSource, table, ids), total: found.length, alike: true };
+  return { rows: await rowsInOrder(source, table, ids), total: found.length, alike: true };
 }
 
 type Row = Record<string, unknown>;
 
 const shown = (table: ResourceTable) => table.columns?.join(', ') ?? 't.*';
 
-async function countOf(dataSource: DataSource, table: ResourceTable, { where, values }: Statement): Promise<number> {
-  const [counted]: { n: string }[] = await dataSource.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);
+async function countOf(source: Source, table: ResourceTable, { where, values }: Statement): Promise<number> {
+  const [counted]: { n: string }[] = await source.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);
   return Number(counted?.n ?? 0);
 }
 
-async function rowsWhere(dataSource: DataSource, table: ResourceTable, { where, values }: Statement): Promise<readonly Row[]> {
-  const rows: Row[] = await dataSource.query(`SELECT ${shown(table)} FROM ${table.from} t ${where}`, [...values]);
+async function rowsWhere(source: Source, table: ResourceTable, { where, values }: Statement): Promise<readonly Row[]> {
+  const rows: Row[] = await source.query(`SELECT ${shown(table)} FROM ${table.from} t ${where}`, [...values]);
   return rows.map(plain);
 }
 
-async function rowsInOrder(dataSource: DataSource, table: ResourceTable, ids: readonly string[]): Promise<readonly Row[]> {
+async function rowsInOrder(source: Source, table: ResourceTable, ids: readonly string[]): Promise<readonly Row[]> {
   if (ids.length === 0) return [];
-  const rows = await rowsWhere(dataSource, table, { where: `WHERE t."${table.id}" = ANY($1)`, values: [ids] });
+  const rows = await rowsWhere(source, table, { where: `WHERE t."${table.id}" = ANY($1)`, values: [ids] });
   const byId = new Map(rows.map((row) => [row[table.id], row]));
   return ids.map((id) => byId.get(id)).filter((row) => row !== undefined);
 }
