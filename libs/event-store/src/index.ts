@@ -18,6 +18,7 @@ export { pendingRebuilds } from './continuity/pending-rebuilds.js';
 export * from './continuity/reconcile-with-log.js';
 export * from './continuity/watch-log.js';
 export * from './projections/projection.js';
+export type { Verified } from './projections/projection-rebuilds.js';
 export * from './projections/projection-runner.js';
 export { CheckpointMoved, checkpoints } from './projections/checkpoints.js';
 export * from './reactors/reactor-runner.js';

@@ -4,7 +4,6 @@ import type { ProjectionReport } from '@soulsync/contracts';
 import { deadLetters } from '../dead-letters.js';
 import type { DeadLetter } from '../dead-letters.js';
 import { pointOf } from '../continuity/log-point.js';
-import type { RememberedPoint } from '../continuity/log-point.js';
 import { logTrail } from '../continuity/log-trail.js';
 import { pendingRebuilds } from '../continuity/pending-rebuilds.js';
 import { StoreUnavailable } from '../event-store.js';
@@ -16,11 +15,12 @@ import { isDiskFull, isOutage, keepRunning } from '../outages.js';
 import { CheckpointMoved, checkpoints, pointOfCheckpoint } from './checkpoints.js';
 import { foldCommits, foldEvent, touchedKeys } from './fold.js';
 import { heldBack } from './held-back.js';
-import { mutex } from './mutex.js';
+import { liveProjection } from './live-projection.js';
+import type { LiveProjection } from './live-projection.js';
 import type { AnyProjection } from './projection.js';
 import { projectionTable } from './projection-table.js';
-import { rebuildInto } from './rebuild.js';
-import { withRebuildLock } from './rebuild-lock.js';
+import { projectionRebuilds } from './projection-rebuilds.js';
+import type { Verified } from './projection-rebuilds.js';
 
 export interface ProjectionRunnerOptions {
   readonly store: EventStore;
@@ -35,13 +35,6 @@ export interface ProjectionRunnerOptions {
   /** How far a rebuild is, also one that was promised before a restart. */
   readonly onRebuild?: (projection: string, share: number) => void;
   readonly logger: Logger;
-}
-
-export interface Verified {
-  readonly name: string;
-  readonly rows: number;
-  /** At most 100 of them. */
-  readonly differing: readonly { readonly key: string; readonly live: object | null; readonly rebuilt: object | null }[];
 }
 
 export interface ProjectionRunner {
@@ -70,27 +63,10 @@ export interface ProjectionRunner {
   retryDeadLetter(id: string): Promise<void>;
 }
 
-interface Live {
-  readonly projection: AnyProjection;
-  /** As stored; in memory it may be ahead over commits that touched no row. */
-  stored: RememberedPoint | null;
-  reached: RememberedPoint | null;
-  /** Of `stored`, in milliseconds since the epoch. */
-  storedAtMs: number;
-  state: 'live' | 'rebuilding' | 'stopped';
-  progress: number | null;
-  changes: number;
-  /** The rebuild that was asked for and has not ended: asking again gets the same. */
-  requested: Promise<void> | null;
-  readonly exclusively: ReturnType<typeof mutex>;
-}
-
 const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
-const DIFFERENCES_SHOWN = 100;
 const REBUILT_LOOK_MS = 100;
-const REBUILD_RETRY_MS = 1_000;
 /** So many new rows at once are copied in: a library read for the first time. */
 const COPIED_FROM = 100;
 /** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
@@ -103,17 +79,8 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   const pending = pendingRebuilds(schema);
   const trail = logTrail(schema);
   const stopping = new AbortController();
-  const lives = options.projections.map((projection): Live => ({
-    projection,
-    stored: null,
-    reached: null,
-    storedAtMs: -Infinity,
-    state: 'stopped',
-    progress: null,
-    changes: 0,
-    requested: null,
-    exclusively: mutex(),
-  }));
+  const lives = options.projections.map(liveProjection);
+  const rebuilds = projectionRebuilds(options, stopping.signal);
   let caughtUp = false;
   let running: Promise<void> = Promise.resolve();
   const waiters = new Set<() => void>();
@@ -123,30 +90,18 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     for (const wake of waiters) wake();
   });
 
-  const liveNamed = (name: string): Live => {
+  const liveNamed = (name: string): LiveProjection => {
     const live = lives.find((candidate) => candidate.projection.name === name);
     if (!live) throw new Error(`${service} has no projection ${name}`);
     return live;
   };
 
-  const createTable = ({ projection }: Live) => dataSource.transaction((manager) => projectionTable(schema, projection).create(manager));
+  const createTable = ({ projection }: LiveProjection) =>
+    dataSource.transaction((manager) => projectionTable(schema, projection).create(manager));
 
-  /** The lock holds a connection while the work needs others: several at once would wait for each other's. */
-  const inTurn = mutex();
-  const locked = <T>({ projection }: Live, work: () => Promise<T>) =>
-    inTurn(() => withRebuildLock(dataSource, schema, projection.name, work));
-
-  async function prepare(live: Live): Promise<void> {
+  async function prepare(live: LiveProjection): Promise<void> {
     const { projection } = live;
-    if ((await hasShadows(live)) || (await isDue(live)))
-      await locked(live, async () => {
-        await dropShadows(live);
-        if (!(await isDue(live))) return; // another replica has done it
-        live.stored = null; // rows of a lost log, or of another version, have reached nothing
-        live.reached = null;
-        logger.info('a projection is built beside the one that is there', { projection: projection.name });
-        await rebuild(live);
-      });
+    await rebuilds.takeUp(live);
     const checkpoint = await marks.find(dataSource, projection.name);
     await dataSource.transaction(async (manager) => {
       await projectionTable(schema, projection).create(manager);
@@ -155,29 +110,6 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     live.stored = pointOfCheckpoint(checkpoint);
     live.reached = live.stored;
     live.state = 'live';
-  }
-
-  /** Its version is another one, or a rebuild was promised and a restart came between. */
-  async function isDue({ projection }: Live): Promise<boolean> {
-    const checkpoint = await marks.find(dataSource, projection.name);
-    if (checkpoint !== null && checkpoint.version !== projection.version) return true;
-    return (await pending.find(dataSource, projection.name)) !== null;
-  }
-
-  /** What a killed rebuild or comparison left. */
-  const shadowsOf = ({ projection }: Live) => ['__next', '__verify'].map((suffix) => projectionTable(schema, projection, suffix));
-
-  async function hasShadows(live: Live): Promise<boolean> {
-    const names = shadowsOf(live).map(({ base }) => base);
-    const found: unknown[] = await dataSource.query('SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = ANY($2)', [
-      schema,
-      names,
-    ]);
-    return found.length > 0;
-  }
-
-  async function dropShadows(live: Live): Promise<void> {
-    for (const shadow of shadowsOf(live)) await shadow.drop(dataSource.manager);
   }
 
   async function run(stopped: AbortSignal): Promise<void> {
@@ -201,12 +133,12 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     await followed(store.subscribeAll(from?.position ?? null, takeAll, { fromPoint: from }), stopped);
   }
 
-  async function take(live: Live, commits: readonly StoredCommit[]): Promise<void> {
+  async function take(live: LiveProjection, commits: readonly StoredCommit[]): Promise<void> {
     const fresh = commits.filter((commit) => live.reached === null || store.compare(commit.position, live.reached.position) > 0);
     for (const batch of batchesOf(live.projection, fresh)) await takeBatch(live, batch);
   }
 
-  async function takeBatch(live: Live, batch: readonly StoredCommit[]): Promise<void> {
+  async function takeBatch(live: LiveProjection, batch: readonly StoredCommit[]): Promise<void> {
     const last = batch.at(-1);
     if (!last) return;
     for (let attempt = 1; ; attempt += 1)
@@ -223,7 +155,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       }
   }
 
-  async function storeBatch(live: Live, commits: readonly StoredCommit[], to: LogPoint): Promise<void> {
+  async function storeBatch(live: LiveProjection, commits: readonly StoredCommit[], to: LogPoint): Promise<void> {
     const { projection } = live;
     const keys = touchedKeys(projection, commits);
     if (keys.length === 0 && performance.now() - live.storedAtMs < IDLE_CHECKPOINT_MS) {
@@ -257,7 +189,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   }
 
   /** So that the next start need not read again what touched no row. */
-  async function storeReached(live: Live): Promise<void> {
+  async function storeReached(live: LiveProjection): Promise<void> {
     const { projection, stored, reached } = live;
     if (reached === null || reached === stored || reached.commitId === null || reached.committedAt === null) return;
     const to = { position: reached.position, commitId: reached.commitId, committedAt: reached.committedAt };
@@ -272,7 +204,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   }
 
   /** The batch holds an event this projection can't cope with: that one is parked, the rest goes on. */
-  async function oneByOne(live: Live, commits: readonly StoredCommit[]): Promise<void> {
+  async function oneByOne(live: LiveProjection, commits: readonly StoredCommit[]): Promise<void> {
     for (const commit of commits)
       try {
         await storeBatch(live, [commit], pointOf(commit));
@@ -282,7 +214,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       }
   }
 
-  async function parkCommit(live: Live, commit: StoredCommit): Promise<void> {
+  async function parkCommit(live: LiveProjection, commit: StoredCommit): Promise<void> {
     const { projection } = live;
     const table = projectionTable(schema, projection);
     await dataSource.transaction(async (manager) => {
@@ -321,58 +253,6 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       [...rows.values()].filter((row) => row !== null),
       [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
     );
-  }
-
-  /** Under the lock of the projection. */
-  async function rebuild(live: Live): Promise<void> {
-    const { projection } = live;
-    live.state = 'rebuilding';
-    live.progress = 0;
-    try {
-      const shadow = projectionTable(schema, projection, '__next');
-      const table = projectionTable(schema, projection);
-      const { reached, failed } = await rebuildInto({ store, dataSource, projection, table: shadow }, (share) => {
-        live.progress = share;
-        options.onRebuild?.(projection.name, share);
-      });
-      await dataSource.transaction(async (manager) => {
-        await table.drop(manager);
-        await manager.query(`ALTER TABLE ${shadow.table} RENAME TO "${table.base}"`);
-        const indexes = [
-          ...(projection.indexes ?? []).map((_, place) => `i${place}`),
-          ...(projection.lateIndexes ?? []).map((_, place) => `l${place}`),
-        ];
-        for (const index of indexes)
-          await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_${index}" RENAME TO "${table.base}_${index}"`);
-        await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
-        await marks.replace(manager, projection.name, projection.version, reached);
-        await pending.done(manager, projection.name);
-        await manager.query(`DELETE FROM "${schema}".dead_letter WHERE "reader" = $1`, [projection.name]);
-        for (const { position, event, error } of failed) await parked.park(manager, projection.name, position, event, error);
-      });
-      live.stored = reached;
-      live.reached = reached;
-      live.changes += 1;
-      options.onRows?.(projection.name, []);
-    } finally {
-      live.state = 'live';
-      live.progress = null;
-    }
-  }
-
-  /** What was promised is tried again while the world around is away; one that can't work is taken back, and the rows stay as they are. */
-  async function rebuildThrough(live: Live): Promise<void> {
-    for (;;)
-      try {
-        return await locked(live, async () => {
-          if ((await pending.find(dataSource, live.projection.name)) !== null) await rebuild(live); // else it was taken up at the start
-        });
-      } catch (error) {
-        if (!isOutage(error)) await dataSource.transaction((manager) => pending.done(manager, live.projection.name));
-        if (!isOutage(error) || stopping.signal.aborted) throw error;
-        logger.warn('a rebuild begins again', { projection: live.projection.name, error: messageOf(error) });
-        await delay(REBUILD_RETRY_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: the next try ends it
-      }
   }
 
   return {
@@ -446,41 +326,13 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       )
         await delay(REBUILT_LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: nobody waits any more
     },
-    requestRebuild: async (name) => {
-      const live = liveNamed(name);
-      await pending.add(dataSource, name, 'asked');
-      live.requested ??= live.exclusively(() => rebuildThrough(live).finally(() => (live.requested = null)));
-      live.requested.catch(() => undefined); // `done` tells whoever awaits it
-      return { done: live.requested };
-    },
+    requestRebuild: (name) => rebuilds.request(liveNamed(name)),
     async rebuild(name) {
       await (
         await this.requestRebuild(name)
       ).done;
     },
-    verify: async (name) => {
-      const live = liveNamed(name);
-      const compare = async () => {
-        const { projection } = live;
-        const shadow = projectionTable(schema, projection, '__verify');
-        const table = projectionTable(schema, projection);
-        await rebuildInto({ store, dataSource, projection, table: shadow, to: live.reached?.position ?? null }, () => undefined);
-        try {
-          const key = `"${projection.key}"`;
-          const row = (alias: string) => `to_jsonb(${alias}) - $1::text[]`; // marks are no part of what the events say
-          const differing: { key: string; live: object | null; rebuilt: object | null }[] = await dataSource.query(
-            `SELECT coalesce(l.${key}, r.${key}) AS "key", ${row('l')} AS "live", ${row('r')} AS "rebuilt"
-               FROM ${table.table} l FULL JOIN ${shadow.table} r ON l.${key} = r.${key}
-              WHERE ${row('l')} IS DISTINCT FROM ${row('r')} ORDER BY 1 LIMIT ${DIFFERENCES_SHOWN}`,
-            [Object.keys(projection.marks ?? {})],
-          );
-          return { name, rows: await shadow.count(dataSource.manager), differing };
-        } finally {
-          await shadow.drop(dataSource.manager);
-        }
-      };
-      return live.exclusively(() => locked(live, compare));
-    },
+    verify: (name) => rebuilds.verify(liveNamed(name)),
     deadLetters: () => parked.list(dataSource),
     async retryDeadLetter(id) {
       const letter = await parked.find(dataSource, id);
