@@ -16,6 +16,11 @@ import { tidyFiling } from './tidy-filing.js';
 
 export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent> & { load(id: string): Promise<Filing> };
 
+interface OpenFiling {
+  readonly id: FilingId;
+  readonly published: boolean;
+}
+
 const SIDE_BY_SIDE = 2;
 const TWINS = 50;
 /** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
@@ -39,6 +44,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
   /** Since when a finished file is looked for, by a clock that nobody sets; anew whenever a folder was away. */
   const soughtSinceMs = new Map<FilingId, number>();
+  /** When each open filing was last begun. */
+  const begunAtMs = new Map<FilingId, number>();
   const tidy = tidyFiling(kit, tools, roots.downloads);
 
   return {
@@ -70,7 +77,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   async function begin(): Promise<void> {
     soughtSinceMs.clear();
     waiting.clear();
-    const open = new Set<string>(await openFilings());
+    const open = new Set<string>((await openFilings()).map(({ id }) => id));
     try {
       await tools.music.hold((held) => held.cleanOthers(open));
     } catch (error) {
@@ -79,10 +86,17 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     }
   }
 
+  /** Whoever was begun longest ago is next: those that wait for their file, or for the disk, hold up no other. What is only to be tidied comes last. */
   async function workOnOpen(working: Map<FilingId, Promise<void>>, signal: AbortSignal): Promise<void> {
-    for (const id of await openFilings()) {
-      if (working.size >= SIDE_BY_SIDE || signal.aborted) break;
-      if (working.has(id) || (waiting.get(id)?.untilMs ?? 0) > performance.now()) continue;
+    const open = await openFilings();
+    const ids = new Set(open.map(({ id }) => id));
+    for (const id of begunAtMs.keys()) if (!ids.has(id)) begunAtMs.delete(id);
+    const isDue = ({ id }: OpenFiling) => !working.has(id) && (waiting.get(id)?.untilMs ?? 0) <= performance.now();
+    const begun = ({ id }: OpenFiling) => begunAtMs.get(id) ?? 0;
+    const due = open.filter(isDue).sort((a, b) => Number(a.published) - Number(b.published) || begun(a) - begun(b));
+    for (const { id } of due.slice(0, SIDE_BY_SIDE - working.size)) {
+      if (signal.aborted) break;
+      begunAtMs.set(id, performance.now());
       working.set(
         id,
         work(id, signal).finally(() => working.delete(id)),
@@ -90,13 +104,12 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     }
   }
 
-  async function openFilings(): Promise<readonly FilingId[]> {
-    const rows: { id: FilingId }[] = await kit.dataSource.query(
-      `SELECT "id" FROM organize.filings
+  function openFilings(): Promise<readonly OpenFiling[]> {
+    return kit.dataSource.query(
+      `SELECT "id", "state" = 'published' AS "published" FROM organize.filings
        WHERE "state" IN ('started', 'verified', 'tagged', 'refused') OR ("state" = 'published' AND NOT "tidied")
-       ORDER BY "state" = 'published', "startedAt", "id" LIMIT 100`,
+       ORDER BY "startedAt", "id"`,
     );
-    return rows.map((row) => row.id);
   }
 
   async function work(id: FilingId, signal: AbortSignal): Promise<void> {
