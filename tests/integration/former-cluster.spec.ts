@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
@@ -76,6 +76,33 @@ async function madeFormer(data: string): Promise<void> {
         await second.server.stop();
       } finally {
         for (const folder of [closed, lasting]) await rm(folder, { recursive: true, force: true });
+      }
+    },
+    BOOT_MS,
+  );
+
+  it(
+    'is left where somebody else could have put it, which is said',
+    async () => {
+      const closed = await mkdtemp(join(tmpdir(), 'soulsync-closed-'));
+      const data = join(closed, 'data');
+      const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+      let lasting = '';
+      try {
+        const first = await startPostgres(data);
+        lasting = decodeURIComponent(new URL(first.url).searchParams.get('host') ?? '');
+        expect(lasting).toMatch(/^\/var\/lib\/soulsync\//);
+        await first.server.stop();
+        await rename(lasting, join(data, 'postgres'));
+        await chmod(data, 0o775);
+        const second = await startPostgres(data);
+        await second.server.stop();
+        expect(said.mock.calls.join()).toContain(`WARNING: the database in ${join(data, 'postgres')} is left alone`);
+        expect(existsSync(join(data, 'postgres', 'PG_VERSION'))).toBe(true);
+        expect(existsSync(join(lasting, 'PG_VERSION'))).toBe(true);
+      } finally {
+        said.mockRestore();
+        for (const folder of [closed, lasting]) if (folder !== '') await rm(folder, { recursive: true, force: true });
       }
     },
     BOOT_MS,

@@ -33,7 +33,10 @@ export async function clusterFolder(dataDir: string): Promise<ClusterFolder> {
   if (!inside) await stateFolder();
   const path = inside ? wanted : aside;
   const elsewhere = [wanted, aside, join(FORMER, wanted.replaceAll(/[^\w.-]/g, '_'))].find((other) => other !== path && isCluster(other));
-  if (!isCluster(path) && elsewhere !== undefined && mayBeTrusted(elsewhere)) await move(elsewhere, path);
+  if (!isCluster(path) && elsewhere !== undefined) {
+    if (mayBeTrusted(elsewhere)) await move(elsewhere, path);
+    else say(notTrusted(elsewhere, path));
+  }
   await existing(path);
   const runAs = privateUser(path, path);
   await giveTo(runAs, path);
@@ -67,6 +70,10 @@ function mayBeTrusted(cluster: string): boolean {
   const { uid, mode } = statSync(dirname(cluster));
   return uid === 0 && (mode & 0o022) === 0;
 }
+
+const notTrusted = (found: string, path: string): string =>
+  `WARNING: the database in ${found} is left alone, since others than root may write beside it. A new one is built from the event log, with ` +
+  `no accounts in it. To keep the old one, make sure that it is yours, stop SoulSync, remove ${path} and move ${found} there.`;
 
 async function move(from: string, to: string): Promise<void> {
   say(`moving the database from ${from} to ${to}`);
