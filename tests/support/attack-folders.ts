@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ScenarioRow } from '@soulsync/launcher';
 import { filingGround } from './filing-ground.js';
 import type { FilingGround } from './filing-ground.js';
 import { filingKillPoints, killFilingAt } from './killed-filings.js';
@@ -6,18 +7,9 @@ import { canMount, mounts } from './mounts.js';
 import type { Mounts } from './mounts.js';
 import { unmountDownloadsBeforeFiling, unmountMusicWhileFiling } from './unmounted-folders.js';
 
-interface Row {
-  readonly attack: string;
-  readonly tried: number;
-  readonly lost: number;
-  readonly doubled: number;
-  readonly hung: number;
-  readonly note: string;
-}
-
 /** Kills at each point of publishing, and folders that go away, on real services: one JSON line each. `npm run attack` reads them. */
 async function main(): Promise<void> {
-  const tell = (row: Row): void => void process.stdout.write(`${JSON.stringify(row)}\n`);
+  const tell = (row: ScenarioRow): void => void process.stdout.write(`${JSON.stringify(row)}\n`);
   await on(async (filing) => {
     for (const [n, point] of filingKillPoints.entries())
       tell(
@@ -61,7 +53,11 @@ async function on(work: (filing: FilingGround, disks: Mounts) => Promise<void>):
   }
 }
 
-async function row(attack: string, tried: number, work: () => Promise<Pick<Row, 'lost' | 'doubled' | 'note'>>): Promise<Row> {
+async function row(
+  attack: string,
+  tried: number,
+  work: () => Promise<Pick<ScenarioRow, 'lost' | 'doubled' | 'note'>>,
+): Promise<ScenarioRow> {
   try {
     return { attack, tried, hung: 0, ...(await work()) };
   } catch (error) {
@@ -69,6 +65,13 @@ async function row(attack: string, tried: number, work: () => Promise<Pick<Row, 
   }
 }
 
-const skipped = (attack: string): Row => ({ attack, tried: 0, lost: 0, doubled: 0, hung: 0, note: 'needs root and the right to mount' });
+const skipped = (attack: string): ScenarioRow => ({
+  attack,
+  tried: 0,
+  lost: 0,
+  doubled: 0,
+  hung: 0,
+  note: 'needs root and the right to mount',
+});
 
 await main();

@@ -27,7 +27,7 @@ const program = `
   const read = [];
   const walk = (at) => {
     let names = [];
-    try { names = fs.readdirSync(at); read.push(at); } catch {}
+    try { names = fs.readdirSync(at); read.push(at); } catch {} // closed, or a file: read below
     for (const name of names) walk(path.join(at, name));
     if (can(() => fs.readFileSync(at))) read.push(at);
   };

@@ -1,3 +1,4 @@
+export type { ScenarioRow } from './attack/rows/folders.js';
 export { inCheckout } from './checkout.js';
 export { credentialsIn } from './credentials/credentials.js';
 export { removeDataFolder } from './postgres/cluster-folder.js';

@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { options } from '../commands/options.js';
-import { answer, Explained, say } from '../terminal.js';
+import { answer, answerJson, Explained, say } from '../terminal.js';
 import { attacks } from './attacks.js';
 import type { Attack, Ground } from './ground.js';
 import { markedWorld } from './marked-world.js';
@@ -38,8 +38,7 @@ export async function attack(args: readonly string[]): Promise<number> {
     await shared.stop();
   }
   const ok = allHeld(outcomes);
-  if (values.json)
-    answer(JSON.stringify({ ok, seed: values.seed, attacks: outcomes.map((outcome) => ({ ...outcome, verdict: verdictOf(outcome) })) }));
+  if (values.json) answerJson({ ok, seed: values.seed, attacks: outcomes.map((outcome) => ({ ...outcome, verdict: verdictOf(outcome) })) });
   (values.json ? say : answer)(table(outcomes));
   if (!ok) say(`run it again with --seed ${values.seed}`);
   return ok ? 0 : 1;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventEnvelope } from '@soulsync/contracts';
+import type { PublishedEnvelope, PublishedEvent, ServiceName } from '@soulsync/contracts';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { seeded } from '../../demo/chaos.js';
 import { commander } from '../commander.js';
@@ -10,14 +10,15 @@ import { startWorld } from '../system-under-attack.js';
 import type { SystemUnderAttack } from '../system-under-attack.js';
 
 /** A part is killed the moment this event is stored: before its writer could say so, or do what comes next. */
-const points: Readonly<Record<string, string>> = {
+const points: Readonly<Partial<Record<PublishedEvent['type'], ServiceName>>> = {
   PeerBlocked: 'acquire-svc',
   TransferQueued: 'acquire-svc',
-  FileArrived: 'organize-svc',
+  TransferFinished: 'acquire-svc',
   FilingStarted: 'organize-svc',
   FileVerified: 'organize-svc',
   FileTagged: 'organize-svc',
   FilePublished: 'organize-svc',
+  FilingTidied: 'organize-svc',
   RecordingMatched: 'match-svc',
   EntriesAdded: 'catalog-svc',
   ScanRequested: 'plex-svc',
@@ -58,6 +59,8 @@ export const kills: Attack = {
     }
     const counts = await atPoints.stop();
     ground.say(`killed at points: ${JSON.stringify(counts)}; in rebuilds of ${[...rebuilds].join(', ')}`);
+    const unseen = Object.keys(points).filter((type) => counts[type] === undefined);
+    if (!ground.small && unseen.length > 0) ground.skipped(`kills at ${unseen.join(', ')}: none of them was stored while we listened`);
     if (!ground.small && !counts['FilePublished'] && !counts['FileTagged'])
       ground.found('other', 'nothing was killed while it published a file');
     await mustBeWhole(ground, system, commands);
@@ -79,7 +82,7 @@ async function killAtPoints(ground: Ground, system: SystemUnderAttack): Promise<
     callback: (error, message) => {
       if (error) return;
       const point = message
-        .json<readonly EventEnvelope[]>()
+        .json<readonly PublishedEnvelope[]>()
         .find(({ type }) => points[type] !== undefined && (counts[type] ?? 0) < KILLS_A_POINT);
       const part = point && points[point.type];
       if (!point || !part || Date.now() - lastAt < POINT_GAP_MS) return;
