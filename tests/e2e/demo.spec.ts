@@ -53,4 +53,10 @@ describe('the built-in world', () => {
     },
     300_000,
   );
+
+  it('ends with the same table when every service has two replicas and parts are killed', async () => {
+    const { entries, killed } = result(await soulsync('demo', '--once', '--chaos', '--replicas', '2', '--json', '--seed', '4'));
+    expect(killed.length).toBeGreaterThan(2);
+    expect(states(entries)).toEqual(table);
+  }, 300_000);
 });

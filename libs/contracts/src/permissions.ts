@@ -43,7 +43,8 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
   },
 };
 
-function roomOf(service: ServiceName): string {
+/** Its place in the subjects of requests. */
+export function roomOf(service: ServiceName): string {
   return service.replace(/-svc$/, '');
 }
 

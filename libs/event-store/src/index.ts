@@ -20,7 +20,7 @@ export * from './continuity/watch-log.js';
 export * from './projections/projection.js';
 export type { Verified } from './projections/projection-rebuilds.js';
 export * from './projections/projection-runner.js';
-export { CheckpointMoved, checkpoints } from './projections/checkpoints.js';
+export { builtByNewer, CheckpointMoved, checkpoints, storedUpTo } from './projections/checkpoints.js';
 export * from './reactors/reactor-runner.js';
 export * from './processes/process-manager-runner.js';
 export * from './deadlines/deadline-runner.js';

@@ -1,7 +1,7 @@
-import { adminSubject } from '@soulsync/contracts';
-import type { ResourceQuery, ServiceStatusReport } from '@soulsync/contracts';
+import { adminSubject, roomOf } from '@soulsync/contracts';
+import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
 import { logIncidents } from '@soulsync/event-store';
-import type { ProjectionRunner } from '@soulsync/event-store';
+import type { Position } from '@soulsync/event-store';
 import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
@@ -10,17 +10,32 @@ import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
 
-/** What every service answers alike: its resources, its state, its projections. */
-export function answerAdmin<C extends BaseConfig>(
-  { name: service, projections: readModels }: ServiceSpec<C>,
+/** What every replica of a service answers: what is asked of its read models. `waitFor`: until they have reached a position. */
+export function answerQueries<C extends BaseConfig>(
+  service: ServiceName,
   resources: Resources,
+  { nats, dataSource, logger }: Kit<C>,
+  waitFor: (position: Position, projections: readonly string[]) => Promise<unknown>,
+): void {
+  if (Object.keys(resources).length === 0) return;
+  respond(nats, `rpc.${roomOf(service)}.query`, service, logger, async ({ body }) => {
+    const query = body as unknown as ResourceQuery; // each field is checked where it is used
+    const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
+    if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
+    if (query.minPosition) await waitFor(query.minPosition as Position, table.projections); // opaque to the asker, made by the store
+    return answerInTime(dataSource, table, query);
+  });
+}
+
+/** What the working replica of every service answers: its state, its projections, what is parked. */
+export function answerAdmin<C extends BaseConfig>(
+  { name: service, projections: readModels }: Pick<ServiceSpec<C>, 'name' | 'projections'>,
   kit: Kit<C>,
   startedAt: string,
   ready: () => Promise<boolean>,
   retryReaction: (id: string) => Promise<void>,
 ): void {
   const { nats, projections, logger } = kit;
-  const short = service.replace(/-svc$/, '');
   const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, service, logger, answer);
   const text = (body: Record<string, unknown>, field: string) => {
     const value = body[field];
@@ -33,14 +48,6 @@ export function answerAdmin<C extends BaseConfig>(
       throw new NotFound(`${service} has no projection of this name`);
     return name;
   };
-  if (Object.keys(resources).length > 0)
-    on(`rpc.${short}.query`, async ({ body }) => {
-      const query = body as unknown as ResourceQuery; // each field is checked where it is used
-      const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
-      if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
-      if (query.minPosition) await projections.waitFor(query.minPosition as Parameters<ProjectionRunner['waitFor']>[0], table.projections); // opaque to the asker, made by the store
-      return answerInTime(kit.dataSource, table, query);
-    });
   on(adminSubject(service, 'status'), async (): Promise<ServiceStatusReport> => ({
     service: service,
     version: VERSION,

@@ -19,6 +19,8 @@ export interface Metrics {
   watchDisks(list: () => readonly DiskSpace[]): void;
   /** Since the process began. */
   watchDroppedLogLines(count: () => number): void;
+  /** Whether this replica of the service is the one that works. */
+  watchLease(isHeld: () => boolean): void;
 }
 
 export function metrics(service: string, version: string): Metrics {
@@ -110,6 +112,15 @@ export function metrics(service: string, version: string): Metrics {
         collect() {
           this.reset();
           this.inc(count());
+        },
+      }),
+    watchLease: (isHeld) =>
+      void new Gauge({
+        name: 'soulsync_working_replica',
+        help: '1 for the replica of the service that works, 0 for one that stands by',
+        registers: [registry],
+        collect() {
+          this.set(isHeld() ? 1 : 0);
         },
       }),
     watchIssues: (list) =>

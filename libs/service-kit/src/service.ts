@@ -75,6 +75,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   readonly migrations?: readonly Migration[];
   /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
   readonly disks?: (config: C) => readonly Disk[];
+  /** Its module serves on every replica: nothing that it needs lives in one process. Others stand by with their read models alone. */
+  readonly servesAsStandby?: boolean;
   /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
   readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   compose(kit: Kit<C>): Composition | Promise<Composition>;

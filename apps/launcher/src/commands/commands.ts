@@ -7,9 +7,10 @@ interface Command {
 
 /** What `./soulsync` knows; each is loaded when it is asked for. */
 export const commands: Readonly<Record<string, Command>> = {
-  up: { usage: '[--data DIR] [--port N] [--split]', load: async () => (await import('./up.js')).up },
+  up: { usage: '[--data DIR] [--port N] [--split] [--replicas N]', load: async () => (await import('./up.js')).up },
   demo: {
-    usage: '[--once] [--split] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic|jellyfin] [--data DIR] [--port N] [--json]',
+    usage:
+      '[--once] [--split] [--replicas N] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic|jellyfin] [--data DIR] [--port N] [--json]',
     load: async () => (await import('../demo/demo.js')).demo,
   },
   missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { harmless } from '@soulsync/service-kit';
 import { writeSecret } from '../credentials/credentials.js';
 import { lastRunFile } from '../commands/doctor.js';
-import { options, portOf } from '../commands/options.js';
+import { options, portOf, replicasOf } from '../commands/options.js';
 import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { claim } from '../processes/leftovers.js';
 import { untilSignal } from '../processes/signals.js';
@@ -53,6 +53,7 @@ const servers: readonly string[] = ['plex', 'folder', 'subsonic', 'jellyfin'];
 interface Choices {
   readonly once: boolean;
   readonly split: boolean;
+  readonly replicas: number;
   readonly chaos: boolean;
   readonly json: boolean;
   readonly seed: string;
@@ -81,6 +82,7 @@ function read(args: readonly string[]): Choices {
     options: {
       once: { type: 'boolean', default: false },
       split: { type: 'boolean', default: false },
+      replicas: { type: 'string', default: '1' },
       chaos: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
@@ -95,6 +97,7 @@ function read(args: readonly string[]): Choices {
   if (missing !== null) throw new Explained(missing);
   const tracks = Number(values.tracks);
   if (!Number.isInteger(tracks) || tracks < 60 || tracks > 100_000) throw new Explained('--tracks is a whole number from 60');
+  const replicas = replicasOf(values.replicas);
   const { once, json, seed, server } = values;
   return {
     once,
@@ -103,7 +106,8 @@ function read(args: readonly string[]): Choices {
     server,
     tracks,
     chaos: values.chaos,
-    split: values.split || values.chaos,
+    replicas,
+    split: values.split || values.chaos || replicas > 1,
     port: portOf(values.port),
     dataDir: values.data === undefined ? null : resolve(values.data),
   };
@@ -129,6 +133,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       dataDir,
       port: choices.port,
       split: choices.split,
+      replicas: choices.replicas,
       env: {
         ...waits,
         ...simulators.env,
