@@ -31,6 +31,7 @@ import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
 import { RootCommands } from './http/roots.controller.js';
+import { SettingsController } from './http/settings.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
@@ -64,6 +65,7 @@ export const gatewayModule = (
     LibraryEditCommands,
     LibraryEditPictures,
     RootCommands,
+    SettingsController,
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [

@@ -10,6 +10,7 @@ import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/l
 import type { MediaServerEvent } from './plex/media-server.js';
 import type { MirrorBackupEvent, MirroredPlaylistEvent } from './plex/mirrored-playlist.js';
 import type { MetadataEditEvent } from './plex/metadata-edit.js';
+import type { SettingsEvent } from './settings.js';
 
 /** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
 export interface PublishedEvents {
@@ -28,6 +29,7 @@ export interface PublishedEvents {
   'mirror-backup': MirrorBackupEvent;
   'metadata-edit': MetadataEditEvent;
   account: AccountEvent;
+  settings: SettingsEvent;
 }
 
 export type AggregateType = keyof PublishedEvents;

@@ -21,3 +21,4 @@ export * from './plex/media-server.js';
 export * from './plex/mirrored-playlist.js';
 export * from './plex/metadata-edit.js';
 export * from './gateway/account.js';
+export * from './settings.js';

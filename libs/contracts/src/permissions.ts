@@ -64,7 +64,7 @@ export interface NatsPermissions {
 export function natsPermissions(service: ServiceName): NatsPermissions {
   const { room, aggregates, asks, hears } = serviceRights[service];
   return {
-    publish: [...aggregates.map((type) => `es.${type}.*`), ...readingTheLog, 'live.>', ...asks],
+    publish: [...aggregates.map((type) => `es.${type}.*`), `es.settings.${service}`, ...readingTheLog, 'live.>', ...asks],
     subscribe: [
       `${inboxPrefix(service)}.>`,
       `rpc.${room}.* ${service}`,

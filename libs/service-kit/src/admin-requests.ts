@@ -6,6 +6,7 @@ import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
 import { answerInTime } from './resource-query.js';
+import { answerSettings } from './settings/settings-requests.js';
 import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
@@ -64,6 +65,7 @@ export function answerAdmin<C extends BaseConfig>(
     done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
   });
+  answerSettings(service, kit);
   const incidents = logIncidents(kit.schema);
   on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
   on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {

@@ -35,6 +35,8 @@ import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rp
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
+import { serviceSettings } from './settings/service-settings.js';
+import type { ServiceSettings } from './settings/service-settings.js';
 import { teardown } from './teardown.js';
 import type { Teardown } from './teardown.js';
 import { beginWork } from './work.js';
@@ -45,30 +47,36 @@ const READINESS_MS = 1_500;
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
   return {
     name: spec.name,
-    variables: variableNames(spec.config),
+    variables: [spec.config, ...(spec.settings ?? [])].flatMap(variableNames),
     check: (environment) => problemsOf(spec, environment),
     async start(environment) {
+      const problems = problemsOf(spec, environment);
+      if (problems.length > 0) throw new ConfigError(problems);
       const config = loadConfig(spec.config, environment);
       const output = logOutputOf(config);
       const logger = jsonLogger(spec.name, config.logLevel, output.write);
-      return beginningAgain((again) => start({ spec, config, logger, droppedLogLines: output.droppedLines, again }), logger);
+      return beginningAgain((again) => start({ spec, config, environment, logger, droppedLogLines: output.droppedLines, again }), logger);
     },
   };
 }
 
+/** Every bad variable, of its configuration and of its settings. */
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
-  try {
-    loadConfig(spec.config, environment);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems;
-  }
+  return [spec.config, ...(spec.settings ?? [])].flatMap((Config) => {
+    try {
+      loadConfig<object>(Config, environment);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return error.problems;
+    }
+  });
 }
 
 interface Start<C extends BaseConfig> {
   readonly spec: ServiceSpec<C>;
   readonly config: C;
+  readonly environment: Environment;
   readonly logger: Logger;
   readonly droppedLogLines: () => number;
   /** To be called when the log is not the one that was read, or another replica works now; all is stopped and started on what is there. */
@@ -87,7 +95,7 @@ async function start<C extends BaseConfig>(given: Start<C>): Promise<RunningServ
 }
 
 async function open<C extends BaseConfig>(
-  { spec, config, logger, droppedLogLines, again }: Start<C>,
+  { spec, config, environment, logger, droppedLogLines, again }: Start<C>,
   opened: Teardown,
 ): Promise<RunningService> {
   let isLogLost = false;
@@ -150,6 +158,8 @@ async function open<C extends BaseConfig>(
     onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
+  const secrets = secretStore(dataSource, config.secretKey);
+  let settings: ServiceSettings | null = null;
   const kit: Kit<C> = {
     service: spec.name,
     schema: spec.schema,
@@ -163,7 +173,11 @@ async function open<C extends BaseConfig>(
     disks,
     live: liveChannel,
     metrics: figures,
-    secrets: secretStore(dataSource, config.secretKey),
+    secrets,
+    get settings() {
+      if (settings === null) throw new Error('settings are read before the service is composed, not earlier');
+      return settings;
+    },
     requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
@@ -188,6 +202,9 @@ async function open<C extends BaseConfig>(
   let composition: Composition | null = null;
   const serve = async (): Promise<Composition> => {
     if (composition !== null) return composition;
+    settings = await patiently('the settings', logger, () =>
+      serviceSettings({ service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health }),
+    );
     const served = await spec.compose(kit);
     const listeners = await listen(spec, kit, served, logger);
     opened.add('requests', () => listeners.close());

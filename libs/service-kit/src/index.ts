@@ -39,4 +39,7 @@ export * from './rpc.js';
 export * from './run-service.js';
 export * from './secrets.js';
 export * from './service.js';
+export { Section, Setting } from './settings/section.js';
+export type { SectionClass } from './settings/section.js';
+export type { LiveSettings, ServiceSettings } from './settings/service-settings.js';
 export * from './workers.js';

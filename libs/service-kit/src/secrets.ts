@@ -8,6 +8,7 @@ export interface SecretStore {
   get(name: string): Promise<Secret | null>;
   /** Answers the id of the key it is encrypted with. */
   set(name: string, secret: Secret): Promise<{ readonly keyId: string }>;
+  remove(name: string): Promise<void>;
 }
 
 export class NoSecretKey extends Error {
@@ -47,6 +48,9 @@ export function secretStore(dataSource: DataSource, key: Secret | undefined): Se
         [name, keyId, nonce, box, cipher.getAuthTag()],
       );
       return { keyId };
+    },
+    async remove(name) {
+      await dataSource.query(`DELETE FROM secret WHERE "name" = $1`, [name]);
     },
   };
 }

@@ -23,6 +23,8 @@ import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
 import type { ResourceTable } from './resource-query.js';
 import type { RpcClient } from './rpc.js';
 import type { SecretStore } from './secrets.js';
+import type { SectionClass } from './settings/section.js';
+import type { ServiceSettings } from './settings/service-settings.js';
 import type { Worker } from './workers.js';
 
 /** Injection token of the kit. */
@@ -45,6 +47,7 @@ export interface Kit<C extends BaseConfig> {
   readonly live: Live;
   readonly metrics: Metrics;
   readonly secrets: SecretStore;
+  readonly settings: ServiceSettings;
   readonly requests: RpcClient;
   readonly projections: ProjectionRunner;
   readonly clock: Clock;
@@ -69,6 +72,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   readonly name: ServiceName;
   readonly schema: string;
   readonly config: new () => C;
+  /** Sections that people may change while it runs. */
+  readonly settings?: readonly SectionClass[];
   readonly projections: readonly AnyProjection[];
   /** A function where the configuration has a say in what is asked. */
   readonly resources?: Resources | ((config: C) => Resources);

@@ -1,5 +1,5 @@
 import { published } from '@soulsync/contracts';
-import type { EventEnvelope } from '@soulsync/contracts';
+import type { AggregateType, EventEnvelope } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface ActivityRow {
@@ -32,10 +32,13 @@ const serviceOf: Readonly<Record<string, string>> = {
   account: 'gateway',
 };
 
+/** Each service has its own, under its name. */
+const OWN_SETTINGS = 'settings' satisfies AggregateType;
+
 /** Everything that happened, newest first, in words. */
 export const activityProjection = projection<ActivityRow>({
   name: 'activity',
-  version: 5,
+  version: 6,
   key: 'id',
   columns: {
     id: 'text',
@@ -49,12 +52,12 @@ export const activityProjection = projection<ActivityRow>({
     correlationId: 'text',
   },
   indexes: ['("at" DESC)', '("subjectId")', '("correlationId")'],
-  keys: (event) => (event.aggregateType in serviceOf ? [event.id] : []),
+  keys: (event) => (event.aggregateType in serviceOf || event.aggregateType === OWN_SETTINGS ? [event.id] : []),
   evolve: (_row, event) => ({
     id: event.id,
     at: event.time,
     type: event.type,
-    service: serviceOf[event.aggregateType] ?? '',
+    service: event.aggregateType === OWN_SETTINGS ? event.aggregateId : (serviceOf[event.aggregateType] ?? ''),
     text: sentence(event),
     subjectType: event.aggregateType,
     subjectId: event.aggregateId,
@@ -176,6 +179,10 @@ function sentence(envelope: EventEnvelope): string {
       return `Brought ${many(event.data.restored, 'picture or genre list')} back`;
     case 'SecretSet':
       return `A secret was stored: ${event.data.name}`;
+    case 'SettingsChanged':
+      return `Settings of ${event.data.section} changed: ${Object.keys(event.data.new).join(', ')}`;
+    case 'SecretRemoved':
+      return `A secret was removed: ${event.data.name}`;
     case 'AccountCreated':
       return `Account ${event.data.name} was made`;
     default:
