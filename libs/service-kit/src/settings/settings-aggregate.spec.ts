@@ -45,7 +45,7 @@ describe('the settings of a service', () => {
     const named = { section: 'slskd', name: 'apiKey', by, at };
     const set: SettingsEvent = { type: 'SecretSet', data: { ...named, keyId: 'k' } };
     const remove: SettingsCommand = { type: 'RemoveSecret', data: named };
-    expect(when([set], { type: 'SetSecret', data: set.data as never })).toEqual([set]);
+    expect(when([set], { type: 'SetSecret', data: set.data })).toEqual([set]);
     expect(when([set], remove)).toEqual([{ type: 'SecretRemoved', data: named }]);
     expect(when([set, { type: 'SecretRemoved', data: named }], remove)).toEqual([]);
     expect(when([], remove)).toEqual([]);
