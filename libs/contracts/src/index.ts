@@ -22,3 +22,4 @@ export * from './plex/mirrored-playlist.js';
 export * from './plex/metadata-edit.js';
 export * from './gateway/account.js';
 export * from './settings.js';
+export * from './upcasts.js';

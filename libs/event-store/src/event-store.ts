@@ -16,8 +16,6 @@ export interface StreamId {
 export interface NewEvent {
   readonly type: string;
   readonly data: object;
-  /** Default 1. */
-  readonly schemaVersion?: number;
 }
 
 /** What all events of a commit share. */

@@ -47,7 +47,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   const {
     connection,
     stream: name = EVENT_STREAM,
-    upcasters: up = noUpcasters,
+    upcasters: shapes = noUpcasters,
     patienceMs = 20_000,
     trouble = () => null,
     onHole = () => undefined,
@@ -155,7 +155,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       commitId: commitIdIn(('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '', message.subject),
       stream: { aggregateType, aggregateId },
       ...appended(message.seq, versionOf(events)),
-      events: up === noUpcasters ? events : events.map(up),
+      events: shapes === noUpcasters ? events : events.map(shapes.up),
     };
   };
 
@@ -212,7 +212,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
             : BEFORE_ALL;
         const earlier = await storedUpTo(subject, after.sequence, commitId, giveUpAt);
         if (earlier) return firstAnswer(earlier, events);
-        const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context);
+        const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context, shapes.versionOf);
         const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, context.traceparent, giveUpAt);
         if (answer.kind === 'duplicate') return firstAnswer(await commitAt(answer.sequence, giveUpAt), events);
         if (answer.kind === 'stored') {
