@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { setTimeout as delay } from 'node:timers/promises';
 import { rpc } from '@soulsync/contracts';
 import { plexServiceOf } from '@soulsync/plex-svc';
-import { inMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
-import type { InMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import { inMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
+import type { InMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
+import type { LibraryServer } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';

@@ -21,7 +21,7 @@ import type { MirrorPreview } from '@soulsync/contracts/rest';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import { plexServiceOf } from '@soulsync/plex-svc';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { LibraryServer } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';

@@ -4,7 +4,7 @@ import { subsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subson
 import type { SubsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-client.js';
 import { subsonicLibraryServer } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-library-server.js';
 import { subsonicPaths } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-paths.js';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { LibraryServer } from '../../apps/plex-svc/src/library/ports/library-server.js';
 
 export interface Sign {
   readonly url: string;

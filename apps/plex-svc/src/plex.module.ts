@@ -2,17 +2,17 @@ import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
 import type { Discoveries, Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from './config.js';
-import { DiscoveryController, MEDIA_SERVERS } from './http/discovery.controller.js';
-import { EDIT_TOOLS, LibraryEditsController } from './http/library-edits.controller.js';
-import { LibraryController, LIBRARIES, MIRRORS } from './http/library.controller.js';
-import { MEDIA_SERVER, MediaServerController, SIGN_INS } from './http/media-server.controller.js';
-import type { MediaServerDesk } from './processes/choose-media-server.js';
-import { MIRRORED_PLAYLISTS, PlaylistMirrorsController } from './http/playlist-mirrors.controller.js';
-import type { MirroredPlaylistParts } from './http/playlist-mirrors.controller.js';
-import type { EditTools } from './processes/edit-work.js';
-import type { LibraryMirror } from './processes/mirror-library.js';
-import type { SignIns } from './processes/sign-ins.js';
-import type { Libraries } from './processes/sweep-section.js';
+import { DiscoveryController, MEDIA_SERVERS } from './connection/api/discovery.controller.js';
+import { EDIT_TOOLS, LibraryEditsController } from './metadata-edits/api/library-edits.controller.js';
+import { LibraryController, LIBRARIES, MIRRORS } from './library/api/library.controller.js';
+import { MEDIA_SERVER, MediaServerController, SIGN_INS } from './connection/api/media-server.controller.js';
+import type { MediaServerDesk } from './connection/workers/choose-media-server.js';
+import { MIRRORED_PLAYLISTS, PlaylistMirrorsController } from './playlists/api/playlist-mirrors.controller.js';
+import type { MirroredPlaylistParts } from './playlists/api/playlist-mirrors.controller.js';
+import type { EditTools } from './metadata-edits/workers/edit-work.js';
+import type { LibraryMirror } from './library/workers/mirror-library.js';
+import type { SignIns } from './connection/workers/sign-ins.js';
+import type { Libraries } from './library/workers/sweep-section.js';
 
 class PlexModule {}
 

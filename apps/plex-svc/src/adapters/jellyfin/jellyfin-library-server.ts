@@ -1,6 +1,6 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { OwnPaths } from '../../domain/library/path-map.js';
-import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity } from '../../ports/library-server.js';
+import type { OwnPaths } from '../../library/domain/library/path-map.js';
+import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity } from '../../library/ports/library-server.js';
 import { jellyfinChanges } from './jellyfin-changes.js';
 import type { Look } from './jellyfin-changes.js';
 import type { JellyfinClient } from './jellyfin-client.js';

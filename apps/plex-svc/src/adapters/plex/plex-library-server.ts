@@ -1,5 +1,5 @@
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import { UnsteadySweep } from '../../ports/library-server.js';
+import { UnsteadySweep } from '../../library/ports/library-server.js';
 import type {
   Capabilities,
   ChangesPage,
@@ -12,8 +12,8 @@ import type {
   SoughtFile,
   SweepOptions,
   SweepPage,
-} from '../../ports/library-server.js';
-import type { OwnPaths } from '../../domain/library/path-map.js';
+} from '../../library/ports/library-server.js';
+import type { OwnPaths } from '../../library/domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';

@@ -1,6 +1,6 @@
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
-import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity, ServerTrack } from '../../ports/library-server.js';
+import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity, ServerTrack } from '../../library/ports/library-server.js';
 import { subsonicChanges } from './subsonic-changes.js';
 import { NOT_ALLOWED, SubsonicRefusal } from './subsonic-client.js';
 import type { Query, SubsonicAccount, SubsonicClient } from './subsonic-client.js';
