@@ -101,7 +101,7 @@ describe('the architecture rules', () => {
     const sources = cruise(root).modules.map(({ source }) => source);
     for (const name of ['gateway', 'catalog-svc', 'match-svc', 'acquire-svc', 'organize-svc', 'plex-svc', 'admin-ui', 'launcher'])
       expect(sources.some((source) => source.startsWith(`apps/${name}/src/`))).toBe(true);
-    for (const name of ['contracts', 'event-store', 'service-kit', 'music'])
+    for (const name of ['contracts', 'event-store', 'service-kit', 'discovery', 'music'])
       expect(sources.some((source) => source.startsWith(`libs/${name}/src/`))).toBe(true);
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
-import type { Discoveries, Kit } from '@soulsync/service-kit';
+import type { Discoveries } from '@soulsync/discovery';
+import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from './config.js';
 import { ACQUISITIONS, AcquisitionsController, PEERS } from './api/acquisitions.controller.js';
 import { DiscoveryController, SLSKDS } from './api/discovery.controller.js';

@@ -1,4 +1,5 @@
-import { DiscoveryConfig, Env, EnvSecret, IsHostList, IsWebAddress } from '@soulsync/service-kit';
+import { DiscoveryConfig } from '@soulsync/discovery';
+import { Env, EnvSecret, IsHostList, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';

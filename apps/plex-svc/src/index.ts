@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { commandHandler, uuid5, SOULSYNC_NAMESPACE } from '@soulsync/event-store';
-import { ConfigError, defineService, discoveries, pictureSource, rootGuard, VERSION } from '@soulsync/service-kit';
+import { discoveries } from '@soulsync/discovery';
+import { ConfigError, defineService, pictureSource, rootGuard, VERSION } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition, Worker } from '@soulsync/service-kit';
 import { READER_VERSION } from './adapters/folder/file-tags.js';
 import { folderLibraryServer } from './adapters/folder/folder-library-server.js';

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
-import type { Discoveries, Kit } from '@soulsync/service-kit';
+import type { Discoveries } from '@soulsync/discovery';
+import type { Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from './config.js';
 import { DiscoveryController, MEDIA_SERVERS } from './connection/api/discovery.controller.js';
 import { EDIT_TOOLS, LibraryEditsController } from './metadata-edits/api/library-edits.controller.js';

@@ -2,7 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { DiscoveryReport } from '@soulsync/contracts';
-import type { Discoveries, DiscoveryWish, RpcRequest } from '@soulsync/service-kit';
+import type { Discoveries, DiscoveryWish } from '@soulsync/discovery';
+import type { RpcRequest } from '@soulsync/service-kit';
 
 export const SLSKDS = Symbol('search for slskd');
 

@@ -1,5 +1,5 @@
 import { IsIn, IsOptional, Matches } from 'class-validator';
-import { BaseConfig, Env } from '../config.js';
+import { BaseConfig, Env } from '@soulsync/service-kit';
 import { PORTS_SYNTAX } from './known-services.js';
 import { discoveryModes } from './plan-search.js';
 import type { DiscoveryMode } from './plan-search.js';

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { DiscoveryReach } from '@soulsync/contracts';
-import { forbiddenAddress } from '../outside/web-address.js';
+import { forbiddenAddress } from '@soulsync/service-kit';
 import { hostsOf, isAtHome, isInside, isThisMachine, lastOf, nameOf, networkOf } from './addresses.js';
 import type { Ipv4Network } from './addresses.js';
 
