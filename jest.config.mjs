@@ -10,7 +10,7 @@ export default {
   testMatch: [
     '<rootDir>/{apps,libs}/*/{src,test}/**/*.spec.{ts,tsx}',
     '<rootDir>/tests/simulators/src/**/*.spec.ts',
-    '<rootDir>/tests/{e2e,architecture,integration}/**/*.spec.ts',
+    '<rootDir>/tests/{e2e,architecture,integration,bench}/**/*.spec.ts',
   ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

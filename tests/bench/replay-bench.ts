@@ -6,10 +6,8 @@ import { jetStreamEventStore, projectionRunner, silentLogger } from '@soulsync/e
 import type { EventStore } from '@soulsync/event-store';
 import { matchesProjection } from '@soulsync/match-svc';
 import { openDatabase } from '@soulsync/service-kit';
-import { options } from '../commands/options.js';
-import { removeDataFolder } from '../postgres/cluster-folder.js';
-import { startInfrastructure } from '../system.js';
-import { answer, say } from '../terminal.js';
+import { removeDataFolder, startInfrastructure } from '@soulsync/launcher';
+import { answer, options, say } from '@soulsync/launcher/command';
 import { writeStories } from './synthetic-log.js';
 
 /** The promise: 1,000,000 events into 100,000 rows on 2 cores. */

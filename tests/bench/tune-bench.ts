@@ -1,6 +1,6 @@
 import { ENGINE_VERSION, usualOfferParameters, usualParameters } from '@soulsync/music';
 import type { Corpus } from '@soulsync/music';
-import { answer, say } from '../terminal.js';
+import { answer, say } from '@soulsync/launcher/command';
 import { limits } from './accuracy-limits.js';
 import { LEAST_RIGHT, rightWhenSure } from './calibration.js';
 import { REPORTED_SEED, tableRows } from './corpus-files.js';

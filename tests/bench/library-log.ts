@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import type { FilingEvent, IndexedTrack, LibraryAlbumEvent, LibraryAlbumId, LibraryEvent, LibraryTrackId } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 import { newId } from '@soulsync/event-store';
-import { inCheckout } from '../checkout.js';
+import { inCheckout } from '@soulsync/launcher/command';
 
 const TRACKS_PER_ALBUM = 10;
 /** Albums that are being written at the same time. */

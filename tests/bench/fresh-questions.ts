@@ -1,5 +1,5 @@
 import type { LibraryTrack, WantedTrack } from '@soulsync/music';
-import { seeded } from '../demo/chaos.js';
+import { seeded } from '@soulsync/launcher/command';
 import { parted, pick, plain, respellings } from './fresh-spellings.js';
 import type { Names, Random } from './fresh-spellings.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Corpus } from '@soulsync/music';
-import { inCheckout } from '../checkout.js';
+import { inCheckout } from '@soulsync/launcher/command';
 import type { TableRow } from './fresh-questions.js';
 
 /** The table of real tracks. */

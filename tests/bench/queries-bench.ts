@@ -9,10 +9,8 @@ import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
 import { jetStreamEventStore, silentLogger } from '@soulsync/event-store';
 import { plexResources, plexServiceOf } from '@soulsync/plex-svc';
 import { answerQuery, openDatabase, rpcClient } from '@soulsync/service-kit';
-import { options } from '../commands/options.js';
-import { removeDataFolder } from '../postgres/cluster-folder.js';
-import { startInfrastructure } from '../system.js';
-import { answer, answerJson, Explained, say } from '../terminal.js';
+import { removeDataFolder, startInfrastructure } from '@soulsync/launcher';
+import { answer, answerJson, Explained, options, say } from '@soulsync/launcher/command';
 import { changeTracks, writeLibrary } from './library-log.js';
 
 /** The promise: 95 of 100 answers with 100,000 tracks, asked over NATS. */

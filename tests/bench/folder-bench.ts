@@ -12,11 +12,8 @@ import { parseFile } from 'music-metadata';
 import { silentLogger } from '@soulsync/event-store';
 import { FileNotes1764200000000, folderLibraryServer, noFileNotes, postgresFileNotes } from '@soulsync/plex-svc';
 import { openDatabase } from '@soulsync/service-kit';
-import { options } from '../commands/options.js';
-import { makeSongs } from '../demo/world.js';
-import { removeDataFolder } from '../postgres/cluster-folder.js';
-import { startInfrastructure } from '../system.js';
-import { answer, answerJson, say } from '../terminal.js';
+import { makeSongs, removeDataFolder, startInfrastructure } from '@soulsync/launcher';
+import { answer, answerJson, options, say } from '@soulsync/launcher/command';
 
 /** The promises: half the rate of a plain loop; one stat a file at the next start; 150 MB for watching 50,000 files; a loop never blocked. */
 const [LEAST_RATIO, STATS_A_FILE, WATCH_MB, BLOCKED_MS] = [0.5, 1, 150, 50];

@@ -9,9 +9,7 @@ import { createMatchDesk, judgedDue, putRows, takeInSlices } from '@soulsync/mat
 import type { LibraryIndexRow, MatchMemoryRow } from '@soulsync/match-svc';
 import { compareTracks, createLibraryIndex, decideMatch, rankOffers } from '@soulsync/music';
 import type { LibraryIndex, LibraryTrack, WantedTrack } from '@soulsync/music';
-import { inCheckout } from '../checkout.js';
-import { options } from '../commands/options.js';
-import { answer, answerJson, say } from '../terminal.js';
+import { answer, answerJson, inCheckout, options, say } from '@soulsync/launcher/command';
 import { pooledOffers } from './offer-pool.js';
 
 const SMALL = 100_000;

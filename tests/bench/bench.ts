@@ -1,5 +1,5 @@
-import type { Run } from '../commands/run.js';
-import { Explained } from '../terminal.js';
+import { Explained } from '@soulsync/launcher/command';
+import type { Run } from '@soulsync/launcher/command';
 
 /** Each prints its figures as a ratio to a baseline measured in the same run; exit 1 when a limit it states is missed. */
 const benches: Readonly<Record<string, () => Promise<Run>>> = {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { OfferFile, WantedTrack } from '@soulsync/music';
-import { inCheckout } from '../checkout.js';
+import { inCheckout } from '@soulsync/launcher/command';
 
 interface WireFile {
   readonly username: string;

@@ -1,6 +1,6 @@
 import { createLibraryIndex, decideMatch, usualParameters } from '@soulsync/music';
 import type { MatchDecision, MatchParameters } from '@soulsync/music';
-import { say } from '../terminal.js';
+import { say } from '@soulsync/launcher/command';
 import type { Said } from './calibration.js';
 import { freshQuestions } from './fresh-questions.js';
 import type { FreshQuestion, TableRow } from './fresh-questions.js';
