@@ -1,7 +1,8 @@
 import { dirname } from 'node:path/posix';
 import type { UnreadFile } from '@soulsync/contracts';
 import { Unavailable } from '@soulsync/service-kit';
-import type { Capabilities, LibraryServer, ServerTrack } from './library-server.js';
+import type { Capabilities } from '../../connection/server-identity.js';
+import type { LibraryServer, ServerTrack } from './library-server.js';
 
 /** What a file would say of itself. */
 export interface PutFile {
@@ -13,6 +14,8 @@ export interface PutFile {
 }
 
 export interface InMemoryLibraryServer extends LibraryServer {
+  readonly playlists: null;
+  readonly editor: null;
   /** Lies in the folder; the server sees it once it was scanned. */
   put(file: PutFile): void;
   take(path: string): void;

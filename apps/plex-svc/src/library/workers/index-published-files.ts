@@ -6,7 +6,7 @@ import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
 import type { LibraryServer, ServerTrack, SoughtFile } from '../ports/library-server.js';
-import { libraryIdOf } from './mirror-library.js';
+import { libraryIdOf } from '../library-id.js';
 import type { Mirrors } from './mirror.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent> & { load(id: string): Promise<LibraryScan> };

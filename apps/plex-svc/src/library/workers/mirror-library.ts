@@ -4,7 +4,9 @@ import { OutsideError, storedTimes, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { FilterIgnored } from '../ports/library-server.js';
-import type { LibraryServer, Section, ServerIdentity } from '../ports/library-server.js';
+import type { ServerIdentity } from '../../connection/server-identity.js';
+import type { LibraryServer, Section } from '../ports/library-server.js';
+import { libraryIdOf } from '../library-id.js';
 import type { MirrorMark, MirrorMarks } from '../store/mirror-marks.js';
 import type { Mirrors } from './mirror.js';
 import type { PathProver } from './prove-paths.js';
@@ -24,9 +26,6 @@ export interface LibraryMirror extends Worker {
   /** Asks the server for some of its files and looks for them here. */
   provePaths(): Promise<PathProof>;
 }
-
-/** Name of a library in ids and subjects: server and section. */
-export const libraryIdOf = (serverId: string, section: string): string => `${serverId}-${section}`.replace(/[^\w-]/g, '_');
 
 /**
  * Keeps our picture of one server: a cheap look each minute, a delta where the section's own counters moved (and now and then in any case),

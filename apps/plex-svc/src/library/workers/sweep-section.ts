@@ -7,7 +7,8 @@ import type { Library, LibraryCommand } from '../domain/library/library.js';
 import { suspectedLoss } from '../domain/library/loss-guard.js';
 import type { NotShown } from '../domain/library/known-tracks.js';
 import { UnsteadySweep } from '../ports/library-server.js';
-import type { LibraryServer, Section, ServerIdentity } from '../ports/library-server.js';
+import type { ServerIdentity } from '../../connection/server-identity.js';
+import type { LibraryServer, Section } from '../ports/library-server.js';
 import type { Mirror, Story } from './mirror.js';
 import type { MirrorMarks, TakenPage, UnfinishedSweep } from '../store/mirror-marks.js';
 

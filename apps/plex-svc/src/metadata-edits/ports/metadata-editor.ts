@@ -1,3 +1,5 @@
+import type { ServerIdentity, ServerKind } from '../../connection/server-identity.js';
+
 export type EditedKind = 'artist' | 'album';
 export type EditedField = 'picture' | 'genres';
 
@@ -28,6 +30,16 @@ export interface MetadataEditor {
   setPicture(kind: EditedKind, key: string, image: Uint8Array, lock: boolean): Promise<void>;
   /** Gives the field back to the server, as it is. */
   unlock(kind: EditedKind, key: string, field: EditedField): Promise<void>;
+}
+
+/** A server that may take edits. */
+export interface EditedServer {
+  readonly kind: ServerKind;
+  identify(): Promise<ServerIdentity>;
+  /** Its music libraries, by the server's own keys. */
+  sections(): Promise<readonly { readonly key: string }[]>;
+  /** null: this kind takes none. Whether the account may edit says `capabilities.edits`. */
+  readonly editor: MetadataEditor | null;
 }
 
 /** Both sides in pixels: less is not worth showing. */

@@ -7,15 +7,15 @@ import type { PlexConfig } from '../../config.js';
 import type { MetadataEdit, MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
 import type { ArtistFacts } from '../ports/artist-facts.js';
 import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
-import type { MetadataEditor } from '../ports/metadata-editor.js';
-import type { LibraryServer, ServerIdentity } from '../../library/ports/library-server.js';
+import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
+import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryEditRow } from '../projections/library-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
 
 /** What edits work with. */
 export interface EditTools {
-  readonly server: LibraryServer;
+  readonly server: EditedServer;
   readonly edits: Edits;
   readonly facts: ArtistFacts;
   readonly music: MusicPictures;
@@ -39,7 +39,7 @@ const LOOK_MS = 1_000;
 /** The oldest edit of the connected server in one of these states; null: none. Those of another server rest until it is back. */
 export async function nextEdit(
   kit: Kit<PlexConfig>,
-  server: LibraryServer,
+  server: EditedServer,
   states: readonly LibraryEditRow['state'][],
 ): Promise<LibraryEditRow | null> {
   const waiting: LibraryEditRow[] = await kit.dataSource.query(
@@ -61,7 +61,7 @@ export async function stateOf(kit: Kit<PlexConfig>, editId: string): Promise<Lib
 
 /** The server these changes are meant for. Throws `Unavailable` while another one, or none that takes edits, is connected. */
 export async function editorOf(
-  server: LibraryServer,
+  server: EditedServer,
   serverId: string,
 ): Promise<{ readonly identity: ServerIdentity; readonly editor: MetadataEditor }> {
   const identity = await server.identify();

@@ -11,7 +11,7 @@ import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
 import type { LibraryEditRow } from '../projections/library-edits.projection.js';
 import { editorOf, GivenUp, nextEdit, patiently, stateOf, workContext } from './edit-work.js';
 import type { EditTools } from './edit-work.js';
-import { libraryIdOf } from '../../library/workers/mirror-library.js';
+import { libraryIdOf } from '../../library/library-id.js';
 
 /** An artist or an album of the library. */
 interface Target {

@@ -1,3 +1,5 @@
+import type { ServerIdentity, ServerKind } from '../../connection/server-identity.js';
+
 export interface ServerPlaylist {
   readonly key: string;
   readonly title: string;
@@ -33,4 +35,12 @@ export interface PlaylistShelf {
   move(key: string, entryKey: string, afterEntryKey: string | null): Promise<void>;
   /** All entries at once, never none. Keeps title, picture and summary. */
   replace(key: string, serverKeys: readonly string[]): Promise<void>;
+}
+
+/** A server that may keep playlists. */
+export interface PlaylistServer {
+  readonly kind: ServerKind;
+  identify(): Promise<ServerIdentity>;
+  /** null where `capabilities.playlists` is `none`. */
+  readonly playlists: PlaylistShelf | null;
 }

@@ -12,10 +12,10 @@ import type { Multiset } from '../domain/mirrored-playlist/multiset.js';
 import { countsOfPlan, planOf } from '../domain/mirrored-playlist/plan.js';
 import type { PlanOptions } from '../domain/mirrored-playlist/plan.js';
 import { beforeTheCut, targetOf, without } from '../domain/mirrored-playlist/target.js';
-import type { LibraryServer, ServerIdentity } from '../../library/ports/library-server.js';
-import type { PlaylistShelf } from '../ports/playlist-shelf.js';
+import type { ServerIdentity } from '../../connection/server-identity.js';
+import type { PlaylistServer, PlaylistShelf } from '../ports/playlist-shelf.js';
 import type { MirrorBackups, ReadList } from './mirror-backups.js';
-import { libraryIdOf } from '../../library/workers/mirror-library.js';
+import { libraryIdOf } from '../../library/library-id.js';
 import { runStory } from './mirror-story.js';
 import type { Story } from './mirror-story.js';
 import { bounded, partsOf } from './parts.js';
@@ -41,7 +41,7 @@ export interface Preview {
 }
 
 export interface PlaylistRuns {
-  readonly server: LibraryServer;
+  readonly server: PlaylistServer;
   /** Once, to its end; throws Unavailable, then the next run goes on. `byPerson`: also what the server did not take before is tried. */
   run(mirrorId: string, byPerson: boolean): Promise<void>;
   preview(mirrorId: string, playlistId: PlaylistId, mode: MirrorMode | null): Promise<Preview>;
@@ -49,7 +49,7 @@ export interface PlaylistRuns {
 
 export interface RunParts {
   readonly kit: Kit<PlexConfig>;
-  readonly server: LibraryServer;
+  readonly server: PlaylistServer;
   readonly mirrors: MirroredPlaylists;
   readonly backups: MirrorBackups;
   readonly lists: WantedLists;
