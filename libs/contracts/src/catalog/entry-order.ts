@@ -1,8 +1,9 @@
-import type { EntryId, FollowedPlaylistEvent } from '@soulsync/contracts';
+import type { EntryId } from '../ids.js';
+import type { FollowedPlaylistEvent } from './followed-playlist.js';
 
 type OrderEvent = Extract<FollowedPlaylistEvent, { type: 'EntriesAdded' | 'EntriesRemoved' | 'EntriesMoved' }>;
 
-/** The playlist's order after an event, folded as its owner folds it. */
+/** The playlist's order after an event. Its aggregate and every read model use it, so that they can't disagree. */
 export function orderAfter(order: readonly EntryId[], event: OrderEvent): readonly EntryId[] {
   switch (event.type) {
     case 'EntriesRemoved': {
