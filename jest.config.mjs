@@ -10,7 +10,7 @@ export default {
   testMatch: [
     '<rootDir>/{apps,libs}/*/{src,test}/**/*.spec.{ts,tsx}',
     '<rootDir>/tests/simulators/src/**/*.spec.ts',
-    '<rootDir>/tests/{e2e,architecture,integration,golden}/**/*.spec.ts',
+    '<rootDir>/tests/{e2e,architecture,integration,golden,bench}/**/*.spec.ts',
   ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

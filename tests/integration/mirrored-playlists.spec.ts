@@ -21,7 +21,7 @@ import type { MirrorPreview } from '@soulsync/contracts/rest';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import { plexServiceOf } from '@soulsync/plex-svc';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
@@ -36,7 +36,7 @@ let service: { stop(): Promise<void> } | null = null;
 /** The library as plex-svc knows it. */
 let library: readonly { id: LibraryTrackId; serverKey: string }[] = [];
 
-const start = async (env: object = {}, server: LibraryServer = plex.server) => {
+const start = async (env: object = {}, server: MediaServer = plex.server) => {
   service = await on.start(
     plexServiceOf(() => ({ all: [server], connected: null })),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_MIRROR_DEBOUNCE_MS: '300', ...env },

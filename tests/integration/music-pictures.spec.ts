@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
-import { musicPictures } from '../../apps/plex-svc/src/adapters/music-files/music-pictures.js';
+import { musicPictures } from '../../apps/plex-svc/src/metadata-edits/adapters/music-files/music-pictures.js';
 import { songBytes } from '../simulators/src/audio/song.js';
 import { png } from '../simulators/src/pictures/png.js';
 

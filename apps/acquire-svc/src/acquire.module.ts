@@ -1,9 +1,10 @@
 import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
-import type { Discoveries, Kit } from '@soulsync/service-kit';
+import type { Discoveries } from '@soulsync/discovery';
+import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from './config.js';
-import { ACQUISITIONS, AcquisitionsController, PEERS } from './http/acquisitions.controller.js';
-import { DiscoveryController, SLSKDS } from './http/discovery.controller.js';
+import { ACQUISITIONS, AcquisitionsController, PEERS } from './api/acquisitions.controller.js';
+import { DiscoveryController, SLSKDS } from './api/discovery.controller.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
 import type { Peers } from './processes/peer-book.js';
 

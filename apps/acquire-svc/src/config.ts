@@ -1,4 +1,5 @@
-import { DiscoveryConfig, Env, EnvSecret, IsWebAddress } from '@soulsync/service-kit';
+import { DiscoveryConfig } from '@soulsync/discovery';
+import { Env, EnvSecret, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 

@@ -1,7 +1,8 @@
 import type { AcquisitionId } from '@soulsync/contracts';
 import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { defineService, discoveries } from '@soulsync/service-kit';
+import { discoveries } from '@soulsync/discovery';
+import { defineService } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { acquireModule } from './acquire.module.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';

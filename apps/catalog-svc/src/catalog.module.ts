@@ -4,8 +4,8 @@ import type { Kit } from '@soulsync/service-kit';
 import type { Facts, FactsQuestion } from '@soulsync/contracts';
 import { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
 import type { CatalogConfig } from './config.js';
-import { ARTIST_FACTS, ArtistFactsController } from './http/artist-facts.controller.js';
-import { PLAYLIST_FILE, PLAYLISTS, PlaylistsController } from './http/playlists.controller.js';
+import { ARTIST_FACTS, ArtistFactsController } from './api/artist-facts.controller.js';
+import { PLAYLIST_FILE, PLAYLISTS, PlaylistsController } from './api/playlists.controller.js';
 import type { Playlists } from './processes/refresh-playlist.js';
 
 class CatalogModule {}

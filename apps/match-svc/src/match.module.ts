@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { MatchConfig } from './config.js';
-import { DESK_DOOR, MATCHES, MatchesController } from './http/matches.controller.js';
+import { DESK_DOOR, MATCHES, MatchesController } from './api/matches.controller.js';
 import type { DeskDoor } from './processes/desk-door.js';
 import type { Matches } from './processes/match-worker.js';
 

@@ -13,7 +13,7 @@ import { writeTags } from './adapters/tags/write-tags.js';
 import { OrganizeConfig } from './config.js';
 import { filing } from './domain/filing/filing.js';
 import { root } from './domain/root/root.js';
-import { ROOTS, RootsController } from './http/roots.controller.js';
+import { ROOTS, RootsController } from './api/roots.controller.js';
 import type { FilingTools } from './ports/filing-tools.js';
 import { fileDownloads } from './processes/file-downloads.js';
 import { keepRoots } from './processes/keep-roots.js';

@@ -10,6 +10,8 @@ export * from './requests.js';
 export * from './discovery.js';
 export * from './disk-space.js';
 export * from './catalog/artist-facts.js';
+export * from './catalog/entry-lines.js';
+export * from './catalog/entry-order.js';
 export * from './catalog/followed-playlist.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';

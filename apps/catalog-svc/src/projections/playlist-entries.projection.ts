@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { lineAfter, linesOf, published } from '@soulsync/contracts';
 import type { EntryKind } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -18,8 +18,6 @@ export interface PlaylistEntryRow {
   readonly coverUrl: string | null;
   readonly addedAt: string | null;
 }
-
-const rowId = (playlistId: string, entryId: string) => `${playlistId}/${entryId}`;
 
 /** What stands on each line of a playlist. */
 export const playlistEntriesProjection = projection<PlaylistEntryRow>({
@@ -42,31 +40,10 @@ export const playlistEntriesProjection = projection<PlaylistEntryRow>({
     addedAt: 'timestamptz',
   },
   indexes: ['("playlistId")', '("wantedRecordingId")'],
-  keys(envelope) {
-    const event = published(envelope);
-    switch (event.type) {
-      case 'EntriesAdded':
-      case 'EntriesRemoved':
-        return event.data.entries.map(({ entryId }) => rowId(event.data.playlistId, entryId));
-      default:
-        return [];
-    }
-  },
-  evolve(row, envelope, id) {
-    const event = published(envelope);
-    switch (event.type) {
-      case 'EntriesRemoved':
-        return null;
-      case 'EntriesAdded': {
-        const { playlistId } = event.data;
-        const entry = event.data.entries.find(({ entryId }) => rowId(playlistId, entryId) === id);
-        if (!entry) return row;
-        const { title, artists, album, durationMs, isrc, uri, coverUrl } = entry.recording;
-        const { entryId, kind, wantedRecordingId, addedAt } = entry;
-        return { id, playlistId, entryId, kind, wantedRecordingId, title, artists, album, durationMs, isrc, uri, coverUrl, addedAt };
-      }
-      default:
-        return row;
-    }
-  },
+  keys: (envelope) => linesOf(published(envelope)),
+  evolve: (row, envelope, id) =>
+    lineAfter(row, published(envelope), id, ({ entryId, kind, wantedRecordingId, addedAt, recording }, playlistId) => {
+      const { title, artists, album, durationMs, isrc, uri, coverUrl } = recording;
+      return { id, playlistId, entryId, kind, wantedRecordingId, title, artists, album, durationMs, isrc, uri, coverUrl, addedAt };
+    }),
 });

@@ -1,7 +1,6 @@
-import { published } from '@soulsync/contracts';
+import { orderAfter, published } from '@soulsync/contracts';
 import type { EntryId } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-import { orderAfter } from '../domain/followed-playlist/entry-order.js';
 
 export interface PlaylistOrderRow {
   readonly playlistId: string;

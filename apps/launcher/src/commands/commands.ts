@@ -22,7 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   doctor: { usage: '[--data DIR] [--json] [--acknowledge]', load: async () => (await import('./doctor.js')).doctor },
   bench: {
     usage: 'accuracy [--tune]|folder|library|match|queries|replay [--json]',
-    load: async () => (await import('../bench/bench.js')).bench,
+    load: async () => (await import('./bench.js')).bench,
   },
   secrets: { usage: '--out DIR [--kubernetes]', load: async () => (await import('./secrets.js')).secrets },
   provision: { usage: '', load: async () => (await import('./provision.js')).provision },

@@ -8,7 +8,7 @@ import type {
   PlaylistUnreachableCause,
   WantedRecordingId,
 } from '@soulsync/contracts';
-import { orderAfter } from './entry-order.js';
+import { orderAfter } from '@soulsync/contracts';
 
 export type FollowedPlaylistCommand =
   | {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EntryId, PlaylistEntryData, PlaylistId } from '@soulsync/contracts';
 import fc from 'fast-check';
-import { orderAfter } from './entry-order.js';
+import { orderAfter } from '@soulsync/contracts';
 import { planChanges } from './plan-changes.js';
 
 const playlistId = 'p' as PlaylistId;
