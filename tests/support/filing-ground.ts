@@ -24,8 +24,13 @@ export interface FilingGround {
   start(env?: Environment): Promise<{ stop(): Promise<void> }>;
   /** organize-svc as a process of its own, killed at the named point; answers how it ended. */
   runKilledAt(point: string, env?: Environment): Promise<NodeJS.Signals | null>;
-  /** Puts a file among the downloads, (by default the one we see) unless it is `absent`, and says that it has arrived. Answers where it lies. */
-  deliver(title: string, options?: { readonly absent?: boolean; readonly durationS?: number; readonly into?: string }): Promise<string>;
+  /** Puts a file among the downloads, (by default the one we see) unless it is `absent`, and, unless `silent`, says that it has arrived. Answers where it lies. */
+  deliver(
+    title: string,
+    options?: { readonly absent?: boolean; readonly durationS?: number; readonly into?: string; readonly silent?: boolean },
+  ): Promise<string>;
+  /** An acquisition's event of this recording, which it completes. */
+  say(title: string, event: { readonly type: string; readonly data: object }): Promise<void>;
   issues(): Promise<readonly HealthIssueReport[]>;
   states(): Promise<readonly { readonly title: string; readonly state: string; readonly tidied: boolean; readonly path: string | null }[]>;
   stop(): Promise<void>;
@@ -50,6 +55,37 @@ export async function filingGround(): Promise<FilingGround> {
     SOULSYNC_FILING_LOOK_MS: '100',
     SOULSYNC_FIND_FILE_MS: '1500',
   };
+  async function say(title: string, { type, data }: { readonly type: string; readonly data: object }, durationS = 2): Promise<void> {
+    const acquisitionId = randomUUID();
+    const recording = {
+      title,
+      artists: ['Old Ferry'],
+      album: 'Crossings',
+      albumArtists: ['Old Ferry'],
+      durationMs: durationS * 1_000,
+      isrc: null,
+      uri: null,
+      trackNumber: null,
+      discNumber: null,
+      trackTotal: null,
+      releaseDate: '2001',
+      coverUrl: null,
+    };
+    await store.append(
+      { aggregateType: 'acquisition', aggregateId: acquisitionId },
+      [{ type, data: { acquisitionId, recording, ...data } }],
+      'none',
+      randomUUID(),
+      {
+        correlationId: acquisitionId,
+        causationId: null,
+        actor: 'process:test',
+        traceparent: null,
+        time: new Date().toISOString(),
+      },
+    );
+  }
+
   return {
     on,
     base,
@@ -70,8 +106,7 @@ export async function filingGround(): Promise<FilingGround> {
         });
       });
     },
-    async deliver(title, { absent = false, durationS = 2, into = downloads } = {}) {
-      const acquisitionId = randomUUID();
+    async deliver(title, { absent = false, durationS = 2, into = downloads, silent = false } = {}) {
       const tags = {
         title,
         artist: 'Old Ferry',
@@ -90,51 +125,34 @@ export async function filingGround(): Promise<FilingGround> {
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, bytes);
       }
-      const recording = {
+      if (silent) return file;
+      await say(
         title,
-        artists: ['Old Ferry'],
-        album: 'Crossings',
-        albumArtists: ['Old Ferry'],
-        durationMs: durationS * 1_000,
-        isrc: null,
-        uri: null,
-        trackNumber: null,
-        discNumber: null,
-        trackTotal: null,
-        releaseDate: '2001',
-        coverUrl: null,
-      };
-      const at = new Date().toISOString();
-      await store.append(
-        { aggregateType: 'acquisition', aggregateId: acquisitionId },
-        [
-          {
-            type: 'TransferFinished',
-            data: {
-              acquisitionId,
-              transferId: randomUUID(),
-              networkTransferId: randomUUID(),
-              offer: {
-                username: 'peer',
-                filename: `Music\\Crossings ${title}\\${title}.flac`,
-                sizeBytes: bytes.length,
-                quality: {},
-                identity: 1,
-                score: 1,
-              },
-              recording,
-              localFilename: null,
-              destination: null,
-              finishedAt: at,
+        {
+          type: 'FileArrived',
+          data: {
+            transferId: randomUUID(),
+            networkTransferId: randomUUID(),
+            offer: {
+              username: 'peer',
+              filename: `Music\\Crossings ${title}\\${title}.flac`,
+              sizeBytes: bytes.length,
+              quality: {},
+              identity: 1,
+              score: 1,
             },
+            root: 'downloads',
+            path: `Crossings ${title}/${title}.flac`,
+            localFilename: `/slskd/downloads/Crossings ${title}/${title}.flac`,
+            sizeBytes: bytes.length,
+            arrivedAt: new Date().toISOString(),
           },
-        ],
-        'none',
-        randomUUID(),
-        { correlationId: acquisitionId, causationId: null, actor: 'process:test', traceparent: null, time: at },
+        },
+        durationS,
       );
       return file;
     },
+    say,
     issues: async () => (await on.status('organize-svc')).healthIssues,
     states: () => on.query('SELECT "title", "state", "tidied", "path" FROM organize.filings ORDER BY "startedAt"'),
     async stop() {

@@ -1,7 +1,7 @@
 import { DiscoveryConfig } from '@soulsync/discovery';
 import { Env, EnvSecret, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
@@ -29,5 +29,11 @@ export class AcquireConfig extends DiscoveryConfig {
   /** Wait between the attempts of a wish: the first ones are this long, later ones grow. */
   @Env('SOULSYNC_WISH_RETRY_MS') @IsInt() @Min(1_000) @Max(30 * DAY_MS) wishRetryMs = 3_600_000;
   @Env('SOULSYNC_WISH_ATTEMPTS') @IsInt() @Min(1) @Max(1_000) wishAttempts = 10;
+  /** A finished file is awaited as long as it grows, and for so long when it does not. */
+  @Env('SOULSYNC_FIND_FILE_MS') @IsInt() @Min(0) @Max(3_600_000) findFileMs = 60_000;
+  /** slskd's download folder as we see it: what a cancelled transfer left is removed there where slskd may not do so itself. */
+  @Env('SOULSYNC_DOWNLOAD_DIR') @IsOptional() @IsString() downloadDir?: string;
+  /** `<path as slskd sees it>=<path as we see it>`. */
+  @Env('SOULSYNC_DOWNLOAD_PATH_MAP') @IsOptional() @IsString() downloadPathMap?: string;
   @Env('SOULSYNC_ALLOW_LOSSY') @IsBoolean() allowLossy = true;
 }

@@ -2,9 +2,11 @@ import type { AcquisitionId } from '@soulsync/contracts';
 import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { discoveries } from '@soulsync/discovery';
-import { defineService } from '@soulsync/service-kit';
+import { defineService, rootGuard } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { acquireModule } from './acquire.module.js';
+import { localDownloads } from './adapters/filesystem/local-downloads.js';
+import type { PathMap } from './adapters/filesystem/local-downloads.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';
 import { slskdPeerNetwork } from './adapters/slskd/slskd-peer-network.js';
 import { AcquireConfig } from './config.js';
@@ -82,13 +84,13 @@ async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: Ac
   const time = kit.clock.now();
   await acquisitions(
     id,
-    { type: 'RetryWish', data: { by, at: time } },
+    { type: 'RetryWish', data: { by, waited: true, at: time } },
     { commandId, correlationId: id, causationId: null, actor: by, traceparent: null, time },
   );
 }
 
 /** null: slskd is not set up, which is a real answer: recordings stay missing and say so. */
-function peerNetwork({ config, outside }: Kit<AcquireConfig>): PeerNetwork | null {
+function peerNetwork({ config, outside, store }: Kit<AcquireConfig>): PeerNetwork | null {
   const { slskdUrl, slskdApiKey } = config;
   if (!slskdUrl || !slskdApiKey) return null;
   const common = { system: 'slskd', baseUrl: slskdUrl, headers: () => ({ 'X-API-Key': slskdApiKey.reveal() }), timeoutMs: 20_000 };
@@ -107,7 +109,13 @@ function peerNetwork({ config, outside }: Kit<AcquireConfig>): PeerNetwork | nul
   return slskdPeerNetwork(slskdClient(requests, searches), {
     searchPollMs: Math.min(750, Math.max(100, config.searchWindowMs / 8)),
     destinationRoot: 'soulsync',
+    localDownloads: config.downloadDir ? localDownloads(rootGuard(store, 'downloads', config.downloadDir), pathMap(config)) : null,
   });
+}
+
+function pathMap({ downloadPathMap }: AcquireConfig): PathMap | null {
+  const [remote = '', local = ''] = (downloadPathMap ?? '').split('=');
+  return remote && local ? { remote, local } : null;
 }
 
 const tellUnconfigured = ({ health }: Kit<AcquireConfig>) =>

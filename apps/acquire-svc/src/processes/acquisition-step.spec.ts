@@ -6,9 +6,9 @@ import type { Kit } from '@soulsync/service-kit';
 import { AcquireConfig } from '../config.js';
 import type { AcquisitionCommand } from '../domain/acquisition/acquisition.js';
 import { acquisition } from '../domain/acquisition/decide.js';
-import type { Enqueued, PeerNetwork, TransferState } from '../ports/peer-network.js';
+import type { Cancelled, Enqueued, Located, PeerNetwork, TransferState } from '../ports/peer-network.js';
 import { acquisitionStep } from './acquisition-step.js';
-import type { PeerBook } from './peer-book.js';
+import type { Availability, PeerBook } from './peer-book.js';
 
 const START = '2026-11-30T12:00:00.000Z';
 const id = 'a1' as AcquisitionId;
@@ -47,27 +47,36 @@ async function ground() {
   const now = () => new Date(Date.parse(START) + monotonicMs + stepped).toISOString();
   const asked: string[] = [];
   const failed: string[] = [];
-  const answers: { search: () => Promise<never>; enqueued: Enqueued; state: TransferState } = {
+  const issues = new Set<string>();
+  let available: Availability | null = null;
+  const answers: { search: () => Promise<never>; enqueued: Enqueued; state: TransferState; located: Located; cancelled: Cancelled } = {
     search: () => Promise.reject(new Unavailable('slskd', 'away')),
-    enqueued: { kind: 'queued', networkTransferId: 'n1', destination: null },
+    enqueued: { kind: 'queued', networkTransferId: 'n1' },
     state: quietly,
+    located: { kind: 'found', path: 'folder/song.flac', localFilename: '/dl/folder/song.flac', sizeBytes: 20_000_000 },
+    cancelled: { kind: 'cancelled', remains: 'nothing', detail: null },
   };
   const network: PeerNetwork = {
     search: () => (asked.push('search'), answers.search()),
     enqueue: async ({ username }) => (asked.push(`enqueue ${username}`), answers.enqueued),
     state: async (_, networkTransferId) => ({ networkTransferId, state: answers.state }),
-    cancel: async ({ username }) => void asked.push(`cancel ${username}`),
+    cancelSearch: async () => void asked.push('cancel search'),
+    locate: async () => answers.located,
+    cancel: async ({ username }, networkTransferId) => (
+      asked.push(`cancel ${username} ${networkTransferId ?? 'unheard'}`),
+      answers.cancelled
+    ),
     forget: async ({ username }) => void asked.push(`forget ${username}`),
-    destinationOf: () => 'folder',
   };
   const peers: PeerBook = {
-    firstFree: async (offers) => offers[0] ?? null,
+    firstFree: async (offers) => available ?? (offers[0] ? { kind: 'free', offer: offers[0] } : { kind: 'no-offers' }),
     failed: async (username, cause: TransferFailure) => void failed.push(`${username}: ${cause}`),
   };
   const kit = {
     config: new AcquireConfig(),
     clock: { now, monotonicMs: () => monotonicMs },
     live: { transfer: () => undefined },
+    health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },
   } as unknown as Kit<AcquireConfig>; // what a step uses of it
   let paused = false;
   const step = acquisitionStep(kit, acquisitions, network, peers, () => paused);
@@ -85,7 +94,11 @@ async function ground() {
     answers,
     asked,
     failed,
+    issues,
     tell,
+    peersAre: (how: Availability | null) => (available = how),
+    state: () => acquisitions.load(id),
+    events: async () => (await store.load({ aggregateType: 'acquisition', aggregateId: id })).commits.flatMap(({ events }) => events),
     later: (ms: number) => (monotonicMs += ms),
     setClock: (ms: number) => (stepped += ms),
     pause: (on: boolean) => (paused = on),
@@ -130,7 +143,7 @@ describe('while downloads are paused', () => {
     await on.transferring();
     on.pause(true);
     expect(await on.next()).toBe('wait');
-    on.answers.state = { kind: 'finished', localFilename: 'song.flac' };
+    on.answers.state = { kind: 'finished' };
     expect(await on.next()).toBe('over');
     expect([await on.status(), on.asked]).toEqual(['filing', ['forget pier']]);
   });
@@ -150,7 +163,7 @@ describe('a file that our own disk did not take', () => {
     on.pause(false);
     expect(await on.next()).toBe('wait');
     expect([on.asked, on.failed, await on.status()]).toEqual([['enqueue pier'], [], 'transferring']);
-    on.answers.state = { kind: 'finished', localFilename: null };
+    on.answers.state = { kind: 'finished' };
     await on.next();
     expect(await on.status()).toBe('filing');
   });
@@ -185,7 +198,7 @@ describe('a place in a queue', () => {
     expect(await on.next()).toBe('wait');
     on.later(1);
     expect(await on.next()).toBe('again');
-    expect([on.asked, on.failed]).toEqual([['cancel pier'], ['pier: queue-timeout']]);
+    expect([on.asked, on.failed]).toEqual([['cancel pier n1'], ['pier: queue-timeout']]);
   });
 });
 
@@ -205,4 +218,147 @@ describe('a refusal', () => {
     expect(await on.status()).toBe('wished');
     expect(on.asked.filter((what) => what === 'search').length).toBeLessThanOrEqual(new AcquireConfig().searchesPerAttempt);
   });
+});
+
+describe('offers of peers that may not be asked now', () => {
+  const nobodyElse = () => Promise.resolve({ responses: 0, files: [] } as never); // nobody has it
+
+  it('wait until the first of these peers has rested: nothing is searched, and the reason is the true one', async () => {
+    const on = await ground();
+    await on.offered(best);
+    on.peersAre({ kind: 'resting', restMs: 900_000 });
+    expect(await on.next()).toBe('over');
+    expect(on.asked).toEqual([]);
+    expect((await on.events()).at(-1)).toMatchObject({
+      type: 'AcquisitionWished',
+      data: { cause: 'peers-resting', nextAttemptAt: '2026-11-30T12:15:00.000Z' },
+    });
+    on.peersAre(null);
+    await on.tell({ type: 'RetryWish', data: { by: 'schedule:wishes', waited: true, at: START } });
+    expect(await on.next()).toBe('again'); // chosen
+    expect(await on.next()).toBe('wait');
+    expect(on.asked).toEqual(['enqueue pier']);
+  });
+
+  it('end, when the peers are blocked and nobody else has it, as what they are', async () => {
+    const on = await ground();
+    on.answers.search = nobodyElse;
+    await on.offered(best);
+    on.peersAre({ kind: 'blocked' });
+    for (let steps = 0; steps < 10 && (await on.next()) === 'again';);
+    expect((await on.events()).at(-1)).toMatchObject({ type: 'AcquisitionWished', data: { cause: 'peers-blocked' } });
+  });
+});
+
+describe('a finished transfer', () => {
+  it('has arrived only when its file is located, and is awaited as long as it grows', async () => {
+    const on = await ground();
+    await on.transferring();
+    on.answers.state = { kind: 'finished' };
+    for (const bytes of [0, 1_000, 2_000, 3_000]) {
+      on.answers.located = { kind: 'not-yet', bytes };
+      on.later(59_000);
+      expect([await on.next(), await on.status()]).toEqual(['wait', 'transferring']);
+    }
+    on.answers.located = { kind: 'found', path: 'folder/song.flac', localFilename: '/dl/folder/song.flac', sizeBytes: 20_000_000 };
+    expect([await on.next(), await on.status()]).toEqual(['over', 'filing']);
+    expect((await on.events()).at(-1)).toMatchObject({ type: 'FileArrived', data: { root: 'downloads', path: 'folder/song.flac' } });
+  });
+
+  it('whose file is nowhere is given up with its own cause, a person hears of it, and the next offer is taken', async () => {
+    const on = await ground();
+    await on.transferring();
+    on.answers.state = { kind: 'finished' };
+    on.answers.located = { kind: 'not-yet', bytes: 0 };
+    expect(await on.next()).toBe('wait');
+    on.later(new AcquireConfig().findFileMs + 1);
+    expect(await on.next()).toBe('again');
+    expect([on.failed, [...on.issues]]).toEqual([['pier: not-located'], ['download-not-located']]);
+  });
+});
+
+describe('a cancel', () => {
+  const cancel = { type: 'Cancel', data: { by: 'person:ida', at: START } } as const;
+
+  it('ends the transfer at the network, once', async () => {
+    const on = await ground();
+    await on.transferring();
+    await on.tell(cancel);
+    expect([await on.next(), await on.next()]).toEqual(['over', 'over']);
+    expect(on.asked).toEqual(['cancel pier n1']);
+    expect((await on.events()).at(-1)).toMatchObject({ type: 'TransferCancelled', data: { transferId: 't1', remains: 'nothing' } });
+  });
+
+  it('between asking and hearing the answer ends what the network began', async () => {
+    const on = await ground();
+    await on.offered(best);
+    expect(await on.next()).toBe('again'); // chosen
+    await on.tell(cancel);
+    await on.next();
+    expect(on.asked).toEqual(['cancel pier unheard']);
+  });
+
+  it('is done when the network is back, and before anything else for the recording', async () => {
+    const on = await ground();
+    await on.transferring();
+    await on.tell(cancel);
+    on.answers.cancelled = { kind: 'not-yet', bytes: null };
+    expect(await on.next()).toBe('wait');
+    on.later(86_400_000);
+    await on.tell({ type: 'RequestAcquisition', data: { acquisitionId: id, recording, at: START } });
+    expect(await on.next()).toBe('wait');
+    on.answers.cancelled = { kind: 'cancelled', remains: 'nothing', detail: null };
+    expect(await on.next()).toBe('over');
+    expect(await on.status()).toBe('searching');
+    expect(on.asked).toEqual(['cancel pier n1', 'cancel pier n1', 'cancel pier n1']);
+  });
+
+  it('awaits the file that slskd still puts in its place, and not for ever', async () => {
+    const on = await ground();
+    await on.transferring();
+    await on.tell(cancel);
+    for (const bytes of [0, 1, 2]) {
+      on.answers.cancelled = { kind: 'not-yet', bytes };
+      on.later(59_000);
+      expect(await on.next()).toBe('wait');
+    }
+    on.later(new AcquireConfig().findFileMs + 1);
+    expect(await on.next()).toBe('over');
+    expect([...on.issues]).toEqual(['downloads-left']);
+  });
+
+  it('says what could not be removed', async () => {
+    const on = await ground();
+    await on.transferring();
+    await on.tell(cancel);
+    on.answers.cancelled = { kind: 'cancelled', remains: 'part', detail: 'pier/song.flac' };
+    await on.next();
+    expect([...on.issues]).toEqual(['downloads-left']);
+    expect((await on.events()).at(-1)).toMatchObject({ data: { remains: 'part' } });
+  });
+
+  it('ends the search under way', async () => {
+    const on = await ground();
+    await on.tell(cancel);
+    expect(await on.next()).toBe('over');
+    expect(on.asked).toEqual(['cancel search']);
+    expect((await on.events()).at(-1)?.type).toBe('SearchCancelled');
+  });
+
+  it('is not held up by a pause', async () => {
+    const on = await ground();
+    await on.transferring();
+    await on.tell(cancel);
+    on.pause(true);
+    expect(await on.next()).toBe('over');
+    expect(on.asked).toEqual(['cancel pier n1']);
+  });
+});
+
+it('a library that has the recording meanwhile ends the transfer likewise', async () => {
+  const on = await ground();
+  await on.transferring();
+  await on.tell({ type: 'Fulfil', data: { libraryTrackId: 'l' as never, at: START } });
+  await on.next();
+  expect([on.asked, await on.status()]).toEqual([['cancel pier n1'], 'fulfilled']);
 });

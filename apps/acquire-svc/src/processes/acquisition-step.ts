@@ -1,14 +1,25 @@
-import type { AcquisitionEvent, AcquisitionId, Offer, TransferFailure, TransferId, WishCause } from '@soulsync/contracts';
+import type {
+  AcquisitionEvent,
+  AcquisitionId,
+  Instant,
+  Offer,
+  RecordingDescription,
+  TransferFailure,
+  TransferId,
+  WishCause,
+} from '@soulsync/contracts';
 import { newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { searchQueries } from '@soulsync/music';
 import { storedTimes } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
-import type { Acquisition, AcquisitionCommand } from '../domain/acquisition/acquisition.js';
+import type { Acquisition, AcquisitionCommand, Ending, Transfer } from '../domain/acquisition/acquisition.js';
 import { offerKey } from '../domain/acquisition/acquisition.js';
 import { nextAttemptAt, wishWaitsMs } from '../domain/acquisition/wish-schedule.js';
 import type { PeerNetwork, TransferRequest } from '../ports/peer-network.js';
+import { arrivals } from './arrivals.js';
+import { NOT_LOCATED, notLocatedInWords, remainsInWords } from './download-words.js';
 import { ranked, wantedTrack } from './offers.js';
 import type { PeerBook } from './peer-book.js';
 import { impatience, looked } from './transfer-patience.js';
@@ -42,6 +53,7 @@ export function acquisitionStep(
   /** What our own disk did not take. */
   const kept = new Map<TransferId, { readonly tries: number; readonly sinceMs: number }>();
   const patience = { queueMs: config.peerQueueMs, stallMs: config.transferStallMs };
+  const arrival = arrivals(config.findFileMs, () => kit.clock.monotonicMs());
   const schedule = {
     waitsMs: wishWaitsMs(config.wishRetryMs),
     maxAttempts: config.wishAttempts,
@@ -59,11 +71,13 @@ export function acquisitionStep(
     time: kit.clock.now(),
   });
 
-  return async (id) => {
+  return async (id, signal) => {
     const state = await acquisitions.load(id);
+    const [ending] = state.status === 'none' ? [] : state.ending;
+    if (ending && state.status !== 'none') return end(id, state.recording, ending);
     switch (state.status) {
       case 'searching':
-        return paused() ? { next: 'over' } : search(id, state);
+        return paused() ? { next: 'over' } : search(id, state, signal);
       case 'transferring':
         if (state.transfer.networkTransferId === null && paused()) return { next: 'over' };
         return state.transfer.networkTransferId === null ? enqueue(id, state) : watch(id, state, state.transfer.networkTransferId);
@@ -76,14 +90,18 @@ export function acquisitionStep(
     }
   };
 
-  async function search(id: AcquisitionId, state: Searching) {
-    const offer = await peers.firstFree(state.offers);
-    if (offer && state.tried.size < config.offersPerAttempt) return choose(id, state, offer);
-    const queries = searchQueries(wantedTrack(state.recording)).slice(0, config.searchesPerAttempt);
-    const query = queries.find((candidate) => !state.queries.includes(candidate));
-    if (query === undefined || state.tried.size >= config.offersPerAttempt) return wish(id, state, state.cause);
-    const searchId = uuid5(id, 'search', String(state.attempts), query);
-    const answer = await network.search(searchId, query, config.searchWindowMs);
+  async function search(id: AcquisitionId, state: Searching, signal: AbortSignal) {
+    const mayTry = state.tried.size < config.offersPerAttempt;
+    const available = await peers.firstFree(mayTry ? state.offers : []);
+    if (available.kind === 'free') return choose(id, state, available.offer);
+    if (available.kind === 'resting') return wish(id, state, 'peers-resting', new Date(wallMs() + available.restMs).toISOString());
+    const query = mayTry ? nextQuery(state.recording, state.queries) : undefined;
+    if (query === undefined) {
+      const nothingTried = state.cause === 'no-acceptable-offer' || state.cause === 'nothing-offered';
+      return wish(id, state, available.kind === 'blocked' && nothingTried ? 'peers-blocked' : state.cause);
+    }
+    const searchId = searchIdOf(id, state, query);
+    const answer = await network.search(searchId, query, config.searchWindowMs, signal);
     const at = kit.clock.now();
     const { accepted, rejections } = ranked(state.recording, answer.files, config.allowLossy);
     await tell(id, { type: 'ReportRanking', data: { searchId, accepted, rejections, at } });
@@ -92,19 +110,50 @@ export function acquisitionStep(
   }
 
   async function choose(id: AcquisitionId, state: Searching, offer: Offer) {
-    const transferId = uuid5(id, 'transfer', String(state.attempts), offerKey(offer)) as TransferId; // branded here, where it is made
+    const transferId = uuid5(id, 'transfer', tryOf(state), offerKey(offer)) as TransferId; // branded here, where it is made
     await tell(id, { type: 'ChooseOffer', data: { transferId, offer, at: kit.clock.now() } });
     return { next: 'again' } as const;
   }
 
-  async function wish(id: AcquisitionId, state: Searching, cause: WishCause) {
-    const at = kit.clock.now();
-    await tell(id, { type: 'Wish', data: { cause, nextAttemptAt: nextAttemptAt(schedule, state.attempts, wallMs()), at } });
+  async function wish(
+    id: AcquisitionId,
+    state: Searching,
+    cause: WishCause,
+    nextAt: Instant | null = nextAttemptAt(schedule, state.attempts, wallMs()),
+  ) {
+    await tell(id, { type: 'Wish', data: { cause, nextAttemptAt: nextAt, at: kit.clock.now() } });
+    return { next: 'over' } as const;
+  }
+
+  function nextQuery(recording: RecordingDescription, asked: readonly string[]): string | undefined {
+    const queries = searchQueries(wantedTrack(recording)).slice(0, config.searchesPerAttempt);
+    return queries.find((candidate) => !asked.includes(candidate));
+  }
+
+  /** What was given up is ended at the network before anything else is done for this recording; as often as it takes. */
+  async function end(id: AcquisitionId, recording: RecordingDescription, ending: Ending) {
+    if (ending.kind === 'search') {
+      const query = nextQuery(recording, ending.queries);
+      if (query !== undefined) await network.cancelSearch(searchIdOf(id, ending, query));
+      await tell(id, { type: 'ReportSearchCancelled', data: { at: kit.clock.now() } });
+      return { next: 'over' } as const;
+    }
+    const request = requestOf(ending.transfer);
+    const { transferId } = request;
+    const cancelled = await network.cancel(request, ending.transfer.networkTransferId);
+    const isAwaited = cancelled.kind === 'not-yet' && (cancelled.bytes === null || !arrival.isLost(transferId, cancelled.bytes));
+    if (isAwaited) return { next: 'wait' } as const;
+    forgetTransfer(transferId);
+    const remains = cancelled.kind === 'cancelled' ? cancelled.remains : 'file';
+    const detail = cancelled.kind === 'cancelled' ? cancelled.detail : NOT_LOCATED;
+    if (remains === 'nothing') kit.health.clear('downloads-left');
+    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request, detail) });
+    await tell(id, { type: 'ReportTransferCancelled', data: { transferId, remains, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
 
   async function enqueue(id: AcquisitionId, state: Transferring) {
-    const request = requestOf(state);
+    const request = requestOf(state.transfer);
     const { transferId } = request;
     const enqueued = await network.enqueue(request);
     if (enqueued.kind === 'refused') return fail(id, state, enqueued.cause, enqueued.detail);
@@ -113,7 +162,7 @@ export function acquisitionStep(
   }
 
   async function watch(id: AcquisitionId, state: Transferring, networkTransferId: string) {
-    const request = requestOf(state);
+    const request = requestOf(state.transfer);
     const { transferId } = request;
     const seen = await network.state(request, networkTransferId);
     if (seen.networkTransferId !== networkTransferId)
@@ -130,23 +179,14 @@ export function acquisitionStep(
         return seen.state.cause === 'local-disk'
           ? again(id, state, seen.state.detail)
           : fail(id, state, seen.state.cause, seen.state.detail);
-      case 'finished': {
-        watched.delete(transferId);
-        kept.delete(transferId);
-        const { localFilename } = seen.state;
-        const destination = network.destinationOf(transferId);
-        await tell(id, {
-          type: 'ReportTransferFinished',
-          data: { transferId, networkTransferId: seen.networkTransferId, localFilename, destination, at: kit.clock.now() },
-        });
-        await network.forget(request, seen.networkTransferId);
-        return { next: 'over' } as const;
-      }
+      case 'finished':
+        return arrive(id, state, seen.networkTransferId);
       case 'waiting':
       case 'transferring': {
         const given = impatience(patience, after, seen.state, now);
         if (given) {
-          await network.cancel(request, seen.networkTransferId);
+          const cancelled = await network.cancel(request, seen.networkTransferId);
+          if (cancelled.kind === 'not-yet') return { next: 'wait' } as const; // it may have finished in the meantime
           return fail(id, state, given.cause, given.detail);
         }
         const moving = seen.state.kind === 'transferring' ? seen.state : null;
@@ -163,9 +203,37 @@ export function acquisitionStep(
     }
   }
 
+  /** slskd says that it is finished before it moves the file: only a file that is whole, and surely of this transfer, has arrived. */
+  async function arrive(id: AcquisitionId, state: Transferring, networkTransferId: string) {
+    const request = requestOf(state.transfer);
+    const { transferId, sizeBytes } = request;
+    const located = await network.locate(request, networkTransferId);
+    if (located.kind === 'not-yet') {
+      kit.live.transfer({ acquisitionId: id, state: 'transferring', bytes: sizeBytes, sizeBytes, speedBps: null, placeInQueue: null });
+      if (!arrival.isLost(transferId, located.bytes)) return { next: 'wait' } as const;
+      kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request) });
+      return fail(id, state, 'not-located', NOT_LOCATED);
+    }
+    kit.health.clear('download-not-located');
+    forgetTransfer(transferId);
+    const { path, localFilename } = located;
+    await tell(id, {
+      type: 'ReportFileArrived',
+      data: { transferId, networkTransferId, path, localFilename, sizeBytes: located.sizeBytes, at: kit.clock.now() },
+    });
+    await network.forget(request, networkTransferId);
+    return { next: 'over' } as const;
+  }
+
+  function forgetTransfer(transferId: TransferId): void {
+    watched.delete(transferId);
+    kept.delete(transferId);
+    arrival.forget(transferId);
+  }
+
   /** Our own disk did not take the file, which is no fault of the offer: it is asked for again, once there is room. */
   async function again(id: AcquisitionId, state: Transferring, detail: string) {
-    const { transferId } = requestOf(state);
+    const { transferId } = state.transfer;
     const { tries, sinceMs } = kept.get(transferId) ?? { tries: 0, sinceMs: kit.clock.monotonicMs() };
     kept.set(transferId, { tries, sinceMs });
     if (paused() || kit.clock.monotonicMs() - sinceMs < DISK_REST_MS) return { next: 'wait' } as const;
@@ -175,18 +243,24 @@ export function acquisitionStep(
   }
 
   async function fail(id: AcquisitionId, state: Transferring, cause: TransferFailure, detail: string) {
-    const { transferId, username } = requestOf(state);
-    watched.delete(transferId);
-    kept.delete(transferId);
+    const { transferId, username } = requestOf(state.transfer);
+    forgetTransfer(transferId);
     await peers.failed(username, cause);
     await tell(id, { type: 'ReportTransferFailed', data: { transferId, cause, detail: detail.slice(0, 500), at: kit.clock.now() } });
     return { next: 'again' } as const;
   }
 }
 
-const requestOf = ({ transfer }: Transferring): TransferRequest => ({
-  transferId: transfer.transferId,
-  username: transfer.offer.username,
-  filename: transfer.offer.filename,
-  sizeBytes: transfer.offer.sizeBytes,
+/** Names an attempt in ids; in its first round as it always was. */
+const tryOf = ({ round, attempts }: { readonly round: number; readonly attempts: number }) =>
+  round === 1 ? String(attempts) : `${round}:${attempts}`;
+
+const searchIdOf = (id: AcquisitionId, which: { readonly round: number; readonly attempts: number }, query: string) =>
+  uuid5(id, 'search', tryOf(which), query);
+
+const requestOf = ({ transferId, offer }: Transfer): TransferRequest => ({
+  transferId,
+  username: offer.username,
+  filename: offer.filename,
+  sizeBytes: offer.sizeBytes,
 });

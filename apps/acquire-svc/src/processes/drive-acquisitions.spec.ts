@@ -20,8 +20,9 @@ function ground(rows: Readonly<Record<string, string>>, step: AcquisitionStep, p
     dataSource: {
       query: async (_: string, [states]: [readonly string[]]) =>
         Object.entries(rows)
-          .filter(([, state]) => states.includes(state))
-          .map(([id]) => ({ id })),
+          .map(([id, state]) => ({ id, state, ending: state === 'ending' }))
+          .filter(({ state, ending }) => states.includes(state) || ending)
+          .sort((a, b) => Number(b.ending) - Number(a.ending)),
     },
     connections: { failing: (system: string) => void said.push(`${system} failing`) },
     health: {
@@ -78,6 +79,45 @@ describe('open acquisitions', () => {
     on.pause(true);
     await on.run();
     expect([...stepped]).toEqual(['c']);
+  });
+});
+
+describe('an acquisition that is given up', () => {
+  it('is interrupted where it waits, and ended at the network', async () => {
+    const rows: Record<string, string> = { a: 'searching' };
+    const said: string[] = [];
+    const on = ground(rows, async (_, signal) => {
+      if (rows['a'] === 'ending') {
+        said.push('ended');
+        on.stop();
+        return { next: 'over' };
+      }
+      rows['a'] = 'ending';
+      await new Promise((given) => signal.addEventListener('abort', given, { once: true }));
+      said.push('interrupted');
+      throw new Unavailable('slskd', 'the call to slskd was given up');
+    });
+    await on.run();
+    expect([said, on.said]).toEqual([['interrupted', 'ended'], []]);
+  });
+
+  it('is ended while every place is taken, also while downloads are paused', async () => {
+    const rows: Record<string, string> = { a: 'transferring', b: 'ending' };
+    const on = ground(
+      rows,
+      async (id) => {
+        if (id === 'b') {
+          delete rows['b'];
+          on.stop();
+        }
+        await new Promise(setImmediate);
+        return { next: id === 'a' ? 'wait' : 'over' };
+      },
+      1,
+    );
+    on.pause(true);
+    await on.run();
+    expect(rows).toEqual({ a: 'transferring' });
   });
 });
 

@@ -1,36 +1,57 @@
 import type { AcquisitionId } from '@soulsync/contracts';
-import { Unavailable } from '@soulsync/service-kit';
+import { underSignals, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
 import type { AcquisitionStep } from './acquisition-step.js';
 
+const ENDED_AT_ONCE = 4;
 /** Waits after the first, second, … outage of the peer network. */
 const OUTAGE_WAITS_MS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000];
 
+interface Open {
+  readonly id: AcquisitionId;
+  /** Something of it was given up and is still to be ended at the network. */
+  readonly ending: boolean;
+}
+
+interface Driven {
+  readonly ending: boolean;
+  readonly givenUp: AbortController;
+  readonly done: Promise<void>;
+}
+
 /**
  * Drives every open acquisition to its end. The log says what is open; each turn looks there first, so that a restart goes on where the
- * world stands. At most `parallelTransfers` transfer at a time.
+ * world stands. At most `parallelTransfers` transfer at a time; what was given up is interrupted and ended without waiting for a place.
  */
 export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep, paused: () => boolean): Worker {
   return {
     name: 'drive-acquisitions',
     async run(signal) {
-      const driven = new Map<AcquisitionId, Promise<void>>();
+      const driven = new Map<AcquisitionId, Driven>();
       try {
         while (!signal.aborted) {
-          for (const id of await open(kit, paused())) {
-            if (driven.size >= kit.config.parallelTransfers || signal.aborted) break;
-            if (driven.has(id)) continue;
-            const drive = driveOne(id, signal).finally(() => driven.delete(id));
-            driven.set(id, drive);
+          for (const { id, ending } of await open(kit, paused())) {
+            if (signal.aborted) break;
+            const known = driven.get(id);
+            if (known && ending && !known.ending) known.givenUp.abort();
+            if (known || !hasPlace(driven, ending)) continue;
+            const givenUp = new AbortController();
+            const done = underSignals([signal, givenUp.signal], (either) => driveOne(id, either)).finally(() => driven.delete(id));
+            driven.set(id, { ending, givenUp, done });
           }
           await kit.sleep(kit.config.transferPollMs / 2, signal);
         }
       } finally {
-        await Promise.allSettled(driven.values());
+        await Promise.allSettled([...driven.values()].map(({ done }) => done));
       }
     },
   };
+
+  function hasPlace(driven: ReadonlyMap<AcquisitionId, Driven>, ending: boolean): boolean {
+    const taken = [...driven.values()].filter((one) => one.ending === ending).length;
+    return taken < (ending ? ENDED_AT_ONCE : kit.config.parallelTransfers);
+  }
 
   async function driveOne(id: AcquisitionId, signal: AbortSignal): Promise<void> {
     let outages = 0;
@@ -42,6 +63,7 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
         if (next === 'over') return;
         if (next === 'wait') await kit.sleep(kit.config.transferPollMs, signal);
       } catch (error) {
+        if (signal.aborted) return;
         const waitMs = OUTAGE_WAITS_MS[Math.min(outages, OUTAGE_WAITS_MS.length - 1)] ?? 60_000;
         outages += 1;
         tellOutage(error, waitMs, id);
@@ -72,12 +94,11 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
   }
 }
 
-/** Nothing but what transfers, while downloads are paused. */
-async function open(kit: Kit<AcquireConfig>, paused: boolean): Promise<readonly AcquisitionId[]> {
-  const rows: { id: AcquisitionId }[] = await kit.dataSource.query(
-    `SELECT "id" FROM acquire.acquisitions WHERE "state" = ANY($1)
-      ORDER BY ("state" = 'transferring') DESC, "requestedAt", "id" LIMIT 200`,
+/** Nothing but what transfers, or is to be ended, while downloads are paused. */
+function open(kit: Kit<AcquireConfig>, paused: boolean): Promise<readonly Open[]> {
+  return kit.dataSource.query(
+    `SELECT "id", cardinality("ending") > 0 AS "ending" FROM acquire.acquisitions WHERE "state" = ANY($1) OR cardinality("ending") > 0
+      ORDER BY 2 DESC, ("state" = 'transferring') DESC, "requestedAt", "id" LIMIT 200`,
     [paused ? ['transferring'] : ['transferring', 'searching', 'requested']],
   );
-  return rows.map((row) => row.id);
 }

@@ -32,7 +32,10 @@ function ground(blocked: readonly string[] = []) {
   return {
     peers,
     book,
-    free: async () => (await book.firstFree(offers))?.username ?? null,
+    free: async () => {
+      const found = await book.firstFree(offers);
+      return found.kind === 'free' ? found.offer.username : found.kind;
+    },
     later: (ms: number) => (monotonicMs += ms),
     setClock: (ms: number) => (stepped += ms),
   };
@@ -42,8 +45,8 @@ describe('the first free peer', () => {
   it('is the one with the best offer that is not blocked', async () => {
     expect(await ground().free()).toBe('pier');
     expect(await ground(['pier']).free()).toBe('quay');
-    expect(await ground(['pier', 'quay']).free()).toBeNull();
-    expect(await ground().book.firstFree([])).toBeNull();
+    expect(await ground(['pier', 'quay']).free()).toBe('blocked');
+    expect(await ground().book.firstFree([])).toEqual({ kind: 'no-offers' });
   });
 
   it.each<readonly [TransferFailure, number]>([

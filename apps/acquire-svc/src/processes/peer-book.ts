@@ -20,10 +20,17 @@ const REST_MS: Readonly<Partial<Record<TransferFailure, number>>> = {
   stalled: HOUR_MS / 4,
 };
 
+/** `resting`: no offer's peer may be asked now, and the first of them may be after `restMs`. */
+export type Availability =
+  | { readonly kind: 'free'; readonly offer: Offer }
+  | { readonly kind: 'resting'; readonly restMs: number }
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'no-offers' };
+
 /** Which peers may be asked now. */
 export interface PeerBook {
-  /** The best offer of a peer that is neither blocked nor resting; null: none. */
-  firstFree(offers: readonly Offer[]): Promise<Offer | null>;
+  /** The best offer of a peer that is neither blocked nor resting, or why there is none. */
+  firstFree(offers: readonly Offer[]): Promise<Availability>;
   failed(username: string, cause: TransferFailure): Promise<void>;
 }
 
@@ -34,17 +41,19 @@ export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
   const restingUntilMs = new Map<string, number>();
   return {
     async firstFree(offers) {
-      if (offers.length === 0) return null;
+      if (offers.length === 0) return { kind: 'no-offers' };
       const now = kit.clock.now();
       const blocked: { id: string }[] = await kit.dataSource.query(
         `SELECT "id" FROM acquire.blocked_peers WHERE "id" = ANY($1) AND ("until" IS NULL OR "until" > $2)`,
         [offers.map((offer) => offer.username), now],
       );
       const names = new Set(blocked.map((row) => row.id));
-      return (
-        offers.find(({ username }) => !names.has(username) && (restingUntilMs.get(username) ?? -Infinity) <= kit.clock.monotonicMs()) ??
-        null
-      );
+      const nowMs = kit.clock.monotonicMs();
+      const restMs = ({ username }: Offer) => Math.max(0, (restingUntilMs.get(username) ?? -Infinity) - nowMs);
+      const allowed = offers.filter(({ username }) => !names.has(username));
+      const offer = allowed.find((candidate) => restMs(candidate) === 0);
+      if (offer) return { kind: 'free', offer };
+      return allowed.length === 0 ? { kind: 'blocked' } : { kind: 'resting', restMs: Math.min(...allowed.map(restMs)) };
     },
     async failed(username, cause) {
       restingUntilMs.set(username, kit.clock.monotonicMs() + (REST_MS[cause] ?? 0));

@@ -9,7 +9,7 @@ const request = { transferId: 't1' as TransferId, username: 'pier', filename: 's
 /** A network whose every answer the test gives, and what was said of it. */
 function network(answer: () => Promise<unknown>) {
   const said: string[] = [];
-  const asked = { search: answer, enqueue: answer, state: answer, cancel: answer, forget: answer, destinationOf: () => 'folder' };
+  const asked = { search: answer, cancelSearch: answer, enqueue: answer, state: answer, locate: answer, cancel: answer, forget: answer };
   const reported = reportedNetwork(asked as unknown as PeerNetwork, {
     // what it is asked, it answers
     ok: (system) => void said.push(`${system} ok`),
@@ -17,27 +17,28 @@ function network(answer: () => Promise<unknown>) {
     list: () => [],
   });
   const everything = [
-    () => reported.search('s', 'terms', 1),
+    () => reported.search('s', 'terms', 1, new AbortController().signal),
+    () => reported.cancelSearch('s'),
     () => reported.enqueue(request),
     () => reported.state(request, 'n1'),
+    () => reported.locate(request, 'n1'),
     () => reported.cancel(request, 'n1'),
     () => reported.forget(request, 'n1'),
   ];
-  return { reported, everything, said };
+  return { everything, said };
 }
 
 it('every answer of the network says that it works, a refusal too', async () => {
   const refusal = { kind: 'refused', cause: 'banned', detail: '' };
-  const { everything, reported, said } = network(() => Promise.resolve(refusal));
+  const { everything, said } = network(() => Promise.resolve(refusal));
   for (const ask of everything) expect(await ask()).toBe(refusal);
-  expect(said).toEqual(Array(5).fill('slskd ok'));
-  expect(reported.destinationOf(request.transferId)).toBe('folder');
+  expect(said).toEqual(Array(7).fill('slskd ok'));
 });
 
 it('every outage says that it does not work, and is still thrown', async () => {
   const { everything, said } = network(() => Promise.reject(new Unavailable('slskd', 'connection refused')));
   for (const ask of everything) await expect(ask()).rejects.toThrow('connection refused');
-  expect(said).toEqual(Array(5).fill('slskd failing: connection refused'));
+  expect(said).toEqual(Array(7).fill('slskd failing: connection refused'));
 });
 
 it('a fault of our own says nothing about the network', async () => {

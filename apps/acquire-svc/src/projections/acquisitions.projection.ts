@@ -17,6 +17,10 @@ export interface AcquisitionRow {
   readonly rejections: Readonly<Record<string, number>>;
   readonly timeline: readonly { readonly at: string; readonly type: string; readonly text: string }[];
   readonly nextAttemptAt: string | null;
+  /** The transfer it is or was last in. */
+  readonly transferId: string | null;
+  /** Transfers by their id, and `search`: given up, and not yet ended at the network. */
+  readonly ending: readonly string[];
   readonly requestedAt: string;
   readonly updatedAt: string;
 }
@@ -27,7 +31,7 @@ const TIMELINE_KEPT = 60;
 /** Where each acquisition stands, what was offered, and its whole story in words. */
 export const acquisitionsProjection = projection<AcquisitionRow>({
   name: 'acquisitions',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -43,10 +47,12 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
     rejections: 'jsonb',
     timeline: 'jsonb',
     nextAttemptAt: 'timestamptz',
+    transferId: 'text',
+    ending: 'text[]',
     requestedAt: 'timestamptz',
     updatedAt: 'timestamptz',
   },
-  indexes: ['("state")'],
+  indexes: ['("state")', '(cardinality("ending"))'],
   keys(envelope) {
     const event = published(envelope);
     if (event.aggregateType === 'acquisition') return [event.aggregateId];
@@ -76,6 +82,8 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
         ...begun,
         timeline: [...(known?.timeline ?? []), line(envelope)].slice(-TIMELINE_KEPT),
         nextAttemptAt: null,
+        transferId: null,
+        ending: known?.ending ?? [],
         requestedAt: at,
         updatedAt: at,
       };
@@ -93,11 +101,12 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       case 'OffersRanked':
         return { ...row, offers: event.data.accepted, rejections: event.data.rejections };
       case 'TransferChosen':
-        return { ...row, state: 'transferring', reason: 'offer-chosen', offer: event.data.offer };
+        return { ...row, state: 'transferring', reason: 'offer-chosen', offer: event.data.offer, transferId: event.data.transferId };
       case 'TransferQueued':
         return { ...row, state: 'transferring', reason: 'queued' };
       case 'TransferFailed':
         return { ...row, state: 'searching', reason: event.data.cause, offer: null };
+      case 'FileArrived':
       case 'TransferFinished':
         return { ...row, state: 'filing', reason: 'transferred' };
       case 'OfferRefused':
@@ -114,19 +123,37 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
           offer: null,
         };
       case 'WishRetried':
-        return { ...row, state: 'searching', reason: 'retried', attempts: row.attempts + 1, nextAttemptAt: null };
+        return {
+          ...row,
+          state: 'searching',
+          reason: 'retried',
+          attempts: row.attempts + (event.data.resumed ? 0 : 1),
+          nextAttemptAt: null,
+        };
       case 'WishIgnored':
         return { ...row, reason: 'ignored', nextAttemptAt: null };
       case 'AcquisitionAbandoned':
         return { ...row, state: 'wished', reason: event.data.cause, nextAttemptAt: null };
       case 'AcquisitionCancelled':
-        return { ...row, state: 'cancelled', reason: 'cancelled', nextAttemptAt: null, offer: null };
+        return { ...row, state: 'cancelled', reason: 'cancelled', nextAttemptAt: null, offer: null, ending: endingOf(row) };
       case 'AcquisitionFulfilled':
-        return { ...row, state: 'fulfilled', reason: 'in-the-library', nextAttemptAt: null };
+        return { ...row, state: 'fulfilled', reason: 'in-the-library', nextAttemptAt: null, ending: endingOf(row) };
+      case 'TransferCancelled':
+        return { ...row, ending: row.ending.filter((one) => one !== event.data.transferId) };
+      case 'SearchCancelled':
+        return { ...row, ending: row.ending.filter((one) => one !== SEARCH) };
       default:
         return row;
     }
   },
 });
+
+const SEARCH = 'search';
+
+/** What is under way at the network when it is given up. */
+function endingOf(row: AcquisitionRow): readonly string[] {
+  if (row.state === 'transferring' && row.transferId !== null) return [...row.ending, row.transferId];
+  return row.state === 'searching' || row.state === 'requested' ? [...row.ending, SEARCH] : row.ending;
+}
 
 const line = (envelope: Parameters<typeof storyLine>[0]) => ({ at: envelope.time, type: envelope.type, text: storyLine(envelope) });

@@ -21,6 +21,7 @@ export function storyLine(envelope: EventEnvelope): string {
       return 'The transfer is queued.';
     case 'TransferFailed':
       return `The transfer failed (${event.data.cause}): ${event.data.detail}`;
+    case 'FileArrived':
     case 'TransferFinished':
       return `"${fileName(event.data.offer)}" arrived.`;
     case 'OfferRefused':
@@ -39,6 +40,12 @@ export function storyLine(envelope: EventEnvelope): string {
       return `Ignored by ${event.data.by}.`;
     case 'AcquisitionCancelled':
       return `Cancelled by ${event.data.by}.`;
+    case 'TransferCancelled':
+      return event.data.remains === 'nothing'
+        ? 'The transfer ended in slskd; nothing of it is left.'
+        : `The transfer ended in slskd; what had arrived could not be removed (${event.data.remains}).`;
+    case 'SearchCancelled':
+      return 'The search was stopped.';
     case 'AcquisitionFulfilled':
       return 'The library has it.';
     default:

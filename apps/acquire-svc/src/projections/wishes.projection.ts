@@ -19,6 +19,8 @@ export interface WishRow {
 const words: Readonly<Record<WishCause, string>> = {
   'nothing-offered': 'No peer offered anything for it.',
   'no-acceptable-offer': 'What was offered is another recording, or not good enough.',
+  'peers-resting': 'Peers offer it that can not be asked now; they are asked again at the time of the next attempt.',
+  'peers-blocked': 'Only peers that are blocked offer it.',
   'offers-failed': 'Every acceptable offer failed on the way.',
   'file-refused': 'Every file that arrived failed its checks.',
   'filing-failed': 'The file could not be filed.',

@@ -28,6 +28,7 @@ const keyed = new Set([
   'AcquisitionRequested',
   'SearchPerformed',
   'TransferChosen',
+  'FileArrived',
   'TransferFinished',
   'OfferRefused',
   'AcquisitionWished',
@@ -108,6 +109,7 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
         return acquiring('searching', 'searched');
       case 'TransferChosen':
         return acquiring('transferring', 'offer-chosen');
+      case 'FileArrived':
       case 'TransferFinished':
         return acquiring('checking', 'transferred');
       case 'OfferRefused':

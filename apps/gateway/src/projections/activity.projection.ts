@@ -107,6 +107,7 @@ function sentence(envelope: EventEnvelope): string {
       return `Takes ${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} of ${event.data.offer.username}`;
     case 'TransferFailed':
       return `A transfer failed: ${event.data.cause}`;
+    case 'FileArrived':
     case 'TransferFinished':
       return `${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} arrived`;
     case 'FileRefused':
@@ -117,6 +118,10 @@ function sentence(envelope: EventEnvelope): string {
       return 'Fetched, filed and in the library';
     case 'AcquisitionCancelled':
       return 'No longer fetched';
+    case 'TransferCancelled':
+      return event.data.remains === 'nothing' ? 'Its transfer ended in slskd' : 'Its transfer ended in slskd; something of it is left';
+    case 'SearchCancelled':
+      return 'Its search was stopped';
     case 'FilingStarted':
       return 'Checks what arrived';
     case 'FileQuarantined':

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
-import type { FilingEvent, FilingId } from '@soulsync/contracts';
+import type { FilingEvent, FilingId, FinishedTransfer } from '@soulsync/contracts';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../config.js';
 import { refusals } from '../domain/filing/check-file.js';
@@ -10,6 +10,7 @@ import type { Filing, FilingCommand } from '../domain/filing/filing.js';
 import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
 import type { FilingTools, HeldMusicFolder } from '../ports/filing-tools.js';
 import { RootAway } from '../ports/roots.js';
+import { fileGrowth } from './file-growth.js';
 import { filingTrouble } from './filing-words.js';
 import type { Roots } from './keep-roots.js';
 import { tidyFiling } from './tidy-filing.js';
@@ -23,6 +24,8 @@ interface OpenFiling {
 
 const SIDE_BY_SIDE = 2;
 const TWINS = 50;
+/** A file of another size than it should have that did not change for so long has stopped. */
+const STOPPED_MS = 5_000;
 /** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
 const ROOTS_LOOK_MS = 1_000;
 /** Trouble of the disk is waited out. */
@@ -46,6 +49,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   const soughtSinceMs = new Map<FilingId, number>();
   /** When each open filing was last begun. */
   const begunAtMs = new Map<FilingId, number>();
+  const growth = fileGrowth(Math.min(STOPPED_MS, config.findFileMs), () => performance.now());
   const tidy = tidyFiling(kit, tools, roots.downloads);
 
   return {
@@ -168,10 +172,18 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       });
       return false;
     }
-    const { size } = await tools.downloads.use(() => stat(path));
+    const { size, mtimeMs } = await tools.downloads.use(() => stat(path));
     // Across file systems slskd copies: a file that still grows is not judged yet.
-    if (size < transfer.sizeBytes && soughtMs < Math.min(5_000, config.findFileMs)) return false;
+    const isWhole = isVouchedFor(transfer) && size === transfer.sizeBytes;
+    const found = isWhole ? 'whole' : growth.judge(filingId, { sizeBytes: size, mtimeMs }, transfer.sizeBytes);
+    if (found === 'growing') return false;
     soughtSinceMs.delete(filingId);
+    growth.forget(filingId);
+    if (found === 'stopped' && !isVouchedFor(transfer)) {
+      const detail = `${path} has ${size} of ${transfer.sizeBytes} bytes, and nobody says that it is whole; it stays where it is`;
+      await tell(filingId, { type: 'ReportFailed', data: { cause: 'not-whole', detail, at: now() } });
+      return false;
+    }
     const facts: FileFacts = {
       expectedBytes: transfer.sizeBytes,
       sizeBytes: size,
@@ -257,5 +269,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     return false;
   }
 }
+
+/** slskd named the file, which it does once it is whole: what is not as it should be may be judged, and set aside. */
+const isVouchedFor = ({ path, localFilename }: FinishedTransfer) => path !== undefined || localFilename !== null;
 
 const extensionOf = (filename: string) => /\.([A-Za-z0-9]{1,5})$/.exec(filename)?.[1]?.toLowerCase() ?? '';

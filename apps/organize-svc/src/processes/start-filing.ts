@@ -4,15 +4,15 @@ import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { Reactor } from '@soulsync/event-store';
 import type { Filings } from './file-downloads.js';
 
-/** Each finished transfer is filed once. */
+/** Each file that arrived is filed once. */
 export function startFiling(filings: Filings, now: () => string): Reactor {
   return {
     name: 'start-filing',
-    on: ['TransferFinished'],
+    on: ['FileArrived', 'TransferFinished'],
     async react(envelope) {
       const event = published(envelope);
-      if (event.type !== 'TransferFinished') return;
-      const { acquisitionId, transferId, offer, recording, localFilename, destination } = event.data;
+      if (event.type !== 'FileArrived' && event.type !== 'TransferFinished') return;
+      const { acquisitionId, transferId, offer, recording, localFilename } = event.data;
       const filingId = uuid5(SOULSYNC_NAMESPACE, 'filing', transferId) as FilingId; // branded here, where it is made
       const transfer = {
         transferId,
@@ -20,7 +20,7 @@ export function startFiling(filings: Filings, now: () => string): Reactor {
         filename: offer.filename,
         sizeBytes: offer.sizeBytes,
         localFilename,
-        destination,
+        ...(event.type === 'FileArrived' ? { path: event.data.path, destination: null } : { destination: event.data.destination }),
       };
       await filings(
         filingId,

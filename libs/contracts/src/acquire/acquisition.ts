@@ -27,11 +27,27 @@ export const transferFailures = [
   'cancelled',
   'local-disk',
   'lost',
+  /** slskd says it is finished, and no file can be shown to be its own. */
+  'not-located',
 ] as const;
 export type TransferFailure = (typeof transferFailures)[number];
 
-/** Why nothing was got; `file-refused` when every offer's file failed its checks. */
-export type WishCause = 'nothing-offered' | 'no-acceptable-offer' | 'offers-failed' | 'file-refused' | 'filing-failed' | 'asked-by-person';
+/**
+ * Why nothing was got; `file-refused` when every offer's file failed its checks, `peers-resting` and `peers-blocked` when acceptable offers
+ * are left whose peers may not be asked now.
+ */
+export type WishCause =
+  | 'nothing-offered'
+  | 'no-acceptable-offer'
+  | 'peers-resting'
+  | 'peers-blocked'
+  | 'offers-failed'
+  | 'file-refused'
+  | 'filing-failed'
+  | 'asked-by-person';
+
+/** What of a cancelled transfer could not be removed: the part that had arrived, or the whole file. */
+export type TransferRemains = 'nothing' | 'part' | 'file';
 
 export type AcquisitionEvent =
   | {
@@ -64,6 +80,25 @@ export type AcquisitionEvent =
       type: 'TransferFailed';
       data: { acquisitionId: AcquisitionId; transferId: TransferId; cause: TransferFailure; detail: string; failedAt: Instant };
     }
+  /** The whole file lies below a named root: found there by whoever fetched it, who vouches that this transfer made it. */
+  | {
+      type: 'FileArrived';
+      data: {
+        acquisitionId: AcquisitionId;
+        transferId: TransferId;
+        networkTransferId: string;
+        offer: Offer;
+        recording: RecordingDescription;
+        root: 'downloads';
+        /** Relative to the root, `/` between segments. */
+        path: string;
+        /** The same place as the network's own machine sees it. */
+        localFilename: string;
+        sizeBytes: number;
+        arrivedAt: Instant;
+      };
+    }
+  /** In logs of before FileArrived. */
   | {
       type: 'TransferFinished';
       data: {
@@ -88,11 +123,19 @@ export type AcquisitionEvent =
       type: 'AcquisitionWished';
       data: { acquisitionId: AcquisitionId; cause: WishCause; attempts: number; nextAttemptAt: Instant | null; at: Instant };
     }
-  | { type: 'WishRetried'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
+  /** `resumed`: the same attempt goes on with the offers it has. */
+  | { type: 'WishRetried'; data: { acquisitionId: AcquisitionId; by: string; at: Instant; resumed?: true } }
   | { type: 'WishIgnored'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
   | { type: 'AcquisitionAbandoned'; data: { acquisitionId: AcquisitionId; cause: WishCause; at: Instant } }
   | { type: 'AcquisitionCancelled'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
-  | { type: 'AcquisitionFulfilled'; data: { acquisitionId: AcquisitionId; libraryTrackId: LibraryTrackId; at: Instant } };
+  | { type: 'AcquisitionFulfilled'; data: { acquisitionId: AcquisitionId; libraryTrackId: LibraryTrackId; at: Instant } }
+  /** The outcome of a cancel (or fulfilment) that met a transfer: the network works on it no more. */
+  | {
+      type: 'TransferCancelled';
+      data: { acquisitionId: AcquisitionId; transferId: TransferId; remains: TransferRemains; at: Instant };
+    }
+  /** The same for searches. */
+  | { type: 'SearchCancelled'; data: { acquisitionId: AcquisitionId; at: Instant } };
 
 export type PeerEvent =
   | { type: 'PeerBlocked'; data: { username: string; cause: string; by: string; until: Instant | null; at: Instant } }

@@ -2,12 +2,12 @@ import type { AcquisitionId, FilingId, Instant, TransferId } from '../ids.js';
 import type { AudioQuality, RecordingDescription } from '../recording.js';
 
 export interface FileRefusal {
-  /** `not-found`, `empty`, `truncated`, `not-audio`, `too-short`, `too-long`, `does-not-decode`, `wrong-recording`, `below-quality`. */
+  /** `not-found`, `not-whole`, `empty`, `truncated`, `not-audio`, `too-short`, `too-long`, `does-not-decode`, `wrong-recording`, `below-quality`. */
   readonly code: string;
   readonly detail: string;
 }
 
-/** The transfer a filing works on; repeats what TransferFinished said. */
+/** The transfer a filing works on; repeats what FileArrived said, or TransferFinished in older logs. */
 export interface FinishedTransfer {
   readonly transferId: TransferId;
   readonly username: string;
@@ -15,6 +15,8 @@ export interface FinishedTransfer {
   readonly sizeBytes: number;
   readonly localFilename: string | null;
   readonly destination: string | null;
+  /** Below the download folder; absent in filings of before FileArrived, whose file is found by the two fields above. */
+  readonly path?: string;
 }
 
 /**

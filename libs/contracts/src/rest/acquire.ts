@@ -25,6 +25,8 @@ export class Acquisition {
   @ApiProperty({ type: Object, description: 'rejection code to count, of the last ranking' }) rejections: Record<string, number>;
   @ApiProperty({ type: [AcquisitionTimelineItem] }) timeline: AcquisitionTimelineItem[];
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextAttemptAt: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the transfer it is or was last in' }) transferId: string | null;
+  @ApiProperty({ type: [String], description: 'transfers, and `search`: given up, and not yet ended in slskd' }) ending: string[];
   @ApiProperty({ format: 'date-time' }) requestedAt: string;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
 }

@@ -109,6 +109,18 @@ describe('a call to an outside system', () => {
     expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
   });
 
+  it('that has no body has no type: axios would call it a form, which slskd refuses', async () => {
+    const types: (string | undefined)[] = [];
+    answer = (request, response) => {
+      types.push(request.headers['content-type']);
+      response.end('{}');
+    };
+    await client({}).put('/');
+    await client({}).post('/');
+    await client({}).put('/', { body: { a: 1 } });
+    expect(types).toEqual([undefined, undefined, 'application/json']);
+  });
+
   it('that may be repeated is repeated, also where no circuit watches over the system', async () => {
     answer = (_, response) => (asked === 1 ? response.writeHead(503).end() : response.end('{}'));
     expect(await client({ retries: 2, timeoutMs: LONG_MS }).get('/')).toMatchObject({ status: 200 });

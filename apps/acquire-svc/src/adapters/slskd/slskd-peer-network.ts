@@ -1,42 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@soulsync/event-store';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { TransferId } from '@soulsync/contracts';
+import type { LocalDownloads } from '../../ports/local-downloads.js';
 import type { Enqueued, PeerNetwork, SearchAnswer, TransferRequest } from '../../ports/peer-network.js';
+import { slskdArrivals } from './slskd-arrivals.js';
+import { slskdCancel } from './slskd-cancel.js';
 import type { SlskdClient } from './slskd-client.js';
+import { slskdInstance } from './slskd-instance.js';
 import { offerFiles } from './slskd-offers.js';
+import { ownTransfers } from './slskd-own-transfers.js';
 import { transferState } from './slskd-transfer-state.js';
-import type { WireTransfer } from './slskd-wire.js';
 
 export interface SlskdNetworkOptions {
   /** How often a running search is looked at. */
   readonly searchPollMs: number;
   /** All folders we ask for lie under this one. */
   readonly destinationRoot: string;
+  /** null: what slskd may not remove itself stays. */
+  readonly localDownloads: LocalDownloads | null;
 }
 
 /** A search that popular peers keep alive is stopped after this many windows; what arrived is kept (apis/slskd.md 2.5). */
 const MAX_WINDOWS = 6;
 const RATE_LIMITED_TRIES = 5;
-/** Events can be inserted behind ones already seen: an overlap is read each time (apis/slskd.md 4.4). */
-const EVENTS_LOOKED_AT = 200;
-/** slskd's own number of tries per file unless its options say otherwise. */
-const DEFAULT_RETRY_ATTEMPTS = 3;
+/** A search that was stopped writes its end within so many looks. */
+const STOP_LOOKS = 20;
 
 export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptions): PeerNetwork {
-  let about: Promise<{ ownName: string | null; retryAttempts: number }> | null = null;
-  const instance = () =>
-    (about ??= (async () => {
-      const [application, settings] = [await client.application(), await client.options()];
-      return {
-        ownName: application.user?.username ?? null,
-        retryAttempts: settings.transfers?.download?.retry?.attempts ?? DEFAULT_RETRY_ATTEMPTS,
-      };
-    })().catch((error: unknown) => {
-      about = null;
-      throw error;
-    }));
-  const destinationOf = (transferId: TransferId) => `${options.destinationRoot}/${transferId}`;
+  const instance = slskdInstance(client);
+  const destinationOf = ({ transferId }: TransferRequest) => `${options.destinationRoot}/${transferId}`;
+  const own = ownTransfers(client, instance, destinationOf);
+  const locate = slskdArrivals(client, instance, destinationOf);
+  const { localDownloads } = options;
+  const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf });
 
   /** slskd's limiter knows no Retry-After: a second and a bit, a few times. */
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
@@ -49,12 +45,13 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
       }
   }
 
-  async function search(searchId: string, terms: string, waitMs: number): Promise<SearchAnswer> {
+  async function search(searchId: string, terms: string, waitMs: number, signal: AbortSignal): Promise<SearchAnswer> {
     const { ownName } = await instance();
-    if ((await client.search(searchId)) === null) await patiently(() => client.startSearch(searchId, terms, waitMs));
+    if ((await client.search(searchId)) === null) await patiently(() => client.startSearch(searchId, terms, waitMs, signal));
     const stopAt = performance.now() + waitMs * MAX_WINDOWS;
     let stopped = false;
     for (;;) {
+      signal.throwIfAborted();
       const record = await client.search(searchId);
       if (record === null) throw new Unavailable('slskd', 'slskd forgot a search while it ran');
       if (record.endedAt) {
@@ -69,37 +66,29 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
         await client.stopSearch(searchId);
       }
       if (performance.now() > stopAt + 30_000) throw new Unavailable('slskd', 'a search did not end in time');
+      await delay(options.searchPollMs, undefined, { signal });
+    }
+  }
+
+  /** Deleting alone would let it run on and keep its place (apis/slskd.md 2.5). */
+  async function cancelSearch(searchId: string): Promise<void> {
+    for (let look = 0; look < STOP_LOOKS; look += 1) {
+      const record = await client.search(searchId);
+      if (record === null) return;
+      if (record.endedAt) return client.deleteSearch(searchId);
+      await client.stopSearch(searchId);
       await delay(options.searchPollMs);
     }
-  }
-
-  /** The newest record of this file at this peer that is alive or succeeded. */
-  async function existing(request: TransferRequest): Promise<WireTransfer | null> {
-    const { retryAttempts } = await instance();
-    const records = (await client.downloadsOf(request.username)).filter(
-      (record) => record.filename === request.filename && !record.removed,
-    );
-    return records.find((record) => transferState(record, retryAttempts).kind !== 'failed') ?? null;
-  }
-
-  /** The event names the exact place; it may come late or never, then the documented naming has to do. */
-  async function localFilename(networkTransferId: string): Promise<string | null> {
-    for (const event of await client.events(EVENTS_LOOKED_AT)) {
-      if (event.type !== 'DownloadFileComplete' || !event.data) continue;
-      const data = JSON.parse(event.data) as { localFilename?: string; transfer?: { id?: string } }; // checked field by field below
-      if (data.transfer?.id === networkTransferId && typeof data.localFilename === 'string') return data.localFilename;
-    }
-    return null;
+    throw new Unavailable('slskd', 'a search did not stop in time');
   }
 
   async function enqueue(request: TransferRequest): Promise<Enqueued> {
-    const found = await existing(request);
-    const destination = destinationOf(request.transferId);
-    if (found?.id) return { kind: 'queued', networkTransferId: found.id, destination };
+    const begun = await own.begun(request);
+    if (begun?.id) return { kind: 'queued', networkTransferId: begun.id };
     try {
-      const answer = await patiently(() => client.enqueue(newId(), { ...request, destination }));
+      const answer = await patiently(() => client.enqueue(newId(), { ...request, destination: destinationOf(request) }));
       const transfer = answer.batch?.transfers?.find((record) => record.filename === request.filename) ?? answer.batch?.transfers?.[0];
-      if (transfer?.id) return { kind: 'queued', networkTransferId: transfer.id, destination };
+      if (transfer?.id) return { kind: 'queued', networkTransferId: transfer.id };
       return { kind: 'refused', cause: 'refused', detail: answer.failures?.[0]?.message ?? 'slskd took nothing of the request' };
     } catch (error) {
       const refusal = peerRefusal(error);
@@ -109,24 +98,29 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
   }
 
   return {
-    search: (searchId, terms, waitMs) => asUnavailable(() => search(searchId, terms, waitMs)),
+    search: (searchId, terms, waitMs, signal) => asUnavailable(() => search(searchId, terms, waitMs, signal)),
+    cancelSearch: (searchId) => asUnavailable(() => cancelSearch(searchId)),
     enqueue: (request) => asUnavailable(() => enqueue(request)),
     state: (request, networkTransferId) =>
       asUnavailable(async () => {
         const { retryAttempts } = await instance();
-        const record = await client.download(request.username, networkTransferId);
-        const superseded = record === null || record.removed || /shut down/i.test(record.exception ?? '');
-        const current = superseded ? ((await existing(request)) ?? record) : record;
-        if (!current?.id) return { networkTransferId, state: { kind: 'unknown' } };
-        const state = transferState(current, retryAttempts);
-        if (state.kind === 'finished')
-          return { networkTransferId: current.id, state: { kind: 'finished', localFilename: await localFilename(current.id) } };
-        const gone = superseded && current === record && state.kind === 'waiting';
-        return { networkTransferId: current.id, state: gone ? { kind: 'unknown' } : state };
+        const record = await own.current(request, networkTransferId);
+        if (record === 'restarting') return { networkTransferId, state: { kind: 'waiting', placeInQueue: null } };
+        if (!record?.id) return { networkTransferId, state: { kind: 'unknown' } };
+        return { networkTransferId: record.id, state: transferState(record, retryAttempts) };
       }),
-    cancel: (request, networkTransferId) => asUnavailable(() => client.cancel(request.username, networkTransferId, false)),
+    locate: (request, networkTransferId) =>
+      asUnavailable(async () => {
+        const record = await client.download(request.username, networkTransferId);
+        return record === null ? { kind: 'not-yet', bytes: 0 } : locate(request, record);
+      }),
+    cancel: (request, networkTransferId) =>
+      asUnavailable(async () => {
+        const record = networkTransferId === null ? await own.begun(request) : await own.current(request, networkTransferId);
+        if (record === 'restarting') return { kind: 'not-yet', bytes: null };
+        return record === null ? { kind: 'cancelled', remains: 'nothing', detail: null } : cancel(request, record);
+      }),
     forget: (request, networkTransferId) => asUnavailable(() => client.cancel(request.username, networkTransferId, true)),
-    destinationOf,
   };
 }
 

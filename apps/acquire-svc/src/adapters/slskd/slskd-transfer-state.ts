@@ -6,8 +6,7 @@ import type { WireTransfer } from './slskd-wire.js';
 export function transferState(transfer: WireTransfer, retryAttempts: number): TransferState {
   const flags = new Set((transfer.state ?? '').split(', '));
   const detail = transfer.exception ?? transfer.state ?? '';
-  if (flags.has('Succeeded'))
-    return transfer.exception ? { kind: 'failed', cause: 'local-disk', detail } : { kind: 'finished', localFilename: null };
+  if (flags.has('Succeeded')) return transfer.exception ? { kind: 'failed', cause: 'local-disk', detail } : { kind: 'finished' };
   if (flags.has('Rejected')) return { kind: 'failed', cause: rejection(detail), detail };
   if (flags.has('Aborted')) return { kind: 'failed', cause: 'size-changed', detail };
   if (flags.has('Cancelled')) return { kind: 'failed', cause: 'cancelled', detail };

@@ -7,6 +7,7 @@ import type {
   RecordingDescription,
   TransferFailure,
   TransferId,
+  TransferRemains,
   WishCause,
 } from '@soulsync/contracts';
 
@@ -21,13 +22,16 @@ export type AcquisitionCommand =
   | { type: 'ReportQueued'; data: { transferId: TransferId; networkTransferId: string; at: Instant } }
   | { type: 'ReportTransferFailed'; data: { transferId: TransferId; cause: TransferFailure; detail: string; at: Instant } }
   | {
-      type: 'ReportTransferFinished';
-      data: { transferId: TransferId; networkTransferId: string; localFilename: string | null; destination: string | null; at: Instant };
+      type: 'ReportFileArrived';
+      data: { transferId: TransferId; networkTransferId: string; path: string; localFilename: string; sizeBytes: number; at: Instant };
     }
+  | { type: 'ReportTransferCancelled'; data: { transferId: TransferId; remains: TransferRemains; at: Instant } }
+  | { type: 'ReportSearchCancelled'; data: { at: Instant } }
   | { type: 'RefuseOffer'; data: { transferId: TransferId; reasons: readonly string[]; at: Instant } }
   /** No offer is left: `nextAttemptAt` null means a person has to act. */
   | { type: 'Wish'; data: { cause: WishCause; nextAttemptAt: Instant | null; at: Instant } }
-  | { type: 'RetryWish'; data: { by: string; at: Instant } }
+  /** `waited`: its own time has come; a person's retry begins anew. */
+  | { type: 'RetryWish'; data: { by: string; waited?: true; at: Instant } }
   | { type: 'IgnoreWish'; data: { by: string; at: Instant } }
   | { type: 'Cancel'; data: { by: string; at: Instant } }
   | { type: 'Fulfil'; data: { libraryTrackId: LibraryTrackId; at: Instant } };
@@ -36,6 +40,8 @@ export type AcquisitionCommand =
 interface Attempt {
   readonly acquisitionId: AcquisitionId;
   readonly recording: RecordingDescription;
+  /** How often it was requested: what was given up in one round is another thing than the same offer in the next. */
+  readonly round: number;
   /** Attempts begun, this one included. */
   readonly attempts: number;
   readonly queries: readonly string[];
@@ -46,7 +52,14 @@ interface Attempt {
   readonly refused: ReadonlySet<string>;
   /** The strongest reason seen so far for ending empty-handed. */
   readonly cause: WishCause;
+  /** Given up by us and still to be ended at the network, whatever else goes on. */
+  readonly ending: readonly Ending[];
 }
+
+/** Searches have no event of their own while they run: what was asked before tells which one it can be. */
+export type Ending =
+  | { readonly kind: 'transfer'; readonly transfer: Transfer }
+  | { readonly kind: 'search'; readonly round: number; readonly attempts: number; readonly queries: readonly string[] };
 
 export interface Transfer {
   readonly transferId: TransferId;
@@ -62,7 +75,8 @@ export type Acquisition =
   | ({ readonly status: 'transferring'; readonly transfer: Transfer } & Attempt)
   /** The file is here and being filed. */
   | ({ readonly status: 'filing'; readonly transfer: Transfer } & Attempt)
-  | ({ readonly status: 'wished'; readonly ignored: boolean } & Attempt)
+  /** `waitsForPeers`: its offers are kept until their peers may be asked. */
+  | ({ readonly status: 'wished'; readonly ignored: boolean; readonly waitsForPeers: boolean } & Attempt)
   | ({ readonly status: 'cancelled' } & Attempt)
   | ({ readonly status: 'fulfilled' } & Attempt);
 
@@ -77,11 +91,13 @@ export function evolve(state: Acquisition, event: AcquisitionEvent): Acquisition
     const fresh = {
       acquisitionId,
       recording,
+      round: state.status === 'none' ? 1 : state.round + 1,
       attempts: 1,
       queries: [],
       offers: [],
       tried: new Set<string>(),
       cause: 'nothing-offered' as const,
+      ending: state.status === 'none' ? [] : state.ending,
     };
     return { status: 'searching', ...fresh, refused: state.status === 'none' ? new Set() : state.refused };
   }
@@ -111,6 +127,7 @@ export function evolve(state: Acquisition, event: AcquisitionEvent): Acquisition
       return holds(state, event.data.transferId)
         ? { ...withoutTransfer(state), status: 'searching', cause: worst(state.cause, 'offers-failed') }
         : state;
+    case 'FileArrived':
     case 'TransferFinished':
       return holds(state, event.data.transferId) ? { ...state, status: 'filing' } : state;
     case 'OfferRefused': {
@@ -119,8 +136,9 @@ export function evolve(state: Acquisition, event: AcquisitionEvent): Acquisition
       return { ...withoutTransfer(state), status: 'searching', refused, cause: 'file-refused' };
     }
     case 'AcquisitionWished':
-      return { ...withoutTransfer(state), status: 'wished', ignored: false };
+      return { ...withoutTransfer(state), status: 'wished', ignored: false, waitsForPeers: event.data.cause === 'peers-resting' };
     case 'WishRetried':
+      if (event.data.resumed) return { ...withoutTransfer(state), status: 'searching' };
       return {
         ...withoutTransfer(state),
         status: 'searching',
@@ -133,12 +151,25 @@ export function evolve(state: Acquisition, event: AcquisitionEvent): Acquisition
     case 'WishIgnored':
       return state.status === 'wished' ? { ...state, ignored: true } : state;
     case 'AcquisitionAbandoned':
-      return { ...withoutTransfer(state), status: 'wished', ignored: false };
+      return { ...withoutTransfer(state), status: 'wished', ignored: false, waitsForPeers: false };
     case 'AcquisitionCancelled':
-      return { ...withoutTransfer(state), status: 'cancelled' };
+      return { ...withoutTransfer(state), status: 'cancelled', ending: [...state.ending, ...underWay(state)] };
     case 'AcquisitionFulfilled':
-      return { ...withoutTransfer(state), status: 'fulfilled' };
+      return { ...withoutTransfer(state), status: 'fulfilled', ending: [...state.ending, ...underWay(state)] };
+    case 'TransferCancelled': {
+      const { transferId } = event.data;
+      return { ...state, ending: state.ending.filter((one) => one.kind !== 'transfer' || one.transfer.transferId !== transferId) };
+    }
+    case 'SearchCancelled':
+      return { ...state, ending: state.ending.filter((one) => one.kind !== 'search') };
   }
+}
+
+/** What the network may be working on for us. A file that arrived is filed, or set aside, by whoever has it now. */
+function underWay(state: Begun): readonly Ending[] {
+  if (state.status === 'transferring') return [{ kind: 'transfer', transfer: state.transfer }];
+  const { round, attempts, queries } = state;
+  return state.status === 'searching' ? [{ kind: 'search', round, attempts, queries }] : [];
 }
 
 type Begun = Exclude<Acquisition, { status: 'none' }>;
@@ -148,8 +179,8 @@ export const holds = (state: Acquisition, transferId: TransferId): state is InTr
   (state.status === 'transferring' || state.status === 'filing') && state.transfer.transferId === transferId;
 
 function withoutTransfer(state: Begun): Attempt {
-  const { acquisitionId, recording, attempts, queries, offers, tried, refused, cause } = state;
-  return { acquisitionId, recording, attempts, queries, offers, tried, refused, cause };
+  const { acquisitionId, recording, round, attempts, queries, offers, tried, refused, cause, ending } = state;
+  return { acquisitionId, recording, round, attempts, queries, offers, tried, refused, cause, ending };
 }
 
 /** A refused file says more than a failed transfer, and that more than silence. */

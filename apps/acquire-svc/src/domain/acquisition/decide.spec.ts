@@ -109,3 +109,115 @@ describe('an acquisition', () => {
     ).toEqual([]);
   });
 });
+
+describe('an acquisition that is given up', () => {
+  const cancel: AcquisitionCommand = { type: 'Cancel', data: { by: 'person:ida', at } };
+  const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { acquisitionId, by: 'person:ida', at } };
+  const fulfilled: AcquisitionEvent = { type: 'AcquisitionFulfilled', data: { acquisitionId, libraryTrackId: 'l' as never, at } };
+  const queued: AcquisitionEvent = {
+    type: 'TransferQueued',
+    data: { acquisitionId, transferId: t1, networkTransferId: 'n1', queuedAt: at },
+  };
+  const reportEnded: AcquisitionCommand = { type: 'ReportTransferCancelled', data: { transferId: t1, remains: 'nothing', at } };
+  const ended: AcquisitionEvent = { type: 'TransferCancelled', data: { acquisitionId, transferId: t1, remains: 'nothing', at } };
+  const endingOf = (...events: AcquisitionEvent[]) => {
+    const { state } = given(...events);
+    return state.status === 'none' ? [] : state.ending;
+  };
+
+  it.each([
+    ['cancelled', cancelled],
+    ['fulfilled', fulfilled],
+  ])('keeps the transfer under way in mind until the network has ended it, when it is %s', (_, given_up) => {
+    const underWay = [requested, ranked(offer('a')), chosen(offer('a')), queued, given_up];
+    expect(endingOf(...underWay)).toMatchObject([{ kind: 'transfer', transfer: { transferId: t1, networkTransferId: 'n1' } }]);
+    expect(given(...underWay).when(reportEnded)).toEqual(['TransferCancelled']);
+    expect(endingOf(...underWay, ended)).toEqual([]);
+    expect(given(...underWay, ended).when(reportEnded)).toEqual([]);
+  });
+
+  it('keeps the search under way in mind likewise', () => {
+    const report: AcquisitionCommand = { type: 'ReportSearchCancelled', data: { at } };
+    expect(endingOf(requested, cancelled)).toEqual([{ kind: 'search', round: 1, attempts: 1, queries: [] }]);
+    expect(given(requested, cancelled).when(report)).toEqual(['SearchCancelled']);
+    expect(endingOf(requested, cancelled, { type: 'SearchCancelled', data: { acquisitionId, at } })).toEqual([]);
+  });
+
+  it('has nothing to end while it waits, or once its file arrived', () => {
+    expect(endingOf(requested, wished, cancelled)).toEqual([]);
+    const arrived: AcquisitionEvent = {
+      type: 'FileArrived',
+      data: {
+        acquisitionId,
+        transferId: t1,
+        networkTransferId: 'n1',
+        offer: offer('a'),
+        recording,
+        root: 'downloads',
+        path: 'a/song.flac',
+        localFilename: '/dl/a/song.flac',
+        sizeBytes: 1,
+        arrivedAt: at,
+      },
+    };
+    expect(endingOf(requested, chosen(offer('a')), queued, arrived, fulfilled)).toEqual([]);
+  });
+
+  it('does not forget it when it is requested again before that', () => {
+    expect(endingOf(requested, chosen(offer('a')), queued, cancelled, requested)).toHaveLength(1);
+  });
+
+  it('is cancelled once', () => {
+    expect(given(requested, cancelled).when(cancel)).toEqual([]);
+  });
+
+  it('is another round when it is requested again', () => {
+    const { state } = given(requested, cancelled, requested);
+    expect(state).toMatchObject({ round: 2, attempts: 1 });
+  });
+});
+
+describe('an acquisition that waits for peers', () => {
+  const waits: AcquisitionEvent = {
+    type: 'AcquisitionWished',
+    data: { acquisitionId, cause: 'peers-resting', attempts: 1, nextAttemptAt: at, at },
+  };
+  const resumed: AcquisitionEvent = { type: 'WishRetried', data: { acquisitionId, by: 'schedule:wishes', at, resumed: true } };
+  const searched: AcquisitionEvent = {
+    type: 'SearchPerformed',
+    data: { acquisitionId, searchId: 's', query: 'q', responses: 1, files: 1, performedAt: at },
+  };
+
+  it('goes on with its offers when their time has come: no new attempt, no new search', () => {
+    const { state } = given(requested, ranked(offer('a')), searched, waits, resumed);
+    expect(state).toMatchObject({ status: 'searching', attempts: 1, queries: ['q'], offers: [{ username: 'a' }] });
+  });
+
+  it('resumes at its time, and begins anew when a person says so', () => {
+    const before = [requested, ranked(offer('a')), searched, waits];
+    const { state } = given(...before);
+    const retry = (waited: boolean) =>
+      acquisition.decide({ type: 'RetryWish', data: { by: 'b', at, ...(waited ? { waited: true as const } : {}) } }, state);
+    expect(retry(true)).toMatchObject([{ type: 'WishRetried', data: { resumed: true } }]);
+    expect(retry(false)[0]?.data).not.toHaveProperty('resumed');
+    expect(given(...before, { type: 'WishRetried', data: { acquisitionId, by: 'b', at } }).state).toMatchObject({
+      attempts: 2,
+      queries: [],
+      offers: [],
+    });
+  });
+
+  it('any other wish is a new attempt at its time', () => {
+    const { state } = given(requested, wished);
+    expect(acquisition.decide({ type: 'RetryWish', data: { by: 'b', waited: true, at } }, state)[0]?.data).not.toHaveProperty('resumed');
+  });
+});
+
+describe('a log of before FileArrived', () => {
+  it('still says that the file is being filed', () => {
+    const stored = JSON.parse(
+      `{"type":"TransferFinished","data":{"acquisitionId":"a1","transferId":"t1","networkTransferId":"n1","offer":${JSON.stringify(offer('a'))},"recording":${JSON.stringify(recording)},"localFilename":null,"destination":"soulsync/t1","finishedAt":"${at}"}}`,
+    ) as AcquisitionEvent; // as older versions wrote it
+    expect(given(requested, chosen(offer('a')), stored).state.status).toBe('filing');
+  });
+});

@@ -39,18 +39,20 @@ export function decide(command: AcquisitionCommand, state: Acquisition): readonl
       if (!holds(state, transferId)) return []; // late or repeated report
       return [{ type: 'TransferFailed', data: { acquisitionId, transferId, cause, detail, failedAt: at } }];
     }
-    case 'ReportTransferFinished': {
-      const { transferId, networkTransferId, localFilename, destination } = command.data;
-      if (state.status !== 'transferring' || !holds(state, transferId)) return [];
+    case 'ReportFileArrived': {
+      const { at: _at, ...arrived } = command.data;
+      if (state.status !== 'transferring' || !holds(state, arrived.transferId)) return [];
       const { offer } = state.transfer;
       const { recording } = state;
-      return [
-        {
-          type: 'TransferFinished',
-          data: { acquisitionId, transferId, networkTransferId, offer, recording, localFilename, destination, finishedAt: at },
-        },
-      ];
+      return [{ type: 'FileArrived', data: { acquisitionId, ...arrived, offer, recording, root: 'downloads', arrivedAt: at } }];
     }
+    case 'ReportTransferCancelled': {
+      const { transferId, remains } = command.data;
+      const isEnding = state.ending.some((one) => one.kind === 'transfer' && one.transfer.transferId === transferId);
+      return isEnding ? [{ type: 'TransferCancelled', data: { acquisitionId, transferId, remains, at } }] : [];
+    }
+    case 'ReportSearchCancelled':
+      return state.ending.some((one) => one.kind === 'search') ? [{ type: 'SearchCancelled', data: { acquisitionId, at } }] : [];
     case 'RefuseOffer': {
       const { transferId, reasons } = command.data;
       return state.status === 'filing' && holds(state, transferId)
@@ -62,10 +64,12 @@ export function decide(command: AcquisitionCommand, state: Acquisition): readonl
       const { cause, nextAttemptAt } = command.data;
       return [{ type: 'AcquisitionWished', data: { acquisitionId, cause, attempts: state.attempts, nextAttemptAt, at } }];
     }
-    case 'RetryWish':
-      return state.status === 'wished' || state.status === 'cancelled'
-        ? [{ type: 'WishRetried', data: { acquisitionId, by: command.data.by, at } }]
-        : [];
+    case 'RetryWish': {
+      const { by, waited } = command.data;
+      if (state.status !== 'wished' && state.status !== 'cancelled') return [];
+      const resumes = waited && state.status === 'wished' && state.waitsForPeers;
+      return [{ type: 'WishRetried', data: { acquisitionId, by, at, ...(resumes ? { resumed: true } : {}) } }];
+    }
     case 'IgnoreWish':
       return state.status === 'wished' && !state.ignored ? [{ type: 'WishIgnored', data: { acquisitionId, by: command.data.by, at } }] : [];
     case 'Cancel':

@@ -13,15 +13,20 @@ export interface SearchedFolder {
   readonly map: PathMap | null;
 }
 
-/** The finished file of a transfer, in the order of trust of apis/slskd.md 4.3; null: it is not there (yet). Never outside the folder. */
+/**
+ * The file of a transfer; null: it is not there (yet). Never outside the folder, and never one that may be somebody else's: whoever fetched it
+ * said where it lies. Of before that (no `path`) are the place the network named, and the folder that was asked for and is no one else's.
+ */
 export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
+  if (transfer.path !== undefined) {
+    const told = folder.map && transfer.localFilename !== null ? mapped(folder, transfer.localFilename) : null;
+    return inside(folder.root, told ?? join(folder.root, transfer.path));
+  }
   const names = transfer.filename.split(/[\\/]/).filter((part) => part !== '');
   const name = sanitised(names.at(-1) ?? '');
-  const parent = sanitised(names.at(-2) ?? '');
   const places = [
     ...(transfer.localFilename === null ? [] : [mapped(folder, transfer.localFilename)]),
     ...(transfer.destination === null ? [] : [join(folder.root, transfer.destination, name)]),
-    join(folder.root, parent, name),
   ];
   for (const place of places) {
     const found = await inside(folder.root, place);

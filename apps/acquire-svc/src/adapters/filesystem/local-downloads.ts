@@ -1,0 +1,38 @@
+import { realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { isCode } from '@soulsync/service-kit';
+import type { RootGuard } from '@soulsync/service-kit';
+import type { LocalDownloads } from '../../ports/local-downloads.js';
+
+/** From slskd's view to ours. */
+export interface PathMap {
+  readonly remote: string;
+  readonly local: string;
+}
+
+/** A folder that is not the known one (a disk that is away) is never taken for an empty one. */
+export function localDownloads(guard: RootGuard, map: PathMap | null): LocalDownloads {
+  const isInOrder = async () => (await guard.judge()).verdict === 'in-order';
+  const placeOf = (path: string, localFilename: string) =>
+    map && localFilename.startsWith(`${map.remote}/`) ? map.local + localFilename.slice(map.remote.length) : join(guard.path, path);
+
+  return {
+    async remove({ path, localFilename, sizeBytes }) {
+      if (!(await isInOrder())) return 'away';
+      try {
+        const [root, place] = [await realpath(guard.path), await realpath(placeOf(path, localFilename))];
+        const within = relative(root, place);
+        if (within === '' || within.startsWith('..') || within.startsWith('/')) return 'forbidden';
+        const found = await stat(place);
+        if (!found.isFile() || found.size !== sizeBytes) return 'forbidden';
+        await rm(place);
+        if (dirname(place) !== root) await rmdir(dirname(place)).catch(() => undefined); // not empty: others' files stay
+        return 'removed';
+      } catch (error) {
+        if (isCode(error, 'ENOENT', 'ENOTDIR')) return (await isInOrder()) ? 'removed' : 'away';
+        if (isCode(error, 'EACCES', 'EPERM', 'EROFS')) return 'forbidden';
+        throw error;
+      }
+    },
+  };
+}
