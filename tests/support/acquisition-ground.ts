@@ -26,6 +26,8 @@ export interface AcquisitionGround {
   match(): Promise<void>;
   cancel(): Promise<void>;
   start(): Promise<{ stop(): Promise<void> }>;
+  /** With nothing said of slskd in the environment. */
+  startWithoutSlskd(): Promise<{ stop(): Promise<void> }>;
   /** As a process of its own. */
   spawn(): Promise<{ kill(): Promise<void> }>;
   /** Takes the download folder into use. */
@@ -86,6 +88,10 @@ export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdCon
     match: () => say('match', 'RecordingMatched', { wantedRecordingId: id, libraryTrackId: 'l1', rule: 'exact', confidence: 1 }),
     cancel: async () => void (await on.ask(rpc.acquire.cancel, { id })),
     start: () => on.start(acquireService, env),
+    startWithoutSlskd() {
+      const { SOULSYNC_SLSKD_URL: _url, SOULSYNC_SLSKD_API_KEY: _key, ...rest } = env;
+      return on.start(acquireService, rest);
+    },
     async spawn() {
       const main = inCheckout('apps', 'acquire-svc', 'dist', 'main.js');
       const child = spawn(process.execPath, [main], {

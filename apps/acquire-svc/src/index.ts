@@ -13,7 +13,6 @@ import { AcquireConfig } from './config.js';
 import { acquisition } from './domain/acquisition/decide.js';
 import { wishWaitsMs } from './domain/acquisition/wish-schedule.js';
 import { peer } from './domain/peer/peer.js';
-import type { PeerNetwork } from './ports/peer-network.js';
 import { acquireMissing } from './processes/acquire-missing.process.js';
 import type { AcquireMissingCommand } from './processes/acquire-missing.process.js';
 import { acquisitionStep } from './processes/acquisition-step.js';
@@ -21,39 +20,49 @@ import type { Acquisitions } from './processes/acquisition-step.js';
 import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
 import { peerBook } from './processes/peer-book.js';
+import { liveNetwork, madeOncePer } from './processes/live-network.js';
+import type { LiveNetwork } from './processes/live-network.js';
 import { reportedNetwork } from './processes/reported-network.js';
 import { retryWishes } from './processes/retry-wishes.js';
 import { acquisitionsProjection } from './projections/acquisitions.projection.js';
 import { blockedPeersProjection } from './projections/blocked-peers.projection.js';
 import { wishesProjection } from './projections/wishes.projection.js';
 import { acquireResources } from './resources.js';
+import { acquireSections, acquireSettings, SlskdSettings } from './settings.js';
+import type { AcquireSettings, DownloadSettings } from './settings.js';
 
 export const acquireService = defineService({
   name: 'acquire-svc',
   schema: 'acquire',
   config: AcquireConfig,
+  settings: acquireSections,
   projections: [acquisitionsProjection, wishesProjection, blockedPeersProjection],
   resources: acquireResources,
   compose(kit) {
     const acquisitions = commandHandler(kit.store, acquisition);
     const peers = commandHandler(kit.store, peer);
-    const network = peerNetwork(kit);
-    if (!network) tellUnconfigured(kit);
+    const settings = acquireSettings(kit.settings);
+    const network = slskdNetwork(kit, settings);
+    sayWhetherSetUp(kit, network);
     const pause = downloadPause(kit);
+    const step = acquisitionStep(
+      kit,
+      settings,
+      acquisitions,
+      reportedNetwork(network, kit.connections),
+      peerBook(kit, peers),
+      pause.paused,
+    );
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-      deadlines: [retryWishes((id) => retry(acquisitions, kit, id), Math.max(...wishWaitsMs(kit.config.wishRetryMs)))],
-      workers: network
-        ? [
-            pause.worker,
-            driveAcquisitions(
-              kit,
-              acquisitionStep(kit, acquisitions, reportedNetwork(network, kit.connections), peerBook(kit, peers), pause.paused),
-              pause.paused,
-            ),
-          ]
-        : [],
+      deadlines: [
+        retryWishes(
+          (id) => retry(acquisitions, kit, id),
+          () => Math.max(...wishWaitsMs(settings.wishes().retryMs)),
+        ),
+      ],
+      workers: [pause.worker, driveAcquisitions(kit, settings, step, network, pause.paused)],
     };
   },
 });
@@ -89,39 +98,51 @@ async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: Ac
   );
 }
 
-/** null: slskd is not set up, which is a real answer: recordings stay missing and say so. */
-function peerNetwork({ config, outside, store }: Kit<AcquireConfig>): PeerNetwork | null {
-  const { slskdUrl, slskdApiKey } = config;
-  if (!slskdUrl || !slskdApiKey) return null;
-  const common = { system: 'slskd', baseUrl: slskdUrl, headers: () => ({ 'X-API-Key': slskdApiKey.reveal() }), timeoutMs: 20_000 };
-  const requests = outside.client({ ...common, retries: 2, circuit: { failures: 8, openMs: 5_000 } });
-  /** Searches have a budget of their own: one an account, kept over restarts. */
-  const searches = outside.client({
-    ...common,
-    retries: 0,
-    rate: {
-      account: `search:${slskdUrl}`,
-      calls: config.searchBudget,
-      windowMs: config.searchBudgetWindowMs,
-      minGapMs: config.searchGapMs,
+/** As the settings say at the moment; where it is not set up, recordings stay missing and say so. */
+function slskdNetwork(kit: Kit<AcquireConfig>, settings: AcquireSettings): LiveNetwork {
+  const { outside, store } = kit;
+  const current = madeOncePer(
+    () => [settings.slskd(), settings.downloads(), settings.searches()] as const,
+    ([{ url, apiKey }, downloads, searches]) => {
+      if (!url || !apiKey) return null;
+      const common = { system: 'slskd', baseUrl: url, headers: () => ({ 'X-API-Key': apiKey.reveal() }), timeoutMs: 20_000 };
+      const requests = outside.client({ ...common, retries: 2, circuit: { failures: 8, openMs: 5_000 } });
+      /** Searches have a budget of their own: one an account, kept over restarts. */
+      const rate = { account: `search:${url}`, calls: searches.budget, windowMs: searches.budgetWindowMs, minGapMs: searches.gapMs };
+      return slskdPeerNetwork(slskdClient(requests, outside.client({ ...common, retries: 0, rate })), {
+        searchPollMs: Math.min(750, Math.max(100, searches.windowMs / 8)),
+        destinationRoot: 'soulsync',
+        localDownloads: downloads.dir ? localDownloads(rootGuard(store, 'downloads', downloads.dir), pathMap(downloads)) : null,
+      });
     },
-  });
-  return slskdPeerNetwork(slskdClient(requests, searches), {
-    searchPollMs: Math.min(750, Math.max(100, config.searchWindowMs / 8)),
-    destinationRoot: 'soulsync',
-    localDownloads: config.downloadDir ? localDownloads(rootGuard(store, 'downloads', config.downloadDir), pathMap(config)) : null,
-  });
+    (before, now) => before.every((section, place) => section === now[place]),
+  );
+  const { changes } = kit.settings.of(SlskdSettings);
+  return liveNetwork(current, changes);
 }
 
-function pathMap({ downloadPathMap }: AcquireConfig): PathMap | null {
-  const [remote = '', local = ''] = (downloadPathMap ?? '').split('=');
+function pathMap({ pathMap: text = '' }: DownloadSettings): PathMap | null {
+  const [remote = '', local = ''] = text.split('=');
   return remote && local ? { remote, local } : null;
 }
 
-const tellUnconfigured = ({ health }: Kit<AcquireConfig>) =>
-  health.raise({
-    code: 'slskd-not-set-up',
-    level: 'warning',
-    message: 'No slskd is set up: what is missing is listed and not fetched.',
-    advice: 'Set SOULSYNC_SLSKD_URL and SOULSYNC_SLSKD_API_KEY.',
+/** Now and after each change; what was said of a slskd that is no longer the one is taken back. */
+function sayWhetherSetUp({ health, connections }: Kit<AcquireConfig>, network: LiveNetwork): void {
+  const say = () => {
+    if (network.isSetUp()) return health.clear(NOT_SET_UP);
+    health.raise({
+      code: NOT_SET_UP,
+      level: 'warning',
+      message: 'No slskd is set up: what is missing is listed and not fetched.',
+      advice: 'Set its address and API key in the settings, or SOULSYNC_SLSKD_URL and SOULSYNC_SLSKD_API_KEY.',
+    });
+  };
+  network.changes.subscribe(() => {
+    connections.forget('slskd');
+    health.clear('slskd-unavailable');
+    say();
   });
+  say();
+}
+
+const NOT_SET_UP = 'slskd-not-set-up';

@@ -2,14 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import type { AcquisitionId, Offer, TransferFailure, TransferId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
+import { EMPTY } from 'rxjs';
 import type { Kit } from '@soulsync/service-kit';
-import { AcquireConfig } from '../config.js';
+import type { AcquireConfig } from '../config.js';
 import type { AcquisitionCommand } from '../domain/acquisition/acquisition.js';
 import { acquisition } from '../domain/acquisition/decide.js';
 import type { Cancelled, Enqueued, Located, PeerNetwork, TransferState } from '../ports/peer-network.js';
+import { acquireSettings } from '../settings.js';
 import { acquisitionStep } from './acquisition-step.js';
 import type { Availability, PeerBook } from './peer-book.js';
 
+/** As they come. */
+const settings = acquireSettings({ of: (Section) => ({ now: () => new Section(), changes: EMPTY }) });
 const START = '2026-11-30T12:00:00.000Z';
 const id = 'a1' as AcquisitionId;
 const recording = {
@@ -73,13 +77,12 @@ async function ground() {
     failed: async (username, cause: TransferFailure) => void failed.push(`${username}: ${cause}`),
   };
   const kit = {
-    config: new AcquireConfig(),
     clock: { now, monotonicMs: () => monotonicMs },
     live: { transfer: () => undefined },
     health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },
   } as unknown as Kit<AcquireConfig>; // what a step uses of it
   let paused = false;
-  const step = acquisitionStep(kit, acquisitions, network, peers, () => paused);
+  const step = acquisitionStep(kit, settings, acquisitions, network, peers, () => paused);
   const tell = (command: AcquisitionCommand) =>
     acquisitions(id, command, {
       commandId: newId(),
@@ -184,7 +187,7 @@ describe('a file that our own disk did not take', () => {
 });
 
 describe('a place in a queue', () => {
-  const QUEUE_MS = new AcquireConfig().peerQueueMs;
+  const QUEUE_MS = settings.transfers().queueMs;
 
   it('is held for its time, whatever is done to the clock', async () => {
     const on = await ground();
@@ -216,7 +219,7 @@ describe('a refusal', () => {
     on.answers.search = () => Promise.resolve({ responses: 0, files: [] } as never); // nobody has it
     for (let steps = 0; steps < 10 && (await on.next()) === 'again';);
     expect(await on.status()).toBe('wished');
-    expect(on.asked.filter((what) => what === 'search').length).toBeLessThanOrEqual(new AcquireConfig().searchesPerAttempt);
+    expect(on.asked.filter((what) => what === 'search').length).toBeLessThanOrEqual(settings.searches().perAttempt);
   });
 });
 
@@ -271,7 +274,7 @@ describe('a finished transfer', () => {
     on.answers.state = { kind: 'finished' };
     on.answers.located = { kind: 'not-yet', bytes: 0 };
     expect(await on.next()).toBe('wait');
-    on.later(new AcquireConfig().findFileMs + 1);
+    on.later(settings.transfers().findFileMs + 1);
     expect(await on.next()).toBe('again');
     expect([on.failed, [...on.issues]]).toEqual([['pier: not-located'], ['download-not-located']]);
   });
@@ -322,7 +325,7 @@ describe('a cancel', () => {
       on.later(59_000);
       expect(await on.next()).toBe('wait');
     }
-    on.later(new AcquireConfig().findFileMs + 1);
+    on.later(settings.transfers().findFileMs + 1);
     expect(await on.next()).toBe('over');
     expect([...on.issues]).toEqual(['downloads-left']);
   });

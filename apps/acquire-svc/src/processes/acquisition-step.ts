@@ -14,6 +14,7 @@ import { searchQueries } from '@soulsync/music';
 import { storedTimes } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
+import type { AcquireSettings } from '../settings.js';
 import type { Acquisition, AcquisitionCommand, Ending, Transfer } from '../domain/acquisition/acquisition.js';
 import { offerKey } from '../domain/acquisition/acquisition.js';
 import { nextAttemptAt, wishWaitsMs } from '../domain/acquisition/wish-schedule.js';
@@ -43,21 +44,20 @@ type Transferring = Extract<Acquisition, { status: 'transferring' }>;
  */
 export function acquisitionStep(
   kit: Kit<AcquireConfig>,
+  settings: AcquireSettings,
   acquisitions: Acquisitions,
   network: PeerNetwork,
   peers: PeerBook,
   paused: () => boolean,
 ): AcquisitionStep {
-  const { config } = kit;
   const watched = new Map<TransferId, Watched>();
   /** What our own disk did not take. */
   const kept = new Map<TransferId, { readonly tries: number; readonly sinceMs: number }>();
-  const patience = { queueMs: config.peerQueueMs, stallMs: config.transferStallMs };
-  const arrival = arrivals(config.findFileMs, () => kit.clock.monotonicMs());
-  const schedule = {
-    waitsMs: wishWaitsMs(config.wishRetryMs),
-    maxAttempts: config.wishAttempts,
-  };
+  const arrival = arrivals(
+    () => settings.transfers().findFileMs,
+    () => kit.clock.monotonicMs(),
+  );
+  const schedule = () => ({ waitsMs: wishWaitsMs(settings.wishes().retryMs), maxAttempts: settings.wishes().attempts });
   const wallMs = () => Date.parse(kit.clock.now());
   const times = storedTimes(kit.clock);
 
@@ -91,7 +91,7 @@ export function acquisitionStep(
   };
 
   async function search(id: AcquisitionId, state: Searching, signal: AbortSignal) {
-    const mayTry = state.tried.size < config.offersPerAttempt;
+    const mayTry = state.tried.size < settings.transfers().offersPerAttempt;
     const available = await peers.firstFree(mayTry ? state.offers : []);
     if (available.kind === 'free') return choose(id, state, available.offer);
     if (available.kind === 'resting') return wish(id, state, 'peers-resting', new Date(wallMs() + available.restMs).toISOString());
@@ -101,9 +101,9 @@ export function acquisitionStep(
       return wish(id, state, available.kind === 'blocked' && nothingTried ? 'peers-blocked' : state.cause);
     }
     const searchId = searchIdOf(id, state, query);
-    const answer = await network.search(searchId, query, config.searchWindowMs, signal);
+    const answer = await network.search(searchId, query, settings.searches().windowMs, signal);
     const at = kit.clock.now();
-    const { accepted, rejections } = ranked(state.recording, answer.files, config.allowLossy);
+    const { accepted, rejections } = ranked(state.recording, answer.files, settings.transfers().allowLossy);
     await tell(id, { type: 'ReportRanking', data: { searchId, accepted, rejections, at } });
     await tell(id, { type: 'ReportSearch', data: { searchId, query, responses: answer.responses, files: answer.files.length, at } });
     return { next: 'again' } as const;
@@ -119,14 +119,14 @@ export function acquisitionStep(
     id: AcquisitionId,
     state: Searching,
     cause: WishCause,
-    nextAt: Instant | null = nextAttemptAt(schedule, state.attempts, wallMs()),
+    nextAt: Instant | null = nextAttemptAt(schedule(), state.attempts, wallMs()),
   ) {
     await tell(id, { type: 'Wish', data: { cause, nextAttemptAt: nextAt, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
 
   function nextQuery(recording: RecordingDescription, asked: readonly string[]): string | undefined {
-    const queries = searchQueries(wantedTrack(recording)).slice(0, config.searchesPerAttempt);
+    const queries = searchQueries(wantedTrack(recording)).slice(0, settings.searches().perAttempt);
     return queries.find((candidate) => !asked.includes(candidate));
   }
 
@@ -183,7 +183,7 @@ export function acquisitionStep(
         return arrive(id, state, seen.networkTransferId);
       case 'waiting':
       case 'transferring': {
-        const given = impatience(patience, after, seen.state, now);
+        const given = impatience(settings.transfers(), after, seen.state, now);
         if (given) {
           const cancelled = await network.cancel(request, seen.networkTransferId);
           if (cancelled.kind === 'not-yet') return { next: 'wait' } as const; // it may have finished in the meantime

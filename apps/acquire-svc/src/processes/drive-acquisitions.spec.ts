@@ -3,18 +3,19 @@ import type { AcquisitionId } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
-import { AcquireConfig } from '../config.js';
+import { NEVER, Subject } from 'rxjs';
+import type { AcquireConfig } from '../config.js';
+import { acquireSettings } from '../settings.js';
 import type { AcquisitionStep } from './acquisition-step.js';
 import { driveAcquisitions } from './drive-acquisitions.js';
 
 /** The open acquisitions by state, as the read model has them; sleeping takes no time and is written down. */
-function ground(rows: Readonly<Record<string, string>>, step: AcquisitionStep, parallelTransfers = 3) {
+function ground(rows: Readonly<Record<string, string>>, step: AcquisitionStep, parallel = 3) {
   const stopping = new AbortController();
   const said: string[] = [];
   const slept: number[] = [];
   let paused = false;
   const kit = {
-    config: Object.assign(new AcquireConfig(), { parallelTransfers }),
     clock: { now: () => '2026-11-30T12:00:00.000Z', monotonicMs: () => 0 },
     logger: silentLogger,
     dataSource: {
@@ -34,11 +35,18 @@ function ground(rows: Readonly<Record<string, string>>, step: AcquisitionStep, p
       await new Promise(setImmediate);
     },
   } as unknown as Kit<AcquireConfig>; // what the worker uses of it
-  const worker = driveAcquisitions(kit, step, () => paused);
+  const changes = new Subject<void>();
+  const settings = acquireSettings({ of: (Section) => ({ now: () => Object.assign(new Section(), { parallel }), changes: NEVER }) });
+  let isSetUp = true;
+  const worker = driveAcquisitions(kit, settings, step, { isSetUp: () => isSetUp, changes }, () => paused);
   return {
     said,
     slept,
     pause: (on: boolean) => (paused = on),
+    setUp(on: boolean) {
+      isSetUp = on;
+      changes.next();
+    },
     stop: () => stopping.abort(),
     run: () => worker.run(stopping.signal),
   };
@@ -79,6 +87,41 @@ describe('open acquisitions', () => {
     on.pause(true);
     await on.run();
     expect([...stepped]).toEqual(['c']);
+  });
+});
+
+describe('while no network is set up', () => {
+  it('nothing is driven, and what stands is driven once one is', async () => {
+    const rows: Record<string, string> = { a: 'searching' };
+    let steps = 0;
+    const on = ground(rows, async () => {
+      steps += 1;
+      on.stop();
+      return { next: 'over' };
+    });
+    on.setUp(false);
+    const running = on.run();
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect([steps, on.said]).toEqual([0, []]);
+    on.setUp(true);
+    await running;
+    expect(steps).toBe(1);
+  });
+
+  it('what waited for the former one is interrupted, without a word of an outage, and begins again with the new one', async () => {
+    const seen: string[] = [];
+    const on = ground({ a: 'searching' }, async (_, signal) => {
+      if (seen.push('step') === 3) {
+        on.stop();
+        return { next: 'over' };
+      }
+      setImmediate(() => on.setUp(true));
+      await new Promise((changed) => signal.addEventListener('abort', changed, { once: true }));
+      seen.push('interrupted');
+      throw new Unavailable('slskd', 'the call was given up');
+    });
+    await on.run();
+    expect([seen, on.said]).toEqual([['step', 'interrupted', 'step'], []]);
   });
 });
 

@@ -2,7 +2,9 @@ import type { AcquisitionId } from '@soulsync/contracts';
 import { underSignals, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
+import type { AcquireSettings } from '../settings.js';
 import type { AcquisitionStep } from './acquisition-step.js';
+import type { LiveNetwork } from './live-network.js';
 
 const ENDED_AT_ONCE = 4;
 /** Waits after the first, second, … outage of the peer network. */
@@ -22,16 +24,24 @@ interface Driven {
 
 /**
  * Drives every open acquisition to its end. The log says what is open; each turn looks there first, so that a restart goes on where the
- * world stands. At most `parallelTransfers` transfer at a time; what was given up is interrupted and ended without waiting for a place.
+ * world stands. While no network is set up it rests. At most `parallelTransfers` transfer at a time; what was given up is interrupted and ended without waiting for a place.
  */
-export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep, paused: () => boolean): Worker {
+export function driveAcquisitions(
+  kit: Kit<AcquireConfig>,
+  settings: AcquireSettings,
+  step: AcquisitionStep,
+  network: Pick<LiveNetwork, 'isSetUp' | 'changes'>,
+  paused: () => boolean,
+): Worker {
   return {
     name: 'drive-acquisitions',
     async run(signal) {
       const driven = new Map<AcquisitionId, Driven>();
+      // What waits for the one that was set up before begins again with the one that is set up now.
+      const changes = network.changes.subscribe(() => driven.forEach(({ givenUp }) => givenUp.abort()));
       try {
         while (!signal.aborted) {
-          for (const { id, ending } of await open(kit, paused())) {
+          for (const { id, ending } of network.isSetUp() ? await open(kit, paused()) : []) {
             if (signal.aborted) break;
             const known = driven.get(id);
             if (known && ending && !known.ending) known.givenUp.abort();
@@ -40,9 +50,10 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
             const done = underSignals([signal, givenUp.signal], (either) => driveOne(id, either)).finally(() => driven.delete(id));
             driven.set(id, { ending, givenUp, done });
           }
-          await kit.sleep(kit.config.transferPollMs / 2, signal);
+          await kit.sleep(settings.transfers().pollMs / 2, signal);
         }
       } finally {
+        changes.unsubscribe();
         await Promise.allSettled([...driven.values()].map(({ done }) => done));
       }
     },
@@ -50,7 +61,7 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
 
   function hasPlace(driven: ReadonlyMap<AcquisitionId, Driven>, ending: boolean): boolean {
     const taken = [...driven.values()].filter((one) => one.ending === ending).length;
-    return taken < (ending ? ENDED_AT_ONCE : kit.config.parallelTransfers);
+    return taken < (ending ? ENDED_AT_ONCE : settings.transfers().parallel);
   }
 
   async function driveOne(id: AcquisitionId, signal: AbortSignal): Promise<void> {
@@ -61,9 +72,9 @@ export function driveAcquisitions(kit: Kit<AcquireConfig>, step: AcquisitionStep
         if (outages > 0) kit.health.clear('slskd-unavailable');
         outages = 0;
         if (next === 'over') return;
-        if (next === 'wait') await kit.sleep(kit.config.transferPollMs, signal);
+        if (next === 'wait') await kit.sleep(settings.transfers().pollMs, signal);
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted || !network.isSetUp()) return;
         const waitMs = OUTAGE_WAITS_MS[Math.min(outages, OUTAGE_WAITS_MS.length - 1)] ?? 60_000;
         outages += 1;
         tellOutage(error, waitMs, id);

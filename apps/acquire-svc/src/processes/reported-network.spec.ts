@@ -14,6 +14,7 @@ function network(answer: () => Promise<unknown>) {
     // what it is asked, it answers
     ok: (system) => void said.push(`${system} ok`),
     failing: (system, detail) => void said.push(`${system} failing: ${detail}`),
+    forget: () => undefined,
     list: () => [],
   });
   const everything = [

@@ -25,7 +25,10 @@ const wished = (nextAttemptAt: string | null): AcquisitionEvent => ({
 });
 
 const retried: string[] = [];
-const rule = retryWishes(async (id) => void retried.push(id), 1_000);
+const rule = retryWishes(
+  async (id) => void retried.push(id),
+  () => 1_000,
+);
 
 it('a wish with a time is tried at that time; one that waits for a person takes the time back', () => {
   const dueAt = '2026-11-30T13:00:00.000Z';

@@ -3,10 +3,12 @@ import type { AcquisitionId } from '@soulsync/contracts';
 import type { DeadlineRule } from '@soulsync/event-store';
 
 /** A wish is tried again when its time has come; whatever ends it takes the time back. */
-export function retryWishes(retry: (id: AcquisitionId) => Promise<void>, longestMs: number): DeadlineRule {
+export function retryWishes(retry: (id: AcquisitionId) => Promise<void>, longestMs: () => number): DeadlineRule {
   return {
     name: 'retry-wish',
-    longestMs,
+    get longestMs() {
+      return longestMs();
+    },
     on: ['AcquisitionWished', 'WishRetried', 'WishIgnored', 'AcquisitionCancelled', 'AcquisitionFulfilled'],
     plan(envelope) {
       const event = published(envelope);
