@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Logger } from '@soulsync/event-store';
 import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
@@ -25,7 +26,8 @@ import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js
 import { readablePath } from './http/path-ids.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
-import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
+import { ACCOUNTS, ORIGIN_OF, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
+import { originThrough, trustedProxies } from './http/trusted-proxies.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
@@ -35,6 +37,16 @@ import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
 class GatewayModule {}
+
+/** For whoever forgot to name a proxy; a few addresses, since anyone may send such a header. */
+function untrustedTold(logger: Logger): (address: string) => void {
+  const told = new Set<string>();
+  return (address) => {
+    if (told.has(address) || told.size >= 10) return;
+    told.add(address);
+    logger.warn('X-Forwarded-For is ignored: it comes from an address that SOULSYNC_TRUSTED_PROXIES does not name', { address });
+  };
+}
 
 /** A clock that steps neither lengthens nor shortens a wait. */
 const steadyMs = () => performance.now();
@@ -71,6 +83,7 @@ export const gatewayModule = (
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
     { provide: SESSIONS, useValue: sessions },
+    { provide: ORIGIN_OF, useValue: originThrough(trustedProxies(kit.config.trustedProxies), untrustedTold(kit.logger)) },
     { provide: LOGIN_LIMITER, useValue: loginLimiter(steadyMs) },
     {
       provide: SIGN_IN,

@@ -21,13 +21,15 @@ export const SIGN_IN = Symbol('sign-in');
 export const DEVICE_COOKIES = Symbol('device cookies');
 
 const DEVICE_COOKIE = 'soulsync_device';
+/** Addresses; the next ones are nobody's first try any more. */
+const TRIED_ON_ONE = 1_000;
 const DAY_MS = 86_400_000;
 
 @ApiTags('session')
 @Controller('api/v1')
 export class SessionController {
-  /** Connections on which something was tried. */
-  private readonly tried = new WeakSet<object>();
+  /** Connections on which something was tried, and from where. */
+  private readonly tried = new WeakMap<object, Set<string>>();
 
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
@@ -95,9 +97,22 @@ export class SessionController {
   }
 
   private attemptOf(name: string, request: SignedRequest): Attempt {
-    const fresh = !this.tried.has(request.socket);
-    this.tried.add(request.socket);
-    return { name, address: request.ip ?? '', device: this.devices.deviceOf(cookieOf(request, DEVICE_COOKIE), name), fresh };
+    const address = request.origin?.address ?? '';
+    return {
+      name,
+      address,
+      device: this.devices.deviceOf(cookieOf(request, DEVICE_COOKIE), name),
+      fresh: this.isFirst(request.socket, address),
+    };
+  }
+
+  /** On a connection of a proxy many try, each from an address of its own. */
+  private isFirst(connection: object, address: string): boolean {
+    const tried = this.tried.get(connection) ?? new Set();
+    this.tried.set(connection, tried);
+    if (tried.has(address) || tried.size >= TRIED_ON_ONE) return false;
+    tried.add(address);
+    return true;
   }
 
   /** A new session each time; the one that was there before is over. */
@@ -105,8 +120,7 @@ export class SessionController {
     const { accountId: id, name, role } = identity;
     const before = cookieOf(request);
     if (before) await this.sessions.end(before);
-    const secure = request.secure || request.headers['x-forwarded-proto'] === 'https'; // a lie about it concerns the liar's own cookie alone
-    const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+    const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.origin?.scheme === 'https' } as const;
     response.cookie(SESSION_COOKIE, await this.sessions.open(id), { ...cookie, maxAge: SESSION_DAYS * DAY_MS });
     response.cookie(DEVICE_COOKIE, this.devices.issue(name, device), { ...cookie, maxAge: DEVICE_DAYS * DAY_MS });
     return { id, name, role };

@@ -6,14 +6,17 @@ import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import type { Sessions } from '../accounts/sessions.js';
+import type { Origin, OriginOf } from './trusted-proxies.js';
 
 export const ACCOUNTS = Symbol('accounts');
 export const SESSIONS = Symbol('sessions');
+export const ORIGIN_OF = Symbol('where a request comes from');
 export const SESSION_COOKIE = 'soulsync_session';
 
 /** A request after the door. */
 export type SignedRequest = Request & {
   identity?: Identity;
+  origin?: Origin;
   correlationId?: string;
   /** With an idempotency key: the same when the same request comes again. */
   requestId?: string;
@@ -47,13 +50,16 @@ export class SignInGuard implements CanActivate {
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
     @Inject(SESSIONS) private readonly sessions: Sessions,
+    @Inject(ORIGIN_OF) private readonly originOf: OriginOf,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedRequest>();
     request.correlationId = newId();
+    request.origin = this.originOf(request);
     const writes = unsafe.has(request.method);
-    if (writes && cookieOf(request) !== null && !sameSite(request)) throw new ForbiddenException('a write from another site is refused');
+    if (writes && cookieOf(request) !== null && !sameSite(request, request.origin))
+      throw new ForbiddenException('a write from another site is refused');
     if (isOpen(context)) return true;
     const identity = await this.identify(request);
     if (!identity) throw new UnauthorizedException('Sign in, or send an API key in X-Api-Key.');
@@ -104,11 +110,10 @@ export function cookieOf(request: Request, cookie = SESSION_COOKIE): string | nu
   return new Set(values).size === 1 ? (values[0] ?? null) : null;
 }
 
-function sameSite(request: Request): boolean {
+function sameSite(request: Request, { scheme, host }: Origin): boolean {
   const site = headerOf(request, 'sec-fetch-site');
   const origin = headerOf(request, 'origin');
-  const own = `${request.protocol}://${request.headers.host ?? ''}`;
-  return site === 'same-origin' || origin === own || (site === null && origin === null); // no form can send a body that a route takes: 415
+  return site === 'same-origin' || origin === `${scheme}://${host}` || (site === null && origin === null); // no form can send a body that a route takes: 415
 }
 
 function headerOf(request: Request, name: string): string | null {
