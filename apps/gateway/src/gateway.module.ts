@@ -92,7 +92,7 @@ export const gatewayModule = (
     },
     { provide: DEVICE_COOKIES, useValue: deviceCookies(kit.config.secretKey, Date.now) },
     { provide: REQUESTS, useValue: kit.requests },
-    { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
+    { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.logger) },
     { provide: UPLOADS, useValue: uploads(kit.nats, join(kit.config.dataDir, 'run'), kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },
     { provide: IDEMPOTENT_REQUESTS, useValue: idempotent },
