@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from '@soulsync/event-store';
+import { apiCommands } from '@soulsync/contracts/rest';
 import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
@@ -15,12 +16,11 @@ import { wrongGuesses } from './accounts/wrong-guesses.js';
 import type { GatewayConfig } from './config.js';
 import { ApiKeyController } from './http/api-keys.controller.js';
 import { PlaylistImportController, UPLOADS } from './http/playlist-import.controller.js';
-import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
-import { MediaServerController } from './http/media-server.controller.js';
+import { commandController } from './http/command-controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
 import { MirrorCommands } from './http/mirror.controllers.js';
 import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './http/idempotency.interceptor.js';
-import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
+import { LibraryEditPictures } from './http/library-edit-pictures.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
 import { readablePath } from './http/path-ids.js';
@@ -32,7 +32,6 @@ import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
-import { RootCommands } from './http/roots.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
@@ -67,15 +66,10 @@ export const gatewayModule = (
     LiveController,
     OpenApiController,
     PlaylistImportController,
-    PlaylistCommands,
-    MatchCommands,
-    AcquisitionCommands,
-    MediaServerController,
     DiscoveryCommands,
     MirrorCommands,
-    LibraryEditCommands,
     LibraryEditPictures,
-    RootCommands,
+    ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [

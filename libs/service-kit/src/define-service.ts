@@ -6,6 +6,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { liveSubject } from '@soulsync/contracts';
+import { apiCommands } from '@soulsync/contracts/rest';
 import {
   deadlineRunner,
   jetStreamEventStore,
@@ -38,6 +39,7 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
+import { CommandBodyInterceptor } from './command-body.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
@@ -301,7 +303,7 @@ async function listen<C extends BaseConfig>(
       deserializer: requestDeserializer(logger),
     },
   });
-  app.useGlobalInterceptors(new ReplyInterceptor());
+  app.useGlobalInterceptors(new ReplyInterceptor(), new CommandBodyInterceptor(apiCommands));
   app.useGlobalFilters(new ReplyFilter(logger));
   try {
     await app.listen();

@@ -8,3 +8,4 @@ export * from './media-server.js';
 export * from './mirrors.js';
 export * from './gateway.js';
 export * from './discovery.js';
+export * from './commands.js';
