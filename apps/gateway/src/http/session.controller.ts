@@ -6,6 +6,7 @@ import { validateBody } from '@soulsync/service-kit';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import { DEVICE_DAYS } from '../accounts/device-cookie.js';
 import type { DeviceCookies } from '../accounts/device-cookie.js';
+import { firstTries } from '../accounts/first-tries.js';
 import type { Attempt, LoginLimiter } from '../accounts/login-limiter.js';
 import type { SetUpCode } from '../accounts/set-up-code.js';
 import { SESSION_DAYS } from '../accounts/sessions.js';
@@ -21,15 +22,12 @@ export const SIGN_IN = Symbol('sign-in');
 export const DEVICE_COOKIES = Symbol('device cookies');
 
 const DEVICE_COOKIE = 'soulsync_device';
-/** Addresses; the next ones are nobody's first try any more. */
-const TRIED_ON_ONE = 1_000;
 const DAY_MS = 86_400_000;
 
 @ApiTags('session')
 @Controller('api/v1')
 export class SessionController {
-  /** Connections on which something was tried, and from where. */
-  private readonly tried = new WeakMap<object, Set<string>>();
+  private readonly isFirst = firstTries();
 
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
@@ -104,15 +102,6 @@ export class SessionController {
       device: this.devices.deviceOf(cookieOf(request, DEVICE_COOKIE), name),
       fresh: this.isFirst(request.socket, address),
     };
-  }
-
-  /** On a connection of a proxy many try, each from an address of its own. */
-  private isFirst(connection: object, address: string): boolean {
-    const tried = this.tried.get(connection) ?? new Set();
-    this.tried.set(connection, tried);
-    if (tried.has(address) || tried.size >= TRIED_ON_ONE) return false;
-    tried.add(address);
-    return true;
   }
 
   /** A new session each time; the one that was there before is over. */
