@@ -28,6 +28,8 @@ export interface GatewayAlone {
   openApi(): Promise<OpenAPIObject>;
   /** Something is told over core NATS. */
   publish(subject: string, data: object): void;
+  /** The session of whoever is signed in as this role ends. */
+  signOut(role: Role): void;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
       return (await answer(one)) as Value; // the spec knows what it answers
     },
   };
+  const ends = new Map<string, () => void>();
   const identityOf = (by: Identity['by']) => (text: string) => {
     const role = roles.find((known) => known === text);
     return Promise.resolve(role ? { accountId: role, name: role, role, by } : null);
@@ -80,7 +83,10 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     look: identityOf('session'),
     open: () => Promise.resolve('admin'),
     end: () => Promise.resolve(),
-    onEnd: () => () => undefined,
+    onEnd(token: string, listener: () => void) {
+      ends.set(token, listener);
+      return () => ends.delete(token);
+    },
   } as unknown as Sessions;
   const idempotent = {
     claim: () => Promise.resolve({ kind: 'ours', owner: 'us' }),
@@ -98,6 +104,7 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     ask: (path, options) => ask(url + path, options),
     openApi: async () => JSON.parse((await ask(`${url}/api/v1/openapi.json`, { headers: asRole('viewer') })).text) as OpenAPIObject,
     publish: (subject, data) => heard.forEach((hear) => hear(null, { subject, json: () => data })),
+    signOut: (role) => ends.get(role)?.(),
     stop: () => server.close(),
   };
 }
