@@ -23,11 +23,11 @@ import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './http/idem
 import { LibraryEditPictures } from './http/library-edit-pictures.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
+import { ORIGIN_OF, originThrough, trustedProxies } from './http/trusted-proxies.js';
 import { readablePath } from './http/path-ids.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
-import { ACCOUNTS, ORIGIN_OF, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
-import { originThrough, trustedProxies } from './http/trusted-proxies.js';
+import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { Observable } from 'rxjs';
 import { isSubjectToken } from '@soulsync/contracts';
-import { idsIn } from '@soulsync/contracts/rest';
+import { apiCommands, idsIn } from '@soulsync/contracts/rest';
 import type { ApiCommand } from '@soulsync/contracts/rest';
 import { NotFound } from './errors.js';
 import { plainBody, validateBody } from './request-body.js';
@@ -18,7 +18,7 @@ type Checked = Pick<ApiCommand, 'subject' | 'path' | 'anyId' | 'body'>;
 export class CommandBodyInterceptor implements NestInterceptor {
   private readonly bySubject: ReadonlyMap<string, Checked>;
 
-  constructor(commands: readonly Checked[]) {
+  constructor(commands: readonly Checked[] = apiCommands) {
     this.bySubject = new Map(commands.map((command) => [command.subject, command]));
   }
 

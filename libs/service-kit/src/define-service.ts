@@ -6,7 +6,6 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { liveSubject } from '@soulsync/contracts';
-import { apiCommands } from '@soulsync/contracts/rest';
 import {
   deadlineRunner,
   jetStreamEventStore,
@@ -23,6 +22,7 @@ import { answerAdmin } from './admin-requests.js';
 import { adminServer } from './admin-server.js';
 import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock, within } from './clock.js';
+import { CommandBodyInterceptor } from './command-body.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
@@ -39,7 +39,6 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { outsideClient } from './outside/outside-client.js';
-import { CommandBodyInterceptor } from './command-body.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
@@ -303,7 +302,7 @@ async function listen<C extends BaseConfig>(
       deserializer: requestDeserializer(logger),
     },
   });
-  app.useGlobalInterceptors(new ReplyInterceptor(), new CommandBodyInterceptor(apiCommands));
+  app.useGlobalInterceptors(new ReplyInterceptor(), new CommandBodyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   try {
     await app.listen();

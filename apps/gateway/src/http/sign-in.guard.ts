@@ -6,11 +6,11 @@ import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import type { Sessions } from '../accounts/sessions.js';
+import { ORIGIN_OF } from './trusted-proxies.js';
 import type { Origin, OriginOf } from './trusted-proxies.js';
 
 export const ACCOUNTS = Symbol('accounts');
 export const SESSIONS = Symbol('sessions');
-export const ORIGIN_OF = Symbol('where a request comes from');
 export const SESSION_COOKIE = 'soulsync_session';
 
 /** A request after the door. */

@@ -1,6 +1,8 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 
+export const ORIGIN_OF = Symbol('where a request comes from');
+
 /** How a request came in, as far as it can be believed. */
 export interface Origin {
   /** Of whoever asked: of the connection, or as a trusted proxy says it. */
