@@ -113,6 +113,7 @@ describe('a list of trusted proxies', () => {
     ['10.0.0.0/-1', 1],
     ['10.0.0.0/8, *', 2],
     ['fe80::1%eth0', 1],
+    ['::ffff:10.0.0.0/104', 1],
   ])('that holds %s says which is none, and not what it is', (text, nth) => {
     expect(() => trustedProxies(text)).toThrow(new RegExp(`number ${nth} is none$`));
     expect(() => trustedProxies(text)).not.toThrow(text);

@@ -16,7 +16,7 @@ export interface Origin {
 export type Trusted = (address: string) => boolean;
 export type OriginOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => Origin;
 
-/** Addresses and networks (CIDR), between commas. Throws RangeError that says which of them is none, and prints none. */
+/** Addresses and networks (CIDR), between commas; IPv4 as itself, not within IPv6. Throws RangeError that says which of them is none, and prints none. */
 export function trustedProxies(text: string): Trusted {
   const networks = new BlockList();
   for (const [at, network] of listed(text).entries()) {
@@ -24,7 +24,7 @@ export function trustedProxies(text: string): Trusted {
     const family = isIP(address) === 0 ? null : familyOf(address);
     const longest = family === 'ipv4' ? 32 : 128;
     const isLength = length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= longest);
-    if (family === null || !isLength || network.split('/').length > 2 || network.includes('%'))
+    if (family === null || !isLength || network.split('/').length > 2 || /%|^::ffff:[\d.]/i.test(network))
       throw new RangeError(`must be addresses or networks between commas, like 172.18.0.5, fd00::/8: number ${at + 1} is none`);
     networks.addSubnet(address, Number(length ?? longest), family);
   }
