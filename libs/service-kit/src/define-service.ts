@@ -13,6 +13,7 @@ import { answerQueries } from './admin-requests.js';
 import { adminServer } from './admin-server.js';
 import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock, within } from './clock.js';
+import { CommandBodyInterceptor } from './command-body.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
@@ -333,7 +334,7 @@ async function listen<C extends BaseConfig>(
       deserializer: requestDeserializer(logger),
     },
   });
-  app.useGlobalInterceptors(new ReplyInterceptor());
+  app.useGlobalInterceptors(new ReplyInterceptor(), new CommandBodyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   try {
     await app.listen();

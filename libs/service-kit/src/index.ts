@@ -1,5 +1,6 @@
 export * from './admin-server.js';
 export * from './clock.js';
+export * from './command-body.js';
 export * from './config.js';
 export { openDatabase, patiently } from './database.js';
 export * from './define-service.js';

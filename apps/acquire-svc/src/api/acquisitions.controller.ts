@@ -2,8 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { AcquisitionId, CommandAccepted } from '@soulsync/contracts';
-import { BlockPeer } from '@soulsync/contracts/rest';
-import { commandContext, KIT, NotFound, validateBody } from '@soulsync/service-kit';
+import type { BlockPeer } from '@soulsync/contracts/rest';
+import { commandContext, KIT, NotFound } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
 import type { AcquisitionCommand } from '../domain/acquisition/acquisition.js';
@@ -43,7 +43,7 @@ export class AcquisitionsController {
 
   @MessagePattern(rpc.acquire.blockPeer)
   async block(@Payload() request: RpcRequest<BlockPeer>): Promise<CommandAccepted> {
-    const { username, cause } = await validateBody(BlockPeer, request.body);
+    const { username, cause } = request.body;
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.peers(
       peerStreamId(username),

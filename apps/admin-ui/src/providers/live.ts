@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveDiscovery, LiveEdit, LiveTransfer } from '@soulsync/contracts';
+import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
 import { apiUrl } from './http.js';
 
 type Listener = () => void;
@@ -72,7 +72,7 @@ export function connectLive(queryClient: QueryClient): () => void {
         if (!closed) open();
       }, REOPEN_MS);
     };
-    for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'])));
+    on('record', (data) => refetch((data as unknown as LiveRecords).resource)); // as contracts has it
     on('health', () => refetch('health-issues'));
     on('rebuild', () => refetch('projections'));
     on('discovery', (data) => {

@@ -2,7 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PlaylistId } from '@soulsync/contracts';
-import { FollowPlaylist, ImportUploadedPlaylist } from '@soulsync/contracts/rest';
+import { ImportUploadedPlaylist } from '@soulsync/contracts/rest';
+import type { FollowPlaylist } from '@soulsync/contracts/rest';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { commandContext, Invalid, KIT, NotFound, validateBody } from '@soulsync/service-kit';
@@ -42,7 +43,7 @@ export class PlaylistsController {
 
   @MessagePattern(rpc.catalog.followPlaylist)
   async follow(@Payload() request: RpcRequest<FollowPlaylist>): Promise<FollowAccepted> {
-    const body = await validateBody(FollowPlaylist, request.body);
+    const { body } = request;
     const context = commandContext(request, this.kit.clock);
     if (body.source !== 'csv') return this.followSpotify(body, context);
     if (body.csv === undefined) throw new Invalid({ csv: 'the text of the file is missing' });

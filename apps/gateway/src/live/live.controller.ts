@@ -22,7 +22,7 @@ export class LiveController {
   ) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Server-sent events: changed records, transfers, rebuilds, health' })
+  @ApiOperation({ summary: 'Server-sent events: names of changed records (none: the list), transfers, rebuilds, searches, edits, health' })
   live(
     @Query('topics') topics: string | string[] | undefined,
     @Query('after') after: string | undefined,

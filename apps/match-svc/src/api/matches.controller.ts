@@ -2,8 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, LibraryTrackId, WantedRecordingId } from '@soulsync/contracts';
-import { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
-import { commandContext, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
+import type { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
+import { commandContext, KIT, NotFound, Refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
 import type { DeskDoor } from '../processes/desk-door.js';
@@ -25,8 +25,7 @@ export class MatchesController {
   @MessagePattern(rpc.match.confirm)
   async confirm(@Payload() request: RpcRequest<WithId<ConfirmMatch>>): Promise<CommandAccepted> {
     const { id } = request.body;
-    const body = await validateBody(ConfirmMatch, request.body);
-    const libraryTrackId = body.libraryTrackId as LibraryTrackId; // branded here, at the door
+    const libraryTrackId = request.body.libraryTrackId as LibraryTrackId; // branded here, at the door
     const desk = this.door.desk();
     if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
     if (!desk.holds(libraryTrackId)) throw new Refused('track-not-in-library', 'this track is no longer in the library');
@@ -43,10 +42,9 @@ export class MatchesController {
   @MessagePattern(rpc.match.reject)
   async reject(@Payload() request: RpcRequest<WithId<RejectMatch>>): Promise<CommandAccepted> {
     const { id } = request.body;
-    const body = await validateBody(RejectMatch, request.body);
     const desk = this.door.desk();
     if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
-    const libraryTrackIds = (body.libraryTrackIds as LibraryTrackId[] | undefined) ?? desk.candidatesOf(id); // branded here, at the door
+    const libraryTrackIds = (request.body.libraryTrackIds as LibraryTrackId[] | undefined) ?? desk.candidatesOf(id); // branded here, at the door
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,

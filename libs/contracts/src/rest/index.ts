@@ -9,3 +9,4 @@ export * from './mirrors.js';
 export * from './gateway.js';
 export * from './discovery.js';
 export * from './settings.js';
+export * from './commands.js';

@@ -2,8 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { ConnectionTestReport, MediaServerReport, OfferedServer, SignInReport } from '@soulsync/contracts';
-import { ChooseServer, StartSignIn, UseServerToken } from '@soulsync/contracts/rest';
-import { commandContext, Invalid, Secret, systemClock, validateBody } from '@soulsync/service-kit';
+import type { ChooseServer, StartSignIn, UseServerToken } from '@soulsync/contracts/rest';
+import { commandContext, Secret, systemClock } from '@soulsync/service-kit';
 import type { RpcRequest } from '@soulsync/service-kit';
 import { offered } from '../workers/choose-media-server.js';
 import type { MediaServerDesk } from '../workers/choose-media-server.js';
@@ -11,6 +11,10 @@ import type { SignIns } from '../workers/sign-ins.js';
 
 export const MEDIA_SERVER = Symbol('media server');
 export const SIGN_INS = Symbol('sign-ins');
+
+interface ById {
+  readonly id: string;
+}
 
 @Controller()
 export class MediaServerController {
@@ -30,30 +34,29 @@ export class MediaServerController {
   }
 
   @MessagePattern(rpc.plex.startSignIn)
-  async start(@Payload() request: RpcRequest<unknown>): Promise<SignInReport> {
-    const { kind } = await validateBody(StartSignIn, request.body);
-    return this.signIns.start(kind ?? 'strong', commandContext(request, systemClock));
+  start(@Payload() request: RpcRequest<StartSignIn>): Promise<SignInReport> {
+    return this.signIns.start(request.body.kind ?? 'strong', commandContext(request, systemClock));
   }
 
   @MessagePattern(rpc.plex.signIn)
-  look(@Payload() { body }: RpcRequest<unknown>): SignInReport {
-    return this.signIns.look(idOf(body));
+  look(@Payload() { body }: RpcRequest<ById>): SignInReport {
+    return this.signIns.look(body.id);
   }
 
   @MessagePattern(rpc.plex.cancelSignIn)
-  cancel(@Payload() { body }: RpcRequest<unknown>): SignInReport {
-    return this.signIns.cancel(idOf(body));
+  cancel(@Payload() { body }: RpcRequest<ById>): SignInReport {
+    return this.signIns.cancel(body.id);
   }
 
   @MessagePattern(rpc.plex.chooseServer)
-  async choose(@Payload() request: RpcRequest<unknown>): Promise<MediaServerReport> {
-    const { serverId, address } = await validateBody(ChooseServer, request.body);
+  choose(@Payload() request: RpcRequest<ChooseServer>): Promise<MediaServerReport> {
+    const { serverId, address } = request.body;
     return this.desk.choose(serverId, address ?? null, commandContext(request, systemClock));
   }
 
   @MessagePattern(rpc.plex.useToken)
-  async useToken(@Payload() request: RpcRequest<unknown>): Promise<MediaServerReport> {
-    const { url, token } = await validateBody(UseServerToken, request.body);
+  useToken(@Payload() request: RpcRequest<UseServerToken>): Promise<MediaServerReport> {
+    const { url, token } = request.body;
     return this.desk.useToken(url, new Secret(token.trim()), commandContext(request, systemClock));
   }
 
@@ -61,10 +64,4 @@ export class MediaServerController {
   test(): Promise<ConnectionTestReport> {
     return this.desk.test();
   }
-}
-
-function idOf(body: unknown): string {
-  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : null;
-  if (typeof id !== 'string' || id === '') throw new Invalid({ id: 'is missing' });
-  return id;
 }

@@ -2,8 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, EditChoice, PicturePart } from '@soulsync/contracts';
-import { ApplyLibraryEdit, ProposeLibraryEdit } from '@soulsync/contracts/rest';
-import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
+import type { ApplyLibraryEdit, ProposeLibraryEdit } from '@soulsync/contracts/rest';
+import { commandContext, Invalid, KIT, NotFound, Refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
@@ -35,7 +35,7 @@ export class LibraryEditsController {
   /** Looking takes its time; the edit's own row says how far it is. */
   @MessagePattern(rpc.plex.proposeEdit)
   async propose(@Payload() request: RpcRequest<ProposeLibraryEdit>): Promise<CommandAccepted> {
-    const { kind, fields, scope, ids = [] } = await validateBody(ProposeLibraryEdit, request.body);
+    const { kind, fields, scope, ids = [] } = request.body;
     if ((scope === 'ids') !== ids.length > 0) throw new Invalid({ ids: 'belong to the scope ids, and only to it' });
     const { server, edits } = this.known();
     const { serverId, capabilities } = await server.identify();
@@ -55,8 +55,7 @@ export class LibraryEditsController {
 
   @MessagePattern(rpc.plex.applyEdit)
   async apply(@Payload() request: RpcRequest<ApplyLibraryEdit & ById>): Promise<CommandAccepted> {
-    const { id } = request.body;
-    const { itemIds, exceptItemIds } = await validateBody(ApplyLibraryEdit, request.body);
+    const { id, itemIds, exceptItemIds } = request.body;
     if (itemIds && exceptItemIds) throw new Invalid({ itemIds: 'either these alone, or all but those' });
     const choice: EditChoice = itemIds
       ? { only: places(id, 'itemIds', itemIds) }

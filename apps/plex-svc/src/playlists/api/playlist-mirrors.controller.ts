@@ -42,7 +42,7 @@ export class PlaylistMirrorsController {
   /** Switches it on, or changes its mode or its list; the first run is due at once. */
   @MessagePattern(rpc.plex.mirrorPlaylist)
   async mirror(@Payload() request: RpcRequest<ById & MirrorPlaylist>): Promise<CommandAccepted> {
-    const { mode = 'append', server, serverPlaylistKey = null } = await validateBody(MirrorPlaylist, request.body);
+    const { mode = 'append', server, serverPlaylistKey = null } = request.body;
     const { playlistId, worker, mirrorId } = await this.chosen(request.body.id, server);
     const context = commandContext(request, this.kit.clock);
     const data = { mirrorId, playlistId, server: worker.runs.server.kind, mode, serverPlaylistKey, at: context.time };
