@@ -105,7 +105,11 @@ describe('a transfer that is cancelled', () => {
 
   it('goes where slskd may remove nothing through the folder that we see', async () => {
     const removed: object[] = [];
-    slskd = await simulatedSlskd({ song: QUICK }, {}, { remove: async (file) => (removed.push(file), 'removed') });
+    slskd = await simulatedSlskd(
+      { song: QUICK },
+      {},
+      { remove: async (file) => (removed.push(file), 'removed'), removeSame: async () => 'forbidden' },
+    );
     const request = slskd.request('song');
     const id = await begun(request);
     await finished(id);
@@ -119,7 +123,7 @@ describe('a transfer that is cancelled', () => {
   });
 
   it('waits while the folder that we see is away', async () => {
-    slskd = await simulatedSlskd({ song: QUICK }, {}, { remove: async () => 'away' });
+    slskd = await simulatedSlskd({ song: QUICK }, {}, { remove: async () => 'away', removeSame: async () => 'forbidden' });
     const request = slskd.request('song');
     const id = await begun(request);
     await finished(id);

@@ -32,7 +32,7 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
   const own = ownTransfers(client, instance, destinationOf);
   const locate = slskdArrivals(client, instance, destinationOf);
   const { localDownloads } = options;
-  const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf });
+  const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf, instance });
 
   /** slskd's limiter knows no Retry-After: a second and a bit, a few times. */
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
