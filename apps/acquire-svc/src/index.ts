@@ -19,7 +19,7 @@ import { acquisitionStep } from './processes/acquisition-step.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
 import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
-import { peerBook } from './processes/peer-book.js';
+import { LONGEST_REST_MS, peerBook } from './processes/peer-book.js';
 import { reportedNetwork } from './processes/reported-network.js';
 import { retryWishes } from './processes/retry-wishes.js';
 import { acquisitionsProjection } from './projections/acquisitions.projection.js';
@@ -42,7 +42,7 @@ export const acquireService = defineService({
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-      deadlines: [retryWishes((id) => retry(acquisitions, kit, id), Math.max(...wishWaitsMs(kit.config.wishRetryMs)))],
+      deadlines: [retryWishes((id) => retry(acquisitions, kit, id), Math.max(LONGEST_REST_MS, ...wishWaitsMs(kit.config.wishRetryMs)))],
       workers: network
         ? [
             pause.worker,
