@@ -27,15 +27,22 @@ async function nothingLeft(): Promise<void> {
 }
 
 describe('a transfer under way', () => {
-  it('ends in slskd when its acquisition is cancelled, and leaves nothing', async () => {
-    await ground(SLOW);
-    await acquisition.start();
-    await acquisition.want();
-    await transferring();
-    await acquisition.cancel();
-    expect(await ended()).toMatchObject([{ remains: 'nothing' }]);
-    await nothingLeft();
-  }, 120_000);
+  it.each([
+    ['removes it', true],
+    ['may not, and we see its folders', false],
+  ])(
+    'ends in slskd when its acquisition is cancelled, and leaves nothing, where slskd %s',
+    async (_, remoteFileManagement) => {
+      await ground(SLOW, { remoteFileManagement });
+      await acquisition.start();
+      await acquisition.want();
+      await transferring();
+      await acquisition.cancel();
+      expect(await ended()).toMatchObject([{ remains: 'nothing' }]);
+      await nothingLeft();
+    },
+    120_000,
+  );
 
   it('ends in slskd when the library has the recording meanwhile', async () => {
     await ground(SLOW);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -46,6 +46,17 @@ describe('a file that a cancelled transfer left', () => {
     expect(await folder().remove({ path: 'link.flac', localFilename: '/x', sizeBytes: 5 })).toBe('forbidden');
     expect(await folder().remove({ path: '../mine.flac', localFilename: '/x', sizeBytes: 5 })).toBe('forbidden');
     expect(await filesBelow(base)).toEqual(['downloads/soulsync/t1/song.flac', 'mine.flac']);
+  });
+
+  it('is removed at slskd’s own path where that is the very same file, and left where it is another', async () => {
+    const place = join(root, 'soulsync', 't1', 'song.flac');
+    const { mtimeMs, size } = await stat(place);
+    const same = { localFilename: place, sizeBytes: size, modifiedMs: Math.floor(mtimeMs) };
+    for (const other of [{ sizeBytes: 4 }, { modifiedMs: mtimeMs - 1_000 }, { localFilename: join(base, 'nothing') }])
+      expect(await folder().removeSame({ ...same, ...other })).toBe('forbidden');
+    expect(await filesBelow(root)).toHaveLength(1);
+    expect(await folder().removeSame(same)).toBe('removed');
+    expect(await filesBelow(root)).toEqual([]);
   });
 
   it('is not said to be gone while the folder is not the one we know', async () => {

@@ -1,10 +1,12 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Located, TransferRequest } from '../../apps/acquire-svc/src/ports/peer-network.js';
 import { eventually } from '../support/running-demo.js';
 import { FILE_BYTES, PEER, simulatedSlskd } from '../support/simulated-slskd.js';
 import type { SimulatedSlskd } from '../support/simulated-slskd.js';
+
+jest.setTimeout(60_000);
 
 const SLOW = { bps: 250_000 };
 const QUICK = { bps: 100_000_000 };
@@ -77,10 +79,13 @@ describe('a transfer that is cancelled', () => {
     expect([await slskd.listed(), await slskd.files()]).toEqual([[], [`incomplete/${PEER}/Music/The Quiet Pier/Tides/song.flac`]]);
   });
 
-  it('is found though the answer to its request was never heard', async () => {
-    slskd = await simulatedSlskd({ song: { queue: 'never' } }, managed);
+  it.each([
+    ['is waiting', { queue: 'never' }, 'Queued, Remotely'],
+    ['failed', { reject: { text: 'File not shared.', when: 'request' } }, 'Completed, Rejected'],
+  ] as const)('is found though the answer to its request was never heard: it %s', async (_, knobs, state) => {
+    slskd = await simulatedSlskd({ song: knobs }, managed);
     const request = slskd.request('song');
-    await begun(request);
+    await inState(await begun(request), state);
     expect(await slskd.network.cancel(request, null)).toEqual(cleared);
     await nothingLeft();
   });
@@ -105,7 +110,11 @@ describe('a transfer that is cancelled', () => {
 
   it('goes where slskd may remove nothing through the folder that we see', async () => {
     const removed: object[] = [];
-    slskd = await simulatedSlskd({ song: QUICK }, {}, { remove: async (file) => (removed.push(file), 'removed') });
+    slskd = await simulatedSlskd(
+      { song: QUICK },
+      {},
+      { remove: async (file) => (removed.push(file), 'removed'), removeSame: async () => 'forbidden' },
+    );
     const request = slskd.request('song');
     const id = await begun(request);
     await finished(id);
@@ -119,7 +128,7 @@ describe('a transfer that is cancelled', () => {
   });
 
   it('waits while the folder that we see is away', async () => {
-    slskd = await simulatedSlskd({ song: QUICK }, {}, { remove: async () => 'away' });
+    slskd = await simulatedSlskd({ song: QUICK }, {}, { remove: async () => 'away', removeSame: async () => 'forbidden' });
     const request = slskd.request('song');
     const id = await begun(request);
     await finished(id);

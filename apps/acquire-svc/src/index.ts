@@ -19,7 +19,7 @@ import { acquisitionStep } from './processes/acquisition-step.js';
 import type { Acquisitions } from './processes/acquisition-step.js';
 import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
-import { peerBook } from './processes/peer-book.js';
+import { LONGEST_REST_MS, peerBook } from './processes/peer-book.js';
 import { liveNetwork, madeOncePer } from './processes/live-network.js';
 import type { LiveNetwork } from './processes/live-network.js';
 import { reportedNetwork } from './processes/reported-network.js';
@@ -59,7 +59,7 @@ export const acquireService = defineService({
       deadlines: [
         retryWishes(
           (id) => retry(acquisitions, kit, id),
-          () => Math.max(...wishWaitsMs(settings.wishes().retryMs)),
+          () => Math.max(LONGEST_REST_MS, ...wishWaitsMs(settings.wishes().retryMs)),
         ),
       ],
       workers: [pause.worker, driveAcquisitions(kit, settings, step, network, pause.paused)],

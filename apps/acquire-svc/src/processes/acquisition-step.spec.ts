@@ -243,6 +243,18 @@ describe('offers of peers that may not be asked now', () => {
     expect(on.asked).toEqual(['enqueue pier']);
   });
 
+  it('do not keep a recording from being looked for elsewhere once one of them failed', async () => {
+    const on = await ground();
+    on.answers.search = nobodyElse;
+    await on.offered(best, second);
+    on.answers.enqueued = { kind: 'refused', cause: 'peer-offline', detail: '' };
+    expect([await on.next(), await on.next()]).toEqual(['again', 'again']); // chosen, refused
+    on.peersAre({ kind: 'resting', restMs: 3_600_000 });
+    for (let steps = 0; steps < 10 && (await on.next()) === 'again';);
+    expect(on.asked.filter((what) => what === 'search').length).toBeGreaterThan(0);
+    expect((await on.events()).at(-1)).toMatchObject({ type: 'AcquisitionWished', data: { cause: 'peers-resting' } });
+  });
+
   it('end, when the peers are blocked and nobody else has it, as what they are', async () => {
     const on = await ground();
     on.answers.search = nobodyElse;

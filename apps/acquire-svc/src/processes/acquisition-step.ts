@@ -94,8 +94,10 @@ export function acquisitionStep(
     const mayTry = state.tried.size < settings.transfers().offersPerAttempt;
     const available = await peers.firstFree(mayTry ? state.offers : []);
     if (available.kind === 'free') return choose(id, state, available.offer);
-    if (available.kind === 'resting') return wish(id, state, 'peers-resting', new Date(wallMs() + available.restMs).toISOString());
     const query = mayTry ? nextQuery(state.recording, state.queries) : undefined;
+    // Known offers are waited for instead of searching on; where one of them failed already, another search may find a better peer.
+    if (available.kind === 'resting' && (state.tried.size === 0 || query === undefined))
+      return wish(id, state, 'peers-resting', new Date(wallMs() + available.restMs).toISOString());
     if (query === undefined) {
       const nothingTried = state.cause === 'no-acceptable-offer' || state.cause === 'nothing-offered';
       return wish(id, state, available.kind === 'blocked' && nothingTried ? 'peers-blocked' : state.cause);

@@ -27,6 +27,8 @@ export type Availability =
   | { readonly kind: 'blocked' }
   | { readonly kind: 'no-offers' };
 
+export const LONGEST_REST_MS = Math.max(...Object.values(REST_MS));
+
 /** Which peers may be asked now. */
 export interface PeerBook {
   /** The best offer of a peer that is neither blocked nor resting, or why there is none. */

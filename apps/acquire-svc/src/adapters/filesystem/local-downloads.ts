@@ -1,4 +1,4 @@
-import { realpath, rm, rmdir, stat } from 'node:fs/promises';
+import { lstat, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
 import type { RootGuard } from '@soulsync/service-kit';
@@ -31,6 +31,19 @@ export function localDownloads(guard: RootGuard, map: PathMap | null): LocalDown
       } catch (error) {
         if (isCode(error, 'ENOENT', 'ENOTDIR')) return (await isInOrder()) ? 'removed' : 'away';
         if (isCode(error, 'EACCES', 'EPERM', 'EROFS')) return 'forbidden';
+        throw error;
+      }
+    },
+    async removeSame({ localFilename, sizeBytes, modifiedMs }) {
+      try {
+        const found = await lstat(localFilename);
+        // One program writes a time to 100 ns, the other reads it to the millisecond.
+        const isSame = found.isFile() && found.size === sizeBytes && Math.abs(found.mtimeMs - modifiedMs) < 2;
+        if (!isSame) return 'forbidden';
+        await rm(localFilename);
+        return 'removed';
+      } catch (error) {
+        if (isCode(error, 'ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS')) return 'forbidden'; // another machine's path, or not ours to write
         throw error;
       }
     },

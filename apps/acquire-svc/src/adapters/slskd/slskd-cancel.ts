@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LocalDownloads } from '../../ports/local-downloads.js';
 import type { Cancelled, Located, TransferRequest } from '../../ports/peer-network.js';
 import type { SlskdClient } from './slskd-client.js';
+import type { SlskdInstance } from './slskd-instance.js';
 import { remoteName, utcMs } from './slskd-places.js';
 import type { WireTransfer } from './slskd-wire.js';
 
@@ -17,13 +18,14 @@ export interface CancelTools {
   locate(request: TransferRequest, record: WireTransfer): Promise<Located>;
   isWorkedOn(request: TransferRequest): Promise<boolean>;
   destinationOf(request: TransferRequest): string;
+  instance(): Promise<SlskdInstance>;
 }
 
 const NOTHING: Cancelled = { kind: 'cancelled', remains: 'nothing', detail: null };
 const PENDING: Cancelled = { kind: 'not-yet', bytes: null };
 
 /** Ends a transfer and clears away what it left; each step may be repeated, and its record goes last, since it leads to the rest. */
-export function slskdCancel({ client, localDownloads, locate, isWorkedOn, destinationOf }: CancelTools) {
+export function slskdCancel({ client, localDownloads, locate, isWorkedOn, destinationOf, instance }: CancelTools) {
   return async function cancel(request: TransferRequest, record: WireTransfer): Promise<Cancelled> {
     const ended = await end(request, record);
     if (ended === null) return PENDING;
@@ -78,6 +80,9 @@ export function slskdCancel({ client, localDownloads, locate, isWorkedOn, destin
     const isOurs = startedMs !== null && modifiedMs !== null && modifiedMs >= startedMs - COARSE_MS;
     if (!isOurs || (await isWorkedOn(request))) return NOTHING;
     if (await client.deleteFile('incomplete', `${folder}/${file}`)) return NOTHING;
+    const localFilename = `${(await instance()).incompleteRoot ?? ''}/${folder}/${file}`;
+    const same = { localFilename, sizeBytes: part?.length ?? -1, modifiedMs };
+    if ((await localDownloads?.removeSame(same)) === 'removed') return NOTHING;
     return { kind: 'cancelled', remains: 'part', detail: `${folder}/${file} in slskd's folder for incomplete files` };
   }
 

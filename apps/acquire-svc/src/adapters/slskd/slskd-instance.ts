@@ -5,6 +5,7 @@ export interface SlskdInstance {
   readonly ownName: string | null;
   readonly retryAttempts: number;
   readonly downloadsRoot: string | undefined;
+  readonly incompleteRoot: string | undefined;
   readonly subdirectory: string | undefined;
 }
 
@@ -21,6 +22,7 @@ export function slskdInstance(client: SlskdClient): () => Promise<SlskdInstance>
         ownName: application.user?.username ?? null,
         retryAttempts: settings.transfers?.download?.retry?.attempts ?? DEFAULT_RETRY_ATTEMPTS,
         downloadsRoot: settings.directories?.downloads,
+        incompleteRoot: settings.directories?.incomplete,
         subdirectory: settings.transfers?.download?.destination?.subdirectory,
       };
     })().catch((error: unknown) => {

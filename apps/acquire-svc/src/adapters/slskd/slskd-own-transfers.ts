@@ -24,13 +24,16 @@ export function ownTransfers(
   const isAlive = async (record: WireTransfer) => transferState(record, (await instance()).retryAttempts).kind !== 'failed';
 
   return {
-    /** Begun by this very request, and its answer was not heard. */
-    async begun(request: TransferRequest): Promise<WireTransfer | null> {
+    /** Begun by this very request, and its answer was not heard; one that is alive before one that failed. */
+    async begun(request: TransferRequest): Promise<{ readonly record: WireTransfer; readonly alive: boolean } | null> {
+      let failed: WireTransfer | null = null;
       for (const record of await recordsOf(request)) {
         const batch = record.batchId === undefined ? null : await client.batch(record.batchId);
-        if (batch?.options?.destination === destinationOf(request) && (await isAlive(record))) return record;
+        if (batch?.options?.destination !== destinationOf(request)) continue;
+        if (await isAlive(record)) return { record, alive: true };
+        failed ??= record;
       }
-      return null;
+      return failed && { record: failed, alive: false };
     },
     /** The record as it is now, or the one that took its place; `restarting`: slskd may still make one. */
     async current(request: TransferRequest, networkTransferId: string): Promise<WireTransfer | 'restarting' | null> {

@@ -32,7 +32,7 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
   const own = ownTransfers(client, instance, destinationOf);
   const locate = slskdArrivals(client, instance, destinationOf);
   const { localDownloads } = options;
-  const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf });
+  const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf, instance });
 
   /** slskd's limiter knows no Retry-After: a second and a bit, a few times. */
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
@@ -84,7 +84,7 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
 
   async function enqueue(request: TransferRequest): Promise<Enqueued> {
     const begun = await own.begun(request);
-    if (begun?.id) return { kind: 'queued', networkTransferId: begun.id };
+    if (begun?.alive && begun.record.id) return { kind: 'queued', networkTransferId: begun.record.id };
     try {
       const answer = await patiently(() => client.enqueue(newId(), { ...request, destination: destinationOf(request) }));
       const transfer = answer.batch?.transfers?.find((record) => record.filename === request.filename) ?? answer.batch?.transfers?.[0];
@@ -116,7 +116,8 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
       }),
     cancel: (request, networkTransferId) =>
       asUnavailable(async () => {
-        const record = networkTransferId === null ? await own.begun(request) : await own.current(request, networkTransferId);
+        const record =
+          networkTransferId === null ? ((await own.begun(request))?.record ?? null) : await own.current(request, networkTransferId);
         if (record === 'restarting') return { kind: 'not-yet', bytes: null };
         return record === null ? { kind: 'cancelled', remains: 'nothing', detail: null } : cancel(request, record);
       }),
