@@ -15,6 +15,19 @@ export const filingKillPoints = [
   'after rmdir folder',
 ] as const;
 
+/** And where no hard links are. */
+export const unlinkedKillPoints = [
+  'before writeFile reservation',
+  'after writeFile reservation',
+  'before open place',
+  'after open place',
+  'after appendFile reservation',
+  'before rename staged',
+  'after rename staged',
+  'before rm reservation',
+  'after rm reservation',
+] as const;
+
 export interface KilledFiling {
   readonly killed: boolean;
   /** Files of this title in the music folder. */

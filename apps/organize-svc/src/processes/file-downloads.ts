@@ -8,7 +8,8 @@ import { refusals } from '../domain/filing/check-file.js';
 import type { FileFacts } from '../domain/filing/check-file.js';
 import type { Filing, FilingCommand } from '../domain/filing/filing.js';
 import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
-import type { FilingTools, HeldMusicFolder } from '../ports/filing-tools.js';
+import type { FilingTools } from '../ports/filing-tools.js';
+import type { HeldMusicFolder } from '../ports/music-folder.js';
 import { RootAway } from '../ports/roots.js';
 import { filingTrouble } from './filing-words.js';
 import type { Roots } from './keep-roots.js';
@@ -79,10 +80,13 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     waiting.clear();
     const open = new Set<string>((await openFilings()).map(({ id }) => id));
     try {
-      await tools.music.hold((held) => held.cleanOthers(open));
+      await tools.music.hold(async (held) => {
+        await held.cleanOthers(open);
+        await held.probe();
+      });
     } catch (error) {
-      // It only takes room; filing itself may go on, and says what stops it.
-      logger.warn('old stagings could not be cleared away', { error: messageOf(error) });
+      // Filing itself may go on, and says what stops it.
+      logger.warn('the music folder could not be made ready', { error: messageOf(error) });
     }
   }
 
@@ -210,7 +214,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         return { type: 'ReportFailed', data: { cause: 'tagging-damaged-the-file', detail, at: now() } };
       }
       const sha256 = await tools.hash(staged);
-      const path = await freePath(held, libraryPath(recording, extension), sha256);
+      const path = await freePath(held, await held.spelled(libraryPath(recording, extension)), sha256);
       return { type: 'ReportTagged', data: { path, sizeBytes: (await stat(staged)).size, sha256, cover: cover !== null, at: now() } };
     });
     await tell(filingId, outcome);
@@ -230,6 +234,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   async function publish(state: Extract<Filing, { status: 'tagged' }>): Promise<boolean> {
     const { filingId, path, sha256, transfer } = state;
     const placed = await tools.music.hold(async (held) => {
+      await held.release(filingId);
       const there = await held.hashAt(path);
       if (there === sha256) {
         await held.settle(path);
@@ -238,7 +243,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       const staged = await held.staged(filingId, extensionOf(transfer.filename));
       const whole = staged !== null && (await tools.hash(staged)) === sha256;
       if (there !== null || !whole) return false; // someone took the place, or the staging was lost
-      await held.publish(staged, path);
+      await held.publish(filingId, staged, path);
       return true;
     });
     if (!placed) return retag(state);

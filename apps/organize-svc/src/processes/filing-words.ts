@@ -21,6 +21,14 @@ export function filingTrouble(error: unknown): Words {
     case 'EACCES':
     case 'EPERM':
       return { message: `We (${ourselves()}) may not write in the ${name}: ${error.message}`, advice: `${NOT_OURS} ${NOTHING_LOST}` };
+    case 'EINVAL':
+    case 'EILSEQ':
+    case 'ENAMETOOLONG':
+    case 'ENOENT':
+      return {
+        message: `The file system of the ${name} refuses a name, or what was there is gone: ${error.message}`,
+        advice: `Encrypted folders often take 143 bytes instead of 255; mount options such as iocharset=utf8 let a disk take every letter. ${NOTHING_LOST}`,
+      };
     case 'EIO':
     case 'ESTALE':
     case 'ENOTCONN':
