@@ -6,8 +6,11 @@ import type { TagWriter } from './tag-writer.js';
 
 /** Where the peer network puts what it fetched. Throws RootAway and FolderTrouble. */
 export interface DownloadFolder {
+  readonly path: string;
   /** null: the file is not there (yet). */
   find(transfer: FinishedTransfer): Promise<string | null>;
+  /** Where it is looked for, the likeliest first. */
+  placesOf(transfer: FinishedTransfer): readonly string[];
   /** Errors of the file system in the work are told as this folder's. */
   use<T>(work: () => Promise<T>): Promise<T>;
   /** null: it is gone. */

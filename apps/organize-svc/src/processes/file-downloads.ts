@@ -11,8 +11,9 @@ import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
 import type { FilingTools } from '../ports/filing-tools.js';
 import type { HeldMusicFolder } from '../ports/music-folder.js';
 import { RootAway } from '../ports/roots.js';
-import { filingTrouble } from './filing-words.js';
+import { downloadsMissing, filingTrouble } from './filing-words.js';
 import type { Roots } from './keep-roots.js';
+import { missingDownloads } from './missing-downloads.js';
 import { tidyFiling } from './tidy-filing.js';
 
 export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent> & { load(id: string): Promise<Filing> };
@@ -24,6 +25,7 @@ interface OpenFiling {
 
 const SIDE_BY_SIDE = 2;
 const TWINS = 50;
+const DOWNLOADS_MISSING = 'downloads-missing';
 /** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
 const ROOTS_LOOK_MS = 1_000;
 /** Trouble of the disk is waited out. */
@@ -43,8 +45,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     });
   const now = () => kit.clock.now();
   const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
-  /** Since when a finished file is looked for, by a clock that nobody sets; anew whenever a folder was away. */
-  const soughtSinceMs = new Map<FilingId, number>();
+  const downloads = missingDownloads(config.findFileMs);
+  let missingIsSaid = false;
   /** When each open filing was last begun. */
   const begunAtMs = new Map<FilingId, number>();
   const tidy = tidyFiling(kit, tools, roots.downloads);
@@ -76,7 +78,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
 
   /** At the start, and when a folder is back: what no open filing needs leaves the staging. */
   async function begin(): Promise<void> {
-    soughtSinceMs.clear();
+    downloads.beginAnew(await lastWasGone());
     waiting.clear();
     const open = new Set<string>((await openFilings()).map(({ id }) => id));
     try {
@@ -114,6 +116,15 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
        WHERE "state" IN ('started', 'verified', 'tagged', 'refused') OR ("state" = 'published' AND NOT "tidied")
        ORDER BY "startedAt", "id"`,
     );
+  }
+
+  /** Of the last filing that came to an end of looking. */
+  async function lastWasGone(): Promise<boolean> {
+    const [last]: { gone: boolean }[] = await kit.dataSource.query(
+      `SELECT "state" = 'failed' AND "reasons" -> 0 ->> 'code' = 'not-found' AS "gone" FROM organize.filings
+       WHERE "state" <> 'started' ORDER BY "updatedAt" DESC LIMIT 1`,
+    );
+    return last?.gone === true;
   }
 
   async function work(id: FilingId, signal: AbortSignal): Promise<void> {
@@ -161,11 +172,14 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   async function verify(state: Extract<Filing, { status: 'started' }>): Promise<boolean> {
     const { filingId, transfer, recording } = state;
     const path = await tools.downloads.find(transfer);
-    const soughtMs = performance.now() - (soughtSinceMs.get(filingId) ?? performance.now());
-    if (!soughtSinceMs.has(filingId)) soughtSinceMs.set(filingId, performance.now());
+    const soughtMs = downloads.soughtMs(filingId, performance.now());
     if (path === null) {
-      if (soughtMs < config.findFileMs) return false; // looked for again at the next turn
-      soughtSinceMs.delete(filingId);
+      const verdict = downloads.missing(filingId, performance.now());
+      if (verdict === 'hold' && !missingIsSaid) {
+        missingIsSaid = true; // with one of them as the example, not with each in turn
+        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(transfer, tools.downloads) });
+      }
+      if (verdict !== 'gone') return false; // looked for again at the next turn
       await tell(filingId, {
         type: 'ReportFailed',
         data: { cause: 'not-found', detail: 'the finished file is not in the download folder; is its path mapped?', at: now() },
@@ -175,7 +189,9 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     const { size } = await tools.downloads.use(() => stat(path));
     // Across file systems slskd copies: a file that still grows is not judged yet.
     if (size < transfer.sizeBytes && soughtMs < Math.min(5_000, config.findFileMs)) return false;
-    soughtSinceMs.delete(filingId);
+    downloads.found(filingId, performance.now());
+    missingIsSaid = false;
+    kit.health.clear(DOWNLOADS_MISSING);
     const facts: FileFacts = {
       expectedBytes: transfer.sizeBytes,
       sizeBytes: size,

@@ -1,6 +1,8 @@
 import { messageOf } from '@soulsync/event-store';
 import { folderWord, ourselves } from '@soulsync/service-kit';
 import type { Words } from '@soulsync/service-kit';
+import type { FinishedTransfer } from '@soulsync/contracts';
+import type { DownloadFolder } from '../ports/filing-tools.js';
 import { FolderTrouble } from '../ports/roots.js';
 import type { OwnFolder } from '../ports/roots.js';
 
@@ -39,6 +41,18 @@ export function filingTrouble(error: unknown): Words {
     default:
       return { message: `A file could not be filed in the ${name}: ${error.message}`, advice: NOTHING_LOST };
   }
+}
+
+/** Finished files that are not where they are looked for, two in a row. */
+export function downloadsMissing(transfer: FinishedTransfer, { path, placesOf }: Pick<DownloadFolder, 'path' | 'placesOf'>): Words {
+  const named = transfer.localFilename === null ? `finished "${transfer.filename}"` : `saved it as ${transfer.localFilename}`;
+  const places = placesOf(transfer).join(' and ');
+  return {
+    message: `Filing waits: finished downloads are not in the download folder ${path}. slskd ${named}; we looked for ${places}.`,
+    advice:
+      'Set SOULSYNC_DOWNLOAD_DIR to the folder that slskd downloads into, as this machine sees it; where slskd sees it under another path, set ' +
+      'SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>. Nothing is fetched again meanwhile: what arrived is filed as soon as it is found.',
+  };
 }
 
 /** A download that may not be removed, said once for the folder. */

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FinishedTransfer } from '@soulsync/contracts';
+import { isCode } from '@soulsync/service-kit';
 
 /** From the peer network's view to ours. */
 export interface PathMap {
@@ -13,16 +14,21 @@ export interface SearchedFolder {
   readonly map: PathMap | null;
 }
 
-/** The finished file of a transfer, in the order of trust of apis/slskd.md 4.3; null: it is not there (yet). Never outside the folder. */
-export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
+/** Where the finished file of a transfer may lie, in the order of trust of apis/slskd.md 4.3. */
+export function downloadPlaces(folder: SearchedFolder, transfer: FinishedTransfer): readonly string[] {
   const names = transfer.filename.split(/[\\/]/).filter((part) => part !== '');
   const name = sanitised(names.at(-1) ?? '');
   const parent = sanitised(names.at(-2) ?? '');
-  const places = [
+  return [
     ...(transfer.localFilename === null ? [] : [mapped(folder, transfer.localFilename)]),
     ...(transfer.destination === null ? [] : [join(folder.root, transfer.destination, name)]),
     join(folder.root, parent, name),
   ];
+}
+
+/** The finished file of a transfer; null: it is not there (yet). Never outside the folder. */
+export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
+  const places = downloadPlaces(folder, transfer);
   for (const place of places) {
     const found = await inside(folder.root, place);
     if (found) return found;
@@ -50,8 +56,7 @@ async function inside(root: string, path: string): Promise<string | null> {
     if (within.startsWith('..') || resolve(within) === within || within.split(sep)[0] === '..') return null;
     return (await stat(real)).isFile() ? real : null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ENAMETOOLONG'))
-      return null;
+    if (isCode(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) return null;
     throw error;
   }
 }
