@@ -26,11 +26,7 @@ export function filingTrouble(error: unknown): Words {
     case 'EINVAL':
     case 'EILSEQ':
     case 'ENAMETOOLONG':
-    case 'ENOENT':
-      return {
-        message: `The file system of the ${name} refuses a name, or what was there is gone: ${error.message}`,
-        advice: `Encrypted folders often take 143 bytes instead of 255; mount options such as iocharset=utf8 let a disk take every letter. ${NOTHING_LOST}`,
-      };
+      return { message: `The file system of the ${name} refuses a name: ${error.message}`, advice: `${NAMES} ${NOTHING_LOST}` };
     case 'EIO':
     case 'ESTALE':
     case 'ENOTCONN':
@@ -45,7 +41,7 @@ export function filingTrouble(error: unknown): Words {
 
 /** Finished files that are not where they are looked for, two in a row. */
 export function downloadsMissing(transfer: FinishedTransfer, { path, placesOf }: Pick<DownloadFolder, 'path' | 'placesOf'>): Words {
-  const named = transfer.localFilename === null ? `finished "${transfer.filename}"` : `saved it as ${transfer.localFilename}`;
+  const named = transfer.localFilename === null ? `finished "${transfer.filename}"` : `saved one as ${transfer.localFilename}`;
   const places = placesOf(transfer).join(' and ');
   return {
     message: `Filing waits: finished downloads are not in the download folder ${path}. slskd ${named}; we looked for ${places}.`,
@@ -65,4 +61,6 @@ export function downloadsStay(path: string): Words {
 
 const READ_ONLY =
   'Mount it for writing (without ro in /etc/fstab, without :ro in compose); a disk that became read-only by itself has errors, see dmesg.';
+const NAMES =
+  'Encrypted folders often take names of 143 bytes instead of 255, and a disk takes every letter only where it is mounted so (iocharset=utf8 for FAT and shares).';
 const NOT_OURS = 'Give this user and group the folder and what lies in it (chown, chmod g+w), or run SoulSync as their owner (PUID, PGID).';
