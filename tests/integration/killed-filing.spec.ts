@@ -1,20 +1,31 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { filingGround } from '../support/filing-ground.js';
 import type { FilingGround } from '../support/filing-ground.js';
 import { canMakeExfat, exfatDisk } from '../support/exfat-disk.js';
-import { filingKillPoints, killFilingAt, unlinkedKillPoints } from '../support/killed-filings.js';
+import { copyKillPoints, filingKillPoints, killFilingAt, unlinkedKillPoints } from '../support/killed-filings.js';
+import { canMount, mounts } from '../support/mounts.js';
 
-const grounds = [
-  ['', undefined, filingKillPoints],
-  [' where no hard links are, on exFAT', (base: string) => exfatDisk(base, 'music').unmount, unlinkedKillPoints],
-] as const;
-const onExfat = canMakeExfat();
+type Over = (base: string) => () => void;
+const exfat: Over = (base) => exfatDisk(base, 'music').unmount;
+const artistsElsewhere: Over = (base) => {
+  const disks = mounts();
+  disks.disk(join(base, 'music', 'Old Ferry'));
+  return () => {
+    disks.endAll();
+  };
+};
+const grounds: readonly (readonly [string, Over | undefined, readonly string[], boolean])[] = [
+  ['', undefined, filingKillPoints, true],
+  [' where no hard links are, on exFAT', exfat, unlinkedKillPoints, canMakeExfat()],
+  [' whose artist lies on another file system', artistsElsewhere, copyKillPoints, canMount()],
+];
 
-describe.each(grounds)('a filing that is killed%s', (_where, over, points) => {
-  const test = over === undefined || onExfat ? it : it.skip;
+describe.each(grounds)('a filing that is killed%s', (_where, over, points, possible) => {
+  const test = possible ? it : it.skip;
   let filing: FilingGround | undefined;
   beforeAll(async () => {
-    if (over === undefined || onExfat) filing = await filingGround(over);
+    if (possible) filing = await filingGround(over);
   }, 60_000);
   afterAll(() => filing?.stop(), 60_000);
 

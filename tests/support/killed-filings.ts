@@ -28,6 +28,16 @@ export const unlinkedKillPoints = [
   'after rm reservation',
 ] as const;
 
+/** And where not even a rename reaches the place: it is copied there. */
+export const copyKillPoints = [
+  'before rename staged',
+  'after open place',
+  'before rm reservation',
+  'after rm reservation',
+  'before unlink staged',
+  'after unlink staged',
+] as const;
+
 export interface KilledFiling {
   readonly killed: boolean;
   /** Files of this title in the music folder. */
