@@ -39,7 +39,8 @@ export interface FilingGround {
 const organizeMain = inCheckout('apps', 'organize-svc', 'dist', 'main.js');
 const killAt = inCheckout('tests', 'support', 'kill-at.mjs');
 
-export async function filingGround(): Promise<FilingGround> {
+/** `over` puts a file system of its own at the music folder, and answers how it goes again. */
+export async function filingGround(over?: (base: string) => () => void): Promise<FilingGround> {
   const on = await ground();
   const connection = await connect({ servers: on.env.SOULSYNC_NATS_URL ?? '' });
   const store = await jetStreamEventStore({ connection });
@@ -48,6 +49,7 @@ export async function filingGround(): Promise<FilingGround> {
   const downloads = join(base, 'downloads');
   const data = join(base, 'data');
   for (const folder of [music, downloads, data]) await mkdir(folder);
+  const endOver = over?.(base);
   const env = {
     SOULSYNC_DATA_DIR: data,
     SOULSYNC_MUSIC_DIR: music,
@@ -158,6 +160,7 @@ export async function filingGround(): Promise<FilingGround> {
     async stop() {
       await connection.close();
       await on.stop();
+      endOver?.();
       await rm(base, { recursive: true, force: true });
     },
   };

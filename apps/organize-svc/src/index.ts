@@ -92,12 +92,12 @@ function tools({ config, outside, logger }: Kit<OrganizeConfig>, { music, downlo
     hash: hashFile,
     payloadHash,
     writeTags,
-    cover: coverSource(
+    ...coverSource(
       pictureSource((policy) => outside.client(policy), config.coverHosts),
       logger,
     ),
     quarantine: (filingId, source, reasons) => quarantine(join(config.dataDir, 'quarantine'), filingId, source, reasons),
     downloads: downloadFolder(downloads, remote && local ? { remote, local } : null),
-    music: musicFolder(music),
+    music: musicFolder(music, ({ way, ignoresCase }) => logger.info('how files are published', { path: music.path, way, ignoresCase })),
   };
 }

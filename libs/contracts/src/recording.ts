@@ -1,3 +1,6 @@
+/** What a release is, as far as its source says; an EP is a single for Spotify. */
+export type ReleaseKind = 'album' | 'single' | 'ep' | 'compilation';
+
 /** A recording as a source describes it; unknown is null, never '' or 0. Enough to match, search, tag and file it. */
 export interface RecordingDescription {
   readonly title: string;
@@ -15,6 +18,10 @@ export interface RecordingDescription {
   readonly trackNumber: number | null;
   readonly discNumber: number | null;
   readonly trackTotal: number | null;
+  /** Discs of the release, as far as they are known of; absent in events of before. */
+  readonly discTotal?: number | null;
+  /** null: the source doesn't say; absent in events of before. */
+  readonly releaseKind?: ReleaseKind | null;
   /** `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly releaseDate: string | null;
   readonly coverUrl: string | null;

@@ -2,6 +2,7 @@ import type { PlaylistEntryData, PlaylistId } from '@soulsync/contracts';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { FollowedPlaylistEvent } from '@soulsync/contracts';
 import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from '../domain/followed-playlist/followed-playlist.js';
+import { discTotals } from '../domain/followed-playlist/disc-totals.js';
 import { planChanges } from '../domain/followed-playlist/plan-changes.js';
 import { SourceTrouble } from '../ports/playlist-source.js';
 import type { PlaylistRead, PlaylistSource } from '../ports/playlist-source.js';
@@ -75,12 +76,13 @@ export async function storeRead(playlists: Playlists, state: Following, read: Pl
 
 function placed(read: PlaylistRead): readonly PlaylistEntryData[] {
   const ids = entryIds(read.entries);
+  const discs = discTotals(read.entries.map(({ recording }) => recording));
   return read.entries.map(({ kind, recording, addedAt }, position) => ({
     entryId: ids[position]!, // one id an entry
     position,
     kind,
     wantedRecordingId: kind === 'track' || kind === 'local' ? wantedRecordingId(recording) : null,
-    recording,
+    recording: { ...recording, discTotal: recording.discTotal ?? discs(recording) },
     addedAt,
   }));
 }

@@ -8,11 +8,13 @@ import { refusals } from '../domain/filing/check-file.js';
 import type { FileFacts } from '../domain/filing/check-file.js';
 import type { Filing, FilingCommand } from '../domain/filing/filing.js';
 import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
-import type { FilingTools, HeldMusicFolder } from '../ports/filing-tools.js';
+import type { FilingTools } from '../ports/filing-tools.js';
+import type { HeldMusicFolder } from '../ports/music-folder.js';
 import { RootAway } from '../ports/roots.js';
 import { fileGrowth } from './file-growth.js';
-import { filingTrouble } from './filing-words.js';
+import { downloadsMissing, filingTrouble } from './filing-words.js';
 import type { Roots } from './keep-roots.js';
+import { missingDownloads } from './missing-downloads.js';
 import { tidyFiling } from './tidy-filing.js';
 
 export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent> & { load(id: string): Promise<Filing> };
@@ -26,6 +28,7 @@ const SIDE_BY_SIDE = 2;
 const TWINS = 50;
 /** A file of another size than it should have that did not change for so long has stopped. */
 const STOPPED_MS = 5_000;
+const DOWNLOADS_MISSING = 'downloads-missing';
 /** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
 const ROOTS_LOOK_MS = 1_000;
 /** Trouble of the disk is waited out. */
@@ -45,8 +48,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     });
   const now = () => kit.clock.now();
   const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
-  /** Since when a finished file is looked for, by a clock that nobody sets; anew whenever a folder was away. */
-  const soughtSinceMs = new Map<FilingId, number>();
+  const downloads = missingDownloads(config.findFileMs);
+  let missingIsSaid = false;
   /** When each open filing was last begun. */
   const begunAtMs = new Map<FilingId, number>();
   const growth = fileGrowth(Math.min(STOPPED_MS, config.findFileMs), () => performance.now());
@@ -79,14 +82,17 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
 
   /** At the start, and when a folder is back: what no open filing needs leaves the staging. */
   async function begin(): Promise<void> {
-    soughtSinceMs.clear();
+    downloads.beginAnew(await lastWasGone());
     waiting.clear();
     const open = new Set<string>((await openFilings()).map(({ id }) => id));
     try {
-      await tools.music.hold((held) => held.cleanOthers(open));
+      await tools.music.hold(async (held) => {
+        await held.cleanOthers(open);
+        await held.probe();
+      });
     } catch (error) {
-      // It only takes room; filing itself may go on, and says what stops it.
-      logger.warn('old stagings could not be cleared away', { error: messageOf(error) });
+      // Filing itself may go on, and says what stops it.
+      logger.warn('the music folder could not be made ready', { error: messageOf(error) });
     }
   }
 
@@ -114,6 +120,15 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
        WHERE "state" IN ('started', 'verified', 'tagged', 'refused') OR ("state" = 'published' AND NOT "tidied")
        ORDER BY "startedAt", "id"`,
     );
+  }
+
+  /** Of the last filing that came to an end of looking. */
+  async function lastWasGone(): Promise<boolean> {
+    const [last]: { gone: boolean }[] = await kit.dataSource.query(
+      `SELECT "state" = 'failed' AND "reasons" -> 0 ->> 'code' = 'not-found' AS "gone" FROM organize.filings
+       WHERE "state" <> 'started' ORDER BY "updatedAt" DESC LIMIT 1`,
+    );
+    return last?.gone === true;
   }
 
   async function work(id: FilingId, signal: AbortSignal): Promise<void> {
@@ -161,11 +176,14 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   async function verify(state: Extract<Filing, { status: 'started' }>): Promise<boolean> {
     const { filingId, transfer, recording } = state;
     const path = await tools.downloads.find(transfer);
-    const soughtMs = performance.now() - (soughtSinceMs.get(filingId) ?? performance.now());
-    if (!soughtSinceMs.has(filingId)) soughtSinceMs.set(filingId, performance.now());
+    downloads.soughtMs(filingId, performance.now()); // since now, unless it was looked for before
     if (path === null) {
-      if (soughtMs < config.findFileMs) return false; // looked for again at the next turn
-      soughtSinceMs.delete(filingId);
+      const verdict = downloads.missing(filingId, performance.now());
+      if (verdict === 'hold' && !missingIsSaid) {
+        missingIsSaid = true; // with one of them as the example, not with each in turn
+        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(transfer, tools.downloads) });
+      }
+      if (verdict !== 'gone') return false; // looked for again at the next turn
       await tell(filingId, {
         type: 'ReportFailed',
         data: { cause: 'not-found', detail: 'the finished file is not in the download folder; is its path mapped?', at: now() },
@@ -177,7 +195,9 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     const isWhole = isVouchedFor(transfer) && size === transfer.sizeBytes;
     const found = isWhole ? 'whole' : growth.judge(filingId, { sizeBytes: size, mtimeMs }, transfer.sizeBytes);
     if (found === 'growing') return false;
-    soughtSinceMs.delete(filingId);
+    downloads.found(filingId, performance.now());
+    missingIsSaid = false;
+    kit.health.clear(DOWNLOADS_MISSING);
     growth.forget(filingId);
     if (found === 'stopped' && !isVouchedFor(transfer)) {
       const detail = `${path} has ${size} of ${transfer.sizeBytes} bytes, and nobody says that it is whole; it stays where it is`;
@@ -222,7 +242,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         return { type: 'ReportFailed', data: { cause: 'tagging-damaged-the-file', detail, at: now() } };
       }
       const sha256 = await tools.hash(staged);
-      const path = await freePath(held, libraryPath(recording, extension), sha256);
+      const path = await freePath(held, await held.spelled(libraryPath(recording, extension)), sha256);
       return { type: 'ReportTagged', data: { path, sizeBytes: (await stat(staged)).size, sha256, cover: cover !== null, at: now() } };
     });
     await tell(filingId, outcome);
@@ -242,6 +262,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   async function publish(state: Extract<Filing, { status: 'tagged' }>): Promise<boolean> {
     const { filingId, path, sha256, transfer } = state;
     const placed = await tools.music.hold(async (held) => {
+      await held.release(filingId);
       const there = await held.hashAt(path);
       if (there === sha256) {
         await held.settle(path);
@@ -250,7 +271,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       const staged = await held.staged(filingId, extensionOf(transfer.filename));
       const whole = staged !== null && (await tools.hash(staged)) === sha256;
       if (there !== null || !whole) return false; // someone took the place, or the staging was lost
-      await held.publish(staged, path);
+      await held.publish(filingId, staged, path);
       return true;
     });
     if (!placed) return retag(state);

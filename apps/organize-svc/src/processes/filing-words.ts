@@ -1,6 +1,8 @@
 import { messageOf } from '@soulsync/event-store';
 import { folderWord, ourselves } from '@soulsync/service-kit';
 import type { Words } from '@soulsync/service-kit';
+import type { FinishedTransfer } from '@soulsync/contracts';
+import type { DownloadFolder } from '../ports/filing-tools.js';
 import { FolderTrouble } from '../ports/roots.js';
 import type { OwnFolder } from '../ports/roots.js';
 
@@ -21,6 +23,10 @@ export function filingTrouble(error: unknown): Words {
     case 'EACCES':
     case 'EPERM':
       return { message: `We (${ourselves()}) may not write in the ${name}: ${error.message}`, advice: `${NOT_OURS} ${NOTHING_LOST}` };
+    case 'EINVAL':
+    case 'EILSEQ':
+    case 'ENAMETOOLONG':
+      return { message: `The file system of the ${name} refuses a name: ${error.message}`, advice: `${NAMES} ${NOTHING_LOST}` };
     case 'EIO':
     case 'ESTALE':
     case 'ENOTCONN':
@@ -33,6 +39,18 @@ export function filingTrouble(error: unknown): Words {
   }
 }
 
+/** Finished files that are not where they are looked for, two in a row. */
+export function downloadsMissing(transfer: FinishedTransfer, { path, placesOf }: Pick<DownloadFolder, 'path' | 'placesOf'>): Words {
+  const named = transfer.localFilename === null ? `finished "${transfer.filename}"` : `saved one as ${transfer.localFilename}`;
+  const places = placesOf(transfer).join(' and ');
+  return {
+    message: `Filing waits: finished downloads are not in the download folder ${path}. slskd ${named}; we looked for ${places}.`,
+    advice:
+      'Set SOULSYNC_DOWNLOAD_DIR to the folder that slskd downloads into, as this machine sees it; where slskd sees it under another path, set ' +
+      'SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>. Nothing is fetched again meanwhile: what arrived is filed as soon as it is found.',
+  };
+}
+
 /** A download that may not be removed, said once for the folder. */
 export function downloadsStay(path: string): Words {
   return {
@@ -43,4 +61,6 @@ export function downloadsStay(path: string): Words {
 
 const READ_ONLY =
   'Mount it for writing (without ro in /etc/fstab, without :ro in compose); a disk that became read-only by itself has errors, see dmesg.';
+const NAMES =
+  'Encrypted folders often take names of 143 bytes instead of 255, and a disk takes every letter only where it is mounted so (iocharset=utf8 for FAT and shares).';
 const NOT_OURS = 'Give this user and group the folder and what lies in it (chown, chmod g+w), or run SoulSync as their owner (PUID, PGID).';

@@ -21,3 +21,18 @@ describe('a track of Spotify with numbers and times that can not be', () => {
     });
   });
 });
+
+describe('a track of Spotify', () => {
+  const released = (album_type: string | null, total_tracks: number) =>
+    sourceEntry({
+      item: { type: 'track', name: 'Home', track_number: 7, disc_number: 2, album: { name: 'Home', album_type, total_tracks } },
+    }).recording;
+
+  it('carries what its release is, how many tracks it has, and its place on which disc', () => {
+    expect(released('album', 12)).toMatchObject({ releaseKind: 'album', trackTotal: 12, trackNumber: 7, discNumber: 2 });
+    expect(released('SINGLE', 1)).toMatchObject({ releaseKind: 'single', trackTotal: 1 });
+    expect(released('compilation', 40)).toMatchObject({ releaseKind: 'compilation' });
+    expect(released(null, 12).releaseKind).toBeNull();
+    expect(released('mixtape', 12).releaseKind).toBeNull();
+  });
+});

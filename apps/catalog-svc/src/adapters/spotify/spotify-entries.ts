@@ -1,5 +1,5 @@
 import { instantOf, wholeOf } from '@soulsync/contracts';
-import type { RecordingDescription } from '@soulsync/contracts';
+import type { RecordingDescription, ReleaseKind } from '@soulsync/contracts';
 import type { SourceEntry } from '../../ports/playlist-source.js';
 import type { WireEntry, WireTrack } from './spotify-wire.js';
 
@@ -49,10 +49,13 @@ function describe(track: WireTrack): RecordingDescription {
     trackNumber: wholeOf(track.track_number, 1),
     discNumber: wholeOf(track.disc_number, 1),
     trackTotal: wholeOf(album?.total_tracks, 1),
+    releaseKind: releaseKinds.find((kind) => kind === album?.album_type?.toLowerCase()) ?? null,
     releaseDate: album?.release_date && !album.release_date.startsWith('0000') ? album.release_date : null,
     coverUrl: images[0]?.url ?? null,
   };
 }
+
+const releaseKinds = ['album', 'single', 'compilation'] as const satisfies readonly ReleaseKind[];
 
 const names = (artists: readonly ({ readonly name?: string } | null)[] | null | undefined) =>
   (artists ?? []).map((artist) => artist?.name?.trim() ?? '').filter((name) => name !== '');

@@ -20,6 +20,8 @@ export interface WireTrack {
   readonly artists?: readonly ({ readonly name?: string } | null)[] | null;
   readonly album?: {
     readonly name?: string;
+    /** `album`, `single` or `compilation`, in any case; null for local files. */
+    readonly album_type?: string | null;
     readonly total_tracks?: number;
     readonly release_date?: string | null;
     readonly artists?: readonly ({ readonly name?: string } | null)[] | null;

@@ -1,9 +1,9 @@
 import { parseFile } from 'music-metadata';
-import type { FileFacts } from '../../domain/filing/check-file.js';
+import type { AudioProbe } from '../../ports/audio-probe.js';
 import { containerDamage } from './container-integrity.js';
 
 /** Reads a file as audio; `audio` null: it is none. */
-export async function probe(path: string, extension: string): Promise<Pick<FileFacts, 'audio' | 'damage'>> {
+export async function probe(path: string, extension: string): ReturnType<AudioProbe['probe']> {
   try {
     const { format, common } = await parseFile(path, { skipCovers: true, duration: !/^(flac|m4a|mp4)$/.test(extension) });
     if (format.duration === undefined && format.numberOfSamples === undefined) return { audio: null, damage: null };
@@ -28,4 +28,4 @@ export async function probe(path: string, extension: string): Promise<Pick<FileF
 }
 
 const isFileTrouble = (error: unknown) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);

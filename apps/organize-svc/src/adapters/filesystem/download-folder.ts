@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
 import type { DownloadFolder } from '../../ports/filing-tools.js';
 import type { Root } from '../../ports/roots.js';
-import { findDownload } from './find-download.js';
+import { downloadPlaces, findDownload } from './find-download.js';
 import type { PathMap } from './find-download.js';
 import { hashFile } from './hash-file.js';
 import { inFolder, isForbidden } from './held-root.js';
@@ -15,6 +15,8 @@ export function downloadFolder(root: Root, map: PathMap | null): DownloadFolder 
       return work();
     });
   return {
+    path: root.path,
+    placesOf: (transfer) => [...new Set(downloadPlaces({ root: root.path, map }, transfer))],
     use,
     find: (transfer) =>
       use(async () => {

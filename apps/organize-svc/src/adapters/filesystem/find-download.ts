@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { FinishedTransfer } from '@soulsync/contracts';
+import { isCode } from '@soulsync/service-kit';
 
 /** From the peer network's view to ours. */
 export interface PathMap {
@@ -14,24 +15,29 @@ export interface SearchedFolder {
 }
 
 /**
- * The file of a transfer; null: it is not there (yet). Never outside the folder, and never one that may be somebody else's: whoever fetched it
- * said where it lies. Of before that (no `path`) are the place the network named, and the folder that was asked for and is no one else's.
+ * Where the finished file of a transfer may lie: whoever fetched it said where. Of before that (no `path`) are the place the network named,
+ * and the folder that was asked for and is no one else's.
  */
-export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
+export function downloadPlaces(folder: SearchedFolder, transfer: FinishedTransfer): readonly string[] {
   if (transfer.path !== undefined) {
     const told = folder.map && transfer.localFilename !== null ? mapped(folder, transfer.localFilename) : null;
-    return inside(folder.root, told ?? join(folder.root, transfer.path));
+    return [told ?? join(folder.root, transfer.path)];
   }
-  const names = transfer.filename.split(/[\\/]/).filter((part) => part !== '');
-  const name = sanitised(names.at(-1) ?? '');
-  const places = [
+  const name = sanitised(transfer.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
+  return [
     ...(transfer.localFilename === null ? [] : [mapped(folder, transfer.localFilename)]),
     ...(transfer.destination === null ? [] : [join(folder.root, transfer.destination, name)]),
   ];
+}
+
+/** The finished file of a transfer; null: it is not there (yet). Never outside the folder, and never one that may be somebody else's. */
+export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
+  const places = downloadPlaces(folder, transfer);
   for (const place of places) {
     const found = await inside(folder.root, place);
     if (found) return found;
   }
+  if (transfer.path !== undefined) return null;
   for (const place of places) {
     const renamed = await renamedTwin(folder.root, place, transfer.sizeBytes);
     if (renamed) return renamed;
@@ -55,8 +61,7 @@ async function inside(root: string, path: string): Promise<string | null> {
     if (within.startsWith('..') || resolve(within) === within || within.split(sep)[0] === '..') return null;
     return (await stat(real)).isFile() ? real : null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ENAMETOOLONG'))
-      return null;
+    if (isCode(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) return null;
     throw error;
   }
 }

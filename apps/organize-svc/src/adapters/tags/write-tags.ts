@@ -26,6 +26,7 @@ export function writeTags(path: string, recording: RecordingDescription, cover: 
     if (recording.trackNumber !== null) tag.track = recording.trackNumber;
     if (recording.trackTotal !== null) tag.trackCount = recording.trackTotal;
     if (recording.discNumber !== null) tag.disc = recording.discNumber;
+    if (recording.discTotal != null) tag.discCount = recording.discTotal;
     const year = Number(recording.releaseDate?.slice(0, 4));
     if (Number.isInteger(year) && year > 0) tag.year = year;
     if (recording.isrc !== null) tag.isrc = recording.isrc;

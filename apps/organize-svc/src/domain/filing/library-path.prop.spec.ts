@@ -21,6 +21,39 @@ describe('the place of a file', () => {
     );
   });
 
+  it('is numbered in an album that is called like its title track', () => {
+    const titleTrack = (more: Partial<RecordingDescription>) => libraryPath(described('Home', 'The Larks', 'Home', more), 'mp3');
+    const numbered = 'The Larks/The Larks - Home/04 - Home.mp3';
+    expect(titleTrack({ trackNumber: 4, releaseKind: 'album', trackTotal: 12 })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 4, trackTotal: 12 })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 4 })).toBe(numbered); // as events of before and CSV files have it: nothing says what it is
+    expect(titleTrack({ trackNumber: 4, releaseKind: 'compilation' })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 4, releaseKind: 'ep', trackTotal: 5 })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 1, discNumber: 2, trackTotal: 24 })).toBe('The Larks/The Larks - Home/2-01 - Home.mp3');
+    expect(titleTrack({ trackNumber: null })).toBe('The Larks/The Larks - Home/Home.mp3');
+  });
+
+  it('is that of a single where the release has one track', () => {
+    const single = (album: string, more: Partial<RecordingDescription>) => libraryPath(described('Home', 'The Larks', album, more), 'mp3');
+    const alone = 'The Larks/The Larks - Home/Home.mp3';
+    expect(single('Home', { trackTotal: 1 })).toBe(alone);
+    expect(single('Home', { releaseKind: 'single', trackTotal: 1 })).toBe(alone);
+    expect(single('Home', { releaseKind: 'single' })).toBe(alone);
+    expect(single('Home - Single', { releaseKind: 'single', trackTotal: 1 })).toBe(alone);
+    // What Spotify calls a single may be an EP, and an album may have one track.
+    expect(single('Home', { releaseKind: 'single', trackTotal: 4, trackNumber: 2 })).toBe('The Larks/The Larks - Home/02 - Home.mp3');
+    expect(single('Home', { releaseKind: 'single', trackNumber: 2 })).toBe('The Larks/The Larks - Home/02 - Home.mp3');
+    expect(single('Home', { releaseKind: 'album', trackTotal: 1 })).toBe('The Larks/The Larks - Home/01 - Home.mp3');
+  });
+
+  it('says the disc on every disc of a release that has several', () => {
+    const track = (discNumber: number) => libraryPath(described('Home', 'The Larks', 'Letters', { discNumber, discTotal: 2 }), 'mp3');
+    expect([track(1), track(2)]).toEqual([
+      'The Larks/The Larks - Letters/1-01 - Home.mp3',
+      'The Larks/The Larks - Letters/2-01 - Home.mp3',
+    ]);
+  });
+
   it('stays inside the folder and is a name every file system takes, whatever the names are', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'binary' }),

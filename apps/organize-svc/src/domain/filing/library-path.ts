@@ -8,19 +8,30 @@ const various = /^(various artists|various|va)$/i;
 
 /**
  * Where a recording's file belongs, relative to the music folder: `Artist/Artist - Album/01 - Track.flac`, a disc before the number where
- * there are several, `Artist/Artist - Single/Single.flac` without an album, `Compilations/Album/01 - Artist - Track.flac`.
+ * there are several, `Artist/Artist - Single/Single.flac`, `Compilations/Album/01 - Artist - Track.flac`.
  */
 export function libraryPath(recording: RecordingDescription, extension: string): string {
-  const { title, album, trackNumber, discNumber } = recording;
+  const { title, album } = recording;
   const artist = recording.albumArtists[0] ?? recording.artists[0] ?? 'Unknown Artist';
   const end = `.${extension}`;
-  if (album === null || album === title) return path([artist, `${artist} - ${title}`], `${title}`, end);
-  const number =
-    trackNumber === null
-      ? ''
-      : `${discNumber !== null && discNumber > 1 ? `${discNumber}-` : ''}${String(trackNumber).padStart(2, '0')} - `;
+  if (album === null || isSingle(recording)) return path([artist, `${artist} - ${title}`], title, end);
+  const number = trackPlace(recording);
   if (various.test(artist)) return path(['Compilations', album], `${number}${recording.artists[0] ?? 'Unknown Artist'} - ${title}`, end);
   return path([artist, `${artist} - ${album}`], `${number}${title}`, end);
+}
+
+/** By what the release is, never by its name: many an album is called like its title track. */
+function isSingle({ releaseKind, trackTotal, trackNumber }: RecordingDescription): boolean {
+  if (releaseKind != null && releaseKind !== 'single') return false;
+  if (trackTotal !== null) return trackTotal === 1;
+  return releaseKind === 'single' && (trackNumber ?? 1) === 1;
+}
+
+/** `04 - `, `2-04 - ` on a release of several discs; '' where the number is unknown. */
+function trackPlace({ trackNumber, discNumber, discTotal }: RecordingDescription): string {
+  if (trackNumber === null) return '';
+  const disc = Math.max(discNumber ?? 1, discTotal ?? 1) > 1 ? `${discNumber ?? 1}-` : '';
+  return `${disc}${String(trackNumber).padStart(2, '0')} - `;
 }
 
 /** The same place with a number, for the rare case that another file is there. */

@@ -4,12 +4,20 @@ import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import { dueFiles, groupedByScan } from '../domain/library-scan/due-files.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
-import type { LibraryServer, ServerTrack, SoughtFile } from '../ports/library-server.js';
+import type { LibraryServer, RunningScan, ServerTrack, SoughtFile } from '../ports/library-server.js';
 import { libraryIdOf } from '../library-id.js';
 import type { Mirrors } from './mirror.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent> & { load(id: string): Promise<LibraryScan> };
+
+/** Files that keep coming hold a scan up no longer than this. */
+const SCAN_WAIT_MS = 300_000;
+/** A whole section is scanned no more often than this for files that scans of their folders did not show. */
+const SECTION_SCAN_MS = 300_000;
+/** Between two looks at what the server did not show yet. */
+const LOOK_MS = { least: 2_000, most: 300_000 };
 
 interface Unindexed extends ScannedFile, SoughtFile {
   readonly publishedAt: string;
@@ -19,6 +27,8 @@ interface Unindexed extends ScannedFile, SoughtFile {
 /** A file that Plex does not show after this many scans of its folder gets a scan of the whole section. */
 const FOLDER_TRIES = 2;
 const CLOCK_SLACK_MS = 120_000;
+/** Files that a health issue names. */
+const NAMED = 3;
 
 /**
  * Follows every published file until the server shows it. What is not yet proven is a read model, so that a restart goes on with exactly
@@ -33,21 +43,38 @@ export function indexPublishedFiles(
 ): Worker {
   const { config } = kit;
   const times = storedTimes(kit.clock);
+  /** Files that are looked after, each scan by itself: one that the server never shows holds up no other. */
+  const followed = new Set<FilingId>();
+  let sectionScannedAtMs = -Infinity;
   return {
     name: 'index-published-files',
     async run(signal) {
+      const running = new Set<Promise<void>>();
       while (!signal.aborted) {
-        const files = await unindexed();
-        const quiet = ({ filingId, publishedAt }: Unindexed) => times.ageMs(filingId, publishedAt) >= config.scanDebounceMs;
-        const due = files.filter((file) => file.scanId !== null || files.every((other) => quiet(other) || other.scanId !== null));
+        const files = (await unindexed()).filter(({ filingId }) => !followed.has(filingId));
+        const ageMs = ({ filingId, publishedAt }: Unindexed) => times.ageMs(filingId, publishedAt);
+        const due = dueFiles(files, ageMs, { debounceMs: config.scanDebounceMs, atMostMs: SCAN_WAIT_MS });
         for (const [folder, group] of groupedByScan(due)) {
-          if (signal.aborted) return;
-          await follow(folder, group, signal);
+          const one = lookAfter(folder, group, signal).finally(() => running.delete(one));
+          running.add(one);
         }
         await kit.sleep(due.length > 0 ? config.scanPollMs : Math.min(1_000, config.scanPollMs), signal);
       }
+      await Promise.all(running);
     },
   };
+
+  async function lookAfter(folder: string, files: readonly Unindexed[], signal: AbortSignal): Promise<void> {
+    for (const { filingId } of files) followed.add(filingId);
+    try {
+      await follow(folder, files, signal);
+    } catch (error) {
+      kit.logger.warn('published files could not be followed and are taken up again', { folder, error: messageOf(error) });
+      await kit.sleep(LOOK_MS.least, signal);
+    } finally {
+      for (const { filingId } of files) followed.delete(filingId);
+    }
+  }
 
   async function unindexed(): Promise<readonly Unindexed[]> {
     const rows: (Unindexed & { publishedAt: unknown; sizeBytes: unknown })[] = await kit.dataSource.query(
@@ -71,47 +98,75 @@ export function indexPublishedFiles(
         kit.logger.warn('a further server could not be asked to scan', { server: other.kind, folder, error: messageOf(error) });
       });
     const giveUpAtMs = kit.clock.monotonicMs() + config.scanDeadlineMs;
-    for (let attempt = 1; !signal.aborted; attempt += 1)
+    let [scansDone, failures, waitMs] = [0, 0, LOOK_MS.least];
+    let missing: readonly Unindexed[] = ofScan;
+    while (!signal.aborted) {
       try {
-        if (await proven(scanId, ofScan)) return; // someone else's scan may have been first
-        const running = await server.scan(attempt > FOLDER_TRIES ? '' : folder);
-        await scans(scanId, { type: 'StartScan', data: { at: kit.clock.now() } }, context(scanId));
-        for (let state = 'queued'; state === 'queued' || state === 'running';) {
-          await kit.sleep(config.scanPollMs, signal);
-          if (signal.aborted || (await proven(scanId, ofScan))) return;
-          if (kit.clock.monotonicMs() > giveUpAtMs) return await giveUp(scanId, folder); // a scan may run, or wait, for ever
-          state = await running.progress();
+        const before = missing.length;
+        missing = await notShown(scanId, missing); // someone else's scan may have been first
+        if (missing.length === 0) return kit.health.clear(`not-indexed:${scanId}`);
+        const late = kit.clock.monotonicMs() > giveUpAtMs;
+        if (late) await say(scanId, folder, missing);
+        if (missing.length < before) waitMs = LOOK_MS.least;
+        if (scansDone < FOLDER_TRIES && !late) {
+          const running = await server.scan(folder);
+          await scans(scanId, { type: 'StartScan', data: { at: kit.clock.now() } }, context(scanId));
+          await whileRunning(running, scanId, missing, giveUpAtMs, signal);
+          scansDone += 1;
+          failures = 0;
+          kit.connections.ok(server.kind);
+          continue;
         }
+        if (kit.clock.monotonicMs() - sectionScannedAtMs >= SECTION_SCAN_MS) {
+          sectionScannedAtMs = kit.clock.monotonicMs(); // one serves all that wait
+          await server.scan('');
+        }
+        failures = 0;
         kit.connections.ok(server.kind);
-        if (await proven(scanId, ofScan)) return;
-        if (kit.clock.monotonicMs() > giveUpAtMs) return await giveUp(scanId, folder);
+        await kit.sleep(waitMs, signal);
+        waitMs = Math.min(LOOK_MS.most, 2 * waitMs);
       } catch (error) {
+        failures += 1;
         kit.connections.failing(server.kind, messageOf(error), null);
-        if (attempt === 1) kit.logger.warn('a scan could not be followed and is tried again', { scanId, folder, error: messageOf(error) });
-        if (kit.clock.monotonicMs() > giveUpAtMs) return await giveUp(scanId, folder);
-        await kit.sleep(Math.min(30_000, 500 * 2 ** attempt), signal);
+        if (failures === 1) kit.logger.warn('a scan could not be followed and is tried again', { scanId, folder, error: messageOf(error) });
+        await kit.sleep(Math.min(30_000, 500 * 2 ** failures), signal);
       }
+    }
   }
 
-  /** The truth is a row whose file is the published one. Its tracks are stored before the file is called indexed. */
-  async function proven(scanId: ScanId, files: readonly Unindexed[]): Promise<boolean> {
+  /** Ends when the server is done, when all are shown, or when they have waited long enough: a scan may run, or wait, for ever. */
+  async function whileRunning(
+    running: RunningScan,
+    scanId: ScanId,
+    missing: readonly Unindexed[],
+    untilMs: number,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let state = 'queued'; state === 'queued' || state === 'running'; state = await running.progress()) {
+      await kit.sleep(config.scanPollMs, signal);
+      if (signal.aborted || kit.clock.monotonicMs() > untilMs || (await notShown(scanId, missing)).length === 0) return;
+    }
+  }
+
+  /** Those of the files that are not proven yet. The truth is a row whose file is the published one; its tracks are stored before the file is called indexed. */
+  async function notShown(scanId: ScanId, files: readonly Unindexed[]): Promise<readonly Unindexed[]> {
     const scan = await scans.load(scanId);
-    const missing: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
-    const wanted = files.filter((file) => missing.has(file.filingId));
-    if (wanted.length === 0) return true;
+    const open: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
+    const wanted = files.filter((file) => open.has(file.filingId));
+    if (wanted.length === 0) return [];
     const since = scan.status === 'none' ? 0 : askedAtMs(scanId, scan.requestedAt) - config.scanDebounceMs - CLOCK_SLACK_MS;
     const found = await server.find(wanted, since);
-    if (found.size === 0) return false;
+    if (found.size === 0) return wanted;
     const ids = await stored([...found.values()], scanId);
-    let left = wanted.length;
-    for (const { filingId, path } of wanted) {
+    const left: Unindexed[] = [];
+    for (const file of wanted) {
+      const { filingId, path } = file;
       const libraryTrackId = ids.get(found.get(path)?.serverKey ?? '');
-      if (!libraryTrackId) continue;
-      left -= 1;
-      await scans(scanId, { type: 'ReportIndexed', data: { filingId, libraryTrackId, at: kit.clock.now() } }, context(scanId));
-      kit.health.clear(`not-indexed:${scanId}`);
+      if (libraryTrackId)
+        await scans(scanId, { type: 'ReportIndexed', data: { filingId, libraryTrackId, at: kit.clock.now() } }, context(scanId));
+      else left.push(file);
     }
-    return left === 0;
+    return left;
   }
 
   /** The earlier of what was noted and what it is by the clock as it is now, which may have been set since: the server is asked for what came after. */
@@ -132,14 +187,19 @@ export function indexPublishedFiles(
     return ids;
   }
 
-  /** Told once; the files stay listed, so that the next look tries again. */
-  async function giveUp(scanId: ScanId, folder: string): Promise<void> {
-    const detail = `${server.kind} does not see the new files in the folder you call "${folder}"`;
+  /** The files stay looked for; what is said names those that are still missing. */
+  async function say(scanId: ScanId, folder: string, missing: readonly Unindexed[]): Promise<void> {
+    const named = missing
+      .slice(0, NAMED)
+      .map(({ path }) => `"${path}"`)
+      .join(', ');
+    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more files` : '';
+    const detail = `${server.kind} does not show ${named}${more}, which ${missing.length === 1 ? 'was' : 'were'} filed and scanned`;
     kit.health.raise({
       code: `not-indexed:${scanId}`,
       level: 'warning',
       message: detail,
-      advice: 'Check that the server sees this folder under the mapped path, may read it, and that it belongs to the chosen library.',
+      advice: `Check that the server sees the folder "${folder}" under the mapped path, may read it, and that it belongs to the chosen library. It is looked for again every few minutes; other files don't wait for it.`,
     });
     await scans(scanId, { type: 'FailScan', data: { cause: 'not-seen-by-server', detail, at: kit.clock.now() } }, context(scanId));
   }
@@ -154,24 +214,4 @@ export function indexPublishedFiles(
       time: kit.clock.now(),
     };
   }
-}
-
-/** More folders than this at once are scanned as one: the whole section. */
-const SINGLE_FOLDERS = 2;
-
-/** Files already in a scan stay with it; the others go by the artist's folder, which the server knows sooner than a new album's. */
-function groupedByScan(files: readonly Unindexed[]): readonly (readonly [folder: string, files: readonly Unindexed[]])[] {
-  const folderOf = (file: Unindexed) => file.path.split('/')[0] ?? '';
-  const many = new Set(files.filter((file) => file.scanId === null).map(folderOf)).size > SINGLE_FOLDERS;
-  const groups = new Map<string, { folder: string; files: Unindexed[] }>();
-  for (const file of files) {
-    const folder = many && file.scanId === null ? '' : folderOf(file);
-    const key = file.scanId ?? folder;
-    const group = groups.get(key);
-    if (group) {
-      group.files.push(file);
-      if (group.folder !== folder) group.folder = '';
-    } else groups.set(key, { folder, files: [file] });
-  }
-  return [...groups.values()].map((group) => [group.folder, group.files]);
 }
