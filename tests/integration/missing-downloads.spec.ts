@@ -28,7 +28,7 @@ describe('a download folder that is not the one slskd fills', () => {
     for (const title of ['One', 'Two', 'Three']) await filing.deliver(title, { into: elsewhere });
     const said = await eventually(issue, (found) => found !== undefined, 30_000);
     expect(said?.message).toContain(`the download folder ${filing.downloads}.`);
-    expect(said?.message).toContain(String.raw`slskd finished "Music\Crossings `);
+    expect(said?.message).toContain('slskd saved one as /slskd/downloads/Crossings ');
     expect(said?.message).toContain(`we looked for ${filing.downloads}/Crossings `);
     expect(said?.advice).toMatch(/SOULSYNC_DOWNLOAD_DIR.*SOULSYNC_DOWNLOAD_PATH_MAP/);
     await filing.deliver('Later', { into: elsewhere });
