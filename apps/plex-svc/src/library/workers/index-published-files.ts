@@ -1,20 +1,17 @@
-import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId, ScannedFile } from '@soulsync/contracts';
+import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId } from '@soulsync/contracts';
 import { messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
-import type { LibraryServer, ServerTrack, SoughtFile } from '../ports/library-server.js';
+import type { LibraryServer, ServerTrack } from '../ports/library-server.js';
 import { libraryIdOf } from '../library-id.js';
+import { unindexedFiles } from '../store/unindexed-files.js';
+import type { UnindexedFile } from '../store/unindexed-files.js';
 import type { Mirrors } from './mirror.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent> & { load(id: string): Promise<LibraryScan> };
-
-interface Unindexed extends ScannedFile, SoughtFile {
-  readonly publishedAt: string;
-  readonly scanId: ScanId | null;
-}
 
 /** A file that Plex does not show after this many scans of its folder gets a scan of the whole section. */
 const FOLDER_TRIES = 2;
@@ -37,8 +34,8 @@ export function indexPublishedFiles(
     name: 'index-published-files',
     async run(signal) {
       while (!signal.aborted) {
-        const files = await unindexed();
-        const quiet = ({ filingId, publishedAt }: Unindexed) => times.ageMs(filingId, publishedAt) >= config.scanDebounceMs;
+        const files = await unindexedFiles(kit.dataSource);
+        const quiet = ({ filingId, publishedAt }: UnindexedFile) => times.ageMs(filingId, publishedAt) >= config.scanDebounceMs;
         const due = files.filter((file) => file.scanId !== null || files.every((other) => quiet(other) || other.scanId !== null));
         for (const [folder, group] of groupedByScan(due)) {
           if (signal.aborted) return;
@@ -49,19 +46,7 @@ export function indexPublishedFiles(
     },
   };
 
-  async function unindexed(): Promise<readonly Unindexed[]> {
-    const rows: (Unindexed & { publishedAt: unknown; sizeBytes: unknown })[] = await kit.dataSource.query(
-      `SELECT "filingId", "acquisitionId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt" FROM plex.unindexed_files
-       WHERE "publishedAt" IS NOT NULL ORDER BY "publishedAt", "filingId"`,
-    );
-    return rows.map((row) => ({
-      ...row,
-      sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes), // bigint comes as text
-      publishedAt: new Date(String(row.publishedAt)).toISOString(),
-    }));
-  }
-
-  async function follow(folder: string, files: readonly Unindexed[], signal: AbortSignal): Promise<void> {
+  async function follow(folder: string, files: readonly UnindexedFile[], signal: AbortSignal): Promise<void> {
     const scanId = files[0]?.scanId ?? (uuid5(SOULSYNC_NAMESPACE, 'scan', ...files.map((file) => file.filingId)) as ScanId); // branded here, where it is made
     const ofScan = files.filter((file) => file.scanId === null || file.scanId === scanId);
     const requested = ofScan.map(({ filingId, acquisitionId, path }) => ({ filingId, acquisitionId, path }));
@@ -94,7 +79,7 @@ export function indexPublishedFiles(
   }
 
   /** The truth is a row whose file is the published one. Its tracks are stored before the file is called indexed. */
-  async function proven(scanId: ScanId, files: readonly Unindexed[]): Promise<boolean> {
+  async function proven(scanId: ScanId, files: readonly UnindexedFile[]): Promise<boolean> {
     const scan = await scans.load(scanId);
     const missing: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
     const wanted = files.filter((file) => missing.has(file.filingId));
@@ -160,10 +145,10 @@ export function indexPublishedFiles(
 const SINGLE_FOLDERS = 2;
 
 /** Files already in a scan stay with it; the others go by the artist's folder, which the server knows sooner than a new album's. */
-function groupedByScan(files: readonly Unindexed[]): readonly (readonly [folder: string, files: readonly Unindexed[]])[] {
-  const folderOf = (file: Unindexed) => file.path.split('/')[0] ?? '';
+function groupedByScan(files: readonly UnindexedFile[]): readonly (readonly [folder: string, files: readonly UnindexedFile[]])[] {
+  const folderOf = (file: UnindexedFile) => file.path.split('/')[0] ?? '';
   const many = new Set(files.filter((file) => file.scanId === null).map(folderOf)).size > SINGLE_FOLDERS;
-  const groups = new Map<string, { folder: string; files: Unindexed[] }>();
+  const groups = new Map<string, { folder: string; files: UnindexedFile[] }>();
   for (const file of files) {
     const folder = many && file.scanId === null ? '' : folderOf(file);
     const key = file.scanId ?? folder;
