@@ -30,4 +30,18 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
+  {
+    // A feature's SQL is in its store, as functions with names.
+    files: ['apps/*-svc/src/*/{api,domain,ports,processes,workers}/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(query|transaction|createQueryRunner|getRepository)$/]',
+          message: 'SQL belongs in store/, as a function with a name.',
+        },
+      ],
+    },
+  },
 );

@@ -12,6 +12,7 @@ import { mirrorGapsProjection } from './projections/mirror-gaps.projection.js';
 import { mirrorMatchesProjection } from './projections/mirror-matches.projection.js';
 import { mirrorOrderProjection } from './projections/mirror-order.projection.js';
 import { playlistMirrorsProjection } from './projections/playlist-mirrors.projection.js';
+import { olderBackups } from './store/kept-backups.js';
 import { playlistMirrorMarks } from './store/playlist-mirror-marks.js';
 import { wantedLists } from './store/wanted-list.js';
 import { mirrorBackups } from './workers/mirror-backups.js';
@@ -32,7 +33,9 @@ export function composePlaylists(kit: Kit<PlexConfig>, servers: readonly Playlis
   const commands = commandHandler(kit.store, mirroredPlaylist);
   const lists = wantedLists(kit.dataSource);
   const marks = playlistMirrorMarks(kit.dataSource);
-  const backups = mirrorBackups(kit.dataSource, commandHandler(kit.store, mirrorBackup), lists);
+  const backups = mirrorBackups(commandHandler(kit.store, mirrorBackup), lists, (mirrorId, kept) =>
+    olderBackups(kit.dataSource, mirrorId, kept),
+  );
   const workers = servers
     .filter((server) => server.playlists !== null)
     .map((server) => mirrorPlaylists(kit, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));

@@ -44,7 +44,7 @@ export interface LibraryAlbumRow extends Head {
   readonly indexedAt: string;
 }
 
-/** How many of its tracks are copies of others, and how many lie in files we placed; `processes/mark-tracks.ts` fills them. */
+/** How many of its tracks are copies of others, and how many lie in files we placed; `workers/mark-tracks.ts` fills them. */
 export interface LibraryAlbumMarks {
   readonly copies: number;
   readonly placed: number;

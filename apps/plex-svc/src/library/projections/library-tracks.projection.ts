@@ -46,7 +46,7 @@ export interface LibraryTrackRow {
   readonly searchText: string;
 }
 
-/** Facts between tracks, and between tracks and files; `processes/mark-tracks.ts` fills them. */
+/** Facts between tracks, and between tracks and files; `workers/mark-tracks.ts` fills them. */
 export interface LibraryTrackMarks {
   readonly placedByUs: boolean;
   /** Why it counts as a duplicate; null: it is none. */
@@ -148,7 +148,7 @@ interface Told {
 function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedAt: string): LibraryTrackRow | null {
   const track = tracks.find((candidate) => candidate.libraryTrackId === id);
   if (!track) return null;
-  // Field by field, as in `processes/mirror.ts`.
+  // Field by field, as in `workers/mirror.ts`.
   return {
     id: track.libraryTrackId,
     libraryId: libraryId ?? null,

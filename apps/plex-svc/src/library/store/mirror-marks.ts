@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { UnreadFile } from '@soulsync/contracts';
 
 /** How far the reading of one library went. */
@@ -156,3 +156,6 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
     },
   };
 }
+
+/** After a lost log: what was found of the servers is found again, by whole sweeps that nothing holds to be done. */
+export const forgetMirrorMarks = (manager: EntityManager): Promise<unknown> => manager.query('TRUNCATE plex.mirror_mark, plex.sweep_page');

@@ -1,4 +1,4 @@
-import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId, ScannedFile } from '@soulsync/contracts';
+import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId } from '@soulsync/contracts';
 import { messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { storedTimes } from '@soulsync/service-kit';
@@ -6,8 +6,10 @@ import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { dueFiles, groupedByScan } from '../domain/library-scan/due-files.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
-import type { LibraryServer, RunningScan, ServerTrack, SoughtFile } from '../ports/library-server.js';
+import type { LibraryServer, RunningScan, ServerTrack } from '../ports/library-server.js';
 import { libraryIdOf } from '../library-id.js';
+import { unindexedFiles } from '../store/unindexed-files.js';
+import type { UnindexedFile } from '../store/unindexed-files.js';
 import type { Mirrors } from './mirror.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent> & { load(id: string): Promise<LibraryScan> };
@@ -18,11 +20,6 @@ const SCAN_WAIT_MS = 300_000;
 const SECTION_SCAN_MS = 300_000;
 /** Between two looks at what the server did not show yet. */
 const LOOK_MS = { least: 2_000, most: 300_000 };
-
-interface Unindexed extends ScannedFile, SoughtFile {
-  readonly publishedAt: string;
-  readonly scanId: ScanId | null;
-}
 
 /** A file that Plex does not show after this many scans of its folder gets a scan of the whole section. */
 const FOLDER_TRIES = 2;
@@ -51,8 +48,8 @@ export function indexPublishedFiles(
     async run(signal) {
       const running = new Set<Promise<void>>();
       while (!signal.aborted) {
-        const files = (await unindexed()).filter(({ filingId }) => !followed.has(filingId));
-        const ageMs = ({ filingId, publishedAt }: Unindexed) => times.ageMs(filingId, publishedAt);
+        const files = (await unindexedFiles(kit.dataSource)).filter(({ filingId }) => !followed.has(filingId));
+        const ageMs = ({ filingId, publishedAt }: UnindexedFile) => times.ageMs(filingId, publishedAt);
         const due = dueFiles(files, ageMs, { debounceMs: config.scanDebounceMs, atMostMs: SCAN_WAIT_MS });
         for (const [folder, group] of groupedByScan(due)) {
           const one = lookAfter(folder, group, signal).finally(() => running.delete(one));
@@ -64,7 +61,7 @@ export function indexPublishedFiles(
     },
   };
 
-  async function lookAfter(folder: string, files: readonly Unindexed[], signal: AbortSignal): Promise<void> {
+  async function lookAfter(folder: string, files: readonly UnindexedFile[], signal: AbortSignal): Promise<void> {
     for (const { filingId } of files) followed.add(filingId);
     try {
       await follow(folder, files, signal);
@@ -76,19 +73,7 @@ export function indexPublishedFiles(
     }
   }
 
-  async function unindexed(): Promise<readonly Unindexed[]> {
-    const rows: (Unindexed & { publishedAt: unknown; sizeBytes: unknown })[] = await kit.dataSource.query(
-      `SELECT "filingId", "acquisitionId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt" FROM plex.unindexed_files
-       WHERE "publishedAt" IS NOT NULL ORDER BY "publishedAt", "filingId"`,
-    );
-    return rows.map((row) => ({
-      ...row,
-      sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes), // bigint comes as text
-      publishedAt: new Date(String(row.publishedAt)).toISOString(),
-    }));
-  }
-
-  async function follow(folder: string, files: readonly Unindexed[], signal: AbortSignal): Promise<void> {
+  async function follow(folder: string, files: readonly UnindexedFile[], signal: AbortSignal): Promise<void> {
     const scanId = files[0]?.scanId ?? (uuid5(SOULSYNC_NAMESPACE, 'scan', ...files.map((file) => file.filingId)) as ScanId); // branded here, where it is made
     const ofScan = files.filter((file) => file.scanId === null || file.scanId === scanId);
     const requested = ofScan.map(({ filingId, acquisitionId, path }) => ({ filingId, acquisitionId, path }));
@@ -99,7 +84,7 @@ export function indexPublishedFiles(
       });
     const giveUpAtMs = kit.clock.monotonicMs() + config.scanDeadlineMs;
     let [scansDone, failures, waitMs] = [0, 0, LOOK_MS.least];
-    let missing: readonly Unindexed[] = ofScan;
+    let missing: readonly UnindexedFile[] = ofScan;
     while (!signal.aborted) {
       try {
         const before = missing.length;
@@ -138,7 +123,7 @@ export function indexPublishedFiles(
   async function whileRunning(
     running: RunningScan,
     scanId: ScanId,
-    missing: readonly Unindexed[],
+    missing: readonly UnindexedFile[],
     untilMs: number,
     signal: AbortSignal,
   ): Promise<void> {
@@ -149,7 +134,7 @@ export function indexPublishedFiles(
   }
 
   /** Those of the files that are not proven yet. The truth is a row whose file is the published one; its tracks are stored before the file is called indexed. */
-  async function notShown(scanId: ScanId, files: readonly Unindexed[]): Promise<readonly Unindexed[]> {
+  async function notShown(scanId: ScanId, files: readonly UnindexedFile[]): Promise<readonly UnindexedFile[]> {
     const scan = await scans.load(scanId);
     const open: ReadonlySet<FilingId> = scan.status === 'none' || scan.status === 'finished' ? new Set() : scan.open;
     const wanted = files.filter((file) => open.has(file.filingId));
@@ -158,7 +143,7 @@ export function indexPublishedFiles(
     const found = await server.find(wanted, since);
     if (found.size === 0) return wanted;
     const ids = await stored([...found.values()], scanId);
-    const left: Unindexed[] = [];
+    const left: UnindexedFile[] = [];
     for (const file of wanted) {
       const { filingId, path } = file;
       const libraryTrackId = ids.get(found.get(path)?.serverKey ?? '');
@@ -188,7 +173,7 @@ export function indexPublishedFiles(
   }
 
   /** The files stay looked for; what is said names those that are still missing. */
-  async function say(scanId: ScanId, folder: string, missing: readonly Unindexed[]): Promise<void> {
+  async function say(scanId: ScanId, folder: string, missing: readonly UnindexedFile[]): Promise<void> {
     const named = missing
       .slice(0, NAMED)
       .map(({ path }) => `"${path}"`)

@@ -10,6 +10,7 @@ import { libraryIdOf } from '../library-id.js';
 import type { MirrorMark, MirrorMarks } from '../store/mirror-marks.js';
 import type { Mirrors } from './mirror.js';
 import type { PathProver } from './prove-paths.js';
+import { librariesOn } from '../store/libraries.js';
 import { sweepSection } from './sweep-section.js';
 import type { Libraries } from './sweep-section.js';
 
@@ -166,11 +167,7 @@ export function mirrorLibrary(
   /** A library that the server no longer has keeps its tracks until a person says otherwise. */
   async function tellMissingSections(identity: ServerIdentity, sections: readonly Section[]): Promise<void> {
     const present = new Set(sections.map(({ key }) => libraryIdOf(identity.serverId, key)));
-    const rows: { id: string; title: string | null }[] = await kit.dataSource.query(
-      `SELECT "id", "title" FROM plex.library_mirror WHERE "server" = $1`,
-      [server.kind],
-    );
-    for (const { id, title } of rows)
+    for (const { id, title } of await librariesOn(kit.dataSource, server.kind))
       if (present.has(id)) kit.health.clear(`library-gone:${id}`);
       else
         kit.health.raise({

@@ -7,6 +7,7 @@ import type { AlbumHead, LibraryAlbum, LibraryAlbumCommand } from '../domain/lib
 import { knownTracks } from '../domain/library/known-tracks.js';
 import type { KnownTracks, NotShown } from '../domain/library/known-tracks.js';
 import type { ServerTrack } from '../ports/library-server.js';
+import { storedTracks } from '../store/library-tracks.js';
 
 export type Albums = CommandHandler<LibraryAlbumCommand, LibraryAlbum, LibraryAlbumEvent>;
 
@@ -14,7 +15,6 @@ export type Albums = CommandHandler<LibraryAlbumCommand, LibraryAlbum, LibraryAl
 const TRACKS_PER_COMMIT = 300;
 /** Albums stored side by side. */
 const LANES = 32;
-const ROWS_READ_AT_ONCE = 5_000;
 
 /** One library as it is stored: what is seen of it becomes events where it says something new, and only then. */
 export interface Mirror {
@@ -52,7 +52,7 @@ export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
       track: (key) => uuid5(SOULSYNC_NAMESPACE, serverId, 'track', key) as LibraryTrackId, // branded here, where it is made
       album: (key) => uuid5(SOULSYNC_NAMESPACE, serverId, 'album', key) as LibraryAlbumId, // likewise
     });
-    for await (const { id, libraryAlbumId, missedIn, ...track } of storedRows(kit, libraryId))
+    for await (const { id, libraryAlbumId, missedIn, ...track } of storedTracks(kit.dataSource, libraryId))
       known.take({ track: { ...track, libraryTrackId: id }, libraryAlbumId, missedIn });
     return mirror(libraryId, known);
   }
@@ -113,24 +113,6 @@ async function untilProjected(kit: Kit<PlexConfig>): Promise<void> {
   const goal = await kit.store.lastPosition();
   while (goal !== null && !(await kit.projections.waitFor(goal, ['library-tracks'], 10_000)))
     kit.logger.info('waiting for the read model of the library before the server is looked at');
-}
-
-type StoredRow = IndexedTrack & { readonly id: LibraryTrackId; readonly libraryAlbumId: LibraryAlbumId; readonly missedIn: string | null };
-
-async function* storedRows(kit: Kit<PlexConfig>, libraryId: string): AsyncGenerator<StoredRow> {
-  for (let after = ''; ;) {
-    const rows: (StoredRow & { sizeBytes: unknown })[] = await kit.dataSource.query(
-      `SELECT "id", "libraryAlbumId", "missedIn", "serverKey", "albumKey", "artistKey", "title", "artist", "albumArtist", "album", "year",
-         "discNumber", "trackNumber", "durationMs", "isrc", "mbid", "guid", "hasArt", "path", "sizeBytes", "format", "bitrateKbps",
-         "sampleRateHz", "bitDepth", "otherFiles"
-       FROM plex.library_tracks WHERE "libraryId" = $1 AND "id" > $2 ORDER BY "id" LIMIT ${ROWS_READ_AT_ONCE}`,
-      [libraryId, after],
-    );
-    for (const row of rows) yield { ...row, sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes) }; // bigint comes as text
-    const last = rows.at(-1);
-    if (!last || rows.length < ROWS_READ_AT_ONCE) return;
-    after = last.id;
-  }
 }
 
 /** What is stored of a track. Written field by field, since there may be a million: rest and spread cost ten times as much. */

@@ -1,4 +1,4 @@
-import type { LibraryEvent, LibraryTrackId, SuspectedLoss, UnreadFile } from '@soulsync/contracts';
+import type { LibraryEvent, SuspectedLoss, UnreadFile } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
@@ -9,6 +9,7 @@ import type { NotShown } from '../domain/library/known-tracks.js';
 import { UnsteadySweep } from '../ports/library-server.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
+import { pathsOf } from '../store/library-tracks.js';
 import type { Mirror, Story } from './mirror.js';
 import type { MirrorMarks, TakenPage, UnfinishedSweep } from '../store/mirror-marks.js';
 
@@ -135,9 +136,9 @@ export async function sweepSection(
     if (unseen.length === 0 || tracks.length === 0) return tracks;
     const files = new Set(unseen.map(({ path }) => path));
     const folders = unseen.filter(({ kind }) => kind === 'folder').map(({ path }) => `${path}/`);
-    const rows: { id: LibraryTrackId; path: string | null }[] = await kit.dataSource.query(
-      `SELECT "id", "path" FROM plex.library_tracks WHERE "id" = ANY($1)`,
-      [tracks.map(({ libraryTrackId }) => libraryTrackId)],
+    const rows = await pathsOf(
+      kit.dataSource,
+      tracks.map(({ libraryTrackId }) => libraryTrackId),
     );
     const hidden = new Set(
       rows

@@ -9,7 +9,7 @@ import type { PlexConfig } from '../../config.js';
 import type { MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
 import { editorOf } from '../workers/edit-work.js';
 import type { EditTools } from '../workers/edit-work.js';
-import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
+import { findItem, serverOf } from '../store/edits.js';
 
 export const EDIT_TOOLS = Symbol('what edits work with');
 
@@ -95,15 +95,12 @@ export class LibraryEditsController {
 
   private async pictureOf(id: string, which: 'before' | 'after'): Promise<Uint8Array | null> {
     const { server, pictures } = this.known();
-    const [item]: LibraryEditItemRow[] = await this.kit.dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "id" = $1`, [id]);
+    const item = await findItem(this.kit.dataSource, id);
     if (item?.field !== 'picture' || (which === 'before' && item.before === null)) return null;
     const kept = which === 'after' ? await pictures.offered(item.editId, item.n) : (await pictures.begun(item.editId, item.n))?.former;
     const isShown = which === 'after' ? item.state === 'written' : item.state !== 'written';
     if (kept || !isShown) return kept ?? null;
-    const [edit]: { serverId: string }[] = await this.kit.dataSource.query(`SELECT "serverId" FROM plex.library_edits WHERE "id" = $1`, [
-      item.editId,
-    ]);
-    const { editor } = await editorOf(server, edit?.serverId ?? '');
+    const { editor } = await editorOf(server, (await serverOf(this.kit.dataSource, item.editId)) ?? '');
     return editor.picture(item.kind, item.serverKey);
   }
 

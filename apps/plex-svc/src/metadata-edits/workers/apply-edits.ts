@@ -9,7 +9,8 @@ import { EditNotKept } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
 import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
 import type { LibraryEditRow } from '../projections/library-edits.projection.js';
-import { editorOf, GivenUp, nextEdit, patiently, stateOf, workContext } from './edit-work.js';
+import { itemCount, itemsFrom, stateOf } from '../store/edits.js';
+import { editorOf, GivenUp, nextEdit, patiently, workContext } from './edit-work.js';
 import type { EditTools } from './edit-work.js';
 import { sha256 } from './propose-edits.js';
 
@@ -38,17 +39,14 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
 
   /** false: the read models are a moment behind. */
   async function work(row: LibraryEditRow, signal: AbortSignal): Promise<boolean> {
-    const [known]: { n: string }[] = await kit.dataSource.query(`SELECT count(*) AS n FROM plex.library_edit_items WHERE "editId" = $1`, [
-      row.id,
-    ]);
-    if (Number(known?.n) < row.items) return false;
+    if ((await itemCount(kit.dataSource, row.id)) < row.items) return false;
     for (let state: MetadataEdit = await edits.load(row.id); ;) {
       if (state.status !== 'applying' && state.status !== 'undoing') return false;
       const { status, next } = state;
       const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
       const outcomes = await outcomesOf(row, next, one, status, signal);
       if (signal.aborted) return true; // what was written in this batch is known by its marks
-      if (outcomes.length === 0 && (await stateOf(kit, row.id)) !== 'stopping') return false;
+      if (outcomes.length === 0 && (await stateOf(kit.dataSource, row.id)) !== 'stopping') return false;
       const data = { from: next, outcomes, at: kit.clock.now() };
       const handled = await edits(row.id, { type: 'ReportOutcomes', data }, workContext(kit, row.id));
       const done = next + outcomes.length;
@@ -68,11 +66,8 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     stage: 'applying' | 'undoing',
     signal: AbortSignal,
   ): Promise<readonly EditOutcome[]> {
-    const items: LibraryEditItemRow[] = await kit.dataSource.query(
-      `SELECT * FROM plex.library_edit_items WHERE "editId" = $1 AND "n" >= $2 ORDER BY "n" LIMIT ${AT_ONCE}`,
-      [row.id, from],
-    );
-    const givenUp = async () => (await stateOf(kit, row.id)) === 'stopping';
+    const items = await itemsFrom(kit.dataSource, row.id, from, AT_ONCE);
+    const givenUp = async () => (await stateOf(kit.dataSource, row.id)) === 'stopping';
     const outcomes: EditOutcome[] = [];
     const tell = (problem: string | null) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
     try {

@@ -9,6 +9,7 @@ import type { ArtistFacts } from '../ports/artist-facts.js';
 import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
+import { editsIn } from '../store/edits.js';
 import type { LibraryEditRow } from '../projections/library-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
@@ -42,21 +43,10 @@ export async function nextEdit(
   server: EditedServer,
   states: readonly LibraryEditRow['state'][],
 ): Promise<LibraryEditRow | null> {
-  const waiting: LibraryEditRow[] = await kit.dataSource.query(
-    `SELECT * FROM plex.library_edits WHERE "state" = ANY($1) ORDER BY "requestedAt", "id"`,
-    [states],
-  );
+  const waiting = await editsIn(kit.dataSource, states);
   if (waiting.length === 0) return null;
   const { serverId } = await server.identify();
   return waiting.find((row) => row.serverId === serverId) ?? null;
-}
-
-/** As the read model has it: a person's word is heard within a moment. */
-export async function stateOf(kit: Kit<PlexConfig>, editId: string): Promise<LibraryEditRow['state'] | null> {
-  const [row]: Pick<LibraryEditRow, 'state'>[] = await kit.dataSource.query(`SELECT "state" FROM plex.library_edits WHERE "id" = $1`, [
-    editId,
-  ]);
-  return row?.state ?? null;
 }
 
 /** The server these changes are meant for. Throws `Unavailable` while another one, or none that takes edits, is connected. */

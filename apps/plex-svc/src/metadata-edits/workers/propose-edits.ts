@@ -9,16 +9,14 @@ import { planField, sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { LEAST_PIXELS } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
 import type { LibraryEditRow } from '../projections/library-edits.projection.js';
-import { editorOf, GivenUp, nextEdit, patiently, stateOf, workContext } from './edit-work.js';
+import { editTargets } from '../store/edit-targets.js';
+import type { Target } from '../store/edit-targets.js';
+import { stateOf } from '../store/edits.js';
+import { editorOf, GivenUp, nextEdit, patiently, workContext } from './edit-work.js';
 import type { EditTools } from './edit-work.js';
 import { libraryIdOf } from '../../library/library-id.js';
 
 /** An artist or an album of the library. */
-interface Target {
-  readonly key: string;
-  readonly paths: readonly string[];
-}
-
 /** Looked at, and stored, at a time: with the longest lists of genres still far below a commit's limit. */
 const TARGETS_AT_ONCE = 12;
 const IDLE_MS = 500;
@@ -42,7 +40,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
 
   async function propose(row: LibraryEditRow, signal: AbortSignal): Promise<void> {
     let total = 0;
-    const givenUp = async () => (await stateOf(kit, row.id)) !== 'looking';
+    const givenUp = async () => (await stateOf(kit.dataSource, row.id)) !== 'looking';
     const tell = (problem: string | null, done: number) => kit.live.edit({ id: row.id, stage: 'looking', done, total, problem });
     try {
       const state = await edits.load(row.id);
@@ -73,15 +71,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   async function targetsOf({ serverId, kind, scope, ids }: LibraryEditRow, after: string | null): Promise<readonly Target[]> {
     await editorOf(server, serverId);
     const libraries = (await server.sections()).map(({ key }) => libraryIdOf(serverId, key));
-    const key = kind === 'artists' ? '"artistKey"' : '"albumKey"';
-    return kit.dataSource.query(
-      `SELECT ${key} AS "key", (array_agg("path" ORDER BY "path") FILTER (WHERE "path" IS NOT NULL))[1:3] AS "paths"
-         FROM plex.library_tracks
-        WHERE "libraryId" = ANY($1) AND ${key} IS NOT NULL AND "missedIn" IS NULL
-          AND ($2::text IS NULL OR ${key} COLLATE "C" > $2) AND ($3 OR ${key} = ANY($4))
-        GROUP BY ${key} ORDER BY ${key} COLLATE "C"`,
-      [libraries, after, scope !== 'ids', ids],
-    );
+    return editTargets(kit.dataSource, { libraries, kind, after, keys: scope === 'ids' ? ids : null });
   }
 
   /** `place`: that of the first item found here. */

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
-import type { CommandAccepted, PlaylistId } from '@soulsync/contracts';
+import type { CommandAccepted } from '@soulsync/contracts';
 import { MirrorPlaylist, RunMirror } from '@soulsync/contracts/rest';
 import type { MirrorPreview } from '@soulsync/contracts/rest';
 import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
@@ -11,6 +11,7 @@ import type { Mirrored } from '../domain/mirrored-playlist/mirrored-playlist.js'
 import type { MirrorBackups } from '../workers/mirror-backups.js';
 import { bounded, partsOf } from '../workers/parts.js';
 import type { PlaylistMirrors } from '../workers/mirror-playlists.js';
+import type { WantedLists } from '../store/wanted-list.js';
 import type { PlaylistMirrorMarks } from '../store/playlist-mirror-marks.js';
 import type { MirroredPlaylists, Preview } from '../workers/playlist-run.js';
 
@@ -20,6 +21,7 @@ export interface MirroredPlaylistParts {
   /** One a server that keeps playlists. */
   readonly workers: readonly PlaylistMirrors[];
   readonly commands: MirroredPlaylists;
+  readonly lists: WantedLists;
   readonly marks: PlaylistMirrorMarks;
   readonly backups: MirrorBackups;
 }
@@ -117,13 +119,10 @@ export class PlaylistMirrorsController {
   private async chosen(id: string, server: string | undefined) {
     const end = await this.kit.store.lastPosition();
     if (end !== null) await this.kit.projections.waitFor(end, ['mirror-order'], KNOWN_WITHIN_MS);
-    const [row]: { playlistId: PlaylistId }[] = await this.kit.dataSource.query(
-      `SELECT "playlistId" FROM plex.mirror_order WHERE "playlistId" = $1`,
-      [id],
-    );
-    if (!row) throw new NotFound(`no followed playlist has the id ${id}`);
+    const playlistId = await this.parts.lists.playlist(id);
+    if (playlistId === null) throw new NotFound(`no followed playlist has the id ${id}`);
     const worker = this.workerOf(server);
-    return { playlistId: row.playlistId, worker, mirrorId: `${row.playlistId}-${worker.runs.server.kind}` };
+    return { playlistId, worker, mirrorId: `${playlistId}-${worker.runs.server.kind}` };
   }
 
   private workerOf(server: string | undefined): PlaylistMirrors {

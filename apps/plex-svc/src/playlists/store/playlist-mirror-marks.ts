@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 
 /** One mirrored playlist as the worker sees it. */
 export interface MirrorDue {
@@ -60,3 +60,6 @@ export function playlistMirrorMarks(dataSource: DataSource): PlaylistMirrorMarks
     },
   };
 }
+
+/** After a lost log: every mirrored playlist is compared with its server again. */
+export const forgetPlaylistMirrorMarks = (manager: EntityManager): Promise<unknown> => manager.query('TRUNCATE plex.playlist_mirror_mark');

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { EntryId, LibraryTrackId, NotPlacedReason } from '@soulsync/contracts';
+import type { EntryId, LibraryTrackId, NotPlacedReason, PlaylistId } from '@soulsync/contracts';
 
 /** One line of the followed playlist, in its order. */
 export interface WantedEntry {
@@ -19,6 +19,8 @@ export interface FollowedList {
 
 /** What followed playlists want on one server, by its libraries' ids. All from this service's own read models. */
 export interface WantedLists {
+  /** Its id, where it is or was followed. */
+  playlist(id: string): Promise<PlaylistId | null>;
   find(playlistId: string, libraryIds: readonly string[]): Promise<FollowedList | null>;
   /** Another one than before: something changed of what is wanted or where it is. */
   fingerprint(playlistId: string, libraryIds: readonly string[]): Promise<string>;
@@ -53,6 +55,13 @@ const wanted = `SELECT o."n", e."entryId", e."title", e."artists", coalesce(own.
 
 export function wantedLists(dataSource: DataSource): WantedLists {
   return {
+    async playlist(id) {
+      const [row]: { playlistId: PlaylistId }[] = await dataSource.query(
+        `SELECT "playlistId" FROM plex.mirror_order WHERE "playlistId" = $1`,
+        [id],
+      );
+      return row?.playlistId ?? null;
+    },
     async find(playlistId, libraryIds) {
       const [head]: { name: string; followed: boolean }[] = await dataSource.query(
         `SELECT "name", "followed" FROM plex.mirror_order WHERE "playlistId" = $1`,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { BackedUpEntry, MirrorBackupEvent } from '@soulsync/contracts';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
-import type { DataSource } from 'typeorm';
 import type { Mirrored } from '../domain/mirrored-playlist/mirrored-playlist.js';
 import type { MirrorBackup, MirrorBackupCommand } from '../domain/mirrored-playlist/mirror-backup.js';
 import type { PlaylistItem, ServerPlaylist } from '../ports/playlist-shelf.js';
@@ -26,7 +25,12 @@ export interface MirrorBackups {
   retireOld(mirrorId: string, kept: number, story: Story): Promise<void>;
 }
 
-export function mirrorBackups(dataSource: DataSource, backups: Backups, lists: WantedLists): MirrorBackups {
+/** `older`: the ids of those beyond the newest `kept`. */
+export function mirrorBackups(
+  backups: Backups,
+  lists: WantedLists,
+  older: (mirrorId: string, kept: number) => Promise<readonly string[]>,
+): MirrorBackups {
   return {
     async keep({ mirrorId, playlistId, server, runs }, serverId, { playlist, items }, libraryIds, story) {
       const known = await lists.known([...new Set(items.map(({ serverKey }) => serverKey))], libraryIds);
@@ -54,11 +58,7 @@ export function mirrorBackups(dataSource: DataSource, backups: Backups, lists: W
       return backup.status === 'none' || backup.status === 'partial' ? null : backup;
     },
     async retireOld(mirrorId, kept, story) {
-      const old: { id: string }[] = await dataSource.query(
-        `SELECT "id" FROM plex.mirror_backups WHERE "mirrorId" = $1 ORDER BY "at" DESC, "id" OFFSET $2`,
-        [mirrorId, kept],
-      );
-      for (const { id } of old) {
+      for (const id of await older(mirrorId, kept)) {
         const context = story();
         await backups(id, { type: 'RetireBackup', data: { backupId: id, at: context.time } }, context);
       }

@@ -1,0 +1,35 @@
+import type { DataSource } from 'typeorm';
+import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
+import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+
+type EditState = LibraryEditRow['state'];
+
+/** Edits in one of these states, the oldest first. */
+export const editsIn = (dataSource: DataSource, states: readonly EditState[]): Promise<readonly LibraryEditRow[]> =>
+  dataSource.query(`SELECT * FROM plex.library_edits WHERE "state" = ANY($1) ORDER BY "requestedAt", "id"`, [states]);
+
+/** As the read model has it: a person's word is heard within a moment. */
+export async function stateOf(dataSource: DataSource, editId: string): Promise<EditState | null> {
+  const [row]: { state: EditState }[] = await dataSource.query(`SELECT "state" FROM plex.library_edits WHERE "id" = $1`, [editId]);
+  return row?.state ?? null;
+}
+
+/** The server an edit is for. */
+export async function serverOf(dataSource: DataSource, editId: string): Promise<string | null> {
+  const [row]: { serverId: string }[] = await dataSource.query(`SELECT "serverId" FROM plex.library_edits WHERE "id" = $1`, [editId]);
+  return row?.serverId ?? null;
+}
+
+export async function itemCount(dataSource: DataSource, editId: string): Promise<number> {
+  const [row]: { n: string }[] = await dataSource.query(`SELECT count(*) AS n FROM plex.library_edit_items WHERE "editId" = $1`, [editId]);
+  return Number(row?.n);
+}
+
+/** Items of an edit from this place on, at most so many. */
+export const itemsFrom = (dataSource: DataSource, editId: string, from: number, most: number): Promise<readonly LibraryEditItemRow[]> =>
+  dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "editId" = $1 AND "n" >= $2 ORDER BY "n" LIMIT $3`, [editId, from, most]);
+
+export async function findItem(dataSource: DataSource, id: string): Promise<LibraryEditItemRow | null> {
+  const [item]: LibraryEditItemRow[] = await dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "id" = $1`, [id]);
+  return item ?? null;
+}
