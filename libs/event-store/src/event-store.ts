@@ -82,7 +82,7 @@ export interface EventStore {
   /**
    * Stores all events or none. An id counts within its aggregate: the same commit under it again, however much later and whatever it
    * expects, gets the first answer and stores nothing twice. The same are types and data of its events, instants of our clock aside;
-   * the context is that of the first.
+   * the context is that of the first. So it is beyond any memory of the server too: JetStream forgets ids after two minutes, we do not.
    * Throws CommitIdReused, ConcurrencyConflict, CommitTooLarge, InvalidId, StoreUnavailable.
    */
   append(stream: StreamId, events: readonly NewEvent[], expected: Expected, commitId: string, context: CommitContext): Promise<Appended>;
