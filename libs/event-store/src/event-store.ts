@@ -1,4 +1,5 @@
 import type { EventEnvelope, Instant } from '@soulsync/contracts';
+import { TransientError } from './transient-error.js';
 
 /** Place of an aggregate's last commit; opaque, from the store that gave it. */
 export type Token = string & { readonly __token: true };
@@ -35,6 +36,16 @@ export interface StoredCommit {
   readonly token: Token;
   readonly position: Position;
   readonly events: readonly EventEnvelope[];
+  /** Nobody can read what stands here: `events` is empty, and readers of the whole log go past it. The aggregate itself can't be loaded. */
+  readonly undecodable?: Undecodable;
+}
+
+export interface Undecodable {
+  readonly error: string;
+  /** As the server has it. */
+  readonly storedAt: Instant;
+  /** Its beginning. */
+  readonly text: string;
 }
 
 export interface Appended {
@@ -113,10 +124,19 @@ export interface EventStore {
 /** A commit stays well under the server's 1 MB payload. */
 export const MAX_COMMIT_BYTES = 512 * 1024;
 
-export class ConcurrencyConflict extends Error {
+/** Read again, it can be decided anew. */
+export class ConcurrencyConflict extends TransientError {
   constructor(readonly stream: StreamId) {
     super(`someone else wrote to ${stream.aggregateType} ${stream.aggregateId} first`);
     this.name = 'ConcurrencyConflict';
+  }
+}
+
+/** A message of the log that is no commit of ours, or of a shape that this version can't read. */
+export class UndecodableCommit extends Error {
+  constructor({ stream, position, undecodable }: StoredCommit) {
+    super(`the message at ${position} of ${stream.aggregateType} ${stream.aggregateId} can't be decoded: ${undecodable?.error ?? ''}`);
+    this.name = 'UndecodableCommit';
   }
 }
 
@@ -137,7 +157,7 @@ export class CommitTooLarge extends Error {
   }
 }
 
-export class StoreUnavailable extends Error {
+export class StoreUnavailable extends TransientError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';
