@@ -66,7 +66,16 @@ export const rpc = {
 export const adminSubject = (
   service: ServiceName,
   verb:
-    'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify' | 'log-incidents' | 'acknowledge-log-incidents',
+    | 'status'
+    | 'projections'
+    | 'rebuild'
+    | 'parked-events'
+    | 'parked-event'
+    | 'retry-parked-event'
+    | 'skip-parked-event'
+    | 'verify'
+    | 'log-incidents'
+    | 'acknowledge-log-incidents',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */

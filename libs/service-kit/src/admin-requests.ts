@@ -1,14 +1,18 @@
 import { adminSubject } from '@soulsync/contracts';
 import type { ResourceQuery, ServiceStatusReport } from '@soulsync/contracts';
-import { logIncidents } from '@soulsync/event-store';
+import { logIncidents, newId } from '@soulsync/event-store';
 import type { ProjectionRunner } from '@soulsync/event-store';
 import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
+import type { ParkedEvents } from './parked-events.js';
 import { answerInTime } from './resource-query.js';
 import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
+
+/** Of this process, whatever machine or container it runs on. */
+const processId = newId();
 
 /** What every service answers alike: its resources, its state, its projections. */
 export function answerAdmin<C extends BaseConfig>(
@@ -17,7 +21,7 @@ export function answerAdmin<C extends BaseConfig>(
   kit: Kit<C>,
   startedAt: string,
   ready: () => Promise<boolean>,
-  retryReaction: (id: string) => Promise<void>,
+  parked: ParkedEvents,
 ): void {
   const { nats, projections, logger } = kit;
   const short = service.replace(/-svc$/, '');
@@ -46,11 +50,12 @@ export function answerAdmin<C extends BaseConfig>(
     version: VERSION,
     startedAt,
     ready: await ready(),
+    processId,
     rssMb: Math.round(process.memoryUsage.rss() / 1_048_576),
     connections: kit.connections.list(),
     healthIssues: kit.health.list(),
   }));
-  on(adminSubject(service, 'projections'), () => projections.report());
+  on(adminSubject(service, 'projections'), ({ body }) => projections.report({ exact: body['exact'] === true }));
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = projectionNamed(body);
     const { done } = await projections.requestRebuild(name);
@@ -65,12 +70,16 @@ export function answerAdmin<C extends BaseConfig>(
     return { id: service, position: null };
   });
   on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
-  on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
-  on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
+  on(adminSubject(service, 'parked-events'), () => parked.list());
+  on(adminSubject(service, 'parked-event'), async ({ body }) => parked.story(text(body, 'id')));
+  on(adminSubject(service, 'retry-parked-event'), async ({ body }) => {
     const id = text(body, 'id');
-    const letter = (await projections.deadLetters()).find((candidate) => candidate.id === id);
-    if (!letter) throw new NotFound(`nothing is parked under the id ${id}`);
-    await (letter.reader.startsWith('reactor:') ? retryReaction(id) : projections.retryDeadLetter(id));
+    await parked.retry(id);
+    return { id, position: null };
+  });
+  on(adminSubject(service, 'skip-parked-event'), async ({ body, context }) => {
+    const id = text(body, 'id');
+    await parked.skip(id, context.actor);
     return { id, position: null };
   });
 }

@@ -5,7 +5,7 @@ import { Transport } from '@nestjs/microservices';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { liveSubject } from '@soulsync/contracts';
+import { liveSubject, ownerOf } from '@soulsync/contracts';
 import {
   deadlineRunner,
   jetStreamEventStore,
@@ -37,12 +37,14 @@ import { metrics } from './metrics.js';
 import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
+import { parkedEvents } from './parked-events.js';
 import { outsideClient } from './outside/outside-client.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
 import { teardown } from './teardown.js';
+import { waitingReport } from './waiting-report.js';
 import type { Teardown } from './teardown.js';
 import { workerGroup } from './workers.js';
 
@@ -147,6 +149,8 @@ async function open<C extends BaseConfig>(
   reportIncidents(await logIncidents(spec.schema).list(dataSource), health, figures);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
+  const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, logger });
+  const waits = waitingReport(health);
   const projections = projectionRunner({
     store,
     dataSource,
@@ -157,6 +161,8 @@ async function open<C extends BaseConfig>(
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
+    onParked: parked.changed,
+    parksUndecodable: (aggregateType) => ownerOf(aggregateType) === spec.name,
     onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
@@ -192,6 +198,8 @@ async function open<C extends BaseConfig>(
     now: kit.clock.now,
     monotonicMs: kit.clock.monotonicMs,
     logger,
+    onParked: parked.changed,
+    onWaiting: waits,
   });
   const reactors = reactorRunner({
     store,
@@ -203,6 +211,8 @@ async function open<C extends BaseConfig>(
       ...deadlines.reactors,
     ],
     logger,
+    onParked: parked.changed,
+    onWaiting: waits,
   });
   const workers = workerGroup(composition.workers ?? [], logger);
   let begun: Promise<void> = Promise.resolve();
@@ -226,7 +236,9 @@ async function open<C extends BaseConfig>(
   };
   const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   opened.add('health and metrics', () => admin?.close());
-  answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
+  answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, parked);
+  parked.retries = { projection: projections.retryDeadLetter, reactor: reactors.retryDeadLetter, deadline: deadlines.retryDeadLetter };
+  parked.changed();
   const ending = new AbortController();
   opened.add('what waits for read models', () => ending.abort());
   const begin = async () => {
