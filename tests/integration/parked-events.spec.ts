@@ -3,65 +3,17 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventEnvelope, ParkedEventReport, ParkedEventStory } from '@soulsync/contracts';
-import { jetStreamEventStore, newId, projection, runningProcess } from '@soulsync/event-store';
+import type { ParkedEventReport, ParkedEventStory } from '@soulsync/contracts';
+import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
-import { BaseConfig, defineService } from '@soulsync/service-kit';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
+import { failingService } from '../support/failing-service.js';
 import { asAdmin, ask, callers, runningGateway } from '../support/gateway.js';
 import type { Answer, Gateway } from '../support/gateway.js';
 
 const PATIENCE_MS = 120_000;
 
-/** What the service can't cope with until it is mended. */
-const broken = new Set<string>();
-const dispatched: string[] = [];
-
-function mustBeFine({ aggregateId }: EventEnvelope, part: string): void {
-  if (broken.has(`${part} ${aggregateId}`)) throw new Error(`${part} can not cope with ${aggregateId}`);
-}
-
-const names = projection<{ id: string; events: number }>({
-  name: 'names',
-  version: 1,
-  key: 'id',
-  columns: { id: 'text', events: 'integer' },
-  keys: (event) => (event.type === 'Tested' ? [event.aggregateId] : []),
-  evolve(row, event, id) {
-    mustBeFine(event, 'projection');
-    return { id, events: (row?.events ?? 0) + 1 };
-  },
-});
-
-class ModuleOfNothing {}
-
-/** A real service with one of each that may meet an event it can't cope with. */
-const service = defineService({
-  name: 'acquire-svc',
-  schema: 'acquire',
-  config: BaseConfig,
-  projections: [names],
-  compose: () => ({
-    module: { module: ModuleOfNothing },
-    processes: [
-      runningProcess({
-        process: {
-          name: 'acquire-missing',
-          on: ['Tested'],
-          route: ({ aggregateId }) => aggregateId,
-          initialState: null,
-          react: (_, { aggregateId }) => [{ type: 'Do', data: { aggregateId } }],
-          evolve: () => null,
-        },
-        async dispatch({ data }, context) {
-          const { aggregateId } = data;
-          if (broken.has(`process ${aggregateId}`)) throw new Error(`process can not cope with ${aggregateId}`);
-          dispatched.push(`${aggregateId} ${context.commandId}`);
-        },
-      }),
-    ],
-  }),
-});
+const { definition: service, broken, dispatched } = failingService();
 
 describe('an event that a service can not cope with', () => {
   let gateway: Gateway;
