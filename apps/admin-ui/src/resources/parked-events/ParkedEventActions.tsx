@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Confirm, useNotify, useRefresh } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { command } from '../../providers/data-provider.js';
-import type { ParkedEventRecord } from './ParkedEventList.js';
+import type { ParkedEventRecord } from './parked-event-record.js';
 
 /** Retry, skip, and where an event came too late for a read model, its rebuild. */
 export function ParkedEventActions({ record }: { readonly record: ParkedEventRecord }) {

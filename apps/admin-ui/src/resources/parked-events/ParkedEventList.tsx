@@ -1,21 +1,10 @@
 import { DataTable, DateField, FunctionField, List, SelectInput, usePermissions } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { ParkedEventConsumerKind, ParkedEventReport } from '@soulsync/contracts';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { ParkedEventActions } from './ParkedEventActions.js';
 import { ParkedEventStory } from './ParkedEventStory.js';
-
-export type ParkedEventRecord = RaRecord & ParkedEventReport;
-
-/** What could not cope with the event, for people. */
-export const kindNames: Readonly<Record<ParkedEventConsumerKind, string>> = {
-  projection: 'Read model',
-  reactor: 'Reaction',
-  process: 'Process',
-  deadline: 'Deadline',
-  log: 'Event log',
-};
+import { kindNames } from './parked-event-record.js';
+import type { ParkedEventRecord } from './parked-event-record.js';
 
 const states = [
   { id: 'parked', name: 'Waiting for you' },

@@ -2,7 +2,7 @@ import { Alert, Box, LinearProgress, Typography } from '@mui/material';
 import { useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { ParkedEventStory as Story } from '@soulsync/contracts';
-import type { ParkedEventRecord } from './ParkedEventList.js';
+import type { ParkedEventRecord } from './parked-event-record.js';
 
 const time = (at: string) => new Date(at).toLocaleString();
 
