@@ -149,7 +149,7 @@ async function open<C extends BaseConfig>(
   reportIncidents(await logIncidents(spec.schema).list(dataSource), health, figures);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
-  const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, logger });
+  const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, metrics: figures, logger });
   const waits = waitingReport(health);
   const projections = projectionRunner({
     store,

@@ -4,6 +4,7 @@ import type { DeadLetter, EventStore, Logger } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
 import { NotFound, Refused } from './errors.js';
 import type { HealthIssue, HealthIssues } from './health.js';
+import type { Metrics } from './metrics.js';
 
 export const PARKED_EVENTS_ISSUE = 'parked-events';
 
@@ -20,6 +21,7 @@ export interface ParkedEventsOptions {
   readonly store: Pick<EventStore, 'load'>;
   readonly dataSource: DataSource;
   readonly health: HealthIssues;
+  readonly metrics: Pick<Metrics, 'parkedEvents'>;
   readonly logger: Logger;
 }
 
@@ -37,7 +39,7 @@ export interface ParkedEvents {
   retries: Retries | null;
 }
 
-export function parkedEvents({ service, schema, store, dataSource, health, logger }: ParkedEventsOptions): ParkedEvents {
+export function parkedEvents({ service, schema, store, dataSource, health, metrics, logger }: ParkedEventsOptions): ParkedEvents {
   const letters = deadLetters(schema);
   const storedId = (id: string) => (id.startsWith(`${service}:`) ? id.slice(service.length + 1) : id);
   const reported = (letter: DeadLetter) => reportOf(service, letter);
@@ -49,7 +51,9 @@ export function parkedEvents({ service, schema, store, dataSource, health, logge
   }
 
   async function count(): Promise<void> {
-    const total = [...(await letters.counts(dataSource)).values()].reduce((sum, n) => sum + n, 0);
+    const counts = await letters.counts(dataSource);
+    metrics.parkedEvents(counts);
+    const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
     if (total === 0) health.clear(PARKED_EVENTS_ISSUE);
     else health.raise(issueOf(total));
   }
