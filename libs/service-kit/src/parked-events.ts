@@ -57,7 +57,11 @@ export function parkedEvents({ service, schema, store, dataSource, health, metri
     if (total === 0) health.clear(PARKED_EVENTS_ISSUE);
     else health.raise(issueOf(total));
   }
-  const changed = () => void count().catch((error: unknown) => logger.warn('parked events are not counted', { error: messageOf(error) }));
+  /** One after the other: an older count never replaces a newer one. */
+  let counting: Promise<void> = Promise.resolve();
+  const changed = () => {
+    counting = counting.then(count).catch((error: unknown) => logger.warn('parked events are not counted', { error: messageOf(error) }));
+  };
 
   const parked: ParkedEvents = {
     retries: null,
