@@ -17,6 +17,7 @@ import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
 import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
 import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
 import { MatchList } from './resources/matches/MatchList.js';
+import { ParkedEventList } from './resources/parked-events/ParkedEventList.js';
 import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
 import { PlaylistList } from './resources/playlists/PlaylistList.js';
 import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
@@ -55,6 +56,7 @@ export function App() {
       <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
       <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
       <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
+      <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
       <CustomRoutes>
         <Route path="/improve" element={<ImprovePage />} />
         <Route path="/settings" element={<SettingsPage />} />

@@ -46,4 +46,18 @@ const playlistEntries: ResourceTable = {
   projections: ['playlist-order', 'playlist-entries', 'recording-states'],
 };
 
-export const catalogResources = { playlists, 'playlist-entries': playlistEntries };
+/** One row: all playlists taken together, however many there are (`PlaylistTotals`). */
+const playlistTotals: ResourceTable = {
+  from: `(SELECT 'all' AS "id", count(*)::int AS "playlists", coalesce(sum(p."entryCount"), 0)::int AS "entries",
+            ${['owned', 'filed', 'review', 'missing', 'acquiring', 'wished']
+              .map((state) => `coalesce(sum(p."${state}"), 0)::int AS "${state}"`)
+              .join(', ')}
+       FROM ${playlists.from} p)`,
+  id: 'id',
+  sortable: [],
+  filters: {},
+  defaultSort: { by: 'id', order: 'ASC' },
+  projections: playlists.projections,
+};
+
+export const catalogResources = { playlists, 'playlist-totals': playlistTotals, 'playlist-entries': playlistEntries };

@@ -28,6 +28,7 @@ import { readablePath } from './http/path-ids.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
 import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
+import { ParkedEventsController } from './http/parked-events.controller.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
@@ -64,6 +65,7 @@ export const gatewayModule = (
     SessionController,
     ApiKeyController,
     SystemController,
+    ParkedEventsController,
     LiveController,
     OpenApiController,
     PlaylistImportController,

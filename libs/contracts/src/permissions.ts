@@ -51,6 +51,10 @@ export function roomOf(service: ServiceName): string {
 /** Answers to a service's questions arrive below this, where no other service may listen. */
 export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
 
+/** Who appends to this kind of aggregate; what nobody does, is the gateway's to tell of. */
+export const ownerOf = (aggregateType: string): ServiceName =>
+  serviceNames.find((name) => serviceRights[name].aggregates.includes(aggregateType)) ?? 'gateway';
+
 export interface NatsPermissions {
   readonly publish: readonly string[];
   /** `<subject>` or `<subject> <queue group>`. */

@@ -11,6 +11,7 @@ export * from './dead-letters.js';
 export * from './followed.js';
 export * from './outages.js';
 export * from './transient.js';
+export * from './transient-error.js';
 export * from './slices.js';
 export { newestBorneOut, pointOf } from './continuity/log-point.js';
 export * from './continuity/log-incidents.js';

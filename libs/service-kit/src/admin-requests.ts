@@ -1,15 +1,19 @@
 import { adminSubject, roomOf } from '@soulsync/contracts';
 import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
-import { logIncidents } from '@soulsync/event-store';
+import { logIncidents, newId } from '@soulsync/event-store';
 import type { Position } from '@soulsync/event-store';
 import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
+import type { ParkedEvents } from './parked-events.js';
 import { answerInTime } from './resource-query.js';
 import { answerSettings } from './settings/settings-requests.js';
 import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
+
+/** Of this process, whatever machine or container it runs on. */
+const processId = newId();
 
 /** What every replica of a service answers: what is asked of its read models. `waitFor`: until they have reached a position. */
 export function answerQueries<C extends BaseConfig>(
@@ -34,7 +38,7 @@ export function answerAdmin<C extends BaseConfig>(
   kit: Kit<C>,
   startedAt: string,
   ready: () => Promise<boolean>,
-  retryReaction: (id: string) => Promise<void>,
+  parked: ParkedEvents,
 ): void {
   const { nats, projections, logger } = kit;
   const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, service, logger, answer);
@@ -54,11 +58,12 @@ export function answerAdmin<C extends BaseConfig>(
     version: VERSION,
     startedAt,
     ready: await ready(),
+    processId,
     rssMb: Math.round(process.memoryUsage.rss() / 1_048_576),
     connections: kit.connections.list(),
     healthIssues: kit.health.list(),
   }));
-  on(adminSubject(service, 'projections'), () => projections.report());
+  on(adminSubject(service, 'projections'), ({ body }) => projections.report({ exact: body['exact'] === true }));
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = projectionNamed(body);
     const { done } = await projections.requestRebuild(name);
@@ -74,12 +79,16 @@ export function answerAdmin<C extends BaseConfig>(
     return { id: service, position: null };
   });
   on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
-  on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
-  on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
+  on(adminSubject(service, 'parked-events'), () => parked.list());
+  on(adminSubject(service, 'parked-event'), async ({ body }) => parked.story(text(body, 'id')));
+  on(adminSubject(service, 'retry-parked-event'), async ({ body }) => {
     const id = text(body, 'id');
-    const letter = (await projections.deadLetters()).find((candidate) => candidate.id === id);
-    if (!letter) throw new NotFound(`nothing is parked under the id ${id}`);
-    await (letter.reader.startsWith('reactor:') ? retryReaction(id) : projections.retryDeadLetter(id));
+    await parked.retry(id);
+    return { id, position: null };
+  });
+  on(adminSubject(service, 'skip-parked-event'), async ({ body, context }) => {
+    const id = text(body, 'id');
+    await parked.skip(id, context.actor);
     return { id, position: null };
   });
 }

@@ -6,7 +6,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { liveSubject, upcasts } from '@soulsync/contracts';
+import { liveSubject, ownerOf, upcasts } from '@soulsync/contracts';
 import { builtByNewer, jetStreamEventStore, logIncidents, messageOf, projectionRunner, storedUpTo, upcasters } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { answerQueries } from './admin-requests.js';
@@ -31,6 +31,7 @@ import { metrics } from './metrics.js';
 import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
+import { parkedEvents } from './parked-events.js';
 import { outsideClient } from './outside/outside-client.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
@@ -39,6 +40,7 @@ import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec }
 import { serviceSettings } from './settings/service-settings.js';
 import type { ServiceSettings } from './settings/service-settings.js';
 import { teardown } from './teardown.js';
+import { waitingReport } from './waiting-report.js';
 import type { Teardown } from './teardown.js';
 import { beginWork } from './work.js';
 
@@ -148,6 +150,8 @@ async function open<C extends BaseConfig>(
   const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
+  const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, metrics: figures, logger });
+  const waits = waitingReport(health);
   const projections = projectionRunner({
     store,
     dataSource,
@@ -158,6 +162,8 @@ async function open<C extends BaseConfig>(
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
+    onParked: parked.changed,
+    parksUndecodable: (aggregateType) => ownerOf(aggregateType) === spec.name,
     onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
@@ -226,6 +232,8 @@ async function open<C extends BaseConfig>(
       spec,
       kit,
       eventLog,
+      parked,
+      onWaiting: waits,
       startedAt,
       ready,
       serve,

@@ -11,6 +11,8 @@ export interface Metrics {
   /** How far each is behind, asked when the figures are read. */
   watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
   eventStored(type: string): void;
+  /** Events that wait for a person, by what could not cope with them. */
+  parkedEvents(byConsumer: ReadonlyMap<string, number>): void;
   /** How often the log was found to be another one than was read. */
   logIncidents(count: number): void;
   /** Standing trouble, as listed when the figures are read. */
@@ -62,6 +64,12 @@ export function metrics(service: string, version: string): Metrics {
     help: 'How often the event log was found to have lost what had been read of it',
     registers: [registry],
   });
+  const parked = new Gauge({
+    name: 'soulsync_parked_events',
+    help: 'Failed events that wait for a person, by what could not cope with them',
+    labelNames: ['consumer'],
+    registers: [registry],
+  });
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
   return {
     registry,
@@ -86,6 +94,10 @@ export function metrics(service: string, version: string): Metrics {
           }
         },
       });
+    },
+    parkedEvents(byConsumer) {
+      parked.reset();
+      for (const [consumer, count] of byConsumer) parked.set({ consumer }, count);
     },
     logIncidents: (count) => incidents.set(count),
     eventStored: (type) => stored.inc({ type }),

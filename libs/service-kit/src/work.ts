@@ -7,11 +7,13 @@ import {
   reconcileWithLog,
   watchLog,
 } from '@soulsync/event-store';
+import type { ReactorRunnerOptions } from '@soulsync/event-store';
 import { answerAdmin } from './admin-requests.js';
 import type { BaseConfig } from './config.js';
 import { patiently } from './database.js';
 import type { EventLogWatch } from './event-log-watch.js';
 import { rebuilt, reportIncidents, reportUnreadable, untilDone } from './log-continuity.js';
+import type { ParkedEvents } from './parked-events.js';
 import type { Composition, Kit, ServiceSpec } from './service.js';
 import type { Teardown } from './teardown.js';
 import { workerGroup } from './workers.js';
@@ -20,6 +22,9 @@ export interface Work<C extends BaseConfig> {
   readonly spec: ServiceSpec<C>;
   readonly kit: Kit<C>;
   readonly eventLog: Pick<EventLogWatch, 'trouble'>;
+  readonly parked: ParkedEvents;
+  /** Told when a reactor or deadline waits for somebody who is away. */
+  readonly onWaiting: NonNullable<ReactorRunnerOptions['onWaiting']>;
   readonly startedAt: string;
   readonly ready: () => Promise<boolean>;
   /** Where requests are taken from here on; answers what they are served by. */
@@ -36,7 +41,7 @@ export interface Work<C extends BaseConfig> {
  * Resolves once it takes commands, and what acts has begun or waits for read models that are built again.
  */
 export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<void> {
-  const { spec, kit, eventLog, ending, opened } = work;
+  const { spec, kit, eventLog, parked, onWaiting, ending, opened } = work;
   const { store, dataSource, schema, projections, health, metrics, logger } = kit;
   const readers = { store, dataSource, schema, logger };
   await patiently('the event log', logger, () =>
@@ -50,6 +55,8 @@ export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<vo
     rules: composition.deadlines ?? [],
     now: kit.clock.now,
     monotonicMs: kit.clock.monotonicMs,
+    onParked: parked.changed,
+    onWaiting,
   });
   const reactors = reactorRunner({
     ...readers,
@@ -58,6 +65,8 @@ export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<vo
       ...(composition.processes ?? []).map((running) => processReactor(store, running, kit.clock.now)),
       ...deadlines.reactors,
     ],
+    onParked: parked.changed,
+    onWaiting,
   });
   const workers = workerGroup(composition.workers ?? [], logger);
   let begun: Promise<void> = Promise.resolve();
@@ -66,7 +75,9 @@ export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<vo
     await workers.stop();
     await Promise.all([reactors.stop(), deadlines.stop()]);
   });
-  answerAdmin(spec, kit, work.startedAt, work.ready, reactors.retryDeadLetter);
+  answerAdmin(spec, kit, work.startedAt, work.ready, parked);
+  parked.retries = { projection: projections.retryDeadLetter, reactor: reactors.retryDeadLetter, deadline: deadlines.retryDeadLetter };
+  parked.changed();
   const begin = async () => {
     await reactors.start();
     await deadlines.start();

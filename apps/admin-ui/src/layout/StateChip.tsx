@@ -41,6 +41,8 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   restoring: { label: 'Being restored', color: 'info' },
   'in-step': { label: 'In step', color: 'success' },
   refused: { label: 'Waits for you', color: 'warning' },
+  parked: { label: 'Waiting for you', color: 'warning' },
+  skipped: { label: 'Skipped', color: 'default' },
   resting: { label: 'Resting', color: 'warning' },
   ignored: { label: 'Ignored', color: 'default' },
   cancelled: { label: 'Cancelled', color: 'default' },

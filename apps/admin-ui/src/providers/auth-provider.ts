@@ -29,5 +29,6 @@ export const authProvider: AuthProvider = {
     const { body } = await call<Account>('GET', 'session');
     return { id: body.id, fullName: body.name };
   },
-  getPermissions: async () => undefined,
+  /** The account's role; the gateway decides, this only says which buttons are of use. */
+  getPermissions: async () => (await call<Account>('GET', 'session')).body.role,
 };

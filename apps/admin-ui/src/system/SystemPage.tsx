@@ -1,4 +1,5 @@
 import {
+  Button,
   Card,
   CardContent,
   LinearProgress,
@@ -10,10 +11,12 @@ import {
   TableRow,
   Typography,
 } from '@mui/material';
+import { useState } from 'react';
 import { Title, useGetList } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
+import { ParkedEventsCard } from './ParkedEventsCard.js';
 import { LibraryCard } from './LibraryCard.js';
 import { RootsCard } from './RootsCard.js';
 
@@ -31,23 +34,38 @@ interface ProjectionRecord extends RaRecord {
 
 /** The read models: how far each has read, and a rebuild beside the live one. */
 export function SystemPage() {
-  const { data: projections = [], isPending } = useGetList<ProjectionRecord>('projections');
+  const [isExact, setExact] = useState(false);
+  const { data: projections = [], isPending } = useGetList<ProjectionRecord>('projections', { filter: isExact ? { exact: true } : {} });
   return (
     <>
       <Title title="System" />
       <RootsCard />
       <LibraryCard />
+      <ParkedEventsCard />
       <Card sx={{ mt: 2 }}>
         <CardContent>
           <Typography variant="h6" component="h2">
             Read models
           </Typography>
+          <Button size="small" onClick={() => setExact(!isExact)}>
+            {isExact ? 'Estimate rows' : 'Count rows'}
+          </Button>
           {isPending ? <LinearProgress aria-label="Loading the read models" /> : null}
           <TableContainer>
             <Table size="small">
               <TableHead>
                 <TableRow>
-                  {['Service', 'Read model', 'Version', 'Position', 'Behind', 'Rows', 'Parked events', 'State', 'Actions'].map((head) => (
+                  {[
+                    'Service',
+                    'Read model',
+                    'Version',
+                    'Position',
+                    'Behind',
+                    isExact ? 'Rows' : 'Rows (about)',
+                    'Failed events',
+                    'State',
+                    'Actions',
+                  ].map((head) => (
                     <TableCell key={head}>{head}</TableCell>
                   ))}
                 </TableRow>
@@ -60,7 +78,7 @@ export function SystemPage() {
                     <TableCell>{row.version}</TableCell>
                     <TableCell>{row.position}</TableCell>
                     <TableCell>{row.lag}</TableCell>
-                    <TableCell>{row.rows}</TableCell>
+                    <TableCell>{row.rows.toLocaleString('en')}</TableCell>
                     <TableCell>{row.deadLetters}</TableCell>
                     <TableCell>
                       <StateChip state={row.state} />

@@ -20,6 +20,7 @@ import type { Api, Entry } from './api.js';
 import { chaos } from './chaos.js';
 import { differences, endStates, filesOf, outcomes, table, wrongMusic } from './outcome.js';
 import type { EntryOutcome } from './outcome.js';
+import { residentMb } from './resident-mb.js';
 import { startSimulators } from './simulators.js';
 import { makeWorld } from './world.js';
 import type { World } from './world.js';
@@ -158,7 +159,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       const kills = killing(choices, [...system.children, ...simulators.children]);
       const found = await untilSettled(api, id, world.entries.length, untilMs);
       const killed = await kills.end();
-      const rssMb = Math.round(process.memoryUsage.rss() / 1_048_576);
+      const rssMb = await residentMb(choices.split, api);
       return await report({
         choices,
         world,

@@ -8,7 +8,7 @@ import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
 import { encoded, envelopes, firstAnswer } from '../envelopes.js';
 import { pointOf } from '../continuity/log-point.js';
-import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
+import { ConcurrencyConflict, StoreUnavailable, UndecodableCommit } from '../event-store.js';
 import type { Appended, EventStore, LogHole, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
 import { noUpcasters } from '../upcasters.js';
@@ -42,6 +42,8 @@ const READ_AHEAD = 4_000;
 /** Nothing came for so long: is there still as much to come? */
 const QUIET_MS = 3_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
+/** Characters; enough to see what it is. */
+const SHOWN_OF_UNDECODABLE = 500;
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
   const {
@@ -77,7 +79,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       while (last !== null && next <= last.seq) {
         const message = next === last.seq ? last : await nextOf(subject, next);
         if (message === null) break;
-        commits.push(decode(message));
+        commits.push(decodeWhole(message));
         next = message.seq + 1;
       }
       idsKnown.learn(
@@ -100,7 +102,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   async function commitAt(sequence: number, giveUpAt: number): Promise<StoredCommit> {
     const message = await withPatience(() => manager.direct.getMessage(name, { seq: sequence }), giveUpAt);
     if (!message) throw new StoreUnavailable(`the event log has nothing at ${sequence}, where it said that a commit is`);
-    return decode(message);
+    return decodeWhole(message);
   }
 
   /** `duplicate`: the server holds a commit of this aggregate with this id; whether it is the same one, it does not ask. */
@@ -148,15 +150,28 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       }
   }
 
+  /** For whoever reads past what nobody can read. */
   const decode = (message: StoredMsg | JsMsg): StoredCommit => {
     const [, aggregateType = '', aggregateId = ''] = message.subject.split('.');
-    const events = message.json<EventEnvelope[]>();
-    return {
+    const place = {
       commitId: commitIdIn(('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '', message.subject),
       stream: { aggregateType, aggregateId },
-      ...appended(message.seq, versionOf(events)),
-      events: shapes === noUpcasters ? events : events.map(shapes.up),
     };
+    try {
+      const events = eventsIn(message);
+      return { ...place, ...appended(message.seq, versionOf(events)), events: shapes === noUpcasters ? events : events.map(shapes.up) };
+    } catch (error) {
+      const text = message.string().slice(0, SHOWN_OF_UNDECODABLE);
+      const undecodable = { error: messageOf(error), storedAt: message.time.toISOString(), text };
+      return { ...place, ...appended(message.seq, 0), events: [], undecodable };
+    }
+  };
+
+  /** For whoever decides on it. Throws UndecodableCommit. */
+  const decodeWhole = (message: StoredMsg | JsMsg): StoredCommit => {
+    const commit = decode(message);
+    if (commit.undecodable) throw new UndecodableCommit(commit);
+    return commit;
   };
 
   const messageAt = (sequence: number) => orNull(() => manager.direct.getMessage(name, { seq: sequence }));
@@ -208,7 +223,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         const after = isPlace
           ? placeOf(expected === 'none' ? null : expected)
           : last
-            ? { sequence: last.seq, version: versionOf(last.json<EventEnvelope[]>()) }
+            ? { sequence: last.seq, version: versionOf(decodeWhole(last).events) }
             : BEFORE_ALL;
         const earlier = await storedUpTo(subject, after.sequence, commitId, giveUpAt);
         if (earlier) return firstAnswer(earlier, events);
@@ -344,6 +359,17 @@ const appended = (sequence: number, version: number): Appended => ({
 const messageIdOf = (commitId: string, subject: string) => `${commitId}@${subject}`;
 const commitIdIn = (messageId: string, subject: string) =>
   messageId.endsWith(`@${subject}`) ? messageId.slice(0, -subject.length - 1) : messageId;
+
+/** Throws for anything but the envelopes of a commit. */
+function eventsIn(message: StoredMsg | JsMsg): readonly EventEnvelope[] {
+  const events: unknown = message.json();
+  if (!Array.isArray(events) || events.length === 0) throw new Error('it is no list of events');
+  for (const event of events as Partial<EventEnvelope | null>[])
+    // each field is looked at before it is used
+    if (typeof event?.type !== 'string' || typeof event.id !== 'string' || typeof event.time !== 'string' || typeof event.data !== 'object')
+      throw new Error('it holds something else than events');
+  return events as readonly EventEnvelope[]; // looked at above
+}
 
 const versionOf = (events: readonly EventEnvelope[]): number => events.at(-1)?.version ?? 0;
 

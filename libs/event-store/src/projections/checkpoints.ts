@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RememberedPoint } from '../continuity/log-point.js';
 import type { EventStore, LogPoint, Position } from '../event-store.js';
+import { TransientError } from '../transient-error.js';
 import { quoted } from './projection-table.js';
 
 /** Someone else moved the checkpoint: the batch is rolled back and begun again from the stored one. */
-export class CheckpointMoved extends Error {
+export class CheckpointMoved extends TransientError {
   constructor(name: string) {
     super(`the checkpoint of ${name} was moved by someone else`);
     this.name = 'CheckpointMoved';
