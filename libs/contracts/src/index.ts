@@ -11,6 +11,7 @@ export * from './discovery.js';
 export * from './disk-space.js';
 export * from './catalog/artist-facts.js';
 export * from './catalog/followed-playlist.js';
+export * from './catalog/origin.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';
 export * from './acquire/acquisition.js';

@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { cancelledBecause, published } from '@soulsync/contracts';
 import type { Offer } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
@@ -27,7 +27,7 @@ const TIMELINE_KEPT = 60;
 /** Where each acquisition stands, what was offered, and its whole story in words. */
 export const acquisitionsProjection = projection<AcquisitionRow>({
   name: 'acquisitions',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -103,7 +103,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       case 'OfferRefused':
         return { ...row, state: 'searching', reason: event.data.reasons[0] ?? 'file-refused', offer: null };
       case 'FilePublished':
-        return row.state === 'fulfilled' ? row : { ...row, state: 'indexing', reason: 'published' };
+        return row.state === 'fulfilled' || row.state === 'cancelled' ? row : { ...row, state: 'indexing', reason: 'published' };
       case 'AcquisitionWished':
         return {
           ...row,
@@ -120,7 +120,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       case 'AcquisitionAbandoned':
         return { ...row, state: 'wished', reason: event.data.cause, nextAttemptAt: null };
       case 'AcquisitionCancelled':
-        return { ...row, state: 'cancelled', reason: 'cancelled', nextAttemptAt: null, offer: null };
+        return { ...row, state: 'cancelled', reason: cancelledBecause(event.data.cause), nextAttemptAt: null, offer: null };
       case 'AcquisitionFulfilled':
         return { ...row, state: 'fulfilled', reason: 'in-the-library', nextAttemptAt: null };
       default:

@@ -27,6 +27,8 @@ const words: Readonly<Record<string, string>> = {
   'no-acceptable-offer': 'what peers offered is not this recording, or not good enough',
   'all-offers-failed': 'every offer failed',
   cancelled: 'cancelled by hand',
+  'no-longer-wanted': 'no playlist wants it any more',
+  'not-started': 'only playlists that are not started want it',
   'ignored-by-person': 'ignored by hand',
   local: 'a local file of the playlist owner',
   episode: 'a podcast episode',

@@ -33,6 +33,13 @@ export type TransferFailure = (typeof transferFailures)[number];
 /** Why nothing was got; `file-refused` when every offer's file failed its checks. */
 export type WishCause = 'nothing-offered' | 'no-acceptable-offer' | 'offers-failed' | 'file-refused' | 'filing-failed' | 'asked-by-person';
 
+/** Why an acquisition was ended: a person said so, nothing wants the recording, or nothing that wants it lets it be fetched. */
+export type CancelCause = 'by-person' | 'no-longer-wanted' | 'not-started';
+
+/** The reason code that a read model shows; older logs name no cause, and then it was a person. */
+export const cancelledBecause = (cause: CancelCause | undefined): string =>
+  cause === undefined || cause === 'by-person' ? 'cancelled' : cause;
+
 export type AcquisitionEvent =
   | {
       type: 'AcquisitionRequested';
@@ -91,7 +98,8 @@ export type AcquisitionEvent =
   | { type: 'WishRetried'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
   | { type: 'WishIgnored'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
   | { type: 'AcquisitionAbandoned'; data: { acquisitionId: AcquisitionId; cause: WishCause; at: Instant } }
-  | { type: 'AcquisitionCancelled'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
+  /** Without a cause in older logs: a person said so. */
+  | { type: 'AcquisitionCancelled'; data: { acquisitionId: AcquisitionId; by: string; cause?: CancelCause; at: Instant } }
   | { type: 'AcquisitionFulfilled'; data: { acquisitionId: AcquisitionId; libraryTrackId: LibraryTrackId; at: Instant } };
 
 export type PeerEvent =

@@ -1,6 +1,7 @@
 import type {
   AcquisitionEvent,
   AcquisitionId,
+  CancelCause,
   Instant,
   LibraryTrackId,
   Offer,
@@ -29,7 +30,7 @@ export type AcquisitionCommand =
   | { type: 'Wish'; data: { cause: WishCause; nextAttemptAt: Instant | null; at: Instant } }
   | { type: 'RetryWish'; data: { by: string; at: Instant } }
   | { type: 'IgnoreWish'; data: { by: string; at: Instant } }
-  | { type: 'Cancel'; data: { by: string; at: Instant } }
+  | { type: 'Cancel'; data: { by: string; cause: CancelCause; at: Instant } }
   | { type: 'Fulfil'; data: { libraryTrackId: LibraryTrackId; at: Instant } };
 
 /** What an attempt has seen: never asked again within it. */
