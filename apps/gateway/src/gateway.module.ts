@@ -30,6 +30,7 @@ import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { FollowedPlaylistCommands } from './http/followed-playlist.controller.js';
 import { RootCommands } from './http/roots.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
@@ -56,6 +57,7 @@ export const gatewayModule = (
     OpenApiController,
     PlaylistImportController,
     PlaylistCommands,
+    FollowedPlaylistCommands,
     MatchCommands,
     AcquisitionCommands,
     MediaServerController,

@@ -41,7 +41,7 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
     return kit.dataSource.query(
       `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures", s."nextReadAt"
          FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
-        WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' ORDER BY s."nextReadAt" NULLS FIRST`,
+        WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' AND NOT p."paused" ORDER BY s."nextReadAt" NULLS FIRST`,
     );
   }
 

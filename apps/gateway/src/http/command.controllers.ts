@@ -50,7 +50,7 @@ export class PlaylistCommands {
   }
 
   @Delete(':id')
-  @ApiOperation({ summary: 'Unfollow; files are kept' })
+  @ApiOperation({ summary: 'Unfollow: what only this playlist wanted is no longer fetched; files are kept' })
   @ApiOkResponse({ type: Accepted })
   unfollow(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
     return this.requests.request(rpc.catalog.unfollowPlaylist, { id }, contextOf(request));
