@@ -1,9 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
-import type { CommandAccepted, Instant, PlaylistId } from '@soulsync/contracts';
+import type { CommandAccepted, PlaylistId } from '@soulsync/contracts';
 import { ChangePlaylistOptions } from '@soulsync/contracts/rest';
 import type { UnfollowPreview } from '@soulsync/contracts/rest';
+import type { CommandContext } from '@soulsync/event-store';
 import { commandContext, Invalid, KIT, NotFound, validateBody } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../config.js';
@@ -27,13 +28,15 @@ export class FollowedPlaylistController {
   @MessagePattern(rpc.catalog.pausePlaylist)
   async pause(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
     await this.following(request.body.id);
-    return this.act(request, (at) => ({ type: 'PausePlaylist', data: { at } }));
+    const context = commandContext(request, this.kit.clock);
+    return this.act(request, { type: 'PausePlaylist', data: { at: context.time } }, context);
   }
 
   @MessagePattern(rpc.catalog.resumePlaylist)
   async resume(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
     await this.following(request.body.id);
-    return this.act(request, (at) => ({ type: 'ResumePlaylist', data: { at } }));
+    const context = commandContext(request, this.kit.clock);
+    return this.act(request, { type: 'ResumePlaylist', data: { at: context.time } }, context);
   }
 
   @MessagePattern(rpc.catalog.changePlaylistOptions)
@@ -44,8 +47,9 @@ export class FollowedPlaylistController {
       throw new Invalid({
         refreshEveryMinutes: 'can be set only where a service is asked for the playlist: a file is read when it is imported',
       });
-    const accepted = await this.act(request, (at) => ({ type: 'ChangeOptions', data: { refreshEveryMinutes, at } }));
-    await this.bringForward(request.body.id, refreshEveryMinutes);
+    const context = commandContext(request, this.kit.clock);
+    const accepted = await this.act(request, { type: 'ChangeOptions', data: { refreshEveryMinutes, at: context.time } }, context);
+    await this.bringForward(request.body.id, Date.parse(context.time) + refreshEveryMinutes * 60_000);
     return accepted;
   }
 
@@ -56,17 +60,19 @@ export class FollowedPlaylistController {
   }
 
   /** The next read comes as soon as the new interval says, when it stood later. */
-  private async bringForward(id: PlaylistId, minutes: number): Promise<void> {
+  private async bringForward(id: PlaylistId, nextReadMs: number): Promise<void> {
     await this.kit.dataSource.query(`UPDATE catalog.refresh_schedule SET "nextReadAt" = $2 WHERE "playlistId" = $1 AND "nextReadAt" > $2`, [
       id,
-      new Date(Date.parse(this.kit.clock.now()) + minutes * 60_000).toISOString(),
+      new Date(nextReadMs).toISOString(),
     ]);
   }
 
-  private async act(request: RpcRequest<ById>, command: (at: Instant) => FollowedPlaylistCommand): Promise<CommandAccepted> {
-    const { id } = request.body;
-    const context = commandContext(request, this.kit.clock);
-    const { position } = await this.playlists(id, command(context.time), context);
+  private async act(
+    { body: { id } }: RpcRequest<ById>,
+    command: FollowedPlaylistCommand,
+    context: CommandContext,
+  ): Promise<CommandAccepted> {
+    const { position } = await this.playlists(id, command, context);
     return { id, position };
   }
 

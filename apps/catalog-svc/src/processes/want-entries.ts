@@ -8,6 +8,9 @@ import type { Playlists } from './refresh-playlist.js';
 
 export type WantedRecordings = CommandHandler<WantedRecordingCommand, WantedRecording, WantedRecordingEvent>;
 
+/** Recordings of one event: a playlist of 10,000 is unfollowed in seconds. */
+const SIDE_BY_SIDE = 8;
+
 /**
  * Every recording of a followed playlist is wanted, and released for fetching once the playlist is started. An event only says which
  * recordings to look at; what is said of them is how the playlist holds them now, so that events may come twice, late and out of order.
@@ -23,10 +26,14 @@ export function wantEntries(playlists: Pick<Playlists, 'load'>, wanted: WantedRe
     async react(envelope) {
       const event = published(envelope);
       const playlist = await playlists.load(event.aggregateId);
-      for (const command of holdings(event, playlist, now())) {
-        const { wantedRecordingId, at } = command.data;
-        await wanted(wantedRecordingId, command, contextOf(event, wantedRecordingId, at));
-      }
+      const commands = holdings(event, playlist, now());
+      for (let from = 0; from < commands.length; from += SIDE_BY_SIDE)
+        await Promise.all(
+          commands.slice(from, from + SIDE_BY_SIDE).map((command) => {
+            const { wantedRecordingId, at } = command.data;
+            return wanted(wantedRecordingId, command, contextOf(event, wantedRecordingId, at));
+          }),
+        );
     },
   };
 }
