@@ -178,6 +178,28 @@ describe('the console over the built-in world', () => {
     PATIENCE,
   );
 
+  it('pauses a playlist, changes how often it is read, and says what will end before it is unfollowed', async () => {
+    await page.goto(`${url}/#/playlists`);
+    await page.getByText('Night drive').click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Read every 6 h 00 min' }).click();
+    await page.getByLabel('Minutes between two reads').fill('2');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be a whole number of minutes from 5 to 44640 (31 days)').waitFor();
+    await page.getByLabel('Minutes between two reads').fill('90');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Read every 1 h 30 min' }).waitFor();
+    await page.getByRole('button', { name: 'Unfollow' }).click();
+    await page.getByText(/^\d+ recordings will no longer be wanted\./).waitFor();
+    await page.getByRole('button', { name: 'Keep following' }).click();
+    await page.getByRole('button', { name: 'Unfollow' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unfollow' }).click();
+    await page.getByText('“Night drive” is no longer followed').waitFor();
+    await page.getByText('Playlists you follow appear here.').waitFor();
+  }, 120_000);
+
   it("never meets the page's own policy", () => {
     expect(refusedByPolicy).toEqual([]);
   });

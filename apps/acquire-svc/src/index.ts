@@ -82,7 +82,7 @@ const dispatchTo =
         await acquisitions(processId, { type: 'Fulfil', data: { ...command.data, at } }, context);
         return;
       case 'Drop':
-        await acquisitions(processId, { type: 'Cancel', data: { by: context.actor, at } }, context);
+        await acquisitions(processId, { type: 'Cancel', data: { by: context.actor, cause: command.data.cause, at } }, context);
         return;
     }
   };

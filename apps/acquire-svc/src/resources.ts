@@ -11,7 +11,7 @@ const acquisitions: ResourceTable = {
 };
 
 const wishes: ResourceTable = {
-  from: `(SELECT * FROM acquire.wishes WHERE "state" <> 'trying')`,
+  from: `(SELECT * FROM acquire.wishes WHERE "state" NOT IN ('trying', 'cancelled'))`,
   id: 'id',
   sortable: ['title', 'state', 'cause', 'attempts', 'nextAttemptAt', 'since'],
   filters: { state: 'text', cause: 'text', attempts: 'number' },

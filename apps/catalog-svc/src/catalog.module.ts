@@ -5,6 +5,7 @@ import type { Facts, FactsQuestion } from '@soulsync/contracts';
 import { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
 import type { CatalogConfig } from './config.js';
 import { ARTIST_FACTS, ArtistFactsController } from './api/artist-facts.controller.js';
+import { FollowedPlaylistController } from './api/followed-playlist.controller.js';
 import { PLAYLIST_FILE, PLAYLISTS, PlaylistsController } from './api/playlists.controller.js';
 import type { Playlists } from './processes/refresh-playlist.js';
 
@@ -16,7 +17,7 @@ export const catalogModule = (
   facts: (question: FactsQuestion) => Promise<Facts>,
 ): DynamicModule => ({
   module: CatalogModule,
-  controllers: [PlaylistsController, ArtistFactsController],
+  controllers: [PlaylistsController, FollowedPlaylistController, ArtistFactsController],
   providers: [
     { provide: KIT, useValue: kit },
     { provide: PLAYLISTS, useValue: playlists },

@@ -16,6 +16,7 @@ import type { FactSource } from './ports/fact-source.js';
 import { artistFacts } from './processes/artist-facts.js';
 import { factCache } from './processes/fact-cache.js';
 import { refreshDuePlaylists } from './processes/refresh-due-playlists.js';
+import { wantByHand } from './processes/want-by-hand.js';
 import { wantEntries } from './processes/want-entries.js';
 import { playlistEntriesProjection } from './projections/playlist-entries.projection.js';
 import { playlistOrderProjection } from './projections/playlist-order.projection.js';
@@ -39,15 +40,17 @@ export const catalogService = defineService({
   migrations: [RefreshSchedule1764000000000, FactCache1764200000000],
   compose(kit) {
     const playlists = commandHandler(kit.store, followedPlaylist);
+    const wanted = commandHandler(kit.store, wantedRecording);
+    const now = () => kit.clock.now();
     const spotify = spotifyOf(kit);
-    const nowMs = () => Date.parse(kit.clock.now());
+    const nowMs = () => Date.parse(now());
     const facts = artistFacts(
       { spotify: spotify && spotifyFacts(spotify, () => kit.clock.monotonicMs()), musicBrainz: musicBrainz(kit) },
       factCache(kit.dataSource, { spotify: kit.config.spotifyFactsPerDay }, nowMs),
     );
     return {
       module: catalogModule(kit, playlists, facts),
-      reactors: [wantEntries(playlists, commandHandler(kit.store, wantedRecording), () => kit.clock.now())],
+      reactors: [wantEntries(playlists, wanted, now), wantByHand(wanted, now)],
       workers: spotify ? [refreshDuePlaylists(kit, playlists, spotifyPlaylistSource(spotify))] : [],
     };
   },

@@ -1,7 +1,7 @@
 import type { ResourceTable } from '@soulsync/service-kit';
 
 const playlists: ResourceTable = {
-  from: `(SELECT p."id", p."name", p."source", p."sourceRef", p."started", p."status", p."problem", p."lastReadAt", p."followedAt",
+  from: `(SELECT p."id", p."name", p."source", p."sourceRef", p."started", p."status", p."paused", p."refreshEveryMinutes", p."problem", p."lastReadAt", p."followedAt",
             s."nextReadAt", coalesce(cardinality(o."entryIds"), 0) AS "entryCount",
             coalesce(c."owned", 0) AS "owned", coalesce(c."filed", 0) AS "filed", coalesce(c."review", 0) AS "review",
             coalesce(c."missing", 0) AS "missing", coalesce(c."acquiring", 0) AS "acquiring", coalesce(c."wished", 0) AS "wished",
@@ -18,7 +18,9 @@ const playlists: ResourceTable = {
                 count(*) FILTER (WHERE r."state" = 'acquiring')::int AS "acquiring",
                 count(*) FILTER (WHERE r."state" = 'wished')::int AS "wished",
                 count(*) FILTER (WHERE r."state" IS NULL OR r."state" IN ('pending', 'ignored'))::int AS "other"
-           FROM catalog.playlist_entries e LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId"
+           FROM catalog.playlist_order l CROSS JOIN LATERAL unnest(l."entryIds") AS u("entryId")
+           JOIN catalog.playlist_entries e ON e."id" = l."playlistId" || '/' || u."entryId"
+           LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId"
           GROUP BY e."playlistId") c ON c."playlistId" = p."id"
       WHERE p."status" <> 'unfollowed')`,
   id: 'id',

@@ -13,6 +13,7 @@ export * from './catalog/artist-facts.js';
 export * from './catalog/entry-lines.js';
 export * from './catalog/entry-order.js';
 export * from './catalog/followed-playlist.js';
+export * from './catalog/origin.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';
 export * from './acquire/acquisition.js';

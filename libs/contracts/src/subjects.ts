@@ -16,6 +16,10 @@ export const rpc = {
     startPlaylist: 'rpc.catalog.start-playlist',
     refreshPlaylist: 'rpc.catalog.refresh-playlist',
     unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
+    previewUnfollow: 'rpc.catalog.preview-unfollow',
+    pausePlaylist: 'rpc.catalog.pause-playlist',
+    resumePlaylist: 'rpc.catalog.resume-playlist',
+    changePlaylistOptions: 'rpc.catalog.change-playlist-options',
     artistFacts: 'rpc.catalog.artist-facts',
   },
   match: {

@@ -61,7 +61,7 @@ export function fieldsOf(BodyClass: new () => object, given: Readonly<Record<str
 /** Without the field's name, which stands beside it. */
 const messageOf = ({ property, constraints, children = [] }: ValidationError): string =>
   [
-    ...Object.values(constraints ?? {}).map((text) => text.replace(`${property} `, '')),
+    ...[...new Set(Object.values(constraints ?? {}))].map((text) => text.replace(`${property} `, '')),
     ...children.map((child) => `${child.property}: ${messageOf(child)}`),
   ].join('; ') || 'is not valid';
 

@@ -33,7 +33,7 @@ export class AcquisitionsController {
 
   @MessagePattern(rpc.acquire.cancel)
   cancel(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
-    return this.act(request, (by, at) => ({ type: 'Cancel', data: { by, at } }));
+    return this.act(request, (by, at) => ({ type: 'Cancel', data: { by, cause: 'by-person', at } }));
   }
 
   @MessagePattern(rpc.acquire.ignore)

@@ -1,12 +1,12 @@
 import { published } from '@soulsync/contracts';
-import type { AcquisitionId, EventEnvelope, LibraryTrackId, RecordingDescription, TransferId } from '@soulsync/contracts';
+import type { AcquisitionId, CancelCause, EventEnvelope, LibraryTrackId, RecordingDescription, TransferId } from '@soulsync/contracts';
 import type { ProcessManager } from '@soulsync/event-store';
 
 export type AcquireMissingCommand =
   | { readonly type: 'Request'; readonly data: { acquisitionId: AcquisitionId; recording: RecordingDescription } }
   | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly string[] } }
   | { readonly type: 'Fulfil'; readonly data: { libraryTrackId: LibraryTrackId } }
-  | { readonly type: 'Drop'; readonly data: Record<string, never> };
+  | { readonly type: 'Drop'; readonly data: { cause: CancelCause } };
 
 export interface AcquireMissingState {
   readonly recording: RecordingDescription | null;
@@ -17,12 +17,13 @@ export interface AcquireMissingState {
 
 const initialState: AcquireMissingState = { recording: null, released: false, missing: false };
 
-/** One recording's road: it is fetched once it is both missing and released, and it is over once the library has it. */
+/** One recording's road: it is fetched once it is both missing and released, and it is over once the library has it or nobody wants it. */
 export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingCommand> = {
   name: 'acquire-missing',
   on: [
     'RecordingWanted',
     'RecordingReleased',
+    'RecordingWithheld',
     'RecordingNoLongerWanted',
     'RecordingMissing',
     'MatchNeedsReview',
@@ -44,6 +45,8 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
         return { ...state, recording: event.data.recording, released: state.released || event.data.released };
       case 'RecordingReleased':
         return { ...state, released: true };
+      case 'RecordingWithheld':
+        return { ...state, released: false };
       case 'RecordingNoLongerWanted':
         return initialState;
       case 'RecordingMissing':
@@ -62,8 +65,10 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
       case 'RecordingMatched':
       case 'MatchConfirmed':
         return [{ type: 'Fulfil', data: { libraryTrackId: event.data.libraryTrackId } }];
+      case 'RecordingWithheld':
+        return [{ type: 'Drop', data: { cause: 'not-started' } }];
       case 'RecordingNoLongerWanted':
-        return [{ type: 'Drop', data: {} }];
+        return [{ type: 'Drop', data: { cause: 'no-longer-wanted' } }];
       case 'FileRefused':
         return [{ type: 'Refuse', data: { transferId: event.data.transferId, reasons: event.data.reasons.map((reason) => reason.code) } }];
       case 'FilingFailed':

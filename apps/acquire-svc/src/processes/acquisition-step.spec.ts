@@ -293,7 +293,7 @@ describe('a finished transfer', () => {
 });
 
 describe('a cancel', () => {
-  const cancel = { type: 'Cancel', data: { by: 'person:ida', at: START } } as const;
+  const cancel = { type: 'Cancel', data: { by: 'person:ida', cause: 'by-person', at: START } } as const;
 
   it('ends the transfer at the network, once', async () => {
     const on = await ground();

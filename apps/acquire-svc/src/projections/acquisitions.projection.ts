@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { cancelledBecause, published } from '@soulsync/contracts';
 import type { Offer } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
@@ -112,7 +112,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       case 'OfferRefused':
         return { ...row, state: 'searching', reason: event.data.reasons[0] ?? 'file-refused', offer: null };
       case 'FilePublished':
-        return row.state === 'fulfilled' ? row : { ...row, state: 'indexing', reason: 'published' };
+        return row.state === 'fulfilled' || row.state === 'cancelled' ? row : { ...row, state: 'indexing', reason: 'published' };
       case 'AcquisitionWished':
         return {
           ...row,
@@ -135,7 +135,14 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       case 'AcquisitionAbandoned':
         return { ...row, state: 'wished', reason: event.data.cause, nextAttemptAt: null };
       case 'AcquisitionCancelled':
-        return { ...row, state: 'cancelled', reason: 'cancelled', nextAttemptAt: null, offer: null, ending: endingOf(row) };
+        return {
+          ...row,
+          state: 'cancelled',
+          reason: cancelledBecause(event.data.cause),
+          nextAttemptAt: null,
+          offer: null,
+          ending: endingOf(row),
+        };
       case 'AcquisitionFulfilled':
         return { ...row, state: 'fulfilled', reason: 'in-the-library', nextAttemptAt: null, ending: endingOf(row) };
       case 'TransferCancelled':

@@ -1,7 +1,13 @@
 import { published } from '@soulsync/contracts';
-import type { EventEnvelope, Offer } from '@soulsync/contracts';
+import type { CancelCause, EventEnvelope, Offer } from '@soulsync/contracts';
 
 const fileName = (offer: Offer) => offer.filename.split(/[\\/]/).at(-1) ?? offer.filename;
+
+const cancelled: Readonly<Record<CancelCause, (by: string) => string>> = {
+  'by-person': (by) => `Cancelled by ${by}.`,
+  'no-longer-wanted': () => 'No playlist wants it any more, and nobody asked for it by hand: it is no longer fetched.',
+  'not-started': () => 'Only playlists that are not started want it now: it is no longer fetched.',
+};
 
 /** An acquisition's event in a sentence for people. */
 export function storyLine(envelope: EventEnvelope): string {
@@ -39,7 +45,7 @@ export function storyLine(envelope: EventEnvelope): string {
     case 'WishIgnored':
       return `Ignored by ${event.data.by}.`;
     case 'AcquisitionCancelled':
-      return `Cancelled by ${event.data.by}.`;
+      return cancelled[event.data.cause ?? 'by-person'](event.data.by);
     case 'TransferCancelled':
       return event.data.remains === 'nothing'
         ? 'The transfer ended in slskd; nothing of it is left.'

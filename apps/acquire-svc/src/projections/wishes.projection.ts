@@ -7,8 +7,8 @@ export interface WishRow {
   readonly title: string;
   readonly artists: readonly string[];
   readonly album: string | null;
-  /** `trying`: not listed; the recording is being fetched. */
-  readonly state: 'trying' | 'open' | 'ignored' | 'stopped';
+  /** Not listed are `trying`: the recording is being fetched; and `cancelled`: it is not, and may be again. */
+  readonly state: 'trying' | 'cancelled' | 'open' | 'ignored' | 'stopped';
   readonly cause: string;
   readonly why: string;
   readonly attempts: number;
@@ -30,7 +30,7 @@ const words: Readonly<Record<WishCause, string>> = {
 /** What is still wished for, and why it was not got. */
 export const wishesProjection = projection<WishRow>({
   name: 'wishes',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -73,6 +73,7 @@ export const wishesProjection = projection<WishRow>({
       case 'WishIgnored':
         return row && { ...row, state: 'ignored', nextAttemptAt: null };
       case 'AcquisitionCancelled':
+        return row && { ...row, state: 'cancelled', nextAttemptAt: null };
       case 'AcquisitionFulfilled':
         return null;
       default:

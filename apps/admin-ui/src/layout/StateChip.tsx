@@ -14,6 +14,7 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   'needs-sign-in': { label: 'Sign in again', color: 'error' },
   'other-server': { label: 'Another server', color: 'error' },
   answers: { label: 'Answers', color: 'success' },
+  paused: { label: 'Paused', color: 'default' },
   following: { label: 'Following', color: 'success' },
   live: { label: 'Live', color: 'success' },
   review: { label: 'Needs review', color: 'warning' },

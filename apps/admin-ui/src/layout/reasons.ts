@@ -30,6 +30,8 @@ const words: Readonly<Record<string, string>> = {
   'not-located': 'slskd finished it, and no file is surely the one',
   'all-offers-failed': 'every offer failed',
   cancelled: 'cancelled by hand',
+  'no-longer-wanted': 'no playlist wants it any more',
+  'not-started': 'only playlists that are not started want it',
   'ignored-by-person': 'ignored by hand',
   local: 'a local file of the playlist owner',
   episode: 'a podcast episode',

@@ -6,7 +6,7 @@ import { ImportUploadedPlaylist } from '@soulsync/contracts/rest';
 import type { FollowPlaylist } from '@soulsync/contracts/rest';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { commandContext, Invalid, KIT, NotFound, validateBody } from '@soulsync/service-kit';
+import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import { CsvUnreadable, type CsvProblem } from '../ports/playlist-file.js';
 import type { PlaylistFile } from '../ports/playlist-file.js';
@@ -68,7 +68,8 @@ export class PlaylistsController {
   /** Makes the playlist due at once; the refresh itself is the schedule's work. */
   @MessagePattern(rpc.catalog.refreshPlaylist)
   async refresh(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
-    await this.following(request.body.id);
+    const { paused } = await this.following(request.body.id);
+    if (paused) throw new Refused('playlist-paused', 'the playlist is paused: resume it to have it read');
     await this.kit.dataSource.query(`UPDATE catalog.refresh_schedule SET "nextReadAt" = $2 WHERE "playlistId" = $1`, [
       request.body.id,
       this.kit.clock.now(),

@@ -37,11 +37,13 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
     },
   };
 
+  /** A playlist that is followed again has a time of before, and no read since: it is due. */
   function scheduled(): Promise<readonly Scheduled[]> {
     return kit.dataSource.query(
-      `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures", s."nextReadAt"
+      `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures",
+              CASE WHEN p."lastReadAt" IS NULL AND s."failures" = 0 THEN NULL ELSE s."nextReadAt" END AS "nextReadAt"
          FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
-        WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' ORDER BY s."nextReadAt" NULLS FIRST`,
+        WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' AND NOT p."paused" ORDER BY 5 NULLS FIRST`,
     );
   }
 

@@ -27,7 +27,7 @@ export async function refreshPlaylist(
   context: CommandContext,
 ): Promise<Refreshed> {
   const state = await playlists.load(playlistId);
-  if (state.status !== 'following') return { kind: 'unchanged' };
+  if (state.status !== 'following' || state.paused) return { kind: 'unchanged' };
   try {
     const probe = await source.probe(state.sourceRef);
     if (probe.snapshotId !== null && probe.snapshotId === state.snapshotId && probe.name === state.name && state.trouble === null)

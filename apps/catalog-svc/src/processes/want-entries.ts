@@ -1,51 +1,98 @@
 import { published } from '@soulsync/contracts';
-import type { PlaylistEntryData, PlaylistId, WantedOrigin, WantedRecordingEvent } from '@soulsync/contracts';
+import type { EntryId, Instant, PlaylistEntryData, PublishedEnvelope, WantedRecordingEvent, WantedRecordingId } from '@soulsync/contracts';
 import { uuid5 } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler, Reactor } from '@soulsync/event-store';
-import type { WantedRecording, WantedRecordingCommand } from '../domain/wanted-recording/wanted-recording.js';
+import type { FollowedPlaylist } from '../domain/followed-playlist/followed-playlist.js';
+import type { HeldRecording, WantedRecording, WantedRecordingCommand } from '../domain/wanted-recording/wanted-recording.js';
 import type { Playlists } from './refresh-playlist.js';
 
-type WantedRecordings = CommandHandler<WantedRecordingCommand, WantedRecording, WantedRecordingEvent>;
+export type WantedRecordings = CommandHandler<WantedRecordingCommand, WantedRecording, WantedRecordingEvent>;
 
-/** Every recording of a followed playlist is wanted; it is released for fetching once the playlist is started. */
-export function wantEntries(playlists: Playlists, wanted: WantedRecordings, now: () => string): Reactor {
+/** Recordings of one event: a playlist of 10,000 is unfollowed in seconds. */
+const SIDE_BY_SIDE = 8;
+
+/**
+ * Every recording of a followed playlist is wanted, and released for fetching once the playlist is started. An event only says which
+ * recordings to look at; what is said of them is how the playlist holds them now, so that events may come twice, late and out of order.
+ *
+ * Its name is newer than origins are: it reads older logs from their beginning, in which only the first playlist that wanted a recording
+ * is known, and nothing was ever un-wanted.
+ */
+export function wantEntries(playlists: Pick<Playlists, 'load'>, wanted: WantedRecordings, now: () => Instant): Reactor {
   return {
-    name: 'want-entries',
-    on: ['EntriesAdded', 'PlaylistStarted'],
+    name: 'entry-origins',
+    on: ['EntriesAdded', 'EntriesRemoved', 'PlaylistStarted', 'PlaylistResumed', 'PlaylistUnfollowed'],
     concurrency: 4,
     async react(envelope) {
       const event = published(envelope);
-      const context = (part: string): CommandContext => ({
-        commandId: uuid5(event.id, 'want', part),
-        correlationId: event.correlationId,
-        causationId: event.id,
-        actor: 'process:want-entries',
-        traceparent: event.traceparent,
-        time: now(),
-      });
-      if (event.type === 'EntriesAdded') {
-        const state = await playlists.load(event.data.playlistId);
-        if (state.status !== 'following') return;
-        const origin: WantedOrigin = { kind: 'playlist', playlistId: event.data.playlistId, name: state.name };
-        for (const entry of event.data.entries) await want(entry, origin, state.started, context);
-      } else if (event.type === 'PlaylistStarted') await release(event.data.playlistId, context);
+      const playlist = await playlists.load(event.aggregateId);
+      const commands = holdings(event, playlist, now());
+      for (let from = 0; from < commands.length; from += SIDE_BY_SIDE)
+        await Promise.all(
+          commands.slice(from, from + SIDE_BY_SIDE).map((command) => {
+            const { wantedRecordingId, at } = command.data;
+            return wanted(wantedRecordingId, command, contextOf(event, wantedRecordingId, at));
+          }),
+        );
     },
   };
+}
 
-  async function want(entry: PlaylistEntryData, origin: WantedOrigin, released: boolean, context: (part: string) => CommandContext) {
-    const { wantedRecordingId, recording, entryId } = entry;
-    if (wantedRecordingId === null) return;
-    await wanted(
-      wantedRecordingId,
-      { type: 'WantRecording', data: { wantedRecordingId, recording, origin, released, at: now() } },
-      context(entryId),
-    );
-  }
+type HoldForPlaylist = Extract<WantedRecordingCommand, { type: 'HoldForPlaylist' }>;
 
-  async function release(playlistId: PlaylistId, context: (part: string) => CommandContext) {
-    const state = await playlists.load(playlistId);
-    if (state.status !== 'following') return;
-    for (const id of new Set(state.recordings.values()))
-      if (id !== null) await wanted(id, { type: 'ReleaseRecording', data: { at: now() } }, context(id));
+/** How the playlist holds each of the recordings that an event of it is about. */
+export function holdings(event: PublishedEnvelope, playlist: FollowedPlaylist, at: Instant): readonly HoldForPlaylist[] {
+  if (event.aggregateType !== 'followed-playlist' || playlist.status === 'none') return [];
+  const concerned = concernedBy(event, playlist);
+  const entryIds = entriesOf(playlist, concerned);
+  return [...concerned].flatMap(([wantedRecordingId, recording]): HoldForPlaylist[] => {
+    const ids = entryIds.get(wantedRecordingId);
+    const held: HeldRecording | null =
+      playlist.status === 'following' && recording && ids
+        ? { recording, entryIds: ids, released: playlist.started, paused: playlist.paused }
+        : null;
+    // An entry that is gone by now is let go of by the event that says so: until then another playlist may come to want the recording.
+    if (held === null && event.type === 'EntriesAdded') return [];
+    // The stream of a playlist has its id.
+    const playlistId = event.aggregateId as HoldForPlaylist['data']['playlistId'];
+    return [{ type: 'HoldForPlaylist', data: { wantedRecordingId, playlistId, held, at } }];
+  });
+}
+
+type Described = ReadonlyMap<WantedRecordingId, PlaylistEntryData['recording']>;
+
+function concernedBy(event: PublishedEnvelope, { everHeld }: Exclude<FollowedPlaylist, { status: 'none' }>): Described {
+  switch (event.type) {
+    case 'EntriesAdded':
+      return described(event.data.entries);
+    case 'EntriesRemoved': {
+      const gone = new Set(event.data.entries.map(({ entryId }) => entryId));
+      return described(everHeld.flat().filter(({ entryId }) => gone.has(entryId)));
+    }
+    case 'PlaylistStarted':
+    case 'PlaylistResumed':
+    case 'PlaylistUnfollowed':
+      return described(everHeld.flat());
+    default:
+      return new Map();
   }
 }
+
+const described = (entries: readonly PlaylistEntryData[]): Described =>
+  new Map(entries.flatMap(({ wantedRecordingId, recording }) => (wantedRecordingId === null ? [] : [[wantedRecordingId, recording]])));
+
+function entriesOf(playlist: FollowedPlaylist, concerned: Described): ReadonlyMap<WantedRecordingId, readonly EntryId[]> {
+  const found = new Map<WantedRecordingId, EntryId[]>();
+  if (playlist.status !== 'following') return found;
+  for (const [entryId, id] of playlist.recordings) if (id !== null && concerned.has(id)) found.set(id, [...(found.get(id) ?? []), entryId]);
+  return found;
+}
+
+const contextOf = (event: PublishedEnvelope, part: string, time: Instant): CommandContext => ({
+  commandId: uuid5(event.id, 'hold', part),
+  correlationId: event.correlationId,
+  causationId: event.id,
+  actor: 'process:want-entries',
+  traceparent: event.traceparent,
+  time,
+});

@@ -9,6 +9,7 @@ export interface PlaylistRow {
   readonly sourceRef: string;
   readonly started: boolean;
   readonly status: 'following' | 'unreachable' | 'unfollowed';
+  readonly paused: boolean;
   readonly problem: string | null;
   readonly refreshEveryMinutes: number | null;
   readonly lastReadAt: string | null;
@@ -18,7 +19,7 @@ export interface PlaylistRow {
 /** Which playlists are followed, and how each of them fares. */
 export const playlistsProjection = projection<PlaylistRow>({
   name: 'playlists',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -27,6 +28,7 @@ export const playlistsProjection = projection<PlaylistRow>({
     sourceRef: 'text',
     started: 'boolean',
     status: 'text',
+    paused: 'boolean',
     problem: 'text',
     refreshEveryMinutes: 'integer',
     lastReadAt: 'timestamptz',
@@ -45,6 +47,7 @@ export const playlistsProjection = projection<PlaylistRow>({
           sourceRef,
           started: start === 'now',
           status: 'following',
+          paused: false,
           problem: null,
           refreshEveryMinutes,
           lastReadAt: null,
@@ -63,6 +66,12 @@ export const playlistsProjection = projection<PlaylistRow>({
           cause === 'shrink-unconfirmed' ? 'It lost most of its entries: this is believed when the next read says the same.' : detail;
         return row && { ...row, status: 'unreachable', problem };
       }
+      case 'PlaylistPaused':
+        return row && { ...row, paused: true };
+      case 'PlaylistResumed':
+        return row && { ...row, paused: false };
+      case 'PlaylistOptionsChanged':
+        return row && { ...row, refreshEveryMinutes: event.data.refreshEveryMinutes };
       case 'PlaylistUnfollowed':
         return row && { ...row, status: 'unfollowed' };
       default:

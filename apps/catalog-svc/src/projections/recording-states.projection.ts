@@ -1,6 +1,8 @@
-import { published } from '@soulsync/contracts';
+import { cancelledBecause, published } from '@soulsync/contracts';
 import type { EntryState } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
+import { originsAfter } from '../domain/wanted-recording/origins.js';
+import type { StandingOrigin } from '../domain/wanted-recording/origins.js';
 
 export type AcquisitionStage = 'searching' | 'transferring' | 'checking' | 'indexing';
 
@@ -15,10 +17,16 @@ export interface RecordingStateRow {
   readonly libraryTrackId: string | null;
   /** Where we filed it, relative to the music folder; null when it was not filed by us. */
   readonly path: string | null;
+  /** What wants it. */
+  readonly origins: readonly StandingOrigin[];
 }
 
 const keyed = new Set([
   'RecordingWanted',
+  'OriginAdded',
+  'OriginRemoved',
+  'RecordingReleased',
+  'RecordingNoLongerWanted',
   'RecordingMatched',
   'RecordingMissing',
   'MatchNeedsReview',
@@ -46,12 +54,16 @@ const initial = (wantedRecordingId: string): RecordingStateRow => ({
   confidence: null,
   libraryTrackId: null,
   path: null,
+  origins: [],
 });
+
+/** Reason of a recording that nobody wants any more: it is in no state until it is wanted again. */
+const NOT_WANTED = 'no-longer-wanted';
 
 /** The one state each wanted recording is in, heard from all services. */
 export const recordingStatesProjection = projection<RecordingStateRow>({
   name: 'recording-states',
-  version: 1,
+  version: 2,
   key: 'wantedRecordingId',
   columns: {
     wantedRecordingId: 'text',
@@ -61,6 +73,7 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
     confidence: 'double precision',
     libraryTrackId: 'text',
     path: 'text',
+    origins: 'jsonb',
   },
   indexes: ['("state")'],
   keys(envelope) {
@@ -73,9 +86,17 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
     const row = known ?? initial(id);
     const acquiring = (stage: AcquisitionStage, reason: string): RecordingStateRow =>
       settled(row) ? row : { ...row, state: 'acquiring', stage, reason };
+    if (row.reason === NOT_WANTED && event.aggregateType !== 'wanted-recording')
+      return event.type === 'FilePublished' ? { ...row, path: event.data.path } : known; // what was still under way
     switch (event.type) {
       case 'RecordingWanted':
-        return row;
+        return { ...row, reason: row.reason === NOT_WANTED ? 'not-compared-yet' : row.reason, origins: originsAfter(row.origins, event) };
+      case 'OriginAdded':
+      case 'OriginRemoved':
+      case 'RecordingReleased':
+        return { ...row, origins: originsAfter(row.origins, event) };
+      case 'RecordingNoLongerWanted':
+        return { ...initial(id), reason: NOT_WANTED, path: row.path };
       case 'RecordingMatched': {
         const { libraryTrackId, confidence, rule } = event.data;
         return { ...row, state: row.path === null ? 'owned' : 'filed', stage: null, reason: rule, confidence, libraryTrackId };
@@ -123,7 +144,7 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
       case 'AcquisitionAbandoned':
         return { ...row, state: 'wished', stage: null, reason: event.data.cause };
       case 'AcquisitionCancelled':
-        return settled(row) ? row : { ...row, state: 'missing', stage: null, reason: 'cancelled' };
+        return settled(row) ? row : { ...row, state: 'missing', stage: null, reason: cancelledBecause(event.data.cause) };
       case 'WishIgnored':
         return { ...row, state: 'ignored', stage: null, reason: 'ignored-by-person' };
       default:

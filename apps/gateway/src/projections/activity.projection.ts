@@ -87,6 +87,24 @@ function sentence(envelope: EventEnvelope): string {
       return `A playlist is now called "${event.data.name}"`;
     case 'PlaylistUnreachable':
       return `A playlist could not be read: ${event.data.detail}`;
+    case 'PlaylistPaused':
+      return 'A playlist was paused';
+    case 'PlaylistResumed':
+      return 'A playlist was resumed';
+    case 'PlaylistOptionsChanged':
+      return `A playlist is read every ${many(event.data.refreshEveryMinutes, 'minute')} from now on`;
+    case 'PlaylistUnfollowed':
+      return 'A playlist is no longer followed';
+    case 'OriginAdded':
+      return event.data.origin.kind === 'person' ? 'A person wants it' : 'Wanted by one more entry of a playlist';
+    case 'OriginRemoved':
+      return event.data.origin.kind === 'person' ? 'A person no longer wants it' : 'No longer wanted by an entry of a playlist';
+    case 'RecordingReleased':
+      return 'May be fetched';
+    case 'RecordingWithheld':
+      return 'May no longer be fetched: only playlists that are not started want it';
+    case 'RecordingNoLongerWanted':
+      return 'No longer wanted';
     case 'RecordingWanted':
       return `Wants ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
     case 'RecordingMatched':

@@ -49,6 +49,13 @@ export type WishCause =
 /** What of a cancelled transfer could not be removed: the part that had arrived, or the whole file. */
 export type TransferRemains = 'nothing' | 'part' | 'file';
 
+/** Why an acquisition was ended: a person said so, nothing wants the recording, or nothing that wants it lets it be fetched. */
+export type CancelCause = 'by-person' | 'no-longer-wanted' | 'not-started';
+
+/** The reason code that a read model shows; older logs name no cause, and then it was a person. */
+export const cancelledBecause = (cause: CancelCause | undefined): string =>
+  cause === undefined || cause === 'by-person' ? 'cancelled' : cause;
+
 export type AcquisitionEvent =
   | {
       type: 'AcquisitionRequested';
@@ -127,7 +134,8 @@ export type AcquisitionEvent =
   | { type: 'WishRetried'; data: { acquisitionId: AcquisitionId; by: string; at: Instant; resumed?: true } }
   | { type: 'WishIgnored'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
   | { type: 'AcquisitionAbandoned'; data: { acquisitionId: AcquisitionId; cause: WishCause; at: Instant } }
-  | { type: 'AcquisitionCancelled'; data: { acquisitionId: AcquisitionId; by: string; at: Instant } }
+  /** Without a cause in older logs: a person said so. */
+  | { type: 'AcquisitionCancelled'; data: { acquisitionId: AcquisitionId; by: string; cause?: CancelCause; at: Instant } }
   | { type: 'AcquisitionFulfilled'; data: { acquisitionId: AcquisitionId; libraryTrackId: LibraryTrackId; at: Instant } }
   /** The outcome of a cancel (or fulfilment) that met a transfer: the network works on it no more. */
   | {

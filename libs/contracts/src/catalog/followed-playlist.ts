@@ -48,4 +48,9 @@ export type FollowedPlaylistEvent =
   | { type: 'EntriesMoved'; data: { playlistId: PlaylistId; moves: readonly { entryId: EntryId; position: number }[] } }
   | { type: 'PlaylistRenamed'; data: { playlistId: PlaylistId; name: string } }
   | { type: 'PlaylistUnreachable'; data: { playlistId: PlaylistId; cause: PlaylistUnreachableCause; detail: string; at: Instant } }
+  /** It is not read and wants nothing new; what it wanted stays wanted. */
+  | { type: 'PlaylistPaused'; data: { playlistId: PlaylistId; at: Instant } }
+  | { type: 'PlaylistResumed'; data: { playlistId: PlaylistId; at: Instant } }
+  | { type: 'PlaylistOptionsChanged'; data: { playlistId: PlaylistId; refreshEveryMinutes: number; at: Instant } }
+  /** Its list of entries is over; followed again, all of them come by EntriesAdded. */
   | { type: 'PlaylistUnfollowed'; data: { playlistId: PlaylistId; at: Instant } };

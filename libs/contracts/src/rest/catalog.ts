@@ -11,6 +11,9 @@ export class Playlist {
   @ApiProperty({ description: "Spotify's id or the imported file's name" }) sourceRef: string;
   @ApiProperty({ description: 'false while the first sync waits for a person to start it' }) started: boolean;
   @ApiProperty({ enum: ['following', 'unreachable', 'unfollowed'] }) status: string;
+  @ApiProperty({ description: 'it is not read and wants nothing new; what it wanted stays wanted' }) paused: boolean;
+  @ApiProperty({ type: Number, nullable: true, description: 'null: a file, which is read when it is imported' })
+  refreshEveryMinutes: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'why it could not be read, in words' }) problem: string | null;
   @ApiProperty() entryCount: number;
   @ApiProperty() owned: number;
@@ -50,6 +53,11 @@ export class PlaylistEntry {
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;
 }
 
+/** Minutes between two reads of a playlist: 31 days at most. */
+export const REFRESH_MINUTES = { min: 5, max: 44_640 } as const;
+
+const outOfBounds = `must be a whole number of minutes from ${REFRESH_MINUTES.min} to ${REFRESH_MINUTES.max} (31 days)`;
+
 /** Either `url` (or id) of a Spotify playlist, or `csv` with its `fileName`. */
 export class FollowPlaylist {
   @ApiProperty({ enum: ['spotify', 'csv'], example: 'spotify' }) @IsIn(['spotify', 'csv']) source: PlaylistSourceKind;
@@ -68,7 +76,27 @@ export class FollowPlaylist {
   @IsOptional()
   @IsIn(['ask', 'now'])
   start?: 'ask' | 'now';
-  @ApiPropertyOptional({ default: 360 }) @IsOptional() @IsInt() @Min(5) @Max(44_640) refreshEveryMinutes?: number;
+  @ApiPropertyOptional({ default: 360 })
+  @IsOptional()
+  @IsInt()
+  @Min(REFRESH_MINUTES.min, { message: outOfBounds })
+  @Max(REFRESH_MINUTES.max, { message: outOfBounds })
+  refreshEveryMinutes?: number;
+}
+
+export class ChangePlaylistOptions {
+  @ApiProperty({ example: 360, minimum: REFRESH_MINUTES.min, maximum: REFRESH_MINUTES.max })
+  @IsInt({ message: outOfBounds })
+  @Min(REFRESH_MINUTES.min, { message: outOfBounds })
+  @Max(REFRESH_MINUTES.max, { message: outOfBounds })
+  refreshEveryMinutes: number;
+}
+
+/** What unfollowing a playlist would do. */
+export class UnfollowPreview {
+  @ApiProperty({ description: 'recordings that the playlist wants' }) recordings: number;
+  @ApiProperty({ description: 'those of them that nothing else wants' }) stopBeingWanted: number;
+  @ApiProperty({ description: 'those of the latter that are being fetched or wait for it: this ends' }) underWay: number;
 }
 
 /** What goes with an uploaded file. */

@@ -1,7 +1,7 @@
 import type { Role } from '../gateway/account.js';
 import { rpc } from '../subjects.js';
 import { BlockPeer } from './acquire.js';
-import { FollowPlaylist } from './catalog.js';
+import { ChangePlaylistOptions, FollowPlaylist, UnfollowPreview } from './catalog.js';
 import { ApplyLibraryEdit, ProposeLibraryEdit } from './library-edits.js';
 import { ConfirmMatch, RejectMatch } from './match.js';
 import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
@@ -52,7 +52,11 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'playlists', subject: rpc.catalog.followPlaylist, body: FollowPlaylist, role: 'editor', timeoutMs: FOLLOWING_MS, summary: 'Follow a playlist', tag: 'playlists', operationId: 'PlaylistCommands_follow' },
   { verb: 'post', path: 'playlists/:id/start', subject: rpc.catalog.startPlaylist, role: 'editor', summary: 'Start fetching what is missing, after the dry run', tag: 'playlists', operationId: 'PlaylistCommands_start' },
   { verb: 'post', path: 'playlists/:id/refresh', subject: rpc.catalog.refreshPlaylist, role: 'editor', summary: 'Read the playlist now', tag: 'playlists', operationId: 'PlaylistCommands_refresh' },
-  { verb: 'delete', path: 'playlists/:id', subject: rpc.catalog.unfollowPlaylist, role: 'editor', summary: 'Unfollow; files are kept', tag: 'playlists', operationId: 'PlaylistCommands_unfollow' },
+  { verb: 'delete', path: 'playlists/:id', subject: rpc.catalog.unfollowPlaylist, role: 'editor', summary: 'Unfollow: what only this playlist wanted is no longer fetched; files are kept', tag: 'playlists', operationId: 'PlaylistCommands_unfollow' },
+  { verb: 'post', path: 'playlists/:id/pause', subject: rpc.catalog.pausePlaylist, role: 'editor', summary: 'Read it no more and want nothing new of it; what it wanted stays wanted', tag: 'playlists', operationId: 'FollowedPlaylistCommands_pause' },
+  { verb: 'post', path: 'playlists/:id/resume', subject: rpc.catalog.resumePlaylist, role: 'editor', summary: 'End the pause', tag: 'playlists', operationId: 'FollowedPlaylistCommands_resume' },
+  { verb: 'post', path: 'playlists/:id/options', subject: rpc.catalog.changePlaylistOptions, body: ChangePlaylistOptions, role: 'editor', summary: 'Change how often it is read', tag: 'playlists', operationId: 'FollowedPlaylistCommands_changeOptions' },
+  { verb: 'get', path: 'playlists/:id/unfollow-preview', subject: rpc.catalog.previewUnfollow, role: 'viewer', answer: UnfollowPreview, summary: 'What unfollowing would end; changes nothing', tag: 'playlists', operationId: 'FollowedPlaylistCommands_previewUnfollow' },
 
   { verb: 'post', path: 'matches/:id/confirm', subject: rpc.match.confirm, body: ConfirmMatch, role: 'editor', summary: 'This library track is the recording', tag: 'matches', operationId: 'MatchCommands_confirm' },
   { verb: 'post', path: 'matches/:id/reject', subject: rpc.match.reject, body: RejectMatch, role: 'editor', summary: 'None of these library tracks is the recording', tag: 'matches', operationId: 'MatchCommands_reject' },

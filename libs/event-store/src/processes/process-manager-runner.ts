@@ -57,6 +57,7 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
     name: `process-${process.name}`,
     on: process.on,
     concurrency: 4,
+    lane: (input) => process.route(input) ?? input.aggregateId,
     async react(input) {
       const processId = process.route(input);
       if (processId === null) return;

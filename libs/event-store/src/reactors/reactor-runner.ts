@@ -20,10 +20,12 @@ export interface Reactor {
   /** Only these types are handed over. */
   readonly on: readonly string[];
   react(event: EventEnvelope): Promise<void>;
-  /** Aggregates worked on side by side; events of one aggregate stay in order. Default 1. */
+  /** Lanes worked on side by side; events of one lane stay in order. Default 1. */
   readonly concurrency?: number;
   /** What it does with an event depends on those before and after it: a parked one can't be retried once later ones were heard. */
   readonly ordered?: boolean;
+  /** Default: a lane for each aggregate. Whoever joins events of several aggregates has to hear those in order that belong together. */
+  readonly lane?: (event: EventEnvelope) => string;
 }
 
 export interface ReactorRunnerOptions {
@@ -93,7 +95,7 @@ export function reactorRunner({
       const last = commits.at(-1);
       if (!last) return;
       const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
-      await eachAggregate(due, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
+      await eachLane(due, reactor.lane ?? laneOfAggregate, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
       if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
       await dataSource.transaction(async (manager) => {
         await marks.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
@@ -182,15 +184,20 @@ export function reactorRunner({
   };
 }
 
-/** Commits of one aggregate one after the other, aggregates side by side. */
-async function eachAggregate(
+const laneOfAggregate = ({ aggregateType, aggregateId }: EventEnvelope) => `${aggregateType}.${aggregateId}`;
+
+/** Commits of one lane one after the other, lanes side by side; a commit is in the lane of its first event. */
+async function eachLane(
   commits: readonly StoredCommit[],
+  laneOf: (event: EventEnvelope) => string,
   concurrency: number,
   work: (commit: StoredCommit) => Promise<void>,
 ): Promise<void> {
   const queues = new Map<string, StoredCommit[]>();
   for (const commit of commits) {
-    const name = `${commit.stream.aggregateType}.${commit.stream.aggregateId}`;
+    const [first] = commit.events;
+    if (!first) continue;
+    const name = laneOf(first);
     const queue = queues.get(name);
     if (queue) queue.push(commit);
     else queues.set(name, [commit]);

@@ -31,6 +31,7 @@ const inMemorySecrets = (): SecretStore & { readonly held: Map<string, string> }
       return { keyId: 'key-1' };
     },
     remove: async (name) => void held.delete(name),
+    fingerprint: (secret) => secret.reveal(),
   };
 };
 

@@ -1,6 +1,7 @@
 import type {
   AcquisitionEvent,
   AcquisitionId,
+  CancelCause,
   Instant,
   LibraryTrackId,
   Offer,
@@ -33,7 +34,7 @@ export type AcquisitionCommand =
   /** `waited`: its own time has come; a person's retry begins anew. */
   | { type: 'RetryWish'; data: { by: string; waited?: true; at: Instant } }
   | { type: 'IgnoreWish'; data: { by: string; at: Instant } }
-  | { type: 'Cancel'; data: { by: string; at: Instant } }
+  | { type: 'Cancel'; data: { by: string; cause: CancelCause; at: Instant } }
   | { type: 'Fulfil'; data: { libraryTrackId: LibraryTrackId; at: Instant } };
 
 /** What an attempt has seen: never asked again within it. */

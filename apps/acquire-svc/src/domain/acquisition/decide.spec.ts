@@ -100,6 +100,22 @@ describe('an acquisition', () => {
     expect(when({ type: 'ChooseOffer', data: { transferId: t1, offer: offer('a'), at } })).toEqual([]);
   });
 
+  it('is cancelled from any state but its end, with its cause, and may be requested again', () => {
+    const cancel: AcquisitionCommand = { type: 'Cancel', data: { by: 'process:acquire-missing', cause: 'no-longer-wanted', at } };
+    const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { acquisitionId, ...cancel.data } };
+    for (const before of [[requested], [requested, chosen(offer('a'))], [requested, wished]])
+      expect(acquisition.decide(cancel, given(...before).state)).toEqual([cancelled]);
+    expect(given(requested, cancelled).when(cancel)).toEqual([]);
+    expect(given(requested, cancelled).when({ type: 'RequestAcquisition', data: { acquisitionId, recording, at } })).toEqual([
+      'AcquisitionRequested',
+    ]);
+    // As older logs hold it.
+    const former = JSON.parse(
+      '{"type":"AcquisitionCancelled","data":{"acquisitionId":"a1","by":"person:ann","at":"2026-11-24T12:00:00.000Z"}}',
+    );
+    expect(given(requested, former as AcquisitionEvent).state.status).toBe('cancelled');
+  });
+
   it('is fulfilled from any state, once', () => {
     const fulfil: AcquisitionCommand = { type: 'Fulfil', data: { libraryTrackId: 'l' as never, at } };
     expect(given(requested).when(fulfil)).toEqual(['AcquisitionFulfilled']);
@@ -111,7 +127,7 @@ describe('an acquisition', () => {
 });
 
 describe('an acquisition that is given up', () => {
-  const cancel: AcquisitionCommand = { type: 'Cancel', data: { by: 'person:ida', at } };
+  const cancel: AcquisitionCommand = { type: 'Cancel', data: { by: 'person:ida', cause: 'by-person', at } };
   const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { acquisitionId, by: 'person:ida', at } };
   const fulfilled: AcquisitionEvent = { type: 'AcquisitionFulfilled', data: { acquisitionId, libraryTrackId: 'l' as never, at } };
   const queued: AcquisitionEvent = {

@@ -72,10 +72,12 @@ export function decide(command: AcquisitionCommand, state: Acquisition): readonl
     }
     case 'IgnoreWish':
       return state.status === 'wished' && !state.ignored ? [{ type: 'WishIgnored', data: { acquisitionId, by: command.data.by, at } }] : [];
+    // Also while its file is being filed. That ends by itself and in good order: the file is here, is checked, and costs nobody anything
+    // more, while taking it from under organize-svc's hands could leave half of a filing. Wanted again, the library has it.
     case 'Cancel':
       return state.status === 'cancelled' || state.status === 'fulfilled'
         ? []
-        : [{ type: 'AcquisitionCancelled', data: { acquisitionId, by: command.data.by, at } }];
+        : [{ type: 'AcquisitionCancelled', data: { acquisitionId, by: command.data.by, cause: command.data.cause, at } }];
     case 'Fulfil':
       return state.status === 'fulfilled'
         ? []

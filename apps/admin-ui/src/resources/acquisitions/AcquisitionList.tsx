@@ -81,7 +81,13 @@ export function AcquisitionList() {
         <DataTable.Col label="Actions">
           <FunctionField
             render={(record: AcquisitionRecord) =>
-              ['fulfilled', 'cancelled', 'wished'].includes(record.state) ? null : (
+              record.state === 'cancelled' ? (
+                <CommandButton
+                  label="Fetch it after all"
+                  path={`acquisitions/${record.id}/retry`}
+                  done={`Fetched again: ${record.title}`}
+                />
+              ) : ['fulfilled', 'wished'].includes(record.state) ? null : (
                 <CommandButton label="Cancel" path={`acquisitions/${record.id}/cancel`} done={`Cancelled: ${record.title}`} />
               )
             }

@@ -7,6 +7,9 @@ export interface PlaylistRecord extends RaRecord {
   readonly name: string;
   readonly status: string;
   readonly started: boolean;
+  readonly paused: boolean;
+  /** null: a file, which is read when it is imported. */
+  readonly refreshEveryMinutes: number | null;
   readonly problem: string | null;
 }
 
@@ -29,7 +32,7 @@ export function PlaylistList() {
         <DataTable.Col source="name" />
         <DataTable.Col source="source" />
         <DataTable.Col label="State">
-          <FunctionField render={(record: PlaylistRecord) => <StateChip state={record.status} />} />
+          <FunctionField render={(record: PlaylistRecord) => <StateChip state={record.paused ? 'paused' : record.status} />} />
         </DataTable.Col>
         <DataTable.NumberCol source="entryCount" label="Entries" />
         <DataTable.NumberCol source="owned" disableSort />

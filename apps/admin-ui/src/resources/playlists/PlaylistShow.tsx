@@ -1,10 +1,10 @@
 import { Alert } from '@mui/material';
-import { DataTable, FunctionField, ReferenceManyField, Show, SimpleShowLayout, TextField, TopToolbar, useRecordContext } from 'react-admin';
+import { DataTable, FunctionField, ReferenceManyField, Show, SimpleShowLayout, TextField, useRecordContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
-import { CommandButton } from '../../layout/CommandButton.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { MirrorCard } from './MirrorCard.js';
+import { PlaylistActions } from './PlaylistActions.js';
 import type { PlaylistRecord } from './PlaylistList.js';
 
 interface EntryRecord extends RaRecord {
@@ -16,19 +16,6 @@ interface EntryRecord extends RaRecord {
   readonly confidence: number | null;
 }
 
-function Actions() {
-  const playlist = useRecordContext<PlaylistRecord>();
-  if (!playlist) return <TopToolbar />;
-  return (
-    <TopToolbar>
-      {playlist.started ? null : (
-        <CommandButton label="Start fetching" path={`playlists/${playlist.id}/start`} done="What is missing is being fetched" />
-      )}
-      <CommandButton label="Read now" path={`playlists/${playlist.id}/refresh`} done="The playlist is read again" />
-    </TopToolbar>
-  );
-}
-
 function Problem() {
   const playlist = useRecordContext<PlaylistRecord>();
   return playlist?.problem ? <Alert severity="warning">{playlist.problem}</Alert> : null;
@@ -36,7 +23,7 @@ function Problem() {
 
 export function PlaylistShow() {
   return (
-    <Show actions={<Actions />}>
+    <Show actions={<PlaylistActions />}>
       <SimpleShowLayout>
         <TextField source="name" />
         <Problem />

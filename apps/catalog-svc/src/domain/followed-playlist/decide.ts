@@ -22,6 +22,14 @@ export function decide(command: FollowedPlaylistCommand, state: FollowedPlaylist
       const told = state.trouble === cause && (cause !== 'shrink-unconfirmed' || state.unconfirmedShrink === detail);
       return told ? [] : [{ type: 'PlaylistUnreachable', data: { playlistId, cause, detail, at } }];
     }
+    case 'PausePlaylist':
+      return state.paused ? [] : [{ type: 'PlaylistPaused', data: { playlistId, at: command.data.at } }];
+    case 'ResumePlaylist':
+      return state.paused ? [{ type: 'PlaylistResumed', data: { playlistId, at: command.data.at } }] : [];
+    case 'ChangeOptions':
+      return state.refreshEveryMinutes === command.data.refreshEveryMinutes
+        ? []
+        : [{ type: 'PlaylistOptionsChanged', data: { playlistId, ...command.data } }];
     case 'UnfollowPlaylist':
       return [{ type: 'PlaylistUnfollowed', data: { playlistId, at: command.data.at } }];
   }

@@ -36,6 +36,9 @@ export type FollowedPlaylistCommand =
   /** Closes a read whose changes are all stored. */
   | { type: 'TakeSnapshot'; data: { name: string; snapshotId: string | null; fingerprint: string; at: Instant } }
   | { type: 'ReportUnreachable'; data: { cause: PlaylistUnreachableCause; detail: string; at: Instant } }
+  | { type: 'PausePlaylist'; data: { at: Instant } }
+  | { type: 'ResumePlaylist'; data: { at: Instant } }
+  | { type: 'ChangeOptions'; data: { refreshEveryMinutes: number; at: Instant } }
   | { type: 'UnfollowPlaylist'; data: { at: Instant } };
 
 export interface Following {
@@ -45,6 +48,7 @@ export interface Following {
   readonly sourceRef: string;
   readonly name: string;
   readonly started: boolean;
+  readonly paused: boolean;
   readonly refreshEveryMinutes: number | null;
   readonly order: readonly EntryId[];
   readonly recordings: ReadonlyMap<EntryId, WantedRecordingId | null>;
@@ -54,9 +58,13 @@ export interface Following {
   readonly unconfirmedShrink: string | null;
   /** The last trouble told, so that the same one is told once. */
   readonly trouble: PlaylistUnreachableCause | null;
+  readonly everHeld: EverHeld;
 }
 
-export type FollowedPlaylist = { readonly status: 'none' } | Following | { readonly status: 'unfollowed' };
+/** Entries as they ever came, also in a time before the playlist was followed again: all that it may have wanted. */
+export type EverHeld = readonly (readonly PlaylistEntryData[])[];
+
+export type FollowedPlaylist = { readonly status: 'none' } | Following | { readonly status: 'unfollowed'; readonly everHeld: EverHeld };
 
 export const initialPlaylist: FollowedPlaylist = { status: 'none' };
 
@@ -70,6 +78,7 @@ export function evolve(state: FollowedPlaylist, event: FollowedPlaylistEvent): F
       sourceRef,
       name,
       started: start === 'now',
+      paused: false,
       refreshEveryMinutes,
       order: [],
       recordings: new Map(),
@@ -77,6 +86,7 @@ export function evolve(state: FollowedPlaylist, event: FollowedPlaylistEvent): F
       fingerprint: null,
       unconfirmedShrink: null,
       trouble: null,
+      everHeld: state.status === 'none' ? [] : state.everHeld,
     };
   }
   if (state.status !== 'following') return state;
@@ -86,7 +96,7 @@ export function evolve(state: FollowedPlaylist, event: FollowedPlaylistEvent): F
     case 'EntriesAdded': {
       const recordings = new Map(state.recordings);
       for (const entry of event.data.entries) recordings.set(entry.entryId, entry.wantedRecordingId);
-      return { ...state, order: orderAfter(state.order, event), recordings };
+      return { ...state, order: orderAfter(state.order, event), recordings, everHeld: [...state.everHeld, event.data.entries] };
     }
     case 'EntriesRemoved': {
       const recordings = new Map(state.recordings);
@@ -105,7 +115,13 @@ export function evolve(state: FollowedPlaylist, event: FollowedPlaylistEvent): F
         trouble: event.data.cause,
         unconfirmedShrink: event.data.cause === 'shrink-unconfirmed' ? event.data.detail : state.unconfirmedShrink,
       };
+    case 'PlaylistPaused':
+      return { ...state, paused: true };
+    case 'PlaylistResumed':
+      return { ...state, paused: false };
+    case 'PlaylistOptionsChanged':
+      return { ...state, refreshEveryMinutes: event.data.refreshEveryMinutes };
     case 'PlaylistUnfollowed':
-      return { status: 'unfollowed' };
+      return { status: 'unfollowed', everHeld: state.everHeld };
   }
 }
