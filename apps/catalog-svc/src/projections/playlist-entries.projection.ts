@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { entriesById, published } from '@soulsync/contracts';
 import type { EntryKind } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -59,7 +59,7 @@ export const playlistEntriesProjection = projection<PlaylistEntryRow>({
         return null;
       case 'EntriesAdded': {
         const { playlistId } = event.data;
-        const entry = event.data.entries.find(({ entryId }) => rowId(playlistId, entryId) === id);
+        const entry = entriesById(event.data.entries).get(id.slice(playlistId.length + 1));
         if (!entry) return row;
         const { title, artists, album, durationMs, isrc, uri, coverUrl } = entry.recording;
         const { entryId, kind, wantedRecordingId, addedAt } = entry;

@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { entriesById, published } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface MirrorEntryRow {
@@ -38,7 +38,7 @@ export const mirrorEntriesProjection = projection<MirrorEntryRow>({
         return null;
       case 'EntriesAdded': {
         const { playlistId } = event.data;
-        const entry = event.data.entries.find(({ entryId }) => rowId(playlistId, entryId) === id);
+        const entry = entriesById(event.data.entries).get(id.slice(playlistId.length + 1));
         if (!entry) return row;
         const { entryId, wantedRecordingId, recording } = entry;
         return { id, playlistId, entryId, wantedRecordingId, title: recording.title, artists: recording.artists };
