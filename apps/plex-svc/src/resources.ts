@@ -2,6 +2,7 @@ import { leastQuality, searchTerms } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
 import type { Resources, ResourceTable } from '@soulsync/service-kit';
 import type { PlexConfig } from './config.js';
+import { libraryEditsProjection } from './projections/library-edits.projection.js';
 
 const search = { column: 'searchText', terms: searchTerms };
 
@@ -221,6 +222,10 @@ const mirrorBackups: ResourceTable = {
 const libraryEdits: ResourceTable = {
   from: 'plex.library_edits',
   id: 'id',
+  // What was chosen may be thousands of ids, and nobody reads them in a row: the changes themselves are rows of their own.
+  columns: Object.keys(libraryEditsProjection.columns)
+    .filter((column) => column !== 'ids' && column !== 'choice')
+    .map((column) => `"${column}"`),
   sortable: ['requestedAt', 'changedAt', 'items', 'state'],
   filters: { state: 'text', kind: 'text', serverId: 'text' },
   defaultSort: { by: 'requestedAt', order: 'DESC' },
