@@ -10,7 +10,7 @@ import { aggregateId } from './path-ids.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf } from './sign-in.guard.js';
 
-/** Following a playlist may read and store a file of 100 000 rows. */
+/** A file comes with it, up to 1 MB. */
 const FOLLOW_TIMEOUT_MS = 120_000;
 /** A few lists of the server, and files on a disk that may sleep. */
 const PROOF_TIMEOUT_MS = 60_000;
