@@ -62,7 +62,7 @@ describe('the console over the built-in world', () => {
       await page.getByText('Night drive').click();
       await page.getByText('The Other Missing One').waitFor();
       expect(await page.locator('table tbody tr').count()).toBe(40);
-      expect(await page.getByText('Needs review').count()).toBe(2);
+      expect(await page.getByText('Needs review', { exact: true }).count()).toBe(2);
     },
     PATIENCE,
   );
