@@ -11,6 +11,7 @@ import { issuesOfAll } from './issues-of-all.js';
 import type { Status } from './issues-of-all.js';
 import { REQUESTS } from './resource-controller.js';
 import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
+import { wholePage } from './whole-page.js';
 
 /** A service that does not answer within this is shown as down. */
 const STATUS_TIMEOUT_MS = 2_000;
@@ -96,7 +97,7 @@ export class SystemController {
     const context = contextOf(request);
     const [statuses, playlists, mirrors, tracks] = await Promise.all([
       this.statuses(context),
-      this.requests.request<ResourcePage<Playlist>>(rpc.catalog.query, { resource: 'playlists', start: 0, end: 500 }, context),
+      wholePage<Playlist>(this.requests, rpc.catalog.query, { resource: 'playlists', start: 0, end: 500 }, context),
       this.requests.request<ResourcePage<LibraryMirror>>(rpc.plex.query, { resource: 'library-mirrors', start: 0, end: 10 }, context),
       // As many as there are now: the last sweep does not know what was filed since.
       this.requests.request<ResourcePage<LibraryTrack>>(rpc.plex.query, { resource: 'library-tracks', start: 0, end: 0 }, context),
