@@ -160,6 +160,32 @@ describe('the console over the built-in world', () => {
   );
 
   it(
+    'asks what a second file of one name is, and shows all of its entries, page by page and by state',
+    async () => {
+      const rows = Array.from({ length: 130 }, (_, n) => `Unheard ${n + 1},Nobody,Nowhere,200000`);
+      const file = ['Track Name,Artist Name(s),Album Name,Track Duration (ms)', ...rows].join('\n');
+      await page.goto(`${url}/#/playlists/create`);
+      await page.getByLabel('A CSV export').check();
+      await page.setInputFiles('#csv-file', { name: 'Sunday.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+      await page.getByText(/^Replace the 2 entries of the one followed since/).waitFor();
+      await page.getByRole('button', { name: 'Follow' }).click();
+      await page.getByText('Choose what this file is').waitFor();
+      await page.getByLabel('Follow this as another playlist').check();
+      await page.getByRole('button', { name: 'Follow' }).click();
+      await page.getByRole('button', { name: 'All: 130' }).waitFor();
+      await page.getByText('Unheard 100', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Go to page 2' }).click();
+      await page.getByText('Unheard 130', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Missing: 130' }).click();
+      await page.getByText('Unheard 1', { exact: true }).waitFor();
+      expect(page.url()).toContain(encodeURIComponent('{"state":"missing"}'));
+      await page.getByLabel('Title, artist or album').fill('unheard 77');
+      await page.getByText('1-1 of 1').waitFor();
+    },
+    PATIENCE,
+  );
+
+  it(
     'finds the Plex and the slskd of this machine, says how the network may be searched, and what to set for one of them',
     async () => {
       await page.goto(`${url}/#/settings`);
