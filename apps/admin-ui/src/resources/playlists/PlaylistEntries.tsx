@@ -40,13 +40,16 @@ function StateFilter({ playlist }: { readonly playlist: PlaylistRecord }) {
 }
 
 function Empty({ playlist }: { readonly playlist: PlaylistRecord }) {
+  const { filterValues } = useListContext();
+  const words =
+    Object.keys(filterValues as object).length > 0 // what the address says
+      ? 'No entry fits what you look for.'
+      : playlist.importRows !== null || playlist.entryCount > 0
+        ? 'The entries appear in a moment.'
+        : 'This playlist has no entries yet.';
   return (
     <Typography color="text.secondary" sx={{ p: 2 }}>
-      {playlist.entryCount > 0
-        ? 'No entry fits what you look for.'
-        : playlist.importRows === null
-          ? 'This playlist has no entries yet.'
-          : 'The first entries appear in a moment.'}
+      {words}
     </Typography>
   );
 }
