@@ -5,6 +5,7 @@ import type { Run } from '@soulsync/launcher/command';
 const benches: Readonly<Record<string, () => Promise<Run>>> = {
   accuracy: async () => (await import('./accuracy-bench.js')).accuracyBench,
   folder: async () => (await import('./folder-bench.js')).folderBench,
+  import: async () => (await import('./import-bench.js')).importBench,
   library: async () => (await import('./library-bench.js')).libraryBench,
   match: async () => (await import('./match-bench.js')).matchBench,
   queries: async () => (await import('./queries-bench.js')).queriesBench,

@@ -403,6 +403,20 @@ describe('a followed playlist that is mirrored to Plex', () => {
     expect(await shown(key)).toEqual(keysFor(4, 5));
   }, 60_000);
 
+  it('never takes the list of another followed playlist that is called the same', async () => {
+    const [one, other] = [followed('Two of a name'), followed('Two of a name')];
+    await one.begin(1, 2, 3);
+    await other.begin(7, 8);
+    await mirror(one);
+    await inState(one, 'in-step');
+    await mirror(other);
+    await inState(other, 'in-step');
+    expect(await listOf(other)).not.toBe(await listOf(one));
+    await runNow(one);
+    await shows(await listOf(one), keysFor(1, 2, 3));
+    await shows(await listOf(other), keysFor(7, 8));
+  }, 60_000);
+
   it('never touches a list that is made by a rule, nor guesses among several of its title', async () => {
     const rule = encodeURIComponent('server://machine/com.plexapp.plugins.library/library/sections/3/all?type=10&limit=5');
     await plex.ask('POST', `/playlists?type=audio&smart=1&title=Ruled&uri=${rule}`);

@@ -6,14 +6,16 @@ import { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
 import type { CatalogConfig } from './config.js';
 import { ARTIST_FACTS, ArtistFactsController } from './api/artist-facts.controller.js';
 import { FollowedPlaylistController } from './api/followed-playlist.controller.js';
-import { PLAYLIST_FILE, PLAYLISTS, PlaylistsController } from './api/playlists.controller.js';
+import { IMPORTS, PLAYLIST_FILE, PLAYLISTS, PlaylistsController } from './api/playlists.controller.js';
 import type { Playlists } from './processes/refresh-playlist.js';
+import type { PlaylistImports } from './store/playlist-imports.js';
 
 class CatalogModule {}
 
 export const catalogModule = (
   kit: Kit<CatalogConfig>,
   playlists: Playlists,
+  imports: Pick<PlaylistImports, 'accept'>,
   facts: (question: FactsQuestion) => Promise<Facts>,
 ): DynamicModule => ({
   module: CatalogModule,
@@ -21,6 +23,7 @@ export const catalogModule = (
   providers: [
     { provide: KIT, useValue: kit },
     { provide: PLAYLISTS, useValue: playlists },
+    { provide: IMPORTS, useValue: imports },
     { provide: ARTIST_FACTS, useValue: facts },
     { provide: PLAYLIST_FILE, useValue: { read: readPlaylistCsv } },
   ],

@@ -12,10 +12,12 @@ import { followedPlaylist } from './domain/followed-playlist/decide.js';
 import { wantedRecording } from './domain/wanted-recording/wanted-recording.js';
 import { RefreshSchedule1764000000000 } from './migrations/1764000000000-refresh-schedule.js';
 import { FactCache1764200000000 } from './migrations/1764200000000-fact-cache.js';
+import { PlaylistImports1764700000000 } from './migrations/1764700000000-playlist-imports.js';
 import type { FactSource } from './ports/fact-source.js';
 import { artistFacts } from './processes/artist-facts.js';
 import { factCache } from './processes/fact-cache.js';
 import { refreshDuePlaylists } from './processes/refresh-due-playlists.js';
+import { takeUpImports } from './processes/take-up-imports.js';
 import { wantByHand } from './processes/want-by-hand.js';
 import { wantEntries } from './processes/want-entries.js';
 import { playlistEntriesProjection } from './projections/playlist-entries.projection.js';
@@ -23,11 +25,14 @@ import { playlistOrderProjection } from './projections/playlist-order.projection
 import { playlistsProjection } from './projections/playlists.projection.js';
 import { recordingStatesProjection } from './projections/recording-states.projection.js';
 import { catalogResources } from './resources.js';
+import { playlistImports } from './store/playlist-imports.js';
 
 export { readPlaylistFile } from './adapters/csv/read-csv-file.js';
 export { CsvUnreadable } from './ports/playlist-file.js';
 
 const DAY_MS = 86_400_000;
+/** A playlist of 100,000 entries is some 80 commits, and takes some 20 MB in memory. */
+const PLAYLISTS_KEPT = 4;
 
 export const catalogService = defineService({
   name: 'catalog-svc',
@@ -35,13 +40,20 @@ export const catalogService = defineService({
   config: CatalogConfig,
   projections: [playlistsProjection, playlistOrderProjection, playlistEntriesProjection, recordingStatesProjection],
   resources: catalogResources,
-  // Playlists are read again at once: what a lost log said of them may be gone.
-  onLostLog: { forget: (manager) => manager.query('TRUNCATE catalog.refresh_schedule') },
-  migrations: [RefreshSchedule1764000000000, FactCache1764200000000],
+  // Playlists are read again at once: what a lost log said of them may be gone, and with it what was imported.
+  onLostLog: {
+    async forget(manager) {
+      await manager.query('TRUNCATE catalog.refresh_schedule');
+      await manager.query('DELETE FROM catalog.playlist_import WHERE "doneAt" IS NOT NULL');
+    },
+  },
+  migrations: [RefreshSchedule1764000000000, FactCache1764200000000, PlaylistImports1764700000000],
   compose(kit) {
-    const playlists = commandHandler(kit.store, followedPlaylist);
+    const playlists = commandHandler(kit.store, followedPlaylist, { keep: PLAYLISTS_KEPT });
     const wanted = commandHandler(kit.store, wantedRecording);
     const now = () => kit.clock.now();
+    const imports = playlistImports(kit.dataSource);
+    const importing = takeUpImports(kit, playlists, imports);
     const spotify = spotifyOf(kit);
     const nowMs = () => Date.parse(now());
     const facts = artistFacts(
@@ -49,9 +61,19 @@ export const catalogService = defineService({
       factCache(kit.dataSource, { spotify: kit.config.spotifyFactsPerDay }, nowMs),
     );
     return {
-      module: catalogModule(kit, playlists, facts),
+      module: catalogModule(
+        kit,
+        playlists,
+        {
+          async accept(...accepted) {
+            await imports.accept(...accepted);
+            importing.wake();
+          },
+        },
+        facts,
+      ),
       reactors: [wantEntries(playlists, wanted, now), wantByHand(wanted, now)],
-      workers: spotify ? [refreshDuePlaylists(kit, playlists, spotifyPlaylistSource(spotify))] : [],
+      workers: [importing, ...(spotify ? [refreshDuePlaylists(kit, playlists, spotifyPlaylistSource(spotify))] : [])],
     };
   },
 });

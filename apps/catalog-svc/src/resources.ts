@@ -2,26 +2,29 @@ import type { ResourceTable } from '@soulsync/service-kit';
 
 const playlists: ResourceTable = {
   from: `(SELECT p."id", p."name", p."source", p."sourceRef", p."started", p."status", p."paused", p."refreshEveryMinutes", p."problem", p."lastReadAt", p."followedAt",
-            s."nextReadAt", coalesce(cardinality(o."entryIds"), 0) AS "entryCount",
-            coalesce(c."owned", 0) AS "owned", coalesce(c."filed", 0) AS "filed", coalesce(c."review", 0) AS "review",
-            coalesce(c."missing", 0) AS "missing", coalesce(c."acquiring", 0) AS "acquiring", coalesce(c."wished", 0) AS "wished",
-            coalesce(c."other", 0) AS "other"
+            s."nextReadAt", i."rows" AS "importRows", i."stored" AS "importStored", i."problem" AS "importProblem",
+            coalesce(cardinality(o."entryIds"), 0) AS "entryCount",
+            c."owned", c."filed", c."review", c."missing", c."acquiring", c."wished", c."ignored", c."notRecordings", c."pending", c."other"
        FROM catalog.playlists p
        LEFT JOIN catalog.playlist_order o ON o."playlistId" = p."id"
        LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
        LEFT JOIN (
-         SELECT e."playlistId",
-                count(*) FILTER (WHERE r."state" = 'owned')::int AS "owned",
+         SELECT "playlistId", sum("rows")::int AS "rows", sum("stored")::int AS "stored", max("problem") AS "problem"
+           FROM catalog.playlist_import WHERE "doneAt" IS NULL GROUP BY "playlistId") i ON i."playlistId" = p."id"
+      CROSS JOIN LATERAL (
+         SELECT count(*) FILTER (WHERE r."state" = 'owned')::int AS "owned",
                 count(*) FILTER (WHERE r."state" = 'filed')::int AS "filed",
                 count(*) FILTER (WHERE r."state" = 'review')::int AS "review",
                 count(*) FILTER (WHERE r."state" = 'missing')::int AS "missing",
                 count(*) FILTER (WHERE r."state" = 'acquiring')::int AS "acquiring",
                 count(*) FILTER (WHERE r."state" = 'wished')::int AS "wished",
+                count(*) FILTER (WHERE r."state" = 'ignored')::int AS "ignored",
+                count(*) FILTER (WHERE e."wantedRecordingId" IS NULL)::int AS "notRecordings",
+                count(*) FILTER (WHERE e."wantedRecordingId" IS NOT NULL AND (r."state" IS NULL OR r."state" = 'pending'))::int AS "pending",
                 count(*) FILTER (WHERE r."state" IS NULL OR r."state" IN ('pending', 'ignored'))::int AS "other"
-           FROM catalog.playlist_order l CROSS JOIN LATERAL unnest(l."entryIds") AS u("entryId")
-           JOIN catalog.playlist_entries e ON e."id" = l."playlistId" || '/' || u."entryId"
-           LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId"
-          GROUP BY e."playlistId") c ON c."playlistId" = p."id"
+           FROM unnest(o."entryIds") AS u("entryId")
+           JOIN catalog.playlist_entries e ON e."id" = p."id" || '/' || u."entryId"
+           LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId") c
       WHERE p."status" <> 'unfollowed')`,
   id: 'id',
   sortable: ['name', 'source', 'entryCount', 'lastReadAt', 'nextReadAt', 'followedAt', 'missing', 'owned'],
@@ -32,8 +35,8 @@ const playlists: ResourceTable = {
 };
 
 const playlistEntries: ResourceTable = {
-  from: `(SELECT e."id", e."playlistId", u."position"::int AS "position", e."kind", e."wantedRecordingId", e."title", e."artists", e."album",
-            e."durationMs", e."isrc", e."uri", r."stage", r."confidence", r."libraryTrackId", r."path",
+  from: `(SELECT e."id", o."playlistId", u."position"::int AS "position", e."kind", e."wantedRecordingId", e."title", e."artists", e."album",
+            array_to_string(e."artists", ', ') AS "artistNames", e."durationMs", e."isrc", e."uri", r."stage", r."confidence", r."libraryTrackId", r."path",
             CASE WHEN e."wantedRecordingId" IS NULL THEN 'not-a-recording' ELSE coalesce(r."state", 'pending') END AS "state",
             CASE WHEN e."wantedRecordingId" IS NULL THEN e."kind" ELSE coalesce(r."reason", 'not-compared-yet') END AS "reason"
        FROM catalog.playlist_order o
@@ -41,9 +44,28 @@ const playlistEntries: ResourceTable = {
        JOIN catalog.playlist_entries e ON e."id" = o."playlistId" || '/' || u."entryId"
        LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId")`,
   id: 'id',
+  columns: [
+    '"id"',
+    '"playlistId"',
+    '"position"',
+    '"kind"',
+    '"wantedRecordingId"',
+    '"title"',
+    '"artists"',
+    '"album"',
+    '"durationMs"',
+    '"isrc"',
+    '"uri"',
+    '"stage"',
+    '"confidence"',
+    '"libraryTrackId"',
+    '"path"',
+    '"state"',
+    '"reason"',
+  ],
   sortable: ['position', 'title', 'album', 'state', 'reason', 'confidence', 'durationMs'],
   filters: { playlistId: 'text', wantedRecordingId: 'text', state: 'text', reason: 'text', kind: 'text' },
-  search: ['title', 'album'],
+  search: ['title', 'album', 'artistNames'],
   defaultSort: { by: 'position', order: 'ASC' },
   projections: ['playlist-order', 'playlist-entries', 'recording-states'],
 };

@@ -18,6 +18,8 @@ export interface ResourceQuery {
 export interface ResourcePage<Row = object> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** true: these are the first of the rows that were asked for; one message holds no more. */
+  readonly more?: true;
   /** true: nothing has what was searched for; these are spelt alike, nearest first, and at most 200. */
   readonly alike?: boolean;
 }

@@ -50,6 +50,8 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   'not-a-recording': { label: 'No recording', color: 'default' },
 };
 
+export const stateInWords = (state: string): string => states[state]?.label ?? state;
+
 export function StateChip({ state }: { readonly state: string }) {
   const { label, color } = states[state] ?? { label: state, color: 'default' as const };
   return <Chip size="small" variant={color === 'default' ? 'outlined' : 'filled'} color={color} label={label} />;

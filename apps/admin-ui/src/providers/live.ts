@@ -51,11 +51,18 @@ export function connectLive(queryClient: QueryClient): () => void {
 
   function refetch(resource: string): void {
     for (const name of [resource, ...(alsoShownIn[resource] ?? []), 'summary']) stale.add(name);
-    timer ??= setTimeout(() => {
-      timer = null;
-      for (const name of stale) void queryClient.invalidateQueries({ queryKey: [name] });
-      stale.clear();
-    }, REFETCH_MS);
+    timer ??= setTimeout(askAgain, REFETCH_MS);
+  }
+
+  /** What is being asked is let come to its end first: broken off with each change, a slow answer would never be seen. */
+  function askAgain(): void {
+    timer = null;
+    for (const name of stale) {
+      if (queryClient.isFetching({ queryKey: [name] }) > 0) continue;
+      stale.delete(name);
+      void queryClient.invalidateQueries({ queryKey: [name] });
+    }
+    if (stale.size > 0) timer = setTimeout(askAgain, REFETCH_MS);
   }
   const on = (kind: string, hear: (data: Record<string, unknown>) => void) =>
     source?.addEventListener(kind, (event: MessageEvent<string>) => hear(JSON.parse(event.data) as Record<string, unknown>)); // the gateway's own messages

@@ -3,7 +3,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PlaylistId } from '@soulsync/contracts';
 import { ImportUploadedPlaylist } from '@soulsync/contracts/rest';
-import type { FollowPlaylist } from '@soulsync/contracts/rest';
+import type { FollowPlaylist, ImportPlaylist } from '@soulsync/contracts/rest';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
@@ -12,22 +12,25 @@ import { CsvUnreadable, type CsvProblem } from '../ports/playlist-file.js';
 import type { PlaylistFile } from '../ports/playlist-file.js';
 import type { CatalogConfig } from '../config.js';
 import type { Following } from '../domain/followed-playlist/followed-playlist.js';
-import { storeRead } from '../processes/refresh-playlist.js';
 import type { Playlists } from '../processes/refresh-playlist.js';
 import { spotifyPlaylistId } from '../spotify-address.js';
+import type { FollowData, PlaylistImports } from '../store/playlist-imports.js';
 import { uploadedFile } from './uploaded-file.js';
 
 export const PLAYLISTS = Symbol('playlists');
+export const IMPORTS = Symbol('playlist imports');
 export const PLAYLIST_FILE = Symbol('playlist file');
 
 interface ById {
   readonly id: PlaylistId;
 }
 
-type Options = Pick<FollowPlaylist, 'start' | 'refreshEveryMinutes'>;
+type ImportOptions = Pick<ImportPlaylist, 'start' | 'playlistId'>;
 
 /** What an import answers beside its acceptance: the rows that were left out. */
 export interface FollowAccepted extends CommandAccepted {
+  /** That were taken and become entries from now on; null: no file was imported. */
+  readonly rows: number | null;
   readonly problems: readonly CsvProblem[];
   /** How many more there are. */
   readonly moreProblems: number;
@@ -38,6 +41,7 @@ export class PlaylistsController {
   constructor(
     @Inject(KIT) private readonly kit: Kit<CatalogConfig>,
     @Inject(PLAYLISTS) private readonly playlists: Playlists,
+    @Inject(IMPORTS) private readonly imports: Pick<PlaylistImports, 'accept'>,
     @Inject(PLAYLIST_FILE) private readonly file: PlaylistFile,
   ) {}
 
@@ -47,14 +51,14 @@ export class PlaylistsController {
     const context = commandContext(request, this.kit.clock);
     if (body.source !== 'csv') return this.followSpotify(body, context);
     if (body.csv === undefined) throw new Invalid({ csv: 'the text of the file is missing' });
-    return this.followFile(body.csv, body.fileName ?? 'playlist.csv', body, context);
+    return this.importFile(body.csv, body.fileName ?? 'playlist.csv', body, context);
   }
 
   @MessagePattern(rpc.catalog.importPlaylist)
   async import(@Payload() request: RpcRequest<ImportUploadedPlaylist>): Promise<FollowAccepted> {
     const body = await validateBody(ImportUploadedPlaylist, request.body);
     const content = await uploadedFile(this.kit.requests, body.uploadId, request.context);
-    return this.followFile(content, body.fileName, body, commandContext(request, this.kit.clock));
+    return this.importFile(content, body.fileName, body, commandContext(request, this.kit.clock));
   }
 
   @MessagePattern(rpc.catalog.startPlaylist)
@@ -90,52 +94,54 @@ export class PlaylistsController {
     if (!sourceRef) throw new Invalid({ url: 'this is no link to a Spotify playlist, and no id of one' });
     if (!this.kit.config.spotifyRefreshToken)
       throw new Invalid({ source: 'Spotify is not signed in: set SOULSYNC_SPOTIFY_CLIENT_ID and SOULSYNC_SPOTIFY_REFRESH_TOKEN' });
-    return this.followed('spotify', sourceRef, 'Spotify playlist', body, context);
-  }
-
-  private async followFile(
-    content: string | Uint8Array,
-    fileName: string,
-    body: Options,
-    context: CommandContext,
-  ): Promise<FollowAccepted> {
-    const read = await this.readFile(content, fileName);
-    const accepted = await this.followed('csv', fileName, read.name, body, context);
-    const following = await this.following(accepted.id as PlaylistId); // branded when it was followed
-    await storeRead(
-      this.playlists,
-      following,
-      { name: read.name, snapshotId: null, entries: read.entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })) },
-      context,
-    );
-    return { ...accepted, problems: read.problems, moreProblems: read.moreProblems };
-  }
-
-  private async followed(
-    source: 'spotify' | 'csv',
-    sourceRef: string,
-    name: string,
-    body: Options,
-    context: CommandContext,
-  ): Promise<FollowAccepted> {
-    const playlistId = uuid5(SOULSYNC_NAMESPACE, 'followed-playlist', source, sourceRef) as PlaylistId; // branded here, where it is made
+    const playlistId = uuid5(SOULSYNC_NAMESPACE, 'followed-playlist', 'spotify', sourceRef) as PlaylistId; // branded here, where it is made
     const { position } = await this.playlists(
       playlistId,
       {
         type: 'FollowPlaylist',
         data: {
           playlistId,
-          source,
+          source: 'spotify',
           sourceRef,
-          name,
+          name: 'Spotify playlist',
           start: body.start ?? 'ask',
-          refreshEveryMinutes: source === 'csv' ? null : (body.refreshEveryMinutes ?? 360),
+          refreshEveryMinutes: body.refreshEveryMinutes ?? 360,
           at: context.time,
         },
       },
       context,
     );
-    return { id: playlistId, position, problems: [], moreProblems: 0 };
+    return { id: playlistId, position, rows: null, problems: [], moreProblems: 0 };
+  }
+
+  /** Answers once the rows are stored; they become entries behind it, with progress in the playlist's row. */
+  private async importFile(
+    content: string | Uint8Array,
+    fileName: string,
+    body: ImportOptions,
+    context: CommandContext,
+  ): Promise<FollowAccepted> {
+    if (body.playlistId !== undefined) await this.importable(body.playlistId);
+    const { name, entries, problems, moreProblems } = await this.readFile(content, fileName);
+    const { commandId: importId, time: at } = context;
+    // Whatever the file is called: two files of one name are two playlists, and the same request is the same playlist.
+    const playlistId = (body.playlistId ?? uuid5(SOULSYNC_NAMESPACE, 'imported-playlist', importId)) as PlaylistId; // branded here, where it is made or was checked
+    const follow: FollowData | null =
+      body.playlistId === undefined
+        ? { playlistId, source: 'csv', sourceRef: fileName, name, start: body.start ?? 'ask', refreshEveryMinutes: null, at }
+        : null;
+    await this.imports.accept(
+      { importId, playlistId, follow, context },
+      entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })),
+    );
+    const followed = follow && (await this.playlists(playlistId, { type: 'FollowPlaylist', data: follow }, context));
+    return { id: playlistId, position: followed?.position ?? null, rows: entries.length, problems, moreProblems };
+  }
+
+  private async importable(playlistId: string): Promise<void> {
+    const { source } = await this.following(playlistId as PlaylistId); // whatever it is: what is not followed is not found
+    if (source !== 'csv')
+      throw new Refused('playlist-not-imported', 'this playlist is read from its source: a file can replace only what came from a file');
   }
 
   private async readFile(content: string | Uint8Array, fileName: string) {

@@ -3,7 +3,7 @@ import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { FollowedPlaylistEvent } from '@soulsync/contracts';
 import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from '../domain/followed-playlist/followed-playlist.js';
 import { discTotals } from '../domain/followed-playlist/disc-totals.js';
-import { planChanges } from '../domain/followed-playlist/plan-changes.js';
+import { planCommits } from '../domain/followed-playlist/plan-commits.js';
 import { SourceTrouble } from '../ports/playlist-source.js';
 import type { PlaylistRead, PlaylistSource } from '../ports/playlist-source.js';
 import { entryIds, fingerprintOf, wantedRecordingId } from '../recording-id.js';
@@ -12,8 +12,6 @@ export type Playlists = CommandHandler<FollowedPlaylistCommand, FollowedPlaylist
   load(id: string): Promise<FollowedPlaylist>;
 };
 
-/** Additions of one commit: an entry is under 2 KB of JSON, a commit stays under 512 KB. */
-const ADDITIONS_PER_COMMIT = 200;
 /** A list that lost more than this share, and more than this many, is believed only at the second equal read (apis/spotify.md 7). */
 const SUSPICIOUS_SHRINK = { share: 0.5, entries: 20 };
 
@@ -44,8 +42,14 @@ export async function refreshPlaylist(
   }
 }
 
-/** Also the road of an imported file, whose entries were read at the door. */
-export async function storeRead(playlists: Playlists, state: Following, read: PlaylistRead, context: CommandContext): Promise<Refreshed> {
+/** Also how an imported file's entries are stored. `onStored` hears, after each commit, how many of them stand in the playlist. */
+export async function storeRead(
+  playlists: Playlists,
+  state: Following,
+  read: PlaylistRead,
+  context: CommandContext,
+  onStored: (entries: number) => Promise<void> = () => Promise.resolve(),
+): Promise<Refreshed> {
   const { playlistId } = state;
   const entries = placed(read);
   const fingerprint = fingerprintOf(entries.map((entry) => entry.entryId));
@@ -57,21 +61,19 @@ export async function storeRead(playlists: Playlists, state: Following, read: Pl
     );
     return { kind: 'unchanged' };
   }
-  const { removed, moved, added } = planChanges(state.order, entries);
-  if (removed.length + moved.length > 0)
-    await playlists(playlistId, { type: 'ChangeEntries', data: { removed, moved, added: [] } }, context);
-  for (let from = 0; from < added.length; from += ADDITIONS_PER_COMMIT)
-    await playlists(
-      playlistId,
-      { type: 'ChangeEntries', data: { removed: [], moved: [], added: added.slice(from, from + ADDITIONS_PER_COMMIT) } },
-      context,
-    );
+  const commits = planCommits(state.order, entries);
+  let stored = entries.length - commits.reduce((sum, { added }) => sum + added.length, 0);
+  for (const data of commits) {
+    await playlists(playlistId, { type: 'ChangeEntries', data }, context);
+    stored += data.added.length;
+    await onStored(stored);
+  }
   await playlists(
     playlistId,
     { type: 'TakeSnapshot', data: { name: read.name, snapshotId: read.snapshotId, fingerprint, at: context.time } },
     context,
   );
-  return { kind: removed.length + moved.length + added.length > 0 ? 'changed' : 'unchanged' };
+  return { kind: commits.length > 0 ? 'changed' : 'unchanged' };
 }
 
 function placed(read: PlaylistRead): readonly PlaylistEntryData[] {

@@ -21,7 +21,7 @@ export const commands: Readonly<Record<string, Command>> = {
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json] [--acknowledge]', load: async () => (await import('./doctor.js')).doctor },
   bench: {
-    usage: 'accuracy [--tune]|folder|library|match|queries|replay [--json]',
+    usage: 'accuracy [--tune]|folder|import|library|match|queries|replay [--json]',
     load: async () => (await import('./bench.js')).bench,
   },
   secrets: { usage: '--out DIR [--kubernetes]', load: async () => (await import('./secrets.js')).secrets },

@@ -1,5 +1,6 @@
 import type { PublishedEvent } from '../events.js';
 import type { EntryId, PlaylistId } from '../ids.js';
+import { entriesById } from './entries-by-id.js';
 import type { PlaylistEntryData } from './followed-playlist.js';
 
 /** Names one line of one playlist among the lines of all: `<playlistId>/<entryId>`. */
@@ -28,7 +29,7 @@ export function lineAfter<Row>(
       return null;
     case 'EntriesAdded': {
       const { playlistId, entries } = event.data;
-      const entry = entries.find(({ entryId }) => lineId(playlistId, entryId) === line);
+      const entry = entriesById(entries).get(line.slice(playlistId.length + 1));
       return entry ? rowOf(entry, playlistId) : row;
     }
     default:

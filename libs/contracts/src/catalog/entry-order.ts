@@ -18,10 +18,12 @@ export function orderAfter(order: readonly EntryId[], event: OrderEvent): readon
       );
     }
     case 'EntriesAdded': {
-      const known = new Set(order);
+      // The few are put into a set, not the many: of a long playlist each commit comes by here.
+      const fresh = new Set(event.data.entries.map((entry) => entry.entryId));
+      for (const entryId of order) fresh.delete(entryId);
       return inserted(
         order,
-        event.data.entries.filter((entry) => !known.has(entry.entryId)),
+        event.data.entries.filter((entry) => fresh.has(entry.entryId)),
       );
     }
   }
@@ -36,5 +38,6 @@ function inserted(order: readonly EntryId[], placed: readonly { entryId: EntryId
     while (result.length < position && next < order.length) result.push(order[next++]!); // next < length
     result.push(entryId);
   }
-  return [...result, ...order.slice(next)];
+  while (next < order.length) result.push(order[next++]!); // next < length
+  return result;
 }

@@ -21,9 +21,12 @@ export class Acquisition {
   @ApiProperty() searches: number;
   @ApiProperty() attempts: number;
   @ApiProperty({ type: Object, nullable: true, description: 'the offer in transfer or taken' }) offer: Offer | null;
-  @ApiProperty({ type: [Object], description: 'offers of the last ranking, best first' }) offers: Offer[];
-  @ApiProperty({ type: Object, description: 'rejection code to count, of the last ranking' }) rejections: Record<string, number>;
-  @ApiProperty({ type: [AcquisitionTimelineItem] }) timeline: AcquisitionTimelineItem[];
+  @ApiPropertyOptional({ type: [Object], description: 'offers of the last ranking, best first; of one record, not in lists' })
+  offers?: Offer[];
+  @ApiPropertyOptional({ type: Object, description: 'rejection code to count, of the last ranking; not in lists' })
+  rejections?: Record<string, number>;
+  @ApiPropertyOptional({ type: [AcquisitionTimelineItem], description: 'of one record, not in lists' })
+  timeline?: AcquisitionTimelineItem[];
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextAttemptAt: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'the transfer it is or was last in' }) transferId: string | null;
   @ApiProperty({ type: [String], description: 'transfers, and `search`: given up, and not yet ended in slskd' }) ending: string[];

@@ -22,7 +22,14 @@ export class Playlist {
   @ApiProperty() missing: number;
   @ApiProperty() acquiring: number;
   @ApiProperty() wished: number;
-  @ApiProperty() other: number;
+  @ApiProperty() ignored: number;
+  @ApiProperty({ description: 'not compared with the library yet' }) pending: number;
+  @ApiProperty({ description: 'entries that are no recordings' }) notRecordings: number;
+  @ApiProperty({ description: 'ignored, not compared yet, and no recordings, together' }) other: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'rows of the file that is being imported; null: none is' }) importRows:
+    number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'how many of them are entries by now' }) importStored: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'why the import does not go on' }) importProblem: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) lastReadAt: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextReadAt: string | null;
   @ApiProperty({ format: 'date-time' }) followedAt: string;
@@ -71,6 +78,10 @@ export class FollowPlaylist {
   @IsString()
   @MaxLength(1_000_000)
   csv?: string;
+  @ApiPropertyOptional({ description: 'an imported playlist whose entries `csv` replaces; without it a new playlist is followed' })
+  @IsOptional()
+  @IsUUID()
+  playlistId?: string;
   @ApiPropertyOptional({ example: 'night_drive.csv' }) @IsOptional() @IsString() @MinLength(1) @MaxLength(255) fileName?: string;
   @ApiPropertyOptional({ enum: ['ask', 'now'], default: 'ask', description: 'ask: the first sync is a dry run' })
   @IsOptional()
@@ -102,6 +113,10 @@ export class UnfollowPreview {
 /** What goes with an uploaded file. */
 export class ImportPlaylist {
   @ApiProperty({ example: 'night_drive.csv' }) @IsString() @MinLength(1) @MaxLength(255) fileName: string;
+  @ApiPropertyOptional({ description: 'an imported playlist whose entries are replaced; without it a new playlist is followed' })
+  @IsOptional()
+  @IsUUID()
+  playlistId?: string;
   @ApiPropertyOptional({ enum: ['ask', 'now'], default: 'ask', description: 'ask: the first sync is a dry run' })
   @IsOptional()
   @IsIn(['ask', 'now'])

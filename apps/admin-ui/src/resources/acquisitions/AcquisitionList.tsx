@@ -1,6 +1,6 @@
 import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography } from '@mui/material';
 import { useSyncExternalStore } from 'react';
-import { DataTable, DateField, FunctionField, List } from 'react-admin';
+import { DataTable, DateField, FunctionField, List, useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { Offer } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
@@ -14,7 +14,8 @@ interface AcquisitionRecord extends RaRecord {
   readonly state: string;
   readonly reason: string;
   readonly offer: Offer | null;
-  readonly timeline: readonly { readonly at: string; readonly text: string }[];
+  /** Of one record, not in lists. */
+  readonly timeline?: readonly { readonly at: string; readonly text: string }[];
 }
 
 function Progress({ record }: { readonly record: AcquisitionRecord }) {
@@ -35,10 +36,13 @@ function Progress({ record }: { readonly record: AcquisitionRecord }) {
 }
 
 /** The whole story of one recording, from its events. */
-function Story({ record }: { readonly record?: AcquisitionRecord }) {
+function Story({ id }: { readonly id: AcquisitionRecord['id'] }) {
+  const { data, error } = useGetOne<AcquisitionRecord>('acquisitions', { id }); // lists have no timelines
+  if (error) return <Typography color="error">{error.message}</Typography>;
+  if (!data?.timeline) return <Typography color="text.secondary">Loading the story …</Typography>;
   return (
     <PlainList dense>
-      {(record?.timeline ?? []).map((line) => (
+      {data.timeline.map((line) => (
         <ListItem key={`${line.at} ${line.text}`}>
           <ListItemText primary={line.text} secondary={new Date(line.at).toLocaleString()} />
         </ListItem>
@@ -63,7 +67,7 @@ export function AcquisitionList() {
       <DataTable
         bulkActionButtons={false}
         rowClick="expand"
-        expand={<FunctionField render={(record: AcquisitionRecord) => <Story record={record} />} />}
+        expand={<FunctionField render={(record: AcquisitionRecord) => <Story id={record.id} />} />}
       >
         <DataTable.Col source="title" label="Recording">
           <FunctionField render={(record: AcquisitionRecord) => `${record.artists.join(', ')} – ${record.title}`} />

@@ -9,10 +9,13 @@ import {
   TextInput,
   Toolbar,
   required,
+  useGetList,
   useNotify,
   useRedirect,
 } from 'react-admin';
 import type { RaRecord } from 'react-admin';
+import { playlistNameOf } from '@soulsync/contracts';
+import type { PlaylistRecord } from './PlaylistList.js';
 
 interface Problem {
   readonly line: number;
@@ -33,6 +36,32 @@ const FollowToolbar = () => (
     <SaveButton label="Follow" alwaysEnable />
   </Toolbar>
 );
+
+const ANOTHER = 'another';
+
+/** Asks what is meant where imported playlists have the file's name: nothing is replaced by accident, and nothing is there twice. */
+function SameName({ name }: { readonly name: string }) {
+  const { data = [] } = useGetList<PlaylistRecord>('playlists', {
+    filter: { source: 'csv', q: name },
+    pagination: { page: 1, perPage: 100 },
+    sort: { field: 'followedAt', order: 'DESC' },
+  });
+  const same = data.filter((playlist) => playlist.name === name);
+  if (same.length === 0) return null;
+  const replace = ({ id, entryCount, followedAt }: PlaylistRecord) => ({
+    id,
+    name: `Replace the ${entryCount.toLocaleString('en')} entries of the one followed since ${new Date(followedAt).toLocaleString()}`,
+  });
+  return (
+    <RadioButtonGroupInput
+      source="into"
+      label={`A playlist is called “${name}” already`}
+      row={false}
+      validate={required('Choose what this file is')}
+      choices={[{ id: ANOTHER, name: 'Follow this as another playlist' }, ...same.map(replace)]}
+    />
+  );
+}
 
 /** A Spotify link or a CSV export becomes a followed playlist. */
 export function FollowPlaylist() {
@@ -58,8 +87,10 @@ export function FollowPlaylist() {
     <Create
       title="Follow a playlist"
       mutationOptions={{ onSuccess: followed }}
-      transform={({ source, url, start }: { source: string; url?: string; start: string }) =>
-        source === 'csv' && file ? { start, file } : { source, url, start }
+      transform={({ source, url, start, into }: { source: string; url?: string; start: string; into?: string }) =>
+        source === 'csv' && file
+          ? { start, file, ...(into === undefined || into === ANOTHER ? {} : { playlistId: into }) }
+          : { source, url, start }
       }
     >
       <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask' }}>
@@ -85,6 +116,7 @@ export function FollowPlaylist() {
                   required
                   onChange={(event) => setFile(event.target.files?.[0] ?? null)}
                 />
+                {file ? <SameName key={file.name} name={playlistNameOf(file.name)} /> : null}
               </>
             ) : (
               <>

@@ -2,8 +2,9 @@ import { CreateButton, DataTable, DateField, FunctionField, List, TopToolbar } f
 import type { RaRecord } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
+import type { EntryCounts } from './entry-counts.js';
 
-export interface PlaylistRecord extends RaRecord {
+export interface PlaylistRecord extends RaRecord, EntryCounts {
   readonly name: string;
   readonly status: string;
   readonly started: boolean;
@@ -11,6 +12,12 @@ export interface PlaylistRecord extends RaRecord {
   /** null: a file, which is read when it is imported. */
   readonly refreshEveryMinutes: number | null;
   readonly problem: string | null;
+  readonly entryCount: number;
+  readonly followedAt: string;
+  /** null: no file is being imported. */
+  readonly importRows: number | null;
+  readonly importStored: number | null;
+  readonly importProblem: string | null;
 }
 
 export function PlaylistList() {

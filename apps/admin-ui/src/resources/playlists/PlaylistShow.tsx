@@ -1,20 +1,10 @@
 import { Alert } from '@mui/material';
-import { DataTable, FunctionField, ReferenceManyField, Show, SimpleShowLayout, TextField, useRecordContext } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import { inWords } from '../../layout/reasons.js';
-import { StateChip } from '../../layout/StateChip.js';
+import { Show, SimpleShowLayout, TextField, useRecordContext } from 'react-admin';
+import { ImportProgress } from './ImportProgress.js';
 import { MirrorCard } from './MirrorCard.js';
 import { PlaylistActions } from './PlaylistActions.js';
+import { PlaylistEntries } from './PlaylistEntries.js';
 import type { PlaylistRecord } from './PlaylistList.js';
-
-interface EntryRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: string;
-  readonly stage: string | null;
-  readonly reason: string;
-  readonly confidence: number | null;
-}
 
 function Problem() {
   const playlist = useRecordContext<PlaylistRecord>();
@@ -27,33 +17,9 @@ export function PlaylistShow() {
       <SimpleShowLayout>
         <TextField source="name" />
         <Problem />
+        <ImportProgress />
         <MirrorCard />
-        <ReferenceManyField
-          reference="playlist-entries"
-          target="playlistId"
-          sort={{ field: 'position', order: 'ASC' }}
-          perPage={100}
-          label="Entries"
-        >
-          <DataTable bulkActionButtons={false} rowClick={false}>
-            <DataTable.NumberCol source="position" label="#" />
-            <DataTable.Col source="title" />
-            <DataTable.Col label="Artists">
-              <FunctionField render={(entry: EntryRecord) => entry.artists.join(', ')} />
-            </DataTable.Col>
-            <DataTable.Col source="state" label="State">
-              <FunctionField render={(entry: EntryRecord) => <StateChip state={entry.stage ?? entry.state} />} />
-            </DataTable.Col>
-            <DataTable.Col label="Why">
-              <FunctionField
-                render={(entry: EntryRecord) =>
-                  `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
-                }
-              />
-            </DataTable.Col>
-            <DataTable.Col source="path" label="File" disableSort />
-          </DataTable>
-        </ReferenceManyField>
+        <PlaylistEntries />
       </SimpleShowLayout>
     </Show>
   );

@@ -1,3 +1,4 @@
+import { playlistNameOf } from '@soulsync/contracts';
 import { slices } from '@soulsync/event-store';
 import { CsvUnreadable } from '../../ports/playlist-file.js';
 import type { CsvEntry, CsvPlaylist, CsvProblem } from '../../ports/playlist-file.js';
@@ -6,11 +7,13 @@ import type { BrokenRow, Row } from './csv-rows.js';
 import { columnsOf, recordingOf } from './playlist-columns.js';
 import type { Columns } from './playlist-columns.js';
 
-/** Limits of an import (apis/spotify.md 9). */
-export const MAX_CSV_BYTES = 20_000_000;
+/** Limits of an import (apis/spotify.md 9). An Exportify row has some 600 bytes, so that this is room for as many rows as are taken. */
+export const MAX_CSV_BYTES = 100_000_000;
 export const MAX_CSV_ROWS = 100_000;
 /** Empty lines, and the lines within cells, count here alone. */
 const MAX_CSV_LINES = 1_000_000;
+/** Of what is kept of a row, as JSON: many times what any song needs, and little beside a commit of 512 KB. */
+const MAX_ROW_CHARACTERS = 20_000;
 /** So many problems are kept in words; of the others their number. */
 const KEPT_PROBLEMS = 100;
 /** The delimiter is found in so much of the first line. */
@@ -51,7 +54,7 @@ export async function readPlaylistCsv(content: string | Uint8Array, fileName: st
   }
   if (!header) throw new CsvUnreadable(`${fileName} holds no rows`);
   if (!columns) columnsIn(header, null, fileName);
-  return { name: playlistName(fileName), entries, problems, moreProblems: left };
+  return { name: playlistNameOf(fileName), entries, problems, moreProblems: left };
 }
 
 function columnsIn(header: Row, first: Row | BrokenRow | null, fileName: string): Columns {
@@ -74,7 +77,16 @@ function takenFrom(columns: Columns, row: Row | BrokenRow): Taken {
       message: 'the cell holds what is no text (a NUL or half a character)',
     };
   const read = recordingOf(columns, row.cells);
-  return 'problem' in read ? { line, ...read.problem } : read.recording ? read : { recording: null, addedAt: null };
+  if ('problem' in read) return { line, ...read.problem };
+  if (!read.recording) return { recording: null, addedAt: null };
+  const characters = JSON.stringify(read.recording).length;
+  if (characters <= MAX_ROW_CHARACTERS) return read;
+  const longest = row.cells.reduce((most, cell, at, { [most]: known = '' }) => (cell.length > known.length ? at : most), 0);
+  return {
+    line,
+    column: columns.header[longest] ?? String(longest + 1),
+    message: `the song is described in ${characters} characters; at most ${MAX_ROW_CHARACTERS} are taken`,
+  };
 }
 
 /** What Postgres does not store, and no name holds. */
@@ -102,10 +114,3 @@ function delimiterOf(text: string): string {
   const count = (delimiter: string) => outsideQuotes.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, delimiter) => (count(delimiter) > count(best) ? delimiter : best));
 }
-
-const playlistName = (fileName: string) =>
-  fileName
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.csv$/i, '')
-    .replaceAll('_', ' ')
-    .trim() || 'Imported playlist';

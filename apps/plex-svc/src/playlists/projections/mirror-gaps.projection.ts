@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { entriesById, published } from '@soulsync/contracts';
 import type { NotPlacedReason } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -32,7 +32,7 @@ export const mirrorGapsProjection = projection<MirrorGapRow>({
     const event = published(envelope);
     if (event.type !== 'MirrorGapsChanged') return row;
     const { mirrorId, playlistId, found } = event.data;
-    const gap = found.find(({ entryId }) => rowId(mirrorId, entryId) === id);
+    const gap = entriesById(found).get(id.slice(mirrorId.length + 1));
     return gap ? { id, mirrorId, playlistId, entryId: gap.entryId, title: gap.title, artists: gap.artists, reason: gap.reason } : null;
   },
 });

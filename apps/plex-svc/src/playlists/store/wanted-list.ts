@@ -27,6 +27,8 @@ export interface WantedLists {
   /** Is one of its entries filed and not yet shown by the server? */
   isBeingIndexed(playlistId: string, withinMs: number): Promise<boolean>;
   libraryIds(server: string): Promise<readonly string[]>;
+  /** The server's own keys of the lists that other followed playlists are mirrored to. */
+  listsOfOthers(server: string, mirrorId: string): Promise<ReadonlySet<string>>;
   /** Our ids of these tracks, and the server's key each of them has now. */
   known(serverKeys: readonly string[], libraryIds: readonly string[]): Promise<ReadonlyMap<string, LibraryTrackId>>;
   keysNow(tracks: readonly LibraryTrackId[], libraryIds: readonly string[]): Promise<ReadonlyMap<LibraryTrackId, string>>;
@@ -90,6 +92,14 @@ export function wantedLists(dataSource: DataSource): WantedLists {
     async libraryIds(server) {
       const rows: { id: string }[] = await dataSource.query(`SELECT "id" FROM plex.library_mirror WHERE "server" = $1`, [server]);
       return rows.map(({ id }) => id);
+    },
+    async listsOfOthers(server, mirrorId) {
+      const rows: { key: string }[] = await dataSource.query(
+        `SELECT "serverPlaylistKey" AS "key" FROM plex.playlist_mirrors
+         WHERE "server" = $1 AND "id" <> $2 AND "state" <> 'off' AND "serverPlaylistKey" IS NOT NULL`,
+        [server, mirrorId],
+      );
+      return new Set(rows.map(({ key }) => key));
     },
     async known(serverKeys, libraryIds) {
       const rows: { serverKey: string; id: LibraryTrackId }[] = await dataSource.query(

@@ -95,7 +95,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     return { identity, libraryIds, wanted };
   }
 
-  /** By its stored key; by title only the first time. */
+  /** By its stored key; by title only the first time, and never the list of another followed playlist, which may be called the same. */
   async function locate(mirrored: Mirrored, identity: ServerIdentity, title: string): Promise<Located> {
     const { serverPlaylistKey, serverId, allowed } = mirrored;
     const key = serverId === null || serverId === identity.serverId ? serverPlaylistKey : null; // of another server it says nothing
@@ -105,7 +105,8 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
         refusal: { cause: 'gone', detail: `the list ${key} is no longer on ${identity.name}; it is made anew only when you say so` },
       };
     if (!list) {
-      const same = (await shelf().list()).filter((playlist) => playlist.title === title);
+      const others = await lists.listsOfOthers(server.kind, mirrored.mirrorId);
+      const same = (await shelf().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
       if (same.length > 1) {
         const told = same.slice(0, CANDIDATES_TOLD).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
         return {
