@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@soulsync/contracts';
+import type { DomainEvent, EventEnvelope } from '@soulsync/contracts';
 import { commitIdOf } from './command-identity.js';
 import { CommitIdReused, ConcurrencyConflict } from './event-store.js';
 import type { CommitContext, EventStore, Position, StreamId, Token } from './event-store.js';
@@ -33,6 +33,8 @@ export interface CommandHandler<Command, State, Event extends DomainEvent> {
   /** The same for an aggregate that most likely is not there yet: it is asked for only when that was wrong. */
   first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>>;
   load(aggregateId: string): Promise<State>;
+  /** The state, and the event it ends with; null: nothing is stored yet. */
+  read(aggregateId: string): Promise<{ readonly state: State; readonly lastEvent: EventEnvelope | null }>;
 }
 
 const TRIES = 3;
@@ -54,7 +56,7 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
       state = events.reduce((before, event) => decider.evolve(before, event), state);
       if (ids.includes(commit.commitId)) earlier = { events, position: commit.position };
     }
-    return { state, token, earlier };
+    return { state, token, earlier, lastEvent: commits.at(-1)?.events.at(-1) ?? null };
   }
 
   async function handle(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
@@ -97,7 +99,12 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
     }
   }
 
-  return Object.assign(handle, { first, load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, [])).state });
+  async function read(aggregateId: string) {
+    const { state, lastEvent } = await loaded({ aggregateType, aggregateId }, []);
+    return { state, lastEvent };
+  }
+
+  return Object.assign(handle, { first, read, load: async (aggregateId: string) => (await read(aggregateId)).state });
 }
 
 /** Someone else was first, or this very command was and decided from another state: the aggregate, read again, says which. */

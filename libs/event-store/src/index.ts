@@ -24,4 +24,6 @@ export { CheckpointMoved, checkpoints } from './projections/checkpoints.js';
 export * from './reactors/reactor-runner.js';
 export * from './processes/process-manager-runner.js';
 export * from './deadlines/deadline-runner.js';
+export * from './driver/aggregate-driver.js';
+export * from './driver/continuing.js';
 export { eventStoreMigrations } from './migrations/event-store-migrations.js';
