@@ -56,7 +56,7 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
       state = events.reduce((before, event) => decider.evolve(before, event), state);
       if (ids.includes(commit.commitId)) earlier = { events, position: commit.position };
     }
-    return { state, token, earlier, lastEvent: commits.at(-1)?.events.at(-1) ?? null };
+    return { state, token, earlier };
   }
 
   async function handle(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>> {
@@ -100,8 +100,11 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
   }
 
   async function read(aggregateId: string) {
-    const { state, lastEvent } = await loaded({ aggregateType, aggregateId }, []);
-    return { state, lastEvent };
+    const { commits } = await store.load({ aggregateType, aggregateId });
+    const events = commits.flatMap((commit) => commit.events);
+    // The stream holds what this decider's own events said; types are settled by upcasters on reading.
+    const state = (events as unknown as readonly Event[]).reduce((before, event) => decider.evolve(before, event), initialState);
+    return { state, lastEvent: events.at(-1) ?? null };
   }
 
   return Object.assign(handle, { first, read, load: async (aggregateId: string) => (await read(aggregateId)).state });
