@@ -97,6 +97,12 @@ module.exports = {
       to: { path: '^(libs|apps)/', pathNot: ['^apps/admin-ui/', '^libs/contracts/src/(?!rest/)'] },
     },
     { name: 'shipping-code-avoids-tests', severity: 'error', from: { path: '^(apps|libs)/', pathNot: spec }, to: { path: '^tests/' } },
+    {
+      name: 'shipping-code-avoids-test-kits',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/event-store/src/testing/', spec] },
+      to: { path: '^libs/event-store/src/testing/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

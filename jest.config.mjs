@@ -2,16 +2,9 @@ const typescript = {
   syntax: 'typescript',
   decorators: true,
 };
-export default {
+const shared = {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
-  maxWorkers: 2,
-  workerIdleMemoryLimit: '300MB',
-  testMatch: [
-    '<rootDir>/{apps,libs}/*/{src,test}/**/*.spec.{ts,tsx}',
-    '<rootDir>/tests/simulators/src/**/*.spec.ts',
-    '<rootDir>/tests/{e2e,architecture,integration,golden,bench}/**/*.spec.ts',
-  ],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
@@ -31,4 +24,25 @@ export default {
   },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['@soulsync/source', 'node', 'node-addons'] },
+};
+
+const beside = ['<rootDir>/{apps,libs}/*/{src,test}/**', '<rootDir>/tests/simulators/src/**'];
+
+/** `npm run jest -- --selectProjects unit` is for every save; without it all run, as `./soulsync test` does. */
+export default {
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '300MB',
+  projects: [
+    // Pure and fast, beside the source.
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: beside.map((folder) => `${folder}/*.spec.{ts,tsx}`),
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|prop)\\.spec\\.tsx?$'],
+    },
+    // Real processes, files and sockets; properties; a million of something.
+    { ...shared, displayName: 'slow', testMatch: beside.map((folder) => `${folder}/*.{int,prop}.spec.{ts,tsx}`) },
+    // The whole, or several parts of it, together.
+    { ...shared, displayName: 'system', testMatch: ['<rootDir>/tests/{e2e,architecture,integration,golden,bench}/**/*.spec.ts'] },
+  ],
 };

@@ -116,6 +116,13 @@ const violations: readonly { readonly rule: string; readonly case?: string; read
     },
   },
   {
+    rule: 'shipping-code-avoids-test-kits',
+    files: {
+      'apps/catalog-svc/src/x.ts': "export { deciding } from '../../../libs/event-store/src/testing/index.js';\n",
+      'libs/event-store/src/testing/index.ts': 'export const deciding = 1;\n',
+    },
+  },
+  {
     rule: 'no-cycles',
     files: {
       'libs/music/src/x.ts': "export { y } from './y.js';\nexport const x = 1;\n",

@@ -1,4 +1,4 @@
-import type { DomainEvent } from '@soulsync/contracts';
+import type { DomainEvent, EventEnvelope } from '@soulsync/contracts';
 import { commitIdOf } from './command-identity.js';
 import { CommitIdReused, ConcurrencyConflict } from './event-store.js';
 import type { CommitContext, EventStore, Position, StreamId, Token } from './event-store.js';
@@ -34,6 +34,8 @@ export interface CommandHandler<Command, State, Event extends DomainEvent> {
   /** The same for an aggregate that most likely is not there yet: it is asked for only when that was wrong. */
   first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>>;
   load(aggregateId: string): Promise<State>;
+  /** The state, and the event it ends with; null: nothing is stored yet. */
+  read(aggregateId: string): Promise<{ readonly state: State; readonly lastEvent: EventEnvelope | null }>;
 }
 
 const TRIES = 3;
@@ -113,7 +115,15 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
     }
   }
 
-  return Object.assign(handle, { first, load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, [])).state });
+  async function read(aggregateId: string) {
+    const { commits } = await store.load({ aggregateType, aggregateId });
+    const events = commits.flatMap((commit) => commit.events);
+    // The stream holds what this decider's own events said; types are settled by upcasters on reading.
+    const state = (events as unknown as readonly Event[]).reduce((before, event) => decider.evolve(before, event), initialState);
+    return { state, lastEvent: events.at(-1) ?? null };
+  }
+
+  return Object.assign(handle, { first, read, load: async (aggregateId: string) => (await read(aggregateId)).state });
 }
 
 /** Someone else was first, or this very command was and decided from another state: the aggregate, read again, says which. */

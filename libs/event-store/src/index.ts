@@ -25,4 +25,6 @@ export { builtByNewer, CheckpointMoved, checkpoints, storedUpTo } from './projec
 export * from './reactors/reactor-runner.js';
 export * from './processes/process-manager-runner.js';
 export * from './deadlines/deadline-runner.js';
+export * from './driver/aggregate-driver.js';
+export * from './driver/continuing.js';
 export { eventStoreMigrations } from './migrations/event-store-migrations.js';

@@ -1,41 +1,80 @@
-import type { PlaylistId } from '@soulsync/contracts';
-import { newId } from '@soulsync/event-store';
+import type { EventEnvelope, PlaylistId } from '@soulsync/contracts';
+import { aggregateDriver, messageOf } from '@soulsync/event-store';
 import { storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../config.js';
 import type { PlaylistSource } from '../ports/playlist-source.js';
 import { refreshPlaylist } from './refresh-playlist.js';
-import type { Playlists } from './refresh-playlist.js';
+import type { Playlists, Refreshed } from './refresh-playlist.js';
 
 const MINUTE_MS = 60_000;
 /** Waits after the first, second, … failed read; the playlist's own interval caps them. */
 const RETRY_MS = [10_000, 60_000, 300_000, 900_000];
 const SIDE_BY_SIDE = 3;
+/** A person wants it to be read now, not at the next poll. */
+const WAKING: readonly string[] = ['PlaylistFollowed', 'PlaylistResumed'];
 
-interface Scheduled {
-  readonly id: PlaylistId;
+/** A playlist with an interval; null: as often as most are. */
+interface Timed {
   readonly name: string;
   readonly refreshEveryMinutes: number | null;
-  readonly failures: number | null;
-  /** null: never read. */
-  readonly nextReadAt: Date | null;
 }
 
-const intervalMsOf = ({ refreshEveryMinutes }: Scheduled) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
+interface Times {
+  /** null: never read. */
+  readonly nextReadAt: Date | null;
+  readonly failures: number | null;
+}
+
+type Scheduled = Timed & Times & { readonly id: PlaylistId };
+
+const intervalMsOf = ({ refreshEveryMinutes }: Pick<Timed, 'refreshEveryMinutes'>) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
+const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}`;
 
 /** Reads every followed playlist when its time has come, three side by side. The times are no events: a lost table only means one early look. */
 export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlists, source: PlaylistSource): Worker {
   const times = storedTimes(kit.clock);
-  return {
+  return aggregateDriver({
     name: 'refresh-due-playlists',
-    async run(signal) {
-      while (!signal.aborted) {
-        const due = (await scheduled()).filter(isDue).slice(0, SIDE_BY_SIDE);
-        await Promise.all(due.map(refresh));
-        if (due.length < SIDE_BY_SIDE) await kit.sleep(kit.config.scheduleLookMs, signal);
-      }
+    actor: 'schedule:refresh-playlist',
+    correlation: 'own',
+    aggregates: playlists,
+    async open({ except, limit }) {
+      const isKnown = new Set<PlaylistId>(except);
+      const due = (await scheduled()).filter((playlist) => !isKnown.has(playlist.id) && isDue(playlist.id, playlist, playlist));
+      return due.slice(0, limit).map(({ id }) => id);
     },
-  };
+    async step({ id, state, context }) {
+      if (state.status !== 'following' || state.source !== 'spotify') return 'over';
+      const before = await timesOf(id);
+      if (!isDue(id, state, before)) return 'over';
+      const begun = context();
+      const refreshed = await refreshPlaylist(playlists, source, id, begun);
+      const waitMs = waitAfter(refreshed, intervalMsOf(state), before.failures ?? 0);
+      const nextReadAt = new Date(Date.parse(begun.time) + waitMs).toISOString();
+      report(id, state, before, refreshed, nextReadAt);
+      await keep(id, nextReadAt, refreshed.kind === 'trouble' ? (before.failures ?? 0) + 1 : 0);
+      return 'over';
+    },
+    concurrency: SIDE_BY_SIDE,
+    backoff: RETRY_MS,
+    onTrouble: ({ id, error, isTransient, waitMs }) => {
+      const what = { playlistId: id, error: messageOf(error), waitMs };
+      if (isTransient) return kit.logger.warn('a playlist could not be refreshed and is tried again', what);
+      kit.logger.error('refreshing a playlist failed', { ...what, stack: error instanceof Error ? error.stack : undefined });
+      if (id !== null)
+        kit.health.raise({
+          code: ofPlaylist(id),
+          level: 'warning',
+          message: `a playlist could not be refreshed: ${messageOf(error)}`,
+          advice: 'It is tried again by itself; the log of catalog-svc says more. The other playlists go on.',
+        });
+    },
+    wakes: { store: kit.store, idOf },
+    pollMs: kit.config.scheduleLookMs,
+    clock: { now: () => kit.clock.now(), monotonicMs: () => kit.clock.monotonicMs(), sleep: (ms, ...signals) => kit.sleep(ms, ...signals) },
+    logger: kit.logger,
+  });
 
   /** A playlist that is followed again has a time of before, and no read since: it is due. */
   function scheduled(): Promise<readonly Scheduled[]> {
@@ -47,42 +86,32 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
     );
   }
 
-  function isDue(playlist: Scheduled): boolean {
-    const { id, nextReadAt } = playlist;
+  async function timesOf(id: PlaylistId): Promise<Times> {
+    const [known]: Times[] = await kit.dataSource.query(
+      `SELECT "nextReadAt", "failures" FROM catalog.refresh_schedule WHERE "playlistId" = $1`,
+      [id],
+    );
+    return known ?? { nextReadAt: null, failures: null };
+  }
+
+  function isDue(id: PlaylistId, playlist: Pick<Timed, 'refreshEveryMinutes'>, { nextReadAt }: Times): boolean {
     return nextReadAt === null || times.leftMs(id, nextReadAt.getTime(), intervalMsOf(playlist)) <= 0;
   }
 
-  async function refresh(playlist: Scheduled): Promise<void> {
-    const time = kit.clock.now();
-    const id = newId();
-    const refreshed = await refreshPlaylist(playlists, source, playlist.id, {
-      commandId: id,
-      correlationId: id,
-      causationId: null,
-      actor: 'schedule:refresh-playlist',
-      traceparent: null,
-      time,
-    });
-    const intervalMs = intervalMsOf(playlist);
-    const failures = refreshed.kind === 'trouble' ? (playlist.failures ?? 0) + 1 : 0;
-    const retryMs = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? intervalMs;
-    const waitMs = refreshed.kind === 'trouble' ? Math.min(intervalMs, Math.max(refreshed.trouble.retryAfterMs ?? 0, retryMs)) : intervalMs;
-    const nextReadAt = new Date(Date.parse(time) + waitMs).toISOString();
-    tell(playlist, refreshed, nextReadAt);
+  async function keep(id: PlaylistId, nextReadAt: string, failures: number): Promise<void> {
     await kit.dataSource.query(
       `INSERT INTO catalog.refresh_schedule ("playlistId", "nextReadAt", "failures") VALUES ($1, $2, $3)
        ON CONFLICT ("playlistId") DO UPDATE SET "nextReadAt" = excluded."nextReadAt", "failures" = excluded."failures"`,
-      [playlist.id, nextReadAt, failures],
+      [id, nextReadAt, failures],
     );
-    kit.live.records('playlists', [playlist.id]);
+    kit.live.records('playlists', [id]);
   }
 
   /** Trouble of the account is one health issue, trouble of one playlist is its own. */
-  function tell(playlist: Scheduled, refreshed: Awaited<ReturnType<typeof refreshPlaylist>>, nextTryAt: string): void {
-    const ofPlaylist = `playlist-unreadable:${playlist.id}`;
+  function report(id: PlaylistId, { name }: Timed, { failures }: Times, refreshed: Refreshed, nextTryAt: string): void {
     if (refreshed.kind !== 'trouble') {
       kit.connections.ok('spotify');
-      for (const code of ['spotify-sign-in', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist]) kit.health.clear(code);
+      for (const code of ['spotify-sign-in', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist(id)]) kit.health.clear(code);
       return;
     }
     const { reason, message } = refreshed.trouble;
@@ -109,17 +138,25 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       });
     else
       kit.health.raise({
-        code: ofPlaylist,
+        code: ofPlaylist(id),
         level: 'warning',
-        message: `"${playlist.name}": ${message}`,
+        message: `"${name}": ${message}`,
         advice: 'What is known of the playlist is kept. Open the playlist to see what can be done.',
       });
     const accountTrouble = reason === 'sign-in-needed' || reason === 'rate-limited' || reason === 'unavailable';
     if (accountTrouble) kit.connections.failing('spotify', message, nextTryAt);
     else {
       kit.connections.ok('spotify');
-      if (!playlist.failures)
-        kit.logger.warn('a playlist could not be read', { playlistId: playlist.id, cause: reason, detail: message, nextTryAt });
+      if (!failures) kit.logger.warn('a playlist could not be read', { playlistId: id, cause: reason, detail: message, nextTryAt });
     }
   }
 }
+
+function waitAfter(refreshed: Refreshed, intervalMs: number, failures: number): number {
+  if (refreshed.kind !== 'trouble') return intervalMs;
+  const retryMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? intervalMs;
+  return Math.min(intervalMs, Math.max(refreshed.trouble.retryAfterMs ?? 0, retryMs));
+}
+
+const idOf = ({ aggregateType, aggregateId, type }: EventEnvelope): PlaylistId | null =>
+  aggregateType === 'followed-playlist' && WAKING.includes(type) ? (aggregateId as PlaylistId) : null; // the stream's id is the playlist's

@@ -19,7 +19,6 @@ import type { Status } from './issues-of-all.js';
 import { REQUESTS } from './resource-controller.js';
 import { residentMb } from './resident-mb.js';
 import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
-import { wholePage } from './whole-page.js';
 
 /** A service that does not answer within this is shown as down. */
 const STATUS_TIMEOUT_MS = 2_000;

@@ -17,6 +17,8 @@ import { slices } from '../slices.js';
 import { commitIds } from './commit-ids.js';
 import { onReconnect, orderedReading } from './ordered-reading.js';
 import { ensureStream, holesIn } from './stream-config.js';
+import { subjectMessages } from './subject-messages.js';
+import type { DirectReads } from './subject-messages.js';
 import { isTransient } from '../transient.js';
 
 export interface JetStreamStoreOptions {
@@ -70,18 +72,18 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     return orNull(() => manager.direct.getMessage(name, { seq, next_by_subj: subject }));
   }
 
+  const reads: DirectReads = {
+    next: nextOf,
+    getBatch: (options) => manager.direct.getBatch(name, options),
+    serverVersion: () => connection.info?.version ?? '',
+  };
+
   /** Commits of one aggregate after a sequence, oldest first. */
   async function commitsOf(subject: string, after: number, giveUpAt?: number): Promise<readonly StoredCommit[]> {
     return withPatience(async () => {
       const last = await lastOf(subject);
-      const commits: StoredCommit[] = [];
-      let next = after + 1;
-      while (last !== null && next <= last.seq) {
-        const message = next === last.seq ? last : await nextOf(subject, next);
-        if (message === null) break;
-        commits.push(decodeWhole(message));
-        next = message.seq + 1;
-      }
+      const messages = last === null ? [] : await subjectMessages(reads, subject, after + 1, last);
+      const commits = messages.map(decodeWhole);
       idsKnown.learn(
         subject,
         after,
