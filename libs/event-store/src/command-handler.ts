@@ -123,7 +123,8 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
     return { state, lastEvent: events.at(-1) ?? null };
   }
 
-  return Object.assign(handle, { first, read, load: async (aggregateId: string) => (await read(aggregateId)).state });
+  const load = async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, [])).state;
+  return Object.assign(handle, { first, read, load });
 }
 
 /** Someone else was first, or this very command was and decided from another state: the aggregate, read again, says which. */

@@ -22,10 +22,17 @@ const entry = (n: number): SourceEntry => ({
   recording: {
     title: `Song ${n}`,
     artists: ['Ida Voß'],
+    album: null,
+    albumArtists: [],
     uri: `spotify:track:${n}`,
     isrc: null,
     durationMs: null,
-  } as unknown as RecordingDescription,
+    trackNumber: null,
+    discNumber: null,
+    trackTotal: null,
+    releaseDate: null,
+    coverUrl: null,
+  } satisfies RecordingDescription,
 });
 const followOf = (id: string, name = 'List') =>
   ({ playlistId: id as PlaylistId, source: 'csv', sourceRef: 'list.csv', name, start: 'ask', refreshEveryMinutes: null, at: AT }) as const;
