@@ -28,6 +28,11 @@ interface Times {
 
 type Scheduled = Timed & Times & { readonly id: PlaylistId };
 
+/** A playlist that is followed again has a time of before, and no read since: it is due. */
+const SCHEDULED = `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures",
+       CASE WHEN p."lastReadAt" IS NULL AND s."failures" = 0 THEN NULL ELSE s."nextReadAt" END AS "nextReadAt"
+  FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id" WHERE p."source" = 'spotify'`;
+
 const intervalMsOf = ({ refreshEveryMinutes }: Pick<Timed, 'refreshEveryMinutes'>) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
 const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}`;
 
@@ -76,21 +81,12 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
     logger: kit.logger,
   });
 
-  /** A playlist that is followed again has a time of before, and no read since: it is due. */
   function scheduled(): Promise<readonly Scheduled[]> {
-    return kit.dataSource.query(
-      `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures",
-              CASE WHEN p."lastReadAt" IS NULL AND s."failures" = 0 THEN NULL ELSE s."nextReadAt" END AS "nextReadAt"
-         FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
-        WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' AND NOT p."paused" ORDER BY 5 NULLS FIRST`,
-    );
+    return kit.dataSource.query(`${SCHEDULED} AND p."status" <> 'unfollowed' AND NOT p."paused" ORDER BY "nextReadAt" NULLS FIRST`);
   }
 
   async function timesOf(id: PlaylistId): Promise<Times> {
-    const [known]: Times[] = await kit.dataSource.query(
-      `SELECT "nextReadAt", "failures" FROM catalog.refresh_schedule WHERE "playlistId" = $1`,
-      [id],
-    );
+    const [known]: Times[] = await kit.dataSource.query(`${SCHEDULED} AND p."id" = $1`, [id]);
     return known ?? { nextReadAt: null, failures: null };
   }
 
