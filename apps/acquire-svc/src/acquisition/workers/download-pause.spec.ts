@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DiskSpace } from '@soulsync/contracts';
 import type { Kit } from '@soulsync/service-kit';
-import type { AcquireConfig } from '../config.js';
+import type { AcquireConfig } from '../../config.js';
 import { downloadPause, inWords, tooFull } from './download-pause.js';
 
 const music = (freeMb: number): DiskSpace => ({ name: 'music', path: '/music', freeMb, sizeMb: 100_000, minFreeMb: 1_000 });
