@@ -94,7 +94,7 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     forget: () => Promise.resolve(),
     unsettled: () => Promise.resolve(),
   } as unknown as IdempotentRequests;
-  const module = gatewayModule(kit, accounts, sessions, { needed: false, use: () => Promise.resolve() }, idempotent);
+  const module = gatewayModule(kit, accounts, sessions, { needed: () => Promise.resolve(false), use: () => Promise.resolve() }, idempotent);
   const server = await httpServer(config, module, quiet);
   const url = `http://127.0.0.1:${port}`;
   return {

@@ -1,4 +1,4 @@
-import { Env, EnvSecret, IsWebAddress, Section, Setting } from '@soulsync/service-kit';
+import { Env, EnvSecret, IsHeaderSecret, IsWebAddress, Section, Setting } from '@soulsync/service-kit';
 import type { Secret, ServiceSettings } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
@@ -15,6 +15,7 @@ export class SlskdSettings {
   @Setting({ label: 'API key', help: 'One of slskd’s own API keys with the role readwrite or administrator.' })
   @EnvSecret('SOULSYNC_SLSKD_API_KEY')
   @IsOptional()
+  @IsHeaderSecret()
   apiKey?: Secret;
 }
 

@@ -24,8 +24,8 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
     room: 'acquire',
     aggregates: ['acquisition', 'peer', 'process-acquire-missing'],
     asks: [],
-    // How much room is left where downloads go: who sees a folder says so.
-    hears: [stopDiscovery, liveTopicSubject('disk')],
+    // How much room is left where downloads go, and whether what arrived is found there: who sees a folder says so.
+    hears: [stopDiscovery, liveTopicSubject('disk'), liveTopicSubject('filing')],
   },
   'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
   'plex-svc': {

@@ -96,7 +96,7 @@ export const uploadSubject = (id: string) => `rpc.gateway.upload.${subjectToken(
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${subjectToken(id)}`;
 /** Of everything; to listen to. */
 export const liveTopicSubject = (topic: LiveTopic) => `live.${topic}.*`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk'] as const;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk', 'filing'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */

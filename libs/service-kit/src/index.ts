@@ -21,6 +21,7 @@ export * from './nats-connection.js';
 export * from './outside/call-budget.js';
 export * from './outside/circuit.js';
 export * from './outside/guarded-agents.js';
+export * from './outside/header-secret.js';
 export * from './outside/outside-client.js';
 export * from './outside/picture-shape.js';
 export * from './outside/picture-source.js';

@@ -44,7 +44,11 @@ function Navigation() {
 }
 
 /** react-admin's frame grows with its widest table; here the table scrolls, and the page stays as wide as the screen. */
-const narrow = { minWidth: 0, '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content': { minWidth: 0 } };
+const narrow = {
+  minWidth: 0,
+  '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content, & .RaList-main, & .RaList-content': { minWidth: 0 },
+  '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
+};
 
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();

@@ -41,8 +41,8 @@ export class SessionController {
   @Open()
   @Get('setup')
   @ApiOperation({ summary: 'Is an account still to be made?' })
-  needed(): { needed: boolean } {
-    return { needed: this.code.needed };
+  async needed(): Promise<{ needed: boolean }> {
+    return { needed: await this.code.needed() };
   }
 
   @Open()

@@ -43,7 +43,7 @@ describe('live updates', () => {
     expect(live.since(0)).toEqual([{ id: 1, kind: topic, resource, data: { a: 1 } }]);
   });
 
-  it.each(['disk', 'constructor', 'something-new'])('of a %s are not for readers', (topic) => {
+  it.each(['disk', 'filing', 'constructor', 'something-new'])('of a %s are not for readers', (topic) => {
     const { live, publish } = hub();
     publish(`live.${topic}.x`, '{}');
     expect(live.last).toBe(0);

@@ -21,8 +21,8 @@ export interface LiveHub {
   readonly last: number;
 }
 
-/** Free space is for services alone. */
-type ToldTopic = Exclude<LiveTopic, 'disk'>;
+/** Free space, and whether filing waits, are for services alone; people read both as health issues. */
+type ToldTopic = Exclude<LiveTopic, 'disk' | 'filing'>;
 const KEPT = 500;
 
 /** Whose rows each topic is about; a changed record says it itself. */

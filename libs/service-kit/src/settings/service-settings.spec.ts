@@ -6,6 +6,7 @@ import { systemClock } from '../clock.js';
 import { Env, EnvSecret, Secret } from '../config.js';
 import type { Environment } from '../config.js';
 import { healthIssues } from '../health.js';
+import { IsHeaderSecret } from '../outside/header-secret.js';
 import { IsWebAddress } from '../outside/web-address.js';
 import type { SecretStore } from '../secrets.js';
 import { Section, Setting } from './section.js';
@@ -15,7 +16,7 @@ import type { ServiceSettings } from './service-settings.js';
 @Section({ name: 'slskd', label: 'slskd', help: 'The Soulseek client that downloads.' })
 class SlskdSettings {
   @Env('SOULSYNC_SLSKD_URL') @IsOptional() @IsWebAddress() @Setting({ label: 'Address' }) url?: string;
-  @EnvSecret('SOULSYNC_SLSKD_API_KEY') @IsOptional() @Setting({ label: 'API key' }) apiKey?: Secret;
+  @EnvSecret('SOULSYNC_SLSKD_API_KEY') @IsOptional() @IsHeaderSecret() @Setting({ label: 'API key' }) apiKey?: Secret;
   @Env('SOULSYNC_SEARCH_GAP_MS') @IsInt() @Min(0) @Max(600_000) @Setting({ label: 'Between searches', unit: 'ms' }) gapMs = 5_000;
   @Env('SOULSYNC_ALLOW_LOSSY') @IsBoolean() @Setting({ label: 'Take lossy files' }) allowLossy = true;
   @Env('SOULSYNC_KIND') @IsIn(['a', 'b']) @Setting({ label: 'Kind' }) kind = 'a';
@@ -121,6 +122,16 @@ describe('the live settings of a service', () => {
     await expect(
       (await start({ SOULSYNC_SLSKD_API_KEY_FILE: '/x' })).setSecret('slskd', 'apiKey', new Secret('y'), context()),
     ).rejects.toThrow('SOULSYNC_SLSKD_API_KEY is set in the environment');
+  });
+
+  it('take a secret without what a copied line brings along, and none that no header can hold', async () => {
+    const settings = await start();
+    await settings.setSecret('slskd', 'apiKey', new Secret(' key of slskd\r\n'), context());
+    expect(settings.of(SlskdSettings).now().apiKey?.reveal()).toBe('key of slskd');
+    for (const bad of ['two\nlines', 'bell\u0007', 'schlüssel', ' \n '])
+      await expect(settings.setSecret('slskd', 'apiKey', new Secret(bad), context())).rejects.toMatchObject({ name: 'Invalid' });
+    expect(settings.of(SlskdSettings).now().apiKey?.reveal()).toBe('key of slskd');
+    expect([...secrets.held.values()]).toEqual(['key of slskd']);
   });
 
   it('of before that are no longer allowed are left aside, each said by name, and never stop a start', async () => {

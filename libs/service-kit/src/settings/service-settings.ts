@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import type { CommandAccepted, ServiceName, SettingsSectionReport, SettingValue, SettingValues } from '@soulsync/contracts';
 import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
-import type { Secret } from '../config.js';
+import { Secret } from '../config.js';
 import type { Environment } from '../config.js';
 import { Invalid, NotFound, Refused } from '../errors.js';
 import type { HealthIssues } from '../health.js';
@@ -149,12 +149,13 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
       }),
-    setSecret: (sectionName, name, secret, context) =>
+    setSecret: (sectionName, name, given, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);
         secretNamed(section, name);
+        const secret = new Secret(given.reveal().trim()); // copied from a page, it may bring a line's end along
         const problem = problemsOf(section.Section, { [name]: secret })[name];
-        if (problem !== undefined || secret.reveal().trim() === '') throw new Invalid({ [name]: problem ?? 'must not be empty' });
+        if (problem !== undefined || secret.reveal() === '') throw new Invalid({ [name]: problem ?? 'must not be empty' });
         const { keyId } = await secrets.set(secretName(sectionName, name), secret);
         const data = { section: sectionName, name, keyId, by: context.actor, at: context.time };
         const done = await handle(service, { type: 'SetSecret', data }, context);

@@ -1,5 +1,5 @@
 import { liveTopicSubject } from '@soulsync/contracts';
-import type { DiskSpace, LiveDisks, DiskName } from '@soulsync/contracts';
+import type { DiskSpace, LiveDisks, LiveFiling, DiskName } from '@soulsync/contracts';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 
@@ -25,12 +25,13 @@ const STALE_MS = 60_000;
 const CODE = 'downloads-paused';
 
 /**
- * New searches and transfers wait while a disk they end on has too little room: ours, and those of which the other services tell. A service
- * that does not tell holds nothing up.
+ * New searches and transfers wait while a disk they end on has too little room (ours, and those of which the other services tell), and while
+ * filing does not find what arrived. A service that does not tell holds nothing up.
  */
 export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   const heard = new Map<string, { readonly spaces: readonly DiskSpace[]; readonly atMs: number }>();
   let full: readonly DiskSpace[] = [];
+  let missingSaidAtMs = -Infinity;
 
   function look(): void {
     const told = [...heard.values()].filter(({ atMs }) => performance.now() - atMs < STALE_MS).flatMap(({ spaces }) => spaces);
@@ -42,7 +43,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   }
 
   return {
-    paused: () => full.length > 0,
+    paused: () => full.length > 0 || performance.now() - missingSaidAtMs < STALE_MS,
     worker: {
       name: 'download-pause',
       async run(signal) {
@@ -53,10 +54,17 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
             heard.set(service, { spaces, atMs: performance.now() });
           },
         });
+        const filing = kit.nats.subscribe(liveTopicSubject('filing'), {
+          callback: (error, message) => {
+            if (error) return kit.logger.warn('filing is not heard of', { error: error.message });
+            missingSaidAtMs = message.json<LiveFiling>().downloadsMissing ? performance.now() : -Infinity;
+          },
+        });
         try {
           for (; !signal.aborted; await kit.sleep(LOOK_MS, signal)) look();
         } finally {
           disks.unsubscribe();
+          filing.unsubscribe();
         }
       },
     },

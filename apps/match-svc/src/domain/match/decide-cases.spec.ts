@@ -140,6 +140,15 @@ describe('a person who rejects', () => {
     given(rejected(a, b)).when(reject(b)).then();
   });
 
+  it('another track leaves standing what was confirmed', () => {
+    given(confirmed(a)).when(reject(b)).then(rejected(b), confirmed(a));
+    expect(given(confirmed(a), rejected(b), confirmed(a)).state).toEqual({
+      decision: { kind: 'confirmed', libraryTrackId: a, by: 'person:ida', at },
+      rejected: new Set([b]),
+    });
+    given(confirmed(a)).when(reject(a, b)).then(rejected(a, b));
+  });
+
   it('outlives that the track is lost and found', () => {
     given(rejected(a), matched(b), lost(b))
       .when(decideOn(isTrack(a)))

@@ -74,6 +74,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
             const wasInOrder = inOrder;
             inOrder = await roots.look();
             if (inOrder && !wasInOrder) await begin();
+            kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsSaid });
           }
           if (inOrder) await workOnOpen(working, signal);
           await kit.sleep(config.filingLookMs, signal);

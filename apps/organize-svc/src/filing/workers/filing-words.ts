@@ -47,7 +47,8 @@ export function downloadsMissing(transfer: FinishedTransfer, { path, placesOf }:
     message: `Filing waits: finished downloads are not in the download folder ${path}. slskd ${named}; we looked for ${places}.`,
     advice:
       'Set SOULSYNC_DOWNLOAD_DIR to the folder that slskd downloads into, as this machine sees it; where slskd sees it under another path, set ' +
-      'SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>. Nothing is fetched again meanwhile: what arrived is filed as soon as it is found.',
+      'SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>. Nothing is fetched meanwhile: what arrived is filed as soon as it is found, and downloads go on then. If these files were taken ' +
+      'away on purpose, start SoulSync again: the next download that is found shows that the folder is right.',
   };
 }
 
