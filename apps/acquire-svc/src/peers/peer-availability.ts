@@ -1,4 +1,5 @@
 import type { Offer, TransferFailure } from '@soulsync/contracts';
+import type { CommandContext } from '@soulsync/event-store';
 
 /** `resting`: no offer's peer may be asked now, and the first of them may be after `restMs`. */
 export type Availability =
@@ -11,5 +12,6 @@ export type Availability =
 export interface PeerBook {
   /** The best offer of a peer that is neither blocked nor resting, or why there is none. */
   firstFree(offers: readonly Offer[]): Promise<Availability>;
-  failed(username: string, cause: TransferFailure): Promise<void>;
+  /** `context`: of the step in which it failed. */
+  failed(username: string, cause: TransferFailure, context: CommandContext): Promise<void>;
 }
