@@ -1,6 +1,6 @@
 import { instantOf, unknownRecording, wholeOf } from '@soulsync/contracts';
 import type { ArtistCredit, RecordingDescription, ReleaseDescription, ReleaseKind } from '@soulsync/contracts';
-import type { SourceEntry } from '../../ports/playlist-source.js';
+import type { SourceEntry } from '../../playlists/ports/playlist-source.js';
 import type { WireAlbum, WireArtist, WireEntry, WireTrack } from './spotify-wire.js';
 
 /** One line of a playlist: a track, a local file, an episode, or something that is no longer there. */
