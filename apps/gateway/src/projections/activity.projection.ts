@@ -99,6 +99,8 @@ function sentence(envelope: EventEnvelope): string {
       return event.data.origin.kind === 'person' ? 'A person wants it' : 'Wanted by one more entry of a playlist';
     case 'OriginRemoved':
       return event.data.origin.kind === 'person' ? 'A person no longer wants it' : 'No longer wanted by an entry of a playlist';
+    case 'DescriptionEnriched':
+      return 'More is known of it from another source';
     case 'RecordingReleased':
       return 'May be fetched';
     case 'RecordingWithheld':

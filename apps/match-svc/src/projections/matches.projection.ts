@@ -19,6 +19,9 @@ export interface MatchRow {
   readonly decidedAt: string | null;
 }
 
+/** What is said of a recording, beside the decisions. */
+const descriptions: ReadonlySet<string> = new Set(['RecordingWanted', 'DescriptionEnriched', 'RecordingNoLongerWanted']);
+
 /** Which library track each wanted recording is, how sure that is, and what else was looked at. */
 export const matchesProjection = projection<MatchRow>({
   name: 'matches',
@@ -41,10 +44,7 @@ export const matchesProjection = projection<MatchRow>({
     decidedAt: 'timestamptz',
   },
   indexes: ['("state")'],
-  keys: (event) =>
-    event.aggregateType === 'match' || event.type === 'RecordingWanted' || event.type === 'RecordingNoLongerWanted'
-      ? [event.aggregateId]
-      : [],
+  keys: (event) => (event.aggregateType === 'match' || descriptions.has(event.type) ? [event.aggregateId] : []),
   evolve(row, envelope) {
     const event = published(envelope);
     const undecided = {
@@ -63,6 +63,10 @@ export const matchesProjection = projection<MatchRow>({
         return row
           ? { ...row, title, artists, album, durationMs }
           : { id: event.data.wantedRecordingId, state: 'pending', title, artists, album, durationMs, ...undecided };
+      }
+      case 'DescriptionEnriched': {
+        const { title, artists, album, durationMs } = summaryOf(event.data.recording);
+        return row && { ...row, title, artists, album, durationMs };
       }
       case 'RecordingNoLongerWanted':
         return null;
