@@ -1,26 +1,19 @@
 import { lineAfter, linesOf, published } from '@soulsync/contracts';
-import type { EntryKind } from '@soulsync/contracts';
+import type { PlaylistEntryRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface PlaylistEntryRow {
-  /** `<playlistId>/<entryId>` */
-  readonly id: string;
-  readonly playlistId: string;
+type StoredEntry = Pick<
+  PlaylistEntryRow,
+  'id' | 'playlistId' | 'kind' | 'wantedRecordingId' | 'title' | 'artists' | 'album' | 'durationMs' | 'isrc' | 'uri'
+> & {
+  /** With the playlist it makes the `id`: `<playlistId>/<entryId>`. */
   readonly entryId: string;
-  readonly kind: EntryKind;
-  readonly wantedRecordingId: string | null;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  readonly durationMs: number | null;
-  readonly isrc: string | null;
-  readonly uri: string | null;
   readonly coverUrl: string | null;
   readonly addedAt: string | null;
-}
+};
 
 /** What stands on each line of a playlist. */
-export const playlistEntriesProjection = projection<PlaylistEntryRow>({
+export const playlistEntriesProjection = projection<StoredEntry>({
   name: 'playlist-entries',
   version: 1,
   key: 'id',
