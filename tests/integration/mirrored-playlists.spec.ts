@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
-import { rpc } from '@soulsync/contracts';
+import { creditsOf, rpc, unknownRecording } from '@soulsync/contracts';
 import type {
   AudioQuality,
   EntryId,
@@ -68,20 +68,7 @@ const someQuality: AudioQuality = {
   bitDepth: null,
   durationMs: 180_000,
 };
-const someRecording: RecordingDescription = {
-  title: '',
-  artists: ['Old Ferry'],
-  album: null,
-  albumArtists: [],
-  durationMs: 180_000,
-  isrc: null,
-  uri: null,
-  coverUrl: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-};
+const someRecording: RecordingDescription = { ...unknownRecording, artists: creditsOf(['Old Ferry']), durationMs: 180_000 };
 
 /** A followed playlist, told as catalog-svc and match-svc tell of it. */
 function followed(name: string) {

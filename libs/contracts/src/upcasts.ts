@@ -1,3 +1,6 @@
+import { withRelease } from './flat-recording.js';
+import type { FlatRecording } from './flat-recording.js';
+
 /** One step of an event's shape: what was written before, as it would be written now. Pure; a stored event never changes. */
 export interface Upcast {
   readonly type: string;
@@ -10,4 +13,34 @@ export interface Upcast {
  * Of all events, in any order: every service's store reads through them, and writes the version after a type's last step (1 where there is
  * none). A change that old readers of the new shape would stumble over belongs here, with a spec that holds the old JSON; a field more does not.
  */
-export const upcasts: readonly Upcast[] = [];
+export const upcasts: readonly Upcast[] = [
+  ...(['RecordingWanted', 'AcquisitionRequested', 'TransferFinished', 'FileArrived', 'FilingStarted'] as const).map((type): Upcast => ({
+    type,
+    from: 1,
+    up: (data) => describedWithRelease(data as { recording: FlatRecording }),
+  })),
+  {
+    type: 'EntriesAdded',
+    from: 1,
+    up: (data) => {
+      const { entries, ...rest } = data as { entries: readonly { recording: FlatRecording }[] };
+      return { ...rest, entries: entries.map(describedWithRelease) };
+    },
+  },
+  {
+    // What a process asked for, in its own stream: it may be asked for again.
+    type: 'CommandIssued',
+    from: 1,
+    up: (data) => {
+      const { command, ...rest } = data as { command: { type: string; data: { recording?: FlatRecording } } };
+      const { recording } = command.data;
+      return { ...rest, command: recording ? { ...command, data: { ...command.data, recording: withRelease(recording) } } : command };
+    },
+  },
+];
+
+/** Version 2: a recording is described with its release. */
+const describedWithRelease = <D extends { readonly recording: FlatRecording }>(data: D) => ({
+  ...data,
+  recording: withRelease(data.recording),
+});

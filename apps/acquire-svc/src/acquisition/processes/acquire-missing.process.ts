@@ -22,6 +22,7 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
   name: 'acquire-missing',
   on: [
     'RecordingWanted',
+    'DescriptionEnriched',
     'RecordingReleased',
     'RecordingWithheld',
     'RecordingNoLongerWanted',
@@ -43,6 +44,8 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
     switch (event.type) {
       case 'RecordingWanted':
         return { ...state, recording: event.data.recording, released: state.released || event.data.released };
+      case 'DescriptionEnriched':
+        return state.recording === null ? state : { ...state, recording: event.data.recording };
       case 'RecordingReleased':
         return { ...state, released: true };
       case 'RecordingWithheld':

@@ -1,4 +1,4 @@
-import { cancelledBecause, published } from '@soulsync/contracts';
+import { cancelledBecause, published, summaryOf } from '@soulsync/contracts';
 import type { AcquisitionRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
@@ -44,7 +44,7 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
   evolve(known, envelope, id) {
     const event = published(envelope);
     if (event.type === 'AcquisitionRequested') {
-      const { title, artists, album } = event.data.recording;
+      const { title, artists, album } = summaryOf(event.data.recording);
       const begun = {
         id,
         title,

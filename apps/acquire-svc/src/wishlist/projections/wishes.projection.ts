@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import type { WishCause, WishRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -39,7 +39,7 @@ export const wishesProjection = projection<StoredWish>({
     const event = published(envelope);
     switch (event.type) {
       case 'AcquisitionRequested': {
-        const { title, artists, album } = event.data.recording;
+        const { title, artists, album } = summaryOf(event.data.recording);
         return {
           id,
           title,

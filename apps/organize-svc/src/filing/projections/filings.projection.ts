@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { namesOf, published } from '@soulsync/contracts';
 import type { FilingRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -32,7 +32,7 @@ export const filingsProjection = projection<FilingRow>({
         id,
         acquisitionId,
         title: recording.title,
-        artists: recording.artists,
+        artists: namesOf(recording.artists),
         state: 'started',
         path: null,
         quality: null,
