@@ -47,6 +47,7 @@ export class PlaylistEntry {
   @ApiProperty() title: string;
   @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'YYYY, YYYY-MM or YYYY-MM-DD' }) releaseDate: string | null;
   @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
   @ApiProperty({ type: String, nullable: true }) isrc: string | null;
   @ApiProperty({ type: String, nullable: true }) uri: string | null;

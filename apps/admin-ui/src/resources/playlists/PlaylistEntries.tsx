@@ -6,6 +6,9 @@ import { StateChip, stateInWords } from '../../layout/StateChip.js';
 import { entryCounts } from './entry-counts.js';
 import { usePlaylist } from './use-playlist.js';
 
+/** Tells a remaster from the first edition; '' where nobody says. */
+const releaseYear = (date: string | null) => (date === null ? '' : `(${date.slice(0, 4)})`);
+
 /** One state at a time, each with how many entries of the whole playlist are in it; the choice stands in the address. */
 function StateFilter({ playlist }: { readonly playlist: PlaylistRow }) {
   const { filterValues, setFilters } = useListContext();
@@ -69,6 +72,11 @@ export function PlaylistEntries() {
         <DataTable.Col source="title" />
         <DataTable.Col label="Artists">
           <FunctionField render={(entry: PlaylistEntryRow) => entry.artists.join(', ')} />
+        </DataTable.Col>
+        <DataTable.Col source="album">
+          <FunctionField
+            render={({ album, releaseDate }: PlaylistEntryRow) => [album, releaseYear(releaseDate)].filter(Boolean).join(' ')}
+          />
         </DataTable.Col>
         <DataTable.Col source="state" label="State">
           <FunctionField render={(entry: PlaylistEntryRow) => <StateChip state={entry.stage ?? entry.state} />} />

@@ -4,7 +4,7 @@ import { projection } from '@soulsync/event-store';
 
 type StoredEntry = Pick<
   PlaylistEntryRow,
-  'id' | 'playlistId' | 'kind' | 'wantedRecordingId' | 'title' | 'artists' | 'album' | 'durationMs' | 'isrc' | 'uri'
+  'id' | 'playlistId' | 'kind' | 'wantedRecordingId' | 'title' | 'artists' | 'album' | 'releaseDate' | 'durationMs' | 'isrc' | 'uri'
 > & {
   /** With the playlist it makes the `id`: `<playlistId>/<entryId>`. */
   readonly entryId: string;
@@ -15,7 +15,7 @@ type StoredEntry = Pick<
 /** What stands on each line of a playlist. */
 export const playlistEntriesProjection = projection<StoredEntry>({
   name: 'playlist-entries',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -26,6 +26,7 @@ export const playlistEntriesProjection = projection<StoredEntry>({
     title: 'text',
     artists: 'text[]',
     album: 'text',
+    releaseDate: 'text',
     durationMs: 'integer',
     isrc: 'text',
     uri: 'text',
@@ -39,6 +40,22 @@ export const playlistEntriesProjection = projection<StoredEntry>({
       const { title, artists, album, durationMs, isrc } = summaryOf(recording);
       const [uri = null] = recording.sourceUris;
       const coverUrl = recording.release?.cover?.url ?? null;
-      return { id, playlistId, entryId, kind, wantedRecordingId, title, artists, album, durationMs, isrc, uri, coverUrl, addedAt };
+      const releaseDate = recording.release?.date ?? null;
+      return {
+        id,
+        playlistId,
+        entryId,
+        kind,
+        wantedRecordingId,
+        title,
+        artists,
+        album,
+        releaseDate,
+        durationMs,
+        isrc,
+        uri,
+        coverUrl,
+        addedAt,
+      };
     }),
 });
