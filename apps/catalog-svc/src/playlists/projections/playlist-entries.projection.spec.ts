@@ -5,7 +5,12 @@ import { playlistEntriesProjection } from './playlist-entries.projection.js';
 const rowOf = (release: object | null) => {
   const recording = { title: 'Harbour Lights', artists: [], durationMs: null, isrc: null, sourceUris: [], release };
   const entry = { entryId: 'e', position: 0, kind: 'track', wantedRecordingId: 'r', addedAt: null, recording };
-  const envelope = { aggregateType: 'followed-playlist', aggregateId: 'p', type: 'EntriesAdded', data: { playlistId: 'p', entries: [entry] } };
+  const envelope = {
+    aggregateType: 'followed-playlist',
+    aggregateId: 'p',
+    type: 'EntriesAdded',
+    data: { playlistId: 'p', entries: [entry] },
+  };
   const event = envelope as unknown as EventEnvelope; // all that a row reads of it
   const [id = ''] = playlistEntriesProjection.keys(event);
   return playlistEntriesProjection.evolve(null, event, id);
