@@ -15,20 +15,23 @@ export interface ScheduledPlaylist extends RefreshTimes {
   readonly refreshEveryMinutes: number | null;
 }
 
+/** A playlist that is followed again has a time of before, and no read since: it is due. */
+const NEXT_READ_AT = `CASE WHEN p."lastReadAt" IS NULL AND s."failures" = 0 THEN NULL ELSE s."nextReadAt" END AS "nextReadAt"`;
+
 /** The times are no events: a lost table only means one early look. */
 export const refreshSchedule = (dataSource: Pick<DataSource, 'query'>) => ({
-  /** Those that a service is asked for. A playlist that is followed again has a time of before, and no read since: it is due. */
+  /** Those that a service is asked for. */
   scheduled(): Promise<readonly ScheduledPlaylist[]> {
     return dataSource.query(
-      `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures",
-              CASE WHEN p."lastReadAt" IS NULL AND s."failures" = 0 THEN NULL ELSE s."nextReadAt" END AS "nextReadAt"
+      `SELECT p."id", p."name", p."refreshEveryMinutes", s."failures", ${NEXT_READ_AT}
          FROM catalog.playlists p LEFT JOIN catalog.refresh_schedule s ON s."playlistId" = p."id"
         WHERE p."source" = 'spotify' AND p."status" <> 'unfollowed' AND NOT p."paused" ORDER BY 5 NULLS FIRST`,
     );
   },
   async timesOf(id: PlaylistId): Promise<RefreshTimes> {
     const [known]: RefreshTimes[] = await dataSource.query(
-      `SELECT "nextReadAt", "failures" FROM catalog.refresh_schedule WHERE "playlistId" = $1`,
+      `SELECT s."failures", ${NEXT_READ_AT} FROM catalog.refresh_schedule s LEFT JOIN catalog.playlists p ON p."id" = s."playlistId"
+        WHERE s."playlistId" = $1`,
       [id],
     );
     return known ?? { nextReadAt: null, failures: null };
