@@ -44,7 +44,7 @@ describe('the live stream', () => {
       leave: () => void sent.destroy(),
       /** `id kind data` of each message. */
       get messages() {
-        return [...text.matchAll(/id: (\d+)\nevent: (\w+)\ndata: (.*)\n/g)].map(([, id, kind, data]) => `${id} ${kind} ${data}`);
+        return [...text.matchAll(/id: (\S+)\nevent: (\w+)\ndata: (.*)\n/g)].map(([, id, kind, data]) => `${id} ${kind} ${data}`);
       },
     };
   }
@@ -55,7 +55,7 @@ describe('the live stream', () => {
     gateway.publish('live.transfer.x', { acquisitionId: 'x', bytes: 5 });
     await one.until('"bytes":5');
     one.leave();
-    expect(one.messages.map((message) => message.replace(/^\d+ /, ''))).toEqual([
+    expect(one.messages.map((message) => message.replace(/^\S+ /, ''))).toEqual([
       'record {"resource":"matches","ids":["a"]}',
       'transfer {"acquisitionId":"x","bytes":5}',
     ]);
@@ -81,10 +81,15 @@ describe('the live stream', () => {
     gateway.publish('live.health.x', { service: 'missed' });
     const back = await reader('', { ...asRole('viewer'), 'last-event-id': id });
     back.leave();
-    expect(back.messages).toEqual([`${Number(id) + 1} health {"service":"missed"}`]);
-    const fromBefore = await reader(`?after=${Number(id) + 1_000}`);
-    fromBefore.leave();
-    expect(fromBefore.messages).toEqual([`${Number(id) + 1} reset {}`]);
+    const [life, at] = id.split('-');
+    const missed = `${life}-${Number(at) + 1}`;
+    expect(back.messages).toEqual([`${missed} health {"service":"missed"}`]);
+    // Beyond what there is, and as another replica numbers what it tells.
+    for (const after of [`${life}-${Number(at) + 1_000}`, `other-${at}`, `${Number(at)}`]) {
+      const fromBefore = await reader(`?after=${after}`);
+      fromBefore.leave();
+      expect(fromBefore.messages).toEqual([`${missed} reset {}`]);
+    }
   });
 
   it('ends at once with the session it was opened under, and not with another', async () => {

@@ -18,7 +18,7 @@ import type { Supervised } from './processes/supervised.js';
 import { databaseServer, natsServer } from './servers.js';
 import { mustBeConfigured, replicaName, startApart, startTogether } from './services.js';
 import type { EnvironmentOf } from './services.js';
-import { Explained } from './terminal.js';
+import { Explained, say } from './terminal.js';
 
 export interface SystemOptions {
   readonly dataDir: string;
@@ -166,15 +166,24 @@ const replicaSockets = (dataDir: string, replica: string, port: number): Environ
   ...adminSocket(dataDir, replica),
 });
 
+/** A small machine takes its time, with two replicas of everything all the more: that it is slow is said, and no reason to end it. */
+const SLOW_MS = 60_000;
+const HOPELESS_MS = 600_000;
+
 async function answers(url: string): Promise<void> {
-  for (const giveUpAt = performance.now() + 60_000; ;) {
+  let isSaid = false;
+  for (const startedAt = performance.now(); ;) {
     const up = await fetch(`${url}/ping`).then(
       (response) => response.ok,
       () => false, // not listening yet
     );
     if (up) return;
-    if (performance.now() > giveUpAt)
-      throw new Explained('the gateway did not answer within a minute; the logs in the data folder say why');
+    const waitedMs = performance.now() - startedAt;
+    if (waitedMs > HOPELESS_MS) throw new Explained('the gateway did not answer within ten minutes; the logs in the data folder say why');
+    if (waitedMs > SLOW_MS && !isSaid) {
+      isSaid = true;
+      say('the gateway does not answer yet, a minute after the start; it is waited for, and the logs in the data folder say what it does');
+    }
     await delay(100);
   }
 }

@@ -3,12 +3,12 @@ import type { Logger } from '@soulsync/event-store';
 import { liveHub } from './live-hub.js';
 import type { LiveMessage } from './live-hub.js';
 
-function hub() {
+function hub(life = 'a') {
   let hear: (error: Error | null, message: { subject: string; json(): unknown }) => void = () => undefined;
   const warnings: string[] = [];
   const logger: Logger = { debug: () => undefined, info: () => undefined, warn: (text) => warnings.push(text), error: () => undefined };
   const nats = { subscribe: (_subject: string, options: { callback: typeof hear }) => (hear = options.callback) };
-  const live = liveHub(nats as never, logger); // what is used of a connection
+  const live = liveHub(nats as never, logger, life); // what is used of a connection
   return {
     live,
     warnings,
@@ -26,8 +26,8 @@ describe('live updates', () => {
     publish('live.record.matches', record('matches', 'a', 'b'));
     publish('live.record.playlists', record('playlists'));
     expect(heard).toEqual([
-      { id: 1, kind: 'record', resource: 'matches', data: { resource: 'matches', ids: ['a', 'b'] } },
-      { id: 2, kind: 'record', resource: 'playlists', data: { resource: 'playlists', ids: [] } },
+      { id: 'a-1', kind: 'record', resource: 'matches', data: { resource: 'matches', ids: ['a', 'b'] } },
+      { id: 'a-2', kind: 'record', resource: 'playlists', data: { resource: 'playlists', ids: [] } },
     ]);
   });
 
@@ -40,13 +40,13 @@ describe('live updates', () => {
   ])('of a %s are of the resource %s', (topic, resource) => {
     const { live, publish } = hub();
     publish(`live.${topic}.x`, '{"a":1}');
-    expect(live.since(0)).toEqual([{ id: 1, kind: topic, resource, data: { a: 1 } }]);
+    expect(live.since('a-0')).toEqual([{ id: 'a-1', kind: topic, resource, data: { a: 1 } }]);
   });
 
   it.each(['disk', 'filing', 'constructor', 'something-new'])('of a %s are not for readers', (topic) => {
     const { live, publish } = hub();
     publish(`live.${topic}.x`, '{}');
-    expect(live.last).toBe(0);
+    expect(live.last).toBe('a-0');
   });
 
   it('are no longer told to whoever left', () => {
@@ -62,17 +62,20 @@ describe('live updates', () => {
   it('that were missed can be had again, until they are too many', () => {
     const { live, publish } = hub();
     for (let n = 1; n <= 500; n += 1) publish('live.health.x', '{}');
-    expect(live.since(497)?.map(({ id }) => id)).toEqual([498, 499, 500]);
-    expect(live.since(500)).toEqual([]);
-    expect(live.since(0)).toHaveLength(500);
+    expect(live.since('a-497')?.map(({ id }) => id)).toEqual(['a-498', 'a-499', 'a-500']);
+    expect(live.since('a-500')).toEqual([]);
+    expect(live.since('a-0')).toHaveLength(500);
     publish('live.health.x', '{}');
-    expect(live.since(0)).toBeNull();
-    expect(live.since(1)).toHaveLength(500);
+    expect(live.since('a-0')).toBeNull();
+    expect(live.since('a-1')).toHaveLength(500);
   });
 
-  it('of another life of the gateway can not be gone on from', () => {
-    expect(hub().live.since(7)).toBeNull();
-    expect(hub().live.since(0)).toEqual([]);
+  it('of another life of the gateway, or of another replica, can not be gone on from, also where as many were told', () => {
+    expect(hub().live.since('a-7')).toBeNull();
+    expect(hub().live.since('a-0')).toEqual([]);
+    const { live, publish } = hub('b');
+    for (let n = 1; n <= 9; n += 1) publish('live.health.x', '{}');
+    for (const id of ['a-7', '7', 'a-0', '', 'b-10']) expect([id, live.since(id)]).toEqual([id, null]);
   });
 
   it('go on after one that can not be read, and after an interruption', () => {
@@ -81,6 +84,6 @@ describe('live updates', () => {
     publish('live.record.matches', 'null');
     interrupt();
     publish('live.health.x', '{}');
-    expect([live.last, warnings.length]).toEqual([1, 3]);
+    expect([live.last, warnings.length]).toEqual(['a-1', 3]);
   });
 });

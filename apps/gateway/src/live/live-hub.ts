@@ -1,11 +1,11 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { LiveTopic } from '@soulsync/contracts';
-import { messageOf } from '@soulsync/event-store';
+import { messageOf, newId } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 
-/** One message of the stream; `id` is the gateway's own sequence. */
+/** One message of the stream; `id` says which life of which gateway numbered it, for another one numbers others. */
 export interface LiveMessage {
-  readonly id: number;
+  readonly id: string;
   readonly kind: ToldTopic;
   /** What lists it; readers may ask for some alone. */
   readonly resource: string | null;
@@ -16,9 +16,9 @@ export type LiveListener = (message: LiveMessage) => void;
 
 export interface LiveHub {
   /** Messages after `after` that are still kept, or null when some of them are gone: the reader starts over. */
-  since(after: number): readonly LiveMessage[] | null;
+  since(after: string): readonly LiveMessage[] | null;
   listen(listener: LiveListener): () => void;
-  readonly last: number;
+  readonly last: string;
 }
 
 /** Free space, and whether filing waits, are for services alone; people read both as health issues. */
@@ -38,13 +38,14 @@ const resources: Readonly<Record<Exclude<ToldTopic, 'record'>, string>> = {
  * Tells all listeners what is told over core NATS, as it is: of changed records their names. Whoever shows one asks for it, with its own rights,
  * sorting and paging; what is sent here nobody may be looking at.
  */
-export function liveHub(nats: Pick<NatsConnection, 'subscribe'>, logger: Logger): LiveHub {
+export function liveHub(nats: Pick<NatsConnection, 'subscribe'>, logger: Logger, life: string = newId().slice(-8)): LiveHub {
   const listeners = new Set<LiveListener>();
   const kept: LiveMessage[] = [];
   let last = 0;
+  const idOf = (n: number) => `${life}-${n}`;
 
   function tell(kind: ToldTopic, resource: string | null, data: object): void {
-    const message = { id: (last += 1), kind, resource, data };
+    const message = { id: idOf((last += 1)), kind, resource, data };
     kept.push(message);
     if (kept.length > KEPT) kept.shift();
     for (const listener of listeners) listener(message);
@@ -68,11 +69,13 @@ export function liveHub(nats: Pick<NatsConnection, 'subscribe'>, logger: Logger)
 
   return {
     get last() {
-      return last;
+      return idOf(last);
     },
     since(after) {
-      if (after > last || (kept[0] !== undefined && kept[0].id > after + 1)) return null;
-      return kept.filter((message) => message.id > after);
+      if (after === idOf(last)) return [];
+      const at = kept.findIndex(({ id }) => id === after);
+      if (at >= 0) return kept.slice(at + 1);
+      return after === idOf(last - kept.length) ? [...kept] : null;
     },
     listen(listener) {
       listeners.add(listener);

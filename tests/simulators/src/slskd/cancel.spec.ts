@@ -87,6 +87,28 @@ describe('a DELETE', () => {
   });
 });
 
+it('a DELETE that comes too late leaves a transfer that has succeeded as it is', async () => {
+  await start({ bps: 200_000 }, { cancelDelayMs: 1_500 });
+  const { id, record } = await download();
+  await until(record, (seen) => seen.state === 'InProgress' && seen.bytesTransferred > 0);
+  await ask('DELETE', `/transfers/downloads/badpeer/${id}`);
+  await until(record, (seen) => seen.state === 'Completed, Succeeded');
+  await delay(1_600);
+  expect((await record()).state).toBe('Completed, Succeeded');
+});
+
+it('dates what it leaves by the clock of its records, however fast that runs', async () => {
+  await start({ bps: 5_000 }, { clockRate: 10 });
+  const { id, record } = await download();
+  await delay(1_500); // its clock is far ahead by now
+  await until(record, (seen) => seen.state === 'InProgress' && seen.bytesTransferred > 0);
+  await ask('DELETE', `/transfers/downloads/badpeer/${id}`);
+  const { startedAt = '' } = (await until(record, (seen) => seen.state.startsWith('Completed'))) as { startedAt?: string };
+  const folder = encodeURIComponent(Buffer.from('badpeer/F').toString('base64'));
+  const { files } = (await ask('GET', `/files/incomplete/directories/${folder}`)).body as { files: [{ modifiedAt: string }] };
+  expect(Date.parse(files[0].modifiedAt)).toBeGreaterThanOrEqual(Date.parse(`${startedAt.replace('Z', '')}Z`));
+});
+
 it('a batch is read back with its folder, a removed transfer too', async () => {
   await start({ queue: 'never' });
   const { id, batchId } = await download();

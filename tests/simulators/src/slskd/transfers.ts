@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { randomUUID } from 'node:crypto';
@@ -75,11 +76,12 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
   }
 
   /** What arrived stays in the incomplete folder when a transfer ends without success. */
-  function leavePart(transfer: Transfer): void {
+  function leavePart(transfer: Transfer, nowMs: number): void {
     const file = fileOf(transfer);
     if (!file || transfer.bytes === 0) return;
     mkdirSync(dirname(partOf(transfer)), { recursive: true });
     writeFileSync(partOf(transfer), readFileSync(file.source).subarray(0, transfer.bytes));
+    dated(partOf(transfer), nowMs);
   }
 
   /** The words of the recordings: cancelled while it was asked for, it reads as an error; what went wrong before keeps its own text. */
@@ -88,14 +90,17 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     if (transfer.state === 'Requested')
       return enter(transfer, 'Completed, Errored', nowMs, 'One or more errors occurred. (The operation was canceled.)');
     const running = transfer.state === 'InProgress';
-    if (running) leavePart(transfer);
+    if (running) leavePart(transfer, nowMs);
     const words = running ? 'The operation was canceled.' : (transfer.exception ?? 'A task was canceled.');
     transfer.startedAtMs ??= nowMs;
     enter(transfer, 'Completed, Cancelled', nowMs, words);
   }
 
   function advance(transfer: Transfer, nowMs: number): void {
-    if (typeof transfer.cancelAtMs === 'number' && performance.now() >= transfer.cancelAtMs) return cancelled(transfer, nowMs);
+    if (typeof transfer.cancelAtMs === 'number' && performance.now() >= transfer.cancelAtMs) {
+      if (!/Succeeded/.test(transfer.state)) return cancelled(transfer, nowMs);
+      transfer.cancelAtMs = null; // it was whole before it could be cancelled
+    }
     const knobs = knobsOf(transfer);
     const waited = nowMs - transfer.stateSinceMs;
     switch (transfer.state) {
@@ -147,7 +152,7 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     transfer.bytes = Math.min(limit, Math.max(transfer.bytes, Math.floor((elapsedMs / 1000) * bps)));
     if (knobs.failAt !== undefined && transfer.failures < (knobs.failTimes ?? 1) && transfer.bytes >= transfer.size * knobs.failAt) {
       transfer.failures += 1;
-      leavePart(transfer);
+      leavePart(transfer, nowMs);
       return fail(transfer, 'Errored', nowMs, 'Transfer failed: Connection reset by peer');
     }
     if (transfer.bytes < transfer.size) return;
@@ -180,6 +185,7 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
       mkdirSync(dirname(incomplete), { recursive: true });
       writeFileSync(incomplete, file ? readFileSync(file.source) : '');
       damage(incomplete, knobsOf(transfer).write);
+      dated(incomplete, nowMs);
       const parts = localName(transfer.filename, transfer.destination);
       let target = join(config.downloadsDir, ...parts);
       mkdirSync(dirname(target), { recursive: true });
@@ -201,7 +207,10 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
   function copyOn(transfer: Transfer, { target, sinceMs }: NonNullable<Transfer['copying']>, nowMs: number): void {
     const whole = readFileSync(partOf(transfer));
     const bytes = Math.floor(((nowMs - sinceMs) / 1000) * (moveOf(transfer).slowCopyBps ?? 0));
-    if (existsSync(target)) writeFileSync(target, whole.subarray(0, bytes));
+    if (existsSync(target)) {
+      writeFileSync(target, whole.subarray(0, bytes));
+      dated(target, nowMs);
+    }
     if (bytes < whole.length) return;
     transfer.copying = null;
     rmSync(partOf(transfer));
@@ -232,6 +241,11 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     sizeOf: (file: PeerFile) => file.advertisedSizeBytes ?? statSync(file.source).size,
     fileOf,
   };
+}
+
+/** A clock that runs faster dates files too: their times and those of records are of one clock. */
+function dated(path: string, nowMs: number): void {
+  utimesSync(path, nowMs / 1000, nowMs / 1000);
 }
 
 /** slskd's two folders may lie on two disks: then it copies. */

@@ -202,6 +202,16 @@ describe('a place in a queue', () => {
     expect(await on.next()).toBe('again');
     expect([on.asked, on.failed]).toEqual([['cancel pier n1'], ['pier: queue-timeout']]);
   });
+
+  it('that is given up is given up with what had arrived; what of it could not be removed is said', async () => {
+    const on = await ground();
+    await on.transferring();
+    on.answers.cancelled = { kind: 'cancelled', remains: 'part', detail: 'pier/song.flac' };
+    await on.next();
+    on.later(QUEUE_MS + 1);
+    expect(await on.next()).toBe('again');
+    expect([...on.issues]).toEqual(['downloads-left']);
+  });
 });
 
 describe('a refusal', () => {

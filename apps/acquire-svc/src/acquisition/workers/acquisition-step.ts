@@ -138,10 +138,8 @@ export function acquisitionStep(
     const isAwaited = cancelled.kind === 'not-yet' && (cancelled.bytes === null || !arrival.isLost(transferId, cancelled.bytes));
     if (isAwaited) return { next: 'wait' } as const;
     forgetTransfer(transferId);
-    const remains = cancelled.kind === 'cancelled' ? cancelled.remains : 'file';
-    const detail = cancelled.kind === 'cancelled' ? cancelled.detail : NOT_LOCATED;
-    if (remains === 'nothing') kit.health.clear('downloads-left');
-    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request, detail) });
+    const { remains, detail } = cancelled.kind === 'cancelled' ? cancelled : { remains: 'file' as const, detail: NOT_LOCATED };
+    sayWhatRemains(request, remains, detail);
     await one.execute({ type: 'ReportTransferCancelled', data: { transferId, remains, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
@@ -181,6 +179,7 @@ export function acquisitionStep(
         if (given) {
           const cancelled = await network.cancel(request, seen.networkTransferId);
           if (cancelled.kind === 'not-yet') return { next: 'wait' } as const; // it may have finished in the meantime
+          sayWhatRemains(request, cancelled.remains, cancelled.detail);
           return fail(one, state, given.cause, given.detail);
         }
         const moving = seen.state.kind === 'transferring' ? seen.state : null;
@@ -217,6 +216,11 @@ export function acquisitionStep(
     });
     await network.forget(request, networkTransferId);
     return { next: 'over' } as const;
+  }
+
+  function sayWhatRemains(request: TransferRequest, remains: 'nothing' | 'part' | 'file', detail: string | null): void {
+    if (remains === 'nothing') kit.health.clear('downloads-left');
+    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request, detail) });
   }
 
   function forgetTransfer(transferId: TransferId): void {

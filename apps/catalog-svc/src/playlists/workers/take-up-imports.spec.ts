@@ -82,6 +82,18 @@ describe('an import that was accepted', () => {
     expect([await store.lastPosition(), [...done]]).toEqual([before, ['i1']]);
   });
 
+  it('that broke off ends where its playlist was unfollowed meanwhile, and follows it no second time', async () => {
+    const { imports, done } = accepted([{ ...one, entries }]);
+    const store = inMemoryEventStore();
+    const brokenOff = { ...imports, progress: () => Promise.reject(new StoreUnavailable('killed')) };
+    await expect(workedThrough(brokenOff, store)).rejects.toThrow('killed');
+    const playlists = commandHandler(store, followedPlaylist);
+    expect(Number(orderOf(await playlists.load('p1')))).toBeGreaterThan(0);
+    await playlists('p1', { type: 'UnfollowPlaylist', data: { at: AT } }, contextOf('unfollow'));
+    await workedThrough(imports, store);
+    expect([orderOf(await playlists.load('p1')), [...done]]).toEqual(['unfollowed', ['i1']]);
+  });
+
   it('replaces the entries of a playlist and leaves its name', async () => {
     const two: PlaylistImport = { importId: 'i2', playlistId: 'p1' as PlaylistId, follow: null, context: contextOf('i2') };
     const { imports } = accepted([
