@@ -41,7 +41,17 @@ function eventsOf(n: number, claim: unknown, time: unknown) {
     ['wanted-recording', `w${n}`, 'RecordingWanted', { wantedRecordingId: `w${n}`, recording }],
     ['followed-playlist', 'p', 'EntriesAdded', { playlistId: 'p', entries: [entry] }],
     ['library-album', `a${n}`, 'TracksIndexed', { libraryAlbumId: `a${n}`, tracks: [track], indexedAt: at }],
-    ['filing', `w${n}`, 'FilingStarted', { filingId: `w${n}`, acquisitionId: `w${n}`, recording }],
+    [
+      'filing',
+      `w${n}`,
+      'FilingStarted',
+      {
+        filingId: `w${n}`,
+        acquisitionId: `w${n}`,
+        recording,
+        transfer: { transferId: 't', username: 'p', filename: 'f', sizeBytes: claim },
+      },
+    ],
     [
       'filing',
       `w${n}`,

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
-import { rpc } from '@soulsync/contracts';
+import { rpc, upcasts } from '@soulsync/contracts';
 import type {
   AudioQuality,
   EntryId,
@@ -18,7 +18,7 @@ import type {
   WantedRecordingId,
 } from '@soulsync/contracts';
 import type { MirrorPreview } from '@soulsync/contracts/rest';
-import { jetStreamEventStore, newId } from '@soulsync/event-store';
+import { jetStreamEventStore, newId, upcasters } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import { plexServiceOf } from '@soulsync/plex-svc';
 import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
@@ -61,9 +61,12 @@ const say = (
   });
 
 const someQuality: AudioQuality = {
-  format: 'flac',
+  container: 'flac',
+  codec: 'flac',
   lossless: true,
   bitrateKbps: null,
+  variableBitrate: null,
+  channels: null,
   sampleRateHz: null,
   bitDepth: null,
   durationMs: 180_000,
@@ -203,7 +206,7 @@ beforeAll(async () => {
   on = await ground();
   plex = await simulatedPlex({ albums: 60, tracksPerAlbum: 10 });
   const connection = await connect({ servers: on.env['SOULSYNC_NATS_URL'] ?? '' });
-  store = await jetStreamEventStore({ connection });
+  store = await jetStreamEventStore({ connection, upcasters: upcasters(upcasts) });
   closeStore = () => connection.close();
   await start();
   await eventually(
@@ -491,14 +494,20 @@ describe('a followed playlist that is mirrored to Plex', () => {
     await inState(playlist, 'in-step');
     const key = await listOf(playlist);
     const { playlistId, entry, mirrorId } = playlist;
-    const filed = {
-      filingId: `${mirrorId}-filing` as FilingId,
-      acquisitionId: entry(4, 1, 0).wantedRecordingId,
-      path: 'Old Ferry/A/4.flac',
-    };
+    const filed = { filingId: `${mirrorId}-filing` as FilingId, path: 'Old Ferry/A/4.flac' };
+    const { wantedRecordingId: recordingId } = entry(4, 1, 0);
     await say('filing', filed.filingId, {
       type: 'FilePublished',
-      data: { ...filed, sizeBytes: 1, sha256: 'h', quality: someQuality, publishedAt: new Date().toISOString() },
+      data: {
+        ...filed,
+        acquisitionId: null,
+        recordingId,
+        root: 'music',
+        sizeBytes: 1,
+        sha256: 'h',
+        quality: someQuality,
+        publishedAt: new Date().toISOString(),
+      },
     });
     await playlist.tell({ type: 'EntriesAdded', data: { playlistId, entries: [entry(3, 1, 2), entry(4, 1, 3)] } });
     await playlist.matched(3, track(3).id);

@@ -4,8 +4,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import { soulseekFile, upcasts } from '@soulsync/contracts';
 import type { HealthIssueReport } from '@soulsync/contracts';
-import { jetStreamEventStore } from '@soulsync/event-store';
+import { jetStreamEventStore, upcasters } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
 import { songBytes } from '@soulsync/simulators/song';
@@ -43,7 +44,7 @@ const killAt = inCheckout('tests', 'support', 'kill-at.mjs');
 export async function filingGround(over?: (base: string) => () => void): Promise<FilingGround> {
   const on = await ground();
   const connection = await connect({ servers: on.env.SOULSYNC_NATS_URL ?? '' });
-  const store = await jetStreamEventStore({ connection });
+  const store = await jetStreamEventStore({ connection, upcasters: upcasters(upcasts) });
   const base = await mkdtemp(join(tmpdir(), 'soulsync-filing-'));
   const music = join(base, 'music');
   const downloads = join(base, 'downloads');
@@ -136,8 +137,7 @@ export async function filingGround(over?: (base: string) => () => void): Promise
             transferId: randomUUID(),
             networkTransferId: randomUUID(),
             offer: {
-              username: 'peer',
-              filename: `Music\\Crossings ${title}\\${title}.flac`,
+              ...soulseekFile({ username: 'peer', filename: `Music\\Crossings ${title}\\${title}.flac` }),
               sizeBytes: bytes.length,
               quality: {},
               identity: 1,

@@ -8,7 +8,7 @@ import { acquireModule } from './acquire.module.js';
 import { localDownloads } from './adapters/filesystem/local-downloads.js';
 import type { PathMap } from './adapters/filesystem/local-downloads.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';
-import { slskdPeerNetwork } from './adapters/slskd/slskd-peer-network.js';
+import { slskdAudioSource } from './adapters/slskd/slskd-audio-source.js';
 import { AcquireConfig } from './config.js';
 import { acquisition } from './domain/acquisition/decide.js';
 import { wishWaitsMs } from './domain/acquisition/wish-schedule.js';
@@ -20,9 +20,11 @@ import type { Acquisitions } from './processes/acquisition-step.js';
 import { downloadPause } from './processes/download-pause.js';
 import { driveAcquisitions } from './processes/drive-acquisitions.js';
 import { LONGEST_REST_MS, peerBook } from './processes/peer-book.js';
-import { liveNetwork, madeOncePer } from './processes/live-network.js';
-import type { LiveNetwork } from './processes/live-network.js';
-import { reportedNetwork } from './processes/reported-network.js';
+import type { PeerBook } from './processes/peer-book.js';
+import { audioSources } from './processes/audio-sources.js';
+import { liveSource, madeOncePer } from './processes/live-source.js';
+import type { LiveSource } from './processes/live-source.js';
+import { reportedSource } from './processes/reported-source.js';
 import { retryWishes } from './processes/retry-wishes.js';
 import { acquisitionsProjection } from './projections/acquisitions.projection.js';
 import { blockedPeersProjection } from './projections/blocked-peers.projection.js';
@@ -42,17 +44,12 @@ export const acquireService = defineService({
     const acquisitions = commandHandler(kit.store, acquisition);
     const peers = commandHandler(kit.store, peer);
     const settings = acquireSettings(kit.settings);
-    const network = slskdNetwork(kit, settings);
-    sayWhetherSetUp(kit, network);
+    const soulseek = slskdSource(kit, settings, peerBook(kit, peers));
+    sayWhetherSetUp(kit, soulseek);
+    /** A new source is its adapter and a line here. */
+    const sources = audioSources({ soulseek });
     const pause = downloadPause(kit);
-    const step = acquisitionStep(
-      kit,
-      settings,
-      acquisitions,
-      reportedNetwork(network, kit.connections),
-      peerBook(kit, peers),
-      pause.paused,
-    );
+    const step = acquisitionStep(kit, settings, acquisitions, sources, pause.paused);
     return {
       module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
       processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
@@ -62,7 +59,7 @@ export const acquireService = defineService({
           () => Math.max(LONGEST_REST_MS, ...wishWaitsMs(settings.wishes().retryMs)),
         ),
       ],
-      workers: [pause.worker, driveAcquisitions(kit, settings, step, network, pause.paused)],
+      workers: [pause.worker, driveAcquisitions(kit, settings, step, sources, pause.paused)],
     };
   },
 });
@@ -99,7 +96,7 @@ async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: Ac
 }
 
 /** As the settings say at the moment; where it is not set up, recordings stay missing and say so. */
-function slskdNetwork(kit: Kit<AcquireConfig>, settings: AcquireSettings): LiveNetwork {
+function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, peers: PeerBook): LiveSource {
   const { outside, store } = kit;
   const current = madeOncePer(
     () => [settings.slskd(), settings.downloads(), settings.searches()] as const,
@@ -109,16 +106,17 @@ function slskdNetwork(kit: Kit<AcquireConfig>, settings: AcquireSettings): LiveN
       const requests = outside.client({ ...common, retries: 2, circuit: { failures: 8, openMs: 5_000 } });
       /** Searches have a budget of their own: one an account, kept over restarts. */
       const rate = { account: `search:${url}`, calls: searches.budget, windowMs: searches.budgetWindowMs, minGapMs: searches.gapMs };
-      return slskdPeerNetwork(slskdClient(requests, outside.client({ ...common, retries: 0, rate })), {
+      return slskdAudioSource(slskdClient(requests, outside.client({ ...common, retries: 0, rate })), {
         searchPollMs: Math.min(750, Math.max(100, searches.windowMs / 8)),
         destinationRoot: 'soulsync',
+        peers,
         localDownloads: downloads.dir ? localDownloads(rootGuard(store, 'downloads', downloads.dir), pathMap(downloads)) : null,
       });
     },
     (before, now) => before.every((section, place) => section === now[place]),
   );
   const { changes } = kit.settings.of(SlskdSettings);
-  return liveNetwork(current, changes);
+  return reportedSource('slskd', liveSource('slskd', current, changes), kit.connections);
 }
 
 function pathMap({ pathMap: text = '' }: DownloadSettings): PathMap | null {
@@ -127,9 +125,9 @@ function pathMap({ pathMap: text = '' }: DownloadSettings): PathMap | null {
 }
 
 /** Now and after each change; what was said of a slskd that is no longer the one is taken back. */
-function sayWhetherSetUp({ health, connections }: Kit<AcquireConfig>, network: LiveNetwork): void {
+function sayWhetherSetUp({ health, connections }: Kit<AcquireConfig>, slskd: LiveSource): void {
   const say = () => {
-    if (network.isSetUp()) return health.clear(NOT_SET_UP);
+    if (slskd.isSetUp()) return health.clear(NOT_SET_UP);
     health.raise({
       code: NOT_SET_UP,
       level: 'warning',
@@ -137,7 +135,7 @@ function sayWhetherSetUp({ health, connections }: Kit<AcquireConfig>, network: L
       advice: 'Set its address and API key in the settings, or SOULSYNC_SLSKD_URL and SOULSYNC_SLSKD_API_KEY.',
     });
   };
-  network.changes.subscribe(() => {
+  slskd.changes.subscribe(() => {
     connections.forget('slskd');
     health.clear('slskd-unavailable');
     say();

@@ -1,6 +1,8 @@
 import type { Offer, RecordingDescription } from '@soulsync/contracts';
-import { rankOffers } from '@soulsync/music';
-import type { OfferFile, RankedOffer, WantedTrack } from '@soulsync/music';
+import { codecOf } from '@soulsync/contracts';
+import { isLossless, rankOffers } from '@soulsync/music';
+import type { RankedOffer, WantedTrack } from '@soulsync/music';
+import type { FoundFile } from '../acquisition/ports/audio-source.js';
 
 /** Kept in the event: enough for every try of an attempt. */
 const KEPT = 20;
@@ -10,7 +12,7 @@ export interface Ranking {
   readonly rejections: Readonly<Record<string, number>>;
 }
 
-export function ranked(recording: RecordingDescription, files: readonly OfferFile[], allowLossy: boolean): Ranking {
+export function ranked(recording: RecordingDescription, files: readonly FoundFile[], allowLossy: boolean): Ranking {
   const { accepted, rejected } = rankOffers(wantedTrack(recording), files, { allowLossy });
   const rejections: Record<string, number> = {};
   for (const { rejections: codes } of rejected) for (const code of codes) rejections[code] = (rejections[code] ?? 0) + 1;
@@ -25,21 +27,29 @@ export const wantedTrack = ({ title, artists, album, durationMs, isrc }: Recordi
   isrc,
 });
 
-function offer({ offer: file, identity, score }: RankedOffer): Offer {
-  const format = /\.([a-z0-9]{1,5})$/i.exec(file.filename)?.[1]?.toLowerCase() ?? '';
+function offer({ offer: file, identity, score }: RankedOffer<FoundFile>): Offer {
+  const container = /\.([a-z0-9]{1,5})$/i.exec(file.filename)?.[1]?.toLowerCase() ?? '';
+  const lossless = isLossless(container, file);
+  const durationMs = file.lengthS === null ? null : file.lengthS * 1000;
+  const { source, ref, label, sizeBytes, bitrateKbps, sampleRateHz, bitDepth, variableBitrate } = file;
   return {
-    username: file.username,
-    filename: file.filename,
-    sizeBytes: file.sizeBytes,
+    source,
+    ref,
+    label,
+    sizeBytes,
+    durationMs,
     identity,
     score,
     quality: {
-      format,
-      lossless: ['flac', 'wav', 'alac', 'aiff', 'ape'].includes(format),
-      bitrateKbps: file.bitrateKbps,
-      sampleRateHz: file.sampleRateHz,
-      bitDepth: file.bitDepth,
-      durationMs: file.lengthS === null ? null : file.lengthS * 1000,
+      container,
+      codec: codecOf(container, lossless),
+      lossless,
+      bitrateKbps,
+      variableBitrate,
+      sampleRateHz,
+      bitDepth,
+      channels: null,
+      durationMs,
     },
   };
 }

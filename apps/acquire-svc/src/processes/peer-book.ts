@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Offer, PeerEvent, TransferFailure } from '@soulsync/contracts';
+import type { PeerEvent, TransferFailure } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
@@ -20,19 +20,23 @@ const REST_MS: Readonly<Partial<Record<TransferFailure, number>>> = {
   stalled: HOUR_MS / 4,
 };
 
-/** `resting`: no offer's peer may be asked now, and the first of them may be after `restMs`. */
-export type Availability =
-  | { readonly kind: 'free'; readonly offer: Offer }
+/** `resting`: no candidate's peer may be asked now, and the first of them may be after `restMs`. */
+export type PeerAvailability<Candidate> =
+  | { readonly kind: 'free'; readonly candidate: Candidate }
   | { readonly kind: 'resting'; readonly restMs: number }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'no-offers' };
+
+interface OfPeer {
+  readonly username: string;
+}
 
 export const LONGEST_REST_MS = Math.max(...Object.values(REST_MS));
 
 /** Which peers may be asked now. */
 export interface PeerBook {
-  /** The best offer of a peer that is neither blocked nor resting, or why there is none. */
-  firstFree(offers: readonly Offer[]): Promise<Availability>;
+  /** The first whose peer is neither blocked nor resting, or why there is none. */
+  firstFree<Candidate extends OfPeer>(candidates: readonly Candidate[]): Promise<PeerAvailability<Candidate>>;
   failed(username: string, cause: TransferFailure): Promise<void>;
 }
 
@@ -42,19 +46,19 @@ export const peerStreamId = (username: string) => createHash('sha256').update(us
 export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
   const restingUntilMs = new Map<string, number>();
   return {
-    async firstFree(offers) {
-      if (offers.length === 0) return { kind: 'no-offers' };
+    async firstFree(candidates) {
+      if (candidates.length === 0) return { kind: 'no-offers' };
       const now = kit.clock.now();
       const blocked: { id: string }[] = await kit.dataSource.query(
         `SELECT "id" FROM acquire.blocked_peers WHERE "id" = ANY($1) AND ("until" IS NULL OR "until" > $2)`,
-        [offers.map((offer) => offer.username), now],
+        [candidates.map(({ username }) => username), now],
       );
       const names = new Set(blocked.map((row) => row.id));
       const nowMs = kit.clock.monotonicMs();
-      const restMs = ({ username }: Offer) => Math.max(0, (restingUntilMs.get(username) ?? -Infinity) - nowMs);
-      const allowed = offers.filter(({ username }) => !names.has(username));
-      const offer = allowed.find((candidate) => restMs(candidate) === 0);
-      if (offer) return { kind: 'free', offer };
+      const restMs = ({ username }: OfPeer) => Math.max(0, (restingUntilMs.get(username) ?? -Infinity) - nowMs);
+      const allowed = candidates.filter(({ username }) => !names.has(username));
+      const candidate = allowed.find((one) => restMs(one) === 0);
+      if (candidate) return { kind: 'free', candidate };
       return allowed.length === 0 ? { kind: 'blocked' } : { kind: 'resting', restMs: Math.min(...allowed.map(restMs)) };
     },
     async failed(username, cause) {

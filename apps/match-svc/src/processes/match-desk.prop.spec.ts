@@ -55,7 +55,7 @@ const wanted = event(
     }),
   }),
 );
-const filed = event('FilePublished', fc.record({ acquisitionId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
+const filed = event('FilePublished', fc.record({ recordingId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
 const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', finishedAt: at } };
 const anyEvent = fc.oneof(
   libraryEvent,
