@@ -6,11 +6,11 @@ import type { Offer, TransferId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
-import type { PeersToAsk } from '../../apps/acquire-svc/src/adapters/slskd/peers-to-ask.js';
 import { slskdClient } from '../../apps/acquire-svc/src/adapters/slskd/slskd-client.js';
 import { slskdAudioSource } from '../../apps/acquire-svc/src/adapters/slskd/slskd-audio-source.js';
-import type { LocalDownloads } from '../../apps/acquire-svc/src/ports/local-downloads.js';
+import type { LocalDownloads } from '../../apps/acquire-svc/src/acquisition/ports/local-downloads.js';
 import type { AudioSource, FetchRequest } from '../../apps/acquire-svc/src/acquisition/ports/audio-source.js';
+import type { PeerBook } from '../../apps/acquire-svc/src/peers/peer-availability.js';
 import type { PeerConfig, PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
 import { startSimulator } from '../simulators/src/slskd/server.js';
 
@@ -50,7 +50,7 @@ export interface SimulatedSlskd {
 }
 
 /** No peer is blocked or rests. */
-const allFree: PeersToAsk = {
+const allFree: PeerBook = {
   firstFree: async ([candidate]) => (candidate ? { kind: 'free', candidate } : { kind: 'no-offers' }),
   failed: async () => undefined,
 };

@@ -1,8 +1,7 @@
-import type { OfferFile } from '@soulsync/music';
 import type { Offer, TransferFailure, TransferId, TransferRemains } from '@soulsync/contracts';
+import type { FoundFile } from '../domain/acquisition/offers.js';
 
-/** A file that was found, not yet judged. */
-export interface FoundFile extends OfferFile, Pick<Offer, 'source' | 'ref' | 'label'> {}
+export type { FoundFile };
 
 export interface SearchAnswer {
   /** How many answered: peers, or pages. */

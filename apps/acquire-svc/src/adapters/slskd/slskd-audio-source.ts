@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@soulsync/event-store';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { LocalDownloads } from '../../ports/local-downloads.js';
+import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 import type { AudioSource, Fetching, SearchAnswer } from '../../acquisition/ports/audio-source.js';
+import type { PeerBook } from '../../peers/peer-availability.js';
 import { slskdArrivals } from './slskd-arrivals.js';
 import { slskdCancel } from './slskd-cancel.js';
 import type { SlskdClient } from './slskd-client.js';
 import { slskdInstance } from './slskd-instance.js';
 import { offerFiles } from './slskd-offers.js';
 import { ownTransfers } from './slskd-own-transfers.js';
-import type { PeersToAsk } from './peers-to-ask.js';
 import { transferState } from './slskd-transfer-state.js';
 import { peerFileOf, requestOf } from './transfer-request.js';
 import type { TransferRequest } from './transfer-request.js';
@@ -21,7 +21,7 @@ export interface SlskdSourceOptions {
   readonly destinationRoot: string;
   /** null: what slskd may not remove itself stays. */
   readonly localDownloads: LocalDownloads | null;
-  readonly peers: PeersToAsk;
+  readonly peers: PeerBook;
 }
 
 /** A search that popular peers keep alive is stopped after this many windows; what arrived is kept (apis/slskd.md 2.5). */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LocalDownloads } from '../../ports/local-downloads.js';
+import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 import type { Cancelled, Located } from '../../acquisition/ports/audio-source.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';

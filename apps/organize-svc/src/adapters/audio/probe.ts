@@ -1,6 +1,6 @@
 import { parseFile } from 'music-metadata';
 import { codecOf } from '@soulsync/contracts';
-import type { AudioProbe } from '../../ports/audio-probe.js';
+import type { AudioProbe } from '../../filing/ports/audio-probe.js';
 import { containerDamage } from './container-integrity.js';
 
 /** Reads a file as audio; `audio` null: it is none. */
