@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
 import { Client } from 'pg';
-import { rpc, upcasts } from '@soulsync/contracts';
+import { rpc } from '@soulsync/contracts';
 import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
-import { jetStreamEventStore, silentLogger, upcasters } from '@soulsync/event-store';
+import { jetStreamEventStore, silentLogger } from '@soulsync/event-store';
 import { plexResources, plexServiceOf } from '@soulsync/plex-svc';
 import { answerQuery, openDatabase, rpcClient } from '@soulsync/service-kit';
 import { removeDataFolder, startInfrastructure } from '@soulsync/launcher';
@@ -57,7 +57,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
   try {
     await database.connect();
     const connection = await connect(infrastructure.administrator.nats);
-    const store = await jetStreamEventStore({ connection, upcasters: upcasters(upcasts) });
+    const store = await jetStreamEventStore({ connection });
     const service = await plexServiceOf(() => ({ all: [], connected: null })).start({
       ...infrastructure.envOf('plex-svc'),
       SOULSYNC_MUSIC_DIR: join(dataDir, 'music'),

@@ -62,7 +62,16 @@ const placed = (path: string) =>
     [
       {
         type: 'FilePublished',
-        data: { filingId: 'filing', acquisitionId: 'a', path, sizeBytes: 1, sha256: '', quality: {}, publishedAt: at },
+        data: {
+          filingId: 'filing',
+          acquisitionId: null,
+          recordingId: null,
+          root: 'music',
+          path,
+          sizeBytes: 1,
+          sha256: '',
+          publishedAt: at,
+        },
       },
     ],
     'none',

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
-import { rpc, upcasts } from '@soulsync/contracts';
+import { creditsOf, rpc, unknownRecording } from '@soulsync/contracts';
 import type {
   AudioQuality,
   EntryId,
@@ -18,7 +18,7 @@ import type {
   WantedRecordingId,
 } from '@soulsync/contracts';
 import type { MirrorPreview } from '@soulsync/contracts/rest';
-import { jetStreamEventStore, newId, upcasters } from '@soulsync/event-store';
+import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import { plexServiceOf } from '@soulsync/plex-svc';
 import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
@@ -71,20 +71,7 @@ const someQuality: AudioQuality = {
   bitDepth: null,
   durationMs: 180_000,
 };
-const someRecording: RecordingDescription = {
-  title: '',
-  artists: ['Old Ferry'],
-  album: null,
-  albumArtists: [],
-  durationMs: 180_000,
-  isrc: null,
-  uri: null,
-  coverUrl: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-};
+const someRecording: RecordingDescription = { ...unknownRecording, artists: creditsOf(['Old Ferry']), durationMs: 180_000 };
 
 /** A followed playlist, told as catalog-svc and match-svc tell of it. */
 function followed(name: string) {
@@ -206,7 +193,7 @@ beforeAll(async () => {
   on = await ground();
   plex = await simulatedPlex({ albums: 60, tracksPerAlbum: 10 });
   const connection = await connect({ servers: on.env['SOULSYNC_NATS_URL'] ?? '' });
-  store = await jetStreamEventStore({ connection, upcasters: upcasters(upcasts) });
+  store = await jetStreamEventStore({ connection });
   closeStore = () => connection.close();
   await start();
   await eventually(

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { acquireService } from '@soulsync/acquire-svc';
-import { rpc, upcasts } from '@soulsync/contracts';
-import { jetStreamEventStore, upcasters } from '@soulsync/event-store';
+import { creditsOf, rpc, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
 import type { PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
@@ -40,7 +40,7 @@ const TITLE = 'Harbour Lights';
 export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdConfig> = {}): Promise<AcquisitionGround> {
   const [on, slskd] = [await ground(), await simulatedSlskd({ [TITLE]: knobs }, more)];
   const connection = await connect({ servers: on.env.SOULSYNC_NATS_URL ?? '' });
-  const store = await jetStreamEventStore({ connection, upcasters: upcasters(upcasts) });
+  const store = await jetStreamEventStore({ connection });
   const base = await mkdtemp(join(tmpdir(), 'soulsync-acquisition-'));
   const [data, music] = [join(base, 'data'), join(base, 'music')];
   await Promise.all([mkdir(data), mkdir(music)]);
@@ -59,18 +59,11 @@ export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdCon
     SOULSYNC_EVENT_LOG_MIN_FREE_MB: '0',
   };
   const recording = {
+    ...unknownRecording,
     title: TITLE,
-    artists: ['The Quiet Pier'],
-    album: 'Tides',
-    albumArtists: ['The Quiet Pier'],
+    artists: creditsOf(['The Quiet Pier']),
     durationMs: 10_000,
-    isrc: null,
-    uri: null,
-    trackNumber: null,
-    discNumber: null,
-    trackTotal: null,
-    releaseDate: null,
-    coverUrl: null,
+    release: { ...unknownRelease, title: 'Tides', artists: creditsOf(['The Quiet Pier']) },
   };
   async function say(aggregateType: string, type: string, data: object): Promise<void> {
     const time = new Date().toISOString();

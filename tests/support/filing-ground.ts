@@ -4,9 +4,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
-import { soulseekFile, upcasts } from '@soulsync/contracts';
+import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { HealthIssueReport } from '@soulsync/contracts';
-import { jetStreamEventStore, upcasters } from '@soulsync/event-store';
+import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
 import { songBytes } from '@soulsync/simulators/song';
@@ -44,7 +44,7 @@ const killAt = inCheckout('tests', 'support', 'kill-at.mjs');
 export async function filingGround(over?: (base: string) => () => void): Promise<FilingGround> {
   const on = await ground();
   const connection = await connect({ servers: on.env.SOULSYNC_NATS_URL ?? '' });
-  const store = await jetStreamEventStore({ connection, upcasters: upcasters(upcasts) });
+  const store = await jetStreamEventStore({ connection });
   const base = await mkdtemp(join(tmpdir(), 'soulsync-filing-'));
   const music = join(base, 'music');
   const downloads = join(base, 'downloads');
@@ -61,18 +61,11 @@ export async function filingGround(over?: (base: string) => () => void): Promise
   async function say(title: string, { type, data }: { readonly type: string; readonly data: object }, durationS = 2): Promise<void> {
     const acquisitionId = randomUUID();
     const recording = {
+      ...unknownRecording,
       title,
-      artists: ['Old Ferry'],
-      album: 'Crossings',
-      albumArtists: ['Old Ferry'],
+      artists: creditsOf(['Old Ferry']),
       durationMs: durationS * 1_000,
-      isrc: null,
-      uri: null,
-      trackNumber: null,
-      discNumber: null,
-      trackTotal: null,
-      releaseDate: '2001',
-      coverUrl: null,
+      release: { ...unknownRelease, title: 'Crossings', artists: creditsOf(['Old Ferry']), date: '2001' },
     };
     await store.append(
       { aggregateType: 'acquisition', aggregateId: acquisitionId },

@@ -2,6 +2,7 @@ export * from './ids.js';
 export * from './envelope.js';
 export * from './audio-codec.js';
 export * from './recording.js';
+export * from './flat-recording.js';
 export * from './outside-values.js';
 export * from './events.js';
 export * from './subject-token.js';

@@ -1,105 +1,69 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording, unknownRelease } from './recording.js';
 import { upcasts } from './upcasts.js';
 
-/** As every service's store does it. */
-function read(type: string, data: object, schemaVersion = 1): object {
-  const step = upcasts.find((one) => one.type === type && one.from === schemaVersion);
-  return step ? read(type, step.up(data), schemaVersion + 1) : data;
-}
+const up = (type: string, from: number, data: object): unknown =>
+  upcasts.find((step) => step.type === type && step.from === from)?.up(data);
 
-const quality = { format: 'flac', lossless: true, bitrateKbps: 900, sampleRateHz: 44_100, bitDepth: 16, durationMs: 79_500 };
-const offer = {
-  username: 'vinyl_fan',
-  filename: '@@abcde\\Music\\Maps\\07 - Northern Line.flac',
-  sizeBytes: 2_547_232,
-  quality,
-  identity: 1,
-  score: 0.98,
-};
-const newQuality = {
-  container: 'flac',
-  codec: 'flac',
-  lossless: true,
-  bitrateKbps: 900,
-  variableBitrate: null,
-  sampleRateHz: 44_100,
-  bitDepth: 16,
-  channels: null,
-  durationMs: 79_500,
-};
-const newOffer = {
-  source: 'soulseek',
-  ref: 'vinyl_fan\n@@abcde\\Music\\Maps\\07 - Northern Line.flac',
-  label: 'vinyl_fan: @@abcde\\Music\\Maps\\07 - Northern Line.flac',
-  sizeBytes: 2_547_232,
-  durationMs: 79_500,
-  quality: newQuality,
-  identity: 1,
-  score: 0.98,
-};
-
-describe('an offer of when all were of Soulseek', () => {
-  it('names its source, in every event that holds one', () => {
-    const ranked = { acquisitionId: 'a', searchId: 's', accepted: [offer], rejections: { 'other-title': 2 }, rankedAt: 'then' };
-    expect(read('OffersRanked', ranked)).toMatchObject({ ...ranked, accepted: [newOffer] });
-    for (const type of ['TransferChosen', 'FileArrived'])
-      expect(read(type, { acquisitionId: 'a', transferId: 't', offer, recording: {} })).toMatchObject({ transferId: 't', offer: newOffer });
-    expect(read('TransferFinished', { offer, recording: {} })).toMatchObject({ offer: newOffer, filename: offer.filename });
-  });
-});
-
-describe('a filing of when all were of transfers', () => {
-  const transfer = {
-    transferId: 't',
-    username: 'vinyl_fan',
-    filename: 'Music\\Maps\\07 - Northern Line.flac',
-    sizeBytes: 5,
-    localFilename: '/slskd/downloads/soulsync/t/07 - Northern Line.flac',
-    destination: null,
+describe('an event of version 1, whose recording held its release among its own fields', () => {
+  const flat = JSON.parse(
+    `{"title":"Harbour Lights","artists":["The Quiet Pier","Ida"],"album":"Low Water","albumArtists":["The Quiet Pier"],"durationMs":86500,
+      "isrc":"GBXYZ2600001","mbid":"2b1f","uri":"spotify:track:KPrL9Hl8trwh18iEcTjxZ7","trackNumber":2,"discNumber":1,"trackTotal":12,
+      "discTotal":2,"releaseKind":"album","releaseDate":"2020-02-02","coverUrl":"https://covers/1.jpg"}`,
+  ) as object;
+  const described = {
+    ...unknownRecording,
+    title: 'Harbour Lights',
+    artists: creditsOf(['The Quiet Pier', 'Ida']),
+    durationMs: 86_500,
+    isrc: 'GBXYZ2600001',
+    mbid: '2b1f',
+    sourceUris: ['spotify:track:KPrL9Hl8trwh18iEcTjxZ7'],
+    release: {
+      ...unknownRelease,
+      title: 'Low Water',
+      kind: 'album',
+      artists: creditsOf(['The Quiet Pier']),
+      date: '2020-02-02',
+      trackTotal: 12,
+      discTotal: 2,
+      trackNumber: 2,
+      discNumber: 1,
+      cover: { url: 'https://covers/1.jpg', widthPx: null },
+    },
   };
-  const label = 'vinyl_fan: Music\\Maps\\07 - Northern Line.flac';
-  const source = { kind: 'download', acquisitionId: 'a', transferId: 't' };
-  const start = { filingId: 'f', acquisitionId: 'a', recording: {}, startedAt: 'then' };
 
-  it('has that transfer as its source, is for the recording with the id of the acquisition, and finds its file as it did', () => {
-    expect(read('FilingStarted', { ...start, transfer: { ...transfer, path: 'soulsync/t/07 - Northern Line.flac' } })).toMatchObject({
-      source,
-      recordingId: 'a',
-      file: { root: 'downloads', path: 'soulsync/t/07 - Northern Line.flac', sizeBytes: 5, label, localFilename: transfer.localFilename },
-    });
-    expect(read('FilingStarted', { ...start, transfer: { ...transfer, localFilename: null, destination: 'soulsync/t' } })).toMatchObject({
-      file: { path: null, localFilename: null, former: { filename: transfer.filename, destination: 'soulsync/t' } },
-    });
-  });
+  it.each(['RecordingWanted', 'AcquisitionRequested', 'TransferFinished', 'FileArrived', 'FilingStarted'])(
+    'is read with the release apart, and all else as it was: %s',
+    (type) => {
+      expect(up(type, 1, { id: 'a1', recording: flat, at: 'then' })).toEqual({ id: 'a1', recording: described, at: 'then' });
+    },
+  );
 
-  it('names its source and its recording where it ended', () => {
-    for (const type of ['FileRefused', 'FilingFailed'])
-      expect(read(type, { filingId: 'f', acquisitionId: 'a', transferId: 't' })).toEqual({ filingId: 'f', source, recordingId: 'a' });
-    expect(read('FilePublished', { filingId: 'f', acquisitionId: 'a', path: 'A/B.flac', quality })).toMatchObject({
-      acquisitionId: 'a',
-      recordingId: 'a',
-      root: 'music',
-      path: 'A/B.flac',
+  it('is read so entry for entry: EntriesAdded', () => {
+    const entry = { entryId: 'spotify:track:KPrL9Hl8trwh18iEcTjxZ7#1', position: 0, kind: 'track', wantedRecordingId: 'r1', addedAt: null };
+    expect(up('EntriesAdded', 1, { playlistId: 'p', entries: [{ ...entry, recording: flat }] })).toEqual({
+      playlistId: 'p',
+      entries: [{ ...entry, recording: described }],
     });
   });
 
-  it('has its paths below named roots, but for where the download was found', () => {
-    expect(read('FileQuarantined', { filingId: 'f', path: 'f/x.flac' })).toEqual({ filingId: 'f', root: 'quarantine', path: 'f/x.flac' });
-    expect(read('FileTagged', { filingId: 'f', path: 'A/B.flac' })).toEqual({ filingId: 'f', root: 'music', path: 'A/B.flac' });
-    expect(read('FileVerified', { filingId: 'f', sourcePath: '/srv/downloads/x.flac', quality })).toMatchObject({
-      place: { root: null, path: '/srv/downloads/x.flac' },
-    });
+  it('is read so in what a process asked for, whatever else that asks for', () => {
+    const issued = (data: object) => ({ inputId: 'i', commandId: 'c', command: { type: 'Request', data } });
+    expect(up('CommandIssued', 1, issued({ acquisitionId: 'a', recording: flat }))).toEqual(
+      issued({ acquisitionId: 'a', recording: described }),
+    );
+    expect(up('CommandIssued', 1, issued({ libraryTrackId: 't' }))).toEqual(issued({ libraryTrackId: 't' }));
   });
-});
 
-describe('the quality of a file of before codecs', () => {
-  const verified = (format: string, lossless: boolean) =>
-    read('FileVerified', { filingId: 'f', quality: { ...quality, format, lossless } }) as { quality: { container: string; codec: string } };
-
-  it('says what the container holds where that is certain, and else that it is not known', () => {
-    expect(read('FilePublished', { filingId: 'f', quality })).toMatchObject({ filingId: 'f', quality: newQuality });
-    expect(verified('m4a', true).quality).toMatchObject({ container: 'm4a', codec: 'alac' });
-    expect(verified('m4a', false).quality).toMatchObject({ container: 'm4a', codec: null });
-    expect(verified('ogg', false).quality.codec).toBeNull();
+  it('has no release where nothing is known of one, and what is known of one also without its title', () => {
+    const bare = JSON.parse(
+      `{"title":"Home","artists":[],"album":null,"albumArtists":[],"durationMs":null,"isrc":null,"uri":null,"trackNumber":null,
+        "discNumber":null,"trackTotal":null,"releaseDate":null,"coverUrl":null}`,
+    ) as object;
+    expect(up('RecordingWanted', 1, { recording: bare })).toEqual({ recording: { ...unknownRecording, title: 'Home' } });
+    expect(up('RecordingWanted', 1, { recording: { ...bare, trackNumber: 3 } })).toEqual({
+      recording: { ...unknownRecording, title: 'Home', release: { ...unknownRelease, trackNumber: 3 } },
+    });
   });
 });

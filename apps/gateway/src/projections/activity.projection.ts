@@ -106,7 +106,7 @@ function sentence(envelope: EventEnvelope): string {
     case 'RecordingNoLongerWanted':
       return 'No longer wanted';
     case 'RecordingWanted':
-      return `Wants ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+      return `Wants ${event.data.recording.artists[0]?.name ?? 'unknown'} – ${event.data.recording.title}`;
     case 'RecordingMatched':
       return `Found in the library (${event.data.rule}, ${Math.round(event.data.confidence * 100)} %)`;
     case 'RecordingMissing':
@@ -118,7 +118,7 @@ function sentence(envelope: EventEnvelope): string {
     case 'MatchRejected':
       return 'A match was rejected by hand';
     case 'AcquisitionRequested':
-      return `To be fetched: ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+      return `To be fetched: ${event.data.recording.artists[0]?.name ?? 'unknown'} – ${event.data.recording.title}`;
     case 'SearchPerformed':
       return `Searched "${event.data.query}": ${many(event.data.files, 'file')} of ${many(event.data.responses, 'peer')}`;
     case 'TransferChosen':

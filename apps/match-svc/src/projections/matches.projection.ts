@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import type { MatchCandidate, MatchFeatures } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -59,7 +59,7 @@ export const matchesProjection = projection<MatchRow>({
     };
     switch (event.type) {
       case 'RecordingWanted': {
-        const { title, artists, album, durationMs } = event.data.recording;
+        const { title, artists, album, durationMs } = summaryOf(event.data.recording);
         return row
           ? { ...row, title, artists, album, durationMs }
           : { id: event.data.wantedRecordingId, state: 'pending', title, artists, album, durationMs, ...undecided };

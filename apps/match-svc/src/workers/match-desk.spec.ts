@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type {
   DomainEvent,
   EventEnvelope,
@@ -53,18 +54,12 @@ const wanted: DomainEvent = {
   data: {
     wantedRecordingId,
     recording: {
+      ...unknownRecording,
       title: 'Harbour Lights',
-      artists: ['The Quiet Pier'],
-      album: 'Low Water',
-      albumArtists: [],
+      artists: creditsOf(['The Quiet Pier']),
       durationMs: 200_000,
-      isrc: null,
-      uri: 'spotify:track:1',
-      trackNumber: null,
-      discNumber: null,
-      trackTotal: null,
-      releaseDate: null,
-      coverUrl: null,
+      sourceUris: ['spotify:track:1'],
+      release: { ...unknownRelease, title: 'Low Water' },
     },
     origin: { kind: 'playlist', playlistId: 'p' as PlaylistId, name: 'p' },
     released: true,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId, silentLogger, StoreUnavailable } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
@@ -24,7 +25,7 @@ const append = (store: EventStore, aggregateType: string, aggregateId: string, t
 const want = (store: EventStore, id: string) =>
   append(store, 'wanted-recording', id, 'RecordingWanted', {
     wantedRecordingId: id,
-    recording: { title: `Song ${id}`, artists: ['The Quiet Pier'], album: null, durationMs: 200_000, isrc: null },
+    recording: { ...unknownRecording, title: `Song ${id}`, artists: creditsOf(['The Quiet Pier']), durationMs: 200_000 },
   });
 
 const index = (store: EventStore, id: string) =>

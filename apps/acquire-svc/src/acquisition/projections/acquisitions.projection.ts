@@ -1,4 +1,4 @@
-import { acquisitionOf, cancelledBecause, published } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, summaryOf } from '@soulsync/contracts';
 import type { Offer } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
@@ -62,7 +62,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
   evolve(known, envelope, id) {
     const event = published(envelope);
     if (event.type === 'AcquisitionRequested') {
-      const { title, artists, album } = event.data.recording;
+      const { title, artists, album } = summaryOf(event.data.recording);
       const begun = {
         id,
         title,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { soulseekFile } from '@soulsync/contracts';
+import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { AcquisitionId, Offer, TransferFailure, TransferId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
@@ -17,18 +17,11 @@ const settings = acquireSettings({ of: (Section) => ({ now: () => new Section(),
 const START = '2026-11-30T12:00:00.000Z';
 const id = 'a1' as AcquisitionId;
 const recording = {
+  ...unknownRecording,
   title: 'Harbour Lights',
-  artists: ['The Quiet Pier'],
-  album: 'Tides',
-  albumArtists: ['The Quiet Pier'],
+  artists: creditsOf(['The Quiet Pier']),
   durationMs: 200_000,
-  isrc: null,
-  uri: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-  coverUrl: null,
+  release: { ...unknownRelease, title: 'Tides', artists: creditsOf(['The Quiet Pier']) },
 };
 const offerOf = (username: string, score: number): Offer => ({
   ...soulseekFile({ username, filename: `Music\\Tides\\${username} - Harbour Lights.flac` }),

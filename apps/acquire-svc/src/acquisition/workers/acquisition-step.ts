@@ -1,3 +1,4 @@
+import { summaryOf } from '@soulsync/contracts';
 import type {
   AcquisitionEvent,
   AcquisitionId,
@@ -21,7 +22,7 @@ import { nextAttemptAt, wishWaitsMs } from '../../wishlist/wish-schedule.js';
 import type { AudioSource, FetchRequest } from '../ports/audio-source.js';
 import { arrivals } from './arrivals.js';
 import { NOT_LOCATED, notLocatedInWords, remainsInWords } from './download-words.js';
-import { ranked, wantedTrack } from '../domain/acquisition/offers.js';
+import { ranked } from '../domain/acquisition/offers.js';
 import { impatience, looked } from './transfer-patience.js';
 import type { Watched } from './transfer-patience.js';
 
@@ -126,7 +127,7 @@ export function acquisitionStep(
   }
 
   function nextQuery(recording: RecordingDescription, asked: readonly string[]): string | undefined {
-    const queries = searchQueries(wantedTrack(recording)).slice(0, settings.searches().perAttempt);
+    const queries = searchQueries(summaryOf(recording)).slice(0, settings.searches().perAttempt);
     return queries.find((candidate) => !asked.includes(candidate));
   }
 

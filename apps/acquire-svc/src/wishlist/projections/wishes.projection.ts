@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import type { WishCause } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -50,7 +50,7 @@ export const wishesProjection = projection<WishRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'AcquisitionRequested': {
-        const { title, artists, album } = event.data.recording;
+        const { title, artists, album } = summaryOf(event.data.recording);
         return {
           id,
           title,

@@ -1,4 +1,4 @@
-import { lineAfter, linesOf, published } from '@soulsync/contracts';
+import { lineAfter, linesOf, published, summaryOf } from '@soulsync/contracts';
 import type { EntryKind } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -43,7 +43,9 @@ export const playlistEntriesProjection = projection<PlaylistEntryRow>({
   keys: (envelope) => linesOf(published(envelope)),
   evolve: (row, envelope, id) =>
     lineAfter(row, published(envelope), id, ({ entryId, kind, wantedRecordingId, addedAt, recording }, playlistId) => {
-      const { title, artists, album, durationMs, isrc, uri, coverUrl } = recording;
+      const { title, artists, album, durationMs, isrc } = summaryOf(recording);
+      const [uri = null] = recording.sourceUris;
+      const coverUrl = recording.release?.cover?.url ?? null;
       return { id, playlistId, entryId, kind, wantedRecordingId, title, artists, album, durationMs, isrc, uri, coverUrl, addedAt };
     }),
 });

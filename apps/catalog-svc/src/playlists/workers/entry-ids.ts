@@ -7,8 +7,8 @@ import type { SourceEntry } from '../ports/playlist-source.js';
 export function entryIds(entries: readonly SourceEntry[]): readonly EntryId[] {
   const seen = new Map<string, number>();
   return entries.map(({ kind, recording }, position) => {
-    const key =
-      kind === 'unavailable' && recording.uri === null ? `unavailable@${position}` : (recording.uri ?? wantedRecordingId(recording));
+    const [uri] = recording.sourceUris;
+    const key = kind === 'unavailable' && uri === undefined ? `unavailable@${position}` : (uri ?? wantedRecordingId(recording));
     const occurrence = (seen.get(key) ?? 0) + 1;
     seen.set(key, occurrence);
     return `${key}#${occurrence}` as EntryId; // branded here, where it is made

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { PlaylistId, RecordingDescription } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId, StoreUnavailable } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
@@ -16,18 +17,11 @@ const context = (): CommandContext => ({
   time: AT,
 });
 const recording = (n: number): RecordingDescription => ({
+  ...unknownRecording,
   title: `Song ${n}`,
-  artists: ['Someone'],
-  album: null,
-  albumArtists: [],
+  artists: creditsOf(['Someone']),
   durationMs: 200_000,
-  isrc: null,
-  uri: `spotify:track:${n}`,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-  coverUrl: null,
+  sourceUris: [`spotify:track:${n}`],
 });
 
 /** A log that goes away once, before the append of this number. */

@@ -85,7 +85,9 @@ function placed(read: PlaylistRead): readonly PlaylistEntryData[] {
     position,
     kind,
     wantedRecordingId: kind === 'track' || kind === 'local' ? wantedRecordingId(recording) : null,
-    recording: { ...recording, discTotal: recording.discTotal ?? discs(recording) },
+    recording: recording.release
+      ? { ...recording, release: { ...recording.release, discTotal: recording.release.discTotal ?? discs(recording) } }
+      : recording,
     addedAt,
   }));
 }

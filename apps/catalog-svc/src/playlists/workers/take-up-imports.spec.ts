@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PlaylistId, RecordingDescription } from '@soulsync/contracts';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
+import type { PlaylistId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, StoreUnavailable } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { followedPlaylist } from '../domain/followed-playlist/decide.js';
@@ -19,20 +20,7 @@ const contextOf = (commandId: string): CommandContext => ({
 const entry = (n: number): SourceEntry => ({
   kind: 'track',
   addedAt: null,
-  recording: {
-    title: `Song ${n}`,
-    artists: ['Ida Voß'],
-    album: null,
-    albumArtists: [],
-    uri: `spotify:track:${n}`,
-    isrc: null,
-    durationMs: null,
-    trackNumber: null,
-    discNumber: null,
-    trackTotal: null,
-    releaseDate: null,
-    coverUrl: null,
-  } satisfies RecordingDescription,
+  recording: { ...unknownRecording, title: `Song ${n}`, artists: creditsOf(['Ida Voß']), sourceUris: [`spotify:track:${n}`] },
 });
 const followOf = (id: string, name = 'List') =>
   ({ playlistId: id as PlaylistId, source: 'csv', sourceRef: 'list.csv', name, start: 'ask', refreshEveryMinutes: null, at: AT }) as const;

@@ -1,4 +1,4 @@
-import { acquisitionOf, published } from '@soulsync/contracts';
+import { acquisitionOf, namesOf, published } from '@soulsync/contracts';
 import type { AudioQuality, FileRefusal } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -48,7 +48,7 @@ export const filingsProjection = projection<FilingRow>({
         id,
         acquisitionId: acquisitionOf(from),
         title: recording.title,
-        artists: recording.artists,
+        artists: namesOf(recording.artists),
         state: 'started',
         path: null,
         quality: null,

@@ -225,7 +225,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       return false;
     }
     const music = await tools.downloads.use(() => tools.payloadHash(sourcePath, extension));
-    const cover = config.embedCover ? await tools.cover(recording.coverUrl) : null;
+    const cover = config.embedCover ? await tools.cover(recording.release?.cover?.url ?? null) : null;
     const outcome = await tools.music.hold(async (held): Promise<FilingCommand> => {
       const staged = await held.stage(filingId, sourcePath, extension);
       if (config.writeTags) tools.writeTags(staged, recording, cover);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { soulseekFile } from '@soulsync/contracts';
+import { creditsOf, soulseekFile, unknownRecording } from '@soulsync/contracts';
 import type { AcquisitionEvent, AcquisitionId, Offer, TransferId } from '@soulsync/contracts';
 import type { AcquisitionCommand } from './acquisition.js';
 import { acquisition } from './decide.js';
@@ -7,20 +7,7 @@ import { acquisition } from './decide.js';
 const at = '2026-11-24T12:00:00.000Z';
 const acquisitionId = 'a1' as AcquisitionId;
 const t1 = 't1' as TransferId;
-const recording = {
-  title: 'Harbour Lights',
-  artists: ['The Quiet Pier'],
-  album: null,
-  albumArtists: [],
-  durationMs: 90_000,
-  isrc: null,
-  uri: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-  coverUrl: null,
-};
+const recording = { ...unknownRecording, title: 'Harbour Lights', artists: creditsOf(['The Quiet Pier']), durationMs: 90_000 };
 const offer = (username: string, score = 1): Offer => ({
   ...soulseekFile({ username, filename: `${username}\\song.flac` }),
   sizeBytes: 1,

@@ -1,7 +1,7 @@
-import { codecOf } from '@soulsync/contracts';
+import { codecOf, summaryOf } from '@soulsync/contracts';
 import type { Offer, RecordingDescription } from '@soulsync/contracts';
 import { isLossless, rankOffers } from '@soulsync/music';
-import type { OfferFile, RankedOffer, WantedTrack } from '@soulsync/music';
+import type { OfferFile, RankedOffer } from '@soulsync/music';
 
 /** Kept in the event: enough for every try of an attempt. */
 const KEPT = 20;
@@ -15,19 +15,11 @@ export interface Ranking {
 }
 
 export function ranked(recording: RecordingDescription, files: readonly FoundFile[], allowLossy: boolean): Ranking {
-  const { accepted, rejected } = rankOffers(wantedTrack(recording), files, { allowLossy });
+  const { accepted, rejected } = rankOffers(summaryOf(recording), files, { allowLossy });
   const rejections: Record<string, number> = {};
   for (const { rejections: codes } of rejected) for (const code of codes) rejections[code] = (rejections[code] ?? 0) + 1;
   return { accepted: accepted.slice(0, KEPT).map(offer), rejections };
 }
-
-export const wantedTrack = ({ title, artists, album, durationMs, isrc }: RecordingDescription): WantedTrack => ({
-  title,
-  artists,
-  album,
-  durationMs,
-  isrc,
-});
 
 function offer({ offer: file, identity, score }: RankedOffer<FoundFile>): Offer {
   const container = /\.([a-z0-9]{1,5})$/i.exec(file.filename)?.[1]?.toLowerCase() ?? '';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { EntryId, PlaylistId, RecordingDescription, WantedRecordingEvent, WantedRecordingId } from '@soulsync/contracts';
 import { originKey } from './origins.js';
 import { wantedRecording } from './wanted-recording.js';
@@ -8,8 +9,10 @@ const at = '2026-11-30T12:00:00.000Z';
 const wantedRecordingId = 'r1' as WantedRecordingId; // ids here are the test's own
 const [drive, calm] = ['drive', 'calm'] as [PlaylistId, PlaylistId];
 const recording: RecordingDescription = {
-  ...{ title: 'Harbour Lights', artists: ['The Quiet Pier'], album: null, albumArtists: [], durationMs: 90_000, isrc: null, uri: null },
-  ...{ trackNumber: null, discNumber: null, trackTotal: null, releaseDate: null, coverUrl: null },
+  ...unknownRecording,
+  title: 'Harbour Lights',
+  artists: creditsOf(['The Quiet Pier']),
+  durationMs: 90_000,
 };
 
 const holds = (playlistId: PlaylistId, entries: readonly string[], options: Partial<HeldRecording> = {}): WantedRecordingCommand => ({
