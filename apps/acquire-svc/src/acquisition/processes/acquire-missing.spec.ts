@@ -39,7 +39,7 @@ const refused = of(
   'f',
 );
 
-const request = { type: 'Request', data: { acquisitionId, recording } } as const;
+const request = { type: 'Request', data: { recording, origin: null } } as const;
 const { given } = reacting(acquireMissing);
 
 describe('a recording that is wanted', () => {

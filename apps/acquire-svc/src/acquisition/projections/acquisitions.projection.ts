@@ -1,10 +1,12 @@
-import { acquisitionOf, cancelledBecause, published, summaryOf } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, recordingIdOf, summaryOf } from '@soulsync/contracts';
 import type { Offer } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
 
 export interface AcquisitionRow {
   readonly id: string;
+  /** The wanted recording that it is for; null: none. */
+  readonly recordingId: string | null;
   readonly title: string;
   readonly artists: readonly string[];
   readonly album: string | null;
@@ -31,10 +33,11 @@ const TIMELINE_KEPT = 60;
 /** Where each acquisition stands, what was offered, and its whole story in words. */
 export const acquisitionsProjection = projection<AcquisitionRow>({
   name: 'acquisitions',
-  version: 3,
+  version: 4,
   key: 'id',
   columns: {
     id: 'text',
+    recordingId: 'text',
     title: 'text',
     artists: 'text[]',
     album: 'text',
@@ -65,6 +68,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       const { title, artists, album } = summaryOf(event.data.recording);
       const begun = {
         id,
+        recordingId: recordingIdOf(event.data.subject),
         title,
         artists,
         album,
