@@ -1,18 +1,8 @@
 import { published } from '@soulsync/contracts';
-import type { AggregateType, EventEnvelope } from '@soulsync/contracts';
+import type { ActivityRow, AggregateType, EventEnvelope } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface ActivityRow {
-  readonly id: string;
-  readonly at: string;
-  readonly type: string;
-  readonly service: string;
-  readonly text: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
-  readonly actor: string;
-  readonly correlationId: string;
-}
+type StoredActivity = Omit<ActivityRow, 'subject'>;
 
 const serviceOf: Readonly<Record<string, string>> = {
   'followed-playlist': 'catalog-svc',
@@ -36,7 +26,7 @@ const serviceOf: Readonly<Record<string, string>> = {
 const OWN_SETTINGS = 'settings' satisfies AggregateType;
 
 /** Everything that happened, newest first, in words. */
-export const activityProjection = projection<ActivityRow>({
+export const activityProjection = projection<StoredActivity>({
   name: 'activity',
   version: 6,
   key: 'id',
@@ -99,6 +89,8 @@ function sentence(envelope: EventEnvelope): string {
       return event.data.origin.kind === 'person' ? 'A person wants it' : 'Wanted by one more entry of a playlist';
     case 'OriginRemoved':
       return event.data.origin.kind === 'person' ? 'A person no longer wants it' : 'No longer wanted by an entry of a playlist';
+    case 'DescriptionEnriched':
+      return 'More is known of it from another source';
     case 'RecordingReleased':
       return 'May be fetched';
     case 'RecordingWithheld':

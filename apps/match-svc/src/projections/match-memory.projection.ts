@@ -37,6 +37,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted':
+      case 'DescriptionEnriched':
       case 'RecordingNoLongerWanted':
       case 'RecordingMatched':
       case 'RecordingMissing':
@@ -57,6 +58,8 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
     switch (event.type) {
       case 'RecordingWanted':
         return { ...row, recording: summaryOf(event.data.recording), anew: true };
+      case 'DescriptionEnriched':
+        return row.recording === null ? known : { ...row, recording: summaryOf(event.data.recording) };
       case 'RecordingNoLongerWanted':
         return { ...row, recording: null, anew: false };
       case 'FilePublished':

@@ -7,6 +7,7 @@ import type {
   LibraryAlbumId,
   LibraryTrackId,
   PlaylistId,
+  RecordingDescription,
   WantedRecordingId,
 } from '@soulsync/contracts';
 import { createMatchDesk } from './match-desk.js';
@@ -97,6 +98,16 @@ describe('what is due', () => {
     expect(await one.due()).toEqual([]);
     take(one, indexed(track({ libraryTrackId: id('t2') })));
     expect(await one.due()).toEqual([wantedRecordingId]);
+  });
+
+  it('is what more is known of, judged by all that is known now', async () => {
+    const one = desk(wanted, indexed(track({ title: 'Another', isrc: 'GBXYZ2600001' })), swept);
+    await one.due();
+    expect(one.judge(wantedRecordingId)?.kind).toBe('missing');
+    const recording = { ...(wanted.data as { recording: RecordingDescription }).recording, isrc: 'GBXYZ2600001' };
+    take(one, { type: 'DescriptionEnriched', data: { wantedRecordingId, recording } });
+    expect(await one.due()).toEqual([wantedRecordingId]);
+    expect(one.judge(wantedRecordingId)?.kind).not.toBe('missing');
   });
 
   it('is not what a changed track can not concern', async () => {

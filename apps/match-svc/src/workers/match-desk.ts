@@ -225,6 +225,13 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           due.add(id);
           return;
         }
+        case 'DescriptionEnriched': {
+          const id = event.data.wantedRecordingId;
+          if (!wanted.has(id)) return;
+          wanted.set(id, summaryOf(event.data.recording));
+          due.add(id);
+          return;
+        }
         case 'RecordingNoLongerWanted':
           wanted.delete(event.data.wantedRecordingId);
           open.delete(event.data.wantedRecordingId);

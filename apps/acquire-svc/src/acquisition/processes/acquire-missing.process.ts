@@ -32,6 +32,7 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
   name: 'acquire-missing',
   on: [
     'RecordingWanted',
+    'DescriptionEnriched',
     'RecordingReleased',
     'RecordingWithheld',
     'RecordingNoLongerWanted',
@@ -58,6 +59,8 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
           origin: event.data.origin ?? null,
           released: state.released || event.data.released,
         };
+      case 'DescriptionEnriched':
+        return state.recording === null ? state : { ...state, recording: event.data.recording };
       case 'RecordingReleased':
         return { ...state, released: true };
       case 'RecordingWithheld':

@@ -51,6 +51,16 @@ describe('a recording that is wanted', () => {
     given(released, wanted(false)).when(missing).then(request);
   });
 
+  it('is asked for with all that is known of it by then', () => {
+    const richer = { ...recording, isrc: 'GBXYZ2600001' };
+    const enriched = of('wanted-recording', { type: 'DescriptionEnriched', data: { wantedRecordingId, recording: richer } });
+    given(wanted(true), enriched)
+      .when(missing)
+      .then({ type: 'Request', data: { recording: richer, origin: null } });
+    given(wanted(true), missing).when(enriched).then();
+    given().when(enriched).then();
+  });
+
   it('is not asked for while one of them lacks', () => {
     given().when(missing).then();
     given(wanted(false)).when(missing).then();
