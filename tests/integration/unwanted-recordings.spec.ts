@@ -136,7 +136,9 @@ describe('an entry that is removed', () => {
   it(
     'stays wanted when a person had it tried again by hand',
     async () => {
-      const [{ id = '' } = {}] = (await list<Acquisition>('acquire', 'acquisitions')).filter(({ title }) => title === 'Third');
+      const [{ id = '', recordingId = '' } = {}] = (await list<Acquisition>('acquire', 'acquisitions')).filter(
+        ({ title }) => title === 'Third',
+      );
       await test.ask(rpc.acquire.retry, { id }, 'person:ann');
       await eventually(
         () => test.eventsOf('RecordingWanted'),
@@ -145,12 +147,12 @@ describe('an entry that is removed', () => {
       await replace('drive', 'Alone', 'Shared', 'Third');
       await eventually(
         () => test.eventsOf('OriginAdded'),
-        (events) => events.some(({ wantedRecordingId }) => wantedRecordingId === id),
+        (events) => events.some(({ wantedRecordingId }) => wantedRecordingId === recordingId),
       );
       await replace('drive', 'Alone', 'Shared');
       await eventually(
         () => test.eventsOf('OriginRemoved'),
-        (events) => events.some(({ wantedRecordingId, origin }) => wantedRecordingId === id && origin.kind === 'playlist'),
+        (events) => events.some(({ wantedRecordingId, origin }) => wantedRecordingId === recordingId && origin.kind === 'playlist'),
       );
       expect((await acquisitions()).find((line) => line.startsWith('Third'))).not.toContain('cancelled');
     },

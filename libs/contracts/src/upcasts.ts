@@ -1,5 +1,10 @@
+import { withContainer, withSource } from './acquire/former-offer.js';
+import type { AcquisitionSubject } from './acquire/acquisition.js';
+import type { FormerOffer, FormerQuality } from './acquire/former-offer.js';
 import { withRelease } from './flat-recording.js';
 import type { FlatRecording } from './flat-recording.js';
+import type { AcquisitionId } from './ids.js';
+import { recordingOf, withBroughtFile, withFilingSource } from './organize/former-filing.js';
 
 /** One step of an event's shape: what was written before, as it would be written now. Pure; a stored event never changes. */
 export interface Upcast {
@@ -37,6 +42,55 @@ export const upcasts: readonly Upcast[] = [
       return { ...rest, command: recording ? { ...command, data: { ...command.data, recording: withRelease(recording) } } : command };
     },
   },
+  step('OffersRanked', 1, ({ accepted, ...data }: { accepted: readonly FormerOffer[] }) => ({
+    ...data,
+    accepted: accepted.map(withSource),
+  })),
+  step('TransferChosen', 1, withSourcedOffer),
+  step('FileArrived', 2, withSourcedOffer),
+  step('TransferFinished', 2, (data: { offer: FormerOffer }) => ({ ...withSourcedOffer(data), filename: data.offer.filename })),
+  step('FilingStarted', 2, withBroughtFile),
+  step('FileVerified', 1, ({ sourcePath, quality, ...data }: { sourcePath: string; quality: FormerQuality }) => ({
+    ...data,
+    place: { root: null, path: sourcePath },
+    quality: withContainer(quality),
+  })),
+  step('FileRefused', 1, withFilingSource),
+  step('FilingFailed', 1, withFilingSource),
+  step('FileQuarantined', 1, (data) => ({ ...data, root: 'quarantine' })),
+  step('FileTagged', 1, (data) => ({ ...data, root: 'music' })),
+  step('FilePublished', 1, ({ quality, ...data }: { acquisitionId: AcquisitionId; quality: FormerQuality }) => ({
+    ...data,
+    recordingId: recordingOf(data.acquisitionId),
+    root: 'music',
+    quality: withContainer(quality),
+  })),
+  // An acquisition has an id of its own; until then it had the id of its recording.
+  step('AcquisitionRequested', 2, (data: OfRecording) => ({
+    ...withSubject(data),
+    reason: 'missing',
+    profileId: null,
+    priority: 0,
+    origin: null,
+  })),
+  ...(['OffersRanked', 'TransferChosen'] as const).map((type) => step(type, 2, withSubject)),
+  ...(['FileArrived', 'TransferFinished'] as const).map((type) => step(type, 3, withSubject)),
+  ...(
+    [
+      'SearchPerformed',
+      'TransferQueued',
+      'TransferFailed',
+      'OfferRefused',
+      'AcquisitionWished',
+      'WishRetried',
+      'WishIgnored',
+      'AcquisitionAbandoned',
+      'AcquisitionCancelled',
+      'AcquisitionFulfilled',
+      'TransferCancelled',
+      'SearchCancelled',
+    ] as const
+  ).map((type) => step(type, 1, withSubject)),
 ];
 
 /** Version 2: a recording is described with its release. */
@@ -44,3 +98,21 @@ const describedWithRelease = <D extends { readonly recording: FlatRecording }>(d
   ...data,
   recording: withRelease(data.recording),
 });
+
+/** The stored data has the shape of its version. */
+function step<Former extends object>(type: string, from: number, up: (data: Former) => object): Upcast {
+  return { type, from, up: (data) => up(data as Former) };
+}
+
+function withSourcedOffer({ offer, ...data }: { offer: FormerOffer }): object {
+  return { ...data, offer: withSource(offer) };
+}
+
+interface OfRecording {
+  readonly acquisitionId: AcquisitionId;
+}
+
+function withSubject(data: OfRecording) {
+  const subject: AcquisitionSubject = { kind: 'recording', recordingId: recordingOf(data.acquisitionId) };
+  return { ...data, subject };
+}

@@ -261,9 +261,10 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           swept = true;
           return;
         case 'FilePublished':
-          filedPaths.set(event.data.acquisitionId, event.data.path);
-          due.add(event.data.acquisitionId);
-          causes.note(event.data.acquisitionId, causeOf(envelope));
+          if (event.data.recordingId === null) return;
+          filedPaths.set(event.data.recordingId, event.data.path);
+          due.add(event.data.recordingId);
+          causes.note(event.data.recordingId, causeOf(envelope));
           return;
         case 'RecordingMatched':
         case 'RecordingMissing':

@@ -21,7 +21,8 @@ export class AcquisitionTimelineItem {
 }
 
 export class Acquisition {
-  @ApiProperty({ description: "the wanted recording's id" }) id: string;
+  @ApiProperty() id: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the wanted recording that it is for; null: none' }) recordingId: string | null;
   @ApiProperty() title: string;
   @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
@@ -44,7 +45,7 @@ export class Acquisition {
 }
 
 export class Wish {
-  @ApiProperty({ description: "the wanted recording's id" }) id: string;
+  @ApiProperty({ description: "the acquisition's id" }) id: string;
   @ApiProperty() title: string;
   @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;

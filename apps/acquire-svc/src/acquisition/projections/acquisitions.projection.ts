@@ -1,4 +1,4 @@
-import { cancelledBecause, published, summaryOf } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, recordingIdOf, summaryOf } from '@soulsync/contracts';
 import type { AcquisitionRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
@@ -12,10 +12,11 @@ const TIMELINE_KEPT = 60;
 /** Where each acquisition stands, what was offered, and its whole story in words. */
 export const acquisitionsProjection = projection<StoredAcquisition>({
   name: 'acquisitions',
-  version: 2,
+  version: 4,
   key: 'id',
   columns: {
     id: 'text',
+    recordingId: 'text',
     title: 'text',
     artists: 'text[]',
     album: 'text',
@@ -37,9 +38,8 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
   keys(envelope) {
     const event = published(envelope);
     if (event.aggregateType === 'acquisition') return [event.aggregateId];
-    return event.type === 'FilePublished' || event.type === 'FileRefused' || event.type === 'FilingFailed'
-      ? [event.data.acquisitionId]
-      : [];
+    if (event.type === 'FilePublished') return some(event.data.acquisitionId);
+    return event.type === 'FileRefused' || event.type === 'FilingFailed' ? some(acquisitionOf(event.data.source)) : [];
   },
   evolve(known, envelope, id) {
     const event = published(envelope);
@@ -47,6 +47,7 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
       const { title, artists, album } = summaryOf(event.data.recording);
       const begun = {
         id,
+        recordingId: recordingIdOf(event.data.subject),
         title,
         artists,
         album,
@@ -136,6 +137,7 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
   },
 });
 
+const some = (id: string | null): readonly string[] => (id === null ? [] : [id]);
 const SEARCH = 'search';
 
 /** What is under way at the network when it is given up. */

@@ -1,4 +1,4 @@
-import { cancelledBecause, published } from '@soulsync/contracts';
+import { cancelledBecause, published, recordingIdOf } from '@soulsync/contracts';
 import type { PlaylistEntryRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { originsAfter } from '../domain/wanted-recording/origins.js';
@@ -67,8 +67,10 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
   indexes: ['("state")'],
   keys(envelope) {
     const event = published(envelope);
-    if (event.type === 'FilePublished' || event.type === 'FilingFailed') return [event.data.acquisitionId];
-    return keyed.has(event.type) ? [event.aggregateId] : []; // wanted recording, match and acquisition share their id
+    if (event.type === 'FilePublished' || event.type === 'FilingFailed') return some(event.data.recordingId);
+    if (event.aggregateType === 'acquisition' && 'subject' in event.data)
+      return keyed.has(event.type) ? some(recordingIdOf(event.data.subject)) : [];
+    return keyed.has(event.type) ? [event.aggregateId] : []; // wanted recording and match share their id
   },
   evolve(known, envelope, id) {
     const event = published(envelope);
@@ -142,4 +144,5 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
   },
 });
 
+const some = (id: string | null): readonly string[] => (id === null ? [] : [id]);
 const settled = (row: RecordingStateRow) => row.state === 'owned' || row.state === 'filed';
