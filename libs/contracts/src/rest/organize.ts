@@ -4,7 +4,7 @@ import type { AudioQuality } from '../recording.js';
 
 export class Filing {
   @ApiProperty() id: string;
-  @ApiProperty() acquisitionId: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null: it is no download' }) acquisitionId: string | null;
   @ApiProperty() title: string;
   @ApiProperty({ type: [String] }) artists: string[];
   @ApiProperty({ enum: ['started', 'verified', 'tagged', 'published', 'refused', 'quarantined', 'failed'] }) state: string;
