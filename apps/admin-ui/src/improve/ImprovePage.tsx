@@ -1,7 +1,7 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Title, useGetList, useNotify, useRefresh } from 'react-admin';
-import { command } from '../providers/data-provider.js';
+import { Title, useGetList } from 'react-admin';
+import { useSend } from '../providers/use-console.js';
 import { EditCard } from './EditCard.js';
 import { wishInWords } from './edit-records.js';
 import type { EditRecord } from './edit-records.js';
@@ -12,8 +12,7 @@ const SHOWN = 20;
 
 /** Pictures, covers and genres of the media server: look, see the difference, apply, undo. */
 export function ImprovePage() {
-  const notify = useNotify();
-  const refresh = useRefresh();
+  const { send, sending } = useSend();
   const [chosen, choose] = useState<string | null>(null);
   const { data: edits = [], isPending } = useGetList<EditRecord>('library-edits', {
     sort: { field: 'requestedAt', order: 'DESC' },
@@ -21,20 +20,12 @@ export function ImprovePage() {
   });
   const edit = edits.find(({ id }) => id === chosen) ?? edits[0];
 
-  async function look(wish: Wish): Promise<void> {
-    try {
-      const { body } = await command('library-edits', wish);
-      choose(body.id);
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-    refresh();
-  }
+  const look = (wish: Wish) => send((console) => console.command('library-edits', wish), { then: ({ id }) => choose(id) });
 
   return (
     <Box sx={{ py: 2 }}>
       <Title title="Improve the library" />
-      <LookCard busy={edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
+      <LookCard busy={sending || edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
       {edits.length > 1 && edit ? (
         <TextField
           select

@@ -9,6 +9,7 @@ import type { ReactNode } from 'react';
 import { AppBar, Layout as AdminLayout, Menu, MenuItemLink, TitlePortal } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { connectLive, liveStore } from '../providers/live.js';
+import { useConsole } from '../providers/use-console.js';
 
 function Bar() {
   const { connected } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
@@ -48,7 +49,8 @@ const narrow = { minWidth: 0, '& .RaLayout-appFrame, & .RaLayout-contentWithSide
 
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();
-  useEffect(() => connectLive(queryClient), [queryClient]);
+  const { live } = useConsole();
+  useEffect(() => connectLive(queryClient, live), [queryClient, live]);
   return (
     <AdminLayout appBar={Bar} menu={Navigation} sx={narrow}>
       {children}

@@ -2,19 +2,20 @@ import { Button, Card, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useLogin, useNotify } from 'react-admin';
-import { call } from '../providers/http.js';
+import { messageOf, useConsole } from '../providers/use-console.js';
 
 /** Signs in; on a system without an account it makes the first one, with the set-up code. */
 export function LoginPage() {
   const login = useLogin();
   const notify = useNotify();
+  const console = useConsole();
   const [firstRun, setFirstRun] = useState(false);
   useEffect(() => {
-    call<{ needed: boolean }>('GET', 'setup').then(
-      ({ body }) => setFirstRun(body.needed),
+    console.ask<{ needed: boolean }>('setup').then(
+      ({ needed }) => setFirstRun(needed),
       () => setFirstRun(false), // the sign-in itself will say what is wrong
     );
-  }, []);
+  }, [console]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -23,7 +24,7 @@ export function LoginPage() {
       return typeof value === 'string' ? value : '';
     };
     login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) }).catch((error: unknown) =>
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' }),
+      notify(messageOf(error), { type: 'error' }),
     );
   };
   return (

@@ -1,9 +1,8 @@
 import { Alert, Box, Button, Chip, LinearProgress, Link, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useNotify } from 'react-admin';
 import type { OfferedServer, SignInReport } from '@soulsync/contracts';
-import { call } from '../providers/http.js';
+import { messageOf, useAsk, useConsole, useSend } from '../providers/use-console.js';
 
 interface Props {
   readonly signedIn: boolean;
@@ -17,14 +16,14 @@ const POLL_MS = 1_000;
 
 /** The sign-in runs on our server, and no token comes here: the page asks how it stands. */
 export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
+  const console = useConsole();
+  const { send } = useSend();
   const notify = useNotify();
   const [id, setId] = useState<string | null>(null);
   const [listed, setListed] = useState<readonly OfferedServer[] | null>(null);
   const popup = useRef<Window | null>(null);
   const told = useRef<string | null>(null);
-  const { data: signIn } = useQuery({
-    queryKey: ['media-server-sign-in', id],
-    queryFn: async () => (await call<SignInReport>('GET', `media-server/sign-in/${id}`)).body,
+  const { data: signIn } = useAsk<SignInReport>(`media-server/sign-in/${id}`, {
     enabled: id !== null,
     refetchInterval: ({ state: { data } }) => (data && data.state !== 'waiting' ? false : POLL_MS),
   });
@@ -37,28 +36,24 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
   }, [signIn, onSignedIn]);
 
   /** The window opens within the click, or the browser blocks it; it gets its address when we know it. */
-  const begin = async (kind: 'strong' | 'short') => {
+  const begin = (kind: 'strong' | 'short') => {
     popup.current = kind === 'strong' ? window.open('', 'soulsync-plex-sign-in', 'width=620,height=760') : null;
-    try {
-      const { body } = await call<SignInReport>('POST', 'media-server/sign-in', { kind });
-      setId(body.id);
-      // It keeps its opener, so that it can be closed at the end; it shows Plex's own page.
-      if (popup.current && body.link) popup.current.location.href = body.link;
-    } catch (error) {
-      popup.current?.close();
-      notify(error instanceof Error ? error.message : String(error), { type: 'error', multiLine: true });
-    }
+    void send((to) => to.command<SignInReport>('media-server/sign-in', { kind }), {
+      then(report) {
+        setId(report.id);
+        // It keeps its opener, so that it can be closed at the end; it shows Plex's own page.
+        if (popup.current && report.link) popup.current.location.href = report.link;
+      },
+      refused(error) {
+        popup.current?.close();
+        notify(messageOf(error), { type: 'error', multiLine: true });
+      },
+    });
   };
-  const list = async () => {
-    try {
-      setListed((await call<readonly OfferedServer[]>('GET', 'media-server/servers')).body);
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error', multiLine: true });
-    }
-  };
+  const list = () => send((to) => to.ask<readonly OfferedServer[]>('media-server/servers'), { then: setListed });
   const giveUp = async () => {
     popup.current?.close();
-    if (id) await call('DELETE', `media-server/sign-in/${id}`).catch(() => undefined); // it ends by itself as well
+    if (id) await console.remove(`media-server/sign-in/${id}`).catch(() => undefined); // it ends by itself as well
     setId(null);
   };
 
@@ -69,11 +64,11 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
       {signIn && signIn.state !== 'cancelled' ? <Ended signIn={signIn} /> : null}
       {servers.length > 0 ? <Servers servers={servers} chosen={signIn?.chosen ?? chosen} onChoose={onChoose} /> : null}
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap' }}>
-        <Button variant={signedIn ? 'outlined' : 'contained'} onClick={() => void begin('strong')}>
+        <Button variant={signedIn ? 'outlined' : 'contained'} onClick={() => begin('strong')}>
           {signedIn ? 'Sign in again' : 'Sign in with Plex'}
         </Button>
         {signedIn && signIn?.state !== 'signed-in' && !listed ? <Button onClick={() => void list()}>Choose another server</Button> : null}
-        <Button onClick={() => void begin('short')}>Sign in with a short code</Button>
+        <Button onClick={() => begin('short')}>Sign in with a short code</Button>
       </Stack>
     </Box>
   );

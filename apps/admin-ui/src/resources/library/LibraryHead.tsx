@@ -2,8 +2,8 @@ import { Alert, Box, LinearProgress, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { SuspectedLoss } from '@soulsync/contracts';
+import { ConfirmButton } from '../../layout/ConfirmButton.js';
 import { ago } from '../../layout/durations.js';
-import { AcceptLoss } from './AcceptLoss.js';
 
 interface MirrorRecord extends RaRecord {
   readonly server: string | null;
@@ -80,7 +80,16 @@ function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
           {loss.missing.toLocaleString('en')} of {counted(loss.of, 'track')} {loss.folder === '' ? '' : `in the folder "${loss.folder}" `}
           were not there at the last reading. That is too many to believe without asking, so nothing was taken off.
           <Box sx={{ mt: 1 }}>
-            <AcceptLoss libraryId={String(mirror.id)} loss={loss} />
+            <ConfirmButton
+              label="They are really gone"
+              path={`library-mirrors/${encodeURIComponent(mirror.id)}/accept-loss`}
+              done="They are taken off by the next readings that do not show them either"
+              title="Take them off the library?"
+              content={`${loss.missing} tracks leave the list of what you own, and what playlists want of them is fetched again. No file is touched. If the server or its disk is only away, wait instead: they come back by themselves.`}
+              confirm="They are really gone"
+              cancel="Wait"
+              outlined
+            />
           </Box>
         </Alert>
       ) : null}

@@ -1,13 +1,13 @@
 import { Alert, Box, Button, Card, CardContent, Link, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useGetList, useNotify, useRecordContext, useRefresh } from 'react-admin';
+import { useGetList, useRecordContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { MirrorMode, MirrorRefusal, NotPlacedReason } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
-import { call } from '../../providers/http.js';
+import { useSend } from '../../providers/use-console.js';
 import type { PlaylistRecord } from './PlaylistList.js';
 
 interface MirrorRecord extends RaRecord {
@@ -90,14 +90,14 @@ export function MirrorCard() {
 }
 
 function NotMirrored({ server, playlistId }: { readonly server: string; readonly playlistId: string }) {
-  const { plan, ask } = useDryRun(playlistId, server);
+  const { plan, ask, asking } = useDryRun(playlistId, server);
   return (
     <Frame title={`Mirror to ${nameOf(server)}`}>
       <Typography>
         Kept in order on {nameOf(server)} as what it holds changes. A list of the same name there is taken over; what you put onto it stays.
       </Typography>
       <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
-        <Button size="small" onClick={ask}>
+        <Button size="small" aria-busy={asking} onClick={ask}>
           Show what it would do
         </Button>
         <CommandButton
@@ -114,7 +114,7 @@ function NotMirrored({ server, playlistId }: { readonly server: string; readonly
 
 function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonly playlistId: string }) {
   const { server, mode, state, refusal } = mirror;
-  const { plan, ask } = useDryRun(playlistId, server, `${mode} ${state} ${mirror.writtenAt ?? ''}`);
+  const { plan, ask, asking } = useDryRun(playlistId, server, `${mode} ${state} ${mirror.writtenAt ?? ''}`);
   const other: MirrorMode = mode === 'append' ? 'mirror' : 'append';
   return (
     <Frame title={`Mirror to ${nameOf(server)}`} chip={<StateChip state={mirror.asked && state !== 'refused' ? 'writing' : state} />}>
@@ -146,7 +146,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonl
         </Alert>
       ) : null}
       <Stack direction="row" spacing={1} sx={{ mt: 1, flexWrap: 'wrap' }}>
-        <Button size="small" onClick={ask}>
+        <Button size="small" aria-busy={asking} onClick={ask}>
           Show what it would do
         </Button>
         <CommandButton
@@ -236,19 +236,13 @@ function Backups({ mirrorId }: { readonly mirrorId: string }) {
 }
 
 function StopButton({ playlistId, server }: { readonly playlistId: string; readonly server: string }) {
-  const notify = useNotify();
-  const refresh = useRefresh();
-  const stop = async () => {
-    try {
-      await call('DELETE', `playlists/${playlistId}/mirror?server=${encodeURIComponent(server)}`);
-      notify('It is no longer kept there; the list on the server stays', { type: 'success' });
-      refresh();
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-  };
+  const { send, sending } = useSend();
+  const stop = () =>
+    send((console) => console.remove(`playlists/${playlistId}/mirror?server=${encodeURIComponent(server)}`), {
+      done: 'It is no longer kept there; the list on the server stays',
+    });
   return (
-    <Button size="small" onClick={() => void stop()}>
+    <Button size="small" aria-busy={sending} onClick={() => void stop()}>
       Stop mirroring
     </Button>
   );
@@ -256,15 +250,13 @@ function StopButton({ playlistId, server }: { readonly playlistId: string; reado
 
 /** Shown until what it was asked of is another. */
 function useDryRun(playlistId: string, server: string, of = '') {
-  const notify = useNotify();
+  const { send, sending } = useSend();
   const [answer, setAnswer] = useState<{ readonly plan: Plan; readonly of: string } | null>(null);
-  const ask = () => {
-    call<Plan>('POST', `playlists/${playlistId}/mirror/run`, { dryRun: true, server }).then(
-      ({ body }) => setAnswer({ plan: body, of }),
-      (error: unknown) => notify(error instanceof Error ? error.message : String(error), { type: 'error' }),
-    );
-  };
-  return { plan: answer?.of === of ? answer.plan : null, ask };
+  const ask = () =>
+    void send((console) => console.command<Plan>(`playlists/${playlistId}/mirror/run`, { dryRun: true, server }), {
+      then: (plan) => setAnswer({ plan, of }),
+    });
+  return { plan: answer?.of === of ? answer.plan : null, ask, asking: sending };
 }
 
 function PlanView({ plan }: { readonly plan: Plan }) {
