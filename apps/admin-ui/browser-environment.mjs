@@ -5,5 +5,6 @@ export default class BrowserEnvironment extends TestEnvironment {
   constructor(config, context) {
     super(config, context);
     Object.assign(this.global, { TextEncoder, TextDecoder, structuredClone, fetch, Response, Request, Headers });
+    this.global.scrollTo = () => undefined; // nothing is drawn here
   }
 }

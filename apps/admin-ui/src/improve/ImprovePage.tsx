@@ -1,6 +1,7 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Title, useGetList } from 'react-admin';
+import { ReadState } from '../layout/Trouble.js';
 import { useSend } from '../providers/use-console.js';
 import { EditCard } from './EditCard.js';
 import { wishInWords } from './edit-records.js';
@@ -14,10 +15,11 @@ const SHOWN = 20;
 export function ImprovePage() {
   const { send, sending } = useSend();
   const [chosen, choose] = useState<string | null>(null);
-  const { data: edits = [], isPending } = useGetList<EditRecord>('library-edits', {
+  const read = useGetList<EditRecord>('library-edits', {
     sort: { field: 'requestedAt', order: 'DESC' },
     pagination: { page: 1, perPage: SHOWN },
   });
+  const { data: edits = [] } = read;
   const edit = edits.find(({ id }) => id === chosen) ?? edits[0];
 
   const look = (wish: Wish) => send((console) => console.command('library-edits', wish), { then: ({ id }) => choose(id) });
@@ -44,7 +46,8 @@ export function ImprovePage() {
         </TextField>
       ) : null}
       {edit ? <EditCard key={edit.id} edit={edit} /> : null}
-      {!edit && !isPending ? (
+      <ReadState of={read} what="what was proposed" />
+      {read.data?.length === 0 ? (
         <Typography sx={{ mt: 3, textAlign: 'center', color: 'text.secondary' }}>
           What could be better appears here once you have looked.
         </Typography>

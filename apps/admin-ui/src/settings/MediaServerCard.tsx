@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConnectionTestReport, MediaServerReport } from '@soulsync/contracts';
 import { StateChip } from '../layout/StateChip.js';
+import { ReadState } from '../layout/Trouble.js';
 import { useAsk, useSend } from '../providers/use-console.js';
 import { ConnectionSteps } from './ConnectionSteps.js';
 import { OwnAddress } from './OwnAddress.js';
@@ -13,7 +14,8 @@ type Tested = ConnectionTestReport & { readonly at: Date };
 /** The media server: sign in, choose, test, and how the connection stands. */
 export function MediaServerCard({ foundUrl }: { /** Found by a search, and wanted. */ readonly foundUrl: string | null }) {
   const queryClient = useQueryClient();
-  const { data: server, error } = useAsk<MediaServerReport>('media-server');
+  const read = useAsk<MediaServerReport>('media-server');
+  const { data: server } = read;
   const { send } = useSend();
   const { send: sendTest, sending: testing } = useSend();
   const [tested, setTested] = useState<Tested | null>(null);
@@ -47,8 +49,7 @@ export function MediaServerCard({ foundUrl }: { /** Found by a search, and wante
           </Typography>
           {server ? <StateChip state={server.state === 'unreachable' ? 'failing' : server.state} /> : null}
         </Stack>
-        {error ? <Alert severity="error">{error.message}</Alert> : null}
-        {!server && !error ? <LinearProgress aria-label="Asking how the connection stands" /> : null}
+        <ReadState of={read} what="how the connection stands" />
         {server ? (
           <>
             <Standing server={server} />

@@ -3,6 +3,7 @@ import { useGetList } from 'react-admin';
 import { ConfirmButton } from '../layout/ConfirmButton.js';
 import { IssueAlert } from '../layout/IssueAlert.js';
 import type { IssueRecord } from '../layout/IssueAlert.js';
+import { ReadState } from '../layout/Trouble.js';
 
 /** `root:music`, as organize-svc raises it. */
 const codePrefix = 'root:';
@@ -11,8 +12,10 @@ const folderNames: Readonly<Record<string, string>> = { music: 'music folder', d
 
 /** Folders that are away; nothing is shown while all are there. */
 export function RootsCard() {
-  const { data: issues = [] } = useGetList<IssueRecord>('health-issues');
+  const read = useGetList<IssueRecord>('health-issues');
+  const { data: issues = [], isPending, error } = read;
   const away = issues.filter(({ code }) => code.startsWith(codePrefix));
+  if (isPending || error) return <ReadState of={read} what="the state of the folders" />;
   if (away.length === 0) return null;
   return (
     <Card sx={{ mt: 2 }}>

@@ -1,10 +1,11 @@
 import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography } from '@mui/material';
 import { useSyncExternalStore } from 'react';
-import { DataTable, DateField, FunctionField, List, useGetOne } from 'react-admin';
+import { DataTable, DateField, FunctionField, useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { Offer } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { liveStore } from '../../providers/live.js';
 
@@ -53,8 +54,7 @@ function Story({ id }: { readonly id: AcquisitionRecord['id'] }) {
 
 export function AcquisitionList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       sort={{ field: 'updatedAt', order: 'DESC' }}
       perPage={50}
       empty={
@@ -98,6 +98,6 @@ export function AcquisitionList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

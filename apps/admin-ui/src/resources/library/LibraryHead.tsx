@@ -3,6 +3,7 @@ import { useGetList } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { SuspectedLoss } from '@soulsync/contracts';
 import { ConfirmButton } from '../../layout/ConfirmButton.js';
+import { ReadState } from '../../layout/Trouble.js';
 import { ago } from '../../layout/durations.js';
 
 interface MirrorRecord extends RaRecord {
@@ -100,13 +101,13 @@ function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
 /** How much of the library this is, how fresh, and what is amiss: a half-read library must not look like a small one. */
 export function LibraryHead() {
   const options = { refetchInterval: REFRESH_MS };
-  const { data: mirrors, isPending, error } = useGetList<MirrorRecord>('library-mirrors', {}, options);
+  const read = useGetList<MirrorRecord>('library-mirrors', {}, options);
+  const { data: mirrors } = read;
   const { data: projections = [] } = useGetList<ProjectionRecord>('projections', {}, options);
   const behind = Math.max(0, ...projections.filter(({ name }) => name === 'library-tracks').map(({ lag }) => lag));
-  if (isPending) return <LinearProgress aria-label="Loading the state of the library" sx={{ mt: 2 }} />;
   return (
     <Box sx={{ mt: 2 }}>
-      {error ? <Alert severity="error">How fresh this is can&apos;t be told now: {error.message}</Alert> : null}
+      <ReadState of={read} what="the state of the library" />
       {mirrors?.length === 0 ? <Typography>No library has been read yet.</Typography> : null}
       {mirrors?.map((mirror) => (
         <Mirror key={mirror.id} mirror={mirror} />

@@ -7,6 +7,7 @@ import type { MirrorMode, MirrorRefusal, NotPlacedReason } from '@soulsync/contr
 import { CommandButton } from '../../layout/CommandButton.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
+import { ReadState } from '../../layout/Trouble.js';
 import { useSend } from '../../providers/use-console.js';
 import type { PlaylistRecord } from './PlaylistList.js';
 
@@ -77,12 +78,14 @@ const entries = (count: number) => (count === 1 ? 'One entry' : `${count} entrie
 /** Whether this playlist is kept on a media server, and how it fares there. */
 export function MirrorCard() {
   const playlist = useRecordContext<PlaylistRecord>();
-  const { data: mirrors = [], isPending } = useGetList<MirrorRecord>('playlist-mirrors', {
+  const read = useGetList<MirrorRecord>('playlist-mirrors', {
     ...first(10, 'server', 'ASC'),
     filter: { playlistId: playlist?.id },
   });
+  const { data: mirrors } = read;
   const { data: libraries = [] } = useGetList<RaRecord & { server: string | null }>('library-mirrors', first(50, 'id', 'ASC'));
-  if (!playlist || isPending) return null;
+  if (!playlist) return null;
+  if (!mirrors || read.error) return <ReadState of={read} what="the mirrors" />;
   const on = mirrors.filter(({ state }) => state !== 'off');
   if (on.length > 0) return on.map((mirror) => <Mirror key={mirror.id} mirror={mirror} playlistId={String(playlist.id)} />);
   const servers = [...new Set(libraries.flatMap(({ server }) => (server && server !== 'folder' ? [server] : [])))];
@@ -179,17 +182,19 @@ function told({ count, added, removed, moved, writtenAt, ranAt, state }: MirrorR
 
 function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: number }) {
   const [all, showAll] = useState(false);
-  const { data: gaps = [] } = useGetList<GapRecord>(
+  const read = useGetList<GapRecord>(
     'mirror-gaps',
     { ...first(all ? 500 : GAPS_SHOWN, 'position', 'ASC'), filter: { mirrorId } },
     { enabled: count > 0 },
   );
+  const { data: gaps = [] } = read;
   if (count === 0) return null;
   return (
     <Box sx={{ mt: 1 }}>
       <Typography variant="subtitle2" component="h3">
         Without a place on the server ({count})
       </Typography>
+      <ReadState of={read} what="what has no place" />
       <List dense disablePadding>
         {gaps.map(({ id, position, title, artists, reason }) => (
           <ListItem key={id} disableGutters>
@@ -200,7 +205,7 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
           </ListItem>
         ))}
       </List>
-      {!all && count > gaps.length ? (
+      {!all && read.data && count > gaps.length ? (
         <Link component="button" onClick={() => showAll(true)}>
           Show {count > 500 ? 'the first 500' : 'all'}
         </Link>
@@ -210,10 +215,12 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
 }
 
 function Backups({ mirrorId }: { readonly mirrorId: string }) {
-  const { data: backups = [] } = useGetList<BackupRecord>('mirror-backups', {
+  const read = useGetList<BackupRecord>('mirror-backups', {
     ...first(BACKUPS_SHOWN, 'at', 'DESC'),
     filter: { mirrorId },
   });
+  const { data: backups } = read;
+  if (!backups || read.error) return <ReadState of={read} what="the backups" />;
   if (backups.length === 0) return null;
   return (
     <Box sx={{ mt: 1 }}>

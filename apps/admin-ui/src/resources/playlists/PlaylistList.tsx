@@ -1,6 +1,7 @@
-import { CreateButton, DataTable, DateField, FunctionField, List, TopToolbar } from 'react-admin';
+import { CreateButton, DataTable, DateField, FunctionField, TopToolbar } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 import type { EntryCounts } from './entry-counts.js';
 
@@ -22,8 +23,7 @@ export interface PlaylistRecord extends RaRecord, EntryCounts {
 
 export function PlaylistList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       actions={
         <TopToolbar>
           <CreateButton label="Follow a playlist" />
@@ -52,6 +52,6 @@ export function PlaylistList() {
           <DateField source="lastReadAt" showTime />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

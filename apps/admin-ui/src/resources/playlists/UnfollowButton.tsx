@@ -44,7 +44,9 @@ function UnfollowDialog({ playlistId, name, onClose }: Props & { readonly onClos
       <DialogTitle id="unfollow-title">Unfollow “{name}”?</DialogTitle>
       <DialogContent>
         {problem ? <Alert severity="error">{problem}</Alert> : null}
-        <DialogContentText>{preview ? consequences(preview) : 'Looking at what would end…'}</DialogContentText>
+        <DialogContentText>
+          {preview ? consequences(preview) : error ? 'What would end with it is not known now.' : 'Looking at what would end…'}
+        </DialogContentText>
         <DialogContentText sx={{ mt: 1 }}>Files and what you confirmed by hand are kept. You can follow it again.</DialogContentText>
       </DialogContent>
       <DialogActions>

@@ -1,7 +1,8 @@
-import { DataTable, DateField, FunctionField, List } from 'react-admin';
+import { DataTable, DateField, FunctionField } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 
 interface WishRecord extends RaRecord {
@@ -12,8 +13,7 @@ interface WishRecord extends RaRecord {
 
 export function WishList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       sort={{ field: 'since', order: 'DESC' }}
       empty={<Nothing what="Recordings nobody could deliver wait here." how="They are tried again by themselves, with growing waits." />}
     >
@@ -40,6 +40,6 @@ export function WishList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }
