@@ -1,6 +1,6 @@
 import { Alert, Box, Button, Chip, LinearProgress, Link, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useEffect, useRef, useState } from 'react';
-import { useNotify } from 'react-admin';
+import { HttpError, useNotify } from 'react-admin';
 import type { OfferedServer, SignInReport } from '@soulsync/contracts';
 import { messageOf, useAsk, useConsole, useSend } from '../providers/use-console.js';
 
@@ -13,6 +13,8 @@ interface Props {
 }
 
 const POLL_MS = 1_000;
+/** Nobody knows of it any more. */
+const isGone = (error: unknown) => error instanceof HttpError && error.status === 404;
 
 /** The sign-in runs on our server, and no token comes here: the page asks how it stands. */
 export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
@@ -23,9 +25,9 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
   const [listed, setListed] = useState<readonly OfferedServer[] | null>(null);
   const popup = useRef<Window | null>(null);
   const told = useRef<string | null>(null);
-  const { data: signIn } = useAsk<SignInReport>(`media-server/sign-in/${id}`, {
+  const { data: signIn, error } = useAsk<SignInReport>(`media-server/sign-in/${id}`, {
     enabled: id !== null,
-    refetchInterval: ({ state: { data } }) => (data && data.state !== 'waiting' ? false : POLL_MS),
+    refetchInterval: ({ state: { data, error: failure } }) => ((data && data.state !== 'waiting') || isGone(failure) ? false : POLL_MS),
   });
 
   useEffect(() => {
@@ -58,10 +60,16 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
   };
 
   const servers = signIn?.state === 'signed-in' ? signIn.servers : (listed ?? []);
-  if (id && (!signIn || signIn.state === 'waiting')) return <Waiting signIn={signIn ?? null} onGiveUp={() => void giveUp()} />;
+  if (id && !isGone(error) && (!signIn || signIn.state === 'waiting'))
+    return <Waiting signIn={signIn ?? null} trouble={error && messageOf(error)} onGiveUp={() => void giveUp()} />;
   return (
     <Box sx={{ mt: 2 }}>
-      {signIn && signIn.state !== 'cancelled' ? <Ended signIn={signIn} /> : null}
+      {isGone(error) ? (
+        <Alert severity="error" sx={{ mb: 1 }}>
+          The sign-in was lost, as when SoulSync starts again: {messageOf(error)} Begin it once more.
+        </Alert>
+      ) : null}
+      {signIn && !isGone(error) && signIn.state !== 'cancelled' ? <Ended signIn={signIn} /> : null}
       {servers.length > 0 ? <Servers servers={servers} chosen={signIn?.chosen ?? chosen} onChoose={onChoose} /> : null}
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap' }}>
         <Button variant={signedIn ? 'outlined' : 'contained'} onClick={() => begin('strong')}>
@@ -74,7 +82,14 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
   );
 }
 
-function Waiting({ signIn, onGiveUp }: { readonly signIn: SignInReport | null; onGiveUp(): void }) {
+interface WaitingProps {
+  readonly signIn: SignInReport | null;
+  /** Why it can't be asked how it stands; it is asked again. */
+  readonly trouble: string | null;
+  onGiveUp(): void;
+}
+
+function Waiting({ signIn, trouble, onGiveUp }: WaitingProps) {
   return (
     <Box sx={{ mt: 2 }} aria-live="polite">
       <LinearProgress aria-label="Waiting for the sign-in" sx={{ mb: 1 }} />
@@ -103,6 +118,11 @@ function Waiting({ signIn, onGiveUp }: { readonly signIn: SignInReport | null; o
         <Typography sx={{ color: 'text.secondary' }}>
           It can be approved until {new Date(signIn.expiresAt).toLocaleTimeString()}.
         </Typography>
+      ) : null}
+      {trouble ? (
+        <Alert severity="warning" sx={{ mt: 1 }}>
+          How it stands can&apos;t be told now: {trouble}
+        </Alert>
       ) : null}
       {signIn?.detail ? (
         <Alert severity="warning" sx={{ mt: 1 }}>
