@@ -16,16 +16,19 @@ export function LoginPage() {
       () => setFirstRun(false), // the sign-in itself will say what is wrong
     );
   }, [console]);
+  const [isUnderWay, setUnderWay] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isUnderWay) return; // pressed twice
+    setUnderWay(true);
     const form = new FormData(event.currentTarget);
     const text = (name: string) => {
       const value = form.get(name);
       return typeof value === 'string' ? value : '';
     };
-    login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) }).catch((error: unknown) =>
-      notify(messageOf(error), { type: 'error' }),
-    );
+    login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) })
+      .catch((error: unknown) => notify(messageOf(error), { type: 'error' }))
+      .finally(() => setUnderWay(false));
   };
   return (
     <Card component="main" sx={{ maxWidth: 380, mx: 'auto', mt: 12, p: 4 }}>
@@ -49,7 +52,7 @@ export function LoginPage() {
           margin="normal"
           required
         />
-        <Button type="submit" variant="contained" fullWidth sx={{ mt: 2 }}>
+        <Button type="submit" variant="contained" aria-busy={isUnderWay} fullWidth sx={{ mt: 2 }}>
           {firstRun ? 'Create the first account' : 'Sign in'}
         </Button>
       </form>
