@@ -17,7 +17,7 @@ const shared = {
           target: 'es2022',
           keepClassNames: true,
           parser: typescript,
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
         },
       },
     ],
@@ -39,8 +39,16 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: beside.map((folder) => `${folder}/*.spec.{ts,tsx}`),
+      testMatch: beside.map((folder) => `${folder}/*.spec.ts`),
       testPathIgnorePatterns: ['/node_modules/', '\\.(int|prop)\\.spec\\.tsx?$'],
+    },
+    // The console's pages, as a person sees them.
+    {
+      ...shared,
+      displayName: 'console',
+      testEnvironment: '<rootDir>/apps/admin-ui/browser-environment.mjs',
+      testEnvironmentOptions: { customExportConditions: ['@soulsync/source', 'browser'] },
+      testMatch: ['<rootDir>/apps/admin-ui/src/**/*.spec.tsx'],
     },
     // Real processes, files and sockets; properties; a million of something.
     { ...shared, displayName: 'slow', testMatch: beside.map((folder) => `${folder}/*.{int,prop}.spec.{ts,tsx}`) },

@@ -2,6 +2,7 @@ import { Checkbox, Table, TableBody, TableCell, TableHead, TablePagination, Tabl
 import { useState } from 'react';
 import { useGetList } from 'react-admin';
 import type { LibraryEditItemRow, LibraryEditRow } from '@soulsync/contracts';
+import { ReadState } from '../layout/Trouble.js';
 import { Side } from './Difference.js';
 import { outcomeInWords } from './edit-records.js';
 
@@ -33,16 +34,18 @@ interface Props {
 /** The difference, change by change. */
 export function ChangeTable({ edit, ticks, onTick }: Props) {
   const [page, setPage] = useState(0);
-  const { data: items = [], total = 0 } = useGetList<LibraryEditItemRow>('library-edit-items', {
+  const read = useGetList<LibraryEditItemRow>('library-edit-items', {
     filter: { editId: edit.id },
     sort: { field: 'n', order: 'ASC' },
     pagination: { page: page + 1, perPage: ROWS },
   });
+  const { data: items = [], total = 0 } = read;
   const choosing = edit.state === 'proposed';
   const isDone = !choosing && edit.state !== 'looking';
   const ticked = tickedOf(ticks, total);
   return (
     <>
+      <ReadState of={read} what="the changes" />
       <Table size="small">
         <TableHead>
           <TableRow>

@@ -1,12 +1,13 @@
 import { Box, Chip, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { LibraryEditItemRow } from '@soulsync/contracts';
-import { apiUrl } from '../providers/http.js';
+import { useConsole } from '../providers/use-console.js';
 
 const SIZE = 96;
 const frame = { width: SIZE, height: SIZE, borderRadius: 1, objectFit: 'cover', display: 'block' } as const;
 
 function Picture({ item, which }: { readonly item: LibraryEditItemRow; readonly which: 'before' | 'after' }) {
+  const { addressOf } = useConsole();
   const [broken, setBroken] = useState(false);
   const none = which === 'before' && item.before === null;
   if (none || broken)
@@ -22,7 +23,7 @@ function Picture({ item, which }: { readonly item: LibraryEditItemRow; readonly 
       component="img"
       sx={frame}
       loading="lazy"
-      src={apiUrl(`library-edit-items/${encodeURIComponent(item.id)}/picture/${which}`)}
+      src={addressOf(`library-edit-items/${encodeURIComponent(item.id)}/picture/${which}`)}
       alt={`${which === 'before' ? 'Now' : 'New'}: ${item.title}`}
       onError={() => setBroken(true)}
     />

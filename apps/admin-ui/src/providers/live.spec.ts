@@ -1,28 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { fakeConsole } from './fake-console.js';
+import type { FakeConsole } from './fake-console.js';
 import { connectLive } from './live.js';
 
-/** The stream of the gateway, as far as this hears it. */
-class FakeStream {
-  static last: FakeStream | null = null;
-  readonly heard = new Map<string, (event: { data: string }) => void>();
-  constructor() {
-    FakeStream.last = this;
-  }
-  addEventListener(kind: string, hear: (event: { data: string }) => void): void {
-    this.heard.set(kind, hear);
-  }
-  close(): void {}
-}
-
 describe('a list that changes all the time', () => {
+  let port: FakeConsole;
   let stop: () => void;
   let client: QueryClient;
   beforeEach(() => {
     jest.useFakeTimers();
-    Object.assign(globalThis, { EventSource: FakeStream, document: { baseURI: 'http://127.0.0.1/' } });
     client = new QueryClient();
-    stop = connectLive(client);
+    port = fakeConsole();
+    stop = connectLive(client, port.data.live);
   });
   afterEach(() => {
     stop();
@@ -46,7 +36,7 @@ describe('a list that changes all the time', () => {
       if (data !== undefined && !isFetching) answers.push(data);
     });
     for (let at = 0; at < 40; at += 1) {
-      FakeStream.last?.heard.get('record')?.({ data: JSON.stringify({ resource: 'playlists' }) });
+      port.tell('record', { resource: 'playlists' });
       await jest.advanceTimersByTimeAsync(250);
     }
     expect(answers.length).toBeGreaterThan(3); // broken off with each change it was never answered

@@ -1,21 +1,10 @@
-import {
-  Button,
-  Card,
-  CardContent,
-  LinearProgress,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Button, Card, CardContent, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Title, useGetList } from 'react-admin';
 import type { ProjectionStatusRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
+import { ReadState } from '../layout/Trouble.js';
 import { ParkedEventsCard } from './ParkedEventsCard.js';
 import { LibraryCard } from './LibraryCard.js';
 import { RootsCard } from './RootsCard.js';
@@ -23,7 +12,8 @@ import { RootsCard } from './RootsCard.js';
 /** The read models: how far each has read, and a rebuild beside the live one. */
 export function SystemPage() {
   const [isExact, setExact] = useState(false);
-  const { data: projections = [], isPending } = useGetList<ProjectionStatusRow>('projections', { filter: isExact ? { exact: true } : {} });
+  const read = useGetList<ProjectionStatusRow>('projections', { filter: isExact ? { exact: true } : {} });
+  const { data: projections = [] } = read;
   return (
     <>
       <Title title="System" />
@@ -38,7 +28,7 @@ export function SystemPage() {
           <Button size="small" onClick={() => setExact(!isExact)}>
             {isExact ? 'Estimate rows' : 'Count rows'}
           </Button>
-          {isPending ? <LinearProgress aria-label="Loading the read models" /> : null}
+          <ReadState of={read} what="the read models" />
           <TableContainer>
             <Table size="small">
               <TableHead>

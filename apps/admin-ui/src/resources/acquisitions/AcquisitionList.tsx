@@ -1,9 +1,10 @@
 import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography } from '@mui/material';
 import { useSyncExternalStore } from 'react';
-import { DataTable, DateField, FunctionField, List, useGetOne } from 'react-admin';
 import type { AcquisitionRow } from '@soulsync/contracts';
+import { DataTable, DateField, FunctionField, useGetOne } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { liveStore } from '../../providers/live.js';
 
@@ -42,8 +43,7 @@ function Story({ id }: { readonly id: AcquisitionRow['id'] }) {
 
 export function AcquisitionList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       sort={{ field: 'updatedAt', order: 'DESC' }}
       perPage={50}
       empty={
@@ -87,6 +87,6 @@ export function AcquisitionList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

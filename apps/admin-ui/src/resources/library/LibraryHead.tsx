@@ -1,8 +1,9 @@
 import { Alert, Box, LinearProgress, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { LibraryMirrorRow, ProjectionStatusRow } from '@soulsync/contracts';
+import { ConfirmButton } from '../../layout/ConfirmButton.js';
+import { ReadState } from '../../layout/Trouble.js';
 import { ago } from '../../layout/durations.js';
-import { AcceptLoss } from './AcceptLoss.js';
 
 const REFRESH_MS = 5_000;
 /** Fewer are on their way in every moment. */
@@ -56,7 +57,16 @@ function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
           {loss.missing.toLocaleString('en')} of {counted(loss.of, 'track')} {loss.folder === '' ? '' : `in the folder "${loss.folder}" `}
           were not there at the last reading. That is too many to believe without asking, so nothing was taken off.
           <Box sx={{ mt: 1 }}>
-            <AcceptLoss libraryId={String(mirror.id)} loss={loss} />
+            <ConfirmButton
+              label="They are really gone"
+              path={`library-mirrors/${encodeURIComponent(mirror.id)}/accept-loss`}
+              done="They are taken off by the next readings that do not show them either"
+              title="Take them off the library?"
+              content={`${loss.missing} tracks leave the list of what you own, and what playlists want of them is fetched again. No file is touched. If the server or its disk is only away, wait instead: they come back by themselves.`}
+              confirm="They are really gone"
+              cancel="Wait"
+              outlined
+            />
           </Box>
         </Alert>
       ) : null}
@@ -67,13 +77,13 @@ function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
 /** How much of the library this is, how fresh, and what is amiss: a half-read library must not look like a small one. */
 export function LibraryHead() {
   const options = { refetchInterval: REFRESH_MS };
-  const { data: mirrors, isPending, error } = useGetList<LibraryMirrorRow>('library-mirrors', {}, options);
+  const read = useGetList<LibraryMirrorRow>('library-mirrors', {}, options);
+  const { data: mirrors } = read;
   const { data: projections = [] } = useGetList<ProjectionStatusRow>('projections', {}, options);
   const behind = Math.max(0, ...projections.filter(({ name }) => name === 'library-tracks').map(({ lag }) => lag));
-  if (isPending) return <LinearProgress aria-label="Loading the state of the library" sx={{ mt: 2 }} />;
   return (
     <Box sx={{ mt: 2 }}>
-      {error ? <Alert severity="error">How fresh this is can&apos;t be told now: {error.message}</Alert> : null}
+      <ReadState of={read} what="the state of the library" />
       {mirrors?.length === 0 ? <Typography>No library has been read yet.</Typography> : null}
       {mirrors?.map((mirror) => (
         <Mirror key={mirror.id} mirror={mirror} />

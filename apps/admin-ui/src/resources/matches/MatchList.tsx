@@ -1,8 +1,9 @@
 import { Box, Typography } from '@mui/material';
-import { DataTable, FunctionField, List, SelectInput } from 'react-admin';
 import type { MatchCandidate, MatchRow } from '@soulsync/contracts';
+import { DataTable, FunctionField, SelectInput, useListContext } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 
@@ -59,17 +60,29 @@ const filters = [
   />,
 ];
 
+/** "Needs review" is chosen from the start, so that an empty list is nearly always this one. */
+function NoMatch() {
+  const { filterValues } = useListContext();
+  const { state } = filterValues as { state?: string }; // what the address says
+  if (state === 'matched' || state === 'missing')
+    return <Nothing what="No match fits these conditions." how="Choose another state above." />;
+  return nothingYet;
+}
+
+const nothingYet = (
+  <Nothing what="Doubtful matches appear here." how="Follow a playlist; what the engine is not sure of waits for your word." />
+);
+
 export function MatchList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       filters={filters}
       filterDefaultValues={{ state: 'review' }}
       sort={{ field: 'title', order: 'ASC' }}
       perPage={25}
-      empty={<Nothing what="Doubtful matches appear here." how="Follow a playlist; what the engine is not sure of waits for your word." />}
+      empty={nothingYet}
     >
-      <DataTable bulkActionButtons={false} rowClick={false}>
+      <DataTable bulkActionButtons={false} rowClick={false} empty={<NoMatch />}>
         <DataTable.Col source="title" label="Wanted">
           <FunctionField render={(match: MatchRow) => `${match.artists.join(', ')} – ${match.title} (${length(match.durationMs)})`} />
         </DataTable.Col>
@@ -87,6 +100,6 @@ export function MatchList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

@@ -1,8 +1,5 @@
-import { Button } from '@mui/material';
-import { useState } from 'react';
-import { Confirm, useNotify, useRefresh } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
-import { command } from '../../providers/data-provider.js';
+import { ConfirmButton } from '../../layout/ConfirmButton.js';
 import type { ParkedEventRecord } from './parked-event-record.js';
 
 /** Retry, skip, and where an event came too late for a read model, its rebuild. */
@@ -27,33 +24,14 @@ export function ParkedEventActions({ record }: { readonly record: ParkedEventRec
 
 /** Asked for twice: what the event would have done stays undone. */
 function Skip({ record, path }: { readonly record: ParkedEventRecord; readonly path: string }) {
-  const [asking, setAsking] = useState(false);
-  const notify = useNotify();
-  const refresh = useRefresh();
-  const send = async () => {
-    try {
-      await command(`${path}/skip`);
-      notify(`${record.eventType} is skipped`, { type: 'success' });
-      refresh();
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-    setAsking(false);
-  };
   return (
-    <>
-      <Button size="small" onClick={() => setAsking(true)}>
-        Skip
-      </Button>
-      <Confirm
-        isOpen={asking}
-        title="Skip this event?"
-        content={`${record.consumer} goes on without this ${record.eventType}: what it would have done stays undone. The event itself stays in the event log, and it stays listed here as skipped, with your name.`}
-        confirm="Skip it"
-        cancel="Cancel"
-        onConfirm={() => void send()}
-        onClose={() => setAsking(false)}
-      />
-    </>
+    <ConfirmButton
+      label="Skip"
+      path={`${path}/skip`}
+      done={`${record.eventType} is skipped`}
+      title="Skip this event?"
+      content={`${record.consumer} goes on without this ${record.eventType}: what it would have done stays undone. The event itself stays in the event log, and it stays listed here as skipped, with your name.`}
+      confirm="Skip it"
+    />
   );
 }

@@ -1,5 +1,6 @@
-import { DataTable, DateField, FunctionField, List, SelectInput, usePermissions } from 'react-admin';
+import { DataTable, DateField, FunctionField, SelectInput, usePermissions } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { ParkedEventActions } from './ParkedEventActions.js';
 import { ParkedEventStory } from './ParkedEventStory.js';
@@ -15,8 +16,7 @@ const states = [
 export function ParkedEventList() {
   const { permissions } = usePermissions<string>();
   return (
-    <List
-      exporter={false}
+    <ResourceList
       filters={[<SelectInput key="state" source="state" choices={states} alwaysOn />]}
       sort={{ field: 'id', order: 'DESC' }}
       perPage={25}
@@ -55,6 +55,6 @@ export function ParkedEventList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

@@ -1,9 +1,9 @@
 import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField } from '@mui/material';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { HttpError, useNotify, useRefresh } from 'react-admin';
+import { HttpError } from 'react-admin';
 import { longLength } from '../../layout/durations.js';
-import { command } from '../../providers/data-provider.js';
+import { messageOf, useSend } from '../../providers/use-console.js';
 
 interface Props {
   readonly playlistId: string;
@@ -26,18 +26,13 @@ export function IntervalButton({ playlistId, minutes }: Props) {
 function IntervalDialog({ playlistId, minutes, onClose }: Props & { readonly onClose: () => void }) {
   const [value, setValue] = useState(String(minutes));
   const [problem, setProblem] = useState<string | null>(null);
-  const notify = useNotify();
-  const refresh = useRefresh();
-  const save = async () => {
-    try {
-      await command(`playlists/${playlistId}/options`, { refreshEveryMinutes: Number(value) });
-      notify('The interval is changed', { type: 'success' });
-      refresh();
-      onClose();
-    } catch (error) {
-      setProblem(fieldProblem(error));
-    }
-  };
+  const { send, sending } = useSend();
+  const save = () =>
+    send((console) => console.command(`playlists/${playlistId}/options`, { refreshEveryMinutes: Number(value) }), {
+      done: 'The interval is changed',
+      then: onClose,
+      refused: (error) => setProblem(fieldProblem(error)),
+    });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void save();
@@ -61,7 +56,7 @@ function IntervalDialog({ playlistId, minutes, onClose }: Props & { readonly onC
         </DialogContent>
         <DialogActions>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="contained">
+          <Button type="submit" variant="contained" aria-busy={sending}>
             Save
           </Button>
         </DialogActions>
@@ -71,7 +66,7 @@ function IntervalDialog({ playlistId, minutes, onClose }: Props & { readonly onC
 }
 
 function fieldProblem(error: unknown): string {
-  if (!(error instanceof HttpError)) return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof HttpError)) return messageOf(error);
   const { errors } = (error.body ?? {}) as { errors?: { refreshEveryMinutes?: string } }; // as call() makes it
   return errors?.refreshEveryMinutes ?? error.message;
 }

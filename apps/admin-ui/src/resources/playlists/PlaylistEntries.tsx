@@ -1,7 +1,8 @@
 import { Box, Chip, Typography } from '@mui/material';
-import { DataTable, FilterLiveSearch, FunctionField, ListBase, Pagination, useListContext, useResourceContext } from 'react-admin';
 import type { PlaylistEntryRow, PlaylistRow } from '@soulsync/contracts';
+import { DataTable, FilterLiveSearch, FunctionField, ListBase, useListContext, useResourceContext } from 'react-admin';
 import { inWords } from '../../layout/reasons.js';
+import { Pages, Rows } from '../../layout/ResourceList.js';
 import { StateChip, stateInWords } from '../../layout/StateChip.js';
 import { entryCounts } from './entry-counts.js';
 import { usePlaylist } from './use-playlist.js';
@@ -67,30 +68,27 @@ export function PlaylistEntries() {
         <StateFilter playlist={playlist} />
         <FilterLiveSearch source="q" label="Title, artist or album" sx={{ width: 260 }} />
       </Box>
-      <DataTable bulkActionButtons={false} rowClick={false} empty={<Empty playlist={playlist} />}>
-        <DataTable.NumberCol source="position" label="#" />
-        <DataTable.Col source="title" />
-        <DataTable.Col label="Artists">
-          <FunctionField render={(entry: PlaylistEntryRow) => entry.artists.join(', ')} />
-        </DataTable.Col>
-        <DataTable.Col source="album">
-          <FunctionField
-            render={({ album, releaseDate }: PlaylistEntryRow) => [album, releaseYear(releaseDate)].filter(Boolean).join(' ')}
-          />
-        </DataTable.Col>
-        <DataTable.Col source="state" label="State">
-          <FunctionField render={(entry: PlaylistEntryRow) => <StateChip state={entry.stage ?? entry.state} />} />
-        </DataTable.Col>
-        <DataTable.Col label="Why">
-          <FunctionField
-            render={(entry: PlaylistEntryRow) =>
-              `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
-            }
-          />
-        </DataTable.Col>
-        <DataTable.Col source="path" label="File" disableSort />
-      </DataTable>
-      <Pagination rowsPerPageOptions={[25, 50, 100, 250]} />
+      <Rows>
+        <DataTable bulkActionButtons={false} rowClick={false} empty={<Empty playlist={playlist} />}>
+          <DataTable.NumberCol source="position" label="#" />
+          <DataTable.Col source="title" />
+          <DataTable.Col label="Artists">
+            <FunctionField render={(entry: PlaylistEntryRow) => entry.artists.join(', ')} />
+          </DataTable.Col>
+          <DataTable.Col source="state" label="State">
+            <FunctionField render={(entry: PlaylistEntryRow) => <StateChip state={entry.stage ?? entry.state} />} />
+          </DataTable.Col>
+          <DataTable.Col label="Why">
+            <FunctionField
+              render={(entry: PlaylistEntryRow) =>
+                `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
+              }
+            />
+          </DataTable.Col>
+          <DataTable.Col source="path" label="File" disableSort />
+        </DataTable>
+      </Rows>
+      <Pages rowsPerPageOptions={[25, 50, 100, 250]} />
     </ListBase>
   );
 }

@@ -1,12 +1,12 @@
-import { CreateButton, DataTable, DateField, FunctionField, List, TopToolbar } from 'react-admin';
 import type { PlaylistRow } from '@soulsync/contracts';
+import { CreateButton, DataTable, DateField, FunctionField, TopToolbar } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 
 export function PlaylistList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       actions={
         <TopToolbar>
           <CreateButton label="Follow a playlist" />
@@ -35,6 +35,6 @@ export function PlaylistList() {
           <DateField source="lastReadAt" showTime />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

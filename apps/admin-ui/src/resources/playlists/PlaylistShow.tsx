@@ -1,6 +1,7 @@
 import { Alert } from '@mui/material';
-import { Show, SimpleShowLayout, TextField, useRecordContext } from 'react-admin';
 import type { PlaylistRow } from '@soulsync/contracts';
+import { Show, SimpleShowLayout, TextField, useRecordContext, useShowContext } from 'react-admin';
+import { ReadState } from '../../layout/Trouble.js';
 import { ImportProgress } from './ImportProgress.js';
 import { MirrorCard } from './MirrorCard.js';
 import { PlaylistActions } from './PlaylistActions.js';
@@ -11,9 +12,13 @@ function Problem() {
   return playlist?.problem ? <Alert severity="warning">{playlist.problem}</Alert> : null;
 }
 
+const Reading = () => <ReadState of={useShowContext()} what="the playlist" />;
+
 export function PlaylistShow() {
   return (
-    <Show actions={<PlaylistActions />}>
+    // What can't be read now is not gone: no way back to the list, and its own words.
+    <Show actions={<PlaylistActions />} queryOptions={{ onError: () => undefined }}>
+      <Reading />
       <SimpleShowLayout>
         <TextField source="name" />
         <Problem />

@@ -1,7 +1,7 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle } from '@mui/material';
-import { useEffect, useState } from 'react';
-import { useNotify, useRedirect } from 'react-admin';
-import { call } from '../../providers/http.js';
+import { useState } from 'react';
+import { useRedirect } from 'react-admin';
+import { messageOf, useAsk, useSend } from '../../providers/use-console.js';
 
 interface Props {
   readonly playlistId: string;
@@ -13,8 +13,6 @@ interface Preview {
   readonly stopBeingWanted: number;
   readonly underWay: number;
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Asks first, and says what will end. */
 export function UnfollowButton(props: Props) {
@@ -30,36 +28,30 @@ export function UnfollowButton(props: Props) {
 }
 
 function UnfollowDialog({ playlistId, name, onClose }: Props & { readonly onClose: () => void }) {
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const notify = useNotify();
+  const { data: preview, error } = useAsk<Preview>(`playlists/${playlistId}/unfollow-preview`);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const problem = refusal ?? (error && messageOf(error));
+  const { send, sending } = useSend();
   const redirect = useRedirect();
-  useEffect(() => {
-    call<Preview>('GET', `playlists/${playlistId}/unfollow-preview`).then(
-      ({ body }) => setPreview(body),
-      (error: unknown) => setProblem(messageOf(error)),
-    );
-  }, [playlistId]);
-  const unfollow = async () => {
-    try {
-      await call('DELETE', `playlists/${playlistId}`);
-      notify(`“${name}” is no longer followed`, { type: 'success' });
-      redirect('list', 'playlists');
-    } catch (error) {
-      setProblem(messageOf(error));
-    }
-  };
+  const unfollow = () =>
+    send((console) => console.remove(`playlists/${playlistId}`), {
+      done: `“${name}” is no longer followed`,
+      then: () => redirect('list', 'playlists'),
+      refused: (reason) => setRefusal(messageOf(reason)),
+    });
   return (
     <Dialog open onClose={onClose} aria-labelledby="unfollow-title">
       <DialogTitle id="unfollow-title">Unfollow “{name}”?</DialogTitle>
       <DialogContent>
         {problem ? <Alert severity="error">{problem}</Alert> : null}
-        <DialogContentText>{preview ? consequences(preview) : 'Looking at what would end…'}</DialogContentText>
+        <DialogContentText>
+          {preview ? consequences(preview) : error ? 'What would end with it is not known now.' : 'Looking at what would end…'}
+        </DialogContentText>
         <DialogContentText sx={{ mt: 1 }}>Files and what you confirmed by hand are kept. You can follow it again.</DialogContentText>
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose}>Keep following</Button>
-        <Button color="error" variant="contained" onClick={() => void unfollow()} disabled={!preview && !problem}>
+        <Button color="error" variant="contained" onClick={() => void unfollow()} disabled={!preview && !problem} aria-busy={sending}>
           Unfollow
         </Button>
       </DialogActions>

@@ -1,13 +1,13 @@
-import { DataTable, DateField, FunctionField, List } from 'react-admin';
 import type { WishRow } from '@soulsync/contracts';
+import { DataTable, DateField, FunctionField } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 
 export function WishList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       sort={{ field: 'since', order: 'DESC' }}
       empty={<Nothing what="Recordings nobody could deliver wait here." how="They are tried again by themselves, with growing waits." />}
     >
@@ -34,6 +34,6 @@ export function WishList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }
