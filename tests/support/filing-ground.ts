@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
-import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { HealthIssueReport } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
@@ -130,8 +130,7 @@ export async function filingGround(over?: (base: string) => () => void): Promise
             transferId: randomUUID(),
             networkTransferId: randomUUID(),
             offer: {
-              username: 'peer',
-              filename: `Music\\Crossings ${title}\\${title}.flac`,
+              ...soulseekFile({ username: 'peer', filename: `Music\\Crossings ${title}\\${title}.flac` }),
               sizeBytes: bytes.length,
               quality: {},
               identity: 1,

@@ -1,5 +1,6 @@
 export * from './ids.js';
 export * from './envelope.js';
+export * from './audio-codec.js';
 export * from './recording.js';
 export * from './flat-recording.js';
 export * from './outside-values.js';
@@ -17,9 +18,11 @@ export * from './catalog/entry-order.js';
 export * from './catalog/followed-playlist.js';
 export * from './catalog/origin.js';
 export * from './catalog/playlist-name.js';
+export * from './catalog/recording-identity.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';
 export * from './acquire/acquisition.js';
+export { soulseekFile } from './acquire/former-offer.js';
 export * from './organize/filing.js';
 export * from './organize/root.js';
 export * from './plex/library.js';

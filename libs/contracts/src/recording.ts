@@ -100,11 +100,16 @@ export const summaryOf = ({ title, artists, durationMs, isrc, mbid, release }: R
 /** Real or advertised properties of an audio file. */
 export interface AudioQuality {
   /** `flac`, `mp3`, `m4a`, `ogg`, `opus`, … lower case. */
-  readonly format: string;
+  readonly container: string;
+  /** What the container holds: `m4a` may be `aac` or `alac`, `ogg` `vorbis` or `opus`; null: nobody says. */
+  readonly codec: string | null;
   readonly lossless: boolean;
   readonly bitrateKbps: number | null;
+  /** null: nobody says. */
+  readonly variableBitrate: boolean | null;
   readonly sampleRateHz: number | null;
   readonly bitDepth: number | null;
+  readonly channels: number | null;
   readonly durationMs: number | null;
 }
 

@@ -1,5 +1,9 @@
+import { withContainer, withSource } from './acquire/former-offer.js';
+import type { FormerOffer, FormerQuality } from './acquire/former-offer.js';
 import { withRelease } from './flat-recording.js';
 import type { FlatRecording } from './flat-recording.js';
+import type { AcquisitionId } from './ids.js';
+import { recordingOf, withBroughtFile, withFilingSource } from './organize/former-filing.js';
 
 /** One step of an event's shape: what was written before, as it would be written now. Pure; a stored event never changes. */
 export interface Upcast {
@@ -37,6 +41,29 @@ export const upcasts: readonly Upcast[] = [
       return { ...rest, command: recording ? { ...command, data: { ...command.data, recording: withRelease(recording) } } : command };
     },
   },
+  step('OffersRanked', 1, ({ accepted, ...data }: { accepted: readonly FormerOffer[] }) => ({
+    ...data,
+    accepted: accepted.map(withSource),
+  })),
+  step('TransferChosen', 1, withSourcedOffer),
+  step('FileArrived', 2, withSourcedOffer),
+  step('TransferFinished', 2, (data: { offer: FormerOffer }) => ({ ...withSourcedOffer(data), filename: data.offer.filename })),
+  step('FilingStarted', 2, withBroughtFile),
+  step('FileVerified', 1, ({ sourcePath, quality, ...data }: { sourcePath: string; quality: FormerQuality }) => ({
+    ...data,
+    place: { root: null, path: sourcePath },
+    quality: withContainer(quality),
+  })),
+  step('FileRefused', 1, withFilingSource),
+  step('FilingFailed', 1, withFilingSource),
+  step('FileQuarantined', 1, (data) => ({ ...data, root: 'quarantine' })),
+  step('FileTagged', 1, (data) => ({ ...data, root: 'music' })),
+  step('FilePublished', 1, ({ quality, ...data }: { acquisitionId: AcquisitionId; quality: FormerQuality }) => ({
+    ...data,
+    recordingId: recordingOf(data.acquisitionId),
+    root: 'music',
+    quality: withContainer(quality),
+  })),
 ];
 
 /** Version 2: a recording is described with its release. */
@@ -44,3 +71,12 @@ const describedWithRelease = <D extends { readonly recording: FlatRecording }>(d
   ...data,
   recording: withRelease(data.recording),
 });
+
+/** The stored data has the shape of its version. */
+function step<Former extends object>(type: string, from: number, up: (data: Former) => object): Upcast {
+  return { type, from, up: (data) => up(data as Former) };
+}
+
+function withSourcedOffer({ offer, ...data }: { offer: FormerOffer }): object {
+  return { ...data, offer: withSource(offer) };
+}

@@ -114,12 +114,12 @@ function sentence(envelope: EventEnvelope): string {
     case 'SearchPerformed':
       return `Searched "${event.data.query}": ${many(event.data.files, 'file')} of ${many(event.data.responses, 'peer')}`;
     case 'TransferChosen':
-      return `Takes ${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} of ${event.data.offer.username}`;
+      return `Takes ${event.data.offer.label}`;
     case 'TransferFailed':
       return `A transfer failed: ${event.data.cause}`;
     case 'FileArrived':
     case 'TransferFinished':
-      return `${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} arrived`;
+      return `${event.data.offer.label} arrived`;
     case 'FileRefused':
       return `A file was refused: ${event.data.reasons.map((reason) => reason.code).join(', ')}`;
     case 'FilePublished':

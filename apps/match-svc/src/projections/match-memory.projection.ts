@@ -47,7 +47,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
       case 'MatchLost':
         return [event.data.wantedRecordingId];
       case 'FilePublished':
-        return [event.data.acquisitionId];
+        return event.data.recordingId === null ? [] : [event.data.recordingId];
       default:
         return [];
     }

@@ -57,7 +57,7 @@ const recording = fc
   }));
 const wanted = event('RecordingWanted', fc.record({ wantedRecordingId, recording }));
 const enriched = event('DescriptionEnriched', fc.record({ wantedRecordingId, recording }));
-const filed = event('FilePublished', fc.record({ acquisitionId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
+const filed = event('FilePublished', fc.record({ recordingId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
 const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', finishedAt: at } };
 const anyEvent = fc.oneof(
   libraryEvent,

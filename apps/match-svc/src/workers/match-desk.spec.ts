@@ -80,7 +80,7 @@ const removed = (...ids: readonly string[]): DomainEvent => ({
   type: 'TracksRemoved',
   data: { libraryAlbumId, libraryTrackIds: ids, removedAt: at },
 });
-const published = (path: string): DomainEvent => ({ type: 'FilePublished', data: { acquisitionId: wantedRecordingId, path } });
+const published = (path: string): DomainEvent => ({ type: 'FilePublished', data: { recordingId: wantedRecordingId, path } });
 const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 1, tracks: 1, finishedAt: at } };
 const confirmed: DomainEvent = { type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId: id('t1'), by: 'ann', at } };
 const rejected: DomainEvent = { type: 'MatchRejected', data: { wantedRecordingId, libraryTrackIds: [id('t1')], by: 'ann', at } };

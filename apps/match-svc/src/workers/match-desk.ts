@@ -248,8 +248,9 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           swept = true;
           return;
         case 'FilePublished':
-          filedPaths.set(event.data.acquisitionId, event.data.path);
-          due.add(event.data.acquisitionId);
+          if (event.data.recordingId === null) return;
+          filedPaths.set(event.data.recordingId, event.data.path);
+          due.add(event.data.recordingId);
           return;
         case 'RecordingMatched':
         case 'RecordingMissing':

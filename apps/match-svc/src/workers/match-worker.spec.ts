@@ -101,7 +101,7 @@ describe('an outcome that the desk knows as decided', () => {
     await want(store, 'a');
     await sweep(store);
     await until(async () => (await decisions(store)).length === 1);
-    await append(store, 'filing', 'a', 'FilePublished', { acquisitionId: 'a', path: 'not/there/yet.flac' });
+    await append(store, 'filing', 'a', 'FilePublished', { recordingId: 'a', path: 'not/there/yet.flac' });
     await want(store, 'b');
     await until(async () => (await decisions(store)).includes('b RecordingMissing'));
     stopping.abort();

@@ -6,7 +6,7 @@ export const filingStates = ['started', 'verified', 'tagged', 'published', 'refu
 
 export class Filing {
   @ApiProperty() id: string;
-  @ApiProperty() acquisitionId: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null: it is no download' }) acquisitionId: string | null;
   @ApiProperty() title: string;
   @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ enum: filingStates }) state: (typeof filingStates)[number];

@@ -30,7 +30,11 @@ const refused = of(
   'filing',
   {
     type: 'FileRefused',
-    data: { filingId: 'f' as FilingId, acquisitionId, transferId: 'x' as TransferId, reasons: [{ code: 'too-short' }] },
+    data: {
+      filingId: 'f' as FilingId,
+      source: { kind: 'download', acquisitionId, transferId: 'x' as TransferId },
+      reasons: [{ code: 'too-short' }],
+    },
   },
   'f',
 );

@@ -1,4 +1,4 @@
-import { cancelledBecause, published, summaryOf } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, summaryOf } from '@soulsync/contracts';
 import type { AcquisitionRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
@@ -12,7 +12,7 @@ const TIMELINE_KEPT = 60;
 /** Where each acquisition stands, what was offered, and its whole story in words. */
 export const acquisitionsProjection = projection<StoredAcquisition>({
   name: 'acquisitions',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -37,9 +37,8 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
   keys(envelope) {
     const event = published(envelope);
     if (event.aggregateType === 'acquisition') return [event.aggregateId];
-    return event.type === 'FilePublished' || event.type === 'FileRefused' || event.type === 'FilingFailed'
-      ? [event.data.acquisitionId]
-      : [];
+    if (event.type === 'FilePublished') return some(event.data.acquisitionId);
+    return event.type === 'FileRefused' || event.type === 'FilingFailed' ? some(acquisitionOf(event.data.source)) : [];
   },
   evolve(known, envelope, id) {
     const event = published(envelope);
@@ -136,6 +135,7 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
   },
 });
 
+const some = (id: string | null): readonly string[] => (id === null ? [] : [id]);
 const SEARCH = 'search';
 
 /** What is under way at the network when it is given up. */

@@ -5,7 +5,7 @@ import type { AcquireConfig } from '../../config.js';
 import type { AcquireSettings } from '../../settings.js';
 import { openAcquisitions } from '../store/open-acquisitions.js';
 import type { AcquisitionStep } from './acquisition-step.js';
-import type { LiveNetwork } from './live-network.js';
+import type { LiveSource } from './live-source.js';
 
 const ENDED_AT_ONCE = 4;
 /** Waits after the first, second, … outage of the peer network. */
@@ -25,7 +25,7 @@ export function driveAcquisitions(
   kit: Kit<AcquireConfig>,
   settings: AcquireSettings,
   step: AcquisitionStep,
-  network: Pick<LiveNetwork, 'isSetUp' | 'changes'>,
+  network: Pick<LiveSource, 'isSetUp' | 'changes'>,
   paused: () => boolean,
 ): Worker {
   return {

@@ -17,8 +17,8 @@ function Progress({ record }: { readonly record: AcquisitionRow }) {
       <Typography variant="caption">
         {progress.state === 'queued'
           ? "in the peer's queue"
-          : `${Math.round(share)} %, ${Math.round((progress.speedBps ?? 0) / 1000)} kB/s`}{' '}
-        · {record.offer?.username ?? ''}
+          : `${Math.round(share)} %, ${Math.round((progress.bytesPerS ?? 0) / 1000)} kB/s`}{' '}
+        · {record.offer?.label ?? ''}
       </Typography>
     </>
   );

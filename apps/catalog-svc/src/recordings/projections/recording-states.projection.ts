@@ -67,7 +67,8 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
   indexes: ['("state")'],
   keys(envelope) {
     const event = published(envelope);
-    if (event.type === 'FilePublished' || event.type === 'FilingFailed') return [event.data.acquisitionId];
+    if (event.type === 'FilePublished' || event.type === 'FilingFailed')
+      return event.data.recordingId === null ? [] : [event.data.recordingId];
     return keyed.has(event.type) ? [event.aggregateId] : []; // wanted recording, match and acquisition share their id
   },
   evolve(known, envelope, id) {

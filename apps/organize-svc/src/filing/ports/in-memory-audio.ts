@@ -25,9 +25,18 @@ export function inMemoryAudio(files: Map<string, InMemoryAudio>): AudioProbe & T
         const file = at(path);
         if (file === null) return { audio: null, damage: null };
         const { durationMs, isWhole, tags } = file;
-        const sound = { lossless: true, bitrateKbps: null, sampleRateHz: 44_100, bitDepth: 16, durationMs };
+        const sound = {
+          codec: null,
+          lossless: true,
+          bitrateKbps: null,
+          variableBitrate: null,
+          channels: 2,
+          sampleRateHz: 44_100,
+          bitDepth: 16,
+          durationMs,
+        };
         return {
-          audio: { format: extension, ...sound, title: tags.title, artist: tags.artists[0] ?? null },
+          audio: { container: extension, ...sound, title: tags.title, artist: tags.artists[0] ?? null },
           damage: isWhole ? null : 'its end is missing',
         };
       }),

@@ -1,4 +1,4 @@
-import { namesOf, published } from '@soulsync/contracts';
+import { acquisitionOf, namesOf, published } from '@soulsync/contracts';
 import type { FilingRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -26,18 +26,17 @@ export const filingsProjection = projection<FilingRow>({
   evolve(known, envelope, id) {
     const event = published(envelope);
     if (event.type === 'FilingStarted') {
-      const { acquisitionId, recording, transfer, startedAt } = event.data;
-      const source = `${transfer.username}: ${transfer.filename}`;
+      const { source: from, recording, file, startedAt } = event.data;
       return {
         id,
-        acquisitionId,
+        acquisitionId: acquisitionOf(from),
         title: recording.title,
         artists: namesOf(recording.artists),
         state: 'started',
         path: null,
         quality: null,
         reasons: [],
-        source,
+        source: file.label,
         tidied: false,
         startedAt,
         updatedAt: startedAt,

@@ -3,7 +3,8 @@ import { projection } from '@soulsync/event-store';
 
 export interface UnindexedFileRow {
   readonly filingId: string;
-  readonly acquisitionId: string;
+  /** The wanted recording that it is for; null: none. */
+  readonly recordingId: string | null;
   /** null until it is published. */
   readonly path: string | null;
   readonly title: string | null;
@@ -17,11 +18,11 @@ export interface UnindexedFileRow {
 /** Files that are being filed, and published ones the server has not been seen to hold. */
 export const unindexedFilesProjection = projection<UnindexedFileRow>({
   name: 'unindexed-files',
-  version: 2,
+  version: 3,
   key: 'filingId',
   columns: {
     filingId: 'text',
-    acquisitionId: 'text',
+    recordingId: 'text',
     path: 'text',
     title: 'text',
     sizeBytes: 'bigint',
@@ -48,10 +49,10 @@ export const unindexedFilesProjection = projection<UnindexedFileRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'FilingStarted': {
-        const { filingId, acquisitionId, recording } = event.data;
+        const { filingId, recordingId, recording } = event.data;
         return {
           filingId,
-          acquisitionId,
+          recordingId,
           path: null,
           title: recording.title,
           sizeBytes: null,
@@ -61,9 +62,9 @@ export const unindexedFilesProjection = projection<UnindexedFileRow>({
         };
       }
       case 'FilePublished': {
-        const { filingId, acquisitionId, path, sizeBytes, quality, publishedAt } = event.data;
+        const { filingId, recordingId, path, sizeBytes, quality, publishedAt } = event.data;
         const { durationMs } = quality;
-        return { filingId, acquisitionId, path, title: row?.title ?? null, sizeBytes, durationMs, scanId: null, publishedAt };
+        return { filingId, recordingId, path, title: row?.title ?? null, sizeBytes, durationMs, scanId: null, publishedAt };
       }
       case 'ScanRequested':
         return row && { ...row, scanId: event.data.scanId };

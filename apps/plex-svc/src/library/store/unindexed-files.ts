@@ -11,7 +11,7 @@ export interface UnindexedFile extends ScannedFile, SoughtFile {
 /** All of them, the oldest first. */
 export async function unindexedFiles(dataSource: DataSource): Promise<readonly UnindexedFile[]> {
   const rows: (UnindexedFile & { publishedAt: unknown; sizeBytes: unknown })[] = await dataSource.query(
-    `SELECT "filingId", "acquisitionId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt" FROM plex.unindexed_files
+    `SELECT "filingId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt" FROM plex.unindexed_files
      WHERE "publishedAt" IS NOT NULL ORDER BY "publishedAt", "filingId"`,
   );
   return rows.map((row) => ({

@@ -48,7 +48,7 @@ function world() {
   const server = inMemoryLibraryServer();
   const asked: string[] = [];
   const issues = new Map<string, string>();
-  const rows: { filingId: string; acquisitionId: string; path: string; title: string; publishedAt: string }[] = [];
+  const rows: { filingId: string; path: string; title: string; publishedAt: string }[] = [];
   const scans = commandHandler(store, libraryScan);
   const events = async () => {
     const found: { type: string; data: Record<string, unknown> }[] = [];
@@ -106,7 +106,7 @@ function world() {
     file(path: string, seen = true) {
       const filingId = `filing of ${path}` as FilingId; // branded here, where it is made
       if (seen) server.put({ path, title: path, artist: 'A', album: 'B', durationMs: 1_000 });
-      rows.push({ filingId, acquisitionId: 'a', path, title: path, publishedAt: time.clock.now() });
+      rows.push({ filingId, path, title: path, publishedAt: time.clock.now() });
     },
     indexed: async () => (await events()).filter(({ type }) => type === 'FileIndexed').map(({ data }) => data.path),
     async stop() {

@@ -76,7 +76,7 @@ export function indexPublishedFiles(
   async function follow(folder: string, files: readonly UnindexedFile[], signal: AbortSignal): Promise<void> {
     const scanId = files[0]?.scanId ?? (uuid5(SOULSYNC_NAMESPACE, 'scan', ...files.map((file) => file.filingId)) as ScanId); // branded here, where it is made
     const ofScan = files.filter((file) => file.scanId === null || file.scanId === scanId);
-    const requested = ofScan.map(({ filingId, acquisitionId, path }) => ({ filingId, acquisitionId, path }));
+    const requested = ofScan.map(({ filingId, path }) => ({ filingId, path }));
     await scans(scanId, { type: 'RequestScan', data: { scanId, folder, files: requested, at: kit.clock.now() } }, context(scanId));
     for (const other of others)
       other.scan(folder).catch((error: unknown) => {
