@@ -63,11 +63,11 @@ describe('match-svc on a real log and database', () => {
   beforeAll(async () => {
     [nats, postgres] = await Promise.all([testNats(), testPostgres()]);
     connection = await connect({ servers: nats.url });
-  });
+  }, 60_000);
   afterAll(async () => {
     await connection.close();
     await Promise.all([nats.stop(), postgres.stop()]);
-  });
+  }, 60_000);
 
   let store: EventStore;
   let dataSource: DataSource;
@@ -75,11 +75,11 @@ describe('match-svc on a real log and database', () => {
   beforeEach(async () => {
     store = await jetStreamEventStore({ connection, stream: `MATCH${(streams += 1)}` });
     dataSource = await openDatabase(postgres.url, 'match', [], silentLogger);
-  });
+  }, 30_000);
   afterEach(async () => {
     await dataSource.query('DROP SCHEMA match CASCADE');
     await dataSource.destroy();
-  });
+  }, 30_000);
 
   const append = async (aggregateType: string, aggregateId: string, type: string, data: object) =>
     (await store.append({ aggregateType, aggregateId }, [{ type, data }], 'any', newId(), someContext)).position;
