@@ -62,9 +62,9 @@ export async function changeTracks(store: EventStore, albums: number): Promise<v
 }
 
 async function place(store: EventStore, { path, libraryTrackId, sizeBytes, durationMs }: IndexedTrack): Promise<void> {
-  const quality = { format: 'flac', lossless: true, bitrateKbps: null, sampleRateHz: null, bitDepth: null, durationMs };
+  const quality = { container: 'flac', codec: 'flac', lossless: true, bitrateKbps: null, durationMs };
   const filingId = `filing-${libraryTrackId}`;
-  const data = { filingId, acquisitionId: filingId, path, sizeBytes, sha256: '', quality, publishedAt: TIME };
+  const data = { filingId, acquisitionId: null, recordingId: null, root: 'music', path, sizeBytes, sha256: '', quality, publishedAt: TIME };
   const event = { type: 'FilePublished', data } as FilingEvent; // brands are given here, where the ids are made
   await store.append({ aggregateType: 'filing', aggregateId: filingId }, [event], 'none', newId(), context);
 }

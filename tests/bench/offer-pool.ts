@@ -3,7 +3,6 @@ import type { OfferFile, WantedTrack } from '@soulsync/music';
 import { inCheckout } from '@soulsync/launcher/command';
 
 interface WireFile {
-  readonly username: string;
   readonly filename: string;
   readonly size: number;
   readonly bitRate?: number;
@@ -49,11 +48,10 @@ export async function pooledOffers(count: number): Promise<{ readonly warm: read
   return { warm: asked.slice(0, 40).map(search), timed: asked.slice(40, 100).map((record, place) => search(record, place + 40)) };
 }
 
-const nobody: WireFile = { username: '', filename: '', size: 0, hasFreeUploadSlot: false, queueLength: 0, uploadSpeed: 0 };
+const nobody: WireFile = { filename: '', size: 0, hasFreeUploadSlot: false, queueLength: 0, uploadSpeed: 0 };
 
 function offer(file: WireFile = nobody, number: number, place: number): OfferFile {
   return {
-    username: `${file.username}${place}`,
     filename: `@@s${number}x${place}\\${file.filename}`,
     sizeBytes: file.size,
     bitrateKbps: file.bitRate ?? null,
@@ -64,6 +62,6 @@ function offer(file: WireFile = nobody, number: number, place: number): OfferFil
     locked: file.isLocked ?? false,
     hasFreeUploadSlot: file.hasFreeUploadSlot,
     queueLength: file.queueLength,
-    uploadSpeedBps: file.uploadSpeed,
+    uploadBytesPerS: file.uploadSpeed,
   };
 }

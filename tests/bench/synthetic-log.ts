@@ -1,3 +1,4 @@
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { EventEnvelope, LibraryTrackId, MatchEvent, PlaylistId, WantedRecordingEvent, WantedRecordingId } from '@soulsync/contracts';
 import type { EventStore, NewEvent, Token } from '@soulsync/event-store';
 import { newId } from '@soulsync/event-store';
@@ -48,18 +49,20 @@ function wanted(wantedRecordingId: WantedRecordingId, number: number): NewEvent 
     data: {
       wantedRecordingId,
       recording: {
+        ...unknownRecording,
         title: `Song ${number} of the Long Night`,
-        artists: [`Band ${number % 4_000}`],
-        album: `Album ${number % 9_000}`,
-        albumArtists: [`Band ${number % 4_000}`],
+        artists: creditsOf([`Band ${number % 4_000}`]),
         durationMs: 120_000 + (number % 200) * 1_000,
-        isrc: null,
-        uri: `spotify:track:${number}`,
-        trackNumber: (number % 12) + 1,
-        discNumber: 1,
-        trackTotal: 12,
-        releaseDate: '2001',
-        coverUrl: null,
+        sourceUris: [`spotify:track:${number}`],
+        release: {
+          ...unknownRelease,
+          title: `Album ${number % 9_000}`,
+          artists: creditsOf([`Band ${number % 4_000}`]),
+          date: '2001',
+          trackTotal: 12,
+          trackNumber: (number % 12) + 1,
+          discNumber: 1,
+        },
       },
       origin: { kind: 'playlist', playlistId: 'bench' as PlaylistId, name: 'bench' },
       released: true,

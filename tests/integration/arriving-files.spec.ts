@@ -3,6 +3,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { soulseekFile } from '@soulsync/contracts';
 import { filesBelow, filingGround } from '../support/filing-ground.js';
 import type { FilingGround } from '../support/filing-ground.js';
 import { eventually } from '../support/running-demo.js';
@@ -55,12 +56,14 @@ describe('a file that is still copied', () => {
 describe("the owner's own file of a download's folder and name", () => {
   /** As versions before FileArrived said it: nobody names the file, and it was guessed from the peer's path. */
   async function finished(title: string, sizeBytes: number): Promise<void> {
+    const filename = `Music\\Crossings ${title}\\${title}.flac`;
     await filing.say(title, {
       type: 'TransferFinished',
       data: {
         transferId: randomUUID(),
         networkTransferId: randomUUID(),
-        offer: { username: 'peer', filename: `Music\\Crossings ${title}\\${title}.flac`, sizeBytes, quality: {}, identity: 1, score: 1 },
+        offer: { ...soulseekFile({ username: 'peer', filename }), sizeBytes, quality: {}, identity: 1, score: 1 },
+        filename,
         localFilename: null,
         destination: null,
         finishedAt: new Date().toISOString(),

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
-import { rpc } from '@soulsync/contracts';
+import { creditsOf, rpc, unknownRecording } from '@soulsync/contracts';
 import type {
   AudioQuality,
   EntryId,
@@ -61,27 +61,17 @@ const say = (
   });
 
 const someQuality: AudioQuality = {
-  format: 'flac',
+  container: 'flac',
+  codec: 'flac',
   lossless: true,
   bitrateKbps: null,
+  variableBitrate: null,
+  channels: null,
   sampleRateHz: null,
   bitDepth: null,
   durationMs: 180_000,
 };
-const someRecording: RecordingDescription = {
-  title: '',
-  artists: ['Old Ferry'],
-  album: null,
-  albumArtists: [],
-  durationMs: 180_000,
-  isrc: null,
-  uri: null,
-  coverUrl: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-};
+const someRecording: RecordingDescription = { ...unknownRecording, artists: creditsOf(['Old Ferry']), durationMs: 180_000 };
 
 /** A followed playlist, told as catalog-svc and match-svc tell of it. */
 function followed(name: string) {
@@ -491,14 +481,20 @@ describe('a followed playlist that is mirrored to Plex', () => {
     await inState(playlist, 'in-step');
     const key = await listOf(playlist);
     const { playlistId, entry, mirrorId } = playlist;
-    const filed = {
-      filingId: `${mirrorId}-filing` as FilingId,
-      acquisitionId: entry(4, 1, 0).wantedRecordingId,
-      path: 'Old Ferry/A/4.flac',
-    };
+    const filed = { filingId: `${mirrorId}-filing` as FilingId, path: 'Old Ferry/A/4.flac' };
+    const { wantedRecordingId: recordingId } = entry(4, 1, 0);
     await say('filing', filed.filingId, {
       type: 'FilePublished',
-      data: { ...filed, sizeBytes: 1, sha256: 'h', quality: someQuality, publishedAt: new Date().toISOString() },
+      data: {
+        ...filed,
+        acquisitionId: null,
+        recordingId,
+        root: 'music',
+        sizeBytes: 1,
+        sha256: 'h',
+        quality: someQuality,
+        publishedAt: new Date().toISOString(),
+      },
     });
     await playlist.tell({ type: 'EntriesAdded', data: { playlistId, entries: [entry(3, 1, 2), entry(4, 1, 3)] } });
     await playlist.matched(3, track(3).id);

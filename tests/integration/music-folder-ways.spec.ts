@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { link, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import { hashFile } from '../../apps/organize-svc/src/adapters/filesystem/hash-file.js';
 import { musicFolder } from '../../apps/organize-svc/src/adapters/filesystem/music-folder.js';
 import type { Link, PublishingWays } from '../../apps/organize-svc/src/adapters/filesystem/publishing-ways.js';
@@ -12,10 +13,6 @@ import type { MusicFolderUnderTest } from '../../apps/organize-svc/src/filing/po
 import { canMakeExfat, exfatDisk } from '../support/exfat-disk.js';
 import { filesBelow } from '../support/filing-ground.js';
 import { canMount, mounts } from '../support/mounts.js';
-
-const nothing = {
-  albumArtists: [], durationMs: null, isrc: null, uri: null, trackNumber: 1, discNumber: 1, trackTotal: null, releaseDate: null, coverUrl: null,
-}; // prettier-ignore
 
 /** A real folder; `over` puts a file system of its own there. */
 interface Opened extends MusicFolderUnderTest {
@@ -132,7 +129,9 @@ describe('the music folder', () => {
     ['Ça\u0301 \ud800', 'B\u0000\u0007\\C', ' blank '],
   ])('takes the names of any music: %s', async (title, artist, album) => {
     const { source, sha256 } = await on.download('music');
-    const path = libraryPath({ ...nothing, title, artists: [artist], album }, 'flac');
+    const release = { ...unknownRelease, title: album, trackNumber: 1, discNumber: 1 };
+    const recording = { ...unknownRecording, title, artists: creditsOf([artist]), release };
+    const path = libraryPath(recording, 'flac');
     await on.folder.hold(async (held) => held.publish('one', await held.stage('one', source, 'flac'), path));
     expect(await on.folder.holds(path, sha256)).toBe(true);
     expect((await on.files()).map((name) => name.normalize('NFC'))).toEqual([path]);

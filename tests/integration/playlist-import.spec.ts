@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogService } from '@soulsync/catalog-svc';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { creditsOf } from '@soulsync/contracts';
 import { asAdmin, ask, callers, runningGateway } from '../support/gateway.js';
 import type { Gateway } from '../support/gateway.js';
 import { eventually } from '../support/running-demo.js';
@@ -39,7 +40,7 @@ describe('a playlist that is uploaded', () => {
         async () => (await gateway.ground.eventsOf('EntriesAdded')).flatMap(({ entries }) => entries),
         (entries) => entries.length === ROWS,
       );
-      expect(added[7]?.recording).toMatchObject({ title: 'Title 7', artists: ['Ida Voß'] });
+      expect(added[7]?.recording).toMatchObject({ title: 'Title 7', artists: creditsOf(['Ida Voß']) });
       expect((await readdir(join(gateway.dataDir, 'run'))).filter((name) => name.startsWith('upload'))).toEqual([]);
     },
     PATIENCE_MS,

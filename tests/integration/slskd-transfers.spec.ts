@@ -1,7 +1,8 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Located, TransferRequest } from '../../apps/acquire-svc/src/acquisition/ports/peer-network.js';
+import { audioSourceContract } from '../../apps/acquire-svc/src/acquisition/ports/audio-source.contract.js';
+import type { FetchRequest, Located } from '../../apps/acquire-svc/src/acquisition/ports/audio-source.js';
 import { eventually } from '../support/running-demo.js';
 import { FILE_BYTES, PEER, simulatedSlskd } from '../support/simulated-slskd.js';
 import type { SimulatedSlskd } from '../support/simulated-slskd.js';
@@ -12,10 +13,10 @@ const SLOW = { bps: 250_000 };
 const QUICK = { bps: 100_000_000 };
 
 let slskd: SimulatedSlskd;
-afterEach(() => slskd.stop());
+afterEach(() => slskd.stop().catch(() => undefined)); // a source that is away was stopped by its test
 
-async function begun(request: TransferRequest): Promise<string> {
-  const enqueued = await slskd.network.enqueue(request);
+async function begun(request: FetchRequest): Promise<string> {
+  const enqueued = await slskd.source.fetch(request);
   if (enqueued.kind !== 'queued') throw new Error(`not queued: ${enqueued.detail}`);
   return enqueued.networkTransferId;
 }
@@ -44,10 +45,10 @@ describe('a transfer that is cancelled', () => {
     const request = slskd.request('song');
     const id = await begun(request);
     await inState(id, state);
-    expect(await slskd.network.cancel(request, id)).toEqual(cleared);
+    expect(await slskd.source.cancel(request, id)).toEqual(cleared);
     expect((await inState(id, /Completed/)).state).toMatch(/Cancelled|Errored|Rejected/);
     await nothingLeft();
-    expect(await slskd.network.cancel(request, id)).toEqual(cleared);
+    expect(await slskd.source.cancel(request, id)).toEqual(cleared);
   });
 
   it('in the middle leaves no part', async () => {
@@ -58,7 +59,7 @@ describe('a transfer that is cancelled', () => {
       () => inState(id, 'InProgress'),
       ({ bytesTransferred }) => bytesTransferred > 0,
     );
-    expect(await slskd.network.cancel(request, id)).toEqual(cleared);
+    expect(await slskd.source.cancel(request, id)).toEqual(cleared);
     await nothingLeft();
   });
 
@@ -70,7 +71,7 @@ describe('a transfer that is cancelled', () => {
       () => inState(id, 'InProgress'),
       ({ bytesTransferred }) => bytesTransferred > 0,
     );
-    const cancelled = await slskd.network.cancel(request, id);
+    const cancelled = await slskd.source.cancel(request, id);
     expect(cancelled).toMatchObject({
       kind: 'cancelled',
       remains: 'part',
@@ -86,7 +87,7 @@ describe('a transfer that is cancelled', () => {
     slskd = await simulatedSlskd({ song: knobs }, managed);
     const request = slskd.request('song');
     await inState(await begun(request), state);
-    expect(await slskd.network.cancel(request, null)).toEqual(cleared);
+    expect(await slskd.source.cancel(request, null)).toEqual(cleared);
     await nothingLeft();
   });
 
@@ -96,7 +97,7 @@ describe('a transfer that is cancelled', () => {
     const id = await begun(request);
     await finished(id);
     await eventually(
-      () => slskd.network.cancel(request, id),
+      () => slskd.source.cancel(request, id),
       ({ kind }) => kind === 'cancelled',
       10_000,
     );
@@ -119,7 +120,7 @@ describe('a transfer that is cancelled', () => {
     const id = await begun(request);
     await finished(id);
     await eventually(
-      () => slskd.network.cancel(request, id),
+      () => slskd.source.cancel(request, id),
       ({ kind }) => kind === 'cancelled',
       10_000,
     );
@@ -132,8 +133,8 @@ describe('a transfer that is cancelled', () => {
     const request = slskd.request('song');
     const id = await begun(request);
     await finished(id);
-    await eventually(() => slskd.network.locate(request, id), isFound);
-    expect(await slskd.network.cancel(request, id)).toEqual({ kind: 'not-yet', bytes: null });
+    await eventually(() => slskd.source.locate(request, id), isFound);
+    expect(await slskd.source.cancel(request, id)).toEqual({ kind: 'not-yet', bytes: null });
     expect(await slskd.listed()).toHaveLength(1);
   });
 
@@ -144,7 +145,7 @@ describe('a transfer that is cancelled', () => {
     await slskd.restart();
     expect(await slskd.listed()).toHaveLength(1);
     await eventually(
-      () => slskd.network.cancel(request, id),
+      () => slskd.source.cancel(request, id),
       ({ kind }) => kind === 'cancelled',
       20_000,
     );
@@ -157,8 +158,8 @@ describe("another program's transfer of the same file", () => {
     slskd = await simulatedSlskd({ song: SLOW }, { remoteFileManagement: true });
     const theirs = await slskd.foreign('song');
     const request = slskd.request('song');
-    expect(await slskd.network.enqueue(request)).toMatchObject({ kind: 'refused', detail: 'Skipped: Already in progress' });
-    expect(await slskd.network.cancel(request, null)).toEqual(cleared);
+    expect(await slskd.source.fetch(request)).toMatchObject({ kind: 'refused', detail: 'Skipped: Already in progress' });
+    expect(await slskd.source.cancel(request, null)).toEqual(cleared);
     await finished(theirs.id);
     const files = await eventually(slskd.files, (found) => found.length === 1 && !found[0]?.startsWith('incomplete'));
     expect([files, (await slskd.listed()).map(({ id }) => id)]).toEqual([['downloads/theirs/song.flac'], [theirs.id]]);
@@ -182,7 +183,7 @@ describe('the file of a finished transfer', () => {
     await writeFile(join(folder, 'song.flac'), Buffer.alloc(FILE_BYTES, 'another'));
     const id = await begun(request);
     await finished(id);
-    const found = await eventually(() => slskd.network.locate(request, id), isFound);
+    const found = await eventually(() => slskd.source.locate(request, id), isFound);
     expect(found).toMatchObject({ path: expect.stringMatching(/^soulsync\/[^/]+\/song_\d{18}\.flac$/) });
   });
 
@@ -193,7 +194,7 @@ describe('the file of a finished transfer', () => {
     await finished(id);
     const seen: number[] = [];
     const look = async () => {
-      const located = await slskd.network.locate(request, id);
+      const located = await slskd.source.locate(request, id);
       if (located.kind === 'not-yet') seen.push(located.bytes);
       return located;
     };
@@ -207,7 +208,7 @@ describe('the file of a finished transfer', () => {
     const request = slskd.request('song');
     const id = await begun(request);
     await finished(id);
-    const found = await eventually(() => slskd.network.locate(request, id), isFound);
+    const found = await eventually(() => slskd.source.locate(request, id), isFound);
     expect(found).toMatchObject({ path: `soulsync/${request.transferId}/song.flac` });
   });
 
@@ -225,9 +226,9 @@ describe('the file of a finished transfer', () => {
       await writeFile(join(slskd.downloads, 'Tides', 'song.flac'), Buffer.alloc(FILE_BYTES, 'mine'));
       await utimes(join(slskd.downloads, 'Tides', 'song.flac'), at, at);
     }
-    const end = async (request: TransferRequest, id: string) => {
+    const end = async (request: FetchRequest, id: string) => {
       const seen = await eventually(
-        () => slskd.network.state(request, id),
+        () => slskd.source.follow(request, id),
         ({ state }) => state.kind === 'finished',
         20_000,
       );
@@ -238,21 +239,21 @@ describe('the file of a finished transfer', () => {
     it('is known by its size and the time it was made', async () => {
       const { request, id } = await restarted();
       const now = await end(request, id);
-      expect(await eventually(() => slskd.network.locate(request, now), isFound)).toMatchObject({ path: 'Tides/song.flac' });
+      expect(await eventually(() => slskd.source.locate(request, now), isFound)).toMatchObject({ path: 'Tides/song.flac' });
     });
 
     it("is told from the owner's file of that name and size, which is older", async () => {
       const { request, id } = await restarted();
       await own(new Date('2026-01-01'));
       const now = await end(request, id);
-      const found = await eventually(() => slskd.network.locate(request, now), isFound);
+      const found = await eventually(() => slskd.source.locate(request, now), isFound);
       expect(found).toMatchObject({ path: expect.stringMatching(/^Tides\/song_\d{18}\.flac$/) });
     });
 
     it('is not named when two files may be it', async () => {
       const { request, id } = await restarted();
       const now = await eventually(
-        () => slskd.network.state(request, id),
+        () => slskd.source.follow(request, id),
         ({ state }) => state.kind === 'transferring',
         20_000,
       );
@@ -260,7 +261,7 @@ describe('the file of a finished transfer', () => {
       await finished(now.networkTransferId);
       await eventually(slskd.files, (files) => files.filter((file) => file.startsWith('downloads/Tides')).length === 2);
       for (let looks = 0; looks < 5; looks += 1)
-        expect(await slskd.network.locate(request, now.networkTransferId)).toEqual({ kind: 'not-yet', bytes: 0 });
+        expect(await slskd.source.locate(request, now.networkTransferId)).toEqual({ kind: 'not-yet', bytes: 0 });
     });
   });
 });
@@ -269,13 +270,26 @@ describe('a search that is given up', () => {
   it('is stopped in slskd and forgotten there, by its own asker and by the next start', async () => {
     slskd = await simulatedSlskd({ song: {} });
     const givenUp = new AbortController();
-    const asking = slskd.network.search('6f3c0f6e-4c1e-4b5c-9a53-0d6f3c1e2b4a', 'tides', 60_000, givenUp.signal);
+    const asking = slskd.source.search('6f3c0f6e-4c1e-4b5c-9a53-0d6f3c1e2b4a', 'tides', 60_000, givenUp.signal);
     const records = () => slskd.ask<{ state: string }[]>('GET', '/api/v0/searches');
     await eventually(records, (all) => all[0]?.state === 'InProgress');
     givenUp.abort();
     await expect(asking).rejects.toThrow();
-    await slskd.network.cancelSearch('6f3c0f6e-4c1e-4b5c-9a53-0d6f3c1e2b4a');
+    await slskd.source.cancelSearch('6f3c0f6e-4c1e-4b5c-9a53-0d6f3c1e2b4a');
     expect(await records()).toEqual([]);
-    await slskd.network.cancelSearch('6f3c0f6e-4c1e-4b5c-9a53-0d6f3c1e2b4a');
+    await slskd.source.cancelSearch('6f3c0f6e-4c1e-4b5c-9a53-0d6f3c1e2b4a');
   });
+});
+
+audioSourceContract('slskd', async (transfers) => {
+  const knobs = transfers === 'wait' ? ({ queue: 'never' } as const) : QUICK;
+  slskd = await simulatedSlskd({ 'Low Tide': knobs, 'High Tide': knobs }, { remoteFileManagement: true });
+  return {
+    source: slskd.source,
+    name: 'soulseek',
+    terms: 'quiet pier tides',
+    left: async () => ({ transfers: (await slskd.listed()).length, files: (await slskd.files()).length }),
+    away: () => slskd.stop(),
+    end: async () => undefined, // it ends after each test
+  };
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { acquireService } from '@soulsync/acquire-svc';
-import { rpc } from '@soulsync/contracts';
+import { creditsOf, rpc, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
@@ -59,18 +59,11 @@ export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdCon
     SOULSYNC_EVENT_LOG_MIN_FREE_MB: '0',
   };
   const recording = {
+    ...unknownRecording,
     title: TITLE,
-    artists: ['The Quiet Pier'],
-    album: 'Tides',
-    albumArtists: ['The Quiet Pier'],
+    artists: creditsOf(['The Quiet Pier']),
     durationMs: 10_000,
-    isrc: null,
-    uri: null,
-    trackNumber: null,
-    discNumber: null,
-    trackTotal: null,
-    releaseDate: null,
-    coverUrl: null,
+    release: { ...unknownRelease, title: 'Tides', artists: creditsOf(['The Quiet Pier']) },
   };
   async function say(aggregateType: string, type: string, data: object): Promise<void> {
     const time = new Date().toISOString();

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { HealthIssueReport } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
@@ -60,18 +61,11 @@ export async function filingGround(over?: (base: string) => () => void): Promise
   async function say(title: string, { type, data }: { readonly type: string; readonly data: object }, durationS = 2): Promise<void> {
     const acquisitionId = randomUUID();
     const recording = {
+      ...unknownRecording,
       title,
-      artists: ['Old Ferry'],
-      album: 'Crossings',
-      albumArtists: ['Old Ferry'],
+      artists: creditsOf(['Old Ferry']),
       durationMs: durationS * 1_000,
-      isrc: null,
-      uri: null,
-      trackNumber: null,
-      discNumber: null,
-      trackTotal: null,
-      releaseDate: '2001',
-      coverUrl: null,
+      release: { ...unknownRelease, title: 'Crossings', artists: creditsOf(['Old Ferry']), date: '2001' },
     };
     await store.append(
       { aggregateType: 'acquisition', aggregateId: acquisitionId },
@@ -136,8 +130,7 @@ export async function filingGround(over?: (base: string) => () => void): Promise
             transferId: randomUUID(),
             networkTransferId: randomUUID(),
             offer: {
-              username: 'peer',
-              filename: `Music\\Crossings ${title}\\${title}.flac`,
+              ...soulseekFile({ username: 'peer', filename: `Music\\Crossings ${title}\\${title}.flac` }),
               sizeBytes: bytes.length,
               quality: {},
               identity: 1,

@@ -1,14 +1,16 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TransferId } from '@soulsync/contracts';
+import { soulseekFile } from '@soulsync/contracts';
+import type { Offer, TransferId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { slskdClient } from '../../apps/acquire-svc/src/adapters/slskd/slskd-client.js';
-import { slskdPeerNetwork } from '../../apps/acquire-svc/src/adapters/slskd/slskd-peer-network.js';
+import { slskdAudioSource } from '../../apps/acquire-svc/src/adapters/slskd/slskd-audio-source.js';
 import type { LocalDownloads } from '../../apps/acquire-svc/src/acquisition/ports/local-downloads.js';
-import type { PeerNetwork, TransferRequest } from '../../apps/acquire-svc/src/acquisition/ports/peer-network.js';
+import type { AudioSource, FetchRequest } from '../../apps/acquire-svc/src/acquisition/ports/audio-source.js';
+import type { PeerBook } from '../../apps/acquire-svc/src/peers/peer-availability.js';
 import type { PeerConfig, PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
 import { startSimulator } from '../simulators/src/slskd/server.js';
 
@@ -31,9 +33,9 @@ export interface SimulatedSlskd {
   readonly key: string;
   readonly downloads: string;
   readonly incomplete: string;
-  readonly network: PeerNetwork;
+  readonly source: AudioSource;
   /** A request for the peer's file of this name, which obeys the knobs it was given at the start. */
-  request(name: string): TransferRequest;
+  request(name: string): FetchRequest;
   /** Another program's, or its owner's, at the same slskd. */
   foreign(name: string, destination?: string): Promise<Record>;
   /** What slskd lists of the peer. */
@@ -46,6 +48,15 @@ export interface SimulatedSlskd {
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** No peer is blocked or rests. */
+const allFree: PeerBook = {
+  firstFree: async ([candidate]) => (candidate ? { kind: 'free', candidate } : { kind: 'no-offers' }),
+  failed: async () => undefined,
+};
+
+const offerOf = (filename: string) =>
+  ({ ...soulseekFile({ username: PEER, filename }), sizeBytes: FILE_BYTES, identity: 1, score: 1 }) as Offer; // all that is read of it
 
 /** A simulated slskd with one peer who shares a file for each named behaviour, and our adapter on it. */
 export async function simulatedSlskd(
@@ -110,8 +121,8 @@ export async function simulatedSlskd(
     key: KEY,
     downloads,
     incomplete,
-    network: slskdPeerNetwork(slskdClient(http, http), { searchPollMs: 50, destinationRoot: 'soulsync', localDownloads }),
-    request: (name) => ({ transferId: newId() as TransferId, username: PEER, filename: filenameOf(name), sizeBytes: FILE_BYTES }), // as a step makes it
+    source: slskdAudioSource(slskdClient(http, http), { searchPollMs: 50, destinationRoot: 'soulsync', localDownloads, peers: allFree }),
+    request: (name) => ({ transferId: newId() as TransferId, offer: offerOf(filenameOf(name)) }), // as a step makes it
     async foreign(name, destination = 'theirs') {
       const files = [{ filename: filenameOf(name), size: FILE_BYTES }];
       const body = { id: newId(), username: PEER, files, options: { destination } };

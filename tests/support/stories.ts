@@ -43,8 +43,7 @@ export const WAY = [
 /** The first event of each type on the way of one published file; undefined: there is none. */
 export function wayOf(events: readonly Told[], published: Told): ReadonlyMap<string, Told | undefined> {
   const { filingId, acquisitionId } = published.data;
-  const [acquisition] = events.filter(({ type, aggregateId }) => type === 'AcquisitionRequested' && aggregateId === acquisitionId);
-  const recordingId = wantedBy(acquisition) ?? acquisitionId;
+  const recordingId = published.data['recordingId'] ?? acquisitionId; // older ones bear the id of what they fetch
   const isOf: Record<(typeof WAY)[number], (event: Told) => boolean> = {
     EntriesAdded: ({ data }) =>
       (data['entries'] as readonly { wantedRecordingId: unknown }[]).some((entry) => entry.wantedRecordingId === recordingId), // as the event has them
@@ -62,12 +61,6 @@ export function wayOf(events: readonly Told[], published: Told): ReadonlyMap<str
     AcquisitionFulfilled: ({ aggregateId }) => aggregateId === acquisitionId,
   };
   return new Map(WAY.map((type) => [type, events.find((event) => event.type === type && isOf[type](event))]));
-}
-
-/** Newer acquisitions have an id of their own and say which recording they are for. */
-function wantedBy(acquisition: Told | undefined): unknown {
-  const subject = acquisition?.data['subject'] as { recordingId?: unknown } | undefined; // absent in older ones
-  return subject?.recordingId ?? acquisition?.data['wantedRecordingId'];
 }
 
 /** Stored because of nothing that is in the log: by a person, by a start, or the first look at a library. */

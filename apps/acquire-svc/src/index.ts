@@ -2,7 +2,8 @@ import { defineService } from '@soulsync/service-kit';
 import { acquireModule } from './acquire.module.js';
 import { acquisitionProjections, composeAcquisition } from './acquisition/compose-acquisition.js';
 import { acquisitionLists } from './acquisition/store/acquisition-lists.js';
-import { sayWhetherSetUp, slskdNetwork } from './compose-slskd.js';
+import { audioSources } from './acquisition/workers/audio-sources.js';
+import { sayWhetherSetUp, slskdSource } from './compose-slskd.js';
 import { AcquireConfig } from './config.js';
 import { composePeers, peerProjections } from './peers/compose-peers.js';
 import { peerLists } from './peers/store/peer-lists.js';
@@ -19,10 +20,12 @@ export const acquireService = defineService({
   resources: { ...acquisitionLists, ...wishLists, ...peerLists },
   compose(kit) {
     const settings = acquireSettings(kit.settings);
-    const network = slskdNetwork(kit, settings);
-    sayWhetherSetUp(kit, network);
     const peers = composePeers(kit);
-    const acquisition = composeAcquisition(kit, settings, network, peers.available);
+    const soulseek = slskdSource(kit, settings, peers.available);
+    sayWhetherSetUp(kit, soulseek);
+    /** A new source is its adapter and a name here. */
+    const sources = audioSources({ soulseek });
+    const acquisition = composeAcquisition(kit, settings, sources);
     const wishlist = composeWishlist(settings, acquisition.retry, peers.longestRestMs);
     return {
       module: acquireModule(kit, [acquisition, peers]),

@@ -111,6 +111,6 @@ export interface LiveTransfer {
   readonly state: 'queued' | 'transferring';
   readonly bytes: number;
   readonly sizeBytes: number;
-  readonly speedBps: number | null;
+  readonly bytesPerS: number | null;
   readonly placeInQueue: number | null;
 }

@@ -1,3 +1,10 @@
+import { withContainer, withSource } from './acquire/former-offer.js';
+import type { FormerOffer, FormerQuality } from './acquire/former-offer.js';
+import { withRelease } from './flat-recording.js';
+import type { FlatRecording } from './flat-recording.js';
+import type { AcquisitionId } from './ids.js';
+import { recordingOf, withBroughtFile, withFilingSource } from './organize/former-filing.js';
+
 /** One step of an event's shape: what was written before, as it would be written now. Pure; a stored event never changes. */
 export interface Upcast {
   readonly type: string;
@@ -10,4 +17,66 @@ export interface Upcast {
  * Of all events, in any order: every service's store reads through them, and writes the version after a type's last step (1 where there is
  * none). A change that old readers of the new shape would stumble over belongs here, with a spec that holds the old JSON; a field more does not.
  */
-export const upcasts: readonly Upcast[] = [];
+export const upcasts: readonly Upcast[] = [
+  ...(['RecordingWanted', 'AcquisitionRequested', 'TransferFinished', 'FileArrived', 'FilingStarted'] as const).map((type): Upcast => ({
+    type,
+    from: 1,
+    up: (data) => describedWithRelease(data as { recording: FlatRecording }),
+  })),
+  {
+    type: 'EntriesAdded',
+    from: 1,
+    up: (data) => {
+      const { entries, ...rest } = data as { entries: readonly { recording: FlatRecording }[] };
+      return { ...rest, entries: entries.map(describedWithRelease) };
+    },
+  },
+  {
+    // What a process asked for, in its own stream: it may be asked for again.
+    type: 'CommandIssued',
+    from: 1,
+    up: (data) => {
+      const { command, ...rest } = data as { command: { type: string; data: { recording?: FlatRecording } } };
+      const { recording } = command.data;
+      return { ...rest, command: recording ? { ...command, data: { ...command.data, recording: withRelease(recording) } } : command };
+    },
+  },
+  step('OffersRanked', 1, ({ accepted, ...data }: { accepted: readonly FormerOffer[] }) => ({
+    ...data,
+    accepted: accepted.map(withSource),
+  })),
+  step('TransferChosen', 1, withSourcedOffer),
+  step('FileArrived', 2, withSourcedOffer),
+  step('TransferFinished', 2, (data: { offer: FormerOffer }) => ({ ...withSourcedOffer(data), filename: data.offer.filename })),
+  step('FilingStarted', 2, withBroughtFile),
+  step('FileVerified', 1, ({ sourcePath, quality, ...data }: { sourcePath: string; quality: FormerQuality }) => ({
+    ...data,
+    place: { root: null, path: sourcePath },
+    quality: withContainer(quality),
+  })),
+  step('FileRefused', 1, withFilingSource),
+  step('FilingFailed', 1, withFilingSource),
+  step('FileQuarantined', 1, (data) => ({ ...data, root: 'quarantine' })),
+  step('FileTagged', 1, (data) => ({ ...data, root: 'music' })),
+  step('FilePublished', 1, ({ quality, ...data }: { acquisitionId: AcquisitionId; quality: FormerQuality }) => ({
+    ...data,
+    recordingId: recordingOf(data.acquisitionId),
+    root: 'music',
+    quality: withContainer(quality),
+  })),
+];
+
+/** Version 2: a recording is described with its release. */
+const describedWithRelease = <D extends { readonly recording: FlatRecording }>(data: D) => ({
+  ...data,
+  recording: withRelease(data.recording),
+});
+
+/** The stored data has the shape of its version. */
+function step<Former extends object>(type: string, from: number, up: (data: Former) => object): Upcast {
+  return { type, from, up: (data) => up(data as Former) };
+}
+
+function withSourcedOffer({ offer, ...data }: { offer: FormerOffer }): object {
+  return { ...data, offer: withSource(offer) };
+}

@@ -1,3 +1,4 @@
+import { upcasts } from '@soulsync/contracts';
 import type { EventEnvelope, Upcast } from '@soulsync/contracts';
 
 /** What the store knows of the shapes of events over time. */
@@ -25,4 +26,5 @@ export function upcasters(chain: readonly Upcast[]): Upcasters {
   };
 }
 
-export const noUpcasters: Upcasters = upcasters([]);
+/** What every store reads through, unless it is told otherwise: whoever opens the log sees today's shapes. */
+export const todaysShapes: Upcasters = upcasters(upcasts);

@@ -6,8 +6,8 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
-import { liveSubject, ownerOf, upcasts } from '@soulsync/contracts';
-import { builtByNewer, jetStreamEventStore, logIncidents, messageOf, projectionRunner, storedUpTo, upcasters } from '@soulsync/event-store';
+import { liveSubject, ownerOf } from '@soulsync/contracts';
+import { builtByNewer, jetStreamEventStore, logIncidents, messageOf, projectionRunner, storedUpTo } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { answerQueries } from './admin-requests.js';
 import { adminServer } from './admin-server.js';
@@ -135,9 +135,7 @@ async function open<C extends BaseConfig>(
   const eventLog = eventLogWatch(nats, health, logger);
   opened.add('the watch over the event log', () => eventLog.stop());
   const onHole = holeReport({ dataSource, schema: spec.schema, health, metrics: figures, logger }, () => log.open());
-  const log = await patiently('JetStream', logger, () =>
-    jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole, upcasters: upcasters(upcasts) }),
-  );
+  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
   const ownDisks = spec.disks?.(config) ?? [];
   const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));

@@ -4,7 +4,6 @@ import { commandHandler, continuing, runningProcess } from '@soulsync/event-stor
 import type { CommandContext } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
-import type { PeerBook } from '../peers/peer-availability.js';
 import type { AcquireSettings } from '../settings.js';
 import { ACQUISITIONS, AcquisitionsController } from './api/acquisitions.controller.js';
 import { DiscoveryController, SLSKDS } from './api/discovery.controller.js';
@@ -16,16 +15,15 @@ import { acquisitionStep } from './workers/acquisition-step.js';
 import type { Acquisitions } from './workers/acquisition-step.js';
 import { downloadPause } from './workers/download-pause.js';
 import { driveAcquisitions } from './workers/drive-acquisitions.js';
-import type { LiveNetwork } from './workers/live-network.js';
-import { reportedNetwork } from './workers/reported-network.js';
+import type { LiveSource } from './workers/live-source.js';
 
 export const acquisitionProjections = [acquisitionsProjection];
 
 /** What is fetched, from the search to the file that arrived. */
-export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSettings, network: LiveNetwork, peers: PeerBook) {
+export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSettings, sources: LiveSource) {
   const acquisitions = commandHandler(kit.store, acquisition);
   const pause = downloadPause(kit);
-  const step = acquisitionStep(kit, settings, reportedNetwork(network, kit.connections), peers, pause.paused);
+  const step = acquisitionStep(kit, settings, sources, pause.paused);
   return {
     controllers: [AcquisitionsController, DiscoveryController],
     providers: [
@@ -33,7 +31,7 @@ export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSet
       { provide: SLSKDS, useValue: discoveries(kit, ['slskd']) },
     ],
     processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-    workers: [pause.worker, driveAcquisitions(kit, settings, acquisitions, step, network, pause.paused)],
+    workers: [pause.worker, driveAcquisitions(kit, settings, acquisitions, step, sources, pause.paused)],
     retry: (id: AcquisitionId) => retry(acquisitions, kit, id),
   };
 }

@@ -1,18 +1,8 @@
 import { published } from '@soulsync/contracts';
-import type { AggregateType, EventEnvelope } from '@soulsync/contracts';
+import type { ActivityRow, AggregateType, EventEnvelope } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface ActivityRow {
-  readonly id: string;
-  readonly at: string;
-  readonly type: string;
-  readonly service: string;
-  readonly text: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
-  readonly actor: string;
-  readonly correlationId: string;
-}
+type StoredActivity = Omit<ActivityRow, 'subject'>;
 
 const serviceOf: Readonly<Record<string, string>> = {
   'followed-playlist': 'catalog-svc',
@@ -36,7 +26,7 @@ const serviceOf: Readonly<Record<string, string>> = {
 const OWN_SETTINGS = 'settings' satisfies AggregateType;
 
 /** Everything that happened, newest first, in words. */
-export const activityProjection = projection<ActivityRow>({
+export const activityProjection = projection<StoredActivity>({
   name: 'activity',
   version: 6,
   key: 'id',
@@ -99,6 +89,8 @@ function sentence(envelope: EventEnvelope): string {
       return event.data.origin.kind === 'person' ? 'A person wants it' : 'Wanted by one more entry of a playlist';
     case 'OriginRemoved':
       return event.data.origin.kind === 'person' ? 'A person no longer wants it' : 'No longer wanted by an entry of a playlist';
+    case 'DescriptionEnriched':
+      return 'More is known of it from another source';
     case 'RecordingReleased':
       return 'May be fetched';
     case 'RecordingWithheld':
@@ -106,7 +98,7 @@ function sentence(envelope: EventEnvelope): string {
     case 'RecordingNoLongerWanted':
       return 'No longer wanted';
     case 'RecordingWanted':
-      return `Wants ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+      return `Wants ${event.data.recording.artists[0]?.name ?? 'unknown'} – ${event.data.recording.title}`;
     case 'RecordingMatched':
       return `Found in the library (${event.data.rule}, ${Math.round(event.data.confidence * 100)} %)`;
     case 'RecordingMissing':
@@ -118,16 +110,16 @@ function sentence(envelope: EventEnvelope): string {
     case 'MatchRejected':
       return 'A match was rejected by hand';
     case 'AcquisitionRequested':
-      return `To be fetched: ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+      return `To be fetched: ${event.data.recording.artists[0]?.name ?? 'unknown'} – ${event.data.recording.title}`;
     case 'SearchPerformed':
       return `Searched "${event.data.query}": ${many(event.data.files, 'file')} of ${many(event.data.responses, 'peer')}`;
     case 'TransferChosen':
-      return `Takes ${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} of ${event.data.offer.username}`;
+      return `Takes ${event.data.offer.label}`;
     case 'TransferFailed':
       return `A transfer failed: ${event.data.cause}`;
     case 'FileArrived':
     case 'TransferFinished':
-      return `${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} arrived`;
+      return `${event.data.offer.label} arrived`;
     case 'FileRefused':
       return `A file was refused: ${event.data.reasons.map((reason) => reason.code).join(', ')}`;
     case 'FilePublished':

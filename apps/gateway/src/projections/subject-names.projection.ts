@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface SubjectNameRow {
@@ -27,7 +27,7 @@ export const subjectNamesProjection = projection<SubjectNameRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted': {
-        const { title, artists } = event.data.recording;
+        const { title, artists } = summaryOf(event.data.recording);
         return { id, name: artists.length > 0 ? `${artists.join(', ')} – ${title}` : title };
       }
       case 'PlaylistFollowed':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { DomainEvent, EventEnvelope, WantedRecordingId } from '@soulsync/contracts';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import type { DomainEvent, EventEnvelope, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
 import type { AnyProjection } from '@soulsync/event-store';
 import type { LibraryIndexRow } from '../projections/library-index.projection.js';
 import { libraryIndexProjection } from '../projections/library-index.projection.js';
@@ -42,25 +43,27 @@ const libraryEvent = fc.oneof(
   event('TracksRemoved', fc.record({ libraryAlbumId: albums, libraryTrackIds: fc.array(trackIds, { maxLength: 3 }) })),
 );
 const wantedRecordingId = one(...recordings);
-const wanted = event(
-  'RecordingWanted',
-  fc.record({
-    wantedRecordingId,
-    recording: fc.record({
-      title: titles,
-      artists: fc.array(artists, { maxLength: 2 }),
-      album: one('Low Water', null),
-      durationMs: durations,
-      isrc: isrcs,
-    }),
-  }),
-);
-const filed = event('FilePublished', fc.record({ acquisitionId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
+const recording = fc
+  .record({
+    title: titles,
+    artists: fc.array(artists, { maxLength: 2 }),
+    album: one('Low Water', null),
+    durationMs: durations,
+    isrc: isrcs,
+  })
+  .map(({ title, artists: names, album, durationMs, isrc }): RecordingDescription => ({
+    ...unknownRecording,
+    ...{ title, artists: creditsOf(names), durationMs, isrc, release: { ...unknownRelease, title: album } },
+  }));
+const wanted = event('RecordingWanted', fc.record({ wantedRecordingId, recording }));
+const enriched = event('DescriptionEnriched', fc.record({ wantedRecordingId, recording }));
+const filed = event('FilePublished', fc.record({ recordingId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
 const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', finishedAt: at } };
 const anyEvent = fc.oneof(
   libraryEvent,
   libraryEvent,
   wanted,
+  enriched,
   filed,
   fc.constant(swept),
   event('RecordingNoLongerWanted', fc.record({ wantedRecordingId })),

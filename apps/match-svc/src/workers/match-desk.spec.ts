@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type {
   DomainEvent,
   EventEnvelope,
@@ -6,6 +7,7 @@ import type {
   LibraryAlbumId,
   LibraryTrackId,
   PlaylistId,
+  RecordingDescription,
   WantedRecordingId,
 } from '@soulsync/contracts';
 import { createMatchDesk } from './match-desk.js';
@@ -53,18 +55,12 @@ const wanted: DomainEvent = {
   data: {
     wantedRecordingId,
     recording: {
+      ...unknownRecording,
       title: 'Harbour Lights',
-      artists: ['The Quiet Pier'],
-      album: 'Low Water',
-      albumArtists: [],
+      artists: creditsOf(['The Quiet Pier']),
       durationMs: 200_000,
-      isrc: null,
-      uri: 'spotify:track:1',
-      trackNumber: null,
-      discNumber: null,
-      trackTotal: null,
-      releaseDate: null,
-      coverUrl: null,
+      sourceUris: ['spotify:track:1'],
+      release: { ...unknownRelease, title: 'Low Water' },
     },
     origin: { kind: 'playlist', playlistId: 'p' as PlaylistId, name: 'p' },
     released: true,
@@ -84,7 +80,7 @@ const removed = (...ids: readonly string[]): DomainEvent => ({
   type: 'TracksRemoved',
   data: { libraryAlbumId, libraryTrackIds: ids, removedAt: at },
 });
-const published = (path: string): DomainEvent => ({ type: 'FilePublished', data: { acquisitionId: wantedRecordingId, path } });
+const published = (path: string): DomainEvent => ({ type: 'FilePublished', data: { recordingId: wantedRecordingId, path } });
 const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 1, tracks: 1, finishedAt: at } };
 const confirmed: DomainEvent = { type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId: id('t1'), by: 'ann', at } };
 const rejected: DomainEvent = { type: 'MatchRejected', data: { wantedRecordingId, libraryTrackIds: [id('t1')], by: 'ann', at } };
@@ -102,6 +98,16 @@ describe('what is due', () => {
     expect(await one.due()).toEqual([]);
     take(one, indexed(track({ libraryTrackId: id('t2') })));
     expect(await one.due()).toEqual([wantedRecordingId]);
+  });
+
+  it('is what more is known of, judged by all that is known now', async () => {
+    const one = desk(wanted, indexed(track({ title: 'Another', isrc: 'GBXYZ2600001' })), swept);
+    await one.due();
+    expect(one.judge(wantedRecordingId)?.kind).toBe('missing');
+    const recording = { ...(wanted.data as { recording: RecordingDescription }).recording, isrc: 'GBXYZ2600001' };
+    take(one, { type: 'DescriptionEnriched', data: { wantedRecordingId, recording } });
+    expect(await one.due()).toEqual([wantedRecordingId]);
+    expect(one.judge(wantedRecordingId)?.kind).not.toBe('missing');
   });
 
   it('is not what a changed track can not concern', async () => {

@@ -1,11 +1,11 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import type {
   EventEnvelope,
   IndexedTrack,
   LibraryAlbumId,
   LibraryTrackId,
   MatchCandidate,
-  RecordingDescription,
+  RecordingSummary,
   WantedRecordingId,
 } from '@soulsync/contracts';
 import { noPause } from '@soulsync/event-store';
@@ -73,7 +73,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
   const paths = tracksByPath();
   /** The server's lasting name of a track that left: its recording is known again when the server's keys change. */
   const goneGuids = new Map<LibraryTrackId, string>();
-  const wanted = new Map<WantedRecordingId, RecordingDescription>();
+  const wanted = new Map<WantedRecordingId, RecordingSummary>();
   const matches = new Map<WantedRecordingId, Match>();
   /** The track a recording was last, also when it left the library. */
   const lastTracks = new Map<WantedRecordingId, LibraryTrackId>();
@@ -97,7 +97,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
     return decision.kind === 'matched' || decision.kind === 'confirmed' ? decision.libraryTrackId : null;
   };
 
-  function putWanted(id: WantedRecordingId, recording: RecordingDescription): void {
+  function putWanted(id: WantedRecordingId, recording: RecordingSummary): void {
     wanted.set(id, recording);
     if (heldTrack(id) === null) open.add(id);
     else maybeLost.add(id);
@@ -153,10 +153,10 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
     changes = [];
   }
 
-  function wantedTrack(id: WantedRecordingId, { title, artists, album, durationMs, isrc, mbid = null }: RecordingDescription): WantedTrack {
+  function wantedTrack(id: WantedRecordingId, recording: RecordingSummary): WantedTrack {
     const last = lastTracks.get(id);
     const guid = last === undefined ? null : (index.get(last)?.guid ?? goneGuids.get(last) ?? null);
-    return { title, artists, album, durationMs, isrc, mbid, guid };
+    return { ...recording, guid };
   }
 
   /**
@@ -232,8 +232,16 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
       switch (event.type) {
         case 'RecordingWanted': {
           const id = event.data.wantedRecordingId;
-          putWanted(id, event.data.recording);
+          putWanted(id, summaryOf(event.data.recording));
           anew.add(id);
+          due.add(id);
+          causes.note(id, causeOf(envelope));
+          return;
+        }
+        case 'DescriptionEnriched': {
+          const id = event.data.wantedRecordingId;
+          if (!wanted.has(id)) return;
+          wanted.set(id, summaryOf(event.data.recording));
           due.add(id);
           causes.note(id, causeOf(envelope));
           return;
@@ -254,9 +262,10 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           swept = true;
           return;
         case 'FilePublished':
-          filedPaths.set(event.data.acquisitionId, event.data.path);
-          due.add(event.data.acquisitionId);
-          causes.note(event.data.acquisitionId, causeOf(envelope));
+          if (event.data.recordingId === null) return;
+          filedPaths.set(event.data.recordingId, event.data.path);
+          due.add(event.data.recordingId);
+          causes.note(event.data.recordingId, causeOf(envelope));
           return;
         case 'RecordingMatched':
         case 'RecordingMissing':

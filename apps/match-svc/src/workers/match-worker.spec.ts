@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { EventEnvelope, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId, silentLogger, StoreUnavailable } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
@@ -24,7 +25,7 @@ const append = (store: EventStore, aggregateType: string, aggregateId: string, t
 const want = (store: EventStore, id: string) =>
   append(store, 'wanted-recording', id, 'RecordingWanted', {
     wantedRecordingId: id,
-    recording: { title: `Song ${id}`, artists: ['The Quiet Pier'], album: null, durationMs: 200_000, isrc: null },
+    recording: { ...unknownRecording, title: `Song ${id}`, artists: creditsOf(['The Quiet Pier']), durationMs: 200_000 },
   });
 
 const indexAs = (store: EventStore, id: string, path: string | null) =>
@@ -102,7 +103,7 @@ describe('an outcome that the desk knows as decided', () => {
     await want(store, 'a');
     await sweep(store);
     await until(async () => (await decisions(store)).length === 1);
-    await append(store, 'filing', 'a', 'FilePublished', { acquisitionId: 'a', path: 'not/there/yet.flac' });
+    await append(store, 'filing', 'a', 'FilePublished', { recordingId: 'a', path: 'not/there/yet.flac' });
     await want(store, 'b');
     await until(async () => (await decisions(store)).includes('b RecordingMissing'));
     stopping.abort();
@@ -174,7 +175,7 @@ describe('a decision', () => {
     await expect(begun).rejects.toThrow('away');
     const first = one.run(stopping.signal);
     await until(async () => (await decisions(store)).length === 1);
-    await append(store, 'filing', 'a', 'FilePublished', { acquisitionId: 'a', path: 'A/1.flac' });
+    await append(store, 'filing', 'a', 'FilePublished', { recordingId: 'a', path: 'A/1.flac' });
     await indexAs(store, 't', 'A/1.flac');
     await until(async () => (await decisions(store)).includes('a RecordingMatched'));
     await append(store, 'library-album', 'album', 'TracksRemoved', { libraryAlbumId: 'album', libraryTrackIds: ['t'] });

@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import type { WantedRecordingId } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 import type { MatchLimits } from '@soulsync/music';
@@ -38,7 +38,8 @@ export async function whatIf(store: Pick<EventStore, 'readAll'>, limits: Partial
   for await (const commit of store.readAll(null))
     for (const envelope of commit.events) {
       const event = published(envelope);
-      if (event.type === 'RecordingWanted') names.set(event.data.wantedRecordingId, event.data.recording);
+      if (event.type === 'RecordingWanted' || event.type === 'DescriptionEnriched')
+        names.set(event.data.wantedRecordingId, summaryOf(event.data.recording));
       if (event.type === 'RecordingMatched' || event.type === 'RecordingMissing' || event.type === 'MatchNeedsReview') {
         decisions += 1;
         const { wantedRecordingId, rule, engineVersion, decidedAt } = event.data;

@@ -1,12 +1,20 @@
 import type { AcquisitionId, Instant, LibraryTrackId, TransferId } from '../ids.js';
 import type { AudioQuality, RecordingDescription } from '../recording.js';
 
-/** One file of one peer, as its search answer described it. */
+/** Where audio can be got from; each is an adapter of acquire-svc. */
+export const audioSourceNames = ['soulseek', 'youtube', 'drop-folder'] as const;
+export type AudioSourceName = (typeof audioSourceNames)[number];
+
+/** One file that a source offers, as it described it. */
 export interface Offer {
-  readonly username: string;
-  /** The peer's own path, byte for byte. */
-  readonly filename: string;
-  readonly sizeBytes: number;
+  readonly source: AudioSourceName;
+  /** Which one it is; means something to the adapter of its source alone. */
+  readonly ref: string;
+  /** Which one it is, for people. */
+  readonly label: string;
+  /** null: the source does not say; likewise the length. */
+  readonly sizeBytes: number | null;
+  readonly durationMs: number | null;
   readonly quality: AudioQuality;
   /** Identity 0..1 as ranked; quality and peer never outrank it. */
   readonly identity: number;
@@ -114,6 +122,8 @@ export type AcquisitionEvent =
         networkTransferId: string;
         offer: Offer;
         recording: RecordingDescription;
+        /** The peer's own path. */
+        filename: string;
         /** Path the network named, as its own machine sees it; null when it named none. */
         localFilename: string | null;
         /** Folder under the download folder that was asked for; null when none was. */

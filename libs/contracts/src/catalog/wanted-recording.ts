@@ -14,6 +14,8 @@ export type WantedRecordingEvent =
         wantedAt: Instant;
       };
     }
+  /** Another source said more of it: `recording` is all that is known now. */
+  | { type: 'DescriptionEnriched'; data: { wantedRecordingId: WantedRecordingId; recording: RecordingDescription; enrichedAt: Instant } }
   /** One more; or one that stands says anew whether it lets the recording be fetched. */
   | { type: 'OriginAdded'; data: { wantedRecordingId: WantedRecordingId; origin: Origin; released: boolean; addedAt: Instant } }
   | { type: 'OriginRemoved'; data: { wantedRecordingId: WantedRecordingId; origin: StoredOrigin; removedAt: Instant } }

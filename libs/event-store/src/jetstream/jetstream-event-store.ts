@@ -11,7 +11,7 @@ import { pointOf } from '../continuity/log-point.js';
 import { ConcurrencyConflict, StoreUnavailable, UndecodableCommit } from '../event-store.js';
 import type { Appended, EventStore, LogHole, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
-import { noUpcasters } from '../upcasters.js';
+import { todaysShapes } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
 import { slices } from '../slices.js';
 import { commitIds } from './commit-ids.js';
@@ -51,7 +51,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   const {
     connection,
     stream: name = EVENT_STREAM,
-    upcasters: shapes = noUpcasters,
+    upcasters: shapes = todaysShapes,
     patienceMs = 20_000,
     trouble = () => null,
     onHole = () => undefined,
@@ -156,7 +156,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   const decode = (message: StoredMessage): StoredCommit => {
     try {
       const events = eventsIn(message);
-      return new ReadCommit(message, shapes === noUpcasters ? events : events.map(shapes.up));
+      return new ReadCommit(message, events.map(shapes.up));
     } catch (error) {
       const text = message.string().slice(0, SHOWN_OF_UNDECODABLE);
       const undecodable = { error: messageOf(error), storedAt: message.time.toISOString(), text };

@@ -1,5 +1,13 @@
-import { published } from '@soulsync/contracts';
-import type { AcquisitionId, CancelCause, EventEnvelope, LibraryTrackId, RecordingDescription, TransferId } from '@soulsync/contracts';
+import { acquisitionOf, published } from '@soulsync/contracts';
+import type {
+  AcquisitionId,
+  CancelCause,
+  EventEnvelope,
+  FilingSource,
+  LibraryTrackId,
+  RecordingDescription,
+  TransferId,
+} from '@soulsync/contracts';
 import type { ProcessManager } from '@soulsync/event-store';
 
 export type AcquireMissingCommand =
@@ -22,6 +30,7 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
   name: 'acquire-missing',
   on: [
     'RecordingWanted',
+    'DescriptionEnriched',
     'RecordingReleased',
     'RecordingWithheld',
     'RecordingNoLongerWanted',
@@ -35,7 +44,7 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
   initialState,
   route(envelope) {
     const event = published(envelope);
-    if (event.type === 'FileRefused' || event.type === 'FilingFailed') return event.data.acquisitionId;
+    if (event.type === 'FileRefused' || event.type === 'FilingFailed') return acquisitionOf(event.data.source);
     return event.aggregateId; // wanted recording, match and acquisition share their id
   },
   evolve(state, envelope) {
@@ -43,6 +52,8 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
     switch (event.type) {
       case 'RecordingWanted':
         return { ...state, recording: event.data.recording, released: state.released || event.data.released };
+      case 'DescriptionEnriched':
+        return state.recording === null ? state : { ...state, recording: event.data.recording };
       case 'RecordingReleased':
         return { ...state, released: true };
       case 'RecordingWithheld':
@@ -70,14 +81,21 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
       case 'RecordingNoLongerWanted':
         return [{ type: 'Drop', data: { cause: 'no-longer-wanted' } }];
       case 'FileRefused':
-        return [{ type: 'Refuse', data: { transferId: event.data.transferId, reasons: event.data.reasons.map((reason) => reason.code) } }];
+        return refused(
+          event.data.source,
+          event.data.reasons.map(({ code }) => code),
+        );
       case 'FilingFailed':
-        return [{ type: 'Refuse', data: { transferId: event.data.transferId, reasons: [event.data.cause] } }];
+        return refused(event.data.source, [event.data.cause]);
       default:
         return requestIfDue(state, envelope);
     }
   },
 };
+
+function refused(source: FilingSource, reasons: readonly string[]): readonly AcquireMissingCommand[] {
+  return source.kind === 'download' ? [{ type: 'Refuse', data: { transferId: source.transferId, reasons } }] : [];
+}
 
 function requestIfDue(before: AcquireMissingState, envelope: EventEnvelope): readonly AcquireMissingCommand[] {
   const { recording, released, missing } = acquireMissing.evolve(before, envelope);

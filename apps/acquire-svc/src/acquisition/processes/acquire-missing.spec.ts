@@ -30,7 +30,11 @@ const refused = of(
   'filing',
   {
     type: 'FileRefused',
-    data: { filingId: 'f' as FilingId, acquisitionId, transferId: 'x' as TransferId, reasons: [{ code: 'too-short' }] },
+    data: {
+      filingId: 'f' as FilingId,
+      source: { kind: 'download', acquisitionId, transferId: 'x' as TransferId },
+      reasons: [{ code: 'too-short' }],
+    },
   },
   'f',
 );
@@ -45,6 +49,16 @@ describe('a recording that is wanted', () => {
     given(wanted(false), missing).when(released).then(request);
     given(missing, released).when(wanted(false)).then(request);
     given(released, wanted(false)).when(missing).then(request);
+  });
+
+  it('is asked for with all that is known of it by then', () => {
+    const richer = { ...recording, isrc: 'GBXYZ2600001' };
+    const enriched = of('wanted-recording', { type: 'DescriptionEnriched', data: { wantedRecordingId, recording: richer } });
+    given(wanted(true), enriched)
+      .when(missing)
+      .then({ type: 'Request', data: { acquisitionId, recording: richer } });
+    given(wanted(true), missing).when(enriched).then();
+    given().when(enriched).then();
   });
 
   it('is not asked for while one of them lacks', () => {

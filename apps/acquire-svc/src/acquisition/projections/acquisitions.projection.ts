@@ -1,37 +1,18 @@
-import { cancelledBecause, published } from '@soulsync/contracts';
-import type { Offer } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, summaryOf } from '@soulsync/contracts';
+import type { AcquisitionRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
 
-export interface AcquisitionRow {
-  readonly id: string;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  readonly state: 'requested' | 'searching' | 'transferring' | 'filing' | 'indexing' | 'fulfilled' | 'wished' | 'cancelled';
-  readonly reason: string;
-  readonly searches: number;
-  readonly attempts: number;
-  readonly offer: Offer | null;
-  readonly offers: readonly Offer[];
-  readonly rejections: Readonly<Record<string, number>>;
-  readonly timeline: readonly { readonly at: string; readonly type: string; readonly text: string }[];
-  readonly nextAttemptAt: string | null;
-  /** The transfer it is or was last in. */
-  readonly transferId: string | null;
-  /** Transfers by their id, and `search`: given up, and not yet ended at the network. */
-  readonly ending: readonly string[];
-  readonly requestedAt: string;
-  readonly updatedAt: string;
-}
+/** What a list leaves out is in every row. */
+type StoredAcquisition = Required<AcquisitionRow>;
 
 /** The newest lines of a story; a wish of many months keeps its row small, its events hold the rest. */
 const TIMELINE_KEPT = 60;
 
 /** Where each acquisition stands, what was offered, and its whole story in words. */
-export const acquisitionsProjection = projection<AcquisitionRow>({
+export const acquisitionsProjection = projection<StoredAcquisition>({
   name: 'acquisitions',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -56,14 +37,13 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
   keys(envelope) {
     const event = published(envelope);
     if (event.aggregateType === 'acquisition') return [event.aggregateId];
-    return event.type === 'FilePublished' || event.type === 'FileRefused' || event.type === 'FilingFailed'
-      ? [event.data.acquisitionId]
-      : [];
+    if (event.type === 'FilePublished') return some(event.data.acquisitionId);
+    return event.type === 'FileRefused' || event.type === 'FilingFailed' ? some(acquisitionOf(event.data.source)) : [];
   },
   evolve(known, envelope, id) {
     const event = published(envelope);
     if (event.type === 'AcquisitionRequested') {
-      const { title, artists, album } = event.data.recording;
+      const { title, artists, album } = summaryOf(event.data.recording);
       const begun = {
         id,
         title,
@@ -89,7 +69,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       };
     }
     if (!known) return null;
-    const row: AcquisitionRow = { ...known, timeline: [...known.timeline, line(envelope)].slice(-TIMELINE_KEPT), updatedAt: event.time };
+    const row: StoredAcquisition = { ...known, timeline: [...known.timeline, line(envelope)].slice(-TIMELINE_KEPT), updatedAt: event.time };
     switch (event.type) {
       case 'SearchPerformed':
         return {
@@ -155,10 +135,11 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
   },
 });
 
+const some = (id: string | null): readonly string[] => (id === null ? [] : [id]);
 const SEARCH = 'search';
 
 /** What is under way at the network when it is given up. */
-function endingOf(row: AcquisitionRow): readonly string[] {
+function endingOf(row: StoredAcquisition): readonly string[] {
   if (row.state === 'transferring' && row.transferId !== null) return [...row.ending, row.transferId];
   return row.state === 'searching' || row.state === 'requested' ? [...row.ending, SEARCH] : row.ending;
 }

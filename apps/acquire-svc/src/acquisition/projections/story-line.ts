@@ -1,7 +1,5 @@
 import { published } from '@soulsync/contracts';
-import type { CancelCause, EventEnvelope, Offer } from '@soulsync/contracts';
-
-const fileName = (offer: Offer) => offer.filename.split(/[\\/]/).at(-1) ?? offer.filename;
+import type { CancelCause, EventEnvelope } from '@soulsync/contracts';
 
 const cancelled: Readonly<Record<CancelCause, (by: string) => string>> = {
   'by-person': (by) => `Cancelled by ${by}.`,
@@ -22,14 +20,14 @@ export function storyLine(envelope: EventEnvelope): string {
       return `${event.data.accepted.length} acceptable offers${refused.length > 0 ? `; refused: ${refused.join(', ')}` : ''}.`;
     }
     case 'TransferChosen':
-      return `Chose "${fileName(event.data.offer)}" of ${event.data.offer.username}.`;
+      return `Chose "${event.data.offer.label}".`;
     case 'TransferQueued':
       return 'The transfer is queued.';
     case 'TransferFailed':
       return `The transfer failed (${event.data.cause}): ${event.data.detail}`;
     case 'FileArrived':
     case 'TransferFinished':
-      return `"${fileName(event.data.offer)}" arrived.`;
+      return `"${event.data.offer.label}" arrived.`;
     case 'OfferRefused':
       return `The file was refused: ${event.data.reasons.join(', ')}.`;
     case 'FileRefused':

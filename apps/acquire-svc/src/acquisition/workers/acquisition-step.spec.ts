@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { AcquisitionId, Offer, TransferFailure, TransferId } from '@soulsync/contracts';
 import { commandHandler, continuing, inMemoryEventStore, newId } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
@@ -7,36 +8,38 @@ import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import type { AcquisitionCommand } from '../domain/acquisition/acquisition.js';
 import { acquisition } from '../domain/acquisition/decide.js';
-import type { Cancelled, Enqueued, Located, PeerNetwork, TransferState } from '../ports/peer-network.js';
+import type { AudioSource, Availability, Cancelled, Fetching, Located, TransferState } from '../ports/audio-source.js';
 import { acquireSettings } from '../../settings.js';
 import { acquisitionStep } from './acquisition-step.js';
-import type { Availability, PeerBook } from '../../peers/peer-availability.js';
 
 /** As they come. */
 const settings = acquireSettings({ of: (Section) => ({ now: () => new Section(), changes: EMPTY }) });
 const START = '2026-11-30T12:00:00.000Z';
 const id = 'a1' as AcquisitionId;
 const recording = {
+  ...unknownRecording,
   title: 'Harbour Lights',
-  artists: ['The Quiet Pier'],
-  album: 'Tides',
-  albumArtists: ['The Quiet Pier'],
+  artists: creditsOf(['The Quiet Pier']),
   durationMs: 200_000,
-  isrc: null,
-  uri: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-  coverUrl: null,
+  release: { ...unknownRelease, title: 'Tides', artists: creditsOf(['The Quiet Pier']) },
 };
 const offerOf = (username: string, score: number): Offer => ({
-  username,
-  filename: `Music\\Tides\\${username} - Harbour Lights.flac`,
+  ...soulseekFile({ username, filename: `Music\\Tides\\${username} - Harbour Lights.flac` }),
   sizeBytes: 20_000_000,
+  durationMs: null,
   identity: 1,
   score,
-  quality: { format: 'flac', lossless: true, bitrateKbps: null, sampleRateHz: null, bitDepth: null, durationMs: null },
+  quality: {
+    container: 'flac',
+    codec: 'flac',
+    lossless: true,
+    bitrateKbps: null,
+    variableBitrate: null,
+    sampleRateHz: null,
+    bitDepth: null,
+    channels: null,
+    durationMs: null,
+  },
 });
 const best = offerOf('pier', 0.9);
 const second = offerOf('quay', 0.8);
@@ -53,28 +56,27 @@ async function ground() {
   const failed: string[] = [];
   const issues = new Set<string>();
   let available: Availability | null = null;
-  const answers: { search: () => Promise<never>; enqueued: Enqueued; state: TransferState; located: Located; cancelled: Cancelled } = {
+  const answers: { search: () => Promise<never>; enqueued: Fetching; state: TransferState; located: Located; cancelled: Cancelled } = {
     search: () => Promise.reject(new Unavailable('slskd', 'away')),
     enqueued: { kind: 'queued', networkTransferId: 'n1' },
     state: quietly,
     located: { kind: 'found', path: 'folder/song.flac', localFilename: '/dl/folder/song.flac', sizeBytes: 20_000_000 },
     cancelled: { kind: 'cancelled', remains: 'nothing', detail: null },
   };
-  const network: PeerNetwork = {
+  const peerOf = ({ offer }: { readonly offer: Offer }) => offer.label.split(':')[0] ?? '';
+  const source: AudioSource = {
     search: () => (asked.push('search'), answers.search()),
-    enqueue: async ({ username }) => (asked.push(`enqueue ${username}`), answers.enqueued),
-    state: async (_, networkTransferId) => ({ networkTransferId, state: answers.state }),
+    fetch: async (request) => (asked.push(`fetch ${peerOf(request)}`), answers.enqueued),
+    follow: async (_, networkTransferId) => ({ networkTransferId, state: answers.state }),
     cancelSearch: async () => void asked.push('cancel search'),
     locate: async () => answers.located,
-    cancel: async ({ username }, networkTransferId) => (
-      asked.push(`cancel ${username} ${networkTransferId ?? 'unheard'}`),
+    cancel: async (request, networkTransferId) => (
+      asked.push(`cancel ${peerOf(request)} ${networkTransferId ?? 'unheard'}`),
       answers.cancelled
     ),
-    forget: async ({ username }) => void asked.push(`forget ${username}`),
-  };
-  const peers: PeerBook = {
+    forget: async (request) => void asked.push(`forget ${peerOf(request)}`),
     firstFree: async (offers) => available ?? (offers[0] ? { kind: 'free', offer: offers[0] } : { kind: 'no-offers' }),
-    failed: async (username, cause: TransferFailure) => void failed.push(`${username}: ${cause}`),
+    failed: async (offer, cause: TransferFailure) => void failed.push(`${peerOf({ offer })}: ${cause}`),
   };
   const kit = {
     clock: { now, monotonicMs: () => monotonicMs },
@@ -82,7 +84,7 @@ async function ground() {
     health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },
   } as unknown as Kit<AcquireConfig>; // what a step uses of it
   let paused = false;
-  const step = acquisitionStep(kit, settings, network, peers, () => paused);
+  const step = acquisitionStep(kit, settings, source, () => paused);
   const tell = (command: AcquisitionCommand) =>
     acquisitions(id, command, {
       commandId: newId(),
@@ -143,7 +145,7 @@ describe('while downloads are paused', () => {
     expect(on.asked).toEqual([]);
     on.pause(false);
     expect(await on.next()).toBe('wait');
-    expect(on.asked).toEqual(['enqueue pier']);
+    expect(on.asked).toEqual(['fetch pier']);
   });
 
   it('a transfer that the network has is followed to its end', async () => {
@@ -170,7 +172,7 @@ describe('a file that our own disk did not take', () => {
     expect([on.asked, on.failed]).toEqual([[], []]);
     on.pause(false);
     expect(await on.next()).toBe('wait');
-    expect([on.asked, on.failed, await on.status()]).toEqual([['enqueue pier'], [], 'transferring']);
+    expect([on.asked, on.failed, await on.status()]).toEqual([['fetch pier'], [], 'transferring']);
     on.answers.state = { kind: 'finished' };
     await on.next();
     expect(await on.status()).toBe('filing');
@@ -184,10 +186,10 @@ describe('a file that our own disk did not take', () => {
       await on.next();
       on.later(10_000);
     }
-    expect([on.asked, on.failed]).toEqual([['enqueue pier', 'enqueue pier', 'enqueue pier'], ['pier: local-disk']]);
+    expect([on.asked, on.failed]).toEqual([['fetch pier', 'fetch pier', 'fetch pier'], ['pier: local-disk']]);
     expect(await on.next()).toBe('again');
     expect(await on.next()).toBe('wait');
-    expect(on.asked.at(-1)).toBe('enqueue quay');
+    expect(on.asked.at(-1)).toBe('fetch quay');
   });
 });
 
@@ -218,7 +220,7 @@ describe('a refusal', () => {
     for (const username of ['pier', 'quay']) {
       expect(await on.next()).toBe('again'); // chosen
       expect(await on.next()).toBe('again'); // refused
-      expect(on.asked.at(-1)).toBe(`enqueue ${username}`);
+      expect(on.asked.at(-1)).toBe(`fetch ${username}`);
     }
     expect(on.failed).toEqual(['pier: peer-offline', 'quay: peer-offline']);
     on.answers.search = () => Promise.resolve({ responses: 0, files: [] } as never); // nobody has it
@@ -245,7 +247,7 @@ describe('offers of peers that may not be asked now', () => {
     await on.tell({ type: 'RetryWish', data: { by: 'schedule:wishes', waited: true, at: START } });
     expect(await on.next()).toBe('again'); // chosen
     expect(await on.next()).toBe('wait');
-    expect(on.asked).toEqual(['enqueue pier']);
+    expect(on.asked).toEqual(['fetch pier']);
   });
 
   it('do not keep a recording from being looked for elsewhere once one of them failed', async () => {

@@ -1,3 +1,4 @@
+import { summaryOf } from '@soulsync/contracts';
 import type {
   AcquisitionEvent,
   AcquisitionId,
@@ -18,11 +19,10 @@ import type { AcquireSettings } from '../../settings.js';
 import type { Acquisition, AcquisitionCommand, Ending, Transfer } from '../domain/acquisition/acquisition.js';
 import { offerKey } from '../domain/acquisition/acquisition.js';
 import { nextAttemptAt, wishWaitsMs } from '../../wishlist/wish-schedule.js';
-import type { PeerNetwork, TransferRequest } from '../ports/peer-network.js';
+import type { AudioSource, FetchRequest } from '../ports/audio-source.js';
 import { arrivals } from './arrivals.js';
 import { NOT_LOCATED, notLocatedInWords, remainsInWords } from './download-words.js';
-import { ranked, wantedTrack } from '../domain/acquisition/offers.js';
-import type { PeerBook } from '../../peers/peer-availability.js';
+import { ranked } from '../domain/acquisition/offers.js';
 import { impatience, looked } from './transfer-patience.js';
 import type { Watched } from './transfer-patience.js';
 
@@ -47,8 +47,7 @@ type Transferring = Extract<Acquisition, { status: 'transferring' }>;
 export function acquisitionStep(
   kit: Kit<AcquireConfig>,
   settings: AcquireSettings,
-  network: PeerNetwork,
-  peers: PeerBook,
+  sources: AudioSource,
   paused: () => boolean,
 ): AcquisitionStep {
   const watched = new Map<TransferId, Watched>();
@@ -83,7 +82,7 @@ export function acquisitionStep(
 
   async function search(one: Acquiring, state: Searching) {
     const mayTry = state.tried.size < settings.transfers().offersPerAttempt;
-    const available = await peers.firstFree(mayTry ? state.offers : []);
+    const available = await sources.firstFree(mayTry ? state.offers : []);
     if (available.kind === 'free') return choose(one, state, available.offer);
     const query = mayTry ? nextQuery(state.recording, state.queries) : undefined;
     // Known offers are waited for instead of searching on; where one of them failed already, another search may find a better peer.
@@ -94,7 +93,7 @@ export function acquisitionStep(
       return wish(one, state, available.kind === 'blocked' && nothingTried ? 'peers-blocked' : state.cause);
     }
     const searchId = searchIdOf(one.id, state, query);
-    const answer = await network.search(searchId, query, settings.searches().windowMs, one.signal);
+    const answer = await sources.search(searchId, query, settings.searches().windowMs, one.signal);
     const at = kit.clock.now();
     const { accepted, rejections } = ranked(state.recording, answer.files, settings.transfers().allowLossy);
     await one.execute({ type: 'ReportRanking', data: { searchId, accepted, rejections, at } });
@@ -119,7 +118,7 @@ export function acquisitionStep(
   }
 
   function nextQuery(recording: RecordingDescription, asked: readonly string[]): string | undefined {
-    const queries = searchQueries(wantedTrack(recording)).slice(0, settings.searches().perAttempt);
+    const queries = searchQueries(summaryOf(recording)).slice(0, settings.searches().perAttempt);
     return queries.find((candidate) => !asked.includes(candidate));
   }
 
@@ -127,20 +126,20 @@ export function acquisitionStep(
   async function end(one: Acquiring, recording: RecordingDescription, ending: Ending) {
     if (ending.kind === 'search') {
       const query = nextQuery(recording, ending.queries);
-      if (query !== undefined) await network.cancelSearch(searchIdOf(one.id, ending, query));
+      if (query !== undefined) await sources.cancelSearch(searchIdOf(one.id, ending, query));
       await one.execute({ type: 'ReportSearchCancelled', data: { at: kit.clock.now() } });
       return { next: 'over' } as const;
     }
     const request = requestOf(ending.transfer);
     const { transferId } = request;
-    const cancelled = await network.cancel(request, ending.transfer.networkTransferId);
+    const cancelled = await sources.cancel(request, ending.transfer.networkTransferId);
     const isAwaited = cancelled.kind === 'not-yet' && (cancelled.bytes === null || !arrival.isLost(transferId, cancelled.bytes));
     if (isAwaited) return { next: 'wait' } as const;
     forgetTransfer(transferId);
     const remains = cancelled.kind === 'cancelled' ? cancelled.remains : 'file';
     const detail = cancelled.kind === 'cancelled' ? cancelled.detail : NOT_LOCATED;
     if (remains === 'nothing') kit.health.clear('downloads-left');
-    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request, detail) });
+    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request.offer, detail) });
     await one.execute({ type: 'ReportTransferCancelled', data: { transferId, remains, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
@@ -148,7 +147,7 @@ export function acquisitionStep(
   async function enqueue(one: Acquiring, state: Transferring) {
     const request = requestOf(state.transfer);
     const { transferId } = request;
-    const enqueued = await network.enqueue(request);
+    const enqueued = await sources.fetch(request);
     if (enqueued.kind === 'refused') return fail(one, state, enqueued.cause, enqueued.detail);
     await one.execute({ type: 'ReportQueued', data: { transferId, networkTransferId: enqueued.networkTransferId, at: kit.clock.now() } });
     return { next: 'wait' } as const;
@@ -157,7 +156,7 @@ export function acquisitionStep(
   async function watch(one: Acquiring, state: Transferring, networkTransferId: string) {
     const request = requestOf(state.transfer);
     const { transferId } = request;
-    const seen = await network.state(request, networkTransferId);
+    const seen = await sources.follow(request, networkTransferId);
     if (seen.networkTransferId !== networkTransferId)
       await one.execute({ type: 'ReportQueued', data: { transferId, networkTransferId: seen.networkTransferId, at: kit.clock.now() } });
     const now = kit.clock.monotonicMs();
@@ -178,7 +177,7 @@ export function acquisitionStep(
       case 'transferring': {
         const given = impatience(settings.transfers(), after, seen.state, now);
         if (given) {
-          const cancelled = await network.cancel(request, seen.networkTransferId);
+          const cancelled = await sources.cancel(request, seen.networkTransferId);
           if (cancelled.kind === 'not-yet') return { next: 'wait' } as const; // it may have finished in the meantime
           return fail(one, state, given.cause, given.detail);
         }
@@ -187,8 +186,8 @@ export function acquisitionStep(
           acquisitionId: one.id,
           state: moving ? 'transferring' : 'queued',
           bytes: moving?.bytes ?? 0,
-          sizeBytes: request.sizeBytes,
-          speedBps: moving?.speedBps ?? null,
+          sizeBytes: request.offer.sizeBytes ?? 0,
+          bytesPerS: moving?.bytesPerS ?? null,
           placeInQueue: seen.state.kind === 'waiting' ? seen.state.placeInQueue : null,
         });
         return { next: 'wait' } as const;
@@ -199,12 +198,13 @@ export function acquisitionStep(
   /** slskd says that it is finished before it moves the file: only a file that is whole, and surely of this transfer, has arrived. */
   async function arrive(one: Acquiring, state: Transferring, networkTransferId: string) {
     const request = requestOf(state.transfer);
-    const { transferId, sizeBytes } = request;
-    const located = await network.locate(request, networkTransferId);
+    const { transferId, offer } = request;
+    const sizeBytes = offer.sizeBytes ?? 0;
+    const located = await sources.locate(request, networkTransferId);
     if (located.kind === 'not-yet') {
-      kit.live.transfer({ acquisitionId: one.id, state: 'transferring', bytes: sizeBytes, sizeBytes, speedBps: null, placeInQueue: null });
+      kit.live.transfer({ acquisitionId: one.id, state: 'transferring', bytes: sizeBytes, sizeBytes, bytesPerS: null, placeInQueue: null });
       if (!arrival.isLost(transferId, located.bytes)) return { next: 'wait' } as const;
-      kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request) });
+      kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request.offer) });
       return fail(one, state, 'not-located', NOT_LOCATED);
     }
     kit.health.clear('download-not-located');
@@ -214,7 +214,7 @@ export function acquisitionStep(
       type: 'ReportFileArrived',
       data: { transferId, networkTransferId, path, localFilename, sizeBytes: located.sizeBytes, at: kit.clock.now() },
     });
-    await network.forget(request, networkTransferId);
+    await sources.forget(request, networkTransferId);
     return { next: 'over' } as const;
   }
 
@@ -236,9 +236,9 @@ export function acquisitionStep(
   }
 
   async function fail(one: Acquiring, state: Transferring, cause: TransferFailure, detail: string) {
-    const { transferId, username } = requestOf(state.transfer);
+    const { transferId, offer } = state.transfer;
     forgetTransfer(transferId);
-    await peers.failed(username, cause, one.context());
+    await sources.failed(offer, cause, one.context());
     await one.execute({ type: 'ReportTransferFailed', data: { transferId, cause, detail: detail.slice(0, 500), at: kit.clock.now() } });
     return { next: 'again' } as const;
   }
@@ -251,9 +251,4 @@ const tryOf = ({ round, attempts }: { readonly round: number; readonly attempts:
 const searchIdOf = (id: AcquisitionId, which: { readonly round: number; readonly attempts: number }, query: string) =>
   uuid5(id, 'search', tryOf(which), query);
 
-const requestOf = ({ transferId, offer }: Transfer): TransferRequest => ({
-  transferId,
-  username: offer.username,
-  filename: offer.filename,
-  sizeBytes: offer.sizeBytes,
-});
+const requestOf = ({ transferId, offer }: Transfer): FetchRequest => ({ transferId, offer });

@@ -8,7 +8,7 @@ import type { AcquireSettings } from '../../settings.js';
 import type { Acquisition, AcquisitionCommand } from '../domain/acquisition/acquisition.js';
 import { endingAcquisitions, openAcquisitions } from '../store/open-acquisitions.js';
 import type { Acquiring, AcquisitionStep, Acquisitions } from './acquisition-step.js';
-import type { LiveNetwork } from './live-network.js';
+import type { LiveSource } from './live-source.js';
 
 const ENDED_AT_ONCE = 4;
 /** Waits after the first, second, … outage of the peer network. */
@@ -28,7 +28,7 @@ export function driveAcquisitions(
   settings: AcquireSettings,
   acquisitions: Acquisitions,
   step: AcquisitionStep,
-  network: Pick<LiveNetwork, 'isSetUp' | 'changes'>,
+  network: Pick<LiveSource, 'isSetUp' | 'changes'>,
   paused: () => boolean,
 ): Worker {
   /** Acquisitions that the network could not be asked for. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TransferState } from '../ports/peer-network.js';
+import type { TransferState } from '../ports/audio-source.js';
 import { impatience, looked } from './transfer-patience.js';
 
 const patience = { queueMs: 60_000, stallMs: 10_000 };
 const fresh = { queuedAtMs: 0, bytes: -1, bytesChangedAtMs: 0 };
 const waiting: TransferState = { kind: 'waiting', placeInQueue: 12 };
-const moving = (bytes: number): TransferState => ({ kind: 'transferring', bytes, speedBps: null });
+const moving = (bytes: number): TransferState => ({ kind: 'transferring', bytes, bytesPerS: null });
 
 /** Looks at these moments; why it is given up at the last of them. */
 function after(...looks: readonly (readonly [atMs: number, state: TransferState])[]): string | null {

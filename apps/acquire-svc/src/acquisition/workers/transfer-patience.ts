@@ -1,5 +1,5 @@
 import type { TransferFailure } from '@soulsync/contracts';
-import type { TransferState } from '../ports/peer-network.js';
+import type { TransferState } from '../ports/audio-source.js';
 
 export interface Patience {
   /** Longest wait for the first byte. */

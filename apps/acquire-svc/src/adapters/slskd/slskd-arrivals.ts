@@ -1,8 +1,9 @@
-import type { Located, TransferRequest } from '../../acquisition/ports/peer-network.js';
+import type { Located } from '../../acquisition/ports/audio-source.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';
 import { below, configuredFolder, isNameOf, remoteName, utcMs } from './slskd-places.js';
 import type { WireStoredFile, WireTransfer } from './slskd-wire.js';
+import type { TransferRequest } from './transfer-request.js';
 
 /** Events can be inserted behind ones already seen: an overlap is read each time (apis/slskd.md 4.4). */
 const EVENTS_LOOKED_AT = 200;

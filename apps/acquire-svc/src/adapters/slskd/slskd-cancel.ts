@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
-import type { Cancelled, Located, TransferRequest } from '../../acquisition/ports/peer-network.js';
+import type { Cancelled, Located } from '../../acquisition/ports/audio-source.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';
 import { remoteName, utcMs } from './slskd-places.js';
 import type { WireTransfer } from './slskd-wire.js';
+import type { TransferRequest } from './transfer-request.js';
 
 /** Cancelling takes slskd 10 to 30 ms; a failed state may be gone again in 5 (apis/slskd.md 3.6, 3.8). */
 const LOOK_MS = 100;

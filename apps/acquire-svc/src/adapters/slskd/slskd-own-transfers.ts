@@ -1,8 +1,8 @@
-import type { TransferRequest } from '../../acquisition/ports/peer-network.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';
 import { transferState } from './slskd-transfer-state.js';
 import type { WireTransfer } from './slskd-wire.js';
+import type { TransferRequest } from './transfer-request.js';
 
 /** After its start slskd asks again for what was under way, within half a second of its login (apis/slskd.md 3.6). */
 const RESUMED_AFTER_MS = 5_000;

@@ -1,5 +1,5 @@
 import type { TransferFailure } from '@soulsync/contracts';
-import type { TransferState } from '../../acquisition/ports/peer-network.js';
+import type { TransferState } from '../../acquisition/ports/audio-source.js';
 import type { WireTransfer } from './slskd-wire.js';
 
 /** What slskd's flags mean (apis/slskd.md 3.5, 3.6). Success is `Succeeded` without an exception, never "contains Completed". */
@@ -13,7 +13,7 @@ export function transferState(transfer: WireTransfer, retryAttempts: number): Tr
   if (flags.has('Errored') || flags.has('TimedOut'))
     return retried(transfer, retryAttempts) ? { kind: 'waiting', placeInQueue: null } : { kind: 'failed', cause: failure(detail), detail };
   if (flags.has('InProgress'))
-    return { kind: 'transferring', bytes: transfer.bytesTransferred ?? 0, speedBps: transfer.averageSpeed ?? null };
+    return { kind: 'transferring', bytes: transfer.bytesTransferred ?? 0, bytesPerS: transfer.averageSpeed ?? null };
   return { kind: 'waiting', placeInQueue: transfer.placeInQueue ?? null };
 }
 

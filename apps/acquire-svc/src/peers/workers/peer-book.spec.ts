@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Offer, TransferFailure } from '@soulsync/contracts';
+import type { TransferFailure } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
@@ -8,15 +8,7 @@ import { peer } from '../domain/peer/peer.js';
 import { peerBook, peerStreamId } from './peer-book.js';
 
 const HOUR_MS = 3_600_000;
-const offerOf = (username: string): Offer => ({
-  username,
-  filename: 'song.flac',
-  sizeBytes: 1,
-  identity: 1,
-  score: 1,
-  quality: { format: 'flac', lossless: true, bitrateKbps: null, sampleRateHz: null, bitDepth: null, durationMs: null },
-});
-const offers = [offerOf('pier'), offerOf('quay')];
+const offers = [{ username: 'pier' }, { username: 'quay' }];
 
 /** The list of blocked peers is the test's; the clock too. */
 function ground(blocked: readonly string[] = []) {
@@ -35,7 +27,7 @@ function ground(blocked: readonly string[] = []) {
     book,
     free: async () => {
       const found = await book.firstFree(offers);
-      return found.kind === 'free' ? found.offer.username : found.kind;
+      return found.kind === 'free' ? found.candidate.username : found.kind;
     },
     later: (ms: number) => (monotonicMs += ms),
     setClock: (ms: number) => (stepped += ms),

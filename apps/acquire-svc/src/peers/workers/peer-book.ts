@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Offer, PeerEvent, TransferFailure } from '@soulsync/contracts';
+import type { PeerEvent, TransferFailure } from '@soulsync/contracts';
 import type { CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import type { Peer, PeerCommand } from '../domain/peer/peer.js';
-import type { PeerBook } from '../peer-availability.js';
+import type { OfPeer, PeerBook } from '../peer-availability.js';
 import { blockedAmong } from '../store/blocked-peers.js';
 
 export type Peers = CommandHandler<PeerCommand, Peer, PeerEvent>;
@@ -29,18 +29,18 @@ export const peerStreamId = (username: string) => createHash('sha256').update(us
 export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
   const restingUntilMs = new Map<string, number>();
   return {
-    async firstFree(offers) {
-      if (offers.length === 0) return { kind: 'no-offers' };
+    async firstFree(candidates) {
+      if (candidates.length === 0) return { kind: 'no-offers' };
       const blocked = await blockedAmong(
         kit.dataSource,
-        offers.map(({ username }) => username),
+        candidates.map(({ username }) => username),
         kit.clock.now(),
       );
       const nowMs = kit.clock.monotonicMs();
-      const restMs = ({ username }: Offer) => Math.max(0, (restingUntilMs.get(username) ?? -Infinity) - nowMs);
-      const allowed = offers.filter(({ username }) => !blocked.has(username));
-      const offer = allowed.find((candidate) => restMs(candidate) === 0);
-      if (offer) return { kind: 'free', offer };
+      const restMs = ({ username }: OfPeer) => Math.max(0, (restingUntilMs.get(username) ?? -Infinity) - nowMs);
+      const allowed = candidates.filter(({ username }) => !blocked.has(username));
+      const candidate = allowed.find((one) => restMs(one) === 0);
+      if (candidate) return { kind: 'free', candidate };
       return allowed.length === 0 ? { kind: 'blocked' } : { kind: 'resting', restMs: Math.min(...allowed.map(restMs)) };
     },
     async failed(username, cause, context) {

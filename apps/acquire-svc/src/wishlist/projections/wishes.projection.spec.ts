@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { unknownRecording } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { wishesProjection } from './wishes.projection.js';
 
 const event = (type: string, data: object = {}) => ({ type, aggregateId: 'a1', data }) as unknown as EventEnvelope; // all that a row reads of it
-const requested = event('AcquisitionRequested', { recording: { title: 'Harbour Lights', artists: [], album: null }, requestedAt: 'then' });
+const requested = event('AcquisitionRequested', { recording: { ...unknownRecording, title: 'Harbour Lights' }, requestedAt: 'then' });
 const wished = event('AcquisitionWished', { cause: 'nothing-offered', attempts: 1, nextAttemptAt: null });
 
 describe('a wish that was cancelled', () => {

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { PlaylistId } from '@soulsync/contracts';
+import { withRelease } from '@soulsync/contracts';
+import type { FlatRecording, PlaylistId } from '@soulsync/contracts';
 import type { CommandContext } from '@soulsync/event-store';
 import type { FollowedPlaylistCommand } from '../domain/followed-playlist/followed-playlist.js';
 import type { SourceEntry } from '../ports/playlist-source.js';
@@ -31,6 +32,12 @@ export interface PlaylistImports {
 /** Rows of one statement, some 400 bytes each. */
 const PART_ROWS = 1_000;
 
+/** One that an earlier version accepted and did not finish has its recording flat. */
+type StoredEntry = SourceEntry | (Omit<SourceEntry, 'recording'> & { readonly recording: FlatRecording });
+
+const asToday = (entry: StoredEntry): SourceEntry =>
+  'sourceUris' in entry.recording ? { ...entry, recording: entry.recording } : { ...entry, recording: withRelease(entry.recording) };
+
 /** In Postgres, because the file is the request's and a request ends; the log gets the rows as entries, in commits of its own size. */
 export function playlistImports(dataSource: DataSource): PlaylistImports {
   return {
@@ -55,11 +62,11 @@ export function playlistImports(dataSource: DataSource): PlaylistImports {
         `SELECT "importId", "playlistId", "follow", "context" FROM catalog.playlist_import WHERE "doneAt" IS NULL ORDER BY "n"`,
       ),
     async entriesOf(importId) {
-      const parts: { entries: SourceEntry[] }[] = await dataSource.query(
+      const parts: { entries: StoredEntry[] }[] = await dataSource.query(
         `SELECT "entries" FROM catalog.playlist_import_rows WHERE "importId" = $1 ORDER BY "part"`,
         [importId],
       );
-      return parts.flatMap(({ entries }) => entries);
+      return parts.flatMap(({ entries }) => entries.map(asToday));
     },
     async progress(importId, stored) {
       await dataSource.query(`UPDATE catalog.playlist_import SET "stored" = $2 WHERE "importId" = $1`, [importId, stored]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { EntryId, EventEnvelope, PlaylistEntryData, PlaylistId, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
@@ -16,10 +17,7 @@ const context = (): CommandContext => ({
 });
 
 function entry(name: string, occurrence = 1): PlaylistEntryData {
-  const recording = {
-    ...{ title: name, artists: ['Someone'], album: null, albumArtists: [], durationMs: 1, isrc: null, uri: name, coverUrl: null },
-    ...{ trackNumber: null, discNumber: null, trackTotal: null, releaseDate: null },
-  };
+  const recording = { ...unknownRecording, title: name, artists: creditsOf(['Someone']), durationMs: 1, sourceUris: [name] };
   const [entryId, wantedRecordingId] = [`${name}#${occurrence}` as EntryId, name as WantedRecordingId]; // the test's own
   return { entryId, position: 0, kind: 'track', wantedRecordingId, recording, addedAt: null };
 }

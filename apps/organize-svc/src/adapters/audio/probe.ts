@@ -1,4 +1,5 @@
 import { parseFile } from 'music-metadata';
+import { codecOf } from '@soulsync/contracts';
 import type { AudioProbe } from '../../filing/ports/audio-probe.js';
 import { containerDamage } from './container-integrity.js';
 
@@ -7,12 +8,16 @@ export async function probe(path: string, extension: string): ReturnType<AudioPr
   try {
     const { format, common } = await parseFile(path, { skipCovers: true, duration: !/^(flac|m4a|mp4)$/.test(extension) });
     if (format.duration === undefined && format.numberOfSamples === undefined) return { audio: null, damage: null };
+    const lossless = format.lossless ?? false;
     const damage = await containerDamage(path, extension);
     return {
       damage,
       audio: {
-        format: extension,
-        lossless: format.lossless ?? false,
+        container: extension,
+        codec: codecName(format.codec) ?? codecOf(extension, lossless),
+        lossless,
+        variableBitrate: variableBitrate(format.codecProfile),
+        channels: format.numberOfChannels ?? null,
         bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
         sampleRateHz: format.sampleRate ?? null,
         bitDepth: format.bitsPerSample ?? null,
@@ -26,6 +31,24 @@ export async function probe(path: string, extension: string): ReturnType<AudioPr
     return { audio: null, damage: null }; // the parser could not make sense of it: that is the answer
   }
 }
+
+/** As music-metadata names them (11.x: `FLAC`, `MPEG 1 Layer 3`, `MPEG-4/AAC`, `ALAC`, `Vorbis I`, `Opus`, `PCM`). */
+function codecName(codec: string | undefined): string | null {
+  const known = [
+    [/layer 3/i, 'mp3'],
+    [/alac/i, 'alac'],
+    [/aac/i, 'aac'],
+    [/flac/i, 'flac'],
+    [/vorbis/i, 'vorbis'],
+    [/opus/i, 'opus'],
+    [/pcm/i, 'pcm'],
+  ] as const;
+  return known.find(([pattern]) => pattern.test(codec ?? ''))?.[1] ?? null;
+}
+
+/** `CBR`, or the preset of a variable one (`V0`); others say nothing of it. */
+const variableBitrate = (profile: string | undefined): boolean | null =>
+  profile === undefined ? null : /^(?:V\d|VBR)/.test(profile) ? true : profile === 'CBR' ? false : null;
 
 const isFileTrouble = (error: unknown) =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);

@@ -1,5 +1,5 @@
 import { realpath, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
 import type { DownloadFolder } from '../../filing/ports/filing-tools.js';
 import type { Root } from '../../roots/root-folder.js';
@@ -16,11 +16,19 @@ export function downloadFolder(root: Root, map: PathMap | null): DownloadFolder 
     });
   return {
     path: root.path,
-    placesOf: (transfer) => [...new Set(downloadPlaces({ root: root.path, map }, transfer))],
+    placesOf: (file) => [...new Set(downloadPlaces({ root: root.path, map }, file))],
+    placeOf: (path) =>
+      use(async () => ({
+        root: 'downloads',
+        path: relative(await realpath(root.path), path)
+          .split(sep)
+          .join('/'),
+      })),
+    pathOf: (place) => (place.root === null ? place.path : join(root.path, place.path)),
     use,
-    find: (transfer) =>
+    find: (file) =>
       use(async () => {
-        const found = await findDownload({ root: root.path, map }, transfer);
+        const found = await findDownload({ root: root.path, map }, file);
         if (found === null) await root.mustBeInOrder(); // "not there" counts only in a folder that was there all the while
         return found;
       }),

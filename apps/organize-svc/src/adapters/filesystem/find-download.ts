@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { FinishedTransfer } from '@soulsync/contracts';
+import type { BroughtFile } from '@soulsync/contracts';
 import { isCode } from '@soulsync/service-kit';
 
 /** From the peer network's view to ours. */
@@ -18,28 +18,28 @@ export interface SearchedFolder {
  * Where the finished file of a transfer may lie: whoever fetched it said where. Of before that (no `path`) are the place the network named,
  * and the folder that was asked for and is no one else's.
  */
-export function downloadPlaces(folder: SearchedFolder, transfer: FinishedTransfer): readonly string[] {
-  if (transfer.path !== undefined) {
-    const told = folder.map && transfer.localFilename !== null ? mapped(folder, transfer.localFilename) : null;
-    return [told ?? join(folder.root, transfer.path)];
+export function downloadPlaces(folder: SearchedFolder, { path, localFilename, former }: BroughtFile): readonly string[] {
+  if (path !== null) {
+    const told = folder.map && localFilename !== null ? mapped(folder, localFilename) : null;
+    return [told ?? join(folder.root, path)];
   }
-  const name = sanitised(transfer.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
+  const name = sanitised(former?.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
   return [
-    ...(transfer.localFilename === null ? [] : [mapped(folder, transfer.localFilename)]),
-    ...(transfer.destination === null ? [] : [join(folder.root, transfer.destination, name)]),
+    ...(localFilename === null ? [] : [mapped(folder, localFilename)]),
+    ...(former === undefined || former.destination === null ? [] : [join(folder.root, former.destination, name)]),
   ];
 }
 
-/** The finished file of a transfer; null: it is not there (yet). Never outside the folder, and never one that may be somebody else's. */
-export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
-  const places = downloadPlaces(folder, transfer);
+/** The file as it was brought; null: it is not there (yet). Never outside the folder, and never one that may be somebody else's. */
+export async function findDownload(folder: SearchedFolder, file: BroughtFile): Promise<string | null> {
+  const places = downloadPlaces(folder, file);
   for (const place of places) {
     const found = await inside(folder.root, place);
     if (found) return found;
   }
-  if (transfer.path !== undefined) return null;
+  if (file.path !== null) return null;
   for (const place of places) {
-    const renamed = await renamedTwin(folder.root, place, transfer.sizeBytes);
+    const renamed = await renamedTwin(folder.root, place, file.sizeBytes);
     if (renamed) return renamed;
   }
   return null;

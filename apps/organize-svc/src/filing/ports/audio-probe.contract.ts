@@ -31,7 +31,7 @@ export function audioProbeContract(name: string, lossless: boolean, open: () => 
       const song = await on.song({ title: 'Café Noir', artist: 'Ида', tune: 1 });
       const { audio, damage } = await asked(song);
       expect(damage).toBeNull();
-      expect(audio).toMatchObject({ title: 'Café Noir', artist: 'Ида', lossless, format: song.extension });
+      expect(audio).toMatchObject({ title: 'Café Noir', artist: 'Ида', lossless, container: song.extension });
       expect(Math.abs((audio?.durationMs ?? 0) - 2_000)).toBeLessThan(200);
     });
 

@@ -1,16 +1,19 @@
-import type { FileRefusal, FinishedTransfer } from '@soulsync/contracts';
+import type { BroughtFile, FilePlace, FileRefusal } from '@soulsync/contracts';
 import type { AudioProbe } from './audio-probe.js';
 import type { CoverSource } from './cover-source.js';
 import type { MusicFolder } from './music-folder.js';
 import type { TagWriter } from './tag-writer.js';
 
-/** Where the peer network puts what it fetched. Throws RootAway and FolderTrouble. */
+/** Where downloads lie. Throws RootAway and FolderTrouble. */
 export interface DownloadFolder {
   readonly path: string;
   /** null: the file is not there (yet). */
-  find(transfer: FinishedTransfer): Promise<string | null>;
+  find(file: BroughtFile): Promise<string | null>;
   /** Where it is looked for, the likeliest first. */
-  placesOf(transfer: FinishedTransfer): readonly string[];
+  placesOf(file: BroughtFile): readonly string[];
+  /** What is remembered of where a found file lies, and the way back. */
+  placeOf(path: string): Promise<FilePlace>;
+  pathOf(place: FilePlace): string;
   /** Errors of the file system in the work are told as this folder's. */
   use<T>(work: () => Promise<T>): Promise<T>;
   /** null: it is gone. */

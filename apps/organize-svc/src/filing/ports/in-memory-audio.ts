@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { namesOf } from '@soulsync/contracts';
 import type { AudioProbe } from './audio-probe.js';
 import type { ReadTags } from './tag-writer.contract.js';
 import type { TagWriter } from './tag-writer.js';
@@ -24,9 +25,18 @@ export function inMemoryAudio(files: Map<string, InMemoryAudio>): AudioProbe & T
         const file = at(path);
         if (file === null) return { audio: null, damage: null };
         const { durationMs, isWhole, tags } = file;
-        const sound = { lossless: true, bitrateKbps: null, sampleRateHz: 44_100, bitDepth: 16, durationMs };
+        const sound = {
+          codec: null,
+          lossless: true,
+          bitrateKbps: null,
+          variableBitrate: null,
+          channels: 2,
+          sampleRateHz: 44_100,
+          bitDepth: 16,
+          durationMs,
+        };
         return {
-          audio: { format: extension, ...sound, title: tags.title, artist: tags.artists[0] ?? null },
+          audio: { container: extension, ...sound, title: tags.title, artist: tags.artists[0] ?? null },
           damage: isWhole ? null : 'its end is missing',
         };
       }),
@@ -40,19 +50,19 @@ export function inMemoryAudio(files: Map<string, InMemoryAudio>): AudioProbe & T
       const file = at(path);
       if (file === null) throw new Error(`${path} is no audio`);
       const { tags } = file;
-      const year = recording.releaseDate === null ? tags.year : Number(recording.releaseDate.slice(0, 4));
+      const { artists, release } = recording;
       files.set(path, {
         ...file,
         tags: {
           title: recording.title,
-          artists: recording.artists,
-          albumArtist: recording.albumArtists[0] ?? recording.artists[0] ?? null,
-          album: recording.album ?? tags.album,
-          track: recording.trackNumber ?? tags.track,
-          trackTotal: recording.trackTotal ?? tags.trackTotal,
-          disc: recording.discNumber ?? tags.disc,
-          discTotal: recording.discTotal ?? tags.discTotal,
-          year,
+          artists: namesOf(artists),
+          albumArtist: (release?.artists[0] ?? artists[0])?.name ?? null,
+          album: release?.title ?? tags.album,
+          track: release?.trackNumber ?? tags.track,
+          trackTotal: release?.trackTotal ?? tags.trackTotal,
+          disc: release?.discNumber ?? tags.disc,
+          discTotal: release?.discTotal ?? tags.discTotal,
+          year: release?.date ? Number(release.date.slice(0, 4)) : tags.year,
           isrc: recording.isrc ?? tags.isrc,
           covers: cover ? 1 : tags.covers,
         },

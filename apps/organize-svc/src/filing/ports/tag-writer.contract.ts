@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RecordingDescription } from '@soulsync/contracts';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import type { RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 import type { TagWriter } from './tag-writer.js';
 
 /** What is read back; several artists of one text are split at `; `. */
@@ -27,10 +28,15 @@ export interface TagWriterUnderTest {
   end(): Promise<void>;
 }
 
+const release: ReleaseDescription = {
+  ...unknownRelease,
+  ...{ title: 'Minuit', kind: 'album', artists: creditsOf(['Élodie Sand']), date: '2020-02-02' },
+  ...{ trackNumber: 3, trackTotal: 12, discNumber: 2, discTotal: 2 },
+};
 const recording: RecordingDescription = {
-  title: 'Café Noir', artists: ['Élodie Sand', 'Ида'], album: 'Minuit', albumArtists: ['Élodie Sand'], durationMs: 66_000, isrc: 'GBXYZ2600123',
-  uri: 'spotify:track:x', trackNumber: 3, discNumber: 2, trackTotal: 12, discTotal: 2, releaseKind: 'album', releaseDate: '2020-02-02', coverUrl: null,
-}; // prettier-ignore
+  ...unknownRecording,
+  ...{ title: 'Café Noir', artists: creditsOf(['Élodie Sand', 'Ида']), durationMs: 66_000, isrc: 'GBXYZ2600123', release },
+};
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
 
 /** What filing relies on when it writes tags. */
@@ -53,30 +59,20 @@ export function tagWriterContract(name: string, open: () => Promise<TagWriterUnd
     });
 
     it('numbers the title track of an album like any other', async () => {
-      on.writer.writeTags(path, { ...recording, album: 'Café Noir' }, null);
+      on.writer.writeTags(path, { ...recording, release: { ...release, title: 'Café Noir' } }, null);
       expect(await on.read(path)).toMatchObject({ album: 'Café Noir', track: 3, trackTotal: 12, disc: 2 });
     });
 
     it('leaves what is unknown as it was', async () => {
-      const { discTotal: _disc, releaseKind: _kind, ...ofBefore } = recording;
-      on.writer.writeTags(
-        path,
-        { ...ofBefore, album: null, trackNumber: null, trackTotal: null, discNumber: null, releaseDate: null, isrc: null },
-        null,
-      );
-      expect(await on.read(path)).toMatchObject({
-        title: 'Café Noir',
-        album: 'old',
-        track: 1,
-        trackTotal: 1,
-        disc: 1,
-        year: 1999,
-        covers: 0,
-      });
+      const old = { title: 'Café Noir', album: 'old', track: 1, trackTotal: 1, disc: 1, year: 1999, covers: 0 };
+      for (const unknown of [null, unknownRelease]) {
+        on.writer.writeTags(path, { ...recording, isrc: null, release: unknown }, null);
+        expect(await on.read(path)).toMatchObject(old);
+      }
     });
 
     it('takes the first artist for the album artist where none is known', async () => {
-      on.writer.writeTags(path, { ...recording, albumArtists: [] }, null);
+      on.writer.writeTags(path, { ...recording, release: { ...release, artists: [] } }, null);
       expect(await on.read(path)).toMatchObject({ albumArtist: 'Élodie Sand' });
     });
 

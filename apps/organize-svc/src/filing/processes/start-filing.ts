@@ -1,5 +1,5 @@
 import { published } from '@soulsync/contracts';
-import type { FilingEvent, FilingId } from '@soulsync/contracts';
+import type { BroughtFile, EnvelopeOf, EventOf, FilingEvent, FilingId } from '@soulsync/contracts';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandHandler, Reactor } from '@soulsync/event-store';
 import type { Filing, FilingCommand } from '../domain/filing/filing.js';
@@ -12,19 +12,12 @@ export function startFiling(filings: CommandHandler<FilingCommand, Filing, Filin
     async react(envelope) {
       const event = published(envelope);
       if (event.type !== 'FileArrived' && event.type !== 'TransferFinished') return;
-      const { acquisitionId, transferId, offer, recording, localFilename } = event.data;
+      const { acquisitionId, transferId, recording } = event.data;
       const filingId = uuid5(SOULSYNC_NAMESPACE, 'filing', transferId) as FilingId; // branded here, where it is made
-      const transfer = {
-        transferId,
-        username: offer.username,
-        filename: offer.filename,
-        sizeBytes: offer.sizeBytes,
-        localFilename,
-        ...(event.type === 'FileArrived' ? { path: event.data.path, destination: null } : { destination: event.data.destination }),
-      };
+      const started = { filingId, source: { kind: 'download', acquisitionId, transferId }, recordingId: acquisitionId, recording } as const;
       await filings(
         filingId,
-        { type: 'StartFiling', data: { filingId, acquisitionId, recording, transfer, at: now() } },
+        { type: 'StartFiling', data: { ...started, file: broughtFile(event), at: now() } },
         {
           commandId: uuid5(event.id, 'start-filing'),
           correlationId: event.correlationId,
@@ -36,4 +29,14 @@ export function startFiling(filings: CommandHandler<FilingCommand, Filing, Filin
       );
     },
   };
+}
+
+function broughtFile(event: EnvelopeOf<EventOf<'FileArrived' | 'TransferFinished'>>): BroughtFile {
+  const { label, sizeBytes } = event.data.offer;
+  if (event.type === 'FileArrived') {
+    const { root, path, localFilename } = event.data;
+    return { root, path, sizeBytes: event.data.sizeBytes, label, localFilename };
+  }
+  const { filename, destination, localFilename } = event.data;
+  return { root: 'downloads', path: null, sizeBytes: sizeBytes ?? 0, label, localFilename, former: { filename, destination } };
 }

@@ -1,22 +1,6 @@
-import { published } from '@soulsync/contracts';
-import type { AudioQuality, FileRefusal } from '@soulsync/contracts';
+import { acquisitionOf, namesOf, published } from '@soulsync/contracts';
+import type { FilingRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-
-export interface FilingRow {
-  readonly id: string;
-  readonly acquisitionId: string;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: 'started' | 'verified' | 'tagged' | 'published' | 'refused' | 'quarantined' | 'failed';
-  readonly path: string | null;
-  readonly quality: AudioQuality | null;
-  readonly reasons: readonly FileRefusal[];
-  readonly source: string;
-  /** Published, and nothing of it is left in staging or among the downloads that should not be. */
-  readonly tidied: boolean;
-  readonly startedAt: string;
-  readonly updatedAt: string;
-}
 
 /** How far each finished download has come on its way into the library. */
 export const filingsProjection = projection<FilingRow>({
@@ -42,18 +26,17 @@ export const filingsProjection = projection<FilingRow>({
   evolve(known, envelope, id) {
     const event = published(envelope);
     if (event.type === 'FilingStarted') {
-      const { acquisitionId, recording, transfer, startedAt } = event.data;
-      const source = `${transfer.username}: ${transfer.filename}`;
+      const { source: from, recording, file, startedAt } = event.data;
       return {
         id,
-        acquisitionId,
+        acquisitionId: acquisitionOf(from),
         title: recording.title,
-        artists: recording.artists,
+        artists: namesOf(recording.artists),
         state: 'started',
         path: null,
         quality: null,
         reasons: [],
-        source,
+        source: file.label,
         tidied: false,
         startedAt,
         updatedAt: startedAt,

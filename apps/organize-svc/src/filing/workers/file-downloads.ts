@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { aggregateDriver, messageOf } from '@soulsync/event-store';
 import type { CommandHandler, Next, Step } from '@soulsync/event-store';
-import type { FilingEvent, FilingId, FinishedTransfer } from '@soulsync/contracts';
+import type { BroughtFile, FilingEvent, FilingId } from '@soulsync/contracts';
 import { driverClock, sideBySide } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
@@ -139,14 +139,14 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   async function verify(state: Extract<Filing, { status: 'started' }>, execute: Execute): Promise<More> {
-    const { filingId, transfer, recording } = state;
-    const path = await tools.downloads.find(transfer);
+    const { filingId, file, recording } = state;
+    const path = await tools.downloads.find(file);
     downloads.soughtMs(filingId, performance.now()); // since now, unless it was looked for before
     if (path === null) {
       const verdict = downloads.missing(filingId, performance.now());
       if (verdict === 'hold' && !missingIsSaid) {
         missingIsSaid = true; // with one of them as the example, not with each in turn
-        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(transfer, tools.downloads) });
+        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(file, tools.downloads) });
       }
       if (verdict !== 'gone') return 'wait';
       await execute({
@@ -157,22 +157,22 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     }
     const { size, mtimeMs } = await tools.downloads.use(() => stat(path));
     // Across file systems slskd copies: a file that still grows is not judged yet.
-    const isWhole = isVouchedFor(transfer) && size === transfer.sizeBytes;
-    const found = isWhole ? 'whole' : growth.judge(filingId, { sizeBytes: size, mtimeMs }, transfer.sizeBytes);
+    const isWhole = isVouchedFor(file) && size === file.sizeBytes;
+    const found = isWhole ? 'whole' : growth.judge(filingId, { sizeBytes: size, mtimeMs }, file.sizeBytes);
     if (found === 'growing') return 'wait';
     downloads.found(filingId, performance.now());
     missingIsSaid = false;
     kit.health.clear(DOWNLOADS_MISSING);
     growth.forget(filingId);
-    if (found === 'stopped' && !isVouchedFor(transfer)) {
-      const detail = `${path} has ${size} of ${transfer.sizeBytes} bytes, and nobody says that it is whole; it stays where it is`;
+    if (found === 'stopped' && !isVouchedFor(file)) {
+      const detail = `${path} has ${size} of ${file.sizeBytes} bytes, and nobody says that it is whole; it stays where it is`;
       await execute({ type: 'ReportFailed', data: { cause: 'not-whole', detail, at: now() } });
       return false;
     }
     const facts: FileFacts = {
-      expectedBytes: transfer.sizeBytes,
+      expectedBytes: file.sizeBytes,
       sizeBytes: size,
-      ...(await tools.downloads.use(() => tools.probe(path, extensionOf(transfer.filename)))),
+      ...(await tools.downloads.use(() => tools.probe(path, extensionOf(file)))),
     };
     const reasons = refusals(facts, recording, config);
     if (reasons.length > 0 || facts.audio === null) {
@@ -182,21 +182,28 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     const { title: _title, artist: _artist, ...quality } = facts.audio;
     await execute({
       type: 'ReportVerified',
-      data: { sourcePath: path, quality, sizeBytes: size, sha256: await tools.downloads.use(() => tools.hash(path)), at: now() },
+      data: {
+        place: await tools.downloads.placeOf(path),
+        quality,
+        sizeBytes: size,
+        sha256: await tools.downloads.use(() => tools.hash(path)),
+        at: now(),
+      },
     });
     return true;
   }
 
   async function tag(state: Extract<Filing, { status: 'verified' }>, execute: Execute): Promise<More> {
-    const { filingId, recording, sourcePath, sourceSha256, transfer } = state;
-    const extension = extensionOf(transfer.filename);
+    const { filingId, recording, place, sourceSha256, file } = state;
+    const sourcePath = tools.downloads.pathOf(place);
+    const extension = extensionOf(file);
     if ((await tools.downloads.hashOf(sourcePath)) !== sourceSha256) {
       const detail = `${sourcePath} was taken away or changed after it was checked`;
       await execute({ type: 'ReportFailed', data: { cause: 'not-found', detail, at: now() } });
       return false;
     }
     const music = await tools.downloads.use(() => tools.payloadHash(sourcePath, extension));
-    const cover = config.embedCover ? await tools.cover(recording.coverUrl) : null;
+    const cover = config.embedCover ? await tools.cover(recording.release?.cover?.url ?? null) : null;
     const outcome = await tools.music.hold(async (held): Promise<FilingCommand> => {
       const staged = await held.stage(filingId, sourcePath, extension);
       if (config.writeTags) tools.writeTags(staged, recording, cover);
@@ -225,7 +232,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   async function publish(state: Extract<Filing, { status: 'tagged' }>, execute: Execute): Promise<More> {
-    const { filingId, path, sha256, transfer } = state;
+    const { filingId, path, sha256, file } = state;
     const placed = await tools.music.hold(async (held) => {
       await held.release(filingId);
       const there = await held.hashAt(path);
@@ -233,7 +240,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         await held.settle(path);
         return true;
       }
-      const staged = await held.staged(filingId, extensionOf(transfer.filename));
+      const staged = await held.staged(filingId, extensionOf(file));
       const whole = staged !== null && (await tools.hash(staged)) === sha256;
       if (there !== null || !whole) return false; // someone took the place, or the staging was lost
       await held.publish(filingId, staged, path);
@@ -250,13 +257,14 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   async function setAside(state: Extract<Filing, { status: 'refused' }>, execute: Execute): Promise<More> {
-    const path = await tools.quarantine(state.filingId, await tools.downloads.find(state.transfer), state.reasons);
+    const path = await tools.quarantine(state.filingId, await tools.downloads.find(state.file), state.reasons);
     await execute({ type: 'ReportQuarantined', data: { path, at: now() } });
     return false;
   }
 }
 
-/** slskd named the file, which it does once it is whole: what is not as it should be may be judged, and set aside. */
-const isVouchedFor = ({ path, localFilename }: FinishedTransfer) => path !== undefined || localFilename !== null;
+/** Whoever fetched the file named its place, which they do once it is whole: what is not as it should be may be judged, and set aside. */
+const isVouchedFor = ({ path, localFilename }: BroughtFile) => path !== null || localFilename !== null;
 
-const extensionOf = (filename: string) => /\.([A-Za-z0-9]{1,5})$/.exec(filename)?.[1]?.toLowerCase() ?? '';
+const extensionOf = ({ path, former }: BroughtFile) =>
+  /\.([A-Za-z0-9]{1,5})$/.exec(path ?? former?.filename ?? '')?.[1]?.toLowerCase() ?? '';

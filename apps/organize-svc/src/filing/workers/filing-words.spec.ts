@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TransferId } from '@soulsync/contracts';
 import { FolderTrouble } from '../../roots/root-folder.js';
 import { downloadsMissing, filingTrouble } from './filing-words.js';
 
@@ -22,17 +21,11 @@ describe('what stops filing', () => {
 });
 
 describe('downloads that are not found', () => {
-  const transfer = {
-    transferId: 't' as TransferId, // branded here, where it is made
-    username: 'peer',
-    filename: 'Music\\Song.flac',
-    sizeBytes: 5,
-    destination: null,
-  };
+  const file = { root: 'downloads', path: null, sizeBytes: 5, label: 'peer: Music\\Song.flac' } as const;
   const folder = { path: '/downloads', placesOf: () => ['/downloads/x/Song.flac', '/downloads/Music/Song.flac'] };
 
   it('name what slskd said, where they were looked for, and what to set', () => {
-    const { message, advice } = downloadsMissing({ ...transfer, localFilename: '/slskd/complete/x/Song.flac' }, folder);
+    const { message, advice } = downloadsMissing({ ...file, localFilename: '/slskd/complete/x/Song.flac' }, folder);
     expect(message).toBe(
       'Filing waits: finished downloads are not in the download folder /downloads. slskd saved one as /slskd/complete/x/Song.flac; ' +
         'we looked for /downloads/x/Song.flac and /downloads/Music/Song.flac.',
@@ -41,8 +34,8 @@ describe('downloads that are not found', () => {
   });
 
   it('name the file of the peer where slskd said no place', () => {
-    expect(downloadsMissing({ ...transfer, localFilename: null }, folder).message).toContain(
-      'slskd finished "Music\\Song.flac"; we looked',
+    expect(downloadsMissing({ ...file, localFilename: null }, folder).message).toContain(
+      'slskd finished "peer: Music\\Song.flac"; we looked',
     );
   });
 });

@@ -1,7 +1,7 @@
 import { messageOf } from '@soulsync/event-store';
 import { folderWord, ourselves } from '@soulsync/service-kit';
 import type { Words } from '@soulsync/service-kit';
-import type { FinishedTransfer } from '@soulsync/contracts';
+import type { BroughtFile } from '@soulsync/contracts';
 import type { DownloadFolder } from '../ports/filing-tools.js';
 import { FolderTrouble } from '../../roots/root-folder.js';
 import type { OwnFolder } from '../../roots/root-folder.js';
@@ -40,9 +40,9 @@ export function filingTrouble(error: unknown): Words {
 }
 
 /** Finished files that are not where they are looked for, two in a row. */
-export function downloadsMissing(transfer: FinishedTransfer, { path, placesOf }: Pick<DownloadFolder, 'path' | 'placesOf'>): Words {
-  const named = transfer.localFilename === null ? `finished "${transfer.filename}"` : `saved one as ${transfer.localFilename}`;
-  const places = placesOf(transfer).join(' and ');
+export function downloadsMissing(file: BroughtFile, { path, placesOf }: Pick<DownloadFolder, 'path' | 'placesOf'>): Words {
+  const named = file.localFilename === null ? `finished "${file.label}"` : `saved one as ${file.localFilename}`;
+  const places = placesOf(file).join(' and ');
   return {
     message: `Filing waits: finished downloads are not in the download folder ${path}. slskd ${named}; we looked for ${places}.`,
     advice:

@@ -24,7 +24,8 @@ export function tidyFiling(kit: Kit<OrganizeConfig>, tools: FilingTools, downloa
     return end;
   };
 
-  async function removeDownload({ sourcePath, sourceSha256, path, sha256 }: Published): Promise<DownloadEnd> {
+  async function removeDownload({ place, sourceSha256, path, sha256 }: Published): Promise<DownloadEnd> {
+    const sourcePath = tools.downloads.pathOf(place);
     const there = await tools.downloads.hashOf(sourcePath);
     if (there !== null && there !== sourceSha256) return 'not-ours';
     if (there !== null && !(await tools.music.holds(path, sha256))) return 'unproven';

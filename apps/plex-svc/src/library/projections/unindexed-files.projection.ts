@@ -3,7 +3,8 @@ import { projection } from '@soulsync/event-store';
 
 export interface UnindexedFileRow {
   readonly filingId: string;
-  readonly acquisitionId: string;
+  /** The wanted recording that it is for; null: none. */
+  readonly recordingId: string | null;
   /** null until it is published. */
   readonly path: string | null;
   readonly title: string | null;
@@ -21,11 +22,11 @@ export interface UnindexedFileRow {
 /** Files that are being filed, and published ones the server has not been seen to hold. */
 export const unindexedFilesProjection = projection<UnindexedFileRow>({
   name: 'unindexed-files',
-  version: 3,
+  version: 4,
   key: 'filingId',
   columns: {
     filingId: 'text',
-    acquisitionId: 'text',
+    recordingId: 'text',
     path: 'text',
     title: 'text',
     sizeBytes: 'bigint',
@@ -55,10 +56,10 @@ export const unindexedFilesProjection = projection<UnindexedFileRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'FilingStarted': {
-        const { filingId, acquisitionId, recording } = event.data;
+        const { filingId, recordingId, recording } = event.data;
         return {
           filingId,
-          acquisitionId,
+          recordingId,
           path: null,
           title: recording.title,
           sizeBytes: null,
@@ -71,11 +72,11 @@ export const unindexedFilesProjection = projection<UnindexedFileRow>({
         };
       }
       case 'FilePublished': {
-        const { filingId, acquisitionId, path, sizeBytes, quality, publishedAt } = event.data;
+        const { filingId, recordingId, path, sizeBytes, quality, publishedAt } = event.data;
         const { durationMs } = quality;
         const { id: causationId, correlationId, traceparent } = envelope;
         const cause = { causationId, correlationId, traceparent };
-        return { filingId, acquisitionId, path, title: row?.title ?? null, sizeBytes, durationMs, scanId: null, publishedAt, ...cause };
+        return { filingId, recordingId, path, title: row?.title ?? null, sizeBytes, durationMs, scanId: null, publishedAt, ...cause };
       }
       case 'ScanRequested':
         return row && { ...row, scanId: event.data.scanId };

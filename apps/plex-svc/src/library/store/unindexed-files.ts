@@ -15,7 +15,7 @@ export interface UnindexedFile extends ScannedFile, SoughtFile {
 /** All of them, or those of these filings, the oldest first. */
 export async function unindexedFiles(dataSource: DataSource, of: readonly FilingId[] | null = null): Promise<readonly UnindexedFile[]> {
   const rows: (UnindexedFile & { publishedAt: unknown; sizeBytes: unknown })[] = await dataSource.query(
-    `SELECT "filingId", "acquisitionId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt",
+    `SELECT "filingId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt",
        "causationId", "correlationId", "traceparent" FROM plex.unindexed_files
      WHERE "publishedAt" IS NOT NULL AND ($1::text[] IS NULL OR "filingId" = ANY($1)) ORDER BY "publishedAt", "filingId"`,
     [of],

@@ -22,7 +22,7 @@ function world() {
   const server = inMemoryLibraryServer();
   const asked: string[] = [];
   const issues = new Map<string, string>();
-  const rows: { filingId: string; acquisitionId: string; path: string; title: string; publishedAt: string; correlationId: string }[] = [];
+  const rows: { filingId: string; path: string; title: string; publishedAt: string; correlationId: string }[] = [];
   const scans = commandHandler(store, libraryScan);
   const events = async () => {
     const found: { type: string; id: string; correlationId: string; causationId: string | null; data: Record<string, unknown> }[] = [];
@@ -81,7 +81,7 @@ function world() {
     file(path: string, seen = true) {
       const filingId = `filing of ${path}` as FilingId; // branded here, where it is made
       if (seen) server.put({ path, title: path, artist: 'A', album: 'B', durationMs: 1_000 });
-      rows.push({ filingId, acquisitionId: 'a', path, title: path, publishedAt: clock.now(), ...cause(path) });
+      rows.push({ filingId, path, title: path, publishedAt: clock.now(), ...cause(path) });
     },
     indexed: async () => (await events()).filter(({ type }) => type === 'FileIndexed').map(({ data }) => data.path),
     async stop() {

@@ -112,7 +112,7 @@ export function indexPublishedFiles(
     const [first] = group?.files ?? [];
     if (!group || !first) return 'over';
     const { folder } = group;
-    const files = group.files.map(({ filingId, acquisitionId, path }) => ({ filingId, acquisitionId, path }));
+    const files = group.files.map(({ filingId, path }) => ({ filingId, path }));
     // The first file's story; that each other one has its own is known by its filing.
     await scans(scanId, { type: 'RequestScan', data: { scanId, folder, files, at: kit.clock.now() } }, afterFiling(first));
     groups.delete(scanId);

@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 
-type EditState = LibraryEditRow['state'];
+type EditState = StoredEdit['state'];
 
 /** Edits in one of these states but these, the oldest first, of one server where one is named. */
 export const editsIn = (
@@ -11,15 +11,15 @@ export const editsIn = (
   serverId: string | null,
   except: readonly string[],
   most: number,
-): Promise<readonly LibraryEditRow[]> =>
+): Promise<readonly StoredEdit[]> =>
   dataSource.query(
     `SELECT * FROM plex.library_edits WHERE "state" = ANY($1) AND ($2::text IS NULL OR "serverId" = $2) AND NOT ("id" = ANY($3))
       ORDER BY "requestedAt", "id" LIMIT $4`,
     [states, serverId, except, most],
   );
 
-export async function editOf(dataSource: DataSource, editId: string): Promise<LibraryEditRow | null> {
-  const [row]: LibraryEditRow[] = await dataSource.query(`SELECT * FROM plex.library_edits WHERE "id" = $1`, [editId]);
+export async function editOf(dataSource: DataSource, editId: string): Promise<StoredEdit | null> {
+  const [row]: StoredEdit[] = await dataSource.query(`SELECT * FROM plex.library_edits WHERE "id" = $1`, [editId]);
   return row ?? null;
 }
 
@@ -41,10 +41,10 @@ export async function itemCount(dataSource: DataSource, editId: string): Promise
 }
 
 /** Items of an edit from this place on, at most so many. */
-export const itemsFrom = (dataSource: DataSource, editId: string, from: number, most: number): Promise<readonly LibraryEditItemRow[]> =>
+export const itemsFrom = (dataSource: DataSource, editId: string, from: number, most: number): Promise<readonly StoredEditItem[]> =>
   dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "editId" = $1 AND "n" >= $2 ORDER BY "n" LIMIT $3`, [editId, from, most]);
 
-export async function findItem(dataSource: DataSource, id: string): Promise<LibraryEditItemRow | null> {
-  const [item]: LibraryEditItemRow[] = await dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "id" = $1`, [id]);
+export async function findItem(dataSource: DataSource, id: string): Promise<StoredEditItem | null> {
+  const [item]: StoredEditItem[] = await dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "id" = $1`, [id]);
   return item ?? null;
 }

@@ -8,8 +8,8 @@ import type { MetadataEdit } from '../domain/metadata-edit/metadata-edit.js';
 import { sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { EditNotKept } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 import { itemCount, itemsFrom, stateOf } from '../store/edits.js';
 import { BEHIND_MS, editDriver, editorOf } from './edit-work.js';
 import type { EditStep, EditTools } from './edit-work.js';
@@ -22,7 +22,7 @@ interface Outcomes {
   /** What the place after them failed with. */
   readonly failure: { readonly error: unknown } | null;
 }
-type One = (editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem) => Promise<Told>;
+type One = (editor: MetadataEditor, item: StoredEditItem, now: EditableItem) => Promise<Told>;
 
 /** Changes that one commit tells of. */
 const AT_ONCE = 50;
@@ -49,7 +49,7 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   }
 
   /** Of the next few places, in order; fewer when the work was stopped or failed. */
-  async function outcomesOf(row: LibraryEditRow, state: Working, signal: AbortSignal): Promise<Outcomes> {
+  async function outcomesOf(row: StoredEdit, state: Working, signal: AbortSignal): Promise<Outcomes> {
     const { status: stage, next: from } = state;
     const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
     const outcomes: EditOutcome[] = [];
@@ -68,7 +68,7 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return { outcomes, failure: null };
   }
 
-  async function outcomeOf(row: LibraryEditRow, item: LibraryEditItemRow, one: One): Promise<Told> {
+  async function outcomeOf(row: StoredEdit, item: StoredEditItem, one: One): Promise<Told> {
     const { editor } = await editorOf(server, row.serverId);
     const [now] = await editor.read(item.kind, [item.serverKey]);
     if (!now) return failed('gone', 'it is no longer on the server');
@@ -98,7 +98,7 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   }
 
   /** Only what still shows our own change is brought back; then the server may refresh it again. */
-  async function undoOne(editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem): Promise<Told> {
+  async function undoOne(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Promise<Told> {
     if (item.state !== 'written') return skipped('not-chosen');
     if (item.field === 'genres') {
       const [before, after] = [item.before as readonly string[], item.after as readonly string[]]; // as the field says
@@ -130,7 +130,7 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     write(): Promise<void>;
   }
 
-  function genresChange(editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem): Change {
+  function genresChange(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Change {
     const [before, after] = [item.before as readonly string[], item.after as readonly string[]]; // as the field says
     return {
       isThere: sameGenres(now.genres, after),
@@ -142,7 +142,7 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   }
 
   /** null: the offered picture is gone. */
-  async function pictureChange(editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem): Promise<Change | null> {
+  async function pictureChange(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Promise<Change | null> {
     const offered = await pictures.offered(item.editId, item.n);
     if (!offered || sha256(offered) !== (item.after as OfferedPicture).sha256) return null; // as the field says
     const former = now.hasPicture ? await editor.picture(item.kind, item.serverKey) : null;
@@ -159,7 +159,7 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     };
   }
 
-  async function shownNow(editor: MetadataEditor, item: LibraryEditItemRow): Promise<string | null> {
+  async function shownNow(editor: MetadataEditor, item: StoredEditItem): Promise<string | null> {
     const image = await editor.picture(item.kind, item.serverKey);
     return image && sha256(image);
   }

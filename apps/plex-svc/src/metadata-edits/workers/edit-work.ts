@@ -10,7 +10,7 @@ import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import { editOf, editsIn } from '../store/edits.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
 
@@ -27,12 +27,12 @@ export interface EditTools {
 
 /** One step of an edit whose server is connected. */
 export interface EditStep extends Step<string, MetadataEditCommand, MetadataEdit, MetadataEditEvent> {
-  readonly row: LibraryEditRow;
+  readonly row: StoredEdit;
 }
 
 export interface EditDriving {
   readonly name: string;
-  readonly states: readonly LibraryEditRow['state'][];
+  readonly states: readonly StoredEdit['state'][];
   step(edit: EditStep): Promise<Next>;
 }
 

@@ -9,7 +9,7 @@ import type { PlexConfig } from '../../config.js';
 import { planField, sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { LEAST_PIXELS } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 import { editTargets } from '../store/edit-targets.js';
 import type { Target } from '../store/edit-targets.js';
 import { editDriver, editorOf } from './edit-work.js';
@@ -57,14 +57,14 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     }
   }
 
-  async function targetsOf({ serverId, kind, scope, ids }: LibraryEditRow, after: string | null): Promise<readonly Target[]> {
+  async function targetsOf({ serverId, kind, scope, ids }: StoredEdit, after: string | null): Promise<readonly Target[]> {
     await editorOf(server, serverId);
     const libraries = (await server.sections()).map(({ key }) => libraryIdOf(serverId, key));
     return editTargets(kit.dataSource, { libraries, kind, after, keys: scope === 'ids' ? ids : null });
   }
 
   /** `place`: that of the first item found here. */
-  async function lookAt(row: LibraryEditRow, targets: readonly Target[], place: number) {
+  async function lookAt(row: StoredEdit, targets: readonly Target[], place: number) {
     const { editor } = await editorOf(server, row.serverId);
     const kind = row.kind === 'artists' ? 'artist' : 'album';
     const shown = new Map(
@@ -105,7 +105,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     readonly own: Picked | null;
   }
 
-  async function planned(row: LibraryEditRow, item: EditableItem, paths: readonly string[], leftOut: string[]): Promise<Open> {
+  async function planned(row: StoredEdit, item: EditableItem, paths: readonly string[], leftOut: string[]): Promise<Open> {
     const looks = new Set<'picture' | 'genres'>();
     for (const field of row.fields) {
       const plan = planField(field, row.scope, item);
@@ -138,7 +138,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
 
   /** null: it is shown already. The bytes are put aside: what a person sees is what is written. */
   async function pictureEdit(
-    row: LibraryEditRow,
+    row: StoredEdit,
     editor: MetadataEditor,
     item: EditableItem,
     { image, source }: Picked,

@@ -1,4 +1,4 @@
-import { lineAfter, linesOf, published } from '@soulsync/contracts';
+import { lineAfter, linesOf, namesOf, published } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface MirrorEntryRow {
@@ -27,6 +27,6 @@ export const mirrorEntriesProjection = projection<MirrorEntryRow>({
       entryId,
       wantedRecordingId,
       title,
-      artists,
+      artists: namesOf(artists),
     })),
 });

@@ -83,7 +83,7 @@ export function wantedLists(dataSource: DataSource): WantedLists {
     },
     async isBeingIndexed(playlistId, withinMs) {
       const rows: unknown[] = await dataSource.query(
-        `SELECT 1 FROM plex.unindexed_files u JOIN plex.mirror_entries e ON e."wantedRecordingId" = u."acquisitionId"
+        `SELECT 1 FROM plex.unindexed_files u JOIN plex.mirror_entries e ON e."wantedRecordingId" = u."recordingId"
          WHERE e."playlistId" = $1 AND u."publishedAt" BETWEEN now() - $2 * interval '1 millisecond' AND now() + interval '1 minute' LIMIT 1`,
         [playlistId, withinMs],
       );

@@ -83,8 +83,8 @@ export type Acquisition =
 
 export const initialAcquisition: Acquisition = { status: 'none' };
 
-/** An offer is one file of one peer. */
-export const offerKey = (offer: Pick<Offer, 'username' | 'filename'>) => `${offer.username}\n${offer.filename}`;
+/** Tells offers apart, of all sources. */
+export const offerKey = ({ source, ref }: Pick<Offer, 'source' | 'ref'>) => `${source} ${ref}`;
 
 export function evolve(state: Acquisition, event: AcquisitionEvent): Acquisition {
   if (event.type === 'AcquisitionRequested') {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, soulseekFile, unknownRecording } from '@soulsync/contracts';
 import type { AcquisitionEvent, AcquisitionId, Offer, TransferId } from '@soulsync/contracts';
 import type { AcquisitionCommand } from './acquisition.js';
 import { acquisition } from './decide.js';
@@ -6,27 +7,24 @@ import { acquisition } from './decide.js';
 const at = '2026-11-24T12:00:00.000Z';
 const acquisitionId = 'a1' as AcquisitionId;
 const t1 = 't1' as TransferId;
-const recording = {
-  title: 'Harbour Lights',
-  artists: ['The Quiet Pier'],
-  album: null,
-  albumArtists: [],
-  durationMs: 90_000,
-  isrc: null,
-  uri: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-  coverUrl: null,
-};
+const recording = { ...unknownRecording, title: 'Harbour Lights', artists: creditsOf(['The Quiet Pier']), durationMs: 90_000 };
 const offer = (username: string, score = 1): Offer => ({
-  username,
-  filename: `${username}\\song.flac`,
+  ...soulseekFile({ username, filename: `${username}\\song.flac` }),
   sizeBytes: 1,
+  durationMs: null,
   identity: 1,
   score,
-  quality: { format: 'flac', lossless: true, bitrateKbps: null, sampleRateHz: null, bitDepth: null, durationMs: null },
+  quality: {
+    container: 'flac',
+    codec: 'flac',
+    lossless: true,
+    bitrateKbps: null,
+    variableBitrate: null,
+    sampleRateHz: null,
+    bitDepth: null,
+    channels: null,
+    durationMs: null,
+  },
 });
 
 const requested: AcquisitionEvent = { type: 'AcquisitionRequested', data: { acquisitionId, recording, requestedAt: at } };
@@ -64,7 +62,7 @@ describe('an acquisition', () => {
       type: 'TransferFailed',
       data: { acquisitionId, transferId: t1, cause: 'stalled', detail: '', failedAt: at },
     });
-    expect(state.status === 'searching' && state.offers.map((left) => left.username)).toEqual(['slow']);
+    expect(state.status === 'searching' && state.offers).toEqual([offer('slow')]);
     expect(when({ type: 'ChooseOffer', data: { transferId: 't2' as TransferId, offer: offer('good'), at } })).toEqual([]);
   });
 
@@ -82,6 +80,7 @@ describe('an acquisition', () => {
         networkTransferId: 'n',
         offer: offer('a'),
         recording,
+        filename: 'song.flac',
         localFilename: null,
         destination: null,
         finishedAt: at,
@@ -206,7 +205,7 @@ describe('an acquisition that waits for peers', () => {
 
   it('goes on with its offers when their time has come: no new attempt, no new search', () => {
     const { state } = given(requested, ranked(offer('a')), searched, waits, resumed);
-    expect(state).toMatchObject({ status: 'searching', attempts: 1, queries: ['q'], offers: [{ username: 'a' }] });
+    expect(state).toMatchObject({ status: 'searching', attempts: 1, queries: ['q'], offers: [offer('a')] });
   });
 
   it('resumes at its time, and begins anew when a person says so', () => {

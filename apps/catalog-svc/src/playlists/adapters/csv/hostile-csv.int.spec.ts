@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { creditsOf } from '@soulsync/contracts';
 import { readPlaylistFile } from './read-csv-file.js';
 import { readPlaylistCsv } from './read-playlist-csv.js';
 
@@ -92,7 +93,7 @@ describe('a good CSV of 100,000 rows', () => {
     expect([entries.length, problems]).toEqual([100_000, []]);
     expect(entries[99_999]).toMatchObject({
       line: 100_001,
-      recording: { title: 'Title 99999, the "Second"', artists: ['Ida Voss', 'Old Ferry'], durationMs: 279_999 },
+      recording: { title: 'Title 99999, the "Second"', artists: creditsOf(['Ida Voss', 'Old Ferry']), durationMs: 279_999 },
     });
     expect(turns).toBeGreaterThan(1);
   }, 60_000);

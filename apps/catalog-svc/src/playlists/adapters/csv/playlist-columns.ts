@@ -1,11 +1,14 @@
-import { instantOf, wholeOf } from '@soulsync/contracts';
-import type { RecordingDescription } from '@soulsync/contracts';
+import { creditsOf, instantOf, unknownRecording, unknownRelease, wholeOf } from '@soulsync/contracts';
+import type { ArtistCredit, RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 
 type Field =
   | 'title'
   | 'artists'
+  | 'artistUris'
   | 'album'
+  | 'albumUri'
   | 'albumArtists'
+  | 'albumArtistUris'
   | 'durationMs'
   | 'isrc'
   | 'uri'
@@ -13,6 +16,8 @@ type Field =
   | 'discNumber'
   | 'releaseDate'
   | 'coverUrl'
+  | 'explicit'
+  | 'genres'
   | 'addedAt';
 
 /** Column index of each field found, and the header as written. */
@@ -25,8 +30,11 @@ export interface Columns {
 const aliases: Readonly<Record<Field, readonly string[]>> = {
   title: ['trackname', 'track', 'title', 'song', 'songname', 'name'],
   artists: ['artistnames', 'artistname', 'artists', 'artist', 'performer'],
+  artistUris: ['artisturis'],
   album: ['albumname', 'album'],
+  albumUri: ['albumuri'],
   albumArtists: ['albumartistnames', 'albumartist'],
+  albumArtistUris: ['albumartisturis'],
   durationMs: ['trackdurationms', 'durationms', 'duration', 'length', 'time'],
   isrc: ['isrc'],
   uri: ['trackuri', 'spotifyuri', 'uri', 'spotifyid', 'url'],
@@ -34,6 +42,8 @@ const aliases: Readonly<Record<Field, readonly string[]>> = {
   discNumber: ['discnumber'],
   releaseDate: ['albumreleasedate', 'releasedate'],
   coverUrl: ['albumimageurl'],
+  explicit: ['explicit'],
+  genres: ['genres', 'genre', 'artistgenres'],
   addedAt: ['addedat', 'addeddate'],
 };
 
@@ -41,14 +51,18 @@ const aliases: Readonly<Record<Field, readonly string[]>> = {
 const exportifyPlaces: Readonly<Partial<Record<Field, number>>> = {
   uri: 0,
   title: 1,
+  artistUris: 2,
   artists: 3,
+  albumUri: 4,
   album: 5,
+  albumArtistUris: 6,
   albumArtists: 7,
   releaseDate: 8,
   coverUrl: 9,
   discNumber: 10,
   trackNumber: 11,
   durationMs: 12,
+  explicit: 14,
   isrc: 16,
   addedAt: 18,
 };
@@ -88,21 +102,33 @@ export function recordingOf({ header, at }: Columns, cells: readonly string[]): 
   if (duration === 'broken') return { problem: { column: name('durationMs'), message: 'this is no length of a track' } };
   return {
     recording: {
+      ...unknownRecording,
       title,
-      artists: names(cell('artists')),
-      album: cell('album'),
-      albumArtists: names(cell('albumArtists')),
+      artists: credits(cell('artists'), cell('artistUris')),
       durationMs: duration,
       isrc: isrc(cell('isrc')),
-      uri: uri(cell('uri')),
-      trackNumber: whole(cell('trackNumber')),
-      discNumber: whole(cell('discNumber')),
-      trackTotal: null,
-      releaseDate: cell('releaseDate')?.match(/^\d{4}(-\d{2}(-\d{2})?)?/)?.[0] ?? null,
-      coverUrl: cell('coverUrl'),
+      sourceUris: sourceUris(cell('uri')),
+      explicit: said(cell('explicit')),
+      genres: genres(cell('genres')),
+      release: releaseOf(cell),
     },
     addedAt: instant(cell('addedAt')),
   };
+}
+
+function releaseOf(cell: (field: Field) => string | null): ReleaseDescription | null {
+  const coverUrl = cell('coverUrl');
+  const known = {
+    title: cell('album'),
+    date: cell('releaseDate')?.match(/^\d{4}(-\d{2}(-\d{2})?)?/)?.[0] ?? null,
+    trackNumber: whole(cell('trackNumber')),
+    discNumber: whole(cell('discNumber')),
+    cover: coverUrl === null ? null : { url: coverUrl, widthPx: null },
+  };
+  const artists = credits(cell('albumArtists'), cell('albumArtistUris'));
+  const ids = [cell('albumUri')].filter((uri) => uri !== null);
+  const isKnown = artists.length > 0 || Object.values(known).some((value) => value !== null);
+  return isKnown ? { ...unknownRelease, ...known, artists, ids } : null;
 }
 
 /** Exports write some unknowns as words. */
@@ -117,6 +143,21 @@ function names(cell: string | null): readonly string[] {
   const parts = cell.includes(';') ? cell.split(';') : cell.split(/(?<!\\), /);
   return parts.map((part) => part.replaceAll('\\,', ',').trim()).filter((part) => part !== '');
 }
+
+/** With their addresses where each has one. */
+function credits(cell: string | null, uris: string | null): readonly ArtistCredit[] {
+  const [artists, ids] = [names(cell), uris?.split(/[,;]/).map((uri) => uri.trim()) ?? []];
+  if (ids.length !== artists.length) return creditsOf(artists);
+  return artists.map((name, place) => ({ name, ids: ids[place] ? [ids[place]] : [] }));
+}
+
+const genres = (cell: string | null) =>
+  (cell ?? '')
+    .split(/[,;]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+const said = (cell: string | null) => (cell === null ? null : /^(true|false)$/i.test(cell) ? cell.toLowerCase() === 'true' : null);
 
 /** Milliseconds when the header says so or the number is large; `225s`, `3:45` and plain seconds otherwise. */
 function durationMs(cell: string | null, header: string): number | null | 'broken' {
@@ -135,10 +176,10 @@ function isrc(cell: string | null): string | null {
   return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(plain) ? plain : null;
 }
 
-function uri(cell: string | null): string | null {
-  if (cell === null) return null;
+function sourceUris(cell: string | null): readonly string[] {
+  if (cell === null) return [];
   const spotify = /(?:^spotify:track:|open\.spotify\.com\/(?:intl-[a-z-]+\/)?track\/|^)([0-9A-Za-z]{22})(?:$|\?)/.exec(cell);
-  return spotify ? `spotify:track:${spotify[1]}` : cell;
+  return [spotify ? `spotify:track:${spotify[1]}` : cell];
 }
 
 const whole = (cell: string | null) => (cell !== null && /^\d{1,4}$/.test(cell) && Number(cell) > 0 ? Number(cell) : null);

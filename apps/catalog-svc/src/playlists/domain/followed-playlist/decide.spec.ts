@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type {
   EntryId,
   FollowedPlaylistEvent,
@@ -19,20 +20,7 @@ const entry = (name: string, position: number): PlaylistEntryData => ({
   position,
   kind: 'track',
   wantedRecordingId: `w-${name}` as WantedRecordingId,
-  recording: {
-    title: name,
-    artists: ['Someone'],
-    album: null,
-    albumArtists: [],
-    durationMs: 180_000,
-    isrc: null,
-    uri: null,
-    trackNumber: null,
-    discNumber: null,
-    trackTotal: null,
-    releaseDate: null,
-    coverUrl: null,
-  },
+  recording: { ...unknownRecording, title: name, artists: creditsOf(['Someone']), durationMs: 180_000 },
   addedAt: null,
 });
 const [x, y, z] = [entry('x', 0), entry('y', 1), entry('z', 2)];

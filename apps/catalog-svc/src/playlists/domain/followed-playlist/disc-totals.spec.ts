@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordingDescription } from '@soulsync/contracts';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import type { RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 import { discTotals } from './disc-totals.js';
 
-const track = (album: string | null, discNumber: number | null, more: Partial<RecordingDescription> = {}): RecordingDescription => ({
-  title: 'Song', artists: ['Ida'], album, albumArtists: ['Ida'], durationMs: null, isrc: null, uri: null, trackNumber: 1, discNumber,
-  trackTotal: null, releaseDate: '2020', coverUrl: null, ...more,
-}); // prettier-ignore
+const track = (album: string | null, discNumber: number | null, more: Partial<ReleaseDescription> = {}): RecordingDescription => ({
+  ...unknownRecording,
+  title: 'Song',
+  artists: creditsOf(['Ida']),
+  release: { ...unknownRelease, title: album, artists: creditsOf(['Ida']), date: '2020', discNumber, ...more },
+});
 
 describe('the discs of a release', () => {
   it('are as many as its tracks in the list show, for each of its tracks', () => {
@@ -17,11 +20,11 @@ describe('the discs of a release', () => {
   it('are those of that release alone', () => {
     const discs = discTotals([
       track('Letters', 2),
-      track('Letters', 1, { albumArtists: ['Another'] }),
-      track('Letters', 1, { releaseDate: '1999' }),
+      track('Letters', 1, { artists: creditsOf(['Another']) }),
+      track('Letters', 1, { date: '1999' }),
     ]);
-    expect(discs(track('Letters', 1, { albumArtists: ['Another'] }))).toBe(1);
-    expect(discs(track('Letters', 1, { releaseDate: '1999' }))).toBe(1);
+    expect(discs(track('Letters', 1, { artists: creditsOf(['Another']) }))).toBe(1);
+    expect(discs(track('Letters', 1, { date: '1999' }))).toBe(1);
   });
 
   it('are unknown where no track says its disc, and without a release', () => {

@@ -7,13 +7,15 @@ import type { RecordingDescription } from '@soulsync/contracts';
 export function discTotals(recordings: readonly RecordingDescription[]): (recording: RecordingDescription) => number | null {
   const highest = new Map<string, number>();
   for (const recording of recordings) {
-    const { album, discNumber } = recording;
-    if (album === null || discNumber === null) continue;
     const release = releaseOf(recording);
+    const discNumber = recording.release?.discNumber ?? null;
+    if (release === null || discNumber === null) continue;
     highest.set(release, Math.max(discNumber, highest.get(release) ?? 0));
   }
-  return (recording) => (recording.album === null ? null : (highest.get(releaseOf(recording)) ?? null));
+  return (recording) => highest.get(releaseOf(recording) ?? '') ?? null;
 }
 
-const releaseOf = ({ album, albumArtists, artists, releaseDate, trackTotal }: RecordingDescription) =>
-  JSON.stringify([album, albumArtists[0] ?? artists[0] ?? null, releaseDate, trackTotal]);
+function releaseOf({ artists, release }: RecordingDescription): string | null {
+  if (!release || release.title === null) return null;
+  return JSON.stringify([release.title, (release.artists[0] ?? artists[0])?.name ?? null, release.date, release.trackTotal]);
+}

@@ -42,6 +42,7 @@ export function originsAfter(standing: readonly StandingOrigin[], event: WantedR
       // In a log of before origins were a set it is the one that is known; later its origin has been said to be released before.
       return standing.some(({ released }) => released) ? standing : standing.map(({ origin }) => ({ origin, released: true }));
     case 'RecordingWithheld':
+    case 'DescriptionEnriched':
       return standing;
     case 'RecordingNoLongerWanted':
       return [];

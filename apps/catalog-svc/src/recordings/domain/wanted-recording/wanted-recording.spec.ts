@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { EntryId, PlaylistId, RecordingDescription, WantedRecordingEvent, WantedRecordingId } from '@soulsync/contracts';
 import { originKey } from './origins.js';
 import { wantedRecording } from './wanted-recording.js';
@@ -8,8 +9,10 @@ const at = '2026-11-30T12:00:00.000Z';
 const wantedRecordingId = 'r1' as WantedRecordingId; // ids here are the test's own
 const [drive, calm] = ['drive', 'calm'] as [PlaylistId, PlaylistId];
 const recording: RecordingDescription = {
-  ...{ title: 'Harbour Lights', artists: ['The Quiet Pier'], album: null, albumArtists: [], durationMs: 90_000, isrc: null, uri: null },
-  ...{ trackNumber: null, discNumber: null, trackTotal: null, releaseDate: null, coverUrl: null },
+  ...unknownRecording,
+  title: 'Harbour Lights',
+  artists: creditsOf(['The Quiet Pier']),
+  durationMs: 90_000,
 };
 
 const holds = (playlistId: PlaylistId, entries: readonly string[], options: Partial<HeldRecording> = {}): WantedRecordingCommand => ({
@@ -42,6 +45,7 @@ const given = (...commands: WantedRecordingCommand[]) => {
 };
 const givenEvents = (...events: WantedRecordingEvent[]) => ({
   when: (command: WantedRecordingCommand) => wantedRecording.decide(command, after(events)).map(line),
+  events: (command: WantedRecordingCommand) => wantedRecording.decide(command, after(events)),
 });
 
 describe('a recording', () => {
@@ -62,6 +66,20 @@ describe('a recording', () => {
 
   it('that is there twice on a list stays wanted when one of the two entries leaves', () => {
     expect(given(holds(drive, ['e1', 'e2'])).when(holds(drive, ['e2']))).toEqual(['OriginRemoved playlist/drive/e1']);
+  });
+
+  it('is described anew once another playlist says more of it, and is wanted again with all that is known', () => {
+    const more: RecordingDescription = { ...recording, durationMs: null, isrc: 'GBXYZ2600001' };
+    expect(given(holds(drive, ['e1'])).when(holds(calm, ['e1'], { recording: more }))).toEqual([
+      'DescriptionEnriched',
+      'OriginAdded playlist/calm/e1',
+    ]);
+    const all = { ...recording, isrc: 'GBXYZ2600001' };
+    const known = given(holds(drive, ['e1']), holds(calm, ['e1'], { recording: more }));
+    expect(known.when(holds(calm, ['e1'], { recording: more }))).toEqual([]);
+    expect(given(holds(drive, ['e1']), drops(drive)).events(holds(calm, ['e1'], { recording: more }))).toMatchObject([
+      { type: 'RecordingWanted', data: { recording: all } },
+    ]);
   });
 
   it('is wanted again after nothing wanted it', () => {

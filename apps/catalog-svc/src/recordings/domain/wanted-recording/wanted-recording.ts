@@ -1,4 +1,5 @@
 import type { EntryId, Instant, PlaylistId, RecordingDescription, WantedRecordingEvent, WantedRecordingId } from '@soulsync/contracts';
+import { enriched } from './enrich.js';
 import { originKey, originsAfter, playlistKey } from './origins.js';
 import type { StandingOrigin } from './origins.js';
 
@@ -52,8 +53,14 @@ function decide(command: WantedRecordingCommand, state: WantedRecording): readon
       const isOfList = ({ origin }: StandingOrigin) => originKey(origin).startsWith(playlistKey(playlistId));
       const others = standing.filter((origin) => !isOfList(origin));
       const ofList = ofPlaylist(playlistId, held, standing.filter(isOfList));
-      const recording = held?.recording ?? (state.status === 'none' ? null : state.recording);
-      return recording ? changes({ wantedRecordingId, recording, standing }, [...others, ...ofList], at) : [];
+      const known = state.status === 'none' ? null : state.recording;
+      const richer = known && held ? enriched(known, held.recording) : null;
+      const recording = richer ?? known ?? held?.recording;
+      if (!recording) return [];
+      const wanting = changes({ wantedRecordingId, recording, standing }, [...others, ...ofList], at);
+      return richer && standing.length > 0
+        ? [{ type: 'DescriptionEnriched', data: { wantedRecordingId, recording, enrichedAt: at } }, ...wanting]
+        : wanting;
     }
     case 'AskByHand':
       return state.status === 'none' ? [] : changes({ ...state, standing }, [...standing.filter(isNotByHand), BY_HAND], at);
@@ -124,6 +131,7 @@ function evolve(state: WantedRecording, event: WantedRecordingEvent): WantedReco
     return { status: 'wanted', wantedRecordingId, recording, origins: originsAfter([], event) };
   }
   if (state.status === 'none') return state;
+  if (event.type === 'DescriptionEnriched') return { ...state, recording: event.data.recording };
   const status = event.type === 'RecordingNoLongerWanted' ? 'dropped' : state.status;
   return { ...state, status, origins: originsAfter(state.origins, event) };
 }

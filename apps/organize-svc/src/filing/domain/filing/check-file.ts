@@ -39,7 +39,7 @@ const rules: readonly Rule[] = [
   ({ audio }, recording) => {
     if (!audio?.title) return null;
     const own = parseTitle(audio.title);
-    const wanted = parseTitle(recording.title, { album: recording.album });
+    const wanted = parseTitle(recording.title, { album: recording.release?.title ?? null });
     const otherSong = compareNames('title', own.base, wanted.base).similarity < CONTRADICTION;
     const otherVersion = own.versions.length > 0 && !sameVersions(own.versions, wanted.versions);
     return otherSong || otherVersion ? { code: 'wrong-recording', detail: `its tags call it "${audio.title}"` } : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AcquisitionId, FilingEvent, FilingId, RecordingDescription, TransferId } from '@soulsync/contracts';
+import type { AcquisitionId, FilingEvent, FilingId, RecordingDescription, TransferId, WantedRecordingId } from '@soulsync/contracts';
 import { filing } from './filing.js';
 import type { Filing, FilingCommand } from './filing.js';
 
@@ -8,45 +8,58 @@ const filingId = 'f' as FilingId;
 const acquisitionId = 'a' as AcquisitionId;
 const transferId = 't' as TransferId;
 const at = '2026-11-30T12:00:00.000Z';
-const quality = { format: 'flac', lossless: true, bitrateKbps: null, sampleRateHz: null, bitDepth: null, durationMs: null };
+const quality = {
+  container: 'flac',
+  codec: 'flac',
+  lossless: true,
+  bitrateKbps: null,
+  variableBitrate: null,
+  sampleRateHz: null,
+  bitDepth: null,
+  channels: null,
+  durationMs: null,
+};
 const recording = { title: 'Song' } as RecordingDescription; // nothing else of it is read here
-const transfer = { transferId, username: 'peer', filename: 'song.flac', sizeBytes: 5, localFilename: null, destination: null };
+const source = { kind: 'download', acquisitionId, transferId } as const;
+const recordingId = 'r' as WantedRecordingId;
+const file = { root: 'downloads', path: 't/song.flac', sizeBytes: 5, label: 'peer: song.flac', localFilename: null } as const;
+const place = { root: 'downloads', path: 't/song.flac' } as const;
 const reasons = [{ code: 'truncated', detail: '4 of 5 bytes' }];
 
 /** What was asked, and what happened. */
-const start: FilingCommand = { type: 'StartFiling', data: { filingId, acquisitionId, recording, transfer, at } };
-const started: FilingEvent = { type: 'FilingStarted', data: { filingId, acquisitionId, recording, transfer, startedAt: at } };
+const start: FilingCommand = { type: 'StartFiling', data: { filingId, source, recordingId, recording, file, at } };
+const started: FilingEvent = { type: 'FilingStarted', data: { filingId, source, recordingId, recording, file, startedAt: at } };
 const reportVerified: FilingCommand = {
   type: 'ReportVerified',
-  data: { sourcePath: '/downloads/song.flac', quality, sizeBytes: 5, sha256: 'source', at },
+  data: { place, quality, sizeBytes: 5, sha256: 'source', at },
 };
 const verified: FilingEvent = {
   type: 'FileVerified',
-  data: { filingId, sourcePath: '/downloads/song.flac', quality, sizeBytes: 5, sha256: 'source', verifiedAt: at },
+  data: { filingId, place, quality, sizeBytes: 5, sha256: 'source', verifiedAt: at },
 };
 const reportRefused: FilingCommand = { type: 'ReportRefused', data: { reasons, at } };
-const refused: FilingEvent = { type: 'FileRefused', data: { filingId, acquisitionId, transferId, reasons, refusedAt: at } };
+const refused: FilingEvent = { type: 'FileRefused', data: { filingId, source, recordingId, reasons, refusedAt: at } };
 const reportQuarantined: FilingCommand = { type: 'ReportQuarantined', data: { path: 'f/song.flac', at } };
-const quarantined: FilingEvent = { type: 'FileQuarantined', data: { filingId, path: 'f/song.flac', at } };
+const quarantined: FilingEvent = { type: 'FileQuarantined', data: { filingId, root: 'quarantine', path: 'f/song.flac', at } };
 const reportTagged = (path = 'A/song.flac'): FilingCommand => ({
   type: 'ReportTagged',
   data: { path, sizeBytes: 6, sha256: 'tagged', cover: false, at },
 });
 const tagged = (path = 'A/song.flac'): FilingEvent => ({
   type: 'FileTagged',
-  data: { filingId, path, sizeBytes: 6, sha256: 'tagged', cover: false, taggedAt: at },
+  data: { filingId, root: 'music', path, sizeBytes: 6, sha256: 'tagged', cover: false, taggedAt: at },
 });
 const reportPublished: FilingCommand = { type: 'ReportPublished', data: { at } };
 const published = (path = 'A/song.flac'): FilingEvent => ({
   type: 'FilePublished',
-  data: { filingId, acquisitionId, path, sizeBytes: 6, sha256: 'tagged', quality, publishedAt: at },
+  data: { filingId, acquisitionId, recordingId, root: 'music', path, sizeBytes: 6, sha256: 'tagged', quality, publishedAt: at },
 });
 const reportTidied: FilingCommand = { type: 'ReportTidied', data: { download: 'removed', at } };
 const tidied: FilingEvent = { type: 'FilingTidied', data: { filingId, download: 'removed', at } };
 const reportFailed: FilingCommand = { type: 'ReportFailed', data: { cause: 'not-found', detail: 'gone', at } };
 const failed: FilingEvent = {
   type: 'FilingFailed',
-  data: { filingId, acquisitionId, transferId, cause: 'not-found', detail: 'gone', at },
+  data: { filingId, source, recordingId, cause: 'not-found', detail: 'gone', at },
 };
 
 const given = (...events: readonly FilingEvent[]) => {
@@ -106,7 +119,7 @@ describe('a filing whose place was taken', () => {
 describe('a filing whose file is published', () => {
   it('still knows which download it came from, by place and content', () => {
     expect(given(...ways.published).state).toMatchObject({
-      sourcePath: '/downloads/song.flac',
+      place,
       sourceSha256: 'source',
       path: 'A/song.flac',
       sha256: 'tagged',

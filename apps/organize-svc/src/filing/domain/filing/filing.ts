@@ -1,21 +1,31 @@
+import { acquisitionOf } from '@soulsync/contracts';
 import type {
-  AcquisitionId,
   AudioQuality,
+  BroughtFile,
   DownloadEnd,
+  FilePlace,
   FileRefusal,
   FilingEvent,
   FilingId,
-  FinishedTransfer,
+  FilingSource,
   Instant,
   RecordingDescription,
+  WantedRecordingId,
 } from '@soulsync/contracts';
 
 export type FilingCommand =
   | {
       type: 'StartFiling';
-      data: { filingId: FilingId; acquisitionId: AcquisitionId; recording: RecordingDescription; transfer: FinishedTransfer; at: Instant };
+      data: {
+        filingId: FilingId;
+        source: FilingSource;
+        recordingId: WantedRecordingId | null;
+        recording: RecordingDescription;
+        file: BroughtFile;
+        at: Instant;
+      };
     }
-  | { type: 'ReportVerified'; data: { sourcePath: string; quality: AudioQuality; sizeBytes: number; sha256: string; at: Instant } }
+  | { type: 'ReportVerified'; data: { place: FilePlace; quality: AudioQuality; sizeBytes: number; sha256: string; at: Instant } }
   | { type: 'ReportRefused'; data: { reasons: readonly FileRefusal[]; at: Instant } }
   | { type: 'ReportQuarantined'; data: { path: string; at: Instant } }
   | { type: 'ReportTagged'; data: { path: string; sizeBytes: number; sha256: string; cover: boolean; at: Instant } }
@@ -25,14 +35,15 @@ export type FilingCommand =
 
 interface Started {
   readonly filingId: FilingId;
-  readonly acquisitionId: AcquisitionId;
+  readonly source: FilingSource;
+  readonly recordingId: WantedRecordingId | null;
   readonly recording: RecordingDescription;
-  readonly transfer: FinishedTransfer;
+  readonly file: BroughtFile;
   readonly startedAt: Instant;
 }
 
 export interface Verified {
-  readonly sourcePath: string;
+  readonly place: FilePlace;
   /** Of the download as it was checked. */
   readonly sourceSha256: string;
   readonly quality: AudioQuality;
@@ -66,39 +77,46 @@ function decide(command: FilingCommand, state: Filing): readonly FilingEvent[] {
     return state.status === 'none' ? [{ type: 'FilingStarted', data: { ...started, startedAt: at } }] : [];
   }
   if (state.status === 'none') return [];
-  const { filingId, acquisitionId } = state;
-  const { transferId } = state.transfer;
+  const { filingId, source, recordingId } = state;
   const { at } = command.data;
   switch (command.type) {
     case 'ReportVerified': {
-      const { sourcePath, quality, sizeBytes, sha256 } = command.data;
+      const { place, quality, sizeBytes, sha256 } = command.data;
       return state.status === 'started'
-        ? [{ type: 'FileVerified', data: { filingId, sourcePath, quality, sizeBytes, sha256, verifiedAt: at } }]
+        ? [{ type: 'FileVerified', data: { filingId, place, quality, sizeBytes, sha256, verifiedAt: at } }]
         : [];
     }
     case 'ReportRefused':
       return state.status === 'started'
-        ? [{ type: 'FileRefused', data: { filingId, acquisitionId, transferId, reasons: command.data.reasons, refusedAt: at } }]
+        ? [{ type: 'FileRefused', data: { filingId, source, recordingId, reasons: command.data.reasons, refusedAt: at } }]
         : [];
     case 'ReportQuarantined':
-      return state.status === 'refused' ? [{ type: 'FileQuarantined', data: { filingId, path: command.data.path, at } }] : [];
+      return state.status === 'refused'
+        ? [{ type: 'FileQuarantined', data: { filingId, root: 'quarantine', path: command.data.path, at } }]
+        : [];
     case 'ReportTagged': {
       const { path, sizeBytes, sha256, cover } = command.data;
       return state.status === 'verified' || state.status === 'tagged'
-        ? [{ type: 'FileTagged', data: { filingId, path, sizeBytes, sha256, cover, taggedAt: at } }]
+        ? [{ type: 'FileTagged', data: { filingId, root: 'music', path, sizeBytes, sha256, cover, taggedAt: at } }]
         : [];
     }
     case 'ReportPublished': {
       if (state.status !== 'tagged') return [];
       const { path, sizeBytes, sha256, quality } = state;
-      return [{ type: 'FilePublished', data: { filingId, acquisitionId, path, sizeBytes, sha256, quality, publishedAt: at } }];
+      const acquisitionId = acquisitionOf(source);
+      return [
+        {
+          type: 'FilePublished',
+          data: { filingId, acquisitionId, recordingId, root: 'music', path, sizeBytes, sha256, quality, publishedAt: at },
+        },
+      ];
     }
     case 'ReportTidied':
       return state.status === 'published' ? [{ type: 'FilingTidied', data: { filingId, download: command.data.download, at } }] : [];
     case 'ReportFailed': {
       const { cause, detail } = command.data;
       const open = state.status === 'started' || state.status === 'verified' || state.status === 'tagged';
-      return open ? [{ type: 'FilingFailed', data: { filingId, acquisitionId, transferId, cause, detail, at } }] : [];
+      return open ? [{ type: 'FilingFailed', data: { filingId, source, recordingId, cause, detail, at } }] : [];
     }
   }
 }
@@ -106,22 +124,22 @@ function decide(command: FilingCommand, state: Filing): readonly FilingEvent[] {
 function evolve(state: Filing, event: FilingEvent): Filing {
   if (event.type === 'FilingStarted') return { status: 'started', ...event.data };
   if (state.status === 'none') return state;
-  const { filingId, acquisitionId, recording, transfer, startedAt } = state;
-  const started = { filingId, acquisitionId, recording, transfer, startedAt };
+  const { filingId, source, recordingId, recording, file, startedAt } = state;
+  const started = { filingId, source, recordingId, recording, file, startedAt };
   switch (event.type) {
     case 'FileVerified':
       return {
         ...started,
         status: 'verified',
-        sourcePath: event.data.sourcePath,
+        place: event.data.place,
         sourceSha256: event.data.sha256,
         quality: event.data.quality,
       };
     case 'FileTagged': {
       if (state.status !== 'verified' && state.status !== 'tagged') return state;
       const { path, sizeBytes, sha256 } = event.data;
-      const { sourcePath, sourceSha256, quality } = state;
-      return { ...started, status: 'tagged', sourcePath, sourceSha256, quality, path, sizeBytes, sha256 };
+      const { place, sourceSha256, quality } = state;
+      return { ...started, status: 'tagged', place, sourceSha256, quality, path, sizeBytes, sha256 };
     }
     case 'FilePublished':
       return state.status === 'tagged' ? { ...state, status: 'published' } : { ...started, status: 'tidied' };

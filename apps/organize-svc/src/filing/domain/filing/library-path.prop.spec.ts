@@ -1,11 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { RecordingDescription } from '@soulsync/contracts';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import type { RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 import fc from 'fast-check';
 import { libraryPath, numberedPath } from './library-path.js';
 
-const described = (title: string, artist: string, album: string | null, more: Partial<RecordingDescription> = {}): RecordingDescription => ({
-  title, artists: [artist], album, albumArtists: [], durationMs: null, isrc: null, uri: null, trackNumber: 1, discNumber: 1, trackTotal: null, releaseDate: null, coverUrl: null, ...more,
-}); // prettier-ignore
+const described = (title: string, artist: string, album: string | null, more: Partial<ReleaseDescription> = {}): RecordingDescription => ({
+  ...unknownRecording,
+  title,
+  artists: creditsOf([artist]),
+  release: { ...unknownRelease, title: album, trackNumber: 1, discNumber: 1, ...more },
+});
 
 describe('the place of a file', () => {
   it('follows the template', () => {
@@ -16,34 +20,34 @@ describe('the place of a file', () => {
     expect(libraryPath(described('Home', 'The Larks', 'Letters', { discNumber: 2 }), 'mp3')).toBe(
       'The Larks/The Larks - Letters/2-01 - Home.mp3',
     );
-    expect(libraryPath(described('Home', 'The Larks', 'Hits', { albumArtists: ['Various Artists'] }), 'mp3')).toBe(
+    expect(libraryPath(described('Home', 'The Larks', 'Hits', { artists: creditsOf(['Various Artists']) }), 'mp3')).toBe(
       'Compilations/Hits/01 - The Larks - Home.mp3',
     );
   });
 
   it('is numbered in an album that is called like its title track', () => {
-    const titleTrack = (more: Partial<RecordingDescription>) => libraryPath(described('Home', 'The Larks', 'Home', more), 'mp3');
+    const titleTrack = (more: Partial<ReleaseDescription>) => libraryPath(described('Home', 'The Larks', 'Home', more), 'mp3');
     const numbered = 'The Larks/The Larks - Home/04 - Home.mp3';
-    expect(titleTrack({ trackNumber: 4, releaseKind: 'album', trackTotal: 12 })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 4, kind: 'album', trackTotal: 12 })).toBe(numbered);
     expect(titleTrack({ trackNumber: 4, trackTotal: 12 })).toBe(numbered);
     expect(titleTrack({ trackNumber: 4 })).toBe(numbered); // as events of before and CSV files have it: nothing says what it is
-    expect(titleTrack({ trackNumber: 4, releaseKind: 'compilation' })).toBe(numbered);
-    expect(titleTrack({ trackNumber: 4, releaseKind: 'ep', trackTotal: 5 })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 4, kind: 'compilation' })).toBe(numbered);
+    expect(titleTrack({ trackNumber: 4, kind: 'ep', trackTotal: 5 })).toBe(numbered);
     expect(titleTrack({ trackNumber: 1, discNumber: 2, trackTotal: 24 })).toBe('The Larks/The Larks - Home/2-01 - Home.mp3');
     expect(titleTrack({ trackNumber: null })).toBe('The Larks/The Larks - Home/Home.mp3');
   });
 
   it('is that of a single where the release has one track', () => {
-    const single = (album: string, more: Partial<RecordingDescription>) => libraryPath(described('Home', 'The Larks', album, more), 'mp3');
+    const single = (album: string, more: Partial<ReleaseDescription>) => libraryPath(described('Home', 'The Larks', album, more), 'mp3');
     const alone = 'The Larks/The Larks - Home/Home.mp3';
     expect(single('Home', { trackTotal: 1 })).toBe(alone);
-    expect(single('Home', { releaseKind: 'single', trackTotal: 1 })).toBe(alone);
-    expect(single('Home', { releaseKind: 'single' })).toBe(alone);
-    expect(single('Home - Single', { releaseKind: 'single', trackTotal: 1 })).toBe(alone);
+    expect(single('Home', { kind: 'single', trackTotal: 1 })).toBe(alone);
+    expect(single('Home', { kind: 'single' })).toBe(alone);
+    expect(single('Home - Single', { kind: 'single', trackTotal: 1 })).toBe(alone);
     // What Spotify calls a single may be an EP, and an album may have one track.
-    expect(single('Home', { releaseKind: 'single', trackTotal: 4, trackNumber: 2 })).toBe('The Larks/The Larks - Home/02 - Home.mp3');
-    expect(single('Home', { releaseKind: 'single', trackNumber: 2 })).toBe('The Larks/The Larks - Home/02 - Home.mp3');
-    expect(single('Home', { releaseKind: 'album', trackTotal: 1 })).toBe('The Larks/The Larks - Home/01 - Home.mp3');
+    expect(single('Home', { kind: 'single', trackTotal: 4, trackNumber: 2 })).toBe('The Larks/The Larks - Home/02 - Home.mp3');
+    expect(single('Home', { kind: 'single', trackNumber: 2 })).toBe('The Larks/The Larks - Home/02 - Home.mp3');
+    expect(single('Home', { kind: 'album', trackTotal: 1 })).toBe('The Larks/The Larks - Home/01 - Home.mp3');
   });
 
   it('says the disc on every disc of a release that has several', () => {

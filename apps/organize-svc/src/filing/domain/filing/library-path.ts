@@ -1,4 +1,4 @@
-import type { RecordingDescription } from '@soulsync/contracts';
+import type { RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 
 /** Longest segment file systems take. */
 const MAX_SEGMENT_BYTES = 255;
@@ -11,24 +11,25 @@ const various = /^(various artists|various|va)$/i;
  * there are several, `Artist/Artist - Single/Single.flac`, `Compilations/Album/01 - Artist - Track.flac`.
  */
 export function libraryPath(recording: RecordingDescription, extension: string): string {
-  const { title, album } = recording;
-  const artist = recording.albumArtists[0] ?? recording.artists[0] ?? 'Unknown Artist';
+  const { title, artists, release } = recording;
+  const album = release?.title ?? null;
+  const artist = (release?.artists[0] ?? artists[0])?.name ?? 'Unknown Artist';
   const end = `.${extension}`;
-  if (album === null || isSingle(recording)) return path([artist, `${artist} - ${title}`], title, end);
-  const number = trackPlace(recording);
-  if (various.test(artist)) return path(['Compilations', album], `${number}${recording.artists[0] ?? 'Unknown Artist'} - ${title}`, end);
+  if (!release || album === null || isSingle(release)) return path([artist, `${artist} - ${title}`], title, end);
+  const number = trackPlace(release);
+  if (various.test(artist)) return path(['Compilations', album], `${number}${artists[0]?.name ?? 'Unknown Artist'} - ${title}`, end);
   return path([artist, `${artist} - ${album}`], `${number}${title}`, end);
 }
 
 /** By what the release is, never by its name: many an album is called like its title track. */
-function isSingle({ releaseKind, trackTotal, trackNumber }: RecordingDescription): boolean {
-  if (releaseKind != null && releaseKind !== 'single') return false;
+function isSingle({ kind, trackTotal, trackNumber }: ReleaseDescription): boolean {
+  if (kind !== null && kind !== 'single') return false;
   if (trackTotal !== null) return trackTotal === 1;
-  return releaseKind === 'single' && (trackNumber ?? 1) === 1;
+  return kind === 'single' && (trackNumber ?? 1) === 1;
 }
 
 /** `04 - `, `2-04 - ` on a release of several discs; '' where the number is unknown. */
-function trackPlace({ trackNumber, discNumber, discTotal }: RecordingDescription): string {
+function trackPlace({ trackNumber, discNumber, discTotal }: ReleaseDescription): string {
   if (trackNumber === null) return '';
   const disc = Math.max(discNumber ?? 1, discTotal ?? 1) > 1 ? `${discNumber ?? 1}-` : '';
   return `${disc}${String(trackNumber).padStart(2, '0')} - `;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AcquisitionId, FilingId, LibraryScanEvent, LibraryTrackId, ScanId } from '@soulsync/contracts';
+import type { FilingId, LibraryScanEvent, LibraryTrackId, ScanId } from '@soulsync/contracts';
 import { deciding } from '@soulsync/event-store/testing';
 import { libraryScan } from './library-scan.js';
 import type { LibraryScanCommand } from './library-scan.js';
 
 const at = '2026-11-30T12:00:00.000Z';
 const scanId = 's' as ScanId; // the test's own, as all ids here
-const file = (name: string) => ({ filingId: name as FilingId, acquisitionId: `a-${name}` as AcquisitionId, path: `Band/${name}.flac` });
+const file = (name: string) => ({ filingId: name as FilingId, path: `Band/${name}.flac` });
 const files = [file('x'), file('y')];
 const track = (name: string) => `t-${name}` as LibraryTrackId;
 

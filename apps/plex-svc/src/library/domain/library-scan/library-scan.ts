@@ -34,10 +34,10 @@ function decide(command: LibraryScanCommand, state: LibraryScan): readonly Libra
       const { filingId, libraryTrackId, at } = command.data;
       const file = state.files.find((candidate) => candidate.filingId === filingId);
       if (!file || !state.open.has(filingId)) return [];
-      const { acquisitionId, path } = file;
+      const { path } = file;
       const indexed: LibraryScanEvent = {
         type: 'FileIndexed',
-        data: { scanId, filingId, acquisitionId, path, libraryTrackId, indexedAt: at },
+        data: { scanId, filingId, path, libraryTrackId, indexedAt: at },
       };
       return state.open.size === 1 ? [indexed, { type: 'ScanFinished', data: { scanId, finishedAt: at } }] : [indexed];
     }

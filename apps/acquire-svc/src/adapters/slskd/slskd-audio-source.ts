@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@soulsync/event-store';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
-import type { Enqueued, PeerNetwork, SearchAnswer, TransferRequest } from '../../acquisition/ports/peer-network.js';
+import type { AudioSource, Fetching, SearchAnswer } from '../../acquisition/ports/audio-source.js';
+import type { PeerBook } from '../../peers/peer-availability.js';
 import { slskdArrivals } from './slskd-arrivals.js';
 import { slskdCancel } from './slskd-cancel.js';
 import type { SlskdClient } from './slskd-client.js';
@@ -10,14 +11,17 @@ import { slskdInstance } from './slskd-instance.js';
 import { offerFiles } from './slskd-offers.js';
 import { ownTransfers } from './slskd-own-transfers.js';
 import { transferState } from './slskd-transfer-state.js';
+import { peerFileOf, requestOf } from './transfer-request.js';
+import type { TransferRequest } from './transfer-request.js';
 
-export interface SlskdNetworkOptions {
+export interface SlskdSourceOptions {
   /** How often a running search is looked at. */
   readonly searchPollMs: number;
   /** All folders we ask for lie under this one. */
   readonly destinationRoot: string;
   /** null: what slskd may not remove itself stays. */
   readonly localDownloads: LocalDownloads | null;
+  readonly peers: PeerBook;
 }
 
 /** A search that popular peers keep alive is stopped after this many windows; what arrived is kept (apis/slskd.md 2.5). */
@@ -26,7 +30,8 @@ const RATE_LIMITED_TRIES = 5;
 /** A search that was stopped writes its end within so many looks. */
 const STOP_LOOKS = 20;
 
-export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptions): PeerNetwork {
+/** The Soulseek network by way of slskd. */
+export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOptions): AudioSource {
   const instance = slskdInstance(client);
   const destinationOf = ({ transferId }: TransferRequest) => `${options.destinationRoot}/${transferId}`;
   const own = ownTransfers(client, instance, destinationOf);
@@ -82,7 +87,7 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
     throw new Unavailable('slskd', 'a search did not stop in time');
   }
 
-  async function enqueue(request: TransferRequest): Promise<Enqueued> {
+  async function enqueue(request: TransferRequest): Promise<Fetching> {
     const begun = await own.begun(request);
     if (begun?.alive && begun.record.id) return { kind: 'queued', networkTransferId: begun.record.id };
     try {
@@ -100,33 +105,40 @@ export function slskdPeerNetwork(client: SlskdClient, options: SlskdNetworkOptio
   return {
     search: (searchId, terms, waitMs, signal) => asUnavailable(() => search(searchId, terms, waitMs, signal)),
     cancelSearch: (searchId) => asUnavailable(() => cancelSearch(searchId)),
-    enqueue: (request) => asUnavailable(() => enqueue(request)),
-    state: (request, networkTransferId) =>
+    async firstFree(offers) {
+      const found = await options.peers.firstFree(offers.map((offer) => ({ offer, username: peerFileOf(offer).username })));
+      return found.kind === 'free' ? { kind: 'free', offer: found.candidate.offer } : found;
+    },
+    failed: (offer, cause, context) => options.peers.failed(peerFileOf(offer).username, cause, context),
+    fetch: (asked) => asUnavailable(() => enqueue(requestOf(asked))),
+    follow: (asked, networkTransferId) =>
       asUnavailable(async () => {
         const { retryAttempts } = await instance();
-        const record = await own.current(request, networkTransferId);
+        const record = await own.current(requestOf(asked), networkTransferId);
         if (record === 'restarting') return { networkTransferId, state: { kind: 'waiting', placeInQueue: null } };
         if (!record?.id) return { networkTransferId, state: { kind: 'unknown' } };
         return { networkTransferId: record.id, state: transferState(record, retryAttempts) };
       }),
-    locate: (request, networkTransferId) =>
+    locate: (asked, networkTransferId) =>
       asUnavailable(async () => {
+        const request = requestOf(asked);
         const record = await client.download(request.username, networkTransferId);
         return record === null ? { kind: 'not-yet', bytes: 0 } : locate(request, record);
       }),
-    cancel: (request, networkTransferId) =>
+    cancel: (asked, networkTransferId) =>
       asUnavailable(async () => {
+        const request = requestOf(asked);
         const record =
           networkTransferId === null ? ((await own.begun(request))?.record ?? null) : await own.current(request, networkTransferId);
         if (record === 'restarting') return { kind: 'not-yet', bytes: null };
         return record === null ? { kind: 'cancelled', remains: 'nothing', detail: null } : cancel(request, record);
       }),
-    forget: (request, networkTransferId) => asUnavailable(() => client.cancel(request.username, networkTransferId, true)),
+    forget: ({ offer }, networkTransferId) => asUnavailable(() => client.cancel(peerFileOf(offer).username, networkTransferId, true)),
   };
 }
 
 /** A refusal of the peer, not an outage: slskd says it with 404 or 500 and a sentence (apis/slskd.md 3.2, 3.3). */
-function peerRefusal(error: unknown): Enqueued | null {
+function peerRefusal(error: unknown): Fetching | null {
   if (!(error instanceof OutsideError)) return null;
   const detail = error.body ?? error.message;
   if (/appears to be offline/i.test(detail)) return { kind: 'refused', cause: 'peer-offline', detail };
