@@ -243,6 +243,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           if (!wanted.has(id)) return;
           wanted.set(id, summaryOf(event.data.recording));
           due.add(id);
+          causes.note(id, causeOf(envelope));
           return;
         }
         case 'RecordingNoLongerWanted':

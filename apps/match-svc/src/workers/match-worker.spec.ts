@@ -175,7 +175,7 @@ describe('a decision', () => {
     await expect(begun).rejects.toThrow('away');
     const first = one.run(stopping.signal);
     await until(async () => (await decisions(store)).length === 1);
-    await append(store, 'filing', 'a', 'FilePublished', { acquisitionId: 'a', path: 'A/1.flac' });
+    await append(store, 'filing', 'a', 'FilePublished', { recordingId: 'a', path: 'A/1.flac' });
     await indexAs(store, 't', 'A/1.flac');
     await until(async () => (await decisions(store)).includes('a RecordingMatched'));
     await append(store, 'library-album', 'album', 'TracksRemoved', { libraryAlbumId: 'album', libraryTrackIds: ['t'] });

@@ -11,6 +11,9 @@ import type { DeskDoor } from './desk-door.js';
 import { fillDesk } from './fill-desk.js';
 import type { MatchDesk } from './match-desk.js';
 
+/** Of catalog-svc, and read only. */
+const WANTED = 'wanted-recording';
+
 export type Matches = CommandHandler<MatchCommand, Match, MatchEvent>;
 
 /**
@@ -99,7 +102,7 @@ export function matchWorker(
   async function lastSaid(id: WantedRecordingId, isUndecided: boolean): Promise<EventEnvelope | null> {
     const { lastEvent } = isUndecided ? { lastEvent: null } : await matches.read(id);
     if (lastEvent) return lastEvent;
-    const { commits } = await kit.store.load({ aggregateType: 'wanted-recording', aggregateId: id });
+    const { commits } = await kit.store.load({ aggregateType: WANTED, aggregateId: id });
     return commits.flatMap(({ events }) => events).findLast(({ type }) => type === 'RecordingWanted') ?? null;
   }
 }

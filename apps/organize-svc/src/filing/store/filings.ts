@@ -1,18 +1,19 @@
 import type { FilingId } from '@soulsync/contracts';
 import type { DataSource } from 'typeorm';
 
-export interface OpenFiling {
-  readonly id: FilingId;
-  /** It is only to be tidied. */
-  readonly published: boolean;
-}
-
-export function openFilings(dataSource: DataSource): Promise<readonly OpenFiling[]> {
-  return dataSource.query(
-    `SELECT "id", "state" = 'published' AS "published" FROM organize.filings
-     WHERE "state" IN ('started', 'verified', 'tagged', 'refused') OR ("state" = 'published' AND NOT "tidied")
-     ORDER BY "startedAt", "id"`,
+/** All but these, at most so many; those that are only to be tidied come last. */
+export async function openFilings(
+  dataSource: DataSource,
+  except: readonly FilingId[] = [],
+  most: number | null = null,
+): Promise<readonly FilingId[]> {
+  const rows: { id: FilingId }[] = await dataSource.query(
+    `SELECT "id" FROM organize.filings
+     WHERE ("state" IN ('started', 'verified', 'tagged', 'refused') OR ("state" = 'published' AND NOT "tidied")) AND NOT ("id" = ANY($1))
+     ORDER BY "state" = 'published', "startedAt", "id" LIMIT $2`,
+    [except, most],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** Whether the last filing that came to an end of looking ended because its file was nowhere. */

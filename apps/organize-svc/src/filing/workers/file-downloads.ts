@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { messageOf, newId } from '@soulsync/event-store';
-import type { CommandHandler } from '@soulsync/event-store';
+import { aggregateDriver, messageOf } from '@soulsync/event-store';
+import type { CommandHandler, Next, Step } from '@soulsync/event-store';
 import type { BroughtFile, FilingEvent, FilingId } from '@soulsync/contracts';
+import { driverClock, sideBySide } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import { refusals } from '../domain/filing/check-file.js';
@@ -13,13 +14,15 @@ import type { HeldMusicFolder } from '../ports/music-folder.js';
 import { RootAway } from '../../roots/root-folder.js';
 import type { Root } from '../../roots/root-folder.js';
 import { lastWasGone, openFilings } from '../store/filings.js';
-import type { OpenFiling } from '../store/filings.js';
 import { fileGrowth } from './file-growth.js';
 import { downloadsMissing, filingTrouble } from './filing-words.js';
 import { missingDownloads } from './missing-downloads.js';
 import { tidyFiling } from './tidy-filing.js';
 
-export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent> & { load(id: string): Promise<Filing> };
+export type Filings = CommandHandler<FilingCommand, Filing, FilingEvent>;
+type Execute = Step<FilingId, FilingCommand, Filing, FilingEvent>['execute'];
+/** true: there is more to do at once; false: nothing more; `wait`: it is looked at again. */
+type More = boolean | 'wait';
 
 /** The folders it works in. */
 export interface FilingRoots {
@@ -41,117 +44,92 @@ const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 /** Files what was downloaded, step by step; each step is stored, and each may be repeated after a crash without harm. */
 export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools: FilingTools, roots: FilingRoots): Worker {
   const { config, logger } = kit;
-  const tell = (id: FilingId, command: FilingCommand) =>
-    filings(id, command, {
-      commandId: newId(),
-      correlationId: id,
-      causationId: null,
-      actor: 'process:file-downloads',
-      traceparent: null,
-      time: kit.clock.now(),
-    });
   const now = () => kit.clock.now();
-  const waiting = new Map<FilingId, { failures: number; untilMs: number }>();
   const downloads = missingDownloads(config.findFileMs);
   let missingIsSaid = false;
-  /** When each open filing was last begun. */
-  const begunAtMs = new Map<FilingId, number>();
   const growth = fileGrowth(Math.min(STOPPED_MS, config.findFileMs), () => performance.now());
   const tidy = tidyFiling(kit, tools, roots.downloads);
 
-  return {
+  let inOrder = false;
+
+  const driver = aggregateDriver<FilingId, FilingCommand, Filing, FilingEvent>({
     name: 'file-downloads',
+    aggregates: filings,
+    open: ({ except, limit }) => (inOrder ? openFilings(kit.dataSource, except, limit) : Promise.resolve([])),
+    async step({ state, execute }): Promise<Next> {
+      if (!inOrder) return 'over';
+      const more = await step(state, execute);
+      return more === 'wait' ? { waitMs: config.filingLookMs } : more ? 'again' : 'over';
+    },
+    concurrency: SIDE_BY_SIDE,
+    backoff: (failures, error) =>
+      error instanceof RootAway ? ROOTS_LOOK_MS : (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000),
+    onTrouble: ({ id, error, waitMs }) => {
+      if (error instanceof RootAway) return logger.info('a filing waits for a folder', { filingId: id, root: error.root });
+      logger.warn('a filing waits', { filingId: id, error: messageOf(error), waitMs });
+      if (id !== null) raise(error);
+    },
+    onRecovered: (_, left) => {
+      if (left === 0) kit.health.clear('filing-stopped');
+    },
+    wakes: { store: kit.store, idOf: ({ type, aggregateId }) => (type === 'FilingStarted' ? (aggregateId as FilingId) : null) }, // the stream's id is the filing's
+    pollMs: config.filingLookMs,
+    clock: driverClock(kit),
+    logger,
+  });
+
+  return {
+    name: driver.name,
     async run(signal) {
       // Until the read models know what was filed before, a folder of ours may look like a new one.
       while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingLookMs, signal);
-      const working = new Map<FilingId, Promise<void>>();
-      let inOrder = false;
-      let lookedAtMs = -Infinity;
-      try {
-        while (!signal.aborted) {
-          if (performance.now() - lookedAtMs >= ROOTS_LOOK_MS) {
-            lookedAtMs = performance.now();
-            const wasInOrder = inOrder;
-            inOrder = await roots.look();
-            if (inOrder && !wasInOrder) await begin();
-            kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsSaid });
-          }
-          if (inOrder) await workOnOpen(working, signal);
-          await kit.sleep(config.filingLookMs, signal);
-        }
-      } finally {
-        await Promise.allSettled(working.values());
-      }
+      await sideBySide(signal, [watchRoots, driver.run]);
     },
   };
 
-  /** At the start, and when a folder is back: what no open filing needs leaves the staging. */
+  async function watchRoots(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const areInOrder = await roots.look();
+      if (areInOrder && !inOrder) await begin();
+      inOrder = areInOrder;
+      kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsSaid });
+      await kit.sleep(ROOTS_LOOK_MS, signal);
+    }
+  }
+
+  /** At the start, and when a folder is back: what no open filing needs leaves the staging, and none waits any longer. */
   async function begin(): Promise<void> {
     downloads.beginAnew(await lastWasGone(kit.dataSource));
-    waiting.clear();
-    const open = new Set<string>((await openFilings(kit.dataSource)).map(({ id }) => id));
+    const open = await openFilings(kit.dataSource);
     try {
       await tools.music.hold(async (held) => {
-        await held.cleanOthers(open);
+        await held.cleanOthers(new Set<string>(open));
         await held.probe();
       });
     } catch (error) {
       // Filing itself may go on, and says what stops it.
       logger.warn('the music folder could not be made ready', { error: messageOf(error) });
     }
-  }
-
-  /** Whoever was begun longest ago is next: those that wait for their file, or for the disk, hold up no other. What is only to be tidied comes last. */
-  async function workOnOpen(working: Map<FilingId, Promise<void>>, signal: AbortSignal): Promise<void> {
-    const open = await openFilings(kit.dataSource);
-    const ids = new Set(open.map(({ id }) => id));
-    for (const id of begunAtMs.keys()) if (!ids.has(id)) begunAtMs.delete(id);
-    const isDue = ({ id }: OpenFiling) => !working.has(id) && (waiting.get(id)?.untilMs ?? 0) <= performance.now();
-    const begun = ({ id }: OpenFiling) => begunAtMs.get(id) ?? 0;
-    const due = open.filter(isDue).sort((a, b) => Number(a.published) - Number(b.published) || begun(a) - begun(b));
-    for (const { id } of due.slice(0, SIDE_BY_SIDE - working.size)) {
-      if (signal.aborted) break;
-      begunAtMs.set(id, performance.now());
-      working.set(
-        id,
-        work(id, signal).finally(() => working.delete(id)),
-      );
-    }
-  }
-
-  async function work(id: FilingId, signal: AbortSignal): Promise<void> {
-    try {
-      while (!signal.aborted && (await step(id)));
-      waiting.delete(id);
-      if (waiting.size === 0) kit.health.clear('filing-stopped');
-    } catch (error) {
-      if (error instanceof RootAway) return void logger.info('a filing waits for a folder', { filingId: id, root: error.root });
-      const failures = (waiting.get(id)?.failures ?? 0) + 1;
-      const waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000;
-      waiting.set(id, { failures, untilMs: performance.now() + waitMs });
-      logger.warn('a filing waits', { filingId: id, error: messageOf(error), waitMs });
-      raise(error);
-    }
+    inOrder = true;
+    for (const id of open) driver.wake(id);
   }
 
   function raise(error: unknown): void {
     kit.health.raise({ code: 'filing-stopped', level: 'error', ...filingTrouble(error) });
   }
 
-  /** true: there is more to do at once. */
-  async function step(id: FilingId): Promise<boolean> {
-    const state = await filings.load(id);
+  async function step(state: Filing, execute: Execute): Promise<More> {
     switch (state.status) {
       case 'started':
-        return verify(state);
+        return verify(state, execute);
       case 'verified':
-        return tag(state);
+        return tag(state, execute);
       case 'tagged':
-        return publish(state);
+        return publish(state, execute);
       case 'refused':
-        return setAside(state);
+        return setAside(state, execute);
       case 'published':
-        await tell(id, { type: 'ReportTidied', data: { download: await tidy(state), at: now() } });
+        await execute({ type: 'ReportTidied', data: { download: await tidy(state), at: now() } });
         return false;
       case 'none':
       case 'tidied':
@@ -161,7 +139,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     }
   }
 
-  async function verify(state: Extract<Filing, { status: 'started' }>): Promise<boolean> {
+  async function verify(state: Extract<Filing, { status: 'started' }>, execute: Execute): Promise<More> {
     const { filingId, file, recording } = state;
     const path = await tools.downloads.find(file);
     downloads.soughtMs(filingId, performance.now()); // since now, unless it was looked for before
@@ -171,8 +149,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
         missingIsSaid = true; // with one of them as the example, not with each in turn
         kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(file, tools.downloads) });
       }
-      if (verdict !== 'gone') return false; // looked for again at the next turn
-      await tell(filingId, {
+      if (verdict !== 'gone') return 'wait';
+      await execute({
         type: 'ReportFailed',
         data: { cause: 'not-found', detail: 'the finished file is not in the download folder; is its path mapped?', at: now() },
       });
@@ -182,14 +160,14 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     // Across file systems slskd copies: a file that still grows is not judged yet.
     const isWhole = isVouchedFor(file) && size === file.sizeBytes;
     const found = isWhole ? 'whole' : growth.judge(filingId, { sizeBytes: size, mtimeMs }, file.sizeBytes);
-    if (found === 'growing') return false;
+    if (found === 'growing') return 'wait';
     downloads.found(filingId, performance.now());
     missingIsSaid = false;
     kit.health.clear(DOWNLOADS_MISSING);
     growth.forget(filingId);
     if (found === 'stopped' && !isVouchedFor(file)) {
       const detail = `${path} has ${size} of ${file.sizeBytes} bytes, and nobody says that it is whole; it stays where it is`;
-      await tell(filingId, { type: 'ReportFailed', data: { cause: 'not-whole', detail, at: now() } });
+      await execute({ type: 'ReportFailed', data: { cause: 'not-whole', detail, at: now() } });
       return false;
     }
     const facts: FileFacts = {
@@ -199,11 +177,11 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     };
     const reasons = refusals(facts, recording, config);
     if (reasons.length > 0 || facts.audio === null) {
-      await tell(filingId, { type: 'ReportRefused', data: { reasons, at: now() } });
+      await execute({ type: 'ReportRefused', data: { reasons, at: now() } });
       return true;
     }
     const { title: _title, artist: _artist, ...quality } = facts.audio;
-    await tell(filingId, {
+    await execute({
       type: 'ReportVerified',
       data: {
         place: await tools.downloads.placeOf(path),
@@ -216,13 +194,13 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     return true;
   }
 
-  async function tag(state: Extract<Filing, { status: 'verified' }>): Promise<boolean> {
+  async function tag(state: Extract<Filing, { status: 'verified' }>, execute: Execute): Promise<More> {
     const { filingId, recording, place, sourceSha256, file } = state;
     const sourcePath = tools.downloads.pathOf(place);
     const extension = extensionOf(file);
     if ((await tools.downloads.hashOf(sourcePath)) !== sourceSha256) {
       const detail = `${sourcePath} was taken away or changed after it was checked`;
-      await tell(filingId, { type: 'ReportFailed', data: { cause: 'not-found', detail, at: now() } });
+      await execute({ type: 'ReportFailed', data: { cause: 'not-found', detail, at: now() } });
       return false;
     }
     const music = await tools.downloads.use(() => tools.payloadHash(sourcePath, extension));
@@ -240,7 +218,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       const path = await freePath(held, await held.spelled(libraryPath(recording, extension)), sha256);
       return { type: 'ReportTagged', data: { path, sizeBytes: (await stat(staged)).size, sha256, cover: cover !== null, at: now() } };
     });
-    await tell(filingId, outcome);
+    await execute(outcome);
     return outcome.type === 'ReportTagged';
   }
 
@@ -254,7 +232,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
     throw new Error(`${TWINS} other files are called "${wanted}"`);
   }
 
-  async function publish(state: Extract<Filing, { status: 'tagged' }>): Promise<boolean> {
+  async function publish(state: Extract<Filing, { status: 'tagged' }>, execute: Execute): Promise<More> {
     const { filingId, path, sha256, file } = state;
     const placed = await tools.music.hold(async (held) => {
       await held.release(filingId);
@@ -269,19 +247,19 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       await held.publish(filingId, staged, path);
       return true;
     });
-    if (!placed) return retag(state);
+    if (!placed) return retag(state, execute);
     if (!(await tools.music.holds(path, sha256))) throw new Error(`"${path}" is not in the music folder as it was published`);
-    await tell(filingId, { type: 'ReportPublished', data: { at: now() } });
+    await execute({ type: 'ReportPublished', data: { at: now() } });
     return true;
   }
 
-  async function retag(state: Extract<Filing, { status: 'tagged' }>): Promise<boolean> {
-    return tag({ ...state, status: 'verified' });
+  async function retag(state: Extract<Filing, { status: 'tagged' }>, execute: Execute): Promise<More> {
+    return tag({ ...state, status: 'verified' }, execute);
   }
 
-  async function setAside(state: Extract<Filing, { status: 'refused' }>): Promise<boolean> {
+  async function setAside(state: Extract<Filing, { status: 'refused' }>, execute: Execute): Promise<More> {
     const path = await tools.quarantine(state.filingId, await tools.downloads.find(state.file), state.reasons);
-    await tell(state.filingId, { type: 'ReportQuarantined', data: { path, at: now() } });
+    await execute({ type: 'ReportQuarantined', data: { path, at: now() } });
     return false;
   }
 }

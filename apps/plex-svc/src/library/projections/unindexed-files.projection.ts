@@ -22,7 +22,7 @@ export interface UnindexedFileRow {
 /** Files that are being filed, and published ones the server has not been seen to hold. */
 export const unindexedFilesProjection = projection<UnindexedFileRow>({
   name: 'unindexed-files',
-  version: 3,
+  version: 4,
   key: 'filingId',
   columns: {
     filingId: 'text',
