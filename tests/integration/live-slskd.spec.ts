@@ -22,8 +22,8 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
   const change = (values: object) => ground.on.ask(adminSubject(SERVICE, 'change-settings'), { section: 'slskd', values });
   const setKey = (value: string) => ground.on.ask(adminSubject(SERVICE, 'set-secret'), { section: 'slskd', name: 'apiKey', value });
   const acquisition = async () =>
-    (await ground.on.ask<ResourcePage<{ state: string }>>(rpc.acquire.query, { resource: 'acquisitions', ids: [ground.id] })).rows[0]
-      ?.state;
+    (await ground.on.ask<ResourcePage<{ state: string }>>(rpc.acquire.query, { resource: 'acquisitions', ids: [ground.acquisitionId] }))
+      .rows[0]?.state;
   async function until(look: () => Promise<boolean>): Promise<void> {
     for (const giveUpAt = performance.now() + PATIENCE_MS; !(await look()); await delay(100))
       if (performance.now() > giveUpAt) throw new Error('it did not come to that');

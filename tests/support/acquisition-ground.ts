@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { acquireService } from '@soulsync/acquire-svc';
 import { creditsOf, rpc, unknownRecording, unknownRelease } from '@soulsync/contracts';
-import { jetStreamEventStore } from '@soulsync/event-store';
+import { jetStreamEventStore, uuid5 } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
 import type { PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
@@ -19,8 +19,9 @@ import type { SimulatedSlskd } from './simulated-slskd.js';
 export interface AcquisitionGround {
   readonly on: Ground;
   readonly slskd: SimulatedSlskd;
-  /** The recording, its match and its acquisition. */
+  /** The recording and its match. */
   readonly id: string;
+  readonly acquisitionId: string;
   want(): Promise<void>;
   /** The library has it after all. */
   match(): Promise<void>;
@@ -45,6 +46,7 @@ export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdCon
   const [data, music] = [join(base, 'data'), join(base, 'music')];
   await Promise.all([mkdir(data), mkdir(music)]);
   const id = randomUUID();
+  const acquisitionId = uuid5(id, 'acquisition');
   const folders = { SOULSYNC_DATA_DIR: data, SOULSYNC_MUSIC_DIR: music, SOULSYNC_DOWNLOAD_DIR: slskd.downloads };
   const env = {
     ...folders,
@@ -74,12 +76,13 @@ export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdCon
     on,
     slskd,
     id,
+    acquisitionId,
     async want() {
       await say('wanted-recording', 'RecordingWanted', { wantedRecordingId: id, recording, origin: null, released: true });
       await say('match', 'RecordingMissing', { wantedRecordingId: id, rule: 'no-candidate', engineVersion: 1 });
     },
     match: () => say('match', 'RecordingMatched', { wantedRecordingId: id, libraryTrackId: 'l1', rule: 'exact', confidence: 1 }),
-    cancel: async () => void (await on.ask(rpc.acquire.cancel, { id })),
+    cancel: async () => void (await on.ask(rpc.acquire.cancel, { id: acquisitionId })),
     start: () => on.start(acquireService, env),
     startWithoutSlskd() {
       const { SOULSYNC_SLSKD_URL: _url, SOULSYNC_SLSKD_API_KEY: _key, ...rest } = env;

@@ -69,7 +69,7 @@ export async function filingGround(over?: (base: string) => () => void): Promise
     };
     await store.append(
       { aggregateType: 'acquisition', aggregateId: acquisitionId },
-      [{ type, data: { acquisitionId, recording, ...data } }],
+      [{ type, data: { acquisitionId, subject: { kind: 'recording', recordingId: acquisitionId }, recording, ...data } }],
       'none',
       randomUUID(),
       {

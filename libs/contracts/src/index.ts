@@ -32,3 +32,4 @@ export * from './plex/metadata-edit.js';
 export * from './gateway/account.js';
 export * from './settings.js';
 export * from './upcasts.js';
+export type * from './rows.js';

@@ -106,3 +106,34 @@ describe('the quality of a file of before codecs', () => {
     expect(verified('ogg', false).quality.codec).toBeNull();
   });
 });
+
+describe('an acquisition of when it had the id of its recording', () => {
+  it('keeps that id, and is for that recording, which was missing', () => {
+    const requested = JSON.parse(
+      '{"acquisitionId":"r1","recording":{"title":"Home","artists":["The Larks"],"album":null,"durationMs":null,"isrc":null,"uri":null},"requestedAt":"then"}',
+    ) as object;
+    expect(read('AcquisitionRequested', requested)).toMatchObject({
+      acquisitionId: 'r1',
+      subject: { kind: 'recording', recordingId: 'r1' },
+      reason: 'missing',
+      profileId: null,
+      priority: 0,
+      origin: null,
+      recording: { title: 'Home' },
+      requestedAt: 'then',
+    });
+  });
+
+  it('says so in all that became of it', () => {
+    const subject = { kind: 'recording', recordingId: 'r1' };
+    const flat = { title: 'Home', artists: [], album: null, durationMs: null, isrc: null, uri: null };
+    const holdsOffer = ['TransferChosen', 'FileArrived', 'TransferFinished'];
+    for (const type of holdsOffer) expect(read(type, { acquisitionId: 'r1', offer, recording: flat })).toMatchObject({ subject });
+    expect(read('OffersRanked', { acquisitionId: 'r1', accepted: [] })).toMatchObject({ subject });
+    const bare = [
+      ...['SearchPerformed', 'TransferQueued', 'TransferFailed', 'OfferRefused', 'AcquisitionWished', 'WishRetried', 'WishIgnored'],
+      ...['AcquisitionAbandoned', 'AcquisitionCancelled', 'AcquisitionFulfilled', 'TransferCancelled', 'SearchCancelled'],
+    ];
+    for (const type of bare) expect(read(type, { acquisitionId: 'r1', at: 'then' })).toEqual({ acquisitionId: 'r1', subject, at: 'then' });
+  });
+});

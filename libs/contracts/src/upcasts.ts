@@ -1,4 +1,5 @@
 import { withContainer, withSource } from './acquire/former-offer.js';
+import type { AcquisitionSubject } from './acquire/acquisition.js';
 import type { FormerOffer, FormerQuality } from './acquire/former-offer.js';
 import { withRelease } from './flat-recording.js';
 import type { FlatRecording } from './flat-recording.js';
@@ -64,6 +65,32 @@ export const upcasts: readonly Upcast[] = [
     root: 'music',
     quality: withContainer(quality),
   })),
+  // An acquisition has an id of its own; until then it had the id of its recording.
+  step('AcquisitionRequested', 2, (data: OfRecording) => ({
+    ...withSubject(data),
+    reason: 'missing',
+    profileId: null,
+    priority: 0,
+    origin: null,
+  })),
+  ...(['OffersRanked', 'TransferChosen'] as const).map((type) => step(type, 2, withSubject)),
+  ...(['FileArrived', 'TransferFinished'] as const).map((type) => step(type, 3, withSubject)),
+  ...(
+    [
+      'SearchPerformed',
+      'TransferQueued',
+      'TransferFailed',
+      'OfferRefused',
+      'AcquisitionWished',
+      'WishRetried',
+      'WishIgnored',
+      'AcquisitionAbandoned',
+      'AcquisitionCancelled',
+      'AcquisitionFulfilled',
+      'TransferCancelled',
+      'SearchCancelled',
+    ] as const
+  ).map((type) => step(type, 1, withSubject)),
 ];
 
 /** Version 2: a recording is described with its release. */
@@ -79,4 +106,13 @@ function step<Former extends object>(type: string, from: number, up: (data: Form
 
 function withSourcedOffer({ offer, ...data }: { offer: FormerOffer }): object {
   return { ...data, offer: withSource(offer) };
+}
+
+interface OfRecording {
+  readonly acquisitionId: AcquisitionId;
+}
+
+function withSubject(data: OfRecording) {
+  const subject: AcquisitionSubject = { kind: 'recording', recordingId: recordingOf(data.acquisitionId) };
+  return { ...data, subject };
 }

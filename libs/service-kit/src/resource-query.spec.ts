@@ -158,7 +158,7 @@ describe('rows that no message holds together', () => {
 describe('a record', () => {
   it('shows what lists leave out', async () => {
     const { dataSource, asked } = numbered(3);
-    const table = { ...small, columns: ['"id"', '"title"'], recordColumns: ['"story"'] };
+    const table = { ...small, columns: ['id', 'title'], recordColumns: ['story'] };
     await answerQuery(dataSource, table, { resource: 'songs', ids: ['1'] });
     await answerQuery(dataSource, table, { resource: 'songs', ids: ['1', '2'] });
     await answerQuery(dataSource, table, { resource: 'songs' });

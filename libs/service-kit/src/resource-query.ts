@@ -10,9 +10,9 @@ export interface ResourceTable {
   /** A table with its schema, or a SELECT in parentheses. */
   readonly from: string;
   readonly id: string;
-  /** What a row shows, as SQL; default: every column. */
+  /** What a row shows (`columnsOf` of the API's row); default: every column. */
   readonly columns?: readonly string[];
-  /** As SQL; shown only where one record is asked for by its id: what can grow has no place in a list. */
+  /** Shown only where one record is asked for by its id: what can grow has no place in a list. */
   readonly recordColumns?: readonly string[];
   /**
    * Columns; or, for many rows, the column behind each sort. Then the index `(<column> DESC NULLS LAST, <id> DESC)` serves both
@@ -125,7 +125,7 @@ async function pageFor(source: Source, table: ResourceTable, query: ResourceQuer
   const statement = conditions(table, query);
   const asked = askedPage(table, query);
   if (query.ids) {
-    const columns = query.ids.length === 1 ? [...(table.columns ?? ['t.*']), ...(table.recordColumns ?? [])] : table.columns;
+    const columns = query.ids.length === 1 ? table.columns?.concat(table.recordColumns ?? []) : table.columns;
     const rows = await rowsWhere(source, { ...table, ...(columns ? { columns } : {}) }, statement);
     return { rows, total: rows.length };
   }
@@ -243,7 +243,7 @@ async function alikePage(
 
 type Row = Record<string, unknown>;
 
-const shown = (table: ResourceTable) => table.columns?.join(', ') ?? 't.*';
+const shown = ({ columns }: ResourceTable) => columns?.map((column) => `t."${column}"`).join(', ') ?? 't.*';
 
 async function countOf(source: Source, table: ResourceTable, { where, values }: Statement): Promise<number> {
   const [counted]: { n: string }[] = await source.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);

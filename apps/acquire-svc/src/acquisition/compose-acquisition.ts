@@ -1,4 +1,4 @@
-import type { AcquisitionId } from '@soulsync/contracts';
+import type { AcquisitionId, WantedRecordingId } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
 import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
@@ -11,6 +11,7 @@ import { acquisition } from './domain/acquisition/decide.js';
 import { acquireMissing } from './processes/acquire-missing.process.js';
 import type { AcquireMissingCommand } from './processes/acquire-missing.process.js';
 import { acquisitionsProjection } from './projections/acquisitions.projection.js';
+import { acquisitionFor } from './workers/acquisition-for.js';
 import { acquisitionStep } from './workers/acquisition-step.js';
 import type { Acquisitions } from './workers/acquisition-step.js';
 import { downloadPause } from './workers/download-pause.js';
@@ -41,17 +42,26 @@ const dispatchTo =
   async (command: AcquireMissingCommand, context: CommandContext, processId: string): Promise<void> => {
     const at = kit.clock.now();
     switch (command.type) {
-      case 'Request':
-        await acquisitions(processId, { type: 'RequestAcquisition', data: { ...command.data, at } }, context);
+      case 'Request': {
+        const subject = { kind: 'recording', recordingId: processId as WantedRecordingId } as const; // the journey's id is the recording's
+        const { recording, origin = null } = command.data; // asked for by an earlier version it names no origin
+        const acquisitionId = await acquisitionFor(acquisitions, processId);
+        const request = { acquisitionId, subject, reason: 'missing', profileId: null, priority: 0, origin, recording, at } as const;
+        await acquisitions(acquisitionId, { type: 'RequestAcquisition', data: request }, context);
         return;
+      }
       case 'Refuse':
         await acquisitions(processId, { type: 'RefuseOffer', data: { ...command.data, at } }, context);
         return;
       case 'Fulfil':
-        await acquisitions(processId, { type: 'Fulfil', data: { ...command.data, at } }, context);
+        await acquisitions(await acquisitionFor(acquisitions, processId), { type: 'Fulfil', data: { ...command.data, at } }, context);
         return;
       case 'Drop':
-        await acquisitions(processId, { type: 'Cancel', data: { by: context.actor, cause: command.data.cause, at } }, context);
+        await acquisitions(
+          await acquisitionFor(acquisitions, processId),
+          { type: 'Cancel', data: { by: context.actor, cause: command.data.cause, at } },
+          context,
+        );
         return;
     }
   };

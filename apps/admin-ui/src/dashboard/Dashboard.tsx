@@ -1,32 +1,10 @@
 import { Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, Typography } from '@mui/material';
 import { Link } from 'react-router-dom';
 import { Title, useGetList, useGetOne } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { ActivityRow, HealthIssueRow, ServiceStatusRow, SummaryRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { IssueAlert } from '../layout/IssueAlert.js';
-import type { IssueRecord } from '../layout/IssueAlert.js';
 import { StateChip } from '../layout/StateChip.js';
-
-interface Summary extends RaRecord {
-  readonly entries: number;
-  readonly owned: number;
-  readonly filed: number;
-  readonly review: number;
-  readonly acquiring: number;
-  readonly wished: number;
-  readonly libraryTracks: number;
-  readonly rssMb: number;
-}
-
-interface Service extends RaRecord {
-  readonly state: string;
-  readonly connections: readonly { system: string; state: string; detail: string | null }[];
-}
-
-interface ActivityRow extends RaRecord {
-  readonly at: string;
-  readonly text: string;
-}
 
 function Figure({ label, value, to }: { readonly label: string; readonly value: number | string; readonly to: string }) {
   return (
@@ -47,9 +25,9 @@ function Figure({ label, value, to }: { readonly label: string; readonly value: 
 
 /** What is going on, in numbers, states and the last things that happened. */
 export function Dashboard() {
-  const { data: summary } = useGetOne<Summary>('summary', { id: '' });
-  const { data: services = [] } = useGetList<Service>('services');
-  const { data: issues = [] } = useGetList<IssueRecord>('health-issues');
+  const { data: summary } = useGetOne<SummaryRow>('summary', { id: '' });
+  const { data: services = [] } = useGetList<ServiceStatusRow>('services');
+  const { data: issues = [] } = useGetList<HealthIssueRow>('health-issues');
   const { data: activity = [] } = useGetList<ActivityRow>('activity', {
     pagination: { page: 1, perPage: 20 },
     sort: { field: 'at', order: 'DESC' },

@@ -1,18 +1,22 @@
 import { Alert, Button, Card, CardContent, LinearProgress, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useState, useSyncExternalStore } from 'react';
 import { useNotify, useRefresh } from 'react-admin';
+import type { LibraryEditRow } from '@soulsync/contracts';
 import { command } from '../providers/data-provider.js';
 import { liveStore } from '../providers/live.js';
 import { allTicked, ChangeTable, tickedOf } from './ChangeTable.js';
 import type { Ticks } from './ChangeTable.js';
 import { changes, leftOutInWords, standing, wishInWords } from './edit-records.js';
-import type { EditRecord } from './edit-records.js';
 
-const working = new Set<EditRecord['state']>(['looking', 'applying', 'stopping', 'undoing']);
-const stops: Readonly<Partial<Record<EditRecord['state'], string>>> = { looking: 'Stop looking', proposed: 'Discard', applying: 'Stop' };
+const working = new Set<LibraryEditRow['state']>(['looking', 'applying', 'stopping', 'undoing']);
+const stops: Readonly<Partial<Record<LibraryEditRow['state'], string>>> = {
+  looking: 'Stop looking',
+  proposed: 'Discard',
+  applying: 'Stop',
+};
 
 /** One proposal: how it stands, what can be done, and each change. */
-export function EditCard({ edit }: { readonly edit: EditRecord }) {
+export function EditCard({ edit }: { readonly edit: LibraryEditRow }) {
   const [ticks, setTicks] = useState<Ticks>(allTicked);
   const notify = useNotify();
   const refresh = useRefresh();
@@ -67,7 +71,7 @@ export function EditCard({ edit }: { readonly edit: EditRecord }) {
   );
 }
 
-function LeftOut({ edit }: { readonly edit: EditRecord }) {
+function LeftOut({ edit }: { readonly edit: LibraryEditRow }) {
   const reasons = Object.entries(edit.leftOut).sort(([, a], [, b]) => b - a);
   if (reasons.length === 0) return null;
   return (

@@ -1,10 +1,10 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Title, useGetList, useNotify, useRefresh } from 'react-admin';
+import type { LibraryEditRow } from '@soulsync/contracts';
 import { command } from '../providers/data-provider.js';
 import { EditCard } from './EditCard.js';
 import { wishInWords } from './edit-records.js';
-import type { EditRecord } from './edit-records.js';
 import { LookCard } from './LookCard.js';
 import type { Wish } from './LookCard.js';
 
@@ -15,7 +15,7 @@ export function ImprovePage() {
   const notify = useNotify();
   const refresh = useRefresh();
   const [chosen, choose] = useState<string | null>(null);
-  const { data: edits = [], isPending } = useGetList<EditRecord>('library-edits', {
+  const { data: edits = [], isPending } = useGetList<LibraryEditRow>('library-edits', {
     sort: { field: 'requestedAt', order: 'DESC' },
     pagination: { page: 1, perPage: SHOWN },
   });

@@ -1,22 +1,12 @@
 import { Alert, Card, CardContent, List, ListItem, ListItemText, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { UnreadFile } from '@soulsync/contracts';
+import type { LibraryMirrorRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { inWords } from '../layout/reasons.js';
 
-interface MirrorRecord extends RaRecord {
-  readonly albums: number;
-  readonly tracks: number;
-  readonly lastCompleteSweepAt: string | null;
-  readonly sweepStartedAt: string | null;
-  readonly unread: readonly UnreadFile[];
-  readonly unreadCount: number;
-}
-
 /** How fresh our picture of the library is, and what lies in its folders and could not be taken in. */
 export function LibraryCard() {
-  const { data: mirrors = [] } = useGetList<MirrorRecord>('library-mirrors');
+  const { data: mirrors = [] } = useGetList<LibraryMirrorRow>('library-mirrors');
   return (
     <Card sx={{ mt: 2 }}>
       <CardContent>

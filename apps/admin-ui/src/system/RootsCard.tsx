@@ -1,8 +1,8 @@
 import { Box, Button, Card, CardContent, Typography } from '@mui/material';
 import { useState } from 'react';
 import { Confirm, useGetList, useNotify, useRefresh } from 'react-admin';
+import type { HealthIssueRow } from '@soulsync/contracts';
 import { IssueAlert } from '../layout/IssueAlert.js';
-import type { IssueRecord } from '../layout/IssueAlert.js';
 import { command } from '../providers/data-provider.js';
 
 /** `root:music`, as organize-svc raises it. */
@@ -12,7 +12,7 @@ const folderNames: Readonly<Record<string, string>> = { music: 'music folder', d
 
 /** Folders that are away; nothing is shown while all are there. */
 export function RootsCard() {
-  const { data: issues = [] } = useGetList<IssueRecord>('health-issues');
+  const { data: issues = [] } = useGetList<HealthIssueRow>('health-issues');
   const away = issues.filter(({ code }) => code.startsWith(codePrefix));
   if (away.length === 0) return null;
   return (

@@ -13,29 +13,17 @@ import {
 } from '@mui/material';
 import { useState } from 'react';
 import { Title, useGetList } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { ProjectionStatusRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
 import { ParkedEventsCard } from './ParkedEventsCard.js';
 import { LibraryCard } from './LibraryCard.js';
 import { RootsCard } from './RootsCard.js';
 
-interface ProjectionRecord extends RaRecord {
-  readonly service: string;
-  readonly name: string;
-  readonly version: number;
-  readonly position: string;
-  readonly lag: number;
-  readonly rows: number;
-  readonly deadLetters: number;
-  readonly state: string;
-  readonly progress: number | null;
-}
-
 /** The read models: how far each has read, and a rebuild beside the live one. */
 export function SystemPage() {
   const [isExact, setExact] = useState(false);
-  const { data: projections = [], isPending } = useGetList<ProjectionRecord>('projections', { filter: isExact ? { exact: true } : {} });
+  const { data: projections = [], isPending } = useGetList<ProjectionStatusRow>('projections', { filter: isExact ? { exact: true } : {} });
   return (
     <>
       <Title title="System" />

@@ -1,18 +1,8 @@
 import { published } from '@soulsync/contracts';
-import type { AggregateType, EventEnvelope } from '@soulsync/contracts';
+import type { ActivityRow, AggregateType, EventEnvelope } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface ActivityRow {
-  readonly id: string;
-  readonly at: string;
-  readonly type: string;
-  readonly service: string;
-  readonly text: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
-  readonly actor: string;
-  readonly correlationId: string;
-}
+type StoredActivity = Omit<ActivityRow, 'subject'>;
 
 const serviceOf: Readonly<Record<string, string>> = {
   'followed-playlist': 'catalog-svc',
@@ -36,7 +26,7 @@ const serviceOf: Readonly<Record<string, string>> = {
 const OWN_SETTINGS = 'settings' satisfies AggregateType;
 
 /** Everything that happened, newest first, in words. */
-export const activityProjection = projection<ActivityRow>({
+export const activityProjection = projection<StoredActivity>({
   name: 'activity',
   version: 6,
   key: 'id',

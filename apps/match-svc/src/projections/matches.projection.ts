@@ -1,23 +1,6 @@
 import { published, summaryOf } from '@soulsync/contracts';
-import type { MatchCandidate, MatchFeatures } from '@soulsync/contracts';
+import type { MatchRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-
-export interface MatchRow {
-  readonly id: string;
-  readonly state: 'pending' | 'matched' | 'review' | 'missing';
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  readonly durationMs: number | null;
-  readonly libraryTrackId: string | null;
-  readonly confidence: number | null;
-  readonly features: MatchFeatures | null;
-  readonly rule: string | null;
-  readonly candidates: readonly MatchCandidate[];
-  readonly decidedBy: string | null;
-  readonly engineVersion: string | null;
-  readonly decidedAt: string | null;
-}
 
 /** What is said of a recording, beside the decisions. */
 const descriptions: ReadonlySet<string> = new Set(['RecordingWanted', 'DescriptionEnriched', 'RecordingNoLongerWanted']);

@@ -1,6 +1,8 @@
+import { Match, columnsOf } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
 
 const matches: ResourceTable = {
+  ...columnsOf(Match),
   from: 'match.matches',
   id: 'id',
   sortable: ['title', 'state', 'confidence', 'rule', 'decidedAt'],

@@ -21,7 +21,7 @@ export interface FormerStart {
 }
 
 /** Then an acquisition had the id of its recording. */
-export const recordingOf = (acquisitionId: AcquisitionId): WantedRecordingId => acquisitionId;
+export const recordingOf = (acquisitionId: AcquisitionId) => acquisitionId as string as WantedRecordingId;
 
 export function withBroughtFile({ acquisitionId, transfer, ...data }: FormerStart): object {
   const { transferId, username, filename, sizeBytes, localFilename, destination, path } = transfer;

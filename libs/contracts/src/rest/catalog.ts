@@ -17,13 +17,16 @@ import { entryStates } from '../recording.js';
 import type { EntryState } from '../recording.js';
 import type { EntryKind, PlaylistSourceKind } from '../catalog/followed-playlist.js';
 
+export const playlistStatuses = ['following', 'unreachable', 'unfollowed'] as const;
+export const acquisitionStages = ['searching', 'transferring', 'checking', 'indexing'] as const;
+
 export class Playlist {
   @ApiProperty({ example: '0a6f4f2e-6c6c-5b0e-9a39-0d4b3d1a1c11' }) id: string;
   @ApiProperty({ example: 'Night drive' }) name: string;
   @ApiProperty({ enum: ['spotify', 'csv'] }) source: PlaylistSourceKind;
   @ApiProperty({ description: "Spotify's id or the imported file's name" }) sourceRef: string;
   @ApiProperty({ description: 'false while the first sync waits for a person to start it' }) started: boolean;
-  @ApiProperty({ enum: ['following', 'unreachable', 'unfollowed'] }) status: string;
+  @ApiProperty({ enum: playlistStatuses }) status: (typeof playlistStatuses)[number];
   @ApiProperty({ description: 'it is not read and wants nothing new; what it wanted stays wanted' }) paused: boolean;
   @ApiProperty({ type: Number, nullable: true, description: 'null: a file, which is read when it is imported' })
   refreshEveryMinutes: number | null;
@@ -55,18 +58,15 @@ export class PlaylistEntry {
   @ApiProperty({ enum: ['track', 'local', 'episode', 'unavailable'] }) kind: EntryKind;
   @ApiProperty({ type: String, nullable: true }) wantedRecordingId: string | null;
   @ApiProperty() title: string;
-  @ApiProperty({ type: [String] }) artists: string[];
+  @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'YYYY, YYYY-MM or YYYY-MM-DD' }) releaseDate: string | null;
   @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
   @ApiProperty({ type: String, nullable: true }) isrc: string | null;
   @ApiProperty({ type: String, nullable: true }) uri: string | null;
   @ApiProperty({ enum: entryStates }) state: EntryState;
-  @ApiProperty({
-    type: String,
-    nullable: true,
-    description: 'stage of an acquisition: searching, transferring, checking, filing, indexing',
-  })
-  stage: string | null;
+  @ApiProperty({ enum: acquisitionStages, nullable: true, description: 'only while acquiring' })
+  stage: (typeof acquisitionStages)[number] | null;
   @ApiProperty({ description: 'stable cause code of the state' }) reason: string;
   @ApiProperty({ type: Number, nullable: true }) confidence: number | null;
   @ApiProperty({ type: String, nullable: true }) libraryTrackId: string | null;

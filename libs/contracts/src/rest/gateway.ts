@@ -72,7 +72,7 @@ export class HealthIssue {
   @ApiProperty({ description: '<service>:<code>' }) id: string;
   @ApiProperty() service: string;
   @ApiProperty() code: string;
-  @ApiProperty({ enum: ['warning', 'error'] }) level: string;
+  @ApiProperty({ enum: ['warning', 'error'] }) level: 'warning' | 'error';
   @ApiProperty() message: string;
   @ApiProperty() advice: string;
   @ApiProperty({ format: 'date-time' }) since: string;

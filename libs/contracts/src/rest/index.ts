@@ -10,3 +10,4 @@ export * from './gateway.js';
 export * from './discovery.js';
 export * from './settings.js';
 export * from './commands.js';
+export * from './columns-of.js';

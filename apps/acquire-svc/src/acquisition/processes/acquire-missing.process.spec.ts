@@ -19,7 +19,7 @@ const given = (...events: EventEnvelope[]) => {
   const state = events.reduce((before, input) => acquireMissing.evolve(before, input), acquireMissing.initialState);
   return { when: (input: EventEnvelope) => acquireMissing.react(state, input) };
 };
-const request = [{ type: 'Request', data: { acquisitionId: id, recording } }];
+const request = [{ type: 'Request', data: { recording, origin: null } }];
 
 describe('a missing recording', () => {
   it('is fetched once it is released', () => {

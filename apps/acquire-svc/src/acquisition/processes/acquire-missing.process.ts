@@ -1,29 +1,31 @@
 import { acquisitionOf, published } from '@soulsync/contracts';
 import type {
-  AcquisitionId,
   CancelCause,
   EventEnvelope,
   FilingSource,
   LibraryTrackId,
   RecordingDescription,
   TransferId,
+  StoredOrigin,
 } from '@soulsync/contracts';
 import type { ProcessManager } from '@soulsync/event-store';
 
 export type AcquireMissingCommand =
-  | { readonly type: 'Request'; readonly data: { acquisitionId: AcquisitionId; recording: RecordingDescription } }
+  | { readonly type: 'Request'; readonly data: { recording: RecordingDescription; origin: StoredOrigin | null } }
   | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly string[] } }
   | { readonly type: 'Fulfil'; readonly data: { libraryTrackId: LibraryTrackId } }
   | { readonly type: 'Drop'; readonly data: { cause: CancelCause } };
 
 export interface AcquireMissingState {
   readonly recording: RecordingDescription | null;
+  /** The first of what it is wanted for. */
+  readonly origin: StoredOrigin | null;
   /** A person, or the playlist's own start, lets it be fetched. */
   readonly released: boolean;
   readonly missing: boolean;
 }
 
-const initialState: AcquireMissingState = { recording: null, released: false, missing: false };
+const initialState: AcquireMissingState = { recording: null, origin: null, released: false, missing: false };
 
 /** One recording's road: it is fetched once it is both missing and released, and it is over once the library has it or nobody wants it. */
 export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingCommand> = {
@@ -45,13 +47,18 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
   route(envelope) {
     const event = published(envelope);
     if (event.type === 'FileRefused' || event.type === 'FilingFailed') return acquisitionOf(event.data.source);
-    return event.aggregateId; // wanted recording, match and acquisition share their id
+    return event.aggregateId; // wanted recording and match share their id
   },
   evolve(state, envelope) {
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted':
-        return { ...state, recording: event.data.recording, released: state.released || event.data.released };
+        return {
+          ...state,
+          recording: event.data.recording,
+          origin: event.data.origin ?? null,
+          released: state.released || event.data.released,
+        };
       case 'DescriptionEnriched':
         return state.recording === null ? state : { ...state, recording: event.data.recording };
       case 'RecordingReleased':
@@ -98,8 +105,8 @@ function refused(source: FilingSource, reasons: readonly string[]): readonly Acq
 }
 
 function requestIfDue(before: AcquireMissingState, envelope: EventEnvelope): readonly AcquireMissingCommand[] {
-  const { recording, released, missing } = acquireMissing.evolve(before, envelope);
+  const { recording, origin, released, missing } = acquireMissing.evolve(before, envelope);
   const wasDue = before.recording !== null && before.released && before.missing;
   if (recording === null || !released || !missing || wasDue) return [];
-  return [{ type: 'Request', data: { acquisitionId: envelope.aggregateId as AcquisitionId, recording } }]; // the stream's id is the wanted recording's
+  return [{ type: 'Request', data: { recording, origin } }];
 }

@@ -39,7 +39,7 @@ const refused = of(
   'f',
 );
 
-const request = { type: 'Request', data: { acquisitionId, recording } } as const;
+const request = { type: 'Request', data: { recording, origin: null } } as const;
 const { given } = reacting(acquireMissing);
 
 describe('a recording that is wanted', () => {
@@ -56,7 +56,7 @@ describe('a recording that is wanted', () => {
     const enriched = of('wanted-recording', { type: 'DescriptionEnriched', data: { wantedRecordingId, recording: richer } });
     given(wanted(true), enriched)
       .when(missing)
-      .then({ type: 'Request', data: { acquisitionId, recording: richer } });
+      .then({ type: 'Request', data: { recording: richer, origin: null } });
     given(wanted(true), missing).when(enriched).then();
     given().when(enriched).then();
   });

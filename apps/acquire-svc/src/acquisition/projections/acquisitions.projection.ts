@@ -1,40 +1,22 @@
-import { acquisitionOf, cancelledBecause, published, summaryOf } from '@soulsync/contracts';
-import type { Offer } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, recordingIdOf, summaryOf } from '@soulsync/contracts';
+import type { AcquisitionRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { storyLine } from './story-line.js';
 
-export interface AcquisitionRow {
-  readonly id: string;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  readonly state: 'requested' | 'searching' | 'transferring' | 'filing' | 'indexing' | 'fulfilled' | 'wished' | 'cancelled';
-  readonly reason: string;
-  readonly searches: number;
-  readonly attempts: number;
-  readonly offer: Offer | null;
-  readonly offers: readonly Offer[];
-  readonly rejections: Readonly<Record<string, number>>;
-  readonly timeline: readonly { readonly at: string; readonly type: string; readonly text: string }[];
-  readonly nextAttemptAt: string | null;
-  /** The transfer it is or was last in. */
-  readonly transferId: string | null;
-  /** Transfers by their id, and `search`: given up, and not yet ended at the network. */
-  readonly ending: readonly string[];
-  readonly requestedAt: string;
-  readonly updatedAt: string;
-}
+/** What a list leaves out is in every row. */
+type StoredAcquisition = Required<AcquisitionRow>;
 
 /** The newest lines of a story; a wish of many months keeps its row small, its events hold the rest. */
 const TIMELINE_KEPT = 60;
 
 /** Where each acquisition stands, what was offered, and its whole story in words. */
-export const acquisitionsProjection = projection<AcquisitionRow>({
+export const acquisitionsProjection = projection<StoredAcquisition>({
   name: 'acquisitions',
-  version: 3,
+  version: 4,
   key: 'id',
   columns: {
     id: 'text',
+    recordingId: 'text',
     title: 'text',
     artists: 'text[]',
     album: 'text',
@@ -65,6 +47,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       const { title, artists, album } = summaryOf(event.data.recording);
       const begun = {
         id,
+        recordingId: recordingIdOf(event.data.subject),
         title,
         artists,
         album,
@@ -88,7 +71,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       };
     }
     if (!known) return null;
-    const row: AcquisitionRow = { ...known, timeline: [...known.timeline, line(envelope)].slice(-TIMELINE_KEPT), updatedAt: event.time };
+    const row: StoredAcquisition = { ...known, timeline: [...known.timeline, line(envelope)].slice(-TIMELINE_KEPT), updatedAt: event.time };
     switch (event.type) {
       case 'SearchPerformed':
         return {
@@ -158,7 +141,7 @@ const some = (id: string | null): readonly string[] => (id === null ? [] : [id])
 const SEARCH = 'search';
 
 /** What is under way at the network when it is given up. */
-function endingOf(row: AcquisitionRow): readonly string[] {
+function endingOf(row: StoredAcquisition): readonly string[] {
   if (row.state === 'transferring' && row.transferId !== null) return [...row.ending, row.transferId];
   return row.state === 'searching' || row.state === 'requested' ? [...row.ending, SEARCH] : row.ending;
 }

@@ -1,16 +1,10 @@
+import { Acquisition, columnsOf } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
-import { acquisitionsProjection } from '../projections/acquisitions.projection.js';
-
-/** The offers of a search and the timeline of a wish may have some hundred KB. */
-const recordOnly = ['offers', 'rejections', 'timeline'];
 
 const acquisitions: ResourceTable = {
+  ...columnsOf(Acquisition),
   from: 'acquire.acquisitions',
   id: 'id',
-  columns: Object.keys(acquisitionsProjection.columns)
-    .filter((column) => !recordOnly.includes(column))
-    .map((column) => `"${column}"`),
-  recordColumns: recordOnly.map((column) => `"${column}"`),
   sortable: ['title', 'state', 'reason', 'searches', 'attempts', 'nextAttemptAt', 'requestedAt', 'updatedAt'],
   filters: { state: 'text', reason: 'text', requestedAt: 'instant', attempts: 'number' },
   search: ['title', 'album'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
-import type { AcquisitionId, Offer, TransferFailure, TransferId } from '@soulsync/contracts';
+import type { AcquisitionId, Offer, TransferFailure, TransferId, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
 import { EMPTY } from 'rxjs';
@@ -23,6 +23,15 @@ const recording = {
   durationMs: 200_000,
   release: { ...unknownRelease, title: 'Tides', artists: creditsOf(['The Quiet Pier']) },
 };
+const request = {
+  acquisitionId: id,
+  subject: { kind: 'recording', recordingId: 'r1' as WantedRecordingId },
+  reason: 'missing',
+  profileId: null,
+  priority: 0,
+  origin: null,
+  recording,
+} as const;
 const offerOf = (username: string, score: number): Offer => ({
   ...soulseekFile({ username, filename: `Music\\Tides\\${username} - Harbour Lights.flac` }),
   sizeBytes: 20_000_000,
@@ -94,7 +103,7 @@ async function ground() {
       traceparent: null,
       time: now(),
     });
-  await tell({ type: 'RequestAcquisition', data: { acquisitionId: id, recording, at: now() } });
+  await tell({ type: 'RequestAcquisition', data: { ...request, at: now() } });
   return {
     answers,
     asked,
@@ -322,7 +331,7 @@ describe('a cancel', () => {
     on.answers.cancelled = { kind: 'not-yet', bytes: null };
     expect(await on.next()).toBe('wait');
     on.later(86_400_000);
-    await on.tell({ type: 'RequestAcquisition', data: { acquisitionId: id, recording, at: START } });
+    await on.tell({ type: 'RequestAcquisition', data: { ...request, at: START } });
     expect(await on.next()).toBe('wait');
     on.answers.cancelled = { kind: 'cancelled', remains: 'nothing', detail: null };
     expect(await on.next()).toBe('over');

@@ -1,14 +1,6 @@
 import { published } from '@soulsync/contracts';
+import type { BlockedPeerRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-
-export interface BlockedPeerRow {
-  /** The peer's name. */
-  readonly id: string;
-  readonly cause: string;
-  readonly by: string;
-  readonly until: string | null;
-  readonly at: string;
-}
 
 /** Peers that are not asked. */
 export const blockedPeersProjection = projection<BlockedPeerRow>({

@@ -1,6 +1,8 @@
+import { BlockedPeer, columnsOf } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
 
 const blocks: ResourceTable = {
+  ...columnsOf(BlockedPeer),
   from: 'acquire.blocked_peers',
   id: 'id',
   sortable: ['id', 'cause', 'until', 'at'],

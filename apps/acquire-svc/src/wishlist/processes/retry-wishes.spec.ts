@@ -1,10 +1,11 @@
 import { expect, it } from '@jest/globals';
-import type { AcquisitionEvent, AcquisitionId, EventEnvelope } from '@soulsync/contracts';
+import type { AcquisitionEvent, AcquisitionId, EventEnvelope, WantedRecordingId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import { retryWishes } from './retry-wishes.js';
 
 const at = '2026-11-30T12:00:00.000Z';
 const acquisitionId = 'a1' as AcquisitionId;
+const about = { acquisitionId, subject: { kind: 'recording', recordingId: 'r1' as WantedRecordingId } } as const;
 const envelope = ({ type, data }: AcquisitionEvent): EventEnvelope => ({
   id: newId(),
   type,
@@ -21,7 +22,7 @@ const envelope = ({ type, data }: AcquisitionEvent): EventEnvelope => ({
 });
 const wished = (nextAttemptAt: string | null): AcquisitionEvent => ({
   type: 'AcquisitionWished',
-  data: { acquisitionId, cause: 'nothing-offered', attempts: 1, nextAttemptAt, at },
+  data: { ...about, cause: 'nothing-offered', attempts: 1, nextAttemptAt, at },
 });
 
 const retried: string[] = [];
@@ -37,9 +38,9 @@ it('a wish with a time is tried at that time; one that waits for a person takes 
 });
 
 it.each<AcquisitionEvent>([
-  { type: 'WishRetried', data: { acquisitionId, by: 'person:ann', at } },
-  { type: 'WishIgnored', data: { acquisitionId, by: 'person:ann', at } },
-  { type: 'AcquisitionCancelled', data: { acquisitionId, by: 'person:ann', at } },
+  { type: 'WishRetried', data: { ...about, by: 'person:ann', at } },
+  { type: 'WishIgnored', data: { ...about, by: 'person:ann', at } },
+  { type: 'AcquisitionCancelled', data: { ...about, by: 'person:ann', at } },
 ])('$type ends the wait', (event) => {
   expect(rule.on).toContain(event.type);
   expect(rule.plan(envelope(event))).toEqual([{ clear: acquisitionId }]);

@@ -1,20 +1,9 @@
 import { published, summaryOf } from '@soulsync/contracts';
-import type { WishCause } from '@soulsync/contracts';
+import type { WishCause, WishRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface WishRow {
-  readonly id: string;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  /** Not listed are `trying`: the recording is being fetched; and `cancelled`: it is not, and may be again. */
-  readonly state: 'trying' | 'cancelled' | 'open' | 'ignored' | 'stopped';
-  readonly cause: string;
-  readonly why: string;
-  readonly attempts: number;
-  readonly nextAttemptAt: string | null;
-  readonly since: string;
-}
+/** Not listed are `trying`: the recording is being fetched; and `cancelled`: it is not, and may be again. */
+type StoredWish = Omit<WishRow, 'state'> & { readonly state: WishRow['state'] | 'trying' | 'cancelled' };
 
 const words: Readonly<Record<WishCause, string>> = {
   'nothing-offered': 'No peer offered anything for it.',
@@ -28,7 +17,7 @@ const words: Readonly<Record<WishCause, string>> = {
 };
 
 /** What is still wished for, and why it was not got. */
-export const wishesProjection = projection<WishRow>({
+export const wishesProjection = projection<StoredWish>({
   name: 'wishes',
   version: 2,
   key: 'id',

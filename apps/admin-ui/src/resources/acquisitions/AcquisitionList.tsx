@@ -1,24 +1,13 @@
 import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography } from '@mui/material';
 import { useSyncExternalStore } from 'react';
 import { DataTable, DateField, FunctionField, List, useGetOne } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { Offer } from '@soulsync/contracts';
+import type { AcquisitionRow } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { liveStore } from '../../providers/live.js';
 
-interface AcquisitionRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: string;
-  readonly reason: string;
-  readonly offer: Offer | null;
-  /** Of one record, not in lists. */
-  readonly timeline?: readonly { readonly at: string; readonly text: string }[];
-}
-
-function Progress({ record }: { readonly record: AcquisitionRecord }) {
+function Progress({ record }: { readonly record: AcquisitionRow }) {
   const progress = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot).transfers.get(String(record.id));
   if (record.state !== 'transferring' || !progress) return <span>{record.reason}</span>;
   const share = progress.sizeBytes === 0 ? 0 : Math.min(100, (progress.bytes / progress.sizeBytes) * 100);
@@ -36,8 +25,8 @@ function Progress({ record }: { readonly record: AcquisitionRecord }) {
 }
 
 /** The whole story of one recording, from its events. */
-function Story({ id }: { readonly id: AcquisitionRecord['id'] }) {
-  const { data, error } = useGetOne<AcquisitionRecord>('acquisitions', { id }); // lists have no timelines
+function Story({ id }: { readonly id: AcquisitionRow['id'] }) {
+  const { data, error } = useGetOne<AcquisitionRow>('acquisitions', { id }); // lists have no timelines
   if (error) return <Typography color="error">{error.message}</Typography>;
   if (!data?.timeline) return <Typography color="text.secondary">Loading the story …</Typography>;
   return (
@@ -67,16 +56,16 @@ export function AcquisitionList() {
       <DataTable
         bulkActionButtons={false}
         rowClick="expand"
-        expand={<FunctionField render={(record: AcquisitionRecord) => <Story id={record.id} />} />}
+        expand={<FunctionField render={(record: AcquisitionRow) => <Story id={record.id} />} />}
       >
         <DataTable.Col source="title" label="Recording">
-          <FunctionField render={(record: AcquisitionRecord) => `${record.artists.join(', ')} – ${record.title}`} />
+          <FunctionField render={(record: AcquisitionRow) => `${record.artists.join(', ')} – ${record.title}`} />
         </DataTable.Col>
         <DataTable.Col source="state" label="Stage">
-          <FunctionField render={(record: AcquisitionRecord) => <StateChip state={record.state} />} />
+          <FunctionField render={(record: AcquisitionRow) => <StateChip state={record.state} />} />
         </DataTable.Col>
         <DataTable.Col label="Progress">
-          <FunctionField render={(record: AcquisitionRecord) => <Progress record={record} />} />
+          <FunctionField render={(record: AcquisitionRow) => <Progress record={record} />} />
         </DataTable.Col>
         <DataTable.NumberCol source="searches" />
         <DataTable.Col source="updatedAt" label="Since">
@@ -84,7 +73,7 @@ export function AcquisitionList() {
         </DataTable.Col>
         <DataTable.Col label="Actions">
           <FunctionField
-            render={(record: AcquisitionRecord) =>
+            render={(record: AcquisitionRow) =>
               record.state === 'cancelled' ? (
                 <CommandButton
                   label="Fetch it after all"

@@ -1,26 +1,17 @@
 import { Box, Typography } from '@mui/material';
 import { DataTable, FunctionField, List, SelectInput } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { MatchCandidate } from '@soulsync/contracts';
+import type { MatchCandidate, MatchRow } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
-
-interface MatchRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly durationMs: number | null;
-  readonly state: string;
-  readonly candidates: readonly MatchCandidate[];
-}
 
 const length = (ms: number | null) =>
   ms === null ? '?' : `${Math.floor(ms / 60_000)}:${String(Math.round((ms % 60_000) / 1000)).padStart(2, '0')}`;
 const share = (value: number) => `${Math.round(value * 100)} %`;
 
 /** A candidate with what was compared, and the two answers a person can give. */
-function Candidate({ match, candidate }: { readonly match: MatchRecord; readonly candidate: MatchCandidate }) {
+function Candidate({ match, candidate }: { readonly match: MatchRow; readonly candidate: MatchCandidate }) {
   const { features } = candidate;
   return (
     <Box sx={{ py: 0.5 }}>
@@ -80,17 +71,17 @@ export function MatchList() {
     >
       <DataTable bulkActionButtons={false} rowClick={false}>
         <DataTable.Col source="title" label="Wanted">
-          <FunctionField render={(match: MatchRecord) => `${match.artists.join(', ')} – ${match.title} (${length(match.durationMs)})`} />
+          <FunctionField render={(match: MatchRow) => `${match.artists.join(', ')} – ${match.title} (${length(match.durationMs)})`} />
         </DataTable.Col>
         <DataTable.Col source="state" label="State">
-          <FunctionField render={(match: MatchRecord) => <StateChip state={match.state} />} />
+          <FunctionField render={(match: MatchRow) => <StateChip state={match.state} />} />
         </DataTable.Col>
         <DataTable.Col source="rule" label="Why">
-          <FunctionField render={(match: MatchRecord) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
+          <FunctionField render={(match: MatchRow) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
         </DataTable.Col>
         <DataTable.Col label="Candidates">
           <FunctionField
-            render={(match: MatchRecord) =>
+            render={(match: MatchRow) =>
               match.candidates.map((candidate) => <Candidate key={candidate.libraryTrackId} match={match} candidate={candidate} />)
             }
           />

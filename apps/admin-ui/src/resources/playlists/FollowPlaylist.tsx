@@ -1,3 +1,4 @@
+import type { PlaylistRow } from '@soulsync/contracts';
 import { Alert, Typography } from '@mui/material';
 import { useState } from 'react';
 import {
@@ -15,7 +16,6 @@ import {
 } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { playlistNameOf } from '@soulsync/contracts';
-import type { PlaylistRecord } from './PlaylistList.js';
 
 interface Problem {
   readonly line: number;
@@ -41,14 +41,14 @@ const ANOTHER = 'another';
 
 /** Asks what is meant where imported playlists have the file's name: nothing is replaced by accident, and nothing is there twice. */
 function SameName({ name }: { readonly name: string }) {
-  const { data = [] } = useGetList<PlaylistRecord>('playlists', {
+  const { data = [] } = useGetList<PlaylistRow>('playlists', {
     filter: { source: 'csv', q: name },
     pagination: { page: 1, perPage: 100 },
     sort: { field: 'followedAt', order: 'DESC' },
   });
   const same = data.filter((playlist) => playlist.name === name);
   if (same.length === 0) return null;
-  const replace = ({ id, entryCount, followedAt }: PlaylistRecord) => ({
+  const replace = ({ id, entryCount, followedAt }: PlaylistRow) => ({
     id,
     name: `Replace the ${entryCount.toLocaleString('en')} entries of the one followed since ${new Date(followedAt).toLocaleString()}`,
   });

@@ -2,43 +2,20 @@ import { Alert, Box, Button, Card, CardContent, Link, List, ListItem, ListItemTe
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { useGetList, useNotify, useRecordContext, useRefresh } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { MirrorMode, MirrorRefusal, NotPlacedReason } from '@soulsync/contracts';
+import type {
+  LibraryMirrorRow,
+  MirrorBackupRow,
+  MirrorGapRow,
+  MirrorMode,
+  MirrorRefusal,
+  NotPlacedReason,
+  PlaylistMirrorRow,
+  PlaylistRow,
+} from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { call } from '../../providers/http.js';
-import type { PlaylistRecord } from './PlaylistList.js';
-
-interface MirrorRecord extends RaRecord {
-  readonly server: string;
-  readonly mode: MirrorMode;
-  readonly state: string;
-  readonly refusal: MirrorRefusal | null;
-  readonly refusalDetail: string | null;
-  readonly added: number;
-  readonly removed: number;
-  readonly moved: number;
-  readonly writtenAt: string | null;
-  readonly count: number;
-  readonly notPlacedCount: number;
-  readonly ranAt: string | null;
-  readonly problem: string | null;
-  readonly asked: boolean;
-}
-
-interface GapRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly reason: NotPlacedReason;
-  readonly position: number | null;
-}
-
-interface BackupRecord extends RaRecord {
-  readonly title: string;
-  readonly count: number;
-  readonly at: string;
-}
 
 interface Named {
   readonly title: string;
@@ -76,12 +53,12 @@ const entries = (count: number) => (count === 1 ? 'One entry' : `${count} entrie
 
 /** Whether this playlist is kept on a media server, and how it fares there. */
 export function MirrorCard() {
-  const playlist = useRecordContext<PlaylistRecord>();
-  const { data: mirrors = [], isPending } = useGetList<MirrorRecord>('playlist-mirrors', {
+  const playlist = useRecordContext<PlaylistRow>();
+  const { data: mirrors = [], isPending } = useGetList<PlaylistMirrorRow>('playlist-mirrors', {
     ...first(10, 'server', 'ASC'),
     filter: { playlistId: playlist?.id },
   });
-  const { data: libraries = [] } = useGetList<RaRecord & { server: string | null }>('library-mirrors', first(50, 'id', 'ASC'));
+  const { data: libraries = [] } = useGetList<LibraryMirrorRow>('library-mirrors', first(50, 'id', 'ASC'));
   if (!playlist || isPending) return null;
   const on = mirrors.filter(({ state }) => state !== 'off');
   if (on.length > 0) return on.map((mirror) => <Mirror key={mirror.id} mirror={mirror} playlistId={String(playlist.id)} />);
@@ -112,7 +89,7 @@ function NotMirrored({ server, playlistId }: { readonly server: string; readonly
   );
 }
 
-function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonly playlistId: string }) {
+function Mirror({ mirror, playlistId }: { readonly mirror: PlaylistMirrorRow; readonly playlistId: string }) {
   const { server, mode, state, refusal } = mirror;
   const { plan, ask } = useDryRun(playlistId, server, `${mode} ${state} ${mirror.writtenAt ?? ''}`);
   const other: MirrorMode = mode === 'append' ? 'mirror' : 'append';
@@ -170,7 +147,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonl
   );
 }
 
-function told({ count, added, removed, moved, writtenAt, ranAt, state }: MirrorRecord): string {
+function told({ count, added, removed, moved, writtenAt, ranAt, state }: PlaylistMirrorRow): string {
   if (state === 'waiting' && writtenAt === null) return 'It waits for its first run.';
   const last = writtenAt ? ` Last written ${when(writtenAt)}: ${added} added, ${removed} removed, ${moved} moved.` : '';
   const compared = ranAt ? ` Last compared ${when(ranAt)}.` : '';
@@ -179,7 +156,7 @@ function told({ count, added, removed, moved, writtenAt, ranAt, state }: MirrorR
 
 function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: number }) {
   const [all, showAll] = useState(false);
-  const { data: gaps = [] } = useGetList<GapRecord>(
+  const { data: gaps = [] } = useGetList<MirrorGapRow>(
     'mirror-gaps',
     { ...first(all ? 500 : GAPS_SHOWN, 'position', 'ASC'), filter: { mirrorId } },
     { enabled: count > 0 },
@@ -210,7 +187,7 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
 }
 
 function Backups({ mirrorId }: { readonly mirrorId: string }) {
-  const { data: backups = [] } = useGetList<BackupRecord>('mirror-backups', {
+  const { data: backups = [] } = useGetList<MirrorBackupRow>('mirror-backups', {
     ...first(BACKUPS_SHOWN, 'at', 'DESC'),
     filter: { mirrorId },
   });

@@ -1,12 +1,12 @@
 import { TopToolbar, useRecordContext } from 'react-admin';
+import type { PlaylistRow } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { IntervalButton } from './IntervalButton.js';
-import type { PlaylistRecord } from './PlaylistList.js';
 import { UnfollowButton } from './UnfollowButton.js';
 
 /** What can be done with a followed playlist. */
 export function PlaylistActions() {
-  const playlist = useRecordContext<PlaylistRecord>();
+  const playlist = useRecordContext<PlaylistRow>();
   if (!playlist) return <TopToolbar />;
   const { id, name, started, paused, refreshEveryMinutes } = playlist;
   const isRead = refreshEveryMinutes !== null;

@@ -1,23 +1,16 @@
 import { Box, Chip, Typography } from '@mui/material';
 import { DataTable, FilterLiveSearch, FunctionField, ListBase, Pagination, useListContext, useResourceContext } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { PlaylistEntryRow, PlaylistRow } from '@soulsync/contracts';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip, stateInWords } from '../../layout/StateChip.js';
 import { entryCounts } from './entry-counts.js';
-import type { PlaylistRecord } from './PlaylistList.js';
 import { usePlaylist } from './use-playlist.js';
 
-interface EntryRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: string;
-  readonly stage: string | null;
-  readonly reason: string;
-  readonly confidence: number | null;
-}
+/** Tells a remaster from the first edition; '' where nobody says. */
+const releaseYear = (date: string | null) => (date === null ? '' : `(${date.slice(0, 4)})`);
 
 /** One state at a time, each with how many entries of the whole playlist are in it; the choice stands in the address. */
-function StateFilter({ playlist }: { readonly playlist: PlaylistRecord }) {
+function StateFilter({ playlist }: { readonly playlist: PlaylistRow }) {
   const { filterValues, setFilters } = useListContext();
   const { state: chosen, ...others } = filterValues as Readonly<Record<string, string | undefined>>; // what the address says
   const counts = entryCounts(playlist).filter(({ state, count }) => count > 0 || state === chosen);
@@ -39,7 +32,7 @@ function StateFilter({ playlist }: { readonly playlist: PlaylistRecord }) {
   );
 }
 
-function Empty({ playlist }: { readonly playlist: PlaylistRecord }) {
+function Empty({ playlist }: { readonly playlist: PlaylistRow }) {
   const { filterValues } = useListContext();
   const words =
     Object.keys(filterValues as object).length > 0 // what the address says
@@ -78,14 +71,19 @@ export function PlaylistEntries() {
         <DataTable.NumberCol source="position" label="#" />
         <DataTable.Col source="title" />
         <DataTable.Col label="Artists">
-          <FunctionField render={(entry: EntryRecord) => entry.artists.join(', ')} />
+          <FunctionField render={(entry: PlaylistEntryRow) => entry.artists.join(', ')} />
+        </DataTable.Col>
+        <DataTable.Col source="album">
+          <FunctionField
+            render={({ album, releaseDate }: PlaylistEntryRow) => [album, releaseYear(releaseDate)].filter(Boolean).join(' ')}
+          />
         </DataTable.Col>
         <DataTable.Col source="state" label="State">
-          <FunctionField render={(entry: EntryRecord) => <StateChip state={entry.stage ?? entry.state} />} />
+          <FunctionField render={(entry: PlaylistEntryRow) => <StateChip state={entry.stage ?? entry.state} />} />
         </DataTable.Col>
         <DataTable.Col label="Why">
           <FunctionField
-            render={(entry: EntryRecord) =>
+            render={(entry: PlaylistEntryRow) =>
               `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
             }
           />

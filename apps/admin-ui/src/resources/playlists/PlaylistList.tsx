@@ -1,24 +1,7 @@
 import { CreateButton, DataTable, DateField, FunctionField, List, TopToolbar } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { PlaylistRow } from '@soulsync/contracts';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
-import type { EntryCounts } from './entry-counts.js';
-
-export interface PlaylistRecord extends RaRecord, EntryCounts {
-  readonly name: string;
-  readonly status: string;
-  readonly started: boolean;
-  readonly paused: boolean;
-  /** null: a file, which is read when it is imported. */
-  readonly refreshEveryMinutes: number | null;
-  readonly problem: string | null;
-  readonly entryCount: number;
-  readonly followedAt: string;
-  /** null: no file is being imported. */
-  readonly importRows: number | null;
-  readonly importStored: number | null;
-  readonly importProblem: string | null;
-}
 
 export function PlaylistList() {
   return (
@@ -39,7 +22,7 @@ export function PlaylistList() {
         <DataTable.Col source="name" />
         <DataTable.Col source="source" />
         <DataTable.Col label="State">
-          <FunctionField render={(record: PlaylistRecord) => <StateChip state={record.paused ? 'paused' : record.status} />} />
+          <FunctionField render={(record: PlaylistRow) => <StateChip state={record.paused ? 'paused' : record.status} />} />
         </DataTable.Col>
         <DataTable.NumberCol source="entryCount" label="Entries" />
         <DataTable.NumberCol source="owned" disableSort />

@@ -1,17 +1,10 @@
-import type { EntryState } from '@soulsync/contracts';
+import type { EntryState, PlaylistRow } from '@soulsync/contracts';
 
 /** How many entries of a playlist are in each state, as the server counts them. */
-export interface EntryCounts {
-  readonly owned: number;
-  readonly filed: number;
-  readonly review: number;
-  readonly missing: number;
-  readonly acquiring: number;
-  readonly wished: number;
-  readonly ignored: number;
-  readonly pending: number;
-  readonly notRecordings: number;
-}
+type EntryCounts = Pick<
+  PlaylistRow,
+  'owned' | 'filed' | 'review' | 'missing' | 'acquiring' | 'wished' | 'ignored' | 'pending' | 'notRecordings'
+>;
 
 const countOf: Readonly<Record<EntryState, keyof EntryCounts>> = {
   owned: 'owned',

@@ -1,14 +1,8 @@
 import { DataTable, DateField, FunctionField, List } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { WishRow } from '@soulsync/contracts';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
-
-interface WishRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: string;
-}
 
 export function WishList() {
   return (
@@ -19,10 +13,10 @@ export function WishList() {
     >
       <DataTable bulkActionButtons={false} rowClick={false}>
         <DataTable.Col source="title" label="Recording">
-          <FunctionField render={(wish: WishRecord) => `${wish.artists.join(', ')} – ${wish.title}`} />
+          <FunctionField render={(wish: WishRow) => `${wish.artists.join(', ')} – ${wish.title}`} />
         </DataTable.Col>
         <DataTable.Col source="state" label="State">
-          <FunctionField render={(wish: WishRecord) => <StateChip state={wish.state} />} />
+          <FunctionField render={(wish: WishRow) => <StateChip state={wish.state} />} />
         </DataTable.Col>
         <DataTable.Col source="why" label="Why" disableSort />
         <DataTable.NumberCol source="attempts" />
@@ -31,7 +25,7 @@ export function WishList() {
         </DataTable.Col>
         <DataTable.Col label="Actions">
           <FunctionField
-            render={(wish: WishRecord) => (
+            render={(wish: WishRow) => (
               <>
                 <CommandButton label="Search now" path={`wishes/${wish.id}/retry`} done={`Trying ${wish.title} again`} />
                 <CommandButton label="Ignore" path={`wishes/${wish.id}/ignore`} done={`Ignored: ${wish.title}`} />

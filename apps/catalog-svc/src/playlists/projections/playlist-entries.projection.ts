@@ -1,28 +1,21 @@
 import { lineAfter, linesOf, published, summaryOf } from '@soulsync/contracts';
-import type { EntryKind } from '@soulsync/contracts';
+import type { PlaylistEntryRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface PlaylistEntryRow {
-  /** `<playlistId>/<entryId>` */
-  readonly id: string;
-  readonly playlistId: string;
+type StoredEntry = Pick<
+  PlaylistEntryRow,
+  'id' | 'playlistId' | 'kind' | 'wantedRecordingId' | 'title' | 'artists' | 'album' | 'releaseDate' | 'durationMs' | 'isrc' | 'uri'
+> & {
+  /** With the playlist it makes the `id`: `<playlistId>/<entryId>`. */
   readonly entryId: string;
-  readonly kind: EntryKind;
-  readonly wantedRecordingId: string | null;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  readonly durationMs: number | null;
-  readonly isrc: string | null;
-  readonly uri: string | null;
   readonly coverUrl: string | null;
   readonly addedAt: string | null;
-}
+};
 
 /** What stands on each line of a playlist. */
-export const playlistEntriesProjection = projection<PlaylistEntryRow>({
+export const playlistEntriesProjection = projection<StoredEntry>({
   name: 'playlist-entries',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -33,6 +26,7 @@ export const playlistEntriesProjection = projection<PlaylistEntryRow>({
     title: 'text',
     artists: 'text[]',
     album: 'text',
+    releaseDate: 'text',
     durationMs: 'integer',
     isrc: 'text',
     uri: 'text',
@@ -46,6 +40,22 @@ export const playlistEntriesProjection = projection<PlaylistEntryRow>({
       const { title, artists, album, durationMs, isrc } = summaryOf(recording);
       const [uri = null] = recording.sourceUris;
       const coverUrl = recording.release?.cover?.url ?? null;
-      return { id, playlistId, entryId, kind, wantedRecordingId, title, artists, album, durationMs, isrc, uri, coverUrl, addedAt };
+      const releaseDate = recording.release?.date ?? null;
+      return {
+        id,
+        playlistId,
+        entryId,
+        kind,
+        wantedRecordingId,
+        title,
+        artists,
+        album,
+        releaseDate,
+        durationMs,
+        isrc,
+        uri,
+        coverUrl,
+        addedAt,
+      };
     }),
 });

@@ -1,23 +1,14 @@
 import { published } from '@soulsync/contracts';
-import type { PlaylistSourceKind } from '@soulsync/contracts';
+import type { PlaylistRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface PlaylistRow {
-  readonly id: string;
-  readonly name: string;
-  readonly source: PlaylistSourceKind;
-  readonly sourceRef: string;
-  readonly started: boolean;
-  readonly status: 'following' | 'unreachable' | 'unfollowed';
-  readonly paused: boolean;
-  readonly problem: string | null;
-  readonly refreshEveryMinutes: number | null;
-  readonly lastReadAt: string | null;
-  readonly followedAt: string;
-}
+type StoredPlaylist = Pick<
+  PlaylistRow,
+  'id' | 'name' | 'source' | 'sourceRef' | 'started' | 'status' | 'paused' | 'problem' | 'refreshEveryMinutes' | 'lastReadAt' | 'followedAt'
+>;
 
 /** Which playlists are followed, and how each of them fares. */
-export const playlistsProjection = projection<PlaylistRow>({
+export const playlistsProjection = projection<StoredPlaylist>({
   name: 'playlists',
   version: 2,
   key: 'id',

@@ -1,8 +1,10 @@
+import { columnsOf, Playlist, PlaylistEntry } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
+import { playlistEntriesProjection } from '../projections/playlist-entries.projection.js';
 
 const playlists: ResourceTable = {
-  from: `(SELECT p."id", p."name", p."source", p."sourceRef", p."started", p."status", p."paused", p."refreshEveryMinutes", p."problem", p."lastReadAt", p."followedAt",
-            s."nextReadAt", i."rows" AS "importRows", i."stored" AS "importStored", i."problem" AS "importProblem",
+  ...columnsOf(Playlist),
+  from: `(SELECT p.*, s."nextReadAt", i."rows" AS "importRows", i."stored" AS "importStored", i."problem" AS "importProblem",
             coalesce(cardinality(o."entryIds"), 0) AS "entryCount",
             c."owned", c."filed", c."review", c."missing", c."acquiring", c."wished", c."ignored", c."notRecordings", c."pending", c."other"
        FROM catalog.playlists p
@@ -34,9 +36,16 @@ const playlists: ResourceTable = {
   projections: ['playlists', 'playlist-order', 'playlist-entries', 'recording-states'],
 };
 
+/** The playlist is the order's own: asked for one playlist, Postgres then takes no other one's order apart. */
+const entryColumns = Object.keys(playlistEntriesProjection.columns)
+  .filter((column) => column !== 'playlistId')
+  .map((column) => `e."${column}"`)
+  .join(', ');
+
 const playlistEntries: ResourceTable = {
-  from: `(SELECT e."id", o."playlistId", u."position"::int AS "position", e."kind", e."wantedRecordingId", e."title", e."artists", e."album",
-            array_to_string(e."artists", ', ') AS "artistNames", e."durationMs", e."isrc", e."uri", r."stage", r."confidence", r."libraryTrackId", r."path",
+  ...columnsOf(PlaylistEntry),
+  from: `(SELECT ${entryColumns}, o."playlistId", u."position"::int AS "position", array_to_string(e."artists", ', ') AS "artistNames",
+            r."stage", r."confidence", r."libraryTrackId", r."path",
             CASE WHEN e."wantedRecordingId" IS NULL THEN 'not-a-recording' ELSE coalesce(r."state", 'pending') END AS "state",
             CASE WHEN e."wantedRecordingId" IS NULL THEN e."kind" ELSE coalesce(r."reason", 'not-compared-yet') END AS "reason"
        FROM catalog.playlist_order o
@@ -44,25 +53,6 @@ const playlistEntries: ResourceTable = {
        JOIN catalog.playlist_entries e ON e."id" = o."playlistId" || '/' || u."entryId"
        LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId")`,
   id: 'id',
-  columns: [
-    '"id"',
-    '"playlistId"',
-    '"position"',
-    '"kind"',
-    '"wantedRecordingId"',
-    '"title"',
-    '"artists"',
-    '"album"',
-    '"durationMs"',
-    '"isrc"',
-    '"uri"',
-    '"stage"',
-    '"confidence"',
-    '"libraryTrackId"',
-    '"path"',
-    '"state"',
-    '"reason"',
-  ],
   sortable: ['position', 'title', 'album', 'state', 'reason', 'confidence', 'durationMs'],
   filters: { playlistId: 'text', wantedRecordingId: 'text', state: 'text', reason: 'text', kind: 'text' },
   search: ['title', 'album', 'artistNames'],

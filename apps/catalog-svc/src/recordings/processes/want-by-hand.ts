@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, recordingIdOf } from '@soulsync/contracts';
 import type { Instant } from '@soulsync/contracts';
 import { uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Reactor } from '@soulsync/event-store';
@@ -18,6 +18,8 @@ export function wantByHand(wanted: WantedRecordings, now: () => Instant): Reacto
       const event = published(envelope);
       if (event.type !== 'WishRetried' && event.type !== 'WishIgnored' && event.type !== 'AcquisitionCancelled') return;
       if (!event.data.by.startsWith('person:')) return;
+      const recordingId = recordingIdOf(event.data.subject);
+      if (recordingId === null) return;
       const command: WantedRecordingCommand = {
         type: event.type === 'WishRetried' ? 'AskByHand' : 'WithdrawAsking',
         data: { at: now() },
@@ -30,7 +32,7 @@ export function wantByHand(wanted: WantedRecordings, now: () => Instant): Reacto
         traceparent: event.traceparent,
         time: command.data.at,
       };
-      await wanted(event.aggregateId, command, context); // an acquisition has the id of its recording
+      await wanted(recordingId, command, context);
     },
   };
 }

@@ -52,8 +52,11 @@ function catalogue() {
       for (const command of commands) await playlists(playlistId, command, context());
     },
     async acquisition(id: string, type: 'WishRetried' | 'AcquisitionCancelled', by: string) {
-      const data = { acquisitionId: id, by, at: AT };
-      await store.append({ aggregateType: 'acquisition', aggregateId: id }, [{ type, data }], 'any', newId(), { ...context(), actor: by });
+      const data = { acquisitionId: `of-${id}`, subject: { kind: 'recording', recordingId: id }, by, at: AT };
+      await store.append({ aggregateType: 'acquisition', aggregateId: `of-${id}` }, [{ type, data }], 'any', newId(), {
+        ...context(),
+        actor: by,
+      });
       for (const event of (await events([type])).slice(-1)) await byHand.react(event);
     },
     async identity(type: 'RecordingsMerged' | 'RecordingSplit', data: object) {

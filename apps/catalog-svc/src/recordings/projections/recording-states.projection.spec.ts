@@ -8,7 +8,12 @@ const id = 'r1';
 /** The row after these events, which are about the one recording. */
 const after = (...events: readonly (readonly [aggregateType: string, type: string, data?: object])[]) =>
   events.reduce<Record<string, unknown> | null>((row, [aggregateType, type, data = {}]) => {
-    const envelope = { aggregateType, type, aggregateId: id, data: { wantedRecordingId: id, recordingId: id, ...data } };
+    const envelope = {
+      aggregateType,
+      type,
+      aggregateId: aggregateType === 'acquisition' ? 'a1' : id,
+      data: { wantedRecordingId: id, recordingId: id, subject: { kind: 'recording', recordingId: id }, ...data },
+    };
     const event = envelope as unknown as EventEnvelope; // all that a row reads of it
     return recordingStatesProjection.keys(event).includes(id) ? recordingStatesProjection.evolve(row, event, id) : row;
   }, null);

@@ -1,25 +1,14 @@
-import { cancelledBecause, published } from '@soulsync/contracts';
-import type { EntryState } from '@soulsync/contracts';
+import { cancelledBecause, published, recordingIdOf } from '@soulsync/contracts';
+import type { PlaylistEntryRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { originsAfter } from '../domain/wanted-recording/origins.js';
 import type { StandingOrigin } from '../domain/wanted-recording/origins.js';
 
-export type AcquisitionStage = 'searching' | 'transferring' | 'checking' | 'indexing';
-
-export interface RecordingStateRow {
+/** What an entry shows of its recording, and what wants it. */
+type RecordingStateRow = Pick<PlaylistEntryRow, 'state' | 'stage' | 'reason' | 'confidence' | 'libraryTrackId' | 'path'> & {
   readonly wantedRecordingId: string;
-  readonly state: EntryState;
-  /** Only while acquiring. */
-  readonly stage: AcquisitionStage | null;
-  /** Stable code of why it is in this state. */
-  readonly reason: string;
-  readonly confidence: number | null;
-  readonly libraryTrackId: string | null;
-  /** Where we filed it, relative to the music folder; null when it was not filed by us. */
-  readonly path: string | null;
-  /** What wants it. */
   readonly origins: readonly StandingOrigin[];
-}
+};
 
 const keyed = new Set([
   'RecordingWanted',
@@ -78,14 +67,15 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
   indexes: ['("state")'],
   keys(envelope) {
     const event = published(envelope);
-    if (event.type === 'FilePublished' || event.type === 'FilingFailed')
-      return event.data.recordingId === null ? [] : [event.data.recordingId];
-    return keyed.has(event.type) ? [event.aggregateId] : []; // wanted recording, match and acquisition share their id
+    if (event.type === 'FilePublished' || event.type === 'FilingFailed') return some(event.data.recordingId);
+    if (event.aggregateType === 'acquisition' && 'subject' in event.data)
+      return keyed.has(event.type) ? some(recordingIdOf(event.data.subject)) : [];
+    return keyed.has(event.type) ? [event.aggregateId] : []; // wanted recording and match share their id
   },
   evolve(known, envelope, id) {
     const event = published(envelope);
     const row = known ?? initial(id);
-    const acquiring = (stage: AcquisitionStage, reason: string): RecordingStateRow =>
+    const acquiring = (stage: RecordingStateRow['stage'], reason: string): RecordingStateRow =>
       settled(row) ? row : { ...row, state: 'acquiring', stage, reason };
     if (row.reason === NOT_WANTED && event.aggregateType !== 'wanted-recording')
       return event.type === 'FilePublished' ? { ...row, path: event.data.path } : known; // what was still under way
@@ -154,4 +144,5 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
   },
 });
 
+const some = (id: string | null): readonly string[] => (id === null ? [] : [id]);
 const settled = (row: RecordingStateRow) => row.state === 'owned' || row.state === 'filed';

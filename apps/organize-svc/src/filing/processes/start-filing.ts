@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, recordingIdOf } from '@soulsync/contracts';
 import type { BroughtFile, EnvelopeOf, EventOf, FilingEvent, FilingId } from '@soulsync/contracts';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandHandler, Reactor } from '@soulsync/event-store';
@@ -12,9 +12,14 @@ export function startFiling(filings: CommandHandler<FilingCommand, Filing, Filin
     async react(envelope) {
       const event = published(envelope);
       if (event.type !== 'FileArrived' && event.type !== 'TransferFinished') return;
-      const { acquisitionId, transferId, recording } = event.data;
+      const { acquisitionId, subject, transferId, recording } = event.data;
       const filingId = uuid5(SOULSYNC_NAMESPACE, 'filing', transferId) as FilingId; // branded here, where it is made
-      const started = { filingId, source: { kind: 'download', acquisitionId, transferId }, recordingId: acquisitionId, recording } as const;
+      const started = {
+        filingId,
+        source: { kind: 'download', acquisitionId, transferId },
+        recordingId: recordingIdOf(subject),
+        recording,
+      } as const;
       await filings(
         filingId,
         { type: 'StartFiling', data: { ...started, file: broughtFile(event), at: now() } },

@@ -1,23 +1,6 @@
 import { acquisitionOf, namesOf, published } from '@soulsync/contracts';
-import type { AudioQuality, FileRefusal } from '@soulsync/contracts';
+import type { FilingRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-
-export interface FilingRow {
-  readonly id: string;
-  /** null: it is no download. */
-  readonly acquisitionId: string | null;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: 'started' | 'verified' | 'tagged' | 'published' | 'refused' | 'quarantined' | 'failed';
-  readonly path: string | null;
-  readonly quality: AudioQuality | null;
-  readonly reasons: readonly FileRefusal[];
-  readonly source: string;
-  /** Published, and nothing of it is left in staging or among the downloads that should not be. */
-  readonly tidied: boolean;
-  readonly startedAt: string;
-  readonly updatedAt: string;
-}
 
 /** How far each finished download has come on its way into the library. */
 export const filingsProjection = projection<FilingRow>({

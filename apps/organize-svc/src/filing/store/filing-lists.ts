@@ -1,6 +1,8 @@
+import { Filing, columnsOf } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
 
 const filings: ResourceTable = {
+  ...columnsOf(Filing),
   from: 'organize.filings',
   id: 'id',
   sortable: ['title', 'state', 'startedAt', 'updatedAt', 'path'],

@@ -1,5 +1,5 @@
 import { published } from '@soulsync/contracts';
-import type { IndexedTrack, PublishedEvent } from '@soulsync/contracts';
+import type { IndexedTrack, LibraryAlbumRow, PublishedEvent } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { foldText, qualityOf, searchText } from '@soulsync/music';
 import { SEPARATOR } from '../domain/library/recording-key.js';
@@ -19,30 +19,16 @@ interface Head {
   readonly year: number | null;
 }
 
-export interface LibraryAlbumRow extends Head {
-  readonly id: string;
-  /** Server and section; null: not told yet. */
-  readonly libraryId: string | null;
+type StoredAlbum = Omit<LibraryAlbumRow, 'artistId' | 'belowProfile' | keyof LibraryAlbumMarks> & {
+  /** `tracks` 0: all of its tracks went; the row stays for the album's name, should one come back. */
   readonly members: Readonly<Record<string, Member>>;
-  /** 0: all of its tracks went; the row stays for the album's name, should one come back. */
-  readonly tracks: number;
-  readonly durationMs: number;
-  /** null: not known of any track. */
-  readonly hasArt: boolean | null;
-  readonly formats: readonly string[];
-  /** As `qualityOf` has it; null: not known of any track. */
-  readonly worstQuality: number | null;
-  readonly bestQuality: number | null;
-  /** Tracks the last complete sweep did not show. */
-  readonly missed: number;
+  /** The API's `artistId`. */
   readonly artistFold: string;
   readonly byTitle: string;
   readonly byArtist: string;
   readonly searchText: string;
   readonly artistSearch: string;
-  /** When the first of its tracks came. */
-  readonly indexedAt: string;
-}
+};
 
 /** How many of its tracks are copies of others, and how many lie in files we placed; `workers/mark-tracks.ts` fills them. */
 export interface LibraryAlbumMarks {
@@ -54,7 +40,7 @@ const sortedBy = (column: string) =>
   `("${column}" DESC NULLS LAST, "id" DESC) INCLUDE ("tracks", "hasArt", "worstQuality", "missed", "copies", "placed", "libraryId")`;
 
 /** What albums the library holds, and how good they are. */
-export const libraryAlbumsProjection = projection<LibraryAlbumRow>({
+export const libraryAlbumsProjection = projection<StoredAlbum>({
   name: 'library-albums',
   version: 2,
   key: 'id',
@@ -132,22 +118,21 @@ interface Told {
   readonly tracks: readonly IndexedTrack[];
 }
 
-function withTracks(row: LibraryAlbumRow | null, id: string, { libraryId, tracks }: Told, at: string): LibraryAlbumRow {
+function withTracks(row: StoredAlbum | null, id: string, { libraryId, tracks }: Told, at: string): StoredAlbum {
   const told = Object.fromEntries(tracks.map((track) => [track.libraryTrackId, memberOf(track)]));
   const [first] = tracks;
   const head = row ?? { title: first?.album ?? '', artist: first?.albumArtist ?? first?.artist ?? '', year: first?.year ?? null };
   return summed(id, head, libraryId ?? row?.libraryId ?? null, { ...row?.members, ...told }, row?.indexedAt ?? at);
 }
 
-const withMembers = (row: LibraryAlbumRow, members: LibraryAlbumRow['members']) =>
-  summed(row.id, row, row.libraryId, members, row.indexedAt);
+const withMembers = (row: StoredAlbum, members: StoredAlbum['members']) => summed(row.id, row, row.libraryId, members, row.indexedAt);
 
 function memberOf(track: IndexedTrack): Member {
   const { durationMs, hasArt = null, format, bitDepth = null } = track;
   return { durationMs, hasArt, format, quality: qualityOf({ ...track, bitDepth }), missed: false };
 }
 
-function marked(members: LibraryAlbumRow['members'], ids: readonly string[], missed: boolean): LibraryAlbumRow['members'] {
+function marked(members: StoredAlbum['members'], ids: readonly string[], missed: boolean): StoredAlbum['members'] {
   const told = ids.flatMap((id) => (members[id] ? [[id, { ...members[id], missed }] as const] : []));
   return { ...members, ...Object.fromEntries(told) };
 }
@@ -156,9 +141,9 @@ function summed(
   id: string,
   { title, artist, year }: Head,
   libraryId: string | null,
-  members: LibraryAlbumRow['members'],
+  members: StoredAlbum['members'],
   indexedAt: string,
-): LibraryAlbumRow {
+): StoredAlbum {
   const all = Object.values(members);
   const known = all.map(({ quality }) => quality).filter((quality) => quality !== null);
   const art = all.map(({ hasArt }) => hasArt);

@@ -1,25 +1,23 @@
 import { published } from '@soulsync/contracts';
-import type { SuspectedLoss, UnreadFile } from '@soulsync/contracts';
+import type { LibraryMirrorRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface LibraryMirrorRow {
-  readonly id: string;
-  /** Kind and name of the server, and the library's own title; null: told before they were. */
-  readonly server: string | null;
-  readonly serverName: string | null;
-  readonly title: string | null;
-  readonly albums: number;
-  readonly tracks: number;
-  readonly lastCompleteSweepAt: string | null;
-  readonly sweepStartedAt: string | null;
-  /** Of the last complete sweep: tracks it missed for the first time, and tracks that are gone. */
-  readonly missed: number;
-  readonly removed: number;
-  /** So much was missing that a person is asked. */
-  readonly loss: SuspectedLoss | null;
-  readonly unread: readonly UnreadFile[];
-  readonly unreadCount: number;
-}
+type StoredMirror = Pick<
+  LibraryMirrorRow,
+  | 'id'
+  | 'server'
+  | 'serverName'
+  | 'title'
+  | 'albums'
+  | 'tracks'
+  | 'lastCompleteSweepAt'
+  | 'sweepStartedAt'
+  | 'missed'
+  | 'removed'
+  | 'loss'
+  | 'unread'
+  | 'unreadCount'
+>;
 
 const unknown = {
   server: null,
@@ -37,7 +35,7 @@ const unknown = {
 };
 
 /** How complete and how fresh our picture of each library is. */
-export const libraryMirrorProjection = projection<LibraryMirrorRow>({
+export const libraryMirrorProjection = projection<StoredMirror>({
   name: 'library-mirror',
   version: 3,
   key: 'id',
@@ -59,7 +57,7 @@ export const libraryMirrorProjection = projection<LibraryMirrorRow>({
   keys: (event) => (event.aggregateType === 'library' ? [event.aggregateId] : []),
   evolve(row, envelope, id) {
     const event = published(envelope);
-    const known: LibraryMirrorRow = row ?? { id, ...unknown };
+    const known: StoredMirror = row ?? { id, ...unknown };
     switch (event.type) {
       case 'LibrarySweepStarted': {
         const { server = null, serverName = null, title = null, startedAt } = event.data;

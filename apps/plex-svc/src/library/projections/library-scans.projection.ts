@@ -1,15 +1,6 @@
 import { published } from '@soulsync/contracts';
+import type { LibraryScanRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-
-export interface LibraryScanRow {
-  readonly id: string;
-  readonly folder: string;
-  readonly state: 'requested' | 'started' | 'finished' | 'failed';
-  readonly files: number;
-  readonly indexed: number;
-  readonly problem: string | null;
-  readonly requestedAt: string;
-}
 
 /** Which scans were asked for, and how many of their files are proven indexed. */
 export const libraryScansProjection = projection<LibraryScanRow>({

@@ -1,41 +1,16 @@
 import { published } from '@soulsync/contracts';
-import type { IndexedFile, IndexedTrack } from '@soulsync/contracts';
+import type { IndexedTrack, LibraryTrackRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { foldText, qualityOf, searchText } from '@soulsync/music';
 import { recordingKey, SEPARATOR } from '../domain/library/recording-key.js';
 
-export interface LibraryTrackRow {
-  readonly id: string;
-  /** Server and section; null: stored before libraries were told apart. */
-  readonly libraryId: string | null;
-  readonly libraryAlbumId: string;
+type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed' | keyof LibraryTrackMarks> & {
   readonly serverKey: string;
   readonly albumKey: string | null;
   readonly artistKey: string | null;
-  readonly title: string;
-  readonly artist: string;
-  readonly albumArtist: string | null;
-  readonly album: string | null;
-  readonly year: number | null;
-  readonly discNumber: number | null;
-  readonly trackNumber: number | null;
-  readonly durationMs: number | null;
-  readonly isrc: string | null;
-  readonly mbid: string | null;
   readonly guid: string | null;
-  readonly hasArt: boolean | null;
-  readonly path: string | null;
-  readonly sizeBytes: number | null;
-  readonly format: string | null;
-  readonly bitrateKbps: number | null;
-  readonly sampleRateHz: number | null;
-  readonly bitDepth: number | null;
-  readonly otherFiles: readonly IndexedFile[];
   /** The complete sweep that did not show it; null: it was there when last looked. */
   readonly missedIn: string | null;
-  readonly indexedAt: string;
-  /** As `qualityOf` has it; null: not known. */
-  readonly quality: number | null;
   /** null: it says too little of itself to be told from others. */
   readonly recordingKey: string | null;
   readonly byTitle: string;
@@ -44,7 +19,7 @@ export interface LibraryTrackRow {
   /** null: on no album. */
   readonly byAlbum: string | null;
   readonly searchText: string;
-}
+};
 
 /** Facts between tracks, and between tracks and files; `workers/mark-tracks.ts` fills them. */
 export interface LibraryTrackMarks {
@@ -58,7 +33,7 @@ const sortedBy = (column: string) =>
   `("${column}" DESC NULLS LAST, "id" DESC) INCLUDE ("quality", "hasArt", "placedByUs", "copies", "missedIn", "format")`;
 
 /** What the library holds, track by track. */
-export const libraryTracksProjection = projection<LibraryTrackRow>({
+export const libraryTracksProjection = projection<StoredTrack>({
   name: 'library-tracks',
   version: 4,
   key: 'id',
@@ -145,7 +120,7 @@ interface Told {
   readonly tracks: readonly IndexedTrack[];
 }
 
-function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedAt: string): LibraryTrackRow | null {
+function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedAt: string): StoredTrack | null {
   const track = tracks.find((candidate) => candidate.libraryTrackId === id);
   if (!track) return null;
   // Field by field, as in `workers/mirror.ts`.

@@ -1,3 +1,4 @@
+import { columnsOf, LibraryAlbum, LibraryArtist, LibraryMirror, LibraryScan, LibraryTrack } from '@soulsync/contracts/rest';
 import { leastQuality, searchTerms } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
 import type { Resources, ResourceTable } from '@soulsync/service-kit';
@@ -5,42 +6,11 @@ import type { PlexConfig } from '../../config.js';
 
 const search = { column: 'searchText', terms: searchTerms };
 
-const trackColumns = [
-  '"id"',
-  '"libraryId"',
-  '"libraryAlbumId"',
-  '"title"',
-  '"artist"',
-  '"albumArtist"',
-  '"album"',
-  '"year"',
-  '"discNumber"',
-  '"trackNumber"',
-  '"durationMs"',
-  '"isrc"',
-  '"mbid"',
-  '"hasArt"',
-  '"path"',
-  '"sizeBytes"',
-  '"format"',
-  '"bitrateKbps"',
-  '"sampleRateHz"',
-  '"bitDepth"',
-  '"otherFiles"',
-  '"quality"',
-  '"belowProfile"',
-  '"missed"',
-  '"placedByUs"',
-  '"duplicate"',
-  '"copies"',
-  '"indexedAt"',
-];
-
 const libraryTracks = (least: number): ResourceTable => ({
   from: `(SELECT *, "quality" < ${least} AS "belowProfile", "missedIn" IS NOT NULL AS "missed", "copies" IS NOT NULL AS "duplicate"
     FROM plex.library_tracks)`,
   id: 'id',
-  columns: trackColumns,
+  ...columnsOf(LibraryTrack),
   sortable: {
     title: 'byTitle',
     artist: 'byArtist',
@@ -75,29 +45,11 @@ const libraryTracks = (least: number): ResourceTable => ({
 
 /** An album is below profile, a duplicate, or not placed by us as soon as one of its tracks is. */
 const libraryAlbums = (least: number): ResourceTable => ({
-  from: `(SELECT *, "worstQuality" < ${least} AS "belowProfile",
+  from: `(SELECT *, "artistFold" AS "artistId", "worstQuality" < ${least} AS "belowProfile",
       "copies" > 0 AS "duplicate", "placed" >= "tracks" AS "placedByUs"
     FROM plex.library_albums WHERE "tracks" > 0)`,
   id: 'id',
-  columns: [
-    '"id"',
-    '"libraryId"',
-    '"title"',
-    '"artist"',
-    '"artistFold" AS "artistId"',
-    '"year"',
-    '"tracks"',
-    '"durationMs"',
-    '"hasArt"',
-    '"formats"',
-    '"worstQuality"',
-    '"bestQuality"',
-    '"belowProfile"',
-    '"missed"',
-    '"copies"',
-    '"placed"',
-    '"indexedAt"',
-  ],
+  ...columnsOf(LibraryAlbum),
   sortable: {
     title: 'byTitle',
     artist: 'byArtist',
@@ -134,17 +86,7 @@ const libraryArtists = (least: number): ResourceTable => ({
       min("artistSearch") AS "searchText"
     FROM plex.library_albums WHERE "tracks" > 0 GROUP BY "artistFold")`,
   id: 'id',
-  columns: [
-    '"id"',
-    '"name"',
-    '"albums"',
-    '"tracks"',
-    '"durationMs"',
-    '"albumsWithoutArt"',
-    '"albumsBelowProfile"',
-    '"missed"',
-    '"indexedAt"',
-  ],
+  ...columnsOf(LibraryArtist),
   sortable: { name: 'id', albums: 'albums', tracks: 'tracks', durationMs: 'durationMs', missed: 'missed', indexedAt: 'indexedAt' },
   filters: { albums: 'number', tracks: 'number', missed: 'number', lacksArt: 'boolean', belowProfile: 'boolean' },
   search: { ...search, within: { table: 'plex.library_albums', column: 'artistSearch', id: 'artistFold' } },
@@ -153,6 +95,7 @@ const libraryArtists = (least: number): ResourceTable => ({
 });
 
 const libraryScans: ResourceTable = {
+  ...columnsOf(LibraryScan),
   from: 'plex.library_scans',
   id: 'id',
   sortable: ['folder', 'state', 'requestedAt'],
@@ -164,6 +107,7 @@ const libraryScans: ResourceTable = {
 
 /** How fresh and how whole our picture of each library is: what its sweeps told, how far the running one is, what is missed now. */
 const libraryMirrors: ResourceTable = {
+  ...columnsOf(LibraryMirror),
   from: `(SELECT m.*, k."lookedAt", k."problem", k."sweepDone", k."sweepTotal", k."sweepDueAt",
       floor(extract(epoch FROM now() - k."lookedAt"))::integer AS "lookedSecondsAgo",
       floor(extract(epoch FROM now() - m."lastCompleteSweepAt"))::integer AS "sweptSecondsAgo",

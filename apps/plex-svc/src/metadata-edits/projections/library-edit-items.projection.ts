@@ -1,30 +1,17 @@
 import { published } from '@soulsync/contracts';
-import type { EditField, OfferedPicture } from '@soulsync/contracts';
+import type { LibraryEditItemRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface LibraryEditItemRow {
-  readonly id: string;
-  readonly editId: string;
-  readonly n: number;
-  readonly kind: 'artist' | 'album';
+export type StoredEditItem = LibraryEditItemRow & {
   readonly serverKey: string;
-  readonly title: string;
-  readonly artist: string | null;
-  readonly field: EditField;
-  readonly before: readonly string[] | string | null;
-  readonly after: readonly string[] | OfferedPicture;
-  readonly source: string;
-  readonly state: 'proposed' | 'written' | 'skipped' | 'failed' | 'restored';
-  readonly cause: string | null;
-  readonly detail: string | null;
   /** Hash of the picture the server showed once ours was written. */
   readonly shown: string | null;
-}
+};
 
 export const editItemId = (editId: string, n: number): string => `${editId}:${n}`;
 
 /** Each proposed change: before, after, and what became of it. */
-export const libraryEditItemsProjection = projection<LibraryEditItemRow>({
+export const libraryEditItemsProjection = projection<StoredEditItem>({
   name: 'library-edit-items',
   version: 1,
   key: 'id',

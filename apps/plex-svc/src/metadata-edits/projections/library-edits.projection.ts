@@ -1,34 +1,18 @@
 import { published } from '@soulsync/contracts';
-import type { EditChoice, EditedKinds, EditField, EditOutcome, EditScope, LeftOut } from '@soulsync/contracts';
+import type { EditChoice, EditOutcome, LeftOut, LibraryEditRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface LibraryEditRow {
-  readonly id: string;
+/** What was chosen may be thousands of ids, and nobody reads them in a row: the changes themselves are rows of their own. */
+export type StoredEdit = LibraryEditRow & {
   readonly serverId: string;
-  readonly kind: EditedKinds;
-  readonly fields: readonly EditField[];
-  readonly scope: EditScope;
   readonly ids: readonly string[];
-  readonly state: 'looking' | 'proposed' | 'nothing' | 'rejected' | 'applying' | 'stopping' | 'applied' | 'undoing' | 'undone';
   /** The last of the server's keys that was looked at. */
   readonly cursor: string | null;
-  readonly looked: number;
-  readonly items: number;
-  readonly leftOut: LeftOut;
   readonly choice: EditChoice | null;
-  /** The first change that was not yet worked on. */
-  readonly next: number;
-  readonly written: number;
-  readonly skipped: number;
-  readonly failed: number;
-  readonly restored: number;
-  readonly requestedBy: string;
-  readonly requestedAt: string;
-  readonly changedAt: string;
-}
+};
 
 /** What was proposed for the library's pictures and genres, and what became of it. */
-export const libraryEditsProjection = projection<LibraryEditRow>({
+export const libraryEditsProjection = projection<StoredEdit>({
   name: 'library-edits',
   version: 1,
   key: 'id',

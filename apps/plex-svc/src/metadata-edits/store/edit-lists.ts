@@ -1,13 +1,10 @@
+import { columnsOf, LibraryEdit, LibraryEditItem } from '@soulsync/contracts/rest';
 import type { Resources, ResourceTable } from '@soulsync/service-kit';
-import { libraryEditsProjection } from '../projections/library-edits.projection.js';
 
 const libraryEdits: ResourceTable = {
   from: 'plex.library_edits',
   id: 'id',
-  // What was chosen may be thousands of ids, and nobody reads them in a row: the changes themselves are rows of their own.
-  columns: Object.keys(libraryEditsProjection.columns)
-    .filter((column) => column !== 'ids' && column !== 'choice')
-    .map((column) => `"${column}"`),
+  ...columnsOf(LibraryEdit),
   sortable: ['requestedAt', 'changedAt', 'items', 'state'],
   filters: { state: 'text', kind: 'text', serverId: 'text' },
   defaultSort: { by: 'requestedAt', order: 'DESC' },
@@ -15,6 +12,7 @@ const libraryEdits: ResourceTable = {
 };
 
 const libraryEditItems: ResourceTable = {
+  ...columnsOf(LibraryEditItem),
   from: 'plex.library_edit_items',
   id: 'id',
   sortable: ['n', 'title', 'artist', 'field', 'state'],

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 
 /** An artist or an album that the server shows. */
 export interface Target {
@@ -10,7 +10,7 @@ export interface Target {
 
 export interface TargetWish {
   readonly libraries: readonly string[];
-  readonly kind: LibraryEditRow['kind'];
+  readonly kind: StoredEdit['kind'];
   /** Behind this key; null: from the first one on. */
   readonly after: string | null;
   /** Only these; null: all there are. */

@@ -1,11 +1,11 @@
 import type { DataSource } from 'typeorm';
-import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 
-type EditState = LibraryEditRow['state'];
+type EditState = StoredEdit['state'];
 
 /** Edits in one of these states, the oldest first. */
-export const editsIn = (dataSource: DataSource, states: readonly EditState[]): Promise<readonly LibraryEditRow[]> =>
+export const editsIn = (dataSource: DataSource, states: readonly EditState[]): Promise<readonly StoredEdit[]> =>
   dataSource.query(`SELECT * FROM plex.library_edits WHERE "state" = ANY($1) ORDER BY "requestedAt", "id"`, [states]);
 
 /** As the read model has it: a person's word is heard within a moment. */
@@ -26,10 +26,10 @@ export async function itemCount(dataSource: DataSource, editId: string): Promise
 }
 
 /** Items of an edit from this place on, at most so many. */
-export const itemsFrom = (dataSource: DataSource, editId: string, from: number, most: number): Promise<readonly LibraryEditItemRow[]> =>
+export const itemsFrom = (dataSource: DataSource, editId: string, from: number, most: number): Promise<readonly StoredEditItem[]> =>
   dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "editId" = $1 AND "n" >= $2 ORDER BY "n" LIMIT $3`, [editId, from, most]);
 
-export async function findItem(dataSource: DataSource, id: string): Promise<LibraryEditItemRow | null> {
-  const [item]: LibraryEditItemRow[] = await dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "id" = $1`, [id]);
+export async function findItem(dataSource: DataSource, id: string): Promise<StoredEditItem | null> {
+  const [item]: StoredEditItem[] = await dataSource.query(`SELECT * FROM plex.library_edit_items WHERE "id" = $1`, [id]);
   return item ?? null;
 }

@@ -7,15 +7,15 @@ import type { MetadataEdit } from '../domain/metadata-edit/metadata-edit.js';
 import { sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { EditNotKept } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { LibraryEditItemRow } from '../projections/library-edit-items.projection.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 import { itemCount, itemsFrom, stateOf } from '../store/edits.js';
 import { editorOf, GivenUp, nextEdit, patiently, workContext } from './edit-work.js';
 import type { EditTools } from './edit-work.js';
 import { sha256 } from './propose-edits.js';
 
 type Told = Omit<EditOutcome, 'n'>;
-type One = (editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem) => Promise<Told>;
+type One = (editor: MetadataEditor, item: StoredEditItem, now: EditableItem) => Promise<Told>;
 
 /** Changes that one commit tells of. */
 const AT_ONCE = 50;
@@ -38,7 +38,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
   };
 
   /** false: the read models are a moment behind. */
-  async function work(row: LibraryEditRow, signal: AbortSignal): Promise<boolean> {
+  async function work(row: StoredEdit, signal: AbortSignal): Promise<boolean> {
     if ((await itemCount(kit.dataSource, row.id)) < row.items) return false;
     for (let state: MetadataEdit = await edits.load(row.id); ;) {
       if (state.status !== 'applying' && state.status !== 'undoing') return false;
@@ -60,7 +60,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
 
   /** Of the next few places, in order; fewer when the work was stopped. */
   async function outcomesOf(
-    row: LibraryEditRow,
+    row: StoredEdit,
     from: number,
     one: One,
     stage: 'applying' | 'undoing',
@@ -84,7 +84,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     return outcomes;
   }
 
-  async function outcomeOf(row: LibraryEditRow, item: LibraryEditItemRow, one: One): Promise<Told> {
+  async function outcomeOf(row: StoredEdit, item: StoredEditItem, one: One): Promise<Told> {
     const { editor } = await editorOf(server, row.serverId);
     const [now] = await editor.read(item.kind, [item.serverKey]);
     if (!now) return failed('gone', 'it is no longer on the server');
@@ -114,7 +114,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
   }
 
   /** Only what still shows our own change is brought back; then the server may refresh it again. */
-  async function undoOne(editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem): Promise<Told> {
+  async function undoOne(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Promise<Told> {
     if (item.state !== 'written') return skipped('not-chosen');
     if (item.field === 'genres') {
       const [before, after] = [item.before as readonly string[], item.after as readonly string[]]; // as the field says
@@ -146,7 +146,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     write(): Promise<void>;
   }
 
-  function genresChange(editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem): Change {
+  function genresChange(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Change {
     const [before, after] = [item.before as readonly string[], item.after as readonly string[]]; // as the field says
     return {
       isThere: sameGenres(now.genres, after),
@@ -158,7 +158,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
   }
 
   /** null: the offered picture is gone. */
-  async function pictureChange(editor: MetadataEditor, item: LibraryEditItemRow, now: EditableItem): Promise<Change | null> {
+  async function pictureChange(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Promise<Change | null> {
     const offered = await pictures.offered(item.editId, item.n);
     if (!offered || sha256(offered) !== (item.after as OfferedPicture).sha256) return null; // as the field says
     const former = now.hasPicture ? await editor.picture(item.kind, item.serverKey) : null;
@@ -175,7 +175,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
     };
   }
 
-  async function shownNow(editor: MetadataEditor, item: LibraryEditItemRow): Promise<string | null> {
+  async function shownNow(editor: MetadataEditor, item: StoredEditItem): Promise<string | null> {
     const image = await editor.picture(item.kind, item.serverKey);
     return image && sha256(image);
   }

@@ -10,7 +10,7 @@ import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import { editsIn } from '../store/edits.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
 
@@ -41,8 +41,8 @@ const LOOK_MS = 1_000;
 export async function nextEdit(
   kit: Kit<PlexConfig>,
   server: EditedServer,
-  states: readonly LibraryEditRow['state'][],
-): Promise<LibraryEditRow | null> {
+  states: readonly StoredEdit['state'][],
+): Promise<StoredEdit | null> {
   const waiting = await editsIn(kit.dataSource, states);
   if (waiting.length === 0) return null;
   const { serverId } = await server.identify();

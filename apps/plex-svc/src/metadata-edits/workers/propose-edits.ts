@@ -8,7 +8,7 @@ import type { PlexConfig } from '../../config.js';
 import { planField, sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { LEAST_PIXELS } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { LibraryEditRow } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/library-edits.projection.js';
 import { editTargets } from '../store/edit-targets.js';
 import type { Target } from '../store/edit-targets.js';
 import { stateOf } from '../store/edits.js';
@@ -38,7 +38,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     },
   };
 
-  async function propose(row: LibraryEditRow, signal: AbortSignal): Promise<void> {
+  async function propose(row: StoredEdit, signal: AbortSignal): Promise<void> {
     let total = 0;
     const givenUp = async () => (await stateOf(kit.dataSource, row.id)) !== 'looking';
     const tell = (problem: string | null, done: number) => kit.live.edit({ id: row.id, stage: 'looking', done, total, problem });
@@ -68,14 +68,14 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     }
   }
 
-  async function targetsOf({ serverId, kind, scope, ids }: LibraryEditRow, after: string | null): Promise<readonly Target[]> {
+  async function targetsOf({ serverId, kind, scope, ids }: StoredEdit, after: string | null): Promise<readonly Target[]> {
     await editorOf(server, serverId);
     const libraries = (await server.sections()).map(({ key }) => libraryIdOf(serverId, key));
     return editTargets(kit.dataSource, { libraries, kind, after, keys: scope === 'ids' ? ids : null });
   }
 
   /** `place`: that of the first item found here. */
-  async function lookAt(row: LibraryEditRow, targets: readonly Target[], place: number) {
+  async function lookAt(row: StoredEdit, targets: readonly Target[], place: number) {
     const { editor } = await editorOf(server, row.serverId);
     const kind = row.kind === 'artists' ? 'artist' : 'album';
     const shown = new Map(
@@ -116,7 +116,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     readonly own: Picked | null;
   }
 
-  async function planned(row: LibraryEditRow, item: EditableItem, paths: readonly string[], leftOut: string[]): Promise<Open> {
+  async function planned(row: StoredEdit, item: EditableItem, paths: readonly string[], leftOut: string[]): Promise<Open> {
     const looks = new Set<'picture' | 'genres'>();
     for (const field of row.fields) {
       const plan = planField(field, row.scope, item);
@@ -149,7 +149,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
 
   /** null: it is shown already. The bytes are put aside: what a person sees is what is written. */
   async function pictureEdit(
-    row: LibraryEditRow,
+    row: StoredEdit,
     editor: MetadataEditor,
     item: EditableItem,
     { image, source }: Picked,

@@ -1,21 +1,14 @@
 import { published } from '@soulsync/contracts';
+import type { MirrorBackupRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface MirrorBackupRow {
-  readonly id: string;
-  readonly mirrorId: string;
-  readonly playlistId: string;
-  readonly server: string;
-  readonly serverPlaylistKey: string;
-  readonly title: string;
-  readonly count: number;
+type StoredBackup = MirrorBackupRow & {
   /** false: not all of it was stored yet. */
   readonly whole: boolean;
-  readonly at: string;
-}
+};
 
 /** What lists on a server held before they were written to. */
-export const mirrorBackupsProjection = projection<MirrorBackupRow>({
+export const mirrorBackupsProjection = projection<StoredBackup>({
   name: 'mirror-backups',
   version: 1,
   key: 'id',

@@ -1,22 +1,13 @@
 import { entriesById, published } from '@soulsync/contracts';
-import type { NotPlacedReason } from '@soulsync/contracts';
+import type { MirrorGapRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface MirrorGapRow {
-  /** `<mirrorId>/<entryId>` */
-  readonly id: string;
-  readonly mirrorId: string;
-  readonly playlistId: string;
-  readonly entryId: string;
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly reason: NotPlacedReason;
-}
+type StoredGap = Omit<MirrorGapRow, 'position'>;
 
 const rowId = (mirrorId: string, entryId: string) => `${mirrorId}/${entryId}`;
 
 /** Which entries of a mirrored playlist have no place on the server, and why. */
-export const mirrorGapsProjection = projection<MirrorGapRow>({
+export const mirrorGapsProjection = projection<StoredGap>({
   name: 'mirror-gaps',
   version: 1,
   key: 'id',

@@ -1,33 +1,14 @@
 import { published } from '@soulsync/contracts';
-import type { MirrorMode, MirrorRefusal } from '@soulsync/contracts';
+import type { PlaylistMirrorRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface PlaylistMirrorRow {
-  readonly id: string;
-  readonly playlistId: string;
-  readonly server: string;
-  readonly mode: MirrorMode;
-  /** `waiting`: it has not run to its end yet; `resting`: restored by a person, until resumed. */
-  readonly state: 'waiting' | 'writing' | 'in-step' | 'refused' | 'restoring' | 'resting' | 'off';
-  /** The list on the server; null: none yet. */
-  readonly serverPlaylistKey: string | null;
-  readonly refusal: MirrorRefusal | null;
-  readonly refusalDetail: string | null;
-  /** Of the last run that wrote something. */
-  readonly added: number;
-  readonly removed: number;
-  readonly moved: number;
-  readonly writtenAt: string | null;
-  /** Entries on the server. */
-  readonly count: number;
-  readonly notPlacedCount: number;
+type StoredMirror = Omit<PlaylistMirrorRow, 'playlistName' | 'ranAt' | 'problem' | 'asked'> & {
   /** A write has begun and was not seen to end; the next run goes on with it. */
   readonly unfinished: boolean;
-  readonly enabledAt: string;
-}
+};
 
 /** How each mirrored playlist fares on its server. */
-export const playlistMirrorsProjection = projection<PlaylistMirrorRow>({
+export const playlistMirrorsProjection = projection<StoredMirror>({
   name: 'playlist-mirrors',
   version: 1,
   key: 'id',

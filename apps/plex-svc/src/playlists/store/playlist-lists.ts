@@ -1,9 +1,9 @@
+import { columnsOf, MirrorBackup, MirrorGap, PlaylistMirror } from '@soulsync/contracts/rest';
 import type { Resources, ResourceTable } from '@soulsync/service-kit';
 
 const playlistMirrors: ResourceTable = {
-  from: `(SELECT m."id", m."playlistId", o."name" AS "playlistName", m."server", m."mode", m."state", m."serverPlaylistKey", m."refusal",
-      m."refusalDetail", m."added", m."removed", m."moved", m."writtenAt", m."count", m."notPlacedCount", m."enabledAt",
-      k."ranAt", k."problem", k."askedAt" IS NOT NULL AS "asked"
+  ...columnsOf(PlaylistMirror),
+  from: `(SELECT m.*, o."name" AS "playlistName", k."ranAt", k."problem", k."askedAt" IS NOT NULL AS "asked"
     FROM plex.playlist_mirrors m LEFT JOIN plex.mirror_order o ON o."playlistId" = m."playlistId"
       LEFT JOIN plex.playlist_mirror_mark k ON k."mirrorId" = m."id")`,
   id: 'id',
@@ -15,8 +15,8 @@ const playlistMirrors: ResourceTable = {
 };
 
 const mirrorGaps: ResourceTable = {
-  from: `(SELECT g."id", g."mirrorId", g."playlistId", g."entryId", g."title", g."artists", g."reason",
-      array_position(o."entryIds", g."entryId") AS "position"
+  ...columnsOf(MirrorGap),
+  from: `(SELECT g.*, array_position(o."entryIds", g."entryId") AS "position"
     FROM plex.mirror_gaps g LEFT JOIN plex.mirror_order o ON o."playlistId" = g."playlistId")`,
   id: 'id',
   sortable: ['position', 'title', 'reason'],
@@ -27,7 +27,8 @@ const mirrorGaps: ResourceTable = {
 };
 
 const mirrorBackups: ResourceTable = {
-  from: `(SELECT "id", "mirrorId", "playlistId", "server", "serverPlaylistKey", "title", "count", "at" FROM plex.mirror_backups WHERE "whole")`,
+  ...columnsOf(MirrorBackup),
+  from: `(SELECT * FROM plex.mirror_backups WHERE "whole")`,
   id: 'id',
   sortable: ['at', 'title', 'count'],
   filters: { mirrorId: 'text', playlistId: 'text', server: 'text', at: 'instant' },

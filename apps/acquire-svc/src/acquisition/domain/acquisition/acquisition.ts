@@ -1,6 +1,7 @@
 import type {
   AcquisitionEvent,
   AcquisitionId,
+  AcquisitionSubject,
   CancelCause,
   Instant,
   LibraryTrackId,
@@ -12,8 +13,10 @@ import type {
   WishCause,
 } from '@soulsync/contracts';
 
+type Requested = Extract<AcquisitionEvent, { type: 'AcquisitionRequested' }>['data'];
+
 export type AcquisitionCommand =
-  | { type: 'RequestAcquisition'; data: { acquisitionId: AcquisitionId; recording: RecordingDescription; at: Instant } }
+  | { type: 'RequestAcquisition'; data: Omit<Requested, 'requestedAt'> & { at: Instant } }
   | { type: 'ReportSearch'; data: { searchId: string; query: string; responses: number; files: number; at: Instant } }
   | {
       type: 'ReportRanking';
@@ -40,6 +43,7 @@ export type AcquisitionCommand =
 /** What an attempt has seen: never asked again within it. */
 interface Attempt {
   readonly acquisitionId: AcquisitionId;
+  readonly subject: AcquisitionSubject;
   readonly recording: RecordingDescription;
   /** How often it was requested: what was given up in one round is another thing than the same offer in the next. */
   readonly round: number;
@@ -88,9 +92,10 @@ export const offerKey = ({ source, ref }: Pick<Offer, 'source' | 'ref'>) => `${s
 
 export function evolve(state: Acquisition, event: AcquisitionEvent): Acquisition {
   if (event.type === 'AcquisitionRequested') {
-    const { acquisitionId, recording } = event.data;
+    const { acquisitionId, subject, recording } = event.data;
     const fresh = {
       acquisitionId,
+      subject,
       recording,
       round: state.status === 'none' ? 1 : state.round + 1,
       attempts: 1,
@@ -180,8 +185,8 @@ export const holds = (state: Acquisition, transferId: TransferId): state is InTr
   (state.status === 'transferring' || state.status === 'filing') && state.transfer.transferId === transferId;
 
 function withoutTransfer(state: Begun): Attempt {
-  const { acquisitionId, recording, round, attempts, queries, offers, tried, refused, cause, ending } = state;
-  return { acquisitionId, recording, round, attempts, queries, offers, tried, refused, cause, ending };
+  const { acquisitionId, subject, recording, round, attempts, queries, offers, tried, refused, cause, ending } = state;
+  return { acquisitionId, subject, recording, round, attempts, queries, offers, tried, refused, cause, ending };
 }
 
 /** A refused file says more than a failed transfer, and that more than silence. */

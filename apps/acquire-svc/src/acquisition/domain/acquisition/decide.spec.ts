@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { creditsOf, soulseekFile, unknownRecording } from '@soulsync/contracts';
-import type { AcquisitionEvent, AcquisitionId, Offer, TransferId } from '@soulsync/contracts';
+import type { AcquisitionEvent, AcquisitionId, Offer, TransferId, WantedRecordingId } from '@soulsync/contracts';
 import type { AcquisitionCommand } from './acquisition.js';
 import { acquisition } from './decide.js';
 
 const at = '2026-11-24T12:00:00.000Z';
 const acquisitionId = 'a1' as AcquisitionId;
+const about = { acquisitionId, subject: { kind: 'recording', recordingId: 'r1' as WantedRecordingId } } as const;
 const t1 = 't1' as TransferId;
 const recording = { ...unknownRecording, title: 'Harbour Lights', artists: creditsOf(['The Quiet Pier']), durationMs: 90_000 };
+const asked = { reason: 'missing', profileId: null, priority: 0, origin: null, recording } as const;
 const offer = (username: string, score = 1): Offer => ({
   ...soulseekFile({ username, filename: `${username}\\song.flac` }),
   sizeBytes: 1,
@@ -27,18 +29,18 @@ const offer = (username: string, score = 1): Offer => ({
   },
 });
 
-const requested: AcquisitionEvent = { type: 'AcquisitionRequested', data: { acquisitionId, recording, requestedAt: at } };
+const requested: AcquisitionEvent = { type: 'AcquisitionRequested', data: { ...about, ...asked, requestedAt: at } };
 const ranked = (...offers: Offer[]): AcquisitionEvent => ({
   type: 'OffersRanked',
-  data: { acquisitionId, searchId: 's', accepted: offers, rejections: {}, rankedAt: at },
+  data: { ...about, searchId: 's', accepted: offers, rejections: {}, rankedAt: at },
 });
 const chosen = (taken: Offer, transferId = t1): AcquisitionEvent => ({
   type: 'TransferChosen',
-  data: { acquisitionId, transferId, offer: taken, chosenAt: at },
+  data: { ...about, transferId, offer: taken, chosenAt: at },
 });
 const wished: AcquisitionEvent = {
   type: 'AcquisitionWished',
-  data: { acquisitionId, cause: 'nothing-offered', attempts: 1, nextAttemptAt: null, at },
+  data: { ...about, cause: 'nothing-offered', attempts: 1, nextAttemptAt: null, at },
 };
 
 const given = (...events: AcquisitionEvent[]) => {
@@ -52,7 +54,7 @@ const fail = (transferId: TransferId): AcquisitionCommand => ({
 
 describe('an acquisition', () => {
   it('is requested once', () => {
-    const request: AcquisitionCommand = { type: 'RequestAcquisition', data: { acquisitionId, recording, at } };
+    const request: AcquisitionCommand = { type: 'RequestAcquisition', data: { ...about, ...asked, at } };
     expect(given().when(request)).toEqual(['AcquisitionRequested']);
     expect(given(requested).when(request)).toEqual([]);
   });
@@ -60,7 +62,7 @@ describe('an acquisition', () => {
   it('keeps offers best first and takes none of them twice', () => {
     const { state, when } = given(requested, ranked(offer('slow', 1), offer('good', 2)), chosen(offer('good')), {
       type: 'TransferFailed',
-      data: { acquisitionId, transferId: t1, cause: 'stalled', detail: '', failedAt: at },
+      data: { ...about, transferId: t1, cause: 'stalled', detail: '', failedAt: at },
     });
     expect(state.status === 'searching' && state.offers).toEqual([offer('slow')]);
     expect(when({ type: 'ChooseOffer', data: { transferId: 't2' as TransferId, offer: offer('good'), at } })).toEqual([]);
@@ -75,7 +77,7 @@ describe('an acquisition', () => {
     const finished: AcquisitionEvent = {
       type: 'TransferFinished',
       data: {
-        acquisitionId,
+        ...about,
         transferId: t1,
         networkTransferId: 'n',
         offer: offer('a'),
@@ -90,9 +92,9 @@ describe('an acquisition', () => {
       requested,
       chosen(offer('a')),
       finished,
-      { type: 'OfferRefused', data: { acquisitionId, transferId: t1, reasons: ['too-short'], at } },
+      { type: 'OfferRefused', data: { ...about, transferId: t1, reasons: ['too-short'], at } },
       wished,
-      { type: 'WishRetried', data: { acquisitionId, by: 'person:ida', at } },
+      { type: 'WishRetried', data: { ...about, by: 'person:ida', at } },
       ranked(offer('a')),
     );
     expect(state.status === 'searching' && state.offers).toEqual([]);
@@ -101,11 +103,11 @@ describe('an acquisition', () => {
 
   it('is cancelled from any state but its end, with its cause, and may be requested again', () => {
     const cancel: AcquisitionCommand = { type: 'Cancel', data: { by: 'process:acquire-missing', cause: 'no-longer-wanted', at } };
-    const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { acquisitionId, ...cancel.data } };
+    const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { ...about, ...cancel.data } };
     for (const before of [[requested], [requested, chosen(offer('a'))], [requested, wished]])
       expect(acquisition.decide(cancel, given(...before).state)).toEqual([cancelled]);
     expect(given(requested, cancelled).when(cancel)).toEqual([]);
-    expect(given(requested, cancelled).when({ type: 'RequestAcquisition', data: { acquisitionId, recording, at } })).toEqual([
+    expect(given(requested, cancelled).when({ type: 'RequestAcquisition', data: { ...about, ...asked, at } })).toEqual([
       'AcquisitionRequested',
     ]);
     // As older logs hold it.
@@ -119,22 +121,22 @@ describe('an acquisition', () => {
     const fulfil: AcquisitionCommand = { type: 'Fulfil', data: { libraryTrackId: 'l' as never, at } };
     expect(given(requested).when(fulfil)).toEqual(['AcquisitionFulfilled']);
     expect(given(wished).when(fulfil)).toEqual([]);
-    expect(
-      given(requested, { type: 'AcquisitionFulfilled', data: { acquisitionId, libraryTrackId: 'l' as never, at } }).when(fulfil),
-    ).toEqual([]);
+    expect(given(requested, { type: 'AcquisitionFulfilled', data: { ...about, libraryTrackId: 'l' as never, at } }).when(fulfil)).toEqual(
+      [],
+    );
   });
 });
 
 describe('an acquisition that is given up', () => {
   const cancel: AcquisitionCommand = { type: 'Cancel', data: { by: 'person:ida', cause: 'by-person', at } };
-  const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { acquisitionId, by: 'person:ida', at } };
-  const fulfilled: AcquisitionEvent = { type: 'AcquisitionFulfilled', data: { acquisitionId, libraryTrackId: 'l' as never, at } };
+  const cancelled: AcquisitionEvent = { type: 'AcquisitionCancelled', data: { ...about, by: 'person:ida', at } };
+  const fulfilled: AcquisitionEvent = { type: 'AcquisitionFulfilled', data: { ...about, libraryTrackId: 'l' as never, at } };
   const queued: AcquisitionEvent = {
     type: 'TransferQueued',
-    data: { acquisitionId, transferId: t1, networkTransferId: 'n1', queuedAt: at },
+    data: { ...about, transferId: t1, networkTransferId: 'n1', queuedAt: at },
   };
   const reportEnded: AcquisitionCommand = { type: 'ReportTransferCancelled', data: { transferId: t1, remains: 'nothing', at } };
-  const ended: AcquisitionEvent = { type: 'TransferCancelled', data: { acquisitionId, transferId: t1, remains: 'nothing', at } };
+  const ended: AcquisitionEvent = { type: 'TransferCancelled', data: { ...about, transferId: t1, remains: 'nothing', at } };
   const endingOf = (...events: AcquisitionEvent[]) => {
     const { state } = given(...events);
     return state.status === 'none' ? [] : state.ending;
@@ -155,7 +157,7 @@ describe('an acquisition that is given up', () => {
     const report: AcquisitionCommand = { type: 'ReportSearchCancelled', data: { at } };
     expect(endingOf(requested, cancelled)).toEqual([{ kind: 'search', round: 1, attempts: 1, queries: [] }]);
     expect(given(requested, cancelled).when(report)).toEqual(['SearchCancelled']);
-    expect(endingOf(requested, cancelled, { type: 'SearchCancelled', data: { acquisitionId, at } })).toEqual([]);
+    expect(endingOf(requested, cancelled, { type: 'SearchCancelled', data: { ...about, at } })).toEqual([]);
   });
 
   it('has nothing to end while it waits, or once its file arrived', () => {
@@ -163,7 +165,7 @@ describe('an acquisition that is given up', () => {
     const arrived: AcquisitionEvent = {
       type: 'FileArrived',
       data: {
-        acquisitionId,
+        ...about,
         transferId: t1,
         networkTransferId: 'n1',
         offer: offer('a'),
@@ -195,12 +197,12 @@ describe('an acquisition that is given up', () => {
 describe('an acquisition that waits for peers', () => {
   const waits: AcquisitionEvent = {
     type: 'AcquisitionWished',
-    data: { acquisitionId, cause: 'peers-resting', attempts: 1, nextAttemptAt: at, at },
+    data: { ...about, cause: 'peers-resting', attempts: 1, nextAttemptAt: at, at },
   };
-  const resumed: AcquisitionEvent = { type: 'WishRetried', data: { acquisitionId, by: 'schedule:wishes', at, resumed: true } };
+  const resumed: AcquisitionEvent = { type: 'WishRetried', data: { ...about, by: 'schedule:wishes', at, resumed: true } };
   const searched: AcquisitionEvent = {
     type: 'SearchPerformed',
-    data: { acquisitionId, searchId: 's', query: 'q', responses: 1, files: 1, performedAt: at },
+    data: { ...about, searchId: 's', query: 'q', responses: 1, files: 1, performedAt: at },
   };
 
   it('goes on with its offers when their time has come: no new attempt, no new search', () => {
@@ -215,7 +217,7 @@ describe('an acquisition that waits for peers', () => {
       acquisition.decide({ type: 'RetryWish', data: { by: 'b', at, ...(waited ? { waited: true as const } : {}) } }, state);
     expect(retry(true)).toMatchObject([{ type: 'WishRetried', data: { resumed: true } }]);
     expect(retry(false)[0]?.data).not.toHaveProperty('resumed');
-    expect(given(...before, { type: 'WishRetried', data: { acquisitionId, by: 'b', at } }).state).toMatchObject({
+    expect(given(...before, { type: 'WishRetried', data: { ...about, by: 'b', at } }).state).toMatchObject({
       attempts: 2,
       queries: [],
       offers: [],
