@@ -36,9 +36,12 @@ export const catalogService = defineService({
     const identities = composeIdentities(kit);
     const playlists = composePlaylists(kit, spotify && spotifyPlaylistSource(spotify), identities.identify);
     const artists = composeArtists(kit, spotify && spotifyFacts(spotify, () => kit.clock.monotonicMs()));
+    const recordings = composeRecordings(kit, identities.identities, playlists.playlists, (playlistId, data, context) =>
+      playlists.playlists(playlistId, { type: 'ReidentifyEntries', data }, context),
+    );
     return {
-      module: catalogModule(kit, [playlists, artists]),
-      reactors: [...identities.reactors, ...composeRecordings(kit, playlists.playlists).reactors],
+      module: catalogModule(kit, [playlists, artists, recordings]),
+      reactors: [...identities.reactors, ...recordings.reactors],
       workers: playlists.workers,
     };
   },

@@ -21,4 +21,28 @@ export type RecordingIdentityEvent =
   | {
       type: 'IdentifierLearned';
       data: { recordingId: WantedRecordingId; identifiers: readonly string[]; durationMs: number | null; learnedAt: Instant };
+    }
+  /** A person says that it is the same as another one, which all that stood for it stand for from now on. */
+  | {
+      type: 'RecordingsMerged';
+      data: {
+        /** The one that is no longer. */
+        recordingId: WantedRecordingId;
+        intoId: WantedRecordingId;
+        /** Of the aggregate that holds `intoId`: it may have another name. */
+        intoIdentity: string;
+        by: string;
+        mergedAt: Instant;
+      };
+    }
+  /** A person says that what has these identifiers is a recording of its own. */
+  | {
+      type: 'RecordingSplit';
+      data: {
+        recordingId: WantedRecordingId;
+        splitId: WantedRecordingId;
+        identifiers: readonly string[];
+        by: string;
+        splitAt: Instant;
+      };
     };

@@ -45,3 +45,21 @@ describe('the same song from several sources', () => {
     expect(await identifyRecordings(on, [of('spotify:track:2')], context())).toEqual([ownRecordingId(before)]);
   });
 });
+
+describe('a description of a recording that was merged into another one', () => {
+  it('is the last of those that stand for it, whatever name they have, and a circle has an end', async () => {
+    const on = identities();
+    const list = [of('u:1'), of('u:2', { title: 'Hafenlichter' }), of('u:3', { title: 'Lights of the Harbour' })];
+    const ids = await identifyRecordings(on, list, context());
+    const merge = async (from: number, into: number) => {
+      const intoIdentity = identityIdOf(list[into]!);
+      const data = { recordingId: ids[from]!, intoId: ids[into]!, intoIdentity, by: 'person:ann', at: time };
+      await on(identityIdOf(list[from]!), { type: 'Merge', data }, context());
+    };
+    await merge(0, 1);
+    await merge(1, 2);
+    expect(await identifyRecordings(on, [of('u:9')], context())).toEqual([ids[2]]);
+    await merge(2, 0);
+    expect(ids).toContain((await identifyRecordings(on, [of('u:9')], context()))[0]);
+  });
+});

@@ -88,3 +88,55 @@ describe('a recording that was wanted before identities were kept', () => {
       .then();
   });
 });
+
+const id = (text: string) => text as WantedRecordingId; // the test's own
+const merge = (one: string, into: string): RecordingIdentityCommand => ({
+  type: 'Merge',
+  data: { recordingId: id(one), intoId: id(into), intoIdentity: 'key', by: 'person:ann', at },
+});
+const merged = (one: string, into: string): RecordingIdentityEvent => ({
+  type: 'RecordingsMerged',
+  data: { recordingId: id(one), intoId: id(into), intoIdentity: 'key', by: 'person:ann', mergedAt: at },
+});
+const split = (one: string, ...identifiers: string[]): RecordingIdentityCommand => ({
+  type: 'Split',
+  data: { recordingId: id(one), splitId: id('s'), identifiers, by: 'person:ann', at },
+});
+
+describe('a person', () => {
+  const both = [known('a', 200_000, 'u1'), known('b', 300_000, 'u2')];
+
+  it('merges a recording into another one, once', () => {
+    given(...both)
+      .when(merge('a', 'b'))
+      .then(merged('a', 'b'));
+    given(...both, merged('a', 'b'))
+      .when(merge('a', 'b'))
+      .then();
+    given(...both)
+      .when(merge('a', 'a'))
+      .then();
+    given(...both)
+      .when(merge('z', 'b'))
+      .then();
+  });
+
+  it('splits what has some of its identifiers from a recording, which is found by them from then on', () => {
+    const isSplit: RecordingIdentityEvent = {
+      type: 'RecordingSplit',
+      data: { recordingId: id('a'), splitId: id('s'), identifiers: ['u2'], by: 'person:ann', splitAt: at },
+    };
+    const one = known('a', 200_000, 'u1', 'u2');
+    given(one)
+      .when(split('a', 'u2', 'strange'))
+      .then(isSplit);
+    given(one, isSplit).when(split('a', 'u2')).then();
+    given(one).when(split('a', 'strange')).then();
+    given(one, isSplit)
+      .when(identify('z', null, 'u2', 'u3'))
+      .then(learned('s', null, 'u3'));
+    given(one, isSplit)
+      .when(identify('z', null, 'u1', 'u3'))
+      .then(learned('a', null, 'u3'));
+  });
+});
