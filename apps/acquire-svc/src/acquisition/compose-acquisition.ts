@@ -1,6 +1,6 @@
 import type { AcquisitionId, WantedRecordingId } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
-import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
+import { commandHandler, continuing, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
@@ -24,7 +24,7 @@ export const acquisitionProjections = [acquisitionsProjection];
 export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSettings, sources: LiveSource) {
   const acquisitions = commandHandler(kit.store, acquisition);
   const pause = downloadPause(kit);
-  const step = acquisitionStep(kit, settings, acquisitions, sources, pause.paused);
+  const step = acquisitionStep(kit, settings, sources, pause.paused);
   return {
     controllers: [AcquisitionsController, DiscoveryController],
     providers: [
@@ -32,7 +32,7 @@ export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSet
       { provide: SLSKDS, useValue: discoveries(kit, ['slskd']) },
     ],
     processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-    workers: [pause.worker, driveAcquisitions(kit, settings, step, sources, pause.paused)],
+    workers: [pause.worker, driveAcquisitions(kit, settings, acquisitions, step, sources, pause.paused)],
     retry: (id: AcquisitionId) => retry(acquisitions, kit, id),
   };
 }
@@ -66,13 +66,10 @@ const dispatchTo =
     }
   };
 
+/** By its time, which the event set that made it a wish. */
 async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: AcquisitionId): Promise<void> {
-  const commandId = newId();
   const by = 'schedule:wishes';
   const time = kit.clock.now();
-  await acquisitions(
-    id,
-    { type: 'RetryWish', data: { by, waited: true, at: time } },
-    { commandId, correlationId: id, causationId: null, actor: by, traceparent: null, time },
-  );
+  const { lastEvent } = await acquisitions.read(id);
+  await acquisitions(id, { type: 'RetryWish', data: { by, waited: true, at: time } }, continuing(lastEvent, { actor: by, time }));
 }

@@ -1,4 +1,5 @@
 import type { TransferFailure } from '@soulsync/contracts';
+import type { CommandContext } from '@soulsync/event-store';
 
 /** `resting`: no candidate's peer may be asked now, and the first of them may be after `restMs`. */
 export type PeerAvailability<Candidate> =
@@ -15,5 +16,6 @@ export interface OfPeer {
 export interface PeerBook {
   /** The first whose peer is neither blocked nor resting, or why there is none. */
   firstFree<Candidate extends OfPeer>(candidates: readonly Candidate[]): Promise<PeerAvailability<Candidate>>;
-  failed(username: string, cause: TransferFailure): Promise<void>;
+  /** `context`: of the step in which it failed. */
+  failed(username: string, cause: TransferFailure, context: CommandContext): Promise<void>;
 }

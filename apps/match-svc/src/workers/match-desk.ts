@@ -17,6 +17,8 @@ import type { Match, MatchOutcome } from '../domain/match/match.js';
 import type { LibraryIndexRow } from '../projections/library-index.projection.js';
 import { matchOf } from '../projections/match-memory.projection.js';
 import type { MatchMemoryRow } from '../projections/match-memory.projection.js';
+import { causeOf, decisionCauses } from './decision-causes.js';
+import type { Cause } from './decision-causes.js';
 import { tracksByPath } from './tracks-by-path.js';
 
 /** Rule of a track that lies where we filed this very recording. */
@@ -50,6 +52,8 @@ export interface MatchDesk {
   isAnew(id: WantedRecordingId): boolean;
   /** Its decision is stored; the event that says so may come later. */
   stated(id: WantedRecordingId): void;
+  /** The event that made it due, or that took its track; null: not known. */
+  causeOf(id: WantedRecordingId): Cause | null;
   wants(id: WantedRecordingId): boolean;
   holds(id: LibraryTrackId): boolean;
   matchOf(id: WantedRecordingId): Match;
@@ -82,7 +86,8 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
   const due = new Set<WantedRecordingId>();
   const maybeLost = new Set<WantedRecordingId>();
   /** Tracks as they came and as they were, since `due` was asked last; everything open is due when they are too many to sift. */
-  let changes: LibraryTrack[] = [];
+  let changes: Change[] = [];
+  const causes = decisionCauses();
   let everythingDue = true;
   let swept = false;
 
@@ -113,33 +118,36 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
     if (!index.has(now)) maybeLost.add(id);
   }
 
-  function putInLibrary(track: LibraryTrack, album: LibraryAlbumId): void {
+  function putInLibrary(track: LibraryTrack, album: LibraryAlbumId, cause: Cause | null): void {
     const id = track.trackId as LibraryTrackId; // ids in the index are library track ids
     const known = index.get(id);
     albums.set(id, album);
     if (known && sameTrack(known, track)) return;
     goneGuids.delete(id);
-    if (known) noteChange(known);
+    if (known) noteChange(known, cause);
     if (known?.path) paths.drop(known.path, id);
     index.upsert(track);
     if (track.path) paths.put(track.path, id);
-    noteChange(track);
+    noteChange(track, cause);
   }
 
-  function takeFromLibrary(id: LibraryTrackId, album: LibraryAlbumId): void {
+  function takeFromLibrary(id: LibraryTrackId, album: LibraryAlbumId, cause: Cause): void {
     const known = index.get(id);
     if (!known || albums.get(id) !== album) return;
     if (known.guid) goneGuids.set(id, known.guid);
     if (known.path) paths.drop(known.path, id);
     albums.delete(id);
     index.remove(id);
-    noteChange(known);
-    for (const holder of holders.get(id) ?? []) maybeLost.add(holder);
+    noteChange(known, cause);
+    for (const holder of holders.get(id) ?? []) {
+      maybeLost.add(holder);
+      causes.note(holder, cause);
+    }
   }
 
-  function noteChange(track: LibraryTrack): void {
+  function noteChange(track: LibraryTrack, cause: Cause | null): void {
     if (everythingDue) return;
-    changes.push(track);
+    changes.push({ track, cause });
     if (changes.length <= SIFTED_CHANGES) return;
     everythingDue = true;
     changes = [];
@@ -155,23 +163,26 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
    * Of the open recordings those that one of these tracks can concern. An index of these tracks alone answers: whoever finds none in it
    * shares no key with them, so they are and were none of its candidates in the whole library either.
    */
-  async function concernedBy(tracks: readonly LibraryTrack[], pause: Pause): Promise<readonly WantedRecordingId[]> {
+  async function concernedBy(changed: readonly Change[], pause: Pause): Promise<readonly WantedRecordingId[]> {
     const sieve = createLibraryIndex();
-    for (const [place, track] of tracks.entries()) {
+    for (const [place, { track }] of changed.entries()) {
       sieve.upsert({ ...track, trackId: String(place) }); // one track may be here as it was and as it is
       await pause();
     }
-    const changedIds = new Set(tracks.map(({ trackId }) => trackId));
-    const changedPaths = new Set(tracks.map(({ path }) => path));
+    const byId = new Map(changed.map((change) => [change.track.trackId, change]));
+    const byPath = new Map(changed.map((change) => [change.track.path, change]));
     const concerned: WantedRecordingId[] = [];
     for (const id of [...open]) {
       const recording = wanted.get(id);
-      const isConcerned =
+      const change =
         recording &&
-        (changedPaths.has(filedPaths.get(id) ?? '') ||
-          changedIds.has(lastTracks.get(id) ?? '') ||
-          sieve.candidates(wantedTrack(id, recording)).length > 0);
-      if (isConcerned) concerned.push(id);
+        (byPath.get(filedPaths.get(id) ?? '') ??
+          byId.get(lastTracks.get(id) ?? '') ??
+          changed[Number(sieve.candidates(wantedTrack(id, recording))[0]?.trackId ?? -1)]);
+      if (change) {
+        concerned.push(id);
+        if (change.cause) causes.note(id, change.cause);
+      }
       await pause();
     }
     return concerned;
@@ -188,7 +199,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
       return wanted.size;
     },
     putTrack(row) {
-      if (row.libraryAlbumId !== null) putInLibrary(trackOfRow(row), row.libraryAlbumId);
+      if (row.libraryAlbumId !== null) putInLibrary(trackOfRow(row), row.libraryAlbumId, null);
       else if (row.guid !== null) goneGuids.set(row.libraryTrackId, row.guid);
     },
     putMemory({ wantedRecordingId: id, recording, decision, rejected, anew: isAnew, lastTrackId, filedPath }) {
@@ -203,6 +214,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
     },
     isAnew: (id) => anew.has(id),
     stated: (id) => void anew.delete(id),
+    causeOf: causes.of,
     wants: (id) => wanted.has(id),
     holds: (id) => index.has(id),
     matchOf: matchNow,
@@ -223,6 +235,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           putWanted(id, summaryOf(event.data.recording));
           anew.add(id);
           due.add(id);
+          causes.note(id, causeOf(envelope));
           return;
         }
         case 'DescriptionEnriched': {
@@ -230,6 +243,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           if (!wanted.has(id)) return;
           wanted.set(id, summaryOf(event.data.recording));
           due.add(id);
+          causes.note(id, causeOf(envelope));
           return;
         }
         case 'RecordingNoLongerWanted':
@@ -239,10 +253,10 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           return;
         case 'TracksIndexed':
         case 'TracksChanged':
-          for (const track of event.data.tracks) putInLibrary(libraryTrack(track), event.data.libraryAlbumId);
+          for (const track of event.data.tracks) putInLibrary(libraryTrack(track), event.data.libraryAlbumId, causeOf(envelope));
           return;
         case 'TracksRemoved':
-          for (const id of event.data.libraryTrackIds) takeFromLibrary(id, event.data.libraryAlbumId);
+          for (const id of event.data.libraryTrackIds) takeFromLibrary(id, event.data.libraryAlbumId, causeOf(envelope));
           return;
         case 'LibrarySweepFinished':
           swept = true;
@@ -251,6 +265,7 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           if (event.data.recordingId === null) return;
           filedPaths.set(event.data.recordingId, event.data.path);
           due.add(event.data.recordingId);
+          causes.note(event.data.recordingId, causeOf(envelope));
           return;
         case 'RecordingMatched':
         case 'RecordingMissing':
@@ -263,7 +278,9 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
           anew.delete(id);
           if (event.type === 'MatchRejected') lastTracks.delete(id);
           else if (event.type === 'RecordingMatched' || event.type === 'MatchConfirmed') lastTracks.set(id, event.data.libraryTrackId);
-          if (event.type === 'MatchRejected' || event.type === 'MatchLost') due.add(id);
+          if (event.type !== 'MatchRejected' && event.type !== 'MatchLost') return;
+          due.add(id);
+          causes.note(id, causeOf(envelope));
           return;
         }
         default:
@@ -272,12 +289,13 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
     },
     async due(pause = noPause) {
       if (!swept) return [];
-      const [asked, everything, tracks] = [[...due], everythingDue, changes];
+      const [asked, everything, changed] = [[...due], everythingDue, changes];
       due.clear();
       everythingDue = false;
       changes = [];
+      const concerned = !everything && changed.length > 0 && open.size > 0 ? await concernedBy(changed, pause) : [];
+      causes.turn();
       if (everything) return [...new Set([...open, ...anew])];
-      const concerned = tracks.length > 0 && open.size > 0 ? await concernedBy(tracks, pause) : [];
       return [...new Set([...asked.filter((id) => open.has(id) || anew.has(id)), ...concerned])];
     },
     async lost(pause = noPause) {
@@ -309,6 +327,11 @@ export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
       );
     },
   };
+}
+
+interface Change {
+  readonly track: LibraryTrack;
+  readonly cause: Cause | null;
 }
 
 const sameTrack = (a: LibraryTrack, b: LibraryTrack) =>

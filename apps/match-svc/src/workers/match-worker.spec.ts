@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { creditsOf, unknownRecording } from '@soulsync/contracts';
-import type { WantedRecordingId } from '@soulsync/contracts';
+import type { EventEnvelope, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId, silentLogger, StoreUnavailable } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
@@ -20,7 +20,7 @@ function worker(store: EventStore, matches: Matches) {
 }
 
 const append = (store: EventStore, aggregateType: string, aggregateId: string, type: string, data: object) =>
-  store.append({ aggregateType, aggregateId }, [{ type, data }], 'any', newId(), context);
+  store.append({ aggregateType, aggregateId }, [{ type, data }], 'any', newId(), { ...context, correlationId: newId() });
 
 const want = (store: EventStore, id: string) =>
   append(store, 'wanted-recording', id, 'RecordingWanted', {
@@ -28,7 +28,7 @@ const want = (store: EventStore, id: string) =>
     recording: { ...unknownRecording, title: `Song ${id}`, artists: creditsOf(['The Quiet Pier']), durationMs: 200_000 },
   });
 
-const index = (store: EventStore, id: string) =>
+const indexAs = (store: EventStore, id: string, path: string | null) =>
   append(store, 'library-album', 'album', 'TracksIndexed', {
     libraryAlbumId: 'album',
     tracks: [
@@ -40,11 +40,13 @@ const index = (store: EventStore, id: string) =>
         album: null,
         durationMs: 100_000,
         isrc: null,
-        path: null,
+        path,
       },
     ],
     indexedAt: context.time,
   });
+
+const index = (store: EventStore, id: string) => indexAs(store, id, null);
 
 const sweep = (store: EventStore) => append(store, 'library', 'l', 'LibrarySweepFinished', { libraryId: 'l' });
 
@@ -65,7 +67,7 @@ describe('a worker whose log fails in the middle of its decisions', () => {
         if (id === 'b' && failures-- > 0) throw new StoreUnavailable('away');
         return real(id, ...rest);
       }) as Matches,
-      { load: real.load },
+      { load: real.load, read: real.read, first: real.first },
     );
     const one = worker(store, failing);
     const stopping = new AbortController();
@@ -94,7 +96,7 @@ describe('an outcome that the desk knows as decided', () => {
         asked.push(id as WantedRecordingId); // as the worker gave it
         return real(id, ...rest);
       }) as Matches,
-      { load: real.load },
+      { load: real.load, read: real.read, first: real.first },
     );
     const stopping = new AbortController();
     const running = worker(store, counting).run(stopping.signal);
@@ -143,6 +145,57 @@ describe('a recording that is no longer wanted and then wanted again', () => {
     again.abort();
     await second;
     expect([...(await decisions(store))].filter((said) => !said.startsWith('c')).sort()).toEqual(all);
+  });
+});
+
+async function all(store: EventStore): Promise<readonly EventEnvelope[]> {
+  const found: EventEnvelope[] = [];
+  for await (const { events } of store.readAll(null)) found.push(...events);
+  return found;
+}
+
+describe('a decision', () => {
+  it('goes on with the story of its recording and names what made it due, also after it began again', async () => {
+    const store = inMemoryEventStore();
+    const real = commandHandler(store, match);
+    let failures = 1;
+    const failing: Matches = Object.assign(
+      (async (id, ...rest) => {
+        if (failures-- > 0) throw new StoreUnavailable('away');
+        return real(id, ...rest);
+      }) as Matches,
+      { load: real.load, read: real.read, first: real.first },
+    );
+    const stopping = new AbortController();
+    const one = worker(store, failing);
+    const begun = one.run(stopping.signal);
+    begun.catch(() => undefined); // looked at below
+    await want(store, 'a');
+    await sweep(store);
+    await expect(begun).rejects.toThrow('away');
+    const first = one.run(stopping.signal);
+    await until(async () => (await decisions(store)).length === 1);
+    await append(store, 'filing', 'a', 'FilePublished', { recordingId: 'a', path: 'A/1.flac' });
+    await indexAs(store, 't', 'A/1.flac');
+    await until(async () => (await decisions(store)).includes('a RecordingMatched'));
+    await append(store, 'library-album', 'album', 'TracksRemoved', { libraryAlbumId: 'album', libraryTrackIds: ['t'] });
+    await until(async () => (await decisions(store)).filter((said) => said === 'a RecordingMissing').length === 2);
+    stopping.abort();
+    await first;
+
+    const events = await all(store);
+    const typed = (id: string, type: string) => events.find(({ type: is, aggregateId }) => aggregateId === id && is === type);
+    const ofMatch = events.filter(({ aggregateType }) => aggregateType === 'match');
+    const wanted = (id: string) => typed(id, 'RecordingWanted')?.correlationId;
+    for (const { aggregateId, correlationId } of ofMatch) expect(correlationId).toBe(wanted(aggregateId));
+    expect(
+      ofMatch.map(({ aggregateId, type, causationId }) => [aggregateId, type, events.find(({ id }) => id === causationId)?.type]),
+    ).toEqual([
+      ['a', 'RecordingMissing', 'RecordingWanted'],
+      ['a', 'RecordingMatched', 'TracksIndexed'],
+      ['a', 'MatchLost', 'TracksRemoved'],
+      ['a', 'RecordingMissing', 'MatchLost'],
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { MatchEvent, WantedRecordingId } from '@soulsync/contracts';
+import type { EventEnvelope, MatchEvent, WantedRecordingId } from '@soulsync/contracts';
 import { followed, newId, slices } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler, Position, StoredCommit } from '@soulsync/event-store';
 import { ENGINE_VERSION } from '@soulsync/music';
@@ -6,6 +6,7 @@ import type { Kit, Worker } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
 import { decide } from '../domain/match/decide.js';
 import type { Match, MatchCommand, MatchOutcome } from '../domain/match/match.js';
+import { isOfLibrary } from './decision-causes.js';
 import type { DeskDoor } from './desk-door.js';
 import { fillDesk } from './fill-desk.js';
 import type { MatchDesk } from './match-desk.js';
@@ -62,7 +63,11 @@ export function matchWorker(
 
   async function decideDue(desk: MatchDesk, signal: AbortSignal): Promise<void> {
     for (const lost of await desk.lost(slices()))
-      await matches(lost.wantedRecordingId, { type: 'LoseTrack', data: { ...lost, at: kit.clock.now() } }, context());
+      await matches(
+        lost.wantedRecordingId,
+        { type: 'LoseTrack', data: { ...lost, at: kit.clock.now() } },
+        await contextOf(desk, lost.wantedRecordingId),
+      );
     for await (const { wantedRecordingId, outcome } of judgedDue(desk)) {
       if (signal.aborted) return;
       const command: MatchCommand = {
@@ -71,14 +76,31 @@ export function matchWorker(
       };
       // Nothing is asked of the log for an outcome that the desk knows as decided.
       if (decide(command, desk.matchOf(wantedRecordingId)).length === 0) continue;
-      await matches(wantedRecordingId, command, context());
+      await matches(wantedRecordingId, command, await contextOf(desk, wantedRecordingId));
       desk.stated(wantedRecordingId);
     }
   }
 
-  function context(): CommandContext {
-    const id = newId();
-    return { commandId: id, correlationId: id, causationId: null, actor: 'process:match', traceparent: null, time: kit.clock.now() };
+  /** Each decision goes on with the recording's own story, and names what made it due. */
+  async function contextOf(desk: MatchDesk, id: WantedRecordingId): Promise<CommandContext> {
+    const cause = desk.causeOf(id);
+    const story = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, desk.isAnew(id));
+    return {
+      commandId: newId(),
+      correlationId: story?.correlationId ?? newId(),
+      causationId: (cause ?? story)?.id ?? null,
+      actor: 'process:match',
+      traceparent: story?.traceparent ?? null,
+      time: kit.clock.now(),
+    };
+  }
+
+  /** What was decided last; or, where nothing was since, that it is wanted. */
+  async function lastSaid(id: WantedRecordingId, isUndecided: boolean): Promise<EventEnvelope | null> {
+    const { lastEvent } = isUndecided ? { lastEvent: null } : await matches.read(id);
+    if (lastEvent) return lastEvent;
+    const { commits } = await kit.store.load({ aggregateType: 'wanted-recording', aggregateId: id });
+    return commits.flatMap(({ events }) => events).findLast(({ type }) => type === 'RecordingWanted') ?? null;
   }
 }
 

@@ -38,7 +38,7 @@ export function composePlaylists(kit: Kit<PlexConfig>, servers: readonly Playlis
   );
   const workers = servers
     .filter((server) => server.playlists !== null)
-    .map((server) => mirrorPlaylists(kit, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));
+    .map((server) => mirrorPlaylists(kit, commands, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));
   return {
     controllers: [PlaylistMirrorsController],
     providers: [{ provide: MIRRORED_PLAYLISTS, useValue: { workers, commands, lists, marks, backups } }],

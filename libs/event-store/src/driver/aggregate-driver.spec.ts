@@ -293,6 +293,22 @@ describe('a step that fails', () => {
   });
 });
 
+describe('a step that is interrupted', () => {
+  it('hears it by its signal, is no trouble, and has another turn at once', async () => {
+    let turns = 0;
+    const on = await ground(['a', 'b'], async ({ id, signal }) => {
+      if (id === 'b' || (turns += 1) > 1) return 'over';
+      await new Promise((given) => signal.addEventListener('abort', given));
+      throw new StoreUnavailable('given up');
+    });
+    expect(on.driver.interrupt('c')).toBe(false);
+    expect(on.driver.interrupt('a')).toBe(true);
+    await on.clock.settle();
+    expect([on.steps, on.troubles]).toEqual([['a', 'b', 'a'], []]);
+    expect(on.driver.interrupt()).toBe(false);
+  });
+});
+
 describe('something that happens', () => {
   it('to an aggregate makes it go on at once, whatever it waits for, also one that no read model lists yet', async () => {
     const store = inMemoryEventStore();

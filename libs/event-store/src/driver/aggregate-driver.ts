@@ -73,7 +73,7 @@ export interface AggregateDriverOptions<Id extends string, Command, State, Event
   /** Which aggregate an event of the log concerns, so that it goes on at once; null: none. What this driver did itself wakes nothing. */
   readonly wakes?: { readonly store: Pick<EventStore, 'subscribeAll' | 'lastPosition'>; idOf(event: EventEnvelope): Id | null };
   /** How often it is asked what is open, whatever woke meanwhile. */
-  readonly pollMs: number;
+  readonly pollMs: number | (() => number);
   /** Default `process:<name>`. */
   readonly actor?: Actor;
   /** Default `continued`: the correlation of the aggregate's last event. `own`: each step begins one, as a schedule does. */
@@ -88,6 +88,8 @@ export interface AggregateDriver<Id extends string> {
   run(signal: AbortSignal): Promise<void>;
   /** An aggregate goes on at once, whatever it waits for; without an id it is asked at once what is open. */
   wake(id?: Id): void;
+  /** The step that an aggregate is in, or without an id each step, is given up by its signal, which is no trouble, and has another turn. false: none was. */
+  interrupt(id?: Id): boolean;
 }
 
 /** Steps in a row before others that can go on have their turn. */
@@ -101,11 +103,13 @@ const OUTAGE = 3;
 export function aggregateDriver<Id extends string, Command, State, Event extends DomainEvent>(
   options: AggregateDriverOptions<Id, Command, State, Event>,
 ): AggregateDriver<Id> {
-  const { name, aggregates, clock, pollMs, wakes, onTrouble, isTransient = isOutage, logger = silentLogger } = options;
+  const { name, aggregates, clock, wakes, onTrouble, isTransient = isOutage, logger = silentLogger } = options;
   const actor = options.actor ?? `process:${name}`;
   const contextFrom = options.correlation === 'own' ? beginning : continuing;
   const lanesNow = () => Math.max(1, typeof options.concurrency === 'function' ? options.concurrency() : options.concurrency);
+  const pollMs = () => (typeof options.pollMs === 'function' ? options.pollMs() : options.pollMs);
   const order = turnOrder<Id>();
+  const inStep = new Map<Id, AbortController>();
   const failures = new Map<Id | null, number>();
   /** In a row, of whichever aggregates. */
   let outages = 0;
@@ -122,11 +126,22 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
     woken.abort();
   }
 
+  function interrupt(id?: Id): boolean {
+    const given = [...inStep].filter(([one]) => id === undefined || one === id);
+    for (const [one, step] of given) {
+      order.wake(one);
+      step.abort();
+    }
+    return given.length > 0;
+  }
+
   async function run(signal: AbortSignal): Promise<void> {
     const lanes = new Set<Promise<void>>();
     /** Of what we were handed: whoever reports trouble must not fail. */
     let broken: { readonly error: unknown } | null = null;
     const stopping = new AbortController();
+    const giveUp = () => inStep.forEach((step) => step.abort());
+    signal.addEventListener('abort', giveUp);
     const listening = wakes ? listen(wakes, AbortSignal.any([signal, stopping.signal])) : Promise.resolve();
     try {
       while (!signal.aborted && !broken) {
@@ -134,7 +149,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
         await askWhatIsOpen();
         const nowMs = clock.monotonicMs();
         for (let id = nextId(nowMs, lanes.size); id !== null && !signal.aborted; id = nextId(nowMs, lanes.size)) {
-          const lane: Promise<void> = turn(id, signal)
+          const lane: Promise<void> = turn(id)
             .catch((error: unknown) => void (broken = { error }))
             .finally(() => {
               lanes.delete(lane);
@@ -147,6 +162,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
     } finally {
       stopping.abort();
       await Promise.allSettled([...lanes, listening]);
+      signal.removeEventListener('abort', giveUp);
     }
     if (broken) throw (broken as { readonly error: unknown }).error;
   }
@@ -164,7 +180,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
     const nowMs = clock.monotonicMs();
     const askAgainMs = order.hasFound() ? Infinity : askAtMs;
     const untilMs = nowMs < allRestUntilMs ? allRestUntilMs : Math.min(order.nextAtMs(), askAgainMs);
-    return Math.min(pollMs, Math.max(0, untilMs - nowMs));
+    return Math.min(pollMs(), Math.max(0, untilMs - nowMs));
   }
 
   /** Once in a poll; again as soon as all that were found have had their turn, while there are more. */
@@ -174,14 +190,17 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
     try {
       const limit = Math.max(ASKED_FOR, lanesNow());
       const unknown = order.found(await options.open({ except: order.known(nowMs), limit }));
-      askAtMs = unknown >= limit ? -Infinity : nowMs + pollMs;
+      askAtMs = unknown >= limit ? -Infinity : nowMs + pollMs();
       recovered(null);
     } catch (error) {
       askAtMs = nowMs + failed(null, error);
     }
   }
 
-  async function turn(id: Id, signal: AbortSignal): Promise<void> {
+  async function turn(id: Id): Promise<void> {
+    const step = new AbortController();
+    const { signal } = step;
+    inStep.set(id, step);
     let ended: Turn = { kind: 'again' };
     try {
       for (let steps = 0; steps < STEPS_A_TURN && ended.kind === 'again' && !signal.aborted; steps += 1) {
@@ -194,6 +213,8 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
       const waitMs = waitAfter(id, error);
       order.ended(id, { kind: 'failed', untilMs: clock.monotonicMs() + waitMs });
       return report(id, error, waitMs);
+    } finally {
+      inStep.delete(id);
     }
     order.ended(id, ended);
   }
@@ -207,7 +228,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
   function turnOf(next: Next): Turn {
     const nowMs = clock.monotonicMs();
     if (next === 'again') return { kind: 'again' };
-    if (next === 'over') return { kind: 'over', untilMs: nowMs + pollMs };
+    if (next === 'over') return { kind: 'over', untilMs: nowMs + pollMs() };
     return { kind: 'rests', untilMs: nowMs + next.waitMs, keepsLane: next.keepLane ?? false };
   }
 
@@ -224,7 +245,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
 
   function waitOf(count: number, error: unknown): number {
     const { backoff } = options;
-    return typeof backoff === 'function' ? backoff(count, error) : (backoff[Math.min(count, backoff.length) - 1] ?? pollMs);
+    return typeof backoff === 'function' ? backoff(count, error) : (backoff[Math.min(count, backoff.length) - 1] ?? pollMs());
   }
 
   function report(id: Id | null, error: unknown, waitMs: number): void {
@@ -257,5 +278,5 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
     return keepRunning(`driver ${name}`, once, stopped, logger);
   }
 
-  return { name, run, wake };
+  return { name, run, wake, interrupt };
 }

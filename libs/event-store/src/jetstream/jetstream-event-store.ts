@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
-import type { JsMsg, StoredMsg, StreamInfo } from '@nats-io/jetstream';
+import { jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
+import type { StoredMsg, StreamInfo } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM, subjectToken } from '@soulsync/contracts';
@@ -16,6 +16,8 @@ import type { Upcasters } from '../upcasters.js';
 import { slices } from '../slices.js';
 import { commitIds } from './commit-ids.js';
 import { onReconnect, orderedReading } from './ordered-reading.js';
+import { pulledMessages } from './pulled-messages.js';
+import type { StoredMessage } from './pulled-messages.js';
 import { ensureStream, holesIn } from './stream-config.js';
 import { subjectMessages } from './subject-messages.js';
 import type { DirectReads } from './subject-messages.js';
@@ -39,8 +41,6 @@ const CONFLICT_CODES = new Set([10071, 10164]);
 /** Nothing was stored, and asking again is of no use while the disk is full: insufficient resources, and a write that failed. */
 const NOT_STORED_CODES = new Set([10023, 10047, 10077]);
 const PUBLISH_TIMEOUT_MS = 3_000;
-/** Commits that wait for a slow reader at most. */
-const READ_AHEAD = 4_000;
 /** Nothing came for so long: is there still as much to come? */
 const QUIET_MS = 3_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
@@ -153,24 +153,19 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   }
 
   /** For whoever reads past what nobody can read. */
-  const decode = (message: StoredMsg | JsMsg): StoredCommit => {
-    const [, aggregateType = '', aggregateId = ''] = message.subject.split('.');
-    const place = {
-      commitId: commitIdIn(('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '', message.subject),
-      stream: { aggregateType, aggregateId },
-    };
+  const decode = (message: StoredMessage): StoredCommit => {
     try {
       const events = eventsIn(message);
-      return { ...place, ...appended(message.seq, versionOf(events)), events: events.map(shapes.up) };
+      return new ReadCommit(message, events.map(shapes.up));
     } catch (error) {
       const text = message.string().slice(0, SHOWN_OF_UNDECODABLE);
       const undecodable = { error: messageOf(error), storedAt: message.time.toISOString(), text };
-      return { ...place, ...appended(message.seq, 0), events: [], undecodable };
+      return Object.assign(new ReadCommit(message, []), { undecodable });
     }
   };
 
   /** For whoever decides on it. Throws UndecodableCommit. */
-  const decodeWhole = (message: StoredMsg | JsMsg): StoredCommit => {
+  const decodeWhole = (message: StoredMessage): StoredCommit => {
     const commit = decode(message);
     if (commit.undecodable) throw new UndecodableCommit(commit);
     return commit;
@@ -198,7 +193,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
 
   const consume = orderedReading({
     connection,
-    consumerAfter: (sequence) => js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: sequence + 1 }),
+    messagesAfter: (sequence) => pulledMessages({ connection, manager, stream: name, from: sequence + 1 }),
     pointAt,
     pointOf: (message) => pointOf(decode(message)),
     nextStored: async (sequence) => (await nextOf(`${prefix}.>`, sequence))?.seq ?? null,
@@ -251,66 +246,40 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       const start = sequenceOf(from);
       if (start >= end) return;
       const stopping = new AbortController();
-      const buffer: StoredCommit[] = [];
-      let wakeReader: () => void = () => undefined;
-      let wakeSource: () => void = () => undefined;
-      let failure: unknown = null;
-      let ended = false;
-      let last = start;
+      const reading = consume(from === null ? null : { position: from, ...UNKNOWN }, stopping.signal);
       const pause = slices();
-      const reading = consume(
-        from === null ? null : { position: from, ...UNKNOWN },
-        (message) => {
-          buffer.push(decode(message));
-          wakeReader();
-          const more = message.seq < end;
-          return buffer.length < READ_AHEAD
-            ? (pause()?.then(() => more) ?? more)
-            : new Promise((resolve) => (wakeSource = () => resolve(more)));
-        },
-        stopping.signal,
-      )
-        .catch((error: unknown) => (failure = error))
-        .finally(() => {
-          ended = true;
-          wakeReader();
-        });
+      let last = start;
       try {
-        for (;;) {
-          const batch = buffer.splice(0);
-          wakeSource();
-          yield* batch;
-          last = sequenceOf(batch.at(-1)?.position ?? positionAt(last));
-          if (buffer.length > 0) continue;
-          if (failure) throw new StoreUnavailable(messageOf(failure), { cause: failure });
-          if (ended) return;
-          const quiet = await new Promise<boolean>((resolve) => {
-            const timer = setTimeout(() => resolve(true), QUIET_MS);
-            wakeReader = () => {
-              clearTimeout(timer);
-              resolve(false);
-            };
-          });
+        for (let next = reading.next(); ;) {
+          const answer = await withoutQuiet(next);
           // The server may have found meanwhile that it can't read so far; while it is away, it is waited for.
-          if (quiet && buffer.length === 0 && (await lastSequence().catch(() => Infinity)) <= last) return;
+          if (answer === 'quiet') {
+            if ((await lastSequence().catch(() => Infinity)) <= last) return;
+            continue;
+          }
+          if (answer.done) return;
+          // Decoded one by one as they are taken: what lives short costs the least.
+          for (const message of answer.value) {
+            last = message.seq;
+            yield decode(message);
+            if (last >= end) return;
+          }
+          await pause();
+          next = reading.next();
         }
       } finally {
         stopping.abort();
-        wakeSource();
-        await reading;
+        await reading.return(undefined).catch(() => undefined); // what it failed with has been thrown
       }
     },
     subscribeAll: (from, handler, { maxBatch = 1000, fromPoint = null } = {}) =>
-      batchedDelivery(handler, maxBatch, (push, stopped) =>
-        consume(
-          from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) },
-          async (message) => {
+      batchedDelivery(handler, maxBatch, async (push, stopped) => {
+        for await (const messages of consume(from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) }, stopped))
+          for (const message of messages) {
+            if (stopped.aborted) return;
             await push(decode(message));
-            return true;
-          },
-          stopped,
-        ),
-      ),
+          }
+      }),
     async lastPosition() {
       const last = await lastSequence();
       return last === 0 ? null : positionAt(last);
@@ -338,6 +307,21 @@ const UNKNOWN = { commitId: null, committedAt: null };
 
 const BEFORE_ALL: Place = { sequence: 0, version: 0 };
 
+type Answer = IteratorResult<readonly StoredMessage[], unknown>;
+
+/** `quiet`: nothing came for a while. Throws StoreUnavailable. */
+async function withoutQuiet(next: Promise<Answer>): Promise<Answer | 'quiet'> {
+  let timer: NodeJS.Timeout | undefined;
+  const quiet = new Promise<'quiet'>((resolve) => (timer = setTimeout(() => resolve('quiet'), QUIET_MS)));
+  try {
+    return await Promise.race([next, quiet]);
+  } catch (error) {
+    throw new StoreUnavailable(messageOf(error), { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A position is the sequence in the stream. */
 const sequenceOf = (position: Position | null): number => (position === null ? 0 : Number(position));
 const positionAt = (sequence: number) => String(sequence) as Position;
@@ -362,9 +346,31 @@ const messageIdOf = (commitId: string, subject: string) => `${commitId}@${subjec
 const commitIdIn = (messageId: string, subject: string) =>
   messageId.endsWith(`@${subject}`) ? messageId.slice(0, -subject.length - 1) : messageId;
 
+/** A class, since there may be a million. Its id is read from the headers where it is asked for: of a long read that is the last of a batch. */
+class ReadCommit implements StoredCommit {
+  readonly stream: StreamId;
+  readonly token: Token;
+  readonly position: Position;
+
+  constructor(
+    private readonly message: StoredMessage,
+    readonly events: readonly EventEnvelope[],
+  ) {
+    const { subject, seq } = message;
+    const [type, id] = [subject.indexOf('.') + 1, subject.lastIndexOf('.') + 1];
+    this.stream = { aggregateType: subject.slice(type, id - 1), aggregateId: subject.slice(id) };
+    this.position = positionAt(seq);
+    this.token = `${this.position}@${versionOf(events)}` as Token;
+  }
+
+  get commitId(): string {
+    return commitIdIn(this.message.header?.get(MESSAGE_ID) ?? '', this.message.subject);
+  }
+}
+
 /** Throws for anything but the envelopes of a commit. */
-function eventsIn(message: StoredMsg | JsMsg): readonly EventEnvelope[] {
-  const events: unknown = message.json();
+function eventsIn(message: StoredMessage): readonly EventEnvelope[] {
+  const events: unknown = JSON.parse(message.string());
   if (!Array.isArray(events) || events.length === 0) throw new Error('it is no list of events');
   for (const event of events as Partial<EventEnvelope | null>[])
     // each field is looked at before it is used

@@ -1,4 +1,5 @@
 import type { Offer, TransferFailure, TransferId, TransferRemains } from '@soulsync/contracts';
+import type { CommandContext } from '@soulsync/event-store';
 import type { FoundFile } from '../domain/acquisition/offers.js';
 
 export type { FoundFile };
@@ -76,6 +77,6 @@ export interface AudioSource {
   cancel(request: FetchRequest, networkTransferId: string | null): Promise<Cancelled>;
   /** Its file is ours now: the source need not know of it any more. */
   forget(request: FetchRequest, networkTransferId: string): Promise<void>;
-  /** It was given up for this reason: whoever offered it may be left alone for a while. Asks nobody outside. */
-  failed(offer: Offer, cause: TransferFailure): Promise<void>;
+  /** It was given up for this reason: whoever offered it may be left alone for a while. Asks nobody outside. `context`: of the step in which it failed. */
+  failed(offer: Offer, cause: TransferFailure, context: CommandContext): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { AcquisitionId, Offer, TransferFailure, TransferId, WantedRecordingId } from '@soulsync/contracts';
-import { commandHandler, inMemoryEventStore, newId } from '@soulsync/event-store';
+import { commandHandler, continuing, inMemoryEventStore, newId } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
 import { EMPTY } from 'rxjs';
 import type { Kit } from '@soulsync/service-kit';
@@ -93,7 +93,7 @@ async function ground() {
     health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },
   } as unknown as Kit<AcquireConfig>; // what a step uses of it
   let paused = false;
-  const step = acquisitionStep(kit, settings, acquisitions, source, () => paused);
+  const step = acquisitionStep(kit, settings, source, () => paused);
   const tell = (command: AcquisitionCommand) =>
     acquisitions(id, command, {
       commandId: newId(),
@@ -116,7 +116,12 @@ async function ground() {
     later: (ms: number) => (monotonicMs += ms),
     setClock: (ms: number) => (stepped += ms),
     pause: (on: boolean) => (paused = on),
-    next: async () => (await step(id, new AbortController().signal)).next,
+    async next() {
+      const { state, lastEvent } = await acquisitions.read(id);
+      const context = () => continuing(lastEvent, { actor: 'process:acquire', time: now() });
+      const execute = (command: AcquisitionCommand) => acquisitions(id, command, context());
+      return (await step({ id, state, context, execute, signal: new AbortController().signal })).next;
+    },
     status: async () => (await acquisitions.load(id)).status,
     async offered(...offers: readonly Offer[]) {
       await tell({ type: 'ReportRanking', data: { searchId: 's', accepted: offers, rejections: {}, at: now() } });

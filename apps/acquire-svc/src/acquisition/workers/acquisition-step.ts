@@ -9,8 +9,8 @@ import type {
   TransferId,
   WishCause,
 } from '@soulsync/contracts';
-import { newId, uuid5 } from '@soulsync/event-store';
-import type { CommandContext, CommandHandler } from '@soulsync/event-store';
+import { uuid5 } from '@soulsync/event-store';
+import type { CommandHandler, Step } from '@soulsync/event-store';
 import { searchQueries } from '@soulsync/music';
 import { storedTimes } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
@@ -26,10 +26,12 @@ import { ranked } from '../domain/acquisition/offers.js';
 import { impatience, looked } from './transfer-patience.js';
 import type { Watched } from './transfer-patience.js';
 
-export type Acquisitions = CommandHandler<AcquisitionCommand, Acquisition, AcquisitionEvent> & { load(id: string): Promise<Acquisition> };
+export type Acquisitions = CommandHandler<AcquisitionCommand, Acquisition, AcquisitionEvent>;
+/** An acquisition in a step. */
+export type Acquiring = Omit<Step<AcquisitionId, AcquisitionCommand, Acquisition, AcquisitionEvent>, 'lastEvent'>;
 
 /** `again`: there is more to do at once; `wait`: look again after a poll; `over`: nothing for us to do now. */
-export type AcquisitionStep = (id: AcquisitionId, signal: AbortSignal) => Promise<{ readonly next: 'again' | 'wait' | 'over' }>;
+export type AcquisitionStep = (one: Acquiring) => Promise<{ readonly next: 'again' | 'wait' | 'over' }>;
 
 /** Longer than it takes to hear that a disk is full. */
 const DISK_REST_MS = 10_000;
@@ -45,7 +47,6 @@ type Transferring = Extract<Acquisition, { status: 'transferring' }>;
 export function acquisitionStep(
   kit: Kit<AcquireConfig>,
   settings: AcquireSettings,
-  acquisitions: Acquisitions,
   sources: AudioSource,
   paused: () => boolean,
 ): AcquisitionStep {
@@ -60,26 +61,16 @@ export function acquisitionStep(
   const wallMs = () => Date.parse(kit.clock.now());
   const times = storedTimes(kit.clock);
 
-  const tell = (id: AcquisitionId, command: AcquisitionCommand) => acquisitions(id, command, context(id));
-  const context = (id: AcquisitionId): CommandContext => ({
-    commandId: newId(),
-    correlationId: id,
-    causationId: null,
-    actor: 'process:acquire',
-    traceparent: null,
-    time: kit.clock.now(),
-  });
-
-  return async (id, signal) => {
-    const state = await acquisitions.load(id);
+  return async (one) => {
+    const { state } = one;
     const [ending] = state.status === 'none' ? [] : state.ending;
-    if (ending && state.status !== 'none') return end(id, state.recording, ending);
+    if (ending && state.status !== 'none') return end(one, state.recording, ending);
     switch (state.status) {
       case 'searching':
-        return paused() ? { next: 'over' } : search(id, state, signal);
+        return paused() ? { next: 'over' } : search(one, state);
       case 'transferring':
         if (state.transfer.networkTransferId === null && paused()) return { next: 'over' };
-        return state.transfer.networkTransferId === null ? enqueue(id, state) : watch(id, state, state.transfer.networkTransferId);
+        return state.transfer.networkTransferId === null ? enqueue(one, state) : watch(one, state, state.transfer.networkTransferId);
       case 'none':
       case 'filing':
       case 'wished':
@@ -89,40 +80,40 @@ export function acquisitionStep(
     }
   };
 
-  async function search(id: AcquisitionId, state: Searching, signal: AbortSignal) {
+  async function search(one: Acquiring, state: Searching) {
     const mayTry = state.tried.size < settings.transfers().offersPerAttempt;
     const available = await sources.firstFree(mayTry ? state.offers : []);
-    if (available.kind === 'free') return choose(id, state, available.offer);
+    if (available.kind === 'free') return choose(one, state, available.offer);
     const query = mayTry ? nextQuery(state.recording, state.queries) : undefined;
     // Known offers are waited for instead of searching on; where one of them failed already, another search may find a better peer.
     if (available.kind === 'resting' && (state.tried.size === 0 || query === undefined))
-      return wish(id, state, 'peers-resting', new Date(wallMs() + available.restMs).toISOString());
+      return wish(one, state, 'peers-resting', new Date(wallMs() + available.restMs).toISOString());
     if (query === undefined) {
       const nothingTried = state.cause === 'no-acceptable-offer' || state.cause === 'nothing-offered';
-      return wish(id, state, available.kind === 'blocked' && nothingTried ? 'peers-blocked' : state.cause);
+      return wish(one, state, available.kind === 'blocked' && nothingTried ? 'peers-blocked' : state.cause);
     }
-    const searchId = searchIdOf(id, state, query);
-    const answer = await sources.search(searchId, query, settings.searches().windowMs, signal);
+    const searchId = searchIdOf(one.id, state, query);
+    const answer = await sources.search(searchId, query, settings.searches().windowMs, one.signal);
     const at = kit.clock.now();
     const { accepted, rejections } = ranked(state.recording, answer.files, settings.transfers().allowLossy);
-    await tell(id, { type: 'ReportRanking', data: { searchId, accepted, rejections, at } });
-    await tell(id, { type: 'ReportSearch', data: { searchId, query, responses: answer.responses, files: answer.files.length, at } });
+    await one.execute({ type: 'ReportRanking', data: { searchId, accepted, rejections, at } });
+    await one.execute({ type: 'ReportSearch', data: { searchId, query, responses: answer.responses, files: answer.files.length, at } });
     return { next: 'again' } as const;
   }
 
-  async function choose(id: AcquisitionId, state: Searching, offer: Offer) {
-    const transferId = uuid5(id, 'transfer', tryOf(state), offerKey(offer)) as TransferId; // branded here, where it is made
-    await tell(id, { type: 'ChooseOffer', data: { transferId, offer, at: kit.clock.now() } });
+  async function choose(one: Acquiring, state: Searching, offer: Offer) {
+    const transferId = uuid5(one.id, 'transfer', tryOf(state), offerKey(offer)) as TransferId; // branded here, where it is made
+    await one.execute({ type: 'ChooseOffer', data: { transferId, offer, at: kit.clock.now() } });
     return { next: 'again' } as const;
   }
 
   async function wish(
-    id: AcquisitionId,
+    one: Acquiring,
     state: Searching,
     cause: WishCause,
     nextAt: Instant | null = nextAttemptAt(schedule(), state.attempts, wallMs()),
   ) {
-    await tell(id, { type: 'Wish', data: { cause, nextAttemptAt: nextAt, at: kit.clock.now() } });
+    await one.execute({ type: 'Wish', data: { cause, nextAttemptAt: nextAt, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
 
@@ -132,11 +123,11 @@ export function acquisitionStep(
   }
 
   /** What was given up is ended at the network before anything else is done for this recording; as often as it takes. */
-  async function end(id: AcquisitionId, recording: RecordingDescription, ending: Ending) {
+  async function end(one: Acquiring, recording: RecordingDescription, ending: Ending) {
     if (ending.kind === 'search') {
       const query = nextQuery(recording, ending.queries);
-      if (query !== undefined) await sources.cancelSearch(searchIdOf(id, ending, query));
-      await tell(id, { type: 'ReportSearchCancelled', data: { at: kit.clock.now() } });
+      if (query !== undefined) await sources.cancelSearch(searchIdOf(one.id, ending, query));
+      await one.execute({ type: 'ReportSearchCancelled', data: { at: kit.clock.now() } });
       return { next: 'over' } as const;
     }
     const request = requestOf(ending.transfer);
@@ -149,25 +140,25 @@ export function acquisitionStep(
     const detail = cancelled.kind === 'cancelled' ? cancelled.detail : NOT_LOCATED;
     if (remains === 'nothing') kit.health.clear('downloads-left');
     else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request.offer, detail) });
-    await tell(id, { type: 'ReportTransferCancelled', data: { transferId, remains, at: kit.clock.now() } });
+    await one.execute({ type: 'ReportTransferCancelled', data: { transferId, remains, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
 
-  async function enqueue(id: AcquisitionId, state: Transferring) {
+  async function enqueue(one: Acquiring, state: Transferring) {
     const request = requestOf(state.transfer);
     const { transferId } = request;
     const enqueued = await sources.fetch(request);
-    if (enqueued.kind === 'refused') return fail(id, state, enqueued.cause, enqueued.detail);
-    await tell(id, { type: 'ReportQueued', data: { transferId, networkTransferId: enqueued.networkTransferId, at: kit.clock.now() } });
+    if (enqueued.kind === 'refused') return fail(one, state, enqueued.cause, enqueued.detail);
+    await one.execute({ type: 'ReportQueued', data: { transferId, networkTransferId: enqueued.networkTransferId, at: kit.clock.now() } });
     return { next: 'wait' } as const;
   }
 
-  async function watch(id: AcquisitionId, state: Transferring, networkTransferId: string) {
+  async function watch(one: Acquiring, state: Transferring, networkTransferId: string) {
     const request = requestOf(state.transfer);
     const { transferId } = request;
     const seen = await sources.follow(request, networkTransferId);
     if (seen.networkTransferId !== networkTransferId)
-      await tell(id, { type: 'ReportQueued', data: { transferId, networkTransferId: seen.networkTransferId, at: kit.clock.now() } });
+      await one.execute({ type: 'ReportQueued', data: { transferId, networkTransferId: seen.networkTransferId, at: kit.clock.now() } });
     const now = kit.clock.monotonicMs();
     const queuedAtMs = now - times.ageMs(transferId, state.transfer.since);
     const before = watched.get(transferId) ?? { queuedAtMs, bytes: -1, bytesChangedAtMs: now };
@@ -175,24 +166,24 @@ export function acquisitionStep(
     watched.set(transferId, after);
     switch (seen.state.kind) {
       case 'unknown':
-        return fail(id, state, 'lost', 'slskd no longer knows this transfer');
+        return fail(one, state, 'lost', 'slskd no longer knows this transfer');
       case 'failed':
         return seen.state.cause === 'local-disk'
-          ? again(id, state, seen.state.detail)
-          : fail(id, state, seen.state.cause, seen.state.detail);
+          ? again(one, state, seen.state.detail)
+          : fail(one, state, seen.state.cause, seen.state.detail);
       case 'finished':
-        return arrive(id, state, seen.networkTransferId);
+        return arrive(one, state, seen.networkTransferId);
       case 'waiting':
       case 'transferring': {
         const given = impatience(settings.transfers(), after, seen.state, now);
         if (given) {
           const cancelled = await sources.cancel(request, seen.networkTransferId);
           if (cancelled.kind === 'not-yet') return { next: 'wait' } as const; // it may have finished in the meantime
-          return fail(id, state, given.cause, given.detail);
+          return fail(one, state, given.cause, given.detail);
         }
         const moving = seen.state.kind === 'transferring' ? seen.state : null;
         kit.live.transfer({
-          acquisitionId: id,
+          acquisitionId: one.id,
           state: moving ? 'transferring' : 'queued',
           bytes: moving?.bytes ?? 0,
           sizeBytes: request.offer.sizeBytes ?? 0,
@@ -205,21 +196,21 @@ export function acquisitionStep(
   }
 
   /** slskd says that it is finished before it moves the file: only a file that is whole, and surely of this transfer, has arrived. */
-  async function arrive(id: AcquisitionId, state: Transferring, networkTransferId: string) {
+  async function arrive(one: Acquiring, state: Transferring, networkTransferId: string) {
     const request = requestOf(state.transfer);
     const { transferId, offer } = request;
     const sizeBytes = offer.sizeBytes ?? 0;
     const located = await sources.locate(request, networkTransferId);
     if (located.kind === 'not-yet') {
-      kit.live.transfer({ acquisitionId: id, state: 'transferring', bytes: sizeBytes, sizeBytes, bytesPerS: null, placeInQueue: null });
+      kit.live.transfer({ acquisitionId: one.id, state: 'transferring', bytes: sizeBytes, sizeBytes, bytesPerS: null, placeInQueue: null });
       if (!arrival.isLost(transferId, located.bytes)) return { next: 'wait' } as const;
       kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request.offer) });
-      return fail(id, state, 'not-located', NOT_LOCATED);
+      return fail(one, state, 'not-located', NOT_LOCATED);
     }
     kit.health.clear('download-not-located');
     forgetTransfer(transferId);
     const { path, localFilename } = located;
-    await tell(id, {
+    await one.execute({
       type: 'ReportFileArrived',
       data: { transferId, networkTransferId, path, localFilename, sizeBytes: located.sizeBytes, at: kit.clock.now() },
     });
@@ -234,21 +225,21 @@ export function acquisitionStep(
   }
 
   /** Our own disk did not take the file, which is no fault of the offer: it is asked for again, once there is room. */
-  async function again(id: AcquisitionId, state: Transferring, detail: string) {
+  async function again(one: Acquiring, state: Transferring, detail: string) {
     const { transferId } = state.transfer;
     const { tries, sinceMs } = kept.get(transferId) ?? { tries: 0, sinceMs: kit.clock.monotonicMs() };
     kept.set(transferId, { tries, sinceMs });
     if (paused() || kit.clock.monotonicMs() - sinceMs < DISK_REST_MS) return { next: 'wait' } as const;
-    if (tries >= DISK_TRIES) return fail(id, state, 'local-disk', detail);
+    if (tries >= DISK_TRIES) return fail(one, state, 'local-disk', detail);
     kept.set(transferId, { tries: tries + 1, sinceMs: kit.clock.monotonicMs() });
-    return enqueue(id, state);
+    return enqueue(one, state);
   }
 
-  async function fail(id: AcquisitionId, state: Transferring, cause: TransferFailure, detail: string) {
+  async function fail(one: Acquiring, state: Transferring, cause: TransferFailure, detail: string) {
     const { transferId, offer } = state.transfer;
     forgetTransfer(transferId);
-    await sources.failed(offer, cause);
-    await tell(id, { type: 'ReportTransferFailed', data: { transferId, cause, detail: detail.slice(0, 500), at: kit.clock.now() } });
+    await sources.failed(offer, cause, one.context());
+    await one.execute({ type: 'ReportTransferFailed', data: { transferId, cause, detail: detail.slice(0, 500), at: kit.clock.now() } });
     return { next: 'again' } as const;
   }
 }

@@ -38,7 +38,7 @@ export function audioSources(registry: SourceRegistry): LiveSource {
     locate: (request, networkTransferId) => of(request.offer).locate(request, networkTransferId),
     cancel: (request, networkTransferId) => of(request.offer).cancel(request, networkTransferId),
     forget: (request, networkTransferId) => of(request.offer).forget(request, networkTransferId),
-    failed: (offer, cause) => of(offer).failed(offer, cause),
+    failed: (offer, cause, context) => of(offer).failed(offer, cause, context),
   };
 }
 

@@ -109,7 +109,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
       const found = await options.peers.firstFree(offers.map((offer) => ({ offer, username: peerFileOf(offer).username })));
       return found.kind === 'free' ? { kind: 'free', offer: found.candidate.offer } : found;
     },
-    failed: (offer, cause) => options.peers.failed(peerFileOf(offer).username, cause),
+    failed: (offer, cause, context) => options.peers.failed(peerFileOf(offer).username, cause, context),
     fetch: (asked) => asUnavailable(() => enqueue(requestOf(asked))),
     follow: (asked, networkTransferId) =>
       asUnavailable(async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TransferFailure } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore } from '@soulsync/event-store';
+import type { CommandContext } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import { peer } from '../domain/peer/peer.js';
@@ -33,6 +34,16 @@ function ground(blocked: readonly string[] = []) {
   };
 }
 
+/** Of the step of an acquisition. */
+const context: CommandContext = {
+  commandId: 'step',
+  correlationId: 'story',
+  causationId: 'transfer chosen',
+  actor: 'process:acquire',
+  traceparent: null,
+  time: '2026-11-30T12:00:00.000Z',
+};
+
 describe('the first free peer', () => {
   it('is the one with the best offer that is not blocked', async () => {
     expect(await ground().free()).toBe('pier');
@@ -47,7 +58,7 @@ describe('the first free peer', () => {
     ['stalled', HOUR_MS / 4],
   ])('is none that failed by %s and still rests, whatever is done to the clock', async (cause, restMs) => {
     const on = ground();
-    await on.book.failed('pier', cause);
+    await on.book.failed('pier', cause, context);
     on.setClock(10 * HOUR_MS);
     on.later(restMs - 1);
     expect(await on.free()).toBe('quay');
@@ -58,13 +69,15 @@ describe('the first free peer', () => {
 
   it('may have failed by what is no fault of its own', async () => {
     const on = ground();
-    await on.book.failed('pier', 'local-disk');
+    await on.book.failed('pier', 'local-disk', context);
     expect(await on.free()).toBe('pier');
   });
 });
 
 it('a peer that banned us is blocked for a week, by an event', async () => {
   const on = ground();
-  await on.book.failed('pier', 'banned');
+  await on.book.failed('pier', 'banned', context);
   expect(await on.peers.load(peerStreamId('pier'))).toEqual({ blocked: true, until: '2026-12-07T12:00:00.000Z' });
+  const { lastEvent } = await on.peers.read(peerStreamId('pier'));
+  expect(lastEvent).toMatchObject({ correlationId: 'story', causationId: 'transfer chosen' });
 });

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { PeerEvent, TransferFailure } from '@soulsync/contracts';
-import { newId } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
@@ -44,10 +43,9 @@ export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
       if (candidate) return { kind: 'free', candidate };
       return allowed.length === 0 ? { kind: 'blocked' } : { kind: 'resting', restMs: Math.min(...allowed.map(restMs)) };
     },
-    async failed(username, cause) {
+    async failed(username, cause, context) {
       restingUntilMs.set(username, kit.clock.monotonicMs() + (REST_MS[cause] ?? 0));
       if (cause !== 'banned') return;
-      const id = newId();
       await peers(
         peerStreamId(username),
         {
@@ -60,7 +58,7 @@ export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
             at: kit.clock.now(),
           },
         },
-        { commandId: id, correlationId: id, causationId: null, actor: 'process:acquire', traceparent: null, time: kit.clock.now() },
+        context,
       );
     },
   };

@@ -1,6 +1,6 @@
 import type { EventEnvelope, PlaylistId } from '@soulsync/contracts';
 import { aggregateDriver, messageOf } from '@soulsync/event-store';
-import { storedTimes } from '@soulsync/service-kit';
+import { driverClock, storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../../config.js';
 import type { PlaylistSource } from '../ports/playlist-source.js';
@@ -62,7 +62,7 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
     },
     wakes: { store: kit.store, idOf },
     pollMs: kit.config.scheduleLookMs,
-    clock: { now: () => kit.clock.now(), monotonicMs: () => kit.clock.monotonicMs(), sleep: (ms, ...signals) => kit.sleep(ms, ...signals) },
+    clock: driverClock(kit),
     logger: kit.logger,
   });
 

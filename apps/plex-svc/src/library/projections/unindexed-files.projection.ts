@@ -13,12 +13,16 @@ export interface UnindexedFileRow {
   /** The scan that looks for it; null: none yet. */
   readonly scanId: string | null;
   readonly publishedAt: string | null;
+  /** What its scan goes on with: id, correlation and trace of the event that published it. */
+  readonly causationId: string | null;
+  readonly correlationId: string | null;
+  readonly traceparent: string | null;
 }
 
 /** Files that are being filed, and published ones the server has not been seen to hold. */
 export const unindexedFilesProjection = projection<UnindexedFileRow>({
   name: 'unindexed-files',
-  version: 3,
+  version: 4,
   key: 'filingId',
   columns: {
     filingId: 'text',
@@ -29,6 +33,9 @@ export const unindexedFilesProjection = projection<UnindexedFileRow>({
     durationMs: 'integer',
     scanId: 'text',
     publishedAt: 'timestamptz',
+    causationId: 'text',
+    correlationId: 'text',
+    traceparent: 'text',
   },
   keys(envelope) {
     const event = published(envelope);
@@ -59,12 +66,17 @@ export const unindexedFilesProjection = projection<UnindexedFileRow>({
           durationMs: null,
           scanId: null,
           publishedAt: null,
+          causationId: null,
+          correlationId: null,
+          traceparent: null,
         };
       }
       case 'FilePublished': {
         const { filingId, recordingId, path, sizeBytes, quality, publishedAt } = event.data;
         const { durationMs } = quality;
-        return { filingId, recordingId, path, title: row?.title ?? null, sizeBytes, durationMs, scanId: null, publishedAt };
+        const { id: causationId, correlationId, traceparent } = envelope;
+        const cause = { causationId, correlationId, traceparent };
+        return { filingId, recordingId, path, title: row?.title ?? null, sizeBytes, durationMs, scanId: null, publishedAt, ...cause };
       }
       case 'ScanRequested':
         return row && { ...row, scanId: event.data.scanId };

@@ -1,4 +1,4 @@
-import type { ScanId, ScannedFile } from '@soulsync/contracts';
+import type { FilingId, ScanId, ScannedFile } from '@soulsync/contracts';
 import type { DataSource } from 'typeorm';
 import type { SoughtFile } from '../ports/library-server.js';
 
@@ -6,13 +6,19 @@ import type { SoughtFile } from '../ports/library-server.js';
 export interface UnindexedFile extends ScannedFile, SoughtFile {
   readonly publishedAt: string;
   readonly scanId: ScanId | null;
+  /** The event that published it. */
+  readonly causationId: string;
+  readonly correlationId: string;
+  readonly traceparent: string | null;
 }
 
-/** All of them, the oldest first. */
-export async function unindexedFiles(dataSource: DataSource): Promise<readonly UnindexedFile[]> {
+/** All of them, or those of these filings, the oldest first. */
+export async function unindexedFiles(dataSource: DataSource, of: readonly FilingId[] | null = null): Promise<readonly UnindexedFile[]> {
   const rows: (UnindexedFile & { publishedAt: unknown; sizeBytes: unknown })[] = await dataSource.query(
-    `SELECT "filingId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt" FROM plex.unindexed_files
-     WHERE "publishedAt" IS NOT NULL ORDER BY "publishedAt", "filingId"`,
+    `SELECT "filingId", "path", "title", "sizeBytes", "durationMs", "scanId", "publishedAt",
+       "causationId", "correlationId", "traceparent" FROM plex.unindexed_files
+     WHERE "publishedAt" IS NOT NULL AND ($1::text[] IS NULL OR "filingId" = ANY($1)) ORDER BY "publishedAt", "filingId"`,
+    [of],
   );
   return rows.map((row) => ({
     ...row,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FilingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore } from '@soulsync/event-store';
+import { steppedClock } from '@soulsync/event-store/testing';
 import type { Kit } from '@soulsync/service-kit';
 import { inMemoryLibraryServer } from '../ports/in-memory-library-server.js';
 import type { PlexConfig } from '../../config.js';
@@ -8,51 +9,24 @@ import { libraryScan } from '../domain/library-scan/library-scan.js';
 import { indexPublishedFiles } from './index-published-files.js';
 import type { Mirrors } from './mirror.js';
 
-const BEGIN_MS = Date.parse('2026-11-30T12:00:00.000Z');
-
-/** Time that passes only where the test says so, and wakes whoever sleeps in the order of their hours. */
-function virtualTime() {
-  let nowMs = 0;
-  let sleepers: { atMs: number; wake: () => void }[] = [];
-  const settle = async () => {
-    for (let turn = 0; turn < 12; turn += 1) await new Promise(setImmediate);
-  };
-  return {
-    clock: { now: () => new Date(BEGIN_MS + nowMs).toISOString(), monotonicMs: () => nowMs },
-    sleep: (ms: number) => new Promise<void>((wake) => sleepers.push({ atMs: nowMs + ms, wake })),
-    /** As all do whose signal aborts. */
-    async wakeAll() {
-      for (const { wake } of sleepers.splice(0)) wake();
-      await settle();
-    },
-    async elapse(ms: number) {
-      const untilMs = nowMs + ms;
-      await settle();
-      for (;;) {
-        const next = sleepers.filter(({ atMs }) => atMs <= untilMs).sort((a, b) => a.atMs - b.atMs)[0];
-        if (!next) break;
-        nowMs = Math.max(nowMs, next.atMs);
-        const due = sleepers.filter(({ atMs }) => atMs <= nowMs);
-        sleepers = sleepers.filter(({ atMs }) => atMs > nowMs);
-        for (const { wake } of due) wake();
-        await settle();
-      }
-      nowMs = untilMs;
-    },
-  };
-}
+/** As the event that published it says. */
+const cause = (path: string) => ({ causationId: `published ${path}`, correlationId: `story of ${path.split('/')[2]}`, traceparent: null });
 
 function world() {
-  const time = virtualTime();
+  const clock = steppedClock();
+  const elapse = async (ms: number) => {
+    await clock.advance(ms);
+    await clock.settle();
+  };
   const store = inMemoryEventStore();
   const server = inMemoryLibraryServer();
   const asked: string[] = [];
   const issues = new Map<string, string>();
-  const rows: { filingId: string; path: string; title: string; publishedAt: string }[] = [];
+  const rows: { filingId: string; path: string; title: string; publishedAt: string; correlationId: string }[] = [];
   const scans = commandHandler(store, libraryScan);
   const events = async () => {
-    const found: { type: string; data: Record<string, unknown> }[] = [];
-    for await (const commit of store.readAll(null)) for (const { type, data } of commit.events) found.push({ type, data: { ...data } });
+    const found: { type: string; id: string; correlationId: string; causationId: string | null; data: Record<string, unknown> }[] = [];
+    for await (const commit of store.readAll(null)) for (const event of commit.events) found.push({ ...event, data: { ...event.data } });
     return found;
   };
   /** As the read model has them: what is indexed is out, and each has the scan that was asked for. */
@@ -72,8 +46,9 @@ function world() {
   const quiet = () => undefined;
   const kit = {
     config,
-    clock: time.clock,
-    sleep: time.sleep,
+    clock,
+    sleep: clock.sleep,
+    store,
     dataSource: { query: unindexed },
     logger: { info: quiet, warn: quiet, error: quiet },
     health: {
@@ -101,17 +76,16 @@ function world() {
   const stopping = new AbortController();
   const worker = indexPublishedFiles(kit, observed, [], mirrors, scans).run(stopping.signal);
   return {
-    time, asked, issues, events, server,
+    elapse, asked, store, issues, events, server,
     scansNeverEnd: () => (running = { progress: () => Promise.resolve('running') }),
     file(path: string, seen = true) {
       const filingId = `filing of ${path}` as FilingId; // branded here, where it is made
       if (seen) server.put({ path, title: path, artist: 'A', album: 'B', durationMs: 1_000 });
-      rows.push({ filingId, path, title: path, publishedAt: time.clock.now() });
+      rows.push({ filingId, path, title: path, publishedAt: clock.now(), ...cause(path) });
     },
     indexed: async () => (await events()).filter(({ type }) => type === 'FileIndexed').map(({ data }) => data.path),
     async stop() {
       stopping.abort();
-      await time.wakeAll();
       await worker;
     },
   }; // prettier-ignore
@@ -127,16 +101,16 @@ describe('files that keep coming', () => {
   it('are scanned after five minutes at the latest', async () => {
     for (let minute = 0; minute < 6; minute += 1) {
       on.file(`Pier/Album/${minute}.flac`);
-      await on.time.elapse(55_000);
+      await on.elapse(55_000);
     }
     expect((await on.indexed()).length).toBeGreaterThanOrEqual(5);
   });
 
   it('are scanned a minute after the last one otherwise', async () => {
     on.file('Pier/Album/1.flac');
-    await on.time.elapse(58_000);
+    await on.elapse(58_000);
     expect(on.asked).toEqual([]);
-    await on.time.elapse(10_000);
+    await on.elapse(10_000);
     expect(await on.indexed()).toEqual(['Pier/Album/1.flac']);
     expect(on.asked).toEqual(['Pier']);
   });
@@ -145,35 +119,35 @@ describe('files that keep coming', () => {
 describe('a file that the server never shows', () => {
   beforeEach(async () => {
     on.file('Hidden/Album/1.flac', false);
-    await on.time.elapse(70_000);
+    await on.elapse(70_000);
   });
 
   it('holds up no other', async () => {
     on.file('Pier/Album/1.flac');
-    await on.time.elapse(70_000);
+    await on.elapse(70_000);
     expect(await on.indexed()).toEqual(['Pier/Album/1.flac']);
   });
 
   it('holds up no other either where the scan of its folder never ends', async () => {
     on.scansNeverEnd();
     on.file('Also hidden/Album/1.flac', false);
-    await on.time.elapse(70_000);
+    await on.elapse(70_000);
     on.file('Pier/Album/1.flac');
-    await on.time.elapse(70_000);
+    await on.elapse(70_000);
     expect(await on.indexed()).toEqual(['Pier/Album/1.flac']);
   });
 
   it('is named after half an hour, looked for on and on without a storm of scans, and named no more when it is shown', async () => {
-    await on.time.elapse(1_700_000);
+    await on.elapse(1_700_000);
     expect([...on.issues]).toEqual([]);
-    await on.time.elapse(400_000);
+    await on.elapse(400_000);
     expect([...on.issues.values()]).toEqual([expect.stringContaining('folder does not show "Hidden/Album/1.flac"')]);
     const askedBefore = on.asked.length;
-    await on.time.elapse(1_800_000);
+    await on.elapse(1_800_000);
     expect(on.asked.length - askedBefore).toBeLessThanOrEqual(1_800_000 / 300_000);
     expect((await on.events()).filter(({ type }) => type === 'ScanFailed')).toHaveLength(1);
     on.server.put({ path: 'Hidden/Album/1.flac', title: 'x', artist: 'A', album: 'B', durationMs: 1_000 });
-    await on.time.elapse(700_000);
+    await on.elapse(700_000);
     expect(await on.indexed()).toEqual(['Hidden/Album/1.flac']);
     expect([...on.issues]).toEqual([]);
   });
@@ -181,7 +155,7 @@ describe('a file that the server never shows', () => {
   it('is the only one named of those that were scanned with it', async () => {
     on.file('Pier/Album/1.flac');
     on.file('Pier/Album/2.flac', false);
-    await on.time.elapse(2_100_000);
+    await on.elapse(2_100_000);
     expect([...on.issues.values()].filter((message) => message.includes('Pier'))).toEqual([
       'folder does not show "Pier/Album/2.flac", which was filed and scanned',
     ]);
@@ -191,9 +165,23 @@ describe('a file that the server never shows', () => {
 it('a server that is away is not said to hide files', async () => {
   on.file('Pier/Album/1.flac');
   on.server.reachable(false);
-  await on.time.elapse(4_000_000);
+  await on.elapse(4_000_000);
   expect([...on.issues]).toEqual([]);
   on.server.reachable(true);
-  await on.time.elapse(60_000);
+  await on.elapse(60_000);
   expect(await on.indexed()).toEqual(['Pier/Album/1.flac']);
+});
+
+it('goes on with the story of each file, and names what came before, also where one scan covers several', async () => {
+  on.file('Pier/Album/1.flac');
+  on.file('Pier/Album/2.flac');
+  await on.elapse(70_000);
+  const [requested, started, ...rest] = await on.events();
+  expect(requested).toMatchObject({ type: 'ScanRequested', correlationId: 'story of 1.flac', causationId: 'published Pier/Album/1.flac' });
+  expect(started).toMatchObject({ type: 'ScanStarted', correlationId: 'story of 1.flac', causationId: requested?.id });
+  expect(rest.map(({ type, correlationId, causationId }) => [type, correlationId, causationId])).toEqual([
+    ['FileIndexed', 'story of 1.flac', started?.id],
+    ['FileIndexed', 'story of 2.flac', started?.id],
+    ['ScanFinished', 'story of 2.flac', started?.id],
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { PathProof } from '@soulsync/contracts';
-import { messageOf } from '@soulsync/event-store';
+import { messageOf, newId } from '@soulsync/event-store';
 import { OutsideError, storedTimes, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
@@ -8,7 +8,7 @@ import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
 import { libraryIdOf } from '../library-id.js';
 import type { MirrorMark, MirrorMarks } from '../store/mirror-marks.js';
-import type { Mirrors } from './mirror.js';
+import type { Mirrors, Story } from './mirror.js';
 import type { PathProver } from './prove-paths.js';
 import { librariesOn } from '../store/libraries.js';
 import { sweepSection } from './sweep-section.js';
@@ -134,9 +134,10 @@ export function mirrorLibrary(
     if (!identity.capabilities.deltas || !mark || !deltaIsDue(libraryId, mark, section, asked.hinted)) return;
     let { cursor } = mark;
     let sweepAdvised = false;
+    let story: Story | null = null;
     try {
       for await (const page of server.changes(section.key, cursor)) {
-        await mirror.report(page.tracks, false, { correlationId: libraryId, actor: `process:mirror-${server.kind}` });
+        if (page.tracks.length > 0) await mirror.report(page.tracks, false, (story ??= await beginning(libraryId)));
         cursor = page.cursor;
         sweepAdvised ||= page.sweepAdvised === true;
       }
@@ -147,6 +148,12 @@ export function mirrorLibrary(
     }
     if (sweepAdvised) return sweepSection(kit, server, libraries, marks, swept);
     if (cursor !== null) await marks.deltaDone(libraryId, section.stamp, cursor);
+  }
+
+  /** A look at what changed begins a story of its own, and comes after what is known of the library. */
+  async function beginning(libraryId: string): Promise<Story> {
+    const { lastEvent } = await libraries.read(libraryId);
+    return { correlationId: newId(), causationId: lastEvent?.id ?? null, traceparent: null, actor: `process:mirror-${server.kind}` };
   }
 
   function sweepIsDue(libraryId: string, mark: MirrorMark | null): boolean {

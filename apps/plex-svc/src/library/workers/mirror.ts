@@ -25,10 +25,8 @@ export interface Mirror {
   reportNotShown(tracks: readonly NotShown[], sweepId: string, story: Story): Promise<{ missed: number; removed: number }>;
 }
 
-export interface Story {
-  readonly correlationId: string;
-  readonly actor: string;
-}
+/** What led to it, and who acts. */
+export type Story = Pick<CommandContext, 'correlationId' | 'causationId' | 'traceparent' | 'actor'>;
 
 export interface Mirrors {
   /** Read from the read model once; then it is kept by what is reported. */
@@ -58,12 +56,10 @@ export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
   }
 
   function mirror(libraryId: string, known: KnownTracks): Mirror {
-    const context = ({ correlationId, actor }: Story): CommandContext => ({
-      commandId: newId(), // whatever was stored already decides nothing again
-      correlationId,
-      causationId: null,
-      actor,
-      traceparent: null,
+    // Whatever was stored already decides nothing again.
+    const context = ({ correlationId, causationId, traceparent, actor }: Story): CommandContext => ({
+      ...{ correlationId, causationId, traceparent, actor },
+      commandId: newId(),
       time: kit.clock.now(),
     });
     return {

@@ -45,8 +45,9 @@ export async function sweepSection(
   const earlier = await marks.unfinished(libraryId);
   const resumed = earlier && Date.now() - earlier.startedAtMs < RESUMED_WITHIN_MS ? earlier : null;
   const sweepId = resumed?.sweepId ?? newId();
-  const story: Story = { correlationId: sweepId, actor: `process:mirror-${server.kind}` };
+  const actor = `process:mirror-${server.kind}`;
   if (!resumed) await begin();
+  const story = await storyOf();
   mirror.known.beginSweep();
   const serverKeys = new Set(resumed?.serverKeys);
   const albumKeys = new Set(resumed?.albumKeys);
@@ -67,7 +68,7 @@ export async function sweepSection(
   await libraries(
     libraryId,
     { type: 'FinishSweep', data: { libraryId, sweepId, ...counts, unread, loss, at: kit.clock.now() } },
-    context(),
+    { ...story, commandId: newId(), time: kit.clock.now() },
   );
   tellLoss(loss);
   const againInMinutes = loss !== null ? LOSS_LOOKED_AT_EVERY_MINUTES : missed > 0 ? kit.config.sweepConfirmMinutes : null;
@@ -80,7 +81,7 @@ export async function sweepSection(
     if (identity.capabilities.deltas) for await (const page of server.changes(section.key, null)) cursor = page.cursor;
     await marks.beginSweep(libraryId, server.kind, sweepId, cursor);
     const data = { libraryId, sweepId, server: server.kind, serverName: identity.name, title: section.title, at: kit.clock.now() };
-    const { position } = await libraries(libraryId, { type: 'StartSweep', data }, context());
+    const { position } = await libraries(libraryId, { type: 'StartSweep', data }, await beginning());
     if (position !== null) await kit.projections.waitFor(position, ['library-mirror']); // how far it is can be seen from its beginning
   }
 
@@ -148,8 +149,17 @@ export async function sweepSection(
     return tracks.filter(({ libraryTrackId }) => !hidden.has(libraryTrackId));
   }
 
-  function context(): CommandContext {
-    return { commandId: newId(), ...story, causationId: null, traceparent: null, time: kit.clock.now() };
+  /** A sweep begins a story: by a schedule, a change that the server told of, or because nothing is known yet. */
+  async function beginning(): Promise<CommandContext> {
+    const { lastEvent } = await libraries.read(libraryId);
+    const causationId = lastEvent?.id ?? null;
+    return { commandId: newId(), correlationId: sweepId, causationId, actor, traceparent: null, time: kit.clock.now() };
+  }
+
+  /** All that it finds was caused by its beginning. */
+  async function storyOf(): Promise<Story> {
+    const { lastEvent } = await libraries.read(libraryId);
+    return { correlationId: sweepId, causationId: lastEvent?.id ?? null, actor, traceparent: lastEvent?.traceparent ?? null };
   }
 }
 

@@ -4,9 +4,24 @@ import type { StoredEdit } from '../projections/library-edits.projection.js';
 
 type EditState = StoredEdit['state'];
 
-/** Edits in one of these states, the oldest first. */
-export const editsIn = (dataSource: DataSource, states: readonly EditState[]): Promise<readonly StoredEdit[]> =>
-  dataSource.query(`SELECT * FROM plex.library_edits WHERE "state" = ANY($1) ORDER BY "requestedAt", "id"`, [states]);
+/** Edits in one of these states but these, the oldest first, of one server where one is named. */
+export const editsIn = (
+  dataSource: DataSource,
+  states: readonly EditState[],
+  serverId: string | null,
+  except: readonly string[],
+  most: number,
+): Promise<readonly StoredEdit[]> =>
+  dataSource.query(
+    `SELECT * FROM plex.library_edits WHERE "state" = ANY($1) AND ($2::text IS NULL OR "serverId" = $2) AND NOT ("id" = ANY($3))
+      ORDER BY "requestedAt", "id" LIMIT $4`,
+    [states, serverId, except, most],
+  );
+
+export async function editOf(dataSource: DataSource, editId: string): Promise<StoredEdit | null> {
+  const [row]: StoredEdit[] = await dataSource.query(`SELECT * FROM plex.library_edits WHERE "id" = $1`, [editId]);
+  return row ?? null;
+}
 
 /** As the read model has it: a person's word is heard within a moment. */
 export async function stateOf(dataSource: DataSource, editId: string): Promise<EditState | null> {

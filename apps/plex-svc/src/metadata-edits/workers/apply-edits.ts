@@ -1,5 +1,6 @@
 import type { EditChoice, EditOutcome, OfferedPicture } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
+import type { Next } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { isChosen } from '../domain/metadata-edit/metadata-edit.js';
@@ -10,78 +11,61 @@ import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
 import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
 import type { StoredEdit } from '../projections/library-edits.projection.js';
 import { itemCount, itemsFrom, stateOf } from '../store/edits.js';
-import { editorOf, GivenUp, nextEdit, patiently, workContext } from './edit-work.js';
-import type { EditTools } from './edit-work.js';
+import { BEHIND_MS, editDriver, editorOf } from './edit-work.js';
+import type { EditStep, EditTools } from './edit-work.js';
 import { sha256 } from './propose-edits.js';
 
 type Told = Omit<EditOutcome, 'n'>;
+type Working = Extract<MetadataEdit, { status: 'applying' | 'undoing' }>;
+interface Outcomes {
+  readonly outcomes: readonly EditOutcome[];
+  /** What the place after them failed with. */
+  readonly failure: { readonly error: unknown } | null;
+}
 type One = (editor: MetadataEditor, item: StoredEditItem, now: EditableItem) => Promise<Told>;
 
 /** Changes that one commit tells of. */
 const AT_ONCE = 50;
-const IDLE_MS = 500;
 
 /**
  * Writes what was accepted, and undoes it. Before each write the item is read again: what is locked or was changed since stays. That a write
  * begins is on disk before it does, so that after a crash a change that is already there is known as ours.
  */
-export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: EditTools): Worker {
-  return {
-    name: 'apply-edits',
-    async run(signal) {
-      while (!signal.aborted) {
-        const row = await nextEdit(kit, server, ['applying', 'stopping', 'undoing']);
-        if (row && (await work(row, signal))) continue;
-        await kit.sleep(IDLE_MS, signal);
-      }
-    },
-  };
+export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
+  const { server, pictures } = tools;
+  return editDriver(kit, tools, { name: 'apply-edits', states: ['applying', 'stopping', 'undoing'], step });
 
-  /** false: the read models are a moment behind. */
-  async function work(row: StoredEdit, signal: AbortSignal): Promise<boolean> {
-    if ((await itemCount(kit.dataSource, row.id)) < row.items) return false;
-    for (let state: MetadataEdit = await edits.load(row.id); ;) {
-      if (state.status !== 'applying' && state.status !== 'undoing') return false;
-      const { status, next } = state;
-      const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
-      const outcomes = await outcomesOf(row, next, one, status, signal);
-      if (signal.aborted) return true; // what was written in this batch is known by its marks
-      if (outcomes.length === 0 && (await stateOf(kit.dataSource, row.id)) !== 'stopping') return false;
-      const data = { from: next, outcomes, at: kit.clock.now() };
-      const handled = await edits(row.id, { type: 'ReportOutcomes', data }, workContext(kit, row.id));
-      const done = next + outcomes.length;
-      kit.live.edit({ id: row.id, stage: status, done, total: row.items, problem: null });
-      if (handled.state.status === 'applied') await pictures.dropOffers(row.id);
-      if (handled.state.status === 'ended') await pictures.dropAll(row.id);
-      if (handled.state.status !== status) return true;
-      state = handled.state;
-    }
+  async function step({ id, row, state, signal, execute }: EditStep): Promise<Next> {
+    if (state.status !== 'applying' && state.status !== 'undoing') return 'over';
+    if ((await itemCount(kit.dataSource, id)) < state.items) return { waitMs: BEHIND_MS };
+    const { outcomes, failure } = await outcomesOf(row, state, signal);
+    const isStopping = isStopped(state) || (await stateOf(kit.dataSource, id)) === 'stopping';
+    if (outcomes.length > 0 || isStopping) {
+      const handled = await execute({ type: 'ReportOutcomes', data: { from: state.next, outcomes, at: kit.clock.now() } });
+      if (handled.state.status === 'applied') await pictures.dropOffers(id);
+      if (handled.state.status === 'ended') await pictures.dropAll(id);
+    } else if (failure) throw failure.error;
+    return 'again';
   }
 
-  /** Of the next few places, in order; fewer when the work was stopped. */
-  async function outcomesOf(
-    row: StoredEdit,
-    from: number,
-    one: One,
-    stage: 'applying' | 'undoing',
-    signal: AbortSignal,
-  ): Promise<readonly EditOutcome[]> {
-    const items = await itemsFrom(kit.dataSource, row.id, from, AT_ONCE);
-    const givenUp = async () => (await stateOf(kit.dataSource, row.id)) === 'stopping';
+  /** Of the next few places, in order; fewer when the work was stopped or failed. */
+  async function outcomesOf(row: StoredEdit, state: Working, signal: AbortSignal): Promise<Outcomes> {
+    const { status: stage, next: from } = state;
+    const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
     const outcomes: EditOutcome[] = [];
     const tell = (problem: string | null) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
-    try {
-      for (const item of items) {
-        outcomes.push({ n: item.n, ...(await patiently(kit, () => outcomeOf(row, item, one), { signal, givenUp, tell })) });
+    const isLeft = async () => signal.aborted || isStopped(state) || (await stateOf(kit.dataSource, row.id)) === 'stopping';
+    for (const item of await itemsFrom(kit.dataSource, row.id, from, AT_ONCE)) {
+      if (await isLeft()) break;
+      try {
+        outcomes.push({ n: item.n, ...(await outcomeOf(row, item, one)) });
         tell(null);
-      }
-    } catch (error) {
-      if (!(error instanceof GivenUp)) {
-        tell(messageOf(error)); // a full disk, say: the worker begins again with growing waits
-        throw error;
+      } catch (error) {
+        tell(messageOf(error));
+        return { outcomes, failure: { error } };
       }
     }
-    return outcomes;
+    return { outcomes, failure: null };
   }
 
   async function outcomeOf(row: StoredEdit, item: StoredEditItem, one: One): Promise<Told> {
@@ -181,6 +165,7 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
   }
 }
 
+const isStopped = (state: Working) => state.status === 'applying' && state.stopping;
 const written: Told = { outcome: 'written', cause: null, detail: null, shown: null };
 const restored: Told = { outcome: 'restored', cause: null, detail: null, shown: null };
 const skipped = (cause: string): Told => ({ outcome: 'skipped', cause, detail: null, shown: null });

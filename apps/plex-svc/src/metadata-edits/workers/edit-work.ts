@@ -1,15 +1,15 @@
 import type { MetadataEditEvent } from '@soulsync/contracts';
-import { messageOf, newId } from '@soulsync/event-store';
-import type { CommandContext, CommandHandler } from '@soulsync/event-store';
-import { Unavailable } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import { aggregateDriver, messageOf } from '@soulsync/event-store';
+import type { CommandHandler, Next, Step } from '@soulsync/event-store';
+import { driverClock, Unavailable } from '@soulsync/service-kit';
+import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEdit, MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
 import type { ArtistFacts } from '../ports/artist-facts.js';
 import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
-import { editsIn } from '../store/edits.js';
+import { editOf, editsIn } from '../store/edits.js';
 import type { StoredEdit } from '../projections/library-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
@@ -25,28 +25,53 @@ export interface EditTools {
   fetched(url: string): Promise<Uint8Array | null>;
 }
 
-/** Long work was given up by a person, or the service stops. */
-export class GivenUp extends Error {
-  constructor() {
-    super('the work was given up');
-    this.name = 'GivenUp';
-  }
+/** One step of an edit whose server is connected. */
+export interface EditStep extends Step<string, MetadataEditCommand, MetadataEdit, MetadataEditEvent> {
+  readonly row: StoredEdit;
 }
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
-const LOOK_MS = 1_000;
+export interface EditDriving {
+  readonly name: string;
+  readonly states: readonly StoredEdit['state'][];
+  step(edit: EditStep): Promise<Next>;
+}
 
-/** The oldest edit of the connected server in one of these states; null: none. Those of another server rest until it is back. */
-export async function nextEdit(
-  kit: Kit<PlexConfig>,
-  server: EditedServer,
-  states: readonly StoredEdit['state'][],
-): Promise<StoredEdit | null> {
-  const waiting = await editsIn(kit.dataSource, states);
-  if (waiting.length === 0) return null;
-  const { serverId } = await server.identify();
-  return waiting.find((row) => row.serverId === serverId) ?? null;
+/** Waits after failures in a row, the last one from then on. */
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000];
+const POLL_MS = 2_000;
+/** Until a read model that lags is looked at again. */
+export const BEHIND_MS = 200;
+
+/** Drives the edits of the connected server that are in these states, one at a time; those of another server rest until it is back. */
+export function editDriver(kit: Kit<PlexConfig>, { server, edits }: EditTools, { name, states, step }: EditDriving): Worker {
+  return aggregateDriver<string, MetadataEditCommand, MetadataEdit, MetadataEditEvent>({
+    name,
+    actor: 'process:edit-metadata',
+    aggregates: edits,
+    async open({ except, limit }) {
+      if ((await editsIn(kit.dataSource, states, null, except, 1)).length === 0) return []; // nobody is asked for nothing
+      const { serverId } = await server.identify();
+      return (await editsIn(kit.dataSource, states, serverId, except, limit)).map(({ id }) => id);
+    },
+    async step(one) {
+      if (one.state.status === 'none') return 'over';
+      const row = await editOf(kit.dataSource, one.id);
+      if (row === null) return { waitMs: BEHIND_MS };
+      const { serverId } = await server.identify();
+      return serverId === row.serverId ? step({ ...one, row }) : 'over';
+    },
+    concurrency: 1,
+    backoff: RETRY_MS,
+    onTrouble: ({ id, error, isTransient, failures, waitMs }) => {
+      const what = { editId: id, error: messageOf(error), waitMs };
+      if (!isTransient) kit.logger.error('pictures and genres: a step failed and is tried again', what);
+      else if (failures === 1) kit.logger.warn('pictures and genres wait', what);
+    },
+    wakes: { store: kit.store, idOf: ({ aggregateType, aggregateId }) => (aggregateType === 'metadata-edit' ? aggregateId : null) },
+    pollMs: POLL_MS,
+    clock: driverClock(kit),
+    logger: kit.logger,
+  });
 }
 
 /** The server these changes are meant for. Throws `Unavailable` while another one, or none that takes edits, is connected. */
@@ -60,36 +85,3 @@ export async function editorOf(
     throw new Unavailable(server.kind, 'the media server takes no changes from this account: only its owner may edit');
   return { identity, editor: server.editor };
 }
-
-/**
- * Does it, and again with growing waits while something outside is away: that only delays. `given up` is asked before each try. Throws
- * `GivenUp`.
- */
-export async function patiently<T>(
-  kit: Kit<PlexConfig>,
-  work: () => Promise<T>,
-  options: { readonly signal: AbortSignal; readonly givenUp: () => Promise<boolean>; readonly tell: (problem: string) => void },
-): Promise<T> {
-  const { signal, givenUp, tell } = options;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
-    if (signal.aborted || (await givenUp())) throw new GivenUp();
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      tell(messageOf(error));
-      if (waitMs === FIRST_WAIT_MS) kit.logger.warn('pictures and genres wait', { error: messageOf(error) });
-      for (let waited = 0; waited < waitMs && !signal.aborted && !(await givenUp()); waited += LOOK_MS)
-        await kit.sleep(Math.min(LOOK_MS, waitMs - waited), signal);
-    }
-  }
-}
-
-export const workContext = (kit: Kit<PlexConfig>, editId: string): CommandContext => ({
-  commandId: newId(),
-  correlationId: editId,
-  causationId: null,
-  actor: 'process:edit-metadata',
-  traceparent: null,
-  time: kit.clock.now(),
-});

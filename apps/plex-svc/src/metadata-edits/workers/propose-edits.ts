@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Facts, FactsQuestion, ProposedEdit } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
+import type { Next } from '@soulsync/event-store';
 import { isVariousArtists } from '@soulsync/music';
 import { OutsideError, pictureShape } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
@@ -11,60 +12,48 @@ import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
 import type { StoredEdit } from '../projections/library-edits.projection.js';
 import { editTargets } from '../store/edit-targets.js';
 import type { Target } from '../store/edit-targets.js';
-import { stateOf } from '../store/edits.js';
-import { editorOf, GivenUp, nextEdit, patiently, workContext } from './edit-work.js';
-import type { EditTools } from './edit-work.js';
+import { editDriver, editorOf } from './edit-work.js';
+import type { EditStep, EditTools } from './edit-work.js';
 import { libraryIdOf } from '../../library/library-id.js';
 
-/** An artist or an album of the library. */
 /** Looked at, and stored, at a time: with the longest lists of genres still far below a commit's limit. */
 const TARGETS_AT_ONCE = 12;
-const IDLE_MS = 500;
 
 type Picked = { readonly image: Uint8Array; readonly source: string };
 
 /** Looks at what the server shows and at what is known elsewhere, and proposes the difference. Writes nothing to the server. */
 export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
-  const { server, edits, facts, music, pictures } = tools;
+  const { server, facts, music, pictures } = tools;
+  return editDriver(kit, tools, { name: 'propose-edits', states: ['looking'], step });
 
-  return {
-    name: 'propose-edits',
-    async run(signal) {
-      while (!signal.aborted) {
-        const edit = await nextEdit(kit, server, ['looking']);
-        if (edit) await propose(edit, signal);
-        else await kit.sleep(IDLE_MS, signal);
-      }
-    },
-  };
-
-  async function propose(row: StoredEdit, signal: AbortSignal): Promise<void> {
+  /** All that is left to be looked at, unless a person discards it meanwhile. */
+  async function step({ id, row, state, signal, execute }: EditStep): Promise<Next> {
+    if (state.status === 'ended') await pictures.dropAll(id);
+    if (state.status !== 'looking') return 'over';
+    let { looked, items: places } = state;
     let total = 0;
-    const givenUp = async () => (await stateOf(kit.dataSource, row.id)) !== 'looking';
-    const tell = (problem: string | null, done: number) => kit.live.edit({ id: row.id, stage: 'looking', done, total, problem });
+    const tell = (problem: string | null) => kit.live.edit({ id, stage: 'looking', done: looked, total, problem });
     try {
-      const state = await edits.load(row.id);
-      if (state.status !== 'looking') return void (await kit.sleep(IDLE_MS, signal)); // the read model is a moment behind
-      let { looked, items: places } = state;
-      const wait = { signal, givenUp, tell: (problem: string) => tell(problem, looked) };
-      const targets = await patiently(kit, () => targetsOf(row, state.cursor), wait);
+      const targets = await targetsOf(row, state.cursor);
       total = looked + targets.length;
       for (let from = 0; from < targets.length; from += TARGETS_AT_ONCE) {
-        tell(null, looked);
+        if (signal.aborted) return 'again';
+        tell(null);
         const some = targets.slice(from, from + TARGETS_AT_ONCE);
-        const { items, leftOut } = await patiently(kit, () => lookAt(row, some, places), wait);
-        const cursor = some.at(-1)?.key ?? '';
-        const data = { looked, more: some.length, items, cursor, leftOut: counted(leftOut), at: kit.clock.now() };
-        await edits(row.id, { type: 'ProposeItems', data }, workContext(kit, row.id));
+        const { items, leftOut } = await lookAt(row, some, places);
+        const data = { looked, more: some.length, items, cursor: some.at(-1)?.key ?? '', leftOut: counted(leftOut), at: kit.clock.now() };
+        const { state: after } = await execute({ type: 'ProposeItems', data });
+        if (after.status !== 'looking') return 'again'; // discarded
         looked += some.length;
         places += items.length;
       }
-      const finished = await edits(row.id, { type: 'FinishProposal', data: { at: kit.clock.now() } }, workContext(kit, row.id));
-      tell(null, total);
-      if (finished.state.status === 'ended') await pictures.dropAll(row.id);
+      const finished = await execute({ type: 'FinishProposal', data: { at: kit.clock.now() } });
+      tell(null);
+      if (finished.state.status === 'ended') await pictures.dropAll(id);
+      return 'over';
     } catch (error) {
-      if (!(error instanceof GivenUp)) throw error;
-      if (!signal.aborted) await pictures.dropAll(row.id);
+      tell(messageOf(error));
+      throw error;
     }
   }
 

@@ -111,7 +111,7 @@ export class PlaylistMirrorsController {
 
   private async asked(mirrorId: string, worker: PlaylistMirrors, position: string | null): Promise<CommandAccepted> {
     await this.parts.marks.ask(mirrorId);
-    worker.wake();
+    worker.wake(mirrorId);
     return { id: mirrorId, position };
   }
 

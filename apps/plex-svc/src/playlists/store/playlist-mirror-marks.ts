@@ -18,24 +18,29 @@ export interface MirrorDue {
 export interface PlaylistMirrorMarks {
   /** All that are switched on, of one kind of server. */
   of(server: string): Promise<readonly MirrorDue[]>;
+  /** null: it is switched off, or not projected yet. */
+  find(mirrorId: string): Promise<MirrorDue | null>;
   ask(mirrorId: string): Promise<void>;
   ran(mirrorId: string, fingerprint: string | null, askedAt: Date | null): Promise<void>;
   failed(mirrorId: string, problem: string): Promise<void>;
 }
 
 export function playlistMirrorMarks(dataSource: DataSource): PlaylistMirrorMarks {
-  return {
-    async of(server) {
-      const rows: (Omit<MirrorDue, 'ranAtMs'> & { ranAt: Date | null })[] = await dataSource.query(
-        `SELECT m."id" AS "mirrorId", m."playlistId", m."state", m."unfinished", coalesce(o."followed", false) AS "followed",
+  async function switchedOn(column: '"id"' | '"server"', value: string): Promise<readonly MirrorDue[]> {
+    const rows: (Omit<MirrorDue, 'ranAtMs'> & { ranAt: Date | null })[] = await dataSource.query(
+      `SELECT m."id" AS "mirrorId", m."playlistId", m."state", m."unfinished", coalesce(o."followed", false) AS "followed",
            k."ranAt", k."fingerprint", k."askedAt"
          FROM plex.playlist_mirrors m LEFT JOIN plex.mirror_order o ON o."playlistId" = m."playlistId"
            LEFT JOIN plex.playlist_mirror_mark k ON k."mirrorId" = m."id"
-         WHERE m."server" = $1 AND m."state" <> 'off' ORDER BY k."askedAt" NULLS LAST, m."id"`,
-        [server],
-      );
-      return rows.map(({ ranAt, ...row }) => ({ ...row, ranAtMs: ranAt?.getTime() ?? null }));
-    },
+         WHERE m.${column} = $1 AND m."state" <> 'off' ORDER BY k."askedAt" NULLS LAST, m."id"`,
+      [value],
+    );
+    return rows.map(({ ranAt, ...row }) => ({ ...row, ranAtMs: ranAt?.getTime() ?? null }));
+  }
+
+  return {
+    of: (server) => switchedOn('"server"', server),
+    find: async (mirrorId) => (await switchedOn('"id"', mirrorId))[0] ?? null,
     async ask(mirrorId) {
       await dataSource.query(
         `INSERT INTO plex.playlist_mirror_mark ("mirrorId", "askedAt") VALUES ($1, date_trunc('milliseconds', clock_timestamp()))

@@ -16,7 +16,6 @@ import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { PlaylistServer, PlaylistShelf } from '../ports/playlist-shelf.js';
 import type { MirrorBackups, ReadList } from './mirror-backups.js';
 import { libraryIdOf } from '../../library/library-id.js';
-import { runStory } from './mirror-story.js';
 import type { Story } from './mirror-story.js';
 import { bounded, partsOf } from './parts.js';
 import { WANTED_FROM } from '../store/wanted-list.js';
@@ -43,7 +42,7 @@ export interface Preview {
 export interface PlaylistRuns {
   readonly server: PlaylistServer;
   /** Once, to its end; throws Unavailable, then the next run goes on. `byPerson`: also what the server did not take before is tried. */
-  run(mirrorId: string, byPerson: boolean): Promise<void>;
+  run(mirrorId: string, byPerson: boolean, story: Story): Promise<void>;
   preview(mirrorId: string, playlistId: PlaylistId, mode: MirrorMode | null): Promise<Preview>;
 }
 
@@ -154,10 +153,9 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     };
   }
 
-  async function run(mirrorId: string, byPerson: boolean): Promise<void> {
+  async function run(mirrorId: string, byPerson: boolean, story: Story): Promise<void> {
     const mirrored = await mirrors.load(mirrorId);
     if (mirrored.status !== 'on') return;
-    const story = runStory(kit.clock, server.kind);
     try {
       await runOnce(mirrored, byPerson, story);
     } catch (error) {
