@@ -12,7 +12,7 @@ import { composePlaylists, playlistProjections } from './playlists/compose-playl
 import { forgetDoneImports } from './playlists/store/playlist-imports.js';
 import { playlistLists } from './playlists/store/playlist-lists.js';
 import { forgetRefreshSchedule } from './playlists/store/refresh-schedule.js';
-import { composeRecordings, recordingProjections } from './recordings/compose-recordings.js';
+import { composeIdentities, composeRecordings, recordingProjections } from './recordings/compose-recordings.js';
 
 export { readPlaylistFile } from './playlists/adapters/csv/read-csv-file.js';
 export { CsvUnreadable } from './playlists/ports/playlist-file.js';
@@ -33,11 +33,15 @@ export const catalogService = defineService({
   migrations: [RefreshSchedule1764000000000, FactCache1764200000000, PlaylistImports1764700000000],
   compose(kit) {
     const spotify = spotifyOf(kit);
-    const playlists = composePlaylists(kit, spotify && spotifyPlaylistSource(spotify));
+    const identities = composeIdentities(kit);
+    const playlists = composePlaylists(kit, spotify && spotifyPlaylistSource(spotify), identities.identify);
     const artists = composeArtists(kit, spotify && spotifyFacts(spotify, () => kit.clock.monotonicMs()));
+    const recordings = composeRecordings(kit, identities.identities, playlists.playlists, (playlistId, data, context) =>
+      playlists.playlists(playlistId, { type: 'ReidentifyEntries', data }, context),
+    );
     return {
-      module: catalogModule(kit, [playlists, artists]),
-      reactors: composeRecordings(kit, playlists.playlists).reactors,
+      module: catalogModule(kit, [playlists, artists, recordings]),
+      reactors: [...identities.reactors, ...recordings.reactors],
       workers: playlists.workers,
     };
   },

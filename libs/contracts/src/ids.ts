@@ -1,7 +1,7 @@
 /** Brands keep ids of different things apart; a brand is given at the edge, after parsing. */
 type Brand<T, B extends string> = T & { readonly __brand: B };
 
-/** uuid5 of the source URI, else the ISRC, else folded artist+title+seconds; `match` streams use the same id. */
+/** Of a recording, as `recording-identity` answers it; `match` streams use the same id. */
 export type WantedRecordingId = Brand<string, 'WantedRecordingId'>;
 export type PlaylistId = Brand<string, 'PlaylistId'>;
 /** `<uri>#<n>`: the n-th occurrence (from 1) of a URI in its playlist. */

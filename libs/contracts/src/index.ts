@@ -18,6 +18,7 @@ export * from './catalog/entry-order.js';
 export * from './catalog/followed-playlist.js';
 export * from './catalog/origin.js';
 export * from './catalog/playlist-name.js';
+export * from './catalog/recording-identity.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';
 export * from './acquire/acquisition.js';

@@ -18,7 +18,12 @@ const stopDiscovery = 'rpc.discovery.stop.*';
 const uploads = 'rpc.gateway.upload.*';
 
 export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
-  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [uploads], hears: [] },
+  'catalog-svc': {
+    room: 'catalog',
+    aggregates: ['followed-playlist', 'recording-identity', 'wanted-recording'],
+    asks: [uploads],
+    hears: [],
+  },
   'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
   'acquire-svc': {
     room: 'acquire',

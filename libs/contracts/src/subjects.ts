@@ -20,6 +20,8 @@ export const rpc = {
     pausePlaylist: 'rpc.catalog.pause-playlist',
     resumePlaylist: 'rpc.catalog.resume-playlist',
     changePlaylistOptions: 'rpc.catalog.change-playlist-options',
+    mergeRecordings: 'rpc.catalog.merge-recordings',
+    splitRecording: 'rpc.catalog.split-recording',
     artistFacts: 'rpc.catalog.artist-facts',
   },
   match: {

@@ -12,6 +12,7 @@ import { playlistsProjection } from './projections/playlists.projection.js';
 import { playlistImports } from './store/playlist-imports.js';
 import type { PlaylistImports } from './store/playlist-imports.js';
 import { refreshDuePlaylists } from './workers/refresh-due-playlists.js';
+import type { IdentifyRecordings } from './workers/refresh-playlist.js';
 import { takeUpImports } from './workers/take-up-imports.js';
 
 export const playlistProjections = [playlistsProjection, playlistOrderProjection, playlistEntriesProjection];
@@ -20,10 +21,10 @@ export const playlistProjections = [playlistsProjection, playlistOrderProjection
 const PLAYLISTS_KEPT = 4;
 
 /** Playlists that are followed. `source` null: no service is set up that is asked for them. */
-export function composePlaylists(kit: Kit<CatalogConfig>, source: PlaylistSource | null) {
+export function composePlaylists(kit: Kit<CatalogConfig>, source: PlaylistSource | null, identify: IdentifyRecordings) {
   const playlists = commandHandler(kit.store, followedPlaylist, { keep: PLAYLISTS_KEPT });
   const imports = playlistImports(kit.dataSource);
-  const importing = takeUpImports(kit, playlists, imports);
+  const importing = takeUpImports(kit, playlists, identify, imports);
   const accept: PlaylistImports['accept'] = async (...accepted) => {
     await imports.accept(...accepted);
     importing.wake();
@@ -35,7 +36,7 @@ export function composePlaylists(kit: Kit<CatalogConfig>, source: PlaylistSource
       { provide: IMPORTS, useValue: { accept } },
       { provide: PLAYLIST_FILE, useValue: { read: readPlaylistCsv } },
     ],
-    workers: [importing, ...(source ? [refreshDuePlaylists(kit, playlists, source)] : [])],
+    workers: [importing, ...(source ? [refreshDuePlaylists(kit, playlists, identify, source)] : [])],
     playlists,
   };
 }

@@ -3,8 +3,11 @@ import type { RecordingDescription, WantedRecordingId } from '@soulsync/contract
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import { foldText } from '@soulsync/music';
 
-/** uuid5 of the source URI, else the ISRC, else folded artist, title and seconds: the same recording in two playlists is one wish. */
-export function wantedRecordingId(recording: RecordingDescription): WantedRecordingId {
+/**
+ * The id of a recording that nobody knows yet, made of the first description of it: uuid5 of the source URI, else the ISRC, else folded artist,
+ * title and seconds. Before identities were kept this was all there was.
+ */
+export function ownRecordingId(recording: RecordingDescription): WantedRecordingId {
   const { sourceUris, isrc, artists, title, durationMs } = recording;
   const identity =
     sourceUris[0] ??

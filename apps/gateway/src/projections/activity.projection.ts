@@ -89,6 +89,12 @@ function sentence(envelope: EventEnvelope): string {
       return event.data.origin.kind === 'person' ? 'A person wants it' : 'Wanted by one more entry of a playlist';
     case 'OriginRemoved':
       return event.data.origin.kind === 'person' ? 'A person no longer wants it' : 'No longer wanted by an entry of a playlist';
+    case 'RecordingsMerged':
+      return 'Is the same recording as another one';
+    case 'RecordingSplit':
+      return 'A recording of its own was split from it';
+    case 'EntriesReidentified':
+      return 'Entries of a playlist are another recording from now on';
     case 'DescriptionEnriched':
       return 'More is known of it from another source';
     case 'RecordingReleased':

@@ -12,13 +12,15 @@ export function linesOf(event: PublishedEvent): readonly string[] {
     case 'EntriesAdded':
     case 'EntriesRemoved':
       return event.data.entries.map(({ entryId }) => lineId(event.data.playlistId, entryId));
+    case 'EntriesReidentified':
+      return event.data.entryIds.map((entryId) => lineId(event.data.playlistId, entryId));
     default:
       return [];
   }
 }
 
 /** A read model's row of a line after an event: `rowOf` makes it of what is put there. */
-export function lineAfter<Row>(
+export function lineAfter<Row extends { readonly wantedRecordingId: string | null }>(
   row: Row | null,
   event: PublishedEvent,
   line: string,
@@ -32,6 +34,8 @@ export function lineAfter<Row>(
       const entry = entriesById(entries).get(line.slice(playlistId.length + 1));
       return entry ? rowOf(entry, playlistId) : row;
     }
+    case 'EntriesReidentified':
+      return row && { ...row, wantedRecordingId: event.data.wantedRecordingId };
     default:
       return row;
   }

@@ -31,7 +31,11 @@ describe('the order of a playlist’s entries', () => {
 });
 
 describe('the lines of playlists', () => {
-  const titled = ({ recording: { title } }: PlaylistEntryData) => title;
+  const titled = ({ recording: { title }, wantedRecordingId }: Pick<PlaylistEntryData, 'recording' | 'wantedRecordingId'>) => ({
+    title,
+    wantedRecordingId,
+  });
+  const home = { title: 'Home', wantedRecordingId: 'r' };
   const event = added(entry('a', 0, 'Stay'), entry('b', 1, 'Home')) as PublishedEvent;
 
   it('are named by playlist and entry', () => {
@@ -40,8 +44,15 @@ describe('the lines of playlists', () => {
   });
 
   it('hold what was put there last, until it is taken off', () => {
-    expect(lineAfter(null, event, 'p/b', titled)).toBe('Home');
-    expect(lineAfter('Home', event, 'p/c', titled)).toBe('Home');
-    expect(lineAfter('Home', removed('b') as PublishedEvent, 'p/b', titled)).toBeNull();
+    expect(lineAfter(null, event, 'p/b', titled)).toMatchObject({ title: 'Home' });
+    expect(lineAfter(home, event, 'p/c', () => home)).toBe(home);
+    expect(lineAfter(home, removed('b') as PublishedEvent, 'p/b', () => home)).toBeNull();
+  });
+
+  it('are another recording once two are merged', () => {
+    const data = { playlistId, formerId: 'r', wantedRecordingId: 's', entryIds: [id('b')] };
+    const merged = { type: 'EntriesReidentified', data } as unknown as PublishedEvent; // ids are the test's own
+    expect(linesOf(merged)).toEqual(['p/b']);
+    expect(lineAfter(home, merged, 'p/b', () => home)).toEqual({ ...home, wantedRecordingId: 's' });
   });
 });

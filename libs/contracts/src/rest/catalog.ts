@@ -1,5 +1,18 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 import { entryStates } from '../recording.js';
 import type { EntryState } from '../recording.js';
 import type { EntryKind, PlaylistSourceKind } from '../catalog/followed-playlist.js';
@@ -126,4 +139,22 @@ export class ImportPlaylist {
 /** The same between services: the file is fetched from whoever holds it. */
 export class ImportUploadedPlaylist extends ImportPlaylist {
   @IsUUID() uploadId: string;
+}
+
+export class MergeRecordings {
+  @ApiProperty({ description: 'the recording that takes its place' }) @IsUUID() into: string;
+}
+
+export class SplitRecording {
+  @ApiProperty({
+    type: [String],
+    example: ['spotify:track:4uLU6hMCjMI75M1A2tKUQC'],
+    description: 'addresses at sources, `isrc:…`, `mbid:…`',
+  })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  identifiers: string[];
 }

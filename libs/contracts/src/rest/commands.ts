@@ -1,7 +1,7 @@
 import type { Role } from '../gateway/account.js';
 import { rpc } from '../subjects.js';
 import { BlockPeer } from './acquire.js';
-import { ChangePlaylistOptions, FollowPlaylist, UnfollowPreview } from './catalog.js';
+import { ChangePlaylistOptions, FollowPlaylist, MergeRecordings, SplitRecording, UnfollowPreview } from './catalog.js';
 import { ApplyLibraryEdit, ProposeLibraryEdit } from './library-edits.js';
 import { ConfirmMatch, RejectMatch } from './match.js';
 import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
@@ -57,6 +57,9 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'playlists/:id/resume', subject: rpc.catalog.resumePlaylist, role: 'editor', summary: 'End the pause', tag: 'playlists', operationId: 'FollowedPlaylistCommands_resume' },
   { verb: 'post', path: 'playlists/:id/options', subject: rpc.catalog.changePlaylistOptions, body: ChangePlaylistOptions, role: 'editor', summary: 'Change how often it is read', tag: 'playlists', operationId: 'FollowedPlaylistCommands_changeOptions' },
   { verb: 'get', path: 'playlists/:id/unfollow-preview', subject: rpc.catalog.previewUnfollow, role: 'viewer', answer: UnfollowPreview, summary: 'What unfollowing would end; changes nothing', tag: 'playlists', operationId: 'FollowedPlaylistCommands_previewUnfollow' },
+
+  { verb: 'post', path: 'recordings/:id/merge', subject: rpc.catalog.mergeRecordings, body: MergeRecordings, role: 'editor', summary: 'This is the same recording as another one, which takes its place', tag: 'recordings', operationId: 'RecordingCommands_merge' },
+  { verb: 'post', path: 'recordings/:id/split', subject: rpc.catalog.splitRecording, body: SplitRecording, role: 'editor', summary: 'What has these addresses is a recording of its own', tag: 'recordings', operationId: 'RecordingCommands_split' },
 
   { verb: 'post', path: 'matches/:id/confirm', subject: rpc.match.confirm, body: ConfirmMatch, role: 'editor', summary: 'This library track is the recording', tag: 'matches', operationId: 'MatchCommands_confirm' },
   { verb: 'post', path: 'matches/:id/reject', subject: rpc.match.reject, body: RejectMatch, role: 'editor', summary: 'None of these library tracks is the recording', tag: 'matches', operationId: 'MatchCommands_reject' },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { PlaylistId } from '@soulsync/contracts';
+import type { PlaylistId, RecordingDescription } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId, silentLogger } from '@soulsync/event-store';
 import { steppedClock } from '@soulsync/event-store/testing';
 import type { Kit } from '@soulsync/service-kit';
@@ -8,6 +8,9 @@ import { followedPlaylist } from '../domain/followed-playlist/decide.js';
 import { SourceTrouble } from '../ports/playlist-source.js';
 import type { PlaylistProbe } from '../ports/playlist-source.js';
 import { refreshDuePlaylists } from './refresh-due-playlists.js';
+import { ownRecordingId } from '../../recordings/recording-id.js';
+
+const identify = (recordings: readonly RecordingDescription[]) => Promise.resolve(recordings.map(ownRecordingId));
 
 const MINUTE_MS = 60_000;
 const id = (name: string) => name as PlaylistId; // the test's own
@@ -79,7 +82,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
     await follow(name);
     listed.add(name);
   }
-  const worker = refreshDuePlaylists(kit, playlists, {
+  const worker = refreshDuePlaylists(kit, playlists, identify, {
     probe: (name) => {
       asked.push(name);
       return probe(name);

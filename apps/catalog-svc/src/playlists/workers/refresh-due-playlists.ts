@@ -7,7 +7,7 @@ import type { PlaylistSource } from '../ports/playlist-source.js';
 import { refreshSchedule } from '../store/refresh-schedule.js';
 import type { RefreshTimes, ScheduledPlaylist } from '../store/refresh-schedule.js';
 import { refreshPlaylist } from './refresh-playlist.js';
-import type { Playlists, Refreshed } from './refresh-playlist.js';
+import type { IdentifyRecordings, Playlists, Refreshed } from './refresh-playlist.js';
 
 const MINUTE_MS = 60_000;
 /** Waits after the first, second, … failed read; the playlist's own interval caps them. */
@@ -20,7 +20,12 @@ const intervalMsOf = ({ refreshEveryMinutes }: Pick<ScheduledPlaylist, 'refreshE
 const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}`;
 
 /** Reads every followed playlist when its time has come, three side by side. */
-export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlists, source: PlaylistSource): Worker {
+export function refreshDuePlaylists(
+  kit: Kit<CatalogConfig>,
+  playlists: Playlists,
+  identify: IdentifyRecordings,
+  source: PlaylistSource,
+): Worker {
   const times = storedTimes(kit.clock);
   const schedule = refreshSchedule(kit.dataSource);
   return aggregateDriver({
@@ -38,7 +43,7 @@ export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlist
       const before = await schedule.timesOf(id);
       if (!isDue(id, state, before)) return 'over';
       const begun = context();
-      const refreshed = await refreshPlaylist(playlists, source, id, begun);
+      const refreshed = await refreshPlaylist(playlists, identify, source, id, begun);
       const waitMs = waitAfter(refreshed, intervalMsOf(state), before.failures ?? 0);
       const nextReadAt = new Date(Date.parse(begun.time) + waitMs).toISOString();
       report(id, state, before, refreshed, nextReadAt);

@@ -5,6 +5,9 @@ import { commandHandler, inMemoryEventStore, newId, StoreUnavailable } from '@so
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import { followedPlaylist } from '../domain/followed-playlist/decide.js';
 import { storeRead } from './refresh-playlist.js';
+import { ownRecordingId } from '../../recordings/recording-id.js';
+
+const identify = (recordings: readonly RecordingDescription[]) => Promise.resolve(recordings.map(ownRecordingId));
 
 const playlistId = 'list' as PlaylistId; // the test's own
 const AT = '2026-11-24T12:00:00.000Z';
@@ -56,7 +59,7 @@ describe('an import that broke off and is repeated', () => {
       await playlists(playlistId, { type: 'FollowPlaylist', data: follow }, request);
       const state = await playlists.load(playlistId);
       if (state.status !== 'following') throw new Error('it is not followed');
-      return storeRead(playlists, state, { name: 'List', snapshotId: null, entries }, request);
+      return storeRead(playlists, identify, state, { name: 'List', snapshotId: null, entries }, request);
     };
     await expect(importing()).rejects.toBeInstanceOf(StoreUnavailable);
     await importing();

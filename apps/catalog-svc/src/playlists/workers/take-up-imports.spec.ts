@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { creditsOf, unknownRecording } from '@soulsync/contracts';
-import type { PlaylistId } from '@soulsync/contracts';
+import type { PlaylistId, RecordingDescription } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, StoreUnavailable } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { followedPlaylist } from '../domain/followed-playlist/decide.js';
 import type { SourceEntry } from '../ports/playlist-source.js';
 import type { PlaylistImport, PlaylistImports } from '../store/playlist-imports.js';
 import { takeUpImports } from './take-up-imports.js';
+import { ownRecordingId } from '../../recordings/recording-id.js';
+
+const identify = (recordings: readonly RecordingDescription[]) => Promise.resolve(recordings.map(ownRecordingId));
 
 const AT = '2026-11-24T12:00:00.000Z';
 const contextOf = (commandId: string): CommandContext => ({
@@ -55,7 +58,7 @@ async function workedThrough(imports: PlaylistImports, store = inMemoryEventStor
     health: { raise: ({ code }: { code: string }) => issues.push(code), clear() {}, list: () => [] },
     live: { records() {} },
   } as unknown as Parameters<typeof takeUpImports>[0]; // all that is used of it
-  await takeUpImports(kit, playlists, imports).run(stopping.signal);
+  await takeUpImports(kit, playlists, identify, imports).run(stopping.signal);
   return { issues, playlists, store };
 }
 

@@ -3,7 +3,7 @@ import type { Kit, Worker } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../../config.js';
 import type { PlaylistImport, PlaylistImports } from '../store/playlist-imports.js';
 import { storeRead } from './refresh-playlist.js';
-import type { Playlists } from './refresh-playlist.js';
+import type { IdentifyRecordings, Playlists } from './refresh-playlist.js';
 
 /** For an import that another replica accepted, or that waits for the log. */
 const LOOK_MS = 5_000;
@@ -19,6 +19,7 @@ export interface ImportWorker extends Worker {
 export function takeUpImports(
   kit: Pick<Kit<CatalogConfig>, 'sleep' | 'logger' | 'health' | 'live'>,
   playlists: Playlists,
+  identify: IdentifyRecordings,
   imports: PlaylistImports,
 ): ImportWorker {
   const failures = new Map<string, number>();
@@ -31,7 +32,7 @@ export function takeUpImports(
     if (state.status === 'following') {
       const entries = await imports.entriesOf(importId);
       const read = { name: state.name, snapshotId: null, entries };
-      await storeRead(playlists, state, read, context, async (stored) => {
+      await storeRead(playlists, identify, state, read, context, async (stored) => {
         await imports.progress(importId, stored);
         kit.live.records('playlists', [playlistId]);
       });

@@ -9,6 +9,7 @@ import type { FollowedPlaylistCommand } from '../../playlists/domain/followed-pl
 import { originKey } from '../domain/wanted-recording/origins.js';
 import { wantedRecording } from '../domain/wanted-recording/wanted-recording.js';
 import { wantByHand } from './want-by-hand.js';
+import { reidentifyRecordings } from './reidentify-recordings.js';
 import { wantEntries } from './want-entries.js';
 
 const AT = '2026-11-30T12:00:00.000Z';
@@ -29,6 +30,9 @@ function catalogue() {
   const wanted = commandHandler(store, wantedRecording);
   const process = wantEntries(playlists, wanted, () => AT);
   const byHand = wantByHand(wanted, () => AT);
+  const reidentifying = reidentifyRecordings(wanted, (playlistId, data, request) =>
+    playlists(playlistId, { type: 'ReidentifyEntries', data }, request),
+  );
   const events = async (types: readonly string[]) => {
     const found: EventEnvelope[] = [];
     for await (const commit of store.readAll(null)) found.push(...commit.events.filter(({ type }) => types.includes(type)));
@@ -54,6 +58,11 @@ function catalogue() {
         actor: by,
       });
       for (const event of (await events([type])).slice(-1)) await byHand.react(event);
+    },
+    async identity(type: 'RecordingsMerged' | 'RecordingSplit', data: object) {
+      const stream = { aggregateType: 'recording-identity', aggregateId: 'key' };
+      await store.append(stream, [{ type, data: { by: 'person:ann', ...data } }], 'any', newId(), context());
+      for (const event of (await events([type])).slice(-1)) await reidentifying.react(event);
     },
     append: (id: string, data: object) =>
       store.append({ aggregateType: 'wanted-recording', aggregateId: id }, [{ type: 'RecordingWanted', data }], 'none', newId(), context()),
@@ -221,5 +230,57 @@ describe('events that come late, twice and in any order', () => {
       ),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('a recording that is merged into another one', () => {
+  it('is that one in every playlist, and is no longer wanted itself', async () => {
+    const it = catalogue();
+    await it.tell('drive', follow('drive'), add(entry('a'), entry('b')));
+    await it.tell('calm', follow('calm'), add(entry('a'), entry('a', 2)));
+    await it.settle();
+    await it.identity('RecordingsMerged', { recordingId: 'a', intoId: 'b' });
+    await it.settle();
+    expect([await it.origins('a'), await it.origins('b')]).toEqual([
+      'dropped',
+      ['playlist/calm/a#1', 'playlist/calm/a#2', 'playlist/drive/a#1', 'playlist/drive/b#1'],
+    ]);
+    expect(await it.events(['RecordingNoLongerWanted'])).toHaveLength(1);
+    await it.tell('calm', unfollow);
+    await it.tell('drive', remove('b#1'));
+    await it.settle();
+    expect([await it.origins('a'), await it.origins('b')]).toEqual(['dropped', ['playlist/drive/a#1']]);
+  });
+
+  it('leaves what a person asked for by hand to the other one', async () => {
+    const it = catalogue();
+    await it.tell('drive', follow('drive'), add(entry('a'), entry('b')));
+    await it.settle();
+    await it.acquisition('a', 'WishRetried', 'person:ann');
+    await it.identity('RecordingsMerged', { recordingId: 'a', intoId: 'b' });
+    await it.settle();
+    expect([await it.origins('a'), await it.origins('b')]).toEqual(['dropped', ['person', 'playlist/drive/a#1', 'playlist/drive/b#1']]);
+  });
+
+  it('is so once, however often that is heard of', async () => {
+    const it = catalogue();
+    await it.tell('drive', follow('drive'), add(entry('a'), entry('b')));
+    await it.settle();
+    for (const _time of ['once', 'twice']) await it.identity('RecordingsMerged', { recordingId: 'a', intoId: 'b' });
+    for (const event of await it.heardEvents()) await it.deliver(event);
+    expect(await it.events(['EntriesReidentified'])).toHaveLength(1);
+    expect([await it.origins('a'), await it.origins('b')]).toEqual(['dropped', ['playlist/drive/a#1', 'playlist/drive/b#1']]);
+  });
+});
+
+describe('a recording that is split', () => {
+  it('stays what it is but for the entries whose source is named', async () => {
+    const it = catalogue();
+    await it.tell('drive', follow('drive'), add(entry('a'), { ...entry('b'), wantedRecordingId: 'a' as WantedRecordingId }));
+    await it.settle();
+    expect(await it.origins('a')).toEqual(['playlist/drive/a#1', 'playlist/drive/b#1']);
+    await it.identity('RecordingSplit', { recordingId: 'a', splitId: 'c', identifiers: ['b'] });
+    await it.settle();
+    expect([await it.origins('a'), await it.origins('c')]).toEqual([['playlist/drive/a#1'], ['playlist/drive/b#1']]);
   });
 });

@@ -39,7 +39,7 @@ const SIDE_BY_SIDE = 8;
 export function wantEntries(playlists: HoldingPlaylists, wanted: WantedRecordings, now: () => Instant): Reactor {
   return {
     name: 'entry-origins',
-    on: ['EntriesAdded', 'EntriesRemoved', 'PlaylistStarted', 'PlaylistResumed', 'PlaylistUnfollowed'],
+    on: ['EntriesAdded', 'EntriesRemoved', 'EntriesReidentified', 'PlaylistStarted', 'PlaylistResumed', 'PlaylistUnfollowed'],
     concurrency: 4,
     async react(envelope) {
       const event = published(envelope);
@@ -86,6 +86,12 @@ function concernedBy(event: PublishedEnvelope, { everHeld }: Exclude<HoldingPlay
     case 'EntriesRemoved': {
       const gone = new Set(event.data.entries.map(({ entryId }) => entryId));
       return described(everHeld.flat().filter(({ entryId }) => gone.has(entryId)));
+    }
+    case 'EntriesReidentified': {
+      // What they were is let go of, what they are is held.
+      const { formerId, wantedRecordingId, entryIds } = event.data;
+      const recording = everHeld.flat().find(({ entryId }) => entryIds.includes(entryId))?.recording;
+      return recording ? new Map([formerId, wantedRecordingId].map((id) => [id, recording])) : new Map();
     }
     case 'PlaylistStarted':
     case 'PlaylistResumed':

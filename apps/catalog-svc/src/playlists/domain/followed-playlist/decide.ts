@@ -1,4 +1,4 @@
-import type { FollowedPlaylistEvent } from '@soulsync/contracts';
+import type { EntryId, FollowedPlaylistEvent, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
 import { evolve, initialPlaylist } from './followed-playlist.js';
 import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from './followed-playlist.js';
 
@@ -15,6 +15,11 @@ export function decide(command: FollowedPlaylistCommand, state: FollowedPlaylist
       return state.started ? [] : [{ type: 'PlaylistStarted', data: { playlistId, startedAt: command.data.at } }];
     case 'ChangeEntries':
       return changes(command.data, state);
+    case 'ReidentifyEntries': {
+      const { formerId, wantedRecordingId, identifiers } = command.data;
+      const entryIds = entriesOf(state, formerId, identifiers);
+      return entryIds.length === 0 ? [] : [{ type: 'EntriesReidentified', data: { playlistId, formerId, wantedRecordingId, entryIds } }];
+    }
     case 'TakeSnapshot':
       return snapshot(command.data, state);
     case 'ReportUnreachable': {
@@ -34,6 +39,17 @@ export function decide(command: FollowedPlaylistCommand, state: FollowedPlaylist
       return [{ type: 'PlaylistUnfollowed', data: { playlistId, at: command.data.at } }];
   }
 }
+
+function entriesOf({ recordings, everHeld }: Following, id: WantedRecordingId, identifiers: readonly string[] | null): readonly EntryId[] {
+  const ofIt = [...recordings].flatMap(([entryId, recordingId]) => (recordingId === id ? [entryId] : []));
+  if (identifiers === null || ofIt.length === 0) return ofIt;
+  const said = new Map(everHeld.flat().map(({ entryId, recording }) => [entryId, recording]));
+  return ofIt.filter((entryId) => identifiers.some((identifier) => says(said.get(entryId), identifier)));
+}
+
+const says = (recording: RecordingDescription | undefined, identifier: string) =>
+  recording !== undefined &&
+  (recording.sourceUris.includes(identifier) || identifier === `isrc:${recording.isrc}` || identifier === `mbid:${recording.mbid}`);
 
 /** Only what still fits: a repeated command finds its entries already there or gone. */
 function changes(

@@ -36,6 +36,11 @@ export type FollowedPlaylistCommand =
   /** Closes a read whose changes are all stored. */
   | { type: 'TakeSnapshot'; data: { name: string; snapshotId: string | null; fingerprint: string; at: Instant } }
   | { type: 'ReportUnreachable'; data: { cause: PlaylistUnreachableCause; detail: string; at: Instant } }
+  /** Entries of one recording are another: all of them, or those whose source says one of these identifiers. */
+  | {
+      type: 'ReidentifyEntries';
+      data: { formerId: WantedRecordingId; wantedRecordingId: WantedRecordingId; identifiers: readonly string[] | null };
+    }
   | { type: 'PausePlaylist'; data: { at: Instant } }
   | { type: 'ResumePlaylist'; data: { at: Instant } }
   | { type: 'ChangeOptions'; data: { refreshEveryMinutes: number; at: Instant } }
@@ -102,6 +107,16 @@ export function evolve(state: FollowedPlaylist, event: FollowedPlaylistEvent): F
       const recordings = new Map(state.recordings);
       for (const { entryId } of event.data.entries) recordings.delete(entryId);
       return { ...state, order: orderAfter(state.order, event), recordings };
+    }
+    case 'EntriesReidentified': {
+      const { entryIds, wantedRecordingId } = event.data;
+      const changed = new Set(entryIds);
+      const recordings = new Map(state.recordings);
+      for (const entryId of entryIds) recordings.set(entryId, wantedRecordingId);
+      const everHeld = state.everHeld.map((entries) =>
+        entries.map((entry) => (changed.has(entry.entryId) ? { ...entry, wantedRecordingId } : entry)),
+      );
+      return { ...state, recordings, everHeld };
     }
     case 'EntriesMoved':
       return { ...state, order: orderAfter(state.order, event) };
