@@ -51,7 +51,7 @@ describe('an event of version 1, whose recording held its release among its own 
   it('is read so in what a process asked for, whatever else that asks for', () => {
     const issued = (data: object) => ({ inputId: 'i', commandId: 'c', command: { type: 'Request', data } });
     expect(up('CommandIssued', 1, issued({ acquisitionId: 'a', recording: flat }))).toEqual(
-      issued({ acquisitionId: 'a', recording: described }),
+      issued({ acquisitionId: 'a', origin: null, recording: described }),
     );
     expect(up('CommandIssued', 1, issued({ libraryTrackId: 't' }))).toEqual(issued({ libraryTrackId: 't' }));
   });

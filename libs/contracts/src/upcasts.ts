@@ -39,7 +39,10 @@ export const upcasts: readonly Upcast[] = [
     up: (data) => {
       const { command, ...rest } = data as { command: { type: string; data: { recording?: FlatRecording } } };
       const { recording } = command.data;
-      return { ...rest, command: recording ? { ...command, data: { ...command.data, recording: withRelease(recording) } } : command };
+      return {
+        ...rest,
+        command: recording ? { ...command, data: { origin: null, ...command.data, recording: withRelease(recording) } } : command,
+      };
     },
   },
   step('OffersRanked', 1, ({ accepted, ...data }: { accepted: readonly FormerOffer[] }) => ({
