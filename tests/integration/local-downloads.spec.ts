@@ -33,6 +33,11 @@ describe('a file that a cancelled transfer left', () => {
     expect(await folder().remove(song)).toBe('removed');
   });
 
+  it('goes with fewer bytes than the peer promised where its folder says whose it is', async () => {
+    expect(await folder().remove({ ...song, sizeBytes: null })).toBe('removed');
+    expect(await filesBelow(root)).toEqual([]);
+  });
+
   it('is found where slskd’s path leads', async () => {
     const map = { remote: '/app/downloads', local: join(base, 'downloads') };
     expect(await folder(true, map).remove({ ...song, path: 'elsewhere.flac' })).toBe('removed');

@@ -7,7 +7,8 @@ export interface LocalDownloads {
   remove(file: {
     readonly path: string;
     readonly localFilename: string;
-    readonly sizeBytes: number;
+    /** null: it is ours however many it has. */
+    readonly sizeBytes: number | null;
   }): Promise<'removed' | 'away' | 'forbidden'>;
   /** Removes what slskd shows at this place, if it is the very same that we see there; else `forbidden`. */
   removeSame(file: {

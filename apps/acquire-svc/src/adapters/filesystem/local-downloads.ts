@@ -24,7 +24,7 @@ export function localDownloads(guard: RootGuard, map: PathMap | null): LocalDown
         const within = relative(root, place);
         if (within === '' || within.startsWith('..') || within.startsWith('/')) return 'forbidden';
         const found = await stat(place);
-        if (!found.isFile() || found.size !== sizeBytes) return 'forbidden';
+        if (!found.isFile() || (sizeBytes !== null && found.size !== sizeBytes)) return 'forbidden';
         await rm(place);
         if (dirname(place) !== root) await rmdir(dirname(place)).catch(() => undefined); // not empty: others' files stay
         return 'removed';

@@ -66,7 +66,9 @@ export function slskdCancel({ client, localDownloads, locate, isWorkedOn, destin
       await removeEmptyFolder(request);
       return NOTHING;
     }
-    const removed = (await localDownloads?.remove({ path, localFilename, sizeBytes })) ?? 'forbidden';
+    // In the folder that we asked for it is ours however many bytes it has: a disk may have kept fewer than the peer promised.
+    const isOurs = path.startsWith(`${destinationOf(request)}/`);
+    const removed = (await localDownloads?.remove({ path, localFilename, sizeBytes: isOurs ? null : sizeBytes })) ?? 'forbidden';
     if (removed === 'away') return PENDING;
     return removed === 'removed' ? NOTHING : { kind: 'cancelled', remains: 'file', detail: `${path} in the download folder` };
   }
