@@ -16,7 +16,7 @@ function wired(answer: (arrived: Arrived) => Response | Error = () => Response.j
     baseUrl: 'http://nas.lan/soulsync/',
     nowMs: () => nowMs,
     fetch: async (url, { method, headers, body } = {}) => {
-      const one = { url: String(url as string), method: method ?? 'GET', headers: headers as Record<string, string>, body };
+      const one = { url: url as string, method: method ?? 'GET', headers: headers as Record<string, string>, body };
       arrived.push(one);
       const answered = answer(one);
       if (answered instanceof Error) throw answered;

@@ -75,6 +75,11 @@ export function PlaylistEntries() {
           <DataTable.Col label="Artists">
             <FunctionField render={(entry: PlaylistEntryRow) => entry.artists.join(', ')} />
           </DataTable.Col>
+          <DataTable.Col source="album">
+            <FunctionField
+              render={({ album, releaseDate }: PlaylistEntryRow) => [album, releaseYear(releaseDate)].filter(Boolean).join(' ')}
+            />
+          </DataTable.Col>
           <DataTable.Col source="state" label="State">
             <FunctionField render={(entry: PlaylistEntryRow) => <StateChip state={entry.stage ?? entry.state} />} />
           </DataTable.Col>
