@@ -351,11 +351,13 @@ class ReadCommit implements StoredCommit {
   readonly stream: StreamId;
   readonly token: Token;
   readonly position: Position;
+  readonly #message: StoredMessage;
 
   constructor(
-    private readonly message: StoredMessage,
+    message: StoredMessage,
     readonly events: readonly EventEnvelope[],
   ) {
+    this.#message = message;
     const { subject, seq } = message;
     const [type, id] = [subject.indexOf('.') + 1, subject.lastIndexOf('.') + 1];
     this.stream = { aggregateType: subject.slice(type, id - 1), aggregateId: subject.slice(id) };
@@ -364,7 +366,13 @@ class ReadCommit implements StoredCommit {
   }
 
   get commitId(): string {
-    return commitIdIn(this.message.header?.get(MESSAGE_ID) ?? '', this.message.subject);
+    return commitIdIn(this.#message.header?.get(MESSAGE_ID) ?? '', this.#message.subject);
+  }
+
+  /** The same as of any other commit. */
+  toJSON(): StoredCommit {
+    const { commitId, stream, token, position, events } = this;
+    return { commitId, stream, token, position, events };
   }
 }
 
