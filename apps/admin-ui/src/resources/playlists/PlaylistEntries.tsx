@@ -8,7 +8,7 @@ import { entryCounts } from './entry-counts.js';
 import { usePlaylist } from './use-playlist.js';
 
 /** Tells a remaster from the first edition; '' where nobody says. */
-const releaseYear = (date: string | null) => (date === null ? '' : `(${date.slice(0, 4)})`);
+const releaseYear = (date: string | null) => (date ? `(${date.slice(0, 4)})` : '');
 
 /** One state at a time, each with how many entries of the whole playlist are in it; the choice stands in the address. */
 function StateFilter({ playlist }: { readonly playlist: PlaylistRow }) {
