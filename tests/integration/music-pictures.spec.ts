@@ -2,9 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
-import { musicPictures } from '../../apps/plex-svc/src/metadata-edits/adapters/music-files/music-pictures.js';
+import { musicPictures } from '../../apps/plex-svc/src/adapters/music-files/music-pictures.js';
 import { songBytes } from '../simulators/src/audio/song.js';
 import { png } from '../simulators/src/pictures/png.js';
 
@@ -22,11 +21,18 @@ const tags = {
   isrc: null,
 };
 const recording = {
-  ...unknownRecording,
   title: 'Slack Tide',
-  artists: creditsOf(['A']),
+  artists: ['A'],
+  album: 'B',
+  albumArtists: ['A'],
   durationMs: 3_000,
-  release: { ...unknownRelease, title: 'B', artists: creditsOf(['A']), trackNumber: 1, discNumber: 1, trackTotal: 1 },
+  isrc: null,
+  uri: null,
+  trackNumber: 1,
+  discNumber: 1,
+  trackTotal: 1,
+  releaseDate: null,
+  coverUrl: null,
 };
 
 let root: string;

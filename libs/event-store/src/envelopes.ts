@@ -11,12 +11,11 @@ export function envelopes(
   firstVersion: number,
   commitId: string,
   context: CommitContext,
-  versionOf: (type: string) => number,
 ): readonly EventEnvelope[] {
-  return events.map(({ type, data }, index) => ({
+  return events.map(({ type, data, schemaVersion }, index) => ({
     id: uuid5(commitIdSpace, commitId, stream.aggregateType, stream.aggregateId, String(index)),
     type,
-    schemaVersion: versionOf(type),
+    schemaVersion: schemaVersion ?? 1,
     time: context.time,
     aggregateType: stream.aggregateType,
     aggregateId: stream.aggregateId,

@@ -281,6 +281,7 @@ describe('a decision', () => {
 });
 
 const offer = (filename: string): OfferFile => ({
+  username: 'peer',
   filename,
   sizeBytes: 9_000_000,
   bitrateKbps: 320,
@@ -291,7 +292,7 @@ const offer = (filename: string): OfferFile => ({
   locked: false,
   hasFreeUploadSlot: true,
   queueLength: 0,
-  uploadBytesPerS: 1_000_000,
+  uploadSpeedBps: 1_000_000,
 });
 
 /** All that reads names. */

@@ -41,7 +41,8 @@ export function unstorable(text: string): string | null {
  */
 export async function validateBody<Body extends object>(BodyClass: new () => Body, body: unknown): Promise<Body> {
   const given = plainBody(body ?? {});
-  const instance = Object.assign(new BodyClass(), fieldsOf(BodyClass, given));
+  const fields = checkedFields(BodyClass).filter((name) => Object.hasOwn(given, name) && given[name] !== null);
+  const instance = Object.assign(new BodyClass(), Object.fromEntries(fields.map((name) => [name, given[name]])));
   const errors = await validate(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } });
   if (errors.length > 0)
     throw new Invalid(
@@ -52,26 +53,20 @@ export async function validateBody<Body extends object>(BodyClass: new () => Bod
   return instance;
 }
 
-/** Of what was given, the fields that the class knows: unchecked. */
-export function fieldsOf(BodyClass: new () => object, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const fields = checkedFields(BodyClass).filter((name) => Object.hasOwn(given, name) && given[name] !== null);
-  return Object.fromEntries(fields.map((name) => [name, given[name]]));
-}
-
 /** Without the field's name, which stands beside it. */
 const messageOf = ({ property, constraints, children = [] }: ValidationError): string =>
   [
-    ...[...new Set(Object.values(constraints ?? {}))].map((text) => text.replace(`${property} `, '')),
+    ...Object.values(constraints ?? {}).map((text) => text.replace(`${property} `, '')),
     ...children.map((child) => `${child.property}: ${messageOf(child)}`),
   ].join('; ') || 'is not valid';
 
-const fieldsOfClass = new WeakMap<object, readonly string[]>();
+const fieldsOf = new WeakMap<object, readonly string[]>();
 
 function checkedFields(BodyClass: new () => object): readonly string[] {
-  const known = fieldsOfClass.get(BodyClass);
+  const known = fieldsOf.get(BodyClass);
   if (known) return known;
   const metadata = getMetadataStorage().getTargetValidationMetadatas(BodyClass, '', false, false);
   const fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
-  fieldsOfClass.set(BodyClass, fields);
+  fieldsOf.set(BodyClass, fields);
   return fields;
 }

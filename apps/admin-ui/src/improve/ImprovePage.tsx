@@ -1,11 +1,10 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
-import type { LibraryEditRow } from '@soulsync/contracts';
-import { Title, useGetList } from 'react-admin';
-import { ReadState } from '../layout/Trouble.js';
-import { useSend } from '../providers/use-console.js';
+import { Title, useGetList, useNotify, useRefresh } from 'react-admin';
+import { command } from '../providers/data-provider.js';
 import { EditCard } from './EditCard.js';
 import { wishInWords } from './edit-records.js';
+import type { EditRecord } from './edit-records.js';
 import { LookCard } from './LookCard.js';
 import type { Wish } from './LookCard.js';
 
@@ -13,21 +12,29 @@ const SHOWN = 20;
 
 /** Pictures, covers and genres of the media server: look, see the difference, apply, undo. */
 export function ImprovePage() {
-  const { send, sending } = useSend();
+  const notify = useNotify();
+  const refresh = useRefresh();
   const [chosen, choose] = useState<string | null>(null);
-  const read = useGetList<LibraryEditRow>('library-edits', {
+  const { data: edits = [], isPending } = useGetList<EditRecord>('library-edits', {
     sort: { field: 'requestedAt', order: 'DESC' },
     pagination: { page: 1, perPage: SHOWN },
   });
-  const { data: edits = [] } = read;
   const edit = edits.find(({ id }) => id === chosen) ?? edits[0];
 
-  const look = (wish: Wish) => send((console) => console.command('library-edits', wish), { then: ({ id }) => choose(id) });
+  async function look(wish: Wish): Promise<void> {
+    try {
+      const { body } = await command('library-edits', wish);
+      choose(body.id);
+    } catch (error) {
+      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
+    }
+    refresh();
+  }
 
   return (
     <Box sx={{ py: 2 }}>
       <Title title="Improve the library" />
-      <LookCard busy={sending || edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
+      <LookCard busy={edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
       {edits.length > 1 && edit ? (
         <TextField
           select
@@ -46,8 +53,7 @@ export function ImprovePage() {
         </TextField>
       ) : null}
       {edit ? <EditCard key={edit.id} edit={edit} /> : null}
-      <ReadState of={read} what="what was proposed" />
-      {read.data?.length === 0 ? (
+      {!edit && !isPending ? (
         <Typography sx={{ mt: 3, textAlign: 'center', color: 'text.secondary' }}>
           What could be better appears here once you have looked.
         </Typography>

@@ -1,5 +1,6 @@
 import { Button } from '@mui/material';
-import { useSend } from '../providers/use-console.js';
+import { useNotify, useRefresh } from 'react-admin';
+import { command } from '../providers/data-provider.js';
 
 interface Props {
   readonly label: string;
@@ -10,16 +11,21 @@ interface Props {
   readonly outlined?: boolean;
 }
 
-/** Sends one command and says what came of it. It keeps the focus while it does. */
+/** Sends one command and says what came of it. */
 export function CommandButton({ label, path, body, done, outlined = false }: Props) {
-  const { send, sending } = useSend();
+  const notify = useNotify();
+  const refresh = useRefresh();
+  const send = async () => {
+    try {
+      await command(path, body);
+      notify(done, { type: 'success' });
+      refresh();
+    } catch (error) {
+      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
+    }
+  };
   return (
-    <Button
-      size="small"
-      aria-busy={sending}
-      {...(outlined ? { variant: 'outlined', color: 'inherit' } : {})}
-      onClick={() => void send((console) => console.command(path, body), { done })}
-    >
+    <Button size="small" {...(outlined ? { variant: 'outlined', color: 'inherit' } : {})} onClick={() => void send()}>
       {label}
     </Button>
   );

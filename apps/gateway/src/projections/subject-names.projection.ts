@@ -1,4 +1,4 @@
-import { published, summaryOf } from '@soulsync/contracts';
+import { published } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface SubjectNameRow {
@@ -6,17 +6,16 @@ export interface SubjectNameRow {
   readonly name: string;
 }
 
-/** What people call the things events are about: recordings, acquisitions and playlists, by the id of their stream. */
+/** What people call the things events are about: recordings and playlists, by the id of their stream. */
 export const subjectNamesProjection = projection<SubjectNameRow>({
   name: 'subject-names',
-  version: 2,
+  version: 1,
   key: 'id',
   columns: { id: 'text', name: 'text' },
   keys(envelope) {
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted':
-      case 'AcquisitionRequested':
       case 'PlaylistFollowed':
       case 'PlaylistRenamed':
         return [envelope.aggregateId];
@@ -27,9 +26,8 @@ export const subjectNamesProjection = projection<SubjectNameRow>({
   evolve(row, envelope, id) {
     const event = published(envelope);
     switch (event.type) {
-      case 'RecordingWanted':
-      case 'AcquisitionRequested': {
-        const { title, artists } = summaryOf(event.data.recording);
+      case 'RecordingWanted': {
+        const { title, artists } = event.data.recording;
         return { id, name: artists.length > 0 ? `${artists.join(', ')} – ${title}` : title };
       }
       case 'PlaylistFollowed':

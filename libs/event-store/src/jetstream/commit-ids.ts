@@ -24,9 +24,7 @@ export function commitIds() {
     upTo(subject: string, sequence: number): ReadonlyMap<string, number> | null {
       if (sequence === 0) return new Map();
       const entry = known.get(subject);
-      if (entry?.sequence !== sequence) return null;
-      keep(subject, entry);
-      return entry.sequences;
+      return entry?.sequence === sequence ? entry.sequences : null;
     },
     /** Commits right after `after`; 0: all from the first. */
     learn(subject: string, after: number, commits: readonly { readonly commitId: string; readonly sequence: number }[]): void {

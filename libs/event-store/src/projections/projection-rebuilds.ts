@@ -26,8 +26,6 @@ interface Options {
   readonly schema: string;
   readonly logger: Logger;
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
-  /** Told when other events may be parked than before. */
-  readonly onParked?: () => void;
   /** How far a rebuild is, also one that was promised before a restart. */
   readonly onRebuild?: (projection: string, share: number) => void;
 }
@@ -115,9 +113,9 @@ export function projectionRebuilds(options: Options, stopped: AbortSignal): Proj
         await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
         await marks.replace(manager, projection.name, projection.version, reached);
         await pending.done(manager, projection.name);
-        await parked.settle(manager, projection.name, failed);
+        await manager.query(`DELETE FROM "${schema}".dead_letter WHERE "reader" = $1`, [projection.name]);
+        for (const { position, event, error } of failed) await parked.park(manager, projection.name, position, event, error);
       });
-      options.onParked?.();
       live.stored = reached;
       live.reached = reached;
       live.changes += 1;

@@ -1,7 +1,19 @@
 import { DataTable, DateField, FunctionField } from 'react-admin';
-import type { LibraryAlbumRow } from '@soulsync/contracts';
+import type { RaRecord } from 'react-admin';
 import { longLength } from '../../layout/durations.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
+
+interface AlbumRecord extends RaRecord {
+  readonly title: string;
+  readonly artist: string;
+  readonly year: number | null;
+  readonly tracks: number;
+  readonly durationMs: number;
+  readonly hasArt: boolean | null;
+  readonly formats: readonly string[];
+  readonly belowProfile: boolean | null;
+  readonly missed: number;
+}
 
 const toggles = [
   { label: 'Below profile', field: 'belowProfile', value: 'true' },
@@ -11,7 +23,7 @@ const toggles = [
   { label: 'Tracks missing at the last reading', field: 'missed_gte', value: '1' },
 ];
 
-const remarks = ({ missed, tracks, belowProfile, hasArt }: LibraryAlbumRow) =>
+const remarks = ({ missed, tracks, belowProfile, hasArt }: AlbumRecord) =>
   [
     missed === 0 ? '' : missed === tracks ? 'not there at the last reading' : `${missed} tracks not there at the last reading`,
     belowProfile ? 'below profile' : '',
@@ -29,13 +41,13 @@ const table = (
     <DataTable.Col source="year" />
     <DataTable.NumberCol source="tracks" />
     <DataTable.Col source="durationMs" label="Length">
-      <FunctionField render={({ durationMs }: LibraryAlbumRow) => longLength(durationMs)} />
+      <FunctionField render={({ durationMs }: AlbumRecord) => longLength(durationMs)} />
     </DataTable.Col>
     <DataTable.Col source="worstQuality" label="Sound">
-      <FunctionField render={({ formats }: LibraryAlbumRow) => formats.join(', ')} />
+      <FunctionField render={({ formats }: AlbumRecord) => formats.join(', ')} />
     </DataTable.Col>
     <DataTable.Col label="Remarks">
-      <FunctionField render={(album: LibraryAlbumRow) => remarks(album).join(', ')} />
+      <FunctionField render={(album: AlbumRecord) => remarks(album).join(', ')} />
     </DataTable.Col>
     <DataTable.Col source="indexedAt" label="Since">
       <DateField source="indexedAt" />
@@ -53,7 +65,7 @@ export const LibraryAlbumList = () => (
     table={table}
     first={(album) => `${String(album['artist'])} – ${String(album['title'])}`}
     second={(album) => {
-      const known = album as LibraryAlbumRow; // rows of this resource
+      const known = album as AlbumRecord; // rows of this resource
       return [known.year, `${known.tracks} tracks`, longLength(known.durationMs), known.formats.join(', '), ...remarks(known)]
         .filter(Boolean)
         .join(' · ');

@@ -1,9 +1,25 @@
 import { Stack, Typography } from '@mui/material';
 import { DataTable, DateField, FunctionField } from 'react-admin';
-import type { LibraryTrackRow } from '@soulsync/contracts';
+import type { RaRecord } from 'react-admin';
 import { trackLength } from '../../layout/durations.js';
 import { inWords } from '../../layout/reasons.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
+
+interface TrackRecord extends RaRecord {
+  readonly title: string;
+  readonly artist: string;
+  readonly album: string | null;
+  readonly durationMs: number | null;
+  readonly format: string | null;
+  readonly bitrateKbps: number | null;
+  readonly sampleRateHz: number | null;
+  readonly bitDepth: number | null;
+  readonly belowProfile: boolean | null;
+  readonly hasArt: boolean | null;
+  readonly placedByUs: boolean;
+  readonly copies: string | null;
+  readonly missed: boolean;
+}
 
 const toggles = [
   { label: 'Below profile', field: 'belowProfile', value: 'true' },
@@ -13,7 +29,7 @@ const toggles = [
   { label: 'Missing at the last reading', field: 'missed', value: 'true' },
 ];
 
-const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: LibraryTrackRow): readonly string[] => [
+const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: TrackRecord): readonly string[] => [
   ...(missed ? ['not there at the last reading'] : []),
   ...(belowProfile ? ['below profile'] : []),
   ...(hasArt === false ? ['no picture'] : []),
@@ -22,12 +38,12 @@ const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: LibraryTr
 ];
 
 /** `flac 24/96`, `mp3 256`. */
-const sound = ({ format, bitDepth, sampleRateHz, bitrateKbps }: LibraryTrackRow) =>
+const sound = ({ format, bitDepth, sampleRateHz, bitrateKbps }: TrackRecord) =>
   [format, bitDepth && sampleRateHz ? `${bitDepth}/${sampleRateHz / 1000}` : bitrateKbps && `${Math.round(bitrateKbps)} kbps`]
     .filter(Boolean)
     .join(' ');
 
-function Remarks({ track }: { readonly track: LibraryTrackRow }) {
+function Remarks({ track }: { readonly track: TrackRecord }) {
   return (
     <Stack>
       {remarks(track).map((remark) => (
@@ -45,13 +61,13 @@ const table = (
     <DataTable.Col source="title" />
     <DataTable.Col source="album" />
     <DataTable.Col source="durationMs" label="Length">
-      <FunctionField render={({ durationMs }: LibraryTrackRow) => trackLength(durationMs)} />
+      <FunctionField render={({ durationMs }: TrackRecord) => trackLength(durationMs)} />
     </DataTable.Col>
     <DataTable.Col source="quality" label="Sound">
       <FunctionField render={sound} />
     </DataTable.Col>
     <DataTable.Col label="Remarks">
-      <FunctionField render={(track: LibraryTrackRow) => <Remarks track={track} />} />
+      <FunctionField render={(track: TrackRecord) => <Remarks track={track} />} />
     </DataTable.Col>
     <DataTable.Col source="path" label="File" sx={{ overflowWrap: 'anywhere' }} />
     <DataTable.Col source="indexedAt" label="Since">
@@ -70,7 +86,7 @@ export const LibraryTrackList = () => (
     table={table}
     first={(track) => `${String(track['artist'])} – ${String(track['title'])}`}
     second={(track) => {
-      const known = track as LibraryTrackRow; // rows of this resource
+      const known = track as TrackRecord; // rows of this resource
       return [known.album, trackLength(known.durationMs), sound(known), ...remarks(known)].filter(Boolean).join(' · ');
     }}
   />

@@ -16,14 +16,8 @@ export function decide(command: MatchCommand, state: Match): readonly MatchEvent
       return known ? [] : [{ type: 'MatchConfirmed', data: command.data }];
     }
     case 'RejectMatch': {
-      const { libraryTrackIds, wantedRecordingId } = command.data;
-      const fresh = libraryTrackIds.filter((id) => !state.rejected.has(id));
-      if (fresh.length === 0) return [];
-      const rejected: MatchEvent = { type: 'MatchRejected', data: { ...command.data, libraryTrackIds: fresh } };
-      const { decision } = state;
-      // Whoever reads a rejection takes the decision for open: a confirmation of another track is stated again behind it.
-      const stands = decision.kind === 'confirmed' && !fresh.includes(decision.libraryTrackId);
-      return stands ? [rejected, saidAgain(wantedRecordingId, decision)] : [rejected];
+      const fresh = command.data.libraryTrackIds.filter((id) => !state.rejected.has(id));
+      return fresh.length === 0 ? [] : [{ type: 'MatchRejected', data: { ...command.data, libraryTrackIds: fresh } }];
     }
     case 'LoseTrack': {
       const { decision } = state;

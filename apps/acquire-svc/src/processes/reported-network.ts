@@ -1,0 +1,27 @@
+import { Unavailable } from '@soulsync/service-kit';
+import type { Connections } from '@soulsync/service-kit';
+import type { PeerNetwork } from '../ports/peer-network.js';
+
+const SYSTEM = 'slskd';
+
+/** The same network; each answer says that it works, each outage that it does not. A peer's refusal is an answer. */
+export function reportedNetwork(network: PeerNetwork, connections: Connections): PeerNetwork {
+  async function reported<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      const answer = await ask();
+      connections.ok(SYSTEM);
+      return answer;
+    } catch (error) {
+      if (error instanceof Unavailable) connections.failing(SYSTEM, error.message, null);
+      throw error;
+    }
+  }
+  return {
+    search: (searchId, terms, waitMs) => reported(() => network.search(searchId, terms, waitMs)),
+    enqueue: (request) => reported(() => network.enqueue(request)),
+    state: (request, networkTransferId) => reported(() => network.state(request, networkTransferId)),
+    cancel: (request, networkTransferId) => reported(() => network.cancel(request, networkTransferId)),
+    forget: (request, networkTransferId) => reported(() => network.forget(request, networkTransferId)),
+    destinationOf: (transferId) => network.destinationOf(transferId),
+  };
+}

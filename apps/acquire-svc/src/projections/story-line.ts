@@ -1,0 +1,47 @@
+import { published } from '@soulsync/contracts';
+import type { EventEnvelope, Offer } from '@soulsync/contracts';
+
+const fileName = (offer: Offer) => offer.filename.split(/[\\/]/).at(-1) ?? offer.filename;
+
+/** An acquisition's event in a sentence for people. */
+export function storyLine(envelope: EventEnvelope): string {
+  const event = published(envelope);
+  switch (event.type) {
+    case 'AcquisitionRequested':
+      return 'The library lacks it: it is to be fetched.';
+    case 'SearchPerformed':
+      return `Searched "${event.data.query}": ${event.data.responses} peers answered with ${event.data.files} files.`;
+    case 'OffersRanked': {
+      const refused = Object.entries(event.data.rejections).map(([code, count]) => `${count} × ${code}`);
+      return `${event.data.accepted.length} acceptable offers${refused.length > 0 ? `; refused: ${refused.join(', ')}` : ''}.`;
+    }
+    case 'TransferChosen':
+      return `Chose "${fileName(event.data.offer)}" of ${event.data.offer.username}.`;
+    case 'TransferQueued':
+      return 'The transfer is queued.';
+    case 'TransferFailed':
+      return `The transfer failed (${event.data.cause}): ${event.data.detail}`;
+    case 'TransferFinished':
+      return `"${fileName(event.data.offer)}" arrived.`;
+    case 'OfferRefused':
+      return `The file was refused: ${event.data.reasons.join(', ')}.`;
+    case 'FileRefused':
+      return `Checked the file: ${event.data.reasons.map((reason) => `${reason.code} (${reason.detail})`).join('; ')}.`;
+    case 'FilingFailed':
+      return `Filing failed (${event.data.cause}): ${event.data.detail}`;
+    case 'FilePublished':
+      return `Filed as ${event.data.path}.`;
+    case 'AcquisitionWished':
+      return `Nothing was got (${event.data.cause}); ${event.data.nextAttemptAt === null ? 'it waits for a person' : `next try ${event.data.nextAttemptAt}`}.`;
+    case 'WishRetried':
+      return `Tried again (${event.data.by}).`;
+    case 'WishIgnored':
+      return `Ignored by ${event.data.by}.`;
+    case 'AcquisitionCancelled':
+      return `Cancelled by ${event.data.by}.`;
+    case 'AcquisitionFulfilled':
+      return 'The library has it.';
+    default:
+      return event.type;
+  }
+}

@@ -1,0 +1,64 @@
+import type { FollowedPlaylistEvent } from '@soulsync/contracts';
+import { evolve, initialPlaylist } from './followed-playlist.js';
+import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from './followed-playlist.js';
+
+export function decide(command: FollowedPlaylistCommand, state: FollowedPlaylist): readonly FollowedPlaylistEvent[] {
+  if (command.type === 'FollowPlaylist') {
+    if (state.status === 'following') return [];
+    const { at, ...followed } = command.data;
+    return [{ type: 'PlaylistFollowed', data: { ...followed, followedAt: at } }];
+  }
+  if (state.status !== 'following') return [];
+  const { playlistId } = state;
+  switch (command.type) {
+    case 'StartPlaylist':
+      return state.started ? [] : [{ type: 'PlaylistStarted', data: { playlistId, startedAt: command.data.at } }];
+    case 'ChangeEntries':
+      return changes(command.data, state);
+    case 'TakeSnapshot':
+      return snapshot(command.data, state);
+    case 'ReportUnreachable': {
+      const { cause, detail, at } = command.data;
+      const told = state.trouble === cause && (cause !== 'shrink-unconfirmed' || state.unconfirmedShrink === detail);
+      return told ? [] : [{ type: 'PlaylistUnreachable', data: { playlistId, cause, detail, at } }];
+    }
+    case 'UnfollowPlaylist':
+      return [{ type: 'PlaylistUnfollowed', data: { playlistId, at: command.data.at } }];
+  }
+}
+
+/** Only what still fits: a repeated command finds its entries already there or gone. */
+function changes(
+  { removed, moved, added }: Extract<FollowedPlaylistCommand, { type: 'ChangeEntries' }>['data'],
+  { playlistId, recordings }: Following,
+): readonly FollowedPlaylistEvent[] {
+  const gone = removed.filter((entryId) => recordings.has(entryId));
+  const shifted = moved.filter(({ entryId }) => recordings.has(entryId));
+  const fresh = added.filter(({ entryId }) => !recordings.has(entryId));
+  const events: FollowedPlaylistEvent[] = [];
+  if (gone.length > 0)
+    events.push({
+      type: 'EntriesRemoved',
+      data: { playlistId, entries: gone.map((entryId) => ({ entryId, wantedRecordingId: recordings.get(entryId) ?? null })) },
+    });
+  if (shifted.length > 0) events.push({ type: 'EntriesMoved', data: { playlistId, moves: shifted } });
+  if (fresh.length > 0) events.push({ type: 'EntriesAdded', data: { playlistId, entries: fresh } });
+  return events;
+}
+
+function snapshot(
+  { name, snapshotId, fingerprint, at }: Extract<FollowedPlaylistCommand, { type: 'TakeSnapshot' }>['data'],
+  state: Following,
+): readonly FollowedPlaylistEvent[] {
+  const { playlistId } = state;
+  const events: FollowedPlaylistEvent[] = [];
+  if (name !== state.name) events.push({ type: 'PlaylistRenamed', data: { playlistId, name } });
+  if (snapshotId !== state.snapshotId || fingerprint !== state.fingerprint || state.trouble !== null)
+    events.push({
+      type: 'PlaylistSnapshotTaken',
+      data: { playlistId, snapshotId, fingerprint, entryCount: state.order.length, takenAt: at },
+    });
+  return events;
+}
+
+export const followedPlaylist = { aggregateType: 'followed-playlist', initialState: initialPlaylist, decide, evolve };

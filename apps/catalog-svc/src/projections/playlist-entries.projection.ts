@@ -1,0 +1,72 @@
+import { published } from '@soulsync/contracts';
+import type { EntryKind } from '@soulsync/contracts';
+import { projection } from '@soulsync/event-store';
+
+export interface PlaylistEntryRow {
+  /** `<playlistId>/<entryId>` */
+  readonly id: string;
+  readonly playlistId: string;
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  readonly wantedRecordingId: string | null;
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly album: string | null;
+  readonly durationMs: number | null;
+  readonly isrc: string | null;
+  readonly uri: string | null;
+  readonly coverUrl: string | null;
+  readonly addedAt: string | null;
+}
+
+const rowId = (playlistId: string, entryId: string) => `${playlistId}/${entryId}`;
+
+/** What stands on each line of a playlist. */
+export const playlistEntriesProjection = projection<PlaylistEntryRow>({
+  name: 'playlist-entries',
+  version: 1,
+  key: 'id',
+  columns: {
+    id: 'text',
+    playlistId: 'text',
+    entryId: 'text',
+    kind: 'text',
+    wantedRecordingId: 'text',
+    title: 'text',
+    artists: 'text[]',
+    album: 'text',
+    durationMs: 'integer',
+    isrc: 'text',
+    uri: 'text',
+    coverUrl: 'text',
+    addedAt: 'timestamptz',
+  },
+  indexes: ['("playlistId")', '("wantedRecordingId")'],
+  keys(envelope) {
+    const event = published(envelope);
+    switch (event.type) {
+      case 'EntriesAdded':
+      case 'EntriesRemoved':
+        return event.data.entries.map(({ entryId }) => rowId(event.data.playlistId, entryId));
+      default:
+        return [];
+    }
+  },
+  evolve(row, envelope, id) {
+    const event = published(envelope);
+    switch (event.type) {
+      case 'EntriesRemoved':
+        return null;
+      case 'EntriesAdded': {
+        const { playlistId } = event.data;
+        const entry = event.data.entries.find(({ entryId }) => rowId(playlistId, entryId) === id);
+        if (!entry) return row;
+        const { title, artists, album, durationMs, isrc, uri, coverUrl } = entry.recording;
+        const { entryId, kind, wantedRecordingId, addedAt } = entry;
+        return { id, playlistId, entryId, kind, wantedRecordingId, title, artists, album, durationMs, isrc, uri, coverUrl, addedAt };
+      }
+      default:
+        return row;
+    }
+  },
+});

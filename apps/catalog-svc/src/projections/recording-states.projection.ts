@@ -1,0 +1,133 @@
+import { published } from '@soulsync/contracts';
+import type { EntryState } from '@soulsync/contracts';
+import { projection } from '@soulsync/event-store';
+
+export type AcquisitionStage = 'searching' | 'transferring' | 'checking' | 'indexing';
+
+export interface RecordingStateRow {
+  readonly wantedRecordingId: string;
+  readonly state: EntryState;
+  /** Only while acquiring. */
+  readonly stage: AcquisitionStage | null;
+  /** Stable code of why it is in this state. */
+  readonly reason: string;
+  readonly confidence: number | null;
+  readonly libraryTrackId: string | null;
+  /** Where we filed it, relative to the music folder; null when it was not filed by us. */
+  readonly path: string | null;
+}
+
+const keyed = new Set([
+  'RecordingWanted',
+  'RecordingMatched',
+  'RecordingMissing',
+  'MatchNeedsReview',
+  'MatchConfirmed',
+  'MatchRejected',
+  'MatchLost',
+  'AcquisitionRequested',
+  'SearchPerformed',
+  'TransferChosen',
+  'TransferFinished',
+  'OfferRefused',
+  'AcquisitionWished',
+  'WishRetried',
+  'WishIgnored',
+  'AcquisitionAbandoned',
+  'AcquisitionCancelled',
+]);
+
+const initial = (wantedRecordingId: string): RecordingStateRow => ({
+  wantedRecordingId,
+  state: 'pending',
+  stage: null,
+  reason: 'not-compared-yet',
+  confidence: null,
+  libraryTrackId: null,
+  path: null,
+});
+
+/** The one state each wanted recording is in, heard from all services. */
+export const recordingStatesProjection = projection<RecordingStateRow>({
+  name: 'recording-states',
+  version: 1,
+  key: 'wantedRecordingId',
+  columns: {
+    wantedRecordingId: 'text',
+    state: 'text',
+    stage: 'text',
+    reason: 'text',
+    confidence: 'double precision',
+    libraryTrackId: 'text',
+    path: 'text',
+  },
+  indexes: ['("state")'],
+  keys(envelope) {
+    const event = published(envelope);
+    if (event.type === 'FilePublished' || event.type === 'FilingFailed') return [event.data.acquisitionId];
+    return keyed.has(event.type) ? [event.aggregateId] : []; // wanted recording, match and acquisition share their id
+  },
+  evolve(known, envelope, id) {
+    const event = published(envelope);
+    const row = known ?? initial(id);
+    const acquiring = (stage: AcquisitionStage, reason: string): RecordingStateRow =>
+      settled(row) ? row : { ...row, state: 'acquiring', stage, reason };
+    switch (event.type) {
+      case 'RecordingWanted':
+        return row;
+      case 'RecordingMatched': {
+        const { libraryTrackId, confidence, rule } = event.data;
+        return { ...row, state: row.path === null ? 'owned' : 'filed', stage: null, reason: rule, confidence, libraryTrackId };
+      }
+      case 'MatchConfirmed':
+        return {
+          ...row,
+          state: row.path === null ? 'owned' : 'filed',
+          stage: null,
+          reason: 'confirmed',
+          confidence: 1,
+          libraryTrackId: event.data.libraryTrackId,
+        };
+      case 'MatchNeedsReview':
+        return row.state === 'acquiring'
+          ? row
+          : { ...row, state: 'review', stage: null, reason: event.data.rule, confidence: event.data.confidence, libraryTrackId: null };
+      case 'RecordingMissing':
+        return row.state === 'acquiring' || row.state === 'wished' || row.state === 'ignored'
+          ? row
+          : { ...row, state: 'missing', stage: null, reason: event.data.rule, confidence: null, libraryTrackId: null };
+      case 'MatchRejected':
+        return { ...row, state: 'missing', stage: null, reason: 'rejected', confidence: null, libraryTrackId: null };
+      case 'MatchLost':
+        return { ...row, state: 'missing', stage: null, reason: 'left-the-library', confidence: null, libraryTrackId: null, path: null };
+      case 'AcquisitionRequested':
+        return acquiring('searching', 'missing');
+      case 'WishRetried':
+        return acquiring('searching', 'retried');
+      case 'SearchPerformed':
+        return acquiring('searching', 'searched');
+      case 'TransferChosen':
+        return acquiring('transferring', 'offer-chosen');
+      case 'TransferFinished':
+        return acquiring('checking', 'transferred');
+      case 'OfferRefused':
+        return acquiring('searching', 'file-refused');
+      case 'FilePublished':
+        return { ...acquiring('indexing', 'published'), path: event.data.path };
+      case 'FilingFailed':
+        return acquiring('checking', event.data.cause);
+      case 'AcquisitionWished':
+        return { ...row, state: 'wished', stage: null, reason: event.data.cause };
+      case 'AcquisitionAbandoned':
+        return { ...row, state: 'wished', stage: null, reason: event.data.cause };
+      case 'AcquisitionCancelled':
+        return settled(row) ? row : { ...row, state: 'missing', stage: null, reason: 'cancelled' };
+      case 'WishIgnored':
+        return { ...row, state: 'ignored', stage: null, reason: 'ignored-by-person' };
+      default:
+        return known;
+    }
+  },
+});
+
+const settled = (row: RecordingStateRow) => row.state === 'owned' || row.state === 'filed';

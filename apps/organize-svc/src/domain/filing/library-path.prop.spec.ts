@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RecordingDescription } from '@soulsync/contracts';
+import fc from 'fast-check';
+import { libraryPath, numberedPath } from './library-path.js';
+
+const described = (title: string, artist: string, album: string | null, more: Partial<RecordingDescription> = {}): RecordingDescription => ({
+  title, artists: [artist], album, albumArtists: [], durationMs: null, isrc: null, uri: null, trackNumber: 1, discNumber: 1, trackTotal: null, releaseDate: null, coverUrl: null, ...more,
+}); // prettier-ignore
+
+describe('the place of a file', () => {
+  it('follows the template', () => {
+    expect(libraryPath(described('First Frost', 'The Quiet Pier', 'High Water', { trackNumber: 4 }), 'flac')).toBe(
+      'The Quiet Pier/The Quiet Pier - High Water/04 - First Frost.flac',
+    );
+    expect(libraryPath(described('Home', 'The Larks', null), 'mp3')).toBe('The Larks/The Larks - Home/Home.mp3');
+    expect(libraryPath(described('Home', 'The Larks', 'Letters', { discNumber: 2 }), 'mp3')).toBe(
+      'The Larks/The Larks - Letters/2-01 - Home.mp3',
+    );
+    expect(libraryPath(described('Home', 'The Larks', 'Hits', { albumArtists: ['Various Artists'] }), 'mp3')).toBe(
+      'Compilations/Hits/01 - The Larks - Home.mp3',
+    );
+  });
+
+  it('stays inside the folder and is a name every file system takes, whatever the names are', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('..', '.', '../../etc/passwd', 'C:\\x', 'a\u0000b', 'x'.repeat(400), 'ж'.repeat(300), 'con', ' . ', '😀'.repeat(90)),
+    );
+    fc.assert(
+      fc.property(hostile, hostile, fc.option(hostile), (title, artist, album) => {
+        for (const path of [
+          libraryPath(described(title, artist, album), 'flac'),
+          numberedPath(libraryPath(described(title, artist, album), 'flac'), 2),
+        ])
+          for (const segment of path.split('/')) {
+            expect(segment).not.toMatch(/^\.|[. ]$|[\\\p{Cc}]/u);
+            expect(segment.length).toBeGreaterThan(0);
+            expect(Buffer.byteLength(segment)).toBeLessThanOrEqual(255);
+            expect(segment).toBe(segment.normalize('NFC'));
+          }
+      }),
+    );
+  });
+});
