@@ -30,4 +30,18 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
+  {
+    // SQL is in a store, as functions with names: a feature's, or the one of a service that has one thing to do.
+    files: ['apps/*-svc/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'apps/*-svc/src/**/{store,migrations}/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[callee.property.name=/^(query|transaction|createQueryRunner|getRepository)$/]',
+          message: 'SQL belongs in store/, as a function with a name.',
+        },
+      ],
+    },
+  },
 );

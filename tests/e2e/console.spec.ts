@@ -62,7 +62,7 @@ describe('the console over the built-in world', () => {
       await page.getByText('Night drive').click();
       await page.getByText('The Other Missing One').waitFor();
       expect(await page.locator('table tbody tr').count()).toBe(40);
-      expect(await page.getByText('Needs review').count()).toBe(2);
+      expect(await page.getByText('Needs review', { exact: true }).count()).toBe(2);
     },
     PATIENCE,
   );
@@ -160,6 +160,32 @@ describe('the console over the built-in world', () => {
   );
 
   it(
+    'asks what a second file of one name is, and shows all of its entries, page by page and by state',
+    async () => {
+      const rows = Array.from({ length: 130 }, (_, n) => `Unheard ${n + 1},Nobody,Nowhere,200000`);
+      const file = ['Track Name,Artist Name(s),Album Name,Track Duration (ms)', ...rows].join('\n');
+      await page.goto(`${url}/#/playlists/create`);
+      await page.getByLabel('A CSV export').check();
+      await page.setInputFiles('#csv-file', { name: 'Sunday.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+      await page.getByText(/^Replace the 2 entries of the one followed since/).waitFor();
+      await page.getByRole('button', { name: 'Follow' }).click();
+      await page.getByText('Choose what this file is').waitFor();
+      await page.getByLabel('Follow this as another playlist').check();
+      await page.getByRole('button', { name: 'Follow' }).click();
+      await page.getByRole('button', { name: 'All: 130' }).waitFor();
+      await page.getByText('Unheard 100', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Go to page 2' }).click();
+      await page.getByText('Unheard 130', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Missing: 130' }).click();
+      await page.getByText('Unheard 1', { exact: true }).waitFor();
+      expect(page.url()).toContain(encodeURIComponent('{"state":"missing"}'));
+      await page.getByLabel('Title, artist or album').fill('unheard 77');
+      await page.getByText('1-1 of 1').waitFor();
+    },
+    PATIENCE,
+  );
+
+  it(
     'finds the Plex and the slskd of this machine, says how the network may be searched, and what to set for one of them',
     async () => {
       await page.goto(`${url}/#/settings`);
@@ -177,6 +203,28 @@ describe('the console over the built-in world', () => {
     },
     PATIENCE,
   );
+
+  it('pauses a playlist, changes how often it is read, and says what will end before it is unfollowed', async () => {
+    await page.goto(`${url}/#/playlists`);
+    await page.getByText('Night drive').click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.getByRole('button', { name: 'Read every 6 h 00 min' }).click();
+    await page.getByLabel('Minutes between two reads').fill('2');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('must be a whole number of minutes from 5 to 44640 (31 days)').waitFor();
+    await page.getByLabel('Minutes between two reads').fill('90');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Read every 1 h 30 min' }).waitFor();
+    await page.getByRole('button', { name: 'Unfollow' }).click();
+    await page.getByText(/^\d+ recordings will no longer be wanted\./).waitFor();
+    await page.getByRole('button', { name: 'Keep following' }).click();
+    await page.getByRole('button', { name: 'Unfollow' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Unfollow' }).click();
+    await page.getByText('“Night drive” is no longer followed').waitFor();
+    await page.getByRole('cell', { name: 'Night drive' }).waitFor({ state: 'detached' });
+  }, 120_000);
 
   it("never meets the page's own policy", () => {
     expect(refusedByPolicy).toEqual([]);

@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { result, soulsync, states } from '../support/soulsync.js';
+import { begins, eventsOfFolder, wayOf } from '../support/stories.js';
+import type { Told } from '../support/stories.js';
 
 interface WhatIf {
   readonly decisions: number;
@@ -11,6 +13,19 @@ interface WhatIf {
     readonly was: { readonly kind: string };
     readonly would: { readonly kind: string };
   }[];
+}
+
+/** From the entry to the last scan one correlation, in which each event names another one of the log. */
+function oneStoryEach(events: readonly Told[]): void {
+  const known = new Set(events.map(({ id }) => id));
+  expect(events.filter((event) => !known.has(event.causationId ?? '') && !begins(event))).toEqual([]);
+  const published = events.filter(({ type }) => type === 'FilePublished');
+  expect(published.length).toBeGreaterThan(0);
+  for (const file of published) {
+    const way = wayOf(events, file);
+    expect([...way].filter(([, event]) => event?.causationId == null).map(([type]) => type)).toEqual([]);
+    expect(new Set([...way.values()].map((event) => event?.correlationId))).toEqual(new Set([file.correlationId]));
+  }
 }
 
 describe('the built-in world', () => {
@@ -31,6 +46,7 @@ describe('the built-in world', () => {
       const same = JSON.parse((await soulsync('replay', '--what-if', '--data', data, '--json')).stdout) as WhatIf;
       expect(same.decisions).toBeGreaterThanOrEqual(40);
       expect(same.changed).toEqual([]);
+      oneStoryEach(await eventsOfFolder(data));
       const looser = await soulsync('replay', '--what-if', '--same-length-ms', '9000', '--sure', '0.5', '--data', data, '--json');
       const { changed } = JSON.parse(looser.stdout) as WhatIf;
       expect(changed.map(({ title, was, would }) => [title, was.kind, would.kind])).toEqual(
@@ -53,4 +69,10 @@ describe('the built-in world', () => {
     },
     300_000,
   );
+
+  it('ends with the same table when every service has two replicas and parts are killed', async () => {
+    const { entries, killed } = result(await soulsync('demo', '--once', '--chaos', '--replicas', '2', '--json', '--seed', '4'));
+    expect(killed.length).toBeGreaterThan(2);
+    expect(states(entries)).toEqual(table);
+  }, 300_000);
 });

@@ -171,7 +171,7 @@ describe('the launcher', () => {
     const misused = spawnSync(process.execPath, [launcher, 'up', '--loud'], { encoding: 'utf8' });
     expect([misused.status, misused.stderr]).toEqual([
       1,
-      "Unknown option '--loud'\nusage: ./soulsync up [--data DIR] [--port N] [--split]\n",
+      "Unknown option '--loud'\nusage: ./soulsync up [--data DIR] [--port N] [--split] [--replicas N]\n",
     ]);
   });
 

@@ -12,18 +12,9 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { stopDiscoverySubject } from '@soulsync/contracts';
 import type { DiscoveryReport, LiveDiscovery } from '@soulsync/contracts';
 import { newId, silentLogger } from '@soulsync/event-store';
-import {
-  discover,
-  discoveries,
-  DiscoveryConfig,
-  Invalid,
-  knownPorts,
-  live,
-  realRoads,
-  rpcClient,
-  systemClock,
-} from '@soulsync/service-kit';
-import type { Roads, Search } from '@soulsync/service-kit';
+import { discover, discoveries, DiscoveryConfig, knownPorts, realRoads } from '@soulsync/discovery';
+import type { Roads, Search } from '@soulsync/discovery';
+import { Invalid, live, rpcClient, systemClock } from '@soulsync/service-kit';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
 import { gdmReply, startGdm } from '../simulators/src/plex/gdm.js';
 import type { GdmAnswerer } from '../simulators/src/plex/gdm.js';

@@ -2,7 +2,7 @@ import { afterAll } from '@jest/globals';
 import { silentLogger } from '@soulsync/event-store';
 import { FileNotes1764200000000, inMemoryFileNotes, postgresFileNotes } from '@soulsync/plex-svc';
 import { openDatabase } from '@soulsync/service-kit';
-import { fileNotesContract } from '../../apps/plex-svc/src/ports/file-notes.contract.js';
+import { fileNotesContract } from '../../apps/plex-svc/src/library/ports/file-notes.contract.js';
 import { testPostgres } from '../support/servers.js';
 
 const open: (() => Promise<unknown>)[] = [];

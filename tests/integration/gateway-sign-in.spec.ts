@@ -113,6 +113,9 @@ describe('signing in', () => {
   it('marks its cookies as for this site, for no script, and for https where the request came by it', async () => {
     const lines = async (headers: Record<string, string>) => [(await logIn(ADMIN, headers)).headers['set-cookie'] ?? []].flat();
     for (const line of await lines({})) expect(line).toMatch(/^(?!.*Secure).*HttpOnly.*SameSite=Lax/);
+    // Nobody who is trusted says so.
+    for (const line of await lines({ 'x-forwarded-proto': 'https' })) expect(line).not.toContain('Secure');
+    await gateway.restart({ SOULSYNC_TRUSTED_PROXIES: '127.0.0.0/8' });
     for (const line of await lines({ 'x-forwarded-proto': 'https' })) expect(line).toMatch(/HttpOnly; Secure; SameSite=Lax/);
   }, 60_000);
 

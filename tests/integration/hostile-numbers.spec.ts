@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inMemoryEventStore, newId, projectionRunner, silentLogger } from '@soulsync/event-store';
 import type { AnyProjection } from '@soulsync/event-store';
-import { playlistEntriesProjection } from '../../apps/catalog-svc/src/projections/playlist-entries.projection.js';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
+import { playlistEntriesProjection } from '../../apps/catalog-svc/src/playlists/projections/playlist-entries.projection.js';
 import { libraryIndexProjection } from '../../apps/match-svc/src/projections/library-index.projection.js';
 import { matchesProjection } from '../../apps/match-svc/src/projections/matches.projection.js';
-import { libraryTracksProjection } from '../../apps/plex-svc/src/projections/library-tracks.projection.js';
-import { unindexedFilesProjection } from '../../apps/plex-svc/src/projections/unindexed-files.projection.js';
+import { libraryTracksProjection } from '../../apps/plex-svc/src/library/projections/library-tracks.projection.js';
+import { unindexedFilesProjection } from '../../apps/plex-svc/src/library/projections/unindexed-files.projection.js';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { Trigrams1764300000000 } from '../../apps/plex-svc/src/migrations/1764300000000-trigrams.js';
 import { openDatabase } from '../../libs/service-kit/src/database.js';
@@ -15,7 +16,7 @@ const at = someContext.time;
 
 /** Events of all that a server, a peer or a file may claim of a length, a year or a place, also from before readers bounded it. */
 function eventsOf(n: number, claim: unknown, time: unknown) {
-  const recording = { title: `Song ${n}`, artists: ['Ida'], album: null, durationMs: claim, isrc: null, uri: null, coverUrl: null };
+  const recording = { ...unknownRecording, title: `Song ${n}`, artists: creditsOf(['Ida']), durationMs: claim };
   const track = {
     libraryTrackId: `t${n}`,
     serverKey: `${n}`,
@@ -41,17 +42,32 @@ function eventsOf(n: number, claim: unknown, time: unknown) {
     ['wanted-recording', `w${n}`, 'RecordingWanted', { wantedRecordingId: `w${n}`, recording }],
     ['followed-playlist', 'p', 'EntriesAdded', { playlistId: 'p', entries: [entry] }],
     ['library-album', `a${n}`, 'TracksIndexed', { libraryAlbumId: `a${n}`, tracks: [track], indexedAt: at }],
-    ['filing', `w${n}`, 'FilingStarted', { filingId: `w${n}`, acquisitionId: `w${n}`, recording }],
+    [
+      'filing',
+      `w${n}`,
+      'FilingStarted',
+      { filingId: `w${n}`, source: { kind: 'drop' }, recordingId: `w${n}`, recording, file: { label: '', sizeBytes: claim } },
+    ],
     [
       'filing',
       `w${n}`,
       'FilePublished',
       {
         filingId: `w${n}`,
-        acquisitionId: `w${n}`,
+        acquisitionId: null,
+        recordingId: `w${n}`,
+        root: 'music',
         path: `${n}.flac`,
         sizeBytes: claim,
-        quality: { format: 'flac', lossless: true, bitrateKbps: claim, sampleRateHz: claim, bitDepth: claim, durationMs: claim },
+        quality: {
+          container: 'flac',
+          codec: 'flac',
+          lossless: true,
+          bitrateKbps: claim,
+          sampleRateHz: claim,
+          bitDepth: claim,
+          durationMs: claim,
+        },
         publishedAt: at,
       },
     ],

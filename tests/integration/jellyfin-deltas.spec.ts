@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { jellyfinAt, simulatedJellyfin } from '../support/jellyfin.js';
 
 let dir: string;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playlistShelfContract } from '../../apps/plex-svc/src/ports/playlist-shelf.contract.js';
-import type { PlaylistShelf } from '../../apps/plex-svc/src/ports/playlist-shelf.js';
+import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import type { PlaylistShelf } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.js';
 import { asUser, jellyfinAt, simulatedJellyfin, withKey } from '../support/jellyfin.js';
 
 const UNKNOWN = 'ffffffffffffffffffffffffffffffff';

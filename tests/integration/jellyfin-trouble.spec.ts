@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { LibraryServer } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { API_KEY, asUser, jellyfinAt, SERVER_ROOT, simulatedJellyfin, withKey } from '../support/jellyfin.js';
 
 const [TRACKS, PAGE] = [60, 20];

@@ -59,7 +59,21 @@ async function albumOf(
 const placed = (path: string) =>
   store.append(
     { aggregateType: 'filing', aggregateId: newId() },
-    [{ type: 'FilePublished', data: { filingId: 'filing', acquisitionId: 'a', path, sizeBytes: 1, sha256: '', publishedAt: at } }],
+    [
+      {
+        type: 'FilePublished',
+        data: {
+          filingId: 'filing',
+          acquisitionId: null,
+          recordingId: null,
+          root: 'music',
+          path,
+          sizeBytes: 1,
+          sha256: '',
+          publishedAt: at,
+        },
+      },
+    ],
     'none',
     newId(),
     someContext,

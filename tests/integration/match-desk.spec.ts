@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { IndexedTrack, LibraryTrackId, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, jetStreamEventStore, newId, projectionRunner, silentLogger } from '@soulsync/event-store';
 import type { EventStore, Position, ProjectionRunner } from '@soulsync/event-store';
@@ -9,12 +10,12 @@ import type { Kit } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import type { MatchConfig } from '../../apps/match-svc/src/config.js';
 import { match } from '../../apps/match-svc/src/domain/match/decide.js';
-import { deskDoor } from '../../apps/match-svc/src/processes/desk-door.js';
-import { fillDesk } from '../../apps/match-svc/src/processes/fill-desk.js';
-import { createMatchDesk } from '../../apps/match-svc/src/processes/match-desk.js';
-import type { MatchDesk } from '../../apps/match-svc/src/processes/match-desk.js';
-import { matchWorker } from '../../apps/match-svc/src/processes/match-worker.js';
-import { deskProjections, readDeskRows } from '../../apps/match-svc/src/projections/desk-rows.js';
+import { deskDoor } from '../../apps/match-svc/src/workers/desk-door.js';
+import { fillDesk } from '../../apps/match-svc/src/workers/fill-desk.js';
+import { createMatchDesk } from '../../apps/match-svc/src/workers/match-desk.js';
+import type { MatchDesk } from '../../apps/match-svc/src/workers/match-desk.js';
+import { matchWorker } from '../../apps/match-svc/src/workers/match-worker.js';
+import { deskProjections, readDeskRows } from '../../apps/match-svc/src/store/desk-rows.js';
 import type { LibraryIndexRow } from '../../apps/match-svc/src/projections/library-index.projection.js';
 import { matchesProjection } from '../../apps/match-svc/src/projections/matches.projection.js';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
@@ -48,18 +49,11 @@ const track = (album: number, place: number): IndexedTrack => ({
 
 /** Recordings 0…29 are in the library, the rest is not. */
 const recording = (n: number): RecordingDescription => ({
+  ...unknownRecording,
   title: n < 30 ? `Song ${n} a` : `Unheard ${n}`,
-  artists: [`Artist ${n % 20}`],
-  album: `Album ${n}`,
-  albumArtists: [],
+  artists: creditsOf([`Artist ${n % 20}`]),
   durationMs: 180_000,
-  isrc: null,
-  uri: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-  coverUrl: null,
+  release: { ...unknownRelease, title: `Album ${n}` },
 });
 
 describe('match-svc on a real log and database', () => {
@@ -69,11 +63,11 @@ describe('match-svc on a real log and database', () => {
   beforeAll(async () => {
     [nats, postgres] = await Promise.all([testNats(), testPostgres()]);
     connection = await connect({ servers: nats.url });
-  });
+  }, 60_000);
   afterAll(async () => {
     await connection.close();
     await Promise.all([nats.stop(), postgres.stop()]);
-  });
+  }, 60_000);
 
   let store: EventStore;
   let dataSource: DataSource;
@@ -81,11 +75,11 @@ describe('match-svc on a real log and database', () => {
   beforeEach(async () => {
     store = await jetStreamEventStore({ connection, stream: `MATCH${(streams += 1)}` });
     dataSource = await openDatabase(postgres.url, 'match', [], silentLogger);
-  });
+  }, 30_000);
   afterEach(async () => {
     await dataSource.query('DROP SCHEMA match CASCADE');
     await dataSource.destroy();
-  });
+  }, 30_000);
 
   const append = async (aggregateType: string, aggregateId: string, type: string, data: object) =>
     (await store.append({ aggregateType, aggregateId }, [{ type, data }], 'any', newId(), someContext)).position;

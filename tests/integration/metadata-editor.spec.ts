@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
-import { inMemoryMetadataEditor } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-metadata-editor.js';
+import { inMemoryMetadataEditor } from '../../apps/plex-svc/src/metadata-edits/ports/in-memory-metadata-editor.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexEditor } from '../../apps/plex-svc/src/adapters/plex/plex-editor.js';
-import { EditNotKept } from '../../apps/plex-svc/src/ports/metadata-editor.js';
-import { metadataEditorContract } from '../../apps/plex-svc/src/ports/metadata-editor.contract.js';
-import type { EditorWorld } from '../../apps/plex-svc/src/ports/metadata-editor.contract.js';
+import { EditNotKept } from '../../apps/plex-svc/src/metadata-edits/ports/metadata-editor.js';
+import { metadataEditorContract } from '../../apps/plex-svc/src/metadata-edits/ports/metadata-editor.contract.js';
+import type { EditorWorld } from '../../apps/plex-svc/src/metadata-edits/ports/metadata-editor.contract.js';
 import { png } from '../simulators/src/pictures/png.js';
 import { startedPlex } from '../simulators/src/plex/started-plex.js';
 import type { StartedPlex } from '../simulators/src/plex/started-plex.js';

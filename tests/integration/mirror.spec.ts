@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { setTimeout as delay } from 'node:timers/promises';
 import { rpc } from '@soulsync/contracts';
 import { plexServiceOf } from '@soulsync/plex-svc';
-import { inMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
-import type { InMemoryLibraryServer } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-library-server.js';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import { inMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
+import type { InMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
+import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
@@ -26,7 +26,7 @@ function filled(tracks: number): InMemoryLibraryServer {
   return server;
 }
 
-const start = async (...servers: readonly LibraryServer[]) => {
+const start = async (...servers: readonly MediaServer[]) => {
   service = await on.start(
     plexServiceOf(() => ({ all: servers, connected: null })),
     {
@@ -104,7 +104,7 @@ describe('the mirror of a library server', () => {
     await other.scan('');
     let pages = 0;
     let asked: (string | undefined)[] = [];
-    const fragile: LibraryServer = {
+    const fragile: MediaServer = {
       ...server,
       kind: 'plex',
       identify: async () => ({ ...(await server.identify()), serverId: 'fragile' }),
@@ -117,7 +117,7 @@ describe('the mirror of a library server', () => {
         }
       },
     };
-    const sound: LibraryServer = { ...other, identify: async () => ({ ...(await other.identify()), serverId: 'sound' }) };
+    const sound: MediaServer = { ...other, identify: async () => ({ ...(await other.identify()), serverId: 'sound' }) };
     await start(fragile, sound);
     await eventually(
       () => count(`"libraryId" = 'sound-music'`),
@@ -148,7 +148,7 @@ describe('the mirror of a library server', () => {
     await second.scan('');
     second.giveNewKeys(); // a server's keys are its own in all of its libraries
     const of = (section: string) => (section === 'second' ? second : music);
-    const both: LibraryServer = {
+    const both: MediaServer = {
       ...music,
       identify: async () => ({ ...(await music.identify()), serverId: 'two' }),
       sections: async () => [

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from '@nats-io/transport-node';
-import { rpc } from '@soulsync/contracts';
+import { creditsOf, rpc, unknownRecording } from '@soulsync/contracts';
 import type {
   AudioQuality,
   EntryId,
@@ -21,7 +21,7 @@ import type { MirrorPreview } from '@soulsync/contracts/rest';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import { plexServiceOf } from '@soulsync/plex-svc';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
@@ -36,7 +36,7 @@ let service: { stop(): Promise<void> } | null = null;
 /** The library as plex-svc knows it. */
 let library: readonly { id: LibraryTrackId; serverKey: string }[] = [];
 
-const start = async (env: object = {}, server: LibraryServer = plex.server) => {
+const start = async (env: object = {}, server: MediaServer = plex.server) => {
   service = await on.start(
     plexServiceOf(() => ({ all: [server], connected: null })),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_MIRROR_DEBOUNCE_MS: '300', ...env },
@@ -61,27 +61,17 @@ const say = (
   });
 
 const someQuality: AudioQuality = {
-  format: 'flac',
+  container: 'flac',
+  codec: 'flac',
   lossless: true,
   bitrateKbps: null,
+  variableBitrate: null,
+  channels: null,
   sampleRateHz: null,
   bitDepth: null,
   durationMs: 180_000,
 };
-const someRecording: RecordingDescription = {
-  title: '',
-  artists: ['Old Ferry'],
-  album: null,
-  albumArtists: [],
-  durationMs: 180_000,
-  isrc: null,
-  uri: null,
-  coverUrl: null,
-  trackNumber: null,
-  discNumber: null,
-  trackTotal: null,
-  releaseDate: null,
-};
+const someRecording: RecordingDescription = { ...unknownRecording, artists: creditsOf(['Old Ferry']), durationMs: 180_000 };
 
 /** A followed playlist, told as catalog-svc and match-svc tell of it. */
 function followed(name: string) {
@@ -403,6 +393,20 @@ describe('a followed playlist that is mirrored to Plex', () => {
     expect(await shown(key)).toEqual(keysFor(4, 5));
   }, 60_000);
 
+  it('never takes the list of another followed playlist that is called the same', async () => {
+    const [one, other] = [followed('Two of a name'), followed('Two of a name')];
+    await one.begin(1, 2, 3);
+    await other.begin(7, 8);
+    await mirror(one);
+    await inState(one, 'in-step');
+    await mirror(other);
+    await inState(other, 'in-step');
+    expect(await listOf(other)).not.toBe(await listOf(one));
+    await runNow(one);
+    await shows(await listOf(one), keysFor(1, 2, 3));
+    await shows(await listOf(other), keysFor(7, 8));
+  }, 60_000);
+
   it('never touches a list that is made by a rule, nor guesses among several of its title', async () => {
     const rule = encodeURIComponent('server://machine/com.plexapp.plugins.library/library/sections/3/all?type=10&limit=5');
     await plex.ask('POST', `/playlists?type=audio&smart=1&title=Ruled&uri=${rule}`);
@@ -477,14 +481,20 @@ describe('a followed playlist that is mirrored to Plex', () => {
     await inState(playlist, 'in-step');
     const key = await listOf(playlist);
     const { playlistId, entry, mirrorId } = playlist;
-    const filed = {
-      filingId: `${mirrorId}-filing` as FilingId,
-      acquisitionId: entry(4, 1, 0).wantedRecordingId,
-      path: 'Old Ferry/A/4.flac',
-    };
+    const filed = { filingId: `${mirrorId}-filing` as FilingId, path: 'Old Ferry/A/4.flac' };
+    const { wantedRecordingId: recordingId } = entry(4, 1, 0);
     await say('filing', filed.filingId, {
       type: 'FilePublished',
-      data: { ...filed, sizeBytes: 1, sha256: 'h', quality: someQuality, publishedAt: new Date().toISOString() },
+      data: {
+        ...filed,
+        acquisitionId: null,
+        recordingId,
+        root: 'music',
+        sizeBytes: 1,
+        sha256: 'h',
+        quality: someQuality,
+        publishedAt: new Date().toISOString(),
+      },
     });
     await playlist.tell({ type: 'EntriesAdded', data: { playlistId, entries: [entry(3, 1, 2), entry(4, 1, 3)] } });
     await playlist.matched(3, track(3).id);

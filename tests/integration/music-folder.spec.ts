@@ -9,7 +9,7 @@ import { watchOneFolder } from '../../apps/plex-svc/src/adapters/folder/watch-on
 import { tagReader } from '../../apps/plex-svc/src/adapters/folder/tag-reader.js';
 import type { FolderOptions } from '../../apps/plex-svc/src/adapters/folder/folder-library-server.js';
 import type { WatchState } from '../../apps/plex-svc/src/adapters/folder/watch-folders.js';
-import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { songBytes } from '../simulators/src/audio/song.js';
 import type { Container } from '../simulators/src/audio/song.js';
 import { eventually } from '../support/running-demo.js';

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
-import { musicPictures } from '../../apps/plex-svc/src/adapters/music-files/music-pictures.js';
+import { musicPictures } from '../../apps/plex-svc/src/metadata-edits/adapters/music-files/music-pictures.js';
 import { songBytes } from '../simulators/src/audio/song.js';
 import { png } from '../simulators/src/pictures/png.js';
 
@@ -21,18 +22,11 @@ const tags = {
   isrc: null,
 };
 const recording = {
+  ...unknownRecording,
   title: 'Slack Tide',
-  artists: ['A'],
-  album: 'B',
-  albumArtists: ['A'],
+  artists: creditsOf(['A']),
   durationMs: 3_000,
-  isrc: null,
-  uri: null,
-  trackNumber: 1,
-  discNumber: 1,
-  trackTotal: 1,
-  releaseDate: null,
-  coverUrl: null,
+  release: { ...unknownRelease, title: 'B', artists: creditsOf(['A']), trackNumber: 1, discNumber: 1, trackTotal: 1 },
 };
 
 let root: string;

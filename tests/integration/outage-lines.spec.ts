@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { acquireService } from '@soulsync/acquire-svc';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { MatchEvent, PlaylistId, RecordingDescription, WantedRecordingEvent, WantedRecordingId } from '@soulsync/contracts';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -34,10 +35,7 @@ async function wanted(title: string): Promise<void> {
   const [at, context] = [new Date().toISOString(), { correlationId: 'story', causationId: null, actor: 'test', traceparent: null }];
   const say = (aggregateType: string, event: MatchEvent | WantedRecordingEvent) =>
     store.append({ aggregateType, aggregateId: wantedRecordingId }, [event], 'any', newId(), { ...context, time: at });
-  const recording: RecordingDescription = {
-    ...{ title, artists: ['Old Ferry'], album: null, albumArtists: [], durationMs: 180_000, isrc: null, uri: null, coverUrl: null },
-    ...{ trackNumber: null, discNumber: null, trackTotal: null, releaseDate: null },
-  };
+  const recording: RecordingDescription = { ...unknownRecording, title, artists: creditsOf(['Old Ferry']), durationMs: 180_000 };
   const origin = { kind: 'playlist', playlistId: 'p' as PlaylistId, name: 'p' } as const;
   await say('wanted-recording', { type: 'RecordingWanted', data: { wantedRecordingId, recording, origin, released: true, wantedAt: at } });
   await say('match', {

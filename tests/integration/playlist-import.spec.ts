@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogService } from '@soulsync/catalog-svc';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { creditsOf } from '@soulsync/contracts';
 import { asAdmin, ask, callers, runningGateway } from '../support/gateway.js';
 import type { Gateway } from '../support/gateway.js';
+import { eventually } from '../support/running-demo.js';
 
 const PATIENCE_MS = 120_000;
 const ROWS = 300;
@@ -34,9 +36,11 @@ describe('a playlist that is uploaded', () => {
       expect([answer.status, answer.text]).toEqual([200, expect.stringContaining('"problems":[]')]);
       const [playlist] = await gateway.ground.eventsOf('PlaylistFollowed');
       expect(playlist?.name).toBe('Sunday');
-      const added = (await gateway.ground.eventsOf('EntriesAdded')).flatMap(({ entries }) => entries);
-      expect(added).toHaveLength(ROWS);
-      expect(added[7]?.recording).toMatchObject({ title: 'Title 7', artists: ['Ida Voß'] });
+      const added = await eventually(
+        async () => (await gateway.ground.eventsOf('EntriesAdded')).flatMap(({ entries }) => entries),
+        (entries) => entries.length === ROWS,
+      );
+      expect(added[7]?.recording).toMatchObject({ title: 'Title 7', artists: creditsOf(['Ida Voß']) });
       expect((await readdir(join(gateway.dataDir, 'run'))).filter((name) => name.startsWith('upload'))).toEqual([]);
     },
     PATIENCE_MS,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inMemoryPlaylistShelf } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-playlist-shelf.js';
-import { playlistShelfContract } from '../../apps/plex-svc/src/ports/playlist-shelf.contract.js';
-import type { PlaylistShelf } from '../../apps/plex-svc/src/ports/playlist-shelf.js';
+import { inMemoryPlaylistShelf } from '../../apps/plex-svc/src/playlists/ports/in-memory-playlist-shelf.js';
+import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import type { PlaylistShelf } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.js';
 import { simulatedPlex } from '../support/simulated-plex.js';
 import type { SimulatedPlex } from '../support/simulated-plex.js';
 

@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexConnection } from '../../apps/plex-svc/src/adapters/plex/plex-connection.js';
 import type { PlexConnection } from '../../apps/plex-svc/src/adapters/plex/plex-connection.js';
-import type { ServerTarget } from '../../apps/plex-svc/src/ports/server-connection.js';
+import type { ServerTarget } from '../../apps/plex-svc/src/connection/ports/server-connection.js';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
 import { startSimulator } from '../simulators/src/plex/server.js';
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
-import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
+import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexLibraryServer } from '../../apps/plex-svc/src/adapters/plex/plex-library-server.js';
-import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
 import { startSimulator } from '../simulators/src/plex/server.js';
 

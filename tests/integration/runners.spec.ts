@@ -3,16 +3,19 @@ import {
   deadlineRunner,
   inMemoryEventStore,
   newId,
+  processReactor,
   projection,
   projectionRunner,
   reactorRunner,
+  runningProcess,
   silentLogger,
 } from '@soulsync/event-store';
-import type { EventStore, Position } from '@soulsync/event-store';
+import type { EventStore, Position, ProcessManager, StoredCommit } from '@soulsync/event-store';
 import { callBudget, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { openDatabase } from '../../libs/service-kit/src/database.js';
+import { eventually } from '../support/running-demo.js';
 import { testPostgres } from '../support/servers.js';
 
 const tally = projection<{ id: string; total: number; last: string | null }>({
@@ -36,6 +39,22 @@ const add = (store: EventStore, id: string, n: number, words?: string) =>
     newId(),
     someContext,
   );
+
+/** What the log holds comes at once, as after a time in which nobody read it. */
+const inOneBatch = (store: EventStore): EventStore => ({
+  ...store,
+  subscribeAll(_, handle) {
+    let stop = () => {};
+    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    const deliver = async () => {
+      const commits: StoredCommit[] = [];
+      for await (const commit of store.readAll(null)) commits.push(commit);
+      await handle(commits);
+      await stopped;
+    };
+    return { done: deliver(), stop: () => Promise.resolve(stop()) };
+  },
+});
 
 describe('runners on a real Postgres', () => {
   let postgres: Awaited<ReturnType<typeof testPostgres>>;
@@ -294,6 +313,44 @@ describe('runners on a real Postgres', () => {
     await Promise.all([first.stop(), second.stop()]);
     await dataSource.destroy();
   }, 60_000);
+
+  it('hands a process the events of one journey in their order, whichever aggregates they are of', async () => {
+    const store = await fresh();
+    const told: string[] = [];
+    const journey: ProcessManager<null, { type: 'Told'; data: { what: string } }> = {
+      name: 'journey',
+      on: ['Said'],
+      route: (event) => event.aggregateId,
+      initialState: null,
+      evolve: () => null,
+      react: (_, { data }) => [{ type: 'Told', data: data as { what: string } }],
+    };
+    const story = [
+      ['wish', 'wanted'],
+      ['match', 'missing'],
+      ['wish', 'dropped'],
+      ['match', 'missing again'],
+    ] as const;
+    for (const [aggregateType, what] of story)
+      await store.append({ aggregateType, aggregateId: 'song' }, [{ type: 'Said', data: { what } }], 'any', newId(), someContext);
+    const running = runningProcess({
+      process: journey,
+      async dispatch({ data: { what } }) {
+        if (what === 'wanted') await new Promise((resolve) => setTimeout(resolve, 50)); // the others of the batch could overtake it
+        told.push(what);
+      },
+    });
+    const reactors = [processReactor(store, running, () => someContext.time)];
+    const runner = reactorRunner({ store: inOneBatch(store), dataSource, schema, reactors, logger: silentLogger });
+    await runner.start();
+    await eventually(
+      () => Promise.resolve(told.length),
+      (count) => count === story.length,
+    );
+    await runner.stop();
+    expect(told).toEqual(story.map(([, what]) => what));
+    await dataSource.destroy();
+  });
 
   it('hands each event to a reactor, goes on after a restart where it stood, and parks what never works', async () => {
     const store = await fresh();

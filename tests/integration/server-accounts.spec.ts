@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
-import { inMemoryServerAccount } from '../../apps/plex-svc/src/adapters/in-memory/in-memory-server-account.js';
-import { plexTvAccount } from '../../apps/plex-svc/src/adapters/plex-tv/plex-tv-account.js';
-import { plexTvClient } from '../../apps/plex-svc/src/adapters/plex-tv/plex-tv-client.js';
-import { serverAccountContract } from '../../apps/plex-svc/src/ports/server-account.contract.js';
-import type { AccountServer } from '../../apps/plex-svc/src/ports/server-account.js';
+import { inMemoryServerAccount } from '../../apps/plex-svc/src/connection/ports/in-memory-server-account.js';
+import { plexTvAccount } from '../../apps/plex-svc/src/connection/adapters/plex-tv/plex-tv-account.js';
+import { plexTvClient } from '../../apps/plex-svc/src/connection/adapters/plex-tv/plex-tv-client.js';
+import { serverAccountContract } from '../../apps/plex-svc/src/connection/ports/server-account.contract.js';
+import type { AccountServer } from '../../apps/plex-svc/src/connection/ports/server-account.js';
 import { startSimulator } from '../simulators/src/plex-tv/server.js';
 
 const NAME = 'example.user';

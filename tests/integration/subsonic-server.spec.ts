@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { StartedSupysonic } from '@soulsync/launcher';
-import { playlistShelfContract } from '../../apps/plex-svc/src/ports/playlist-shelf.contract.js';
-import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/ports/library-server.js';
+import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { musicFolder } from '../support/music-folder.js';
 import { subsonicAt } from '../support/subsonic.js';
 import { supysonicIsHere, testSupysonic } from '../support/supysonic.js';

@@ -3,9 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { playlistShelfContract } from '../../apps/plex-svc/src/ports/playlist-shelf.contract.js';
-import { UnsteadySweep } from '../../apps/plex-svc/src/ports/library-server.js';
-import type { ChangesPage, LibraryServer, RunningScan, SweepOptions, SweepPage } from '../../apps/plex-svc/src/ports/library-server.js';
+import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import { UnsteadySweep } from '../../apps/plex-svc/src/library/ports/library-server.js';
+import type {
+  ChangesPage,
+  LibraryServer,
+  RunningScan,
+  SweepOptions,
+  SweepPage,
+} from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { manySongs, startSimulator } from '../simulators/src/subsonic/server.js';
 import type { SubsonicConfig, SubsonicManners } from '../simulators/src/subsonic/server.js';
 import { subsonicAt } from '../support/subsonic.js';

@@ -3,16 +3,23 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseFile } from 'music-metadata';
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import type { RecordingDescription } from '@soulsync/contracts';
 import { writeSong } from '../simulators/src/audio/song.js';
 import { payloadHash } from '../../apps/organize-svc/src/adapters/audio/payload-hash.js';
 import { probe } from '../../apps/organize-svc/src/adapters/audio/probe.js';
 import { mayMount, smallDisk } from '../support/small-disk.js';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
 
-const recording = {
-  title: 'Café Noir', artists: ['Élodie Sand', 'Ида'], album: 'Minuit', albumArtists: ['Élodie Sand'], durationMs: 66_000, isrc: 'GBXYZ2600123', uri: 'spotify:track:x',
-  trackNumber: 3, discNumber: 2, trackTotal: 12, releaseDate: '2020-02-02', coverUrl: null,
-}; // prettier-ignore
+const recording: RecordingDescription = {
+  ...unknownRecording,
+  ...{ title: 'Café Noir', artists: creditsOf(['Élodie Sand', 'Ида']), durationMs: 66_000, isrc: 'GBXYZ2600123' },
+  release: {
+    ...unknownRelease,
+    ...{ title: 'Minuit', artists: creditsOf(['Élodie Sand']), date: '2020-02-02' },
+    ...{ trackNumber: 3, discNumber: 2, trackTotal: 12 },
+  },
+};
 const tags = {
   title: 'old',
   artist: 'old',

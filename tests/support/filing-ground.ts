@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
+import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { HealthIssueReport } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
@@ -24,8 +25,13 @@ export interface FilingGround {
   start(env?: Environment): Promise<{ stop(): Promise<void> }>;
   /** organize-svc as a process of its own, killed at the named point; answers how it ended. */
   runKilledAt(point: string, env?: Environment): Promise<NodeJS.Signals | null>;
-  /** Puts a file among the downloads, (by default the one we see) unless it is `absent`, and says that it has arrived. Answers where it lies. */
-  deliver(title: string, options?: { readonly absent?: boolean; readonly durationS?: number; readonly into?: string }): Promise<string>;
+  /** Puts a file among the downloads, (by default the one we see) unless it is `absent`, and, unless `silent`, says that it has arrived. Answers where it lies. */
+  deliver(
+    title: string,
+    options?: { readonly absent?: boolean; readonly durationS?: number; readonly into?: string; readonly silent?: boolean },
+  ): Promise<string>;
+  /** An acquisition's event of this recording, which it completes. */
+  say(title: string, event: { readonly type: string; readonly data: object }): Promise<void>;
   issues(): Promise<readonly HealthIssueReport[]>;
   states(): Promise<readonly { readonly title: string; readonly state: string; readonly tidied: boolean; readonly path: string | null }[]>;
   stop(): Promise<void>;
@@ -34,7 +40,8 @@ export interface FilingGround {
 const organizeMain = inCheckout('apps', 'organize-svc', 'dist', 'main.js');
 const killAt = inCheckout('tests', 'support', 'kill-at.mjs');
 
-export async function filingGround(): Promise<FilingGround> {
+/** `over` puts a file system of its own at the music folder, and answers how it goes again. */
+export async function filingGround(over?: (base: string) => () => void): Promise<FilingGround> {
   const on = await ground();
   const connection = await connect({ servers: on.env.SOULSYNC_NATS_URL ?? '' });
   const store = await jetStreamEventStore({ connection });
@@ -43,6 +50,7 @@ export async function filingGround(): Promise<FilingGround> {
   const downloads = join(base, 'downloads');
   const data = join(base, 'data');
   for (const folder of [music, downloads, data]) await mkdir(folder);
+  const endOver = over?.(base);
   const env = {
     SOULSYNC_DATA_DIR: data,
     SOULSYNC_MUSIC_DIR: music,
@@ -50,6 +58,30 @@ export async function filingGround(): Promise<FilingGround> {
     SOULSYNC_FILING_LOOK_MS: '100',
     SOULSYNC_FIND_FILE_MS: '1500',
   };
+  async function say(title: string, { type, data }: { readonly type: string; readonly data: object }, durationS = 2): Promise<void> {
+    const acquisitionId = randomUUID();
+    const recording = {
+      ...unknownRecording,
+      title,
+      artists: creditsOf(['Old Ferry']),
+      durationMs: durationS * 1_000,
+      release: { ...unknownRelease, title: 'Crossings', artists: creditsOf(['Old Ferry']), date: '2001' },
+    };
+    await store.append(
+      { aggregateType: 'acquisition', aggregateId: acquisitionId },
+      [{ type, data: { acquisitionId, subject: { kind: 'recording', recordingId: acquisitionId }, recording, ...data } }],
+      'none',
+      randomUUID(),
+      {
+        correlationId: acquisitionId,
+        causationId: null,
+        actor: 'process:test',
+        traceparent: null,
+        time: new Date().toISOString(),
+      },
+    );
+  }
+
   return {
     on,
     base,
@@ -70,8 +102,7 @@ export async function filingGround(): Promise<FilingGround> {
         });
       });
     },
-    async deliver(title, { absent = false, durationS = 2, into = downloads } = {}) {
-      const acquisitionId = randomUUID();
+    async deliver(title, { absent = false, durationS = 2, into = downloads, silent = false } = {}) {
       const tags = {
         title,
         artist: 'Old Ferry',
@@ -90,56 +121,39 @@ export async function filingGround(): Promise<FilingGround> {
         await mkdir(dirname(file), { recursive: true });
         await writeFile(file, bytes);
       }
-      const recording = {
+      if (silent) return file;
+      await say(
         title,
-        artists: ['Old Ferry'],
-        album: 'Crossings',
-        albumArtists: ['Old Ferry'],
-        durationMs: durationS * 1_000,
-        isrc: null,
-        uri: null,
-        trackNumber: null,
-        discNumber: null,
-        trackTotal: null,
-        releaseDate: '2001',
-        coverUrl: null,
-      };
-      const at = new Date().toISOString();
-      await store.append(
-        { aggregateType: 'acquisition', aggregateId: acquisitionId },
-        [
-          {
-            type: 'TransferFinished',
-            data: {
-              acquisitionId,
-              transferId: randomUUID(),
-              networkTransferId: randomUUID(),
-              offer: {
-                username: 'peer',
-                filename: `Music\\Crossings ${title}\\${title}.flac`,
-                sizeBytes: bytes.length,
-                quality: {},
-                identity: 1,
-                score: 1,
-              },
-              recording,
-              localFilename: null,
-              destination: null,
-              finishedAt: at,
+        {
+          type: 'FileArrived',
+          data: {
+            transferId: randomUUID(),
+            networkTransferId: randomUUID(),
+            offer: {
+              ...soulseekFile({ username: 'peer', filename: `Music\\Crossings ${title}\\${title}.flac` }),
+              sizeBytes: bytes.length,
+              quality: {},
+              identity: 1,
+              score: 1,
             },
+            root: 'downloads',
+            path: `Crossings ${title}/${title}.flac`,
+            localFilename: `/slskd/downloads/Crossings ${title}/${title}.flac`,
+            sizeBytes: bytes.length,
+            arrivedAt: new Date().toISOString(),
           },
-        ],
-        'none',
-        randomUUID(),
-        { correlationId: acquisitionId, causationId: null, actor: 'process:test', traceparent: null, time: at },
+        },
+        durationS,
       );
       return file;
     },
+    say,
     issues: async () => (await on.status('organize-svc')).healthIssues,
     states: () => on.query('SELECT "title", "state", "tidied", "path" FROM organize.filings ORDER BY "startedAt"'),
     async stop() {
       await connection.close();
       await on.stop();
+      endOver?.();
       await rm(base, { recursive: true, force: true });
     },
   };

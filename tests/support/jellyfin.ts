@@ -4,8 +4,8 @@ import type { DataSource } from 'typeorm';
 import { jellyfinClient } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-client.js';
 import type { JellyfinAccount } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-client.js';
 import { jellyfinLibraryServer } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-library-server.js';
-import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
+import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 import { startSimulator } from '../simulators/src/jellyfin/server.js';
 import type { JellyfinConfig } from '../simulators/src/jellyfin/server.js';
 
@@ -56,7 +56,7 @@ export function jellyfinAt(
   dir: string,
   account = asUser(),
   more: { pageSize?: number; pathPatienceMs?: number } = {},
-): LibraryServer {
+): MediaServer {
   const http = outsideClient(
     { system: 'jellyfin', baseUrl: `${url}/jellyfin`, timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored

@@ -1,5 +1,6 @@
 // Preloaded into a service: ends its process with SIGKILL at a named point of filing, as a power cut between two calls of the file system would.
-// KILL_AT is `<before|after> <call> <what>`; `what`: staged, staging, download, folder.
+// KILL_AT is `<before|after> <call> <what>`; `what`: staged, staging, reservation, place (of the file in the music folder), download,
+// folder.
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -7,9 +8,10 @@ const [when, call, what] = (process.env.KILL_AT ?? '').split(' ');
 const downloads = process.env.KILL_DOWNLOADS ?? '';
 const kindOf = (path) => {
   if (/\.soulsync-staging\/[^/]+\/track\.[a-z0-9]+$/.test(path)) return 'staged';
+  if (/\.soulsync-staging\/[^/]+\/reservation$/.test(path)) return 'reservation';
   if (/\.soulsync-staging\/[^/]+$/.test(path)) return 'staging';
   if (path.startsWith(`${downloads}/`)) return path.endsWith('.flac') ? 'download' : 'folder';
-  return 'other';
+  return /\/Old Ferry - Crossings\/[^/]+\.flac$/.test(path) ? 'place' : 'other';
 };
 const original = fs[call];
 let stagings = 0;

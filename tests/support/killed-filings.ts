@@ -15,6 +15,29 @@ export const filingKillPoints = [
   'after rmdir folder',
 ] as const;
 
+/** And where no hard links are. */
+export const unlinkedKillPoints = [
+  'before writeFile reservation',
+  'after writeFile reservation',
+  'before open place',
+  'after open place',
+  'after appendFile reservation',
+  'before rename staged',
+  'after rename staged',
+  'before rm reservation',
+  'after rm reservation',
+] as const;
+
+/** And where not even a rename reaches the place: it is copied there. */
+export const copyKillPoints = [
+  'before rename staged',
+  'after open place',
+  'before rm reservation',
+  'after rm reservation',
+  'before unlink staged',
+  'after unlink staged',
+] as const;
+
 export interface KilledFiling {
   readonly killed: boolean;
   /** Files of this title in the music folder. */

@@ -25,7 +25,7 @@ export interface Ground {
   events(): Promise<readonly EventEnvelope[]>;
   eventsOf<T extends PublishedEvent['type']>(type: T): Promise<readonly Extract<PublishedEvent, { type: T }>['data'][]>;
   /** Over NATS, as the gateway asks. Throws what the service answered. */
-  ask<T>(subject: string, body?: object): Promise<T>;
+  ask<T>(subject: string, body?: object, actor?: string): Promise<T>;
   status(service: ServiceName): Promise<ServiceStatusReport>;
   /** As itself, with what its rights are; what NATS refuses it is thrown when all is stopped. */
   start(service: ServiceDefinition, env: Environment): Promise<{ stop(): Promise<void> }>;
@@ -55,9 +55,9 @@ export async function ground(): Promise<Ground> {
   };
   const requests = rpcClient(connection);
   let asked = 0;
-  const ask = <T>(subject: string, body: object = {}): Promise<T> => {
+  const ask = <T>(subject: string, body: object = {}, actor = 'account:test'): Promise<T> => {
     asked += 1;
-    return requests.request<T>(subject, body, { actor: 'account:test', correlationId: `test-${asked}`, traceparent: null }, 30_000);
+    return requests.request<T>(subject, body, { actor, correlationId: `test-${asked}`, traceparent: null }, 30_000);
   };
   const envOf = async (service: ServiceName) => ({ ...env, ...(await nats.envOf(service)), ...(await postgres.envOf(service)) });
   return {

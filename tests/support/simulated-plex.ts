@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
-import { pathMap } from '../../apps/plex-svc/src/domain/library/path-map.js';
+import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexLibraryServer } from '../../apps/plex-svc/src/adapters/plex/plex-library-server.js';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 import { startSimulator } from '../simulators/src/plex/server.js';
 import type { PlexConfig } from '../simulators/src/plex/server.js';
 
@@ -15,7 +15,7 @@ const TOKEN = 'token-of-the-test';
 export interface SimulatedPlex {
   readonly url: string;
   readonly token: string;
-  readonly server: LibraryServer;
+  readonly server: MediaServer;
   /** A verb of its control door. */
   control<T = unknown>(verb: string, body?: object): Promise<T>;
   /** As its own app would ask it. */

@@ -4,7 +4,7 @@ import { subsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subson
 import type { SubsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-client.js';
 import { subsonicLibraryServer } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-library-server.js';
 import { subsonicPaths } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-paths.js';
-import type { LibraryServer } from '../../apps/plex-svc/src/ports/library-server.js';
+import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 
 export interface Sign {
   readonly url: string;
@@ -18,7 +18,7 @@ export function subsonicAt(
   sign: Sign,
   musicDir: string,
   pathMap?: string,
-): { readonly client: SubsonicClient; readonly server: LibraryServer } {
+): { readonly client: SubsonicClient; readonly server: MediaServer } {
   const account = {
     url: sign.url,
     user: sign.user ?? null,

@@ -3,20 +3,21 @@ import HistoryIcon from '@mui/icons-material/History';
 import HourglassIcon from '@mui/icons-material/HourglassEmpty';
 import QueueMusicIcon from '@mui/icons-material/QueueMusic';
 import RuleIcon from '@mui/icons-material/Rule';
+import type { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Navigate, Route } from 'react-router-dom';
 import { Dashboard } from './dashboard/Dashboard.js';
 import { ImprovePage } from './improve/ImprovePage.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
-import { authProvider } from './providers/auth-provider.js';
-import { dataProvider } from './providers/data-provider.js';
+import type { ConsolePort } from './providers/console-port.js';
 import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
 import { ActivityList } from './resources/activity/ActivityList.js';
 import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
 import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
 import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
 import { MatchList } from './resources/matches/MatchList.js';
+import { ParkedEventList } from './resources/parked-events/ParkedEventList.js';
 import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
 import { PlaylistList } from './resources/playlists/PlaylistList.js';
 import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
@@ -24,11 +25,18 @@ import { WishList } from './resources/wishes/WishList.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
 
-export function App() {
+interface Props {
+  readonly port: ConsolePort;
+  readonly queryClient: QueryClient;
+}
+
+/** The console over whatever port it is given. */
+export function App({ port, queryClient }: Props) {
   return (
     <Admin
-      dataProvider={dataProvider}
-      authProvider={authProvider}
+      dataProvider={port.data}
+      authProvider={port.auth}
+      queryClient={queryClient}
       dashboard={Dashboard}
       layout={Layout}
       loginPage={LoginPage}
@@ -55,6 +63,7 @@ export function App() {
       <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
       <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
       <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
+      <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
       <CustomRoutes>
         <Route path="/improve" element={<ImprovePage />} />
         <Route path="/settings" element={<SettingsPage />} />

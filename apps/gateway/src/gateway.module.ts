@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Logger } from '@soulsync/event-store';
+import { apiCommands } from '@soulsync/contracts/rest';
 import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
@@ -14,27 +16,38 @@ import { wrongGuesses } from './accounts/wrong-guesses.js';
 import type { GatewayConfig } from './config.js';
 import { ApiKeyController } from './http/api-keys.controller.js';
 import { PlaylistImportController, UPLOADS } from './http/playlist-import.controller.js';
-import { AcquisitionCommands, MatchCommands, PlaylistCommands } from './http/command.controllers.js';
-import { MediaServerController } from './http/media-server.controller.js';
+import { commandController } from './http/command-controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
 import { MirrorCommands } from './http/mirror.controllers.js';
 import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './http/idempotency.interceptor.js';
-import { LibraryEditCommands, LibraryEditPictures } from './http/library-edits.controller.js';
+import { LibraryEditPictures } from './http/library-edit-pictures.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
+import { ORIGIN_OF, originThrough, trustedProxies } from './http/trusted-proxies.js';
 import { readablePath } from './http/path-ids.js';
 import { REQUESTS, resourceController } from './http/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './http/session.controller.js';
 import { ACCOUNTS, SESSIONS, SignInGuard } from './http/sign-in.guard.js';
+import { ParkedEventsController } from './http/parked-events.controller.js';
 import { PingController, SystemController } from './http/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
-import { RootCommands } from './http/roots.controller.js';
+import { SettingsController } from './http/settings.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
 class GatewayModule {}
+
+/** For whoever forgot to name a proxy; a few addresses, since anyone may send such a header. */
+function untrustedTold(logger: Logger): (address: string) => void {
+  const told = new Set<string>();
+  return (address) => {
+    if (told.has(address) || told.size >= 10) return;
+    told.add(address);
+    logger.warn('X-Forwarded-For is ignored: it comes from an address that SOULSYNC_TRUSTED_PROXIES does not name', { address });
+  };
+}
 
 /** A clock that steps neither lengthens nor shortens a wait. */
 const steadyMs = () => performance.now();
@@ -52,18 +65,15 @@ export const gatewayModule = (
     SessionController,
     ApiKeyController,
     SystemController,
+    ParkedEventsController,
     LiveController,
     OpenApiController,
     PlaylistImportController,
-    PlaylistCommands,
-    MatchCommands,
-    AcquisitionCommands,
-    MediaServerController,
     DiscoveryCommands,
     MirrorCommands,
-    LibraryEditCommands,
     LibraryEditPictures,
-    RootCommands,
+    SettingsController,
+    ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
@@ -71,6 +81,7 @@ export const gatewayModule = (
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
     { provide: SESSIONS, useValue: sessions },
+    { provide: ORIGIN_OF, useValue: originThrough(trustedProxies(kit.config.trustedProxies), untrustedTold(kit.logger)) },
     { provide: LOGIN_LIMITER, useValue: loginLimiter(steadyMs) },
     {
       provide: SIGN_IN,
@@ -79,7 +90,7 @@ export const gatewayModule = (
     },
     { provide: DEVICE_COOKIES, useValue: deviceCookies(kit.config.secretKey, Date.now) },
     { provide: REQUESTS, useValue: kit.requests },
-    { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.requests, servedResources, kit.logger) },
+    { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.logger) },
     { provide: UPLOADS, useValue: uploads(kit.nats, join(kit.config.dataDir, 'run'), kit.logger) },
     { provide: API_DESCRIPTION, useValue: { document: null } },
     { provide: IDEMPOTENT_REQUESTS, useValue: idempotent },

@@ -22,6 +22,7 @@ export const gatewayService = defineService({
   config: GatewayConfig,
   projections: [activityProjection, subjectNamesProjection],
   resources: ownResources,
+  servesAsStandby: true,
   migrations: [Accounts1764000000001, IdempotentRequests1764000000010, AccountEvents1764600000000],
   onLostLog: {
     lostEvents,

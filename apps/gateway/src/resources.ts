@@ -4,6 +4,7 @@ import {
   Acquisition,
   Activity,
   BlockedPeer,
+  columnsOf,
   Filing,
   LibraryAlbum,
   LibraryArtist,
@@ -52,6 +53,7 @@ export const servedResources: readonly ServedResource[] = [
 ];
 
 const activity: ResourceTable = {
+  ...columnsOf(Activity),
   from: `(SELECT a.*, n."name" AS "subject" FROM gateway.activity a LEFT JOIN gateway.subject_names n ON n."id" = a."subjectId")`,
   id: 'id',
   sortable: ['at', 'type', 'service', 'actor'],

@@ -1,12 +1,17 @@
 export type { ScenarioRow } from './attack/rows/folders.js';
 export { inCheckout } from './checkout.js';
 export { credentialsIn } from './credentials/credentials.js';
+export { portIn } from './demo/simulators.js';
+export { makeSongs, simulatorsMain } from './demo/world.js';
 export { removeDataFolder } from './postgres/cluster-folder.js';
 export { keepLog } from './nats/keep-log.js';
 export { startNats } from './nats/start-nats.js';
 export { databaseRole, serviceDatabaseUrl } from './postgres/provision.js';
 export { startPostgres } from './postgres/start-postgres.js';
 export { freePort } from './processes/ports.js';
+export { supervised } from './processes/supervised.js';
+export type { Supervised } from './processes/supervised.js';
+export { nodeFlags } from './services.js';
 export { startInfrastructure, startSystem } from './system.js';
 export { startSupysonic, supysonicMissing } from './supysonic/start-supysonic.js';
 export type { StartedSupysonic } from './supysonic/start-supysonic.js';

@@ -62,16 +62,26 @@ const LIBRARY_HEAP = ['--initial-old-space-size=256', '--min-semi-space-size=32'
 
 export const nodeFlags = (name: ServiceName): readonly string[] => (name === 'plex-svc' ? [...HEAP, ...LIBRARY_HEAP] : HEAP);
 
-/** One process a service. */
-export async function startApart(dataDir: string, environmentOf: EnvironmentOf): Promise<readonly Supervised[]> {
+/** Name of a replica's process: the first bears that of its service. */
+export const replicaName = (service: ServiceName, place: number): string => (place === 0 ? service : `${service}-${place + 1}`);
+
+/** So many processes a service; `environmentOf` is asked for each. */
+export async function startApart(
+  dataDir: string,
+  replicas: number,
+  environmentOf: (service: ServiceDefinition, place: number) => Environment,
+): Promise<readonly Supervised[]> {
+  const places = Array.from({ length: replicas }, (_, place) => place);
   return Promise.all(
-    (await definitions()).map((definition) =>
-      supervised(dataDir, {
-        name: definition.name,
-        command: process.execPath,
-        args: [...nodeFlags(definition.name), inCheckout('apps', definition.name, 'dist', 'main.js')],
-        env: { ...serviceEnvironment(process.env), ...environmentOf(definition) },
-      }),
+    (await definitions()).flatMap((definition) =>
+      places.map((place) =>
+        supervised(dataDir, {
+          name: replicaName(definition.name, place),
+          command: process.execPath,
+          args: [...nodeFlags(definition.name), inCheckout('apps', definition.name, 'dist', 'main.js')],
+          env: { ...serviceEnvironment(process.env), ...environmentOf(definition, place) },
+        }),
+      ),
     ),
   );
 }

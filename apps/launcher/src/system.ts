@@ -16,15 +16,17 @@ import { claim } from './processes/leftovers.js';
 import { fitsSocket, freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
 import { databaseServer, natsServer } from './servers.js';
-import { mustBeConfigured, startApart, startTogether } from './services.js';
+import { mustBeConfigured, replicaName, startApart, startTogether } from './services.js';
 import type { EnvironmentOf } from './services.js';
-import { Explained } from './terminal.js';
+import { Explained, say } from './terminal.js';
 
 export interface SystemOptions {
   readonly dataDir: string;
   /** null and 0: a free one. */
   readonly port: number | null;
   readonly split: boolean;
+  /** Processes of each service, with `split`: one works, the others stand by. Default 1. */
+  readonly replicas?: number;
   /** Added to what the launcher sets; the environment's own SOULSYNC_ variables win over both. */
   readonly env: Readonly<Record<string, string>>;
   /** Wins over everything. */
@@ -65,7 +67,18 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
     await mustBeConfigured(environmentOf);
     let services: readonly RunningService[] = [];
     if (options.split) {
-      const apart = await startApart(dataDir, environmentOf);
+      const { replicas = 1 } = options;
+      const gatewayPorts = [port];
+      while (gatewayPorts.length < replicas) gatewayPorts.push(await freePort());
+      const apart = await startApart(dataDir, replicas, (service, place) =>
+        declaredOf(
+          service.variables,
+          merged(
+            environmentOf(service),
+            place === 0 ? {} : replicaSockets(dataDir, replicaName(service.name, place), gatewayPorts[place] ?? 0),
+          ),
+        ),
+      );
       children.push(...apart);
     } else {
       const together = await startTogether(environmentOf);
@@ -142,20 +155,35 @@ async function secretKey(dataDir: string): Promise<string> {
 }
 
 /** Health and metrics for the owner alone, where the name of a socket has room for it. */
-function adminSocket(dataDir: string, service: ServiceName): Environment {
-  const path = join(dataDir, 'run', `${service}.admin`);
+function adminSocket(dataDir: string, replica: string): Environment {
+  const path = join(dataDir, 'run', `${replica}.admin`);
   return fitsSocket(path) ? { SOULSYNC_ADMIN_LISTEN: `unix:${path}` } : {};
 }
 
+/** What no two replicas can share. */
+const replicaSockets = (dataDir: string, replica: string, port: number): Environment => ({
+  SOULSYNC_HTTP_LISTEN: `127.0.0.1:${port}`,
+  ...adminSocket(dataDir, replica),
+});
+
+/** A small machine takes its time, with two replicas of everything all the more: that it is slow is said, and no reason to end it. */
+const SLOW_MS = 60_000;
+const HOPELESS_MS = 600_000;
+
 async function answers(url: string): Promise<void> {
-  for (const giveUpAt = performance.now() + 60_000; ;) {
+  let isSaid = false;
+  for (const startedAt = performance.now(); ;) {
     const up = await fetch(`${url}/ping`).then(
       (response) => response.ok,
       () => false, // not listening yet
     );
     if (up) return;
-    if (performance.now() > giveUpAt)
-      throw new Explained('the gateway did not answer within a minute; the logs in the data folder say why');
+    const waitedMs = performance.now() - startedAt;
+    if (waitedMs > HOPELESS_MS) throw new Explained('the gateway did not answer within ten minutes; the logs in the data folder say why');
+    if (waitedMs > SLOW_MS && !isSaid) {
+      isSaid = true;
+      say('the gateway does not answer yet, a minute after the start; it is waited for, and the logs in the data folder say what it does');
+    }
     await delay(100);
   }
 }

@@ -2,9 +2,9 @@ import type { DynamicModule } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { MatchConfig } from './config.js';
-import { DESK_DOOR, MATCHES, MatchesController } from './http/matches.controller.js';
-import type { DeskDoor } from './processes/desk-door.js';
-import type { Matches } from './processes/match-worker.js';
+import { DESK_DOOR, MATCHES, MatchesController } from './api/matches.controller.js';
+import type { DeskDoor } from './workers/desk-door.js';
+import type { Matches } from './workers/match-worker.js';
 
 class MatchModule {}
 

@@ -1,9 +1,10 @@
-import { DiscoveryConfig, Env, EnvSecret, IsHostList, IsWebAddress } from '@soulsync/service-kit';
+import { DiscoveryConfig } from '@soulsync/discovery';
+import { Env, EnvSecret, IsHostList, IsWebAddress } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
 import { IsBoolean, IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
-import { serverKinds } from './ports/library-server.js';
+import { serverKinds } from './connection/server-identity.js';
 
 const DAY_MS = 86_400_000;
 const kind = `(?:${serverKinds.join('|')})`;

@@ -13,6 +13,13 @@ export interface DiskSpace {
   readonly minFreeMb: number;
 }
 
+/** `live.filing.<service>`, each second. */
+export interface LiveFiling {
+  readonly service: ServiceName;
+  /** Finished downloads are not where they are looked for: what is fetched now would not be filed either. */
+  readonly downloadsMissing: boolean;
+}
+
 /** `live.disk.<service>`, each second, of the disks that this service alone may see. */
 export interface LiveDisks {
   readonly service: ServiceName;

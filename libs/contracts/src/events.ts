@@ -1,6 +1,7 @@
 import type { DomainEvent, EventEnvelope } from './envelope.js';
 import type { AcquisitionEvent, PeerEvent } from './acquire/acquisition.js';
 import type { FollowedPlaylistEvent } from './catalog/followed-playlist.js';
+import type { RecordingIdentityEvent } from './catalog/recording-identity.js';
 import type { WantedRecordingEvent } from './catalog/wanted-recording.js';
 import type { AccountEvent } from './gateway/account.js';
 import type { MatchEvent } from './match/match.js';
@@ -10,10 +11,12 @@ import type { LibraryAlbumEvent, LibraryEvent, LibraryScanEvent } from './plex/l
 import type { MediaServerEvent } from './plex/media-server.js';
 import type { MirrorBackupEvent, MirroredPlaylistEvent } from './plex/mirrored-playlist.js';
 import type { MetadataEditEvent } from './plex/metadata-edit.js';
+import type { SettingsEvent } from './settings.js';
 
 /** Which events each aggregate type publishes; the aggregate type is the middle token of the subject. */
 export interface PublishedEvents {
   'followed-playlist': FollowedPlaylistEvent;
+  'recording-identity': RecordingIdentityEvent;
   'wanted-recording': WantedRecordingEvent;
   match: MatchEvent;
   acquisition: AcquisitionEvent;
@@ -28,6 +31,7 @@ export interface PublishedEvents {
   'mirror-backup': MirrorBackupEvent;
   'metadata-edit': MetadataEditEvent;
   account: AccountEvent;
+  settings: SettingsEvent;
 }
 
 export type AggregateType = keyof PublishedEvents;

@@ -1,7 +1,7 @@
 /** Brands keep ids of different things apart; a brand is given at the edge, after parsing. */
 type Brand<T, B extends string> = T & { readonly __brand: B };
 
-/** uuid5 of the source URI, else the ISRC, else folded artist+title+seconds; `match` and `acquisition` streams use the same id. */
+/** Of a recording, as `recording-identity` answers it; `match` streams use the same id. */
 export type WantedRecordingId = Brand<string, 'WantedRecordingId'>;
 export type PlaylistId = Brand<string, 'PlaylistId'>;
 /** `<uri>#<n>`: the n-th occurrence (from 1) of a URI in its playlist. */
@@ -9,8 +9,8 @@ export type EntryId = Brand<string, 'EntryId'>;
 /** uuid5 of the server's machine identifier and its own key of the track. */
 export type LibraryTrackId = Brand<string, 'LibraryTrackId'>;
 export type LibraryAlbumId = Brand<string, 'LibraryAlbumId'>;
-/** Same value as the wanted recording's id: one acquisition a recording. */
-export type AcquisitionId = WantedRecordingId;
+/** uuid5 of what it is for; the wanted recording's own id in logs of before acquisitions had ids of their own. */
+export type AcquisitionId = Brand<string, 'AcquisitionId'>;
 /** uuid5 of acquisition, peer, remote file and attempt: ours, known before the peer network answers. */
 export type TransferId = Brand<string, 'TransferId'>;
 /** uuid5 of the transfer id: one filing a transfer. */

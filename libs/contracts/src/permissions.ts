@@ -18,14 +18,19 @@ const stopDiscovery = 'rpc.discovery.stop.*';
 const uploads = 'rpc.gateway.upload.*';
 
 export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
-  'catalog-svc': { room: 'catalog', aggregates: ['followed-playlist', 'wanted-recording'], asks: [uploads], hears: [] },
+  'catalog-svc': {
+    room: 'catalog',
+    aggregates: ['followed-playlist', 'recording-identity', 'wanted-recording'],
+    asks: [uploads],
+    hears: [],
+  },
   'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
   'acquire-svc': {
     room: 'acquire',
     aggregates: ['acquisition', 'peer', 'process-acquire-missing'],
     asks: [],
-    // How much room is left where downloads go: who sees a folder says so.
-    hears: [stopDiscovery, liveTopicSubject('disk')],
+    // How much room is left where downloads go, and whether what arrived is found there: who sees a folder says so.
+    hears: [stopDiscovery, liveTopicSubject('disk'), liveTopicSubject('filing')],
   },
   'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
   'plex-svc': {
@@ -43,12 +48,17 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
   },
 };
 
-function roomOf(service: ServiceName): string {
+/** Its place in the subjects of requests. */
+export function roomOf(service: ServiceName): string {
   return service.replace(/-svc$/, '');
 }
 
 /** Answers to a service's questions arrive below this, where no other service may listen. */
 export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
+
+/** Who appends to this kind of aggregate; what nobody does, is the gateway's to tell of. */
+export const ownerOf = (aggregateType: string): ServiceName =>
+  serviceNames.find((name) => serviceRights[name].aggregates.includes(aggregateType)) ?? 'gateway';
 
 export interface NatsPermissions {
   readonly publish: readonly string[];
@@ -63,7 +73,7 @@ export interface NatsPermissions {
 export function natsPermissions(service: ServiceName): NatsPermissions {
   const { room, aggregates, asks, hears } = serviceRights[service];
   return {
-    publish: [...aggregates.map((type) => `es.${type}.*`), ...readingTheLog, 'live.>', ...asks],
+    publish: [...aggregates.map((type) => `es.${type}.*`), `es.settings.${service}`, ...readingTheLog, 'live.>', ...asks],
     subscribe: [
       `${inboxPrefix(service)}.>`,
       `rpc.${room}.* ${service}`,

@@ -18,6 +18,8 @@ export interface ResourceQuery {
 export interface ResourcePage<Row = object> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** true: these are the first of the rows that were asked for; one message holds no more. */
+  readonly more?: true;
   /** true: nothing has what was searched for; these are spelt alike, nearest first, and at most 200. */
   readonly alike?: boolean;
 }
@@ -66,6 +68,8 @@ export interface ServiceStatusReport {
   readonly version: string;
   readonly startedAt: string;
   readonly ready: boolean;
+  /** Services of one process say the same: its memory is counted once. */
+  readonly processId: string;
   readonly rssMb: number;
   readonly connections: readonly ConnectionReport[];
   readonly healthIssues: readonly HealthIssueReport[];
@@ -126,6 +130,62 @@ export interface LostEvent {
   readonly text: string;
 }
 
+/** Resource `playlist-totals` of catalog-svc: one row over all playlists. */
+export interface PlaylistTotals {
+  readonly playlists: number;
+  readonly entries: number;
+  readonly owned: number;
+  readonly filed: number;
+  readonly review: number;
+  readonly missing: number;
+  readonly acquiring: number;
+  readonly wished: number;
+}
+
+/** What could not cope with an event: a read model, a reaction, a process, a deadline; `log`: nobody can read the message. */
+export const parkedEventConsumerKinds = ['projection', 'reactor', 'process', 'deadline', 'log'] as const;
+export type ParkedEventConsumerKind = (typeof parkedEventConsumerKinds)[number];
+
+/** An event that was set aside. Answer of `rpc.<service>.admin.parked-events`, at most 500, and of `parked-event` with its story. */
+export interface ParkedEventReport {
+  /** `<service>:<uuid>` */
+  readonly id: string;
+  readonly service: string;
+  readonly consumerKind: ParkedEventConsumerKind;
+  readonly consumer: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly aggregateType: string;
+  readonly aggregateId: string;
+  /** null: not known, as of a deadline. */
+  readonly position: string | null;
+  readonly firstFailedAt: string;
+  readonly lastFailedAt: string;
+  readonly attempts: number;
+  readonly error: string;
+  readonly state: 'parked' | 'skipped';
+  readonly skippedAt: string | null;
+  readonly skippedBy: string | null;
+  readonly correlationId: string;
+  readonly causationId: string | null;
+  readonly actor: string;
+}
+
+export interface ParkedEventStory extends ParkedEventReport {
+  /** What was to be handled. */
+  readonly data: object;
+  /** Events that were stored together with it, itself among them; empty: nobody can read them. */
+  readonly commit: readonly StoryEvent[];
+}
+
+export interface StoryEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly at: string;
+  readonly version: number;
+  readonly data: object;
+}
+
 export interface ProjectionReport {
   readonly service: string;
   readonly name: string;
@@ -133,7 +193,9 @@ export interface ProjectionReport {
   readonly position: string;
   /** Events (or sequence numbers) behind the log's end. */
   readonly lag: number;
+  /** As the database estimates them, unless `rowsExact`. */
   readonly rows: number;
+  readonly rowsExact: boolean;
   readonly deadLetters: number;
   readonly state: 'live' | 'rebuilding' | 'stopped';
   /** 0..1 while rebuilding. */

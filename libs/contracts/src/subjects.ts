@@ -16,6 +16,12 @@ export const rpc = {
     startPlaylist: 'rpc.catalog.start-playlist',
     refreshPlaylist: 'rpc.catalog.refresh-playlist',
     unfollowPlaylist: 'rpc.catalog.unfollow-playlist',
+    previewUnfollow: 'rpc.catalog.preview-unfollow',
+    pausePlaylist: 'rpc.catalog.pause-playlist',
+    resumePlaylist: 'rpc.catalog.resume-playlist',
+    changePlaylistOptions: 'rpc.catalog.change-playlist-options',
+    mergeRecordings: 'rpc.catalog.merge-recordings',
+    splitRecording: 'rpc.catalog.split-recording',
     artistFacts: 'rpc.catalog.artist-facts',
   },
   match: {
@@ -66,7 +72,20 @@ export const rpc = {
 export const adminSubject = (
   service: ServiceName,
   verb:
-    'status' | 'projections' | 'rebuild' | 'dead-letters' | 'retry-dead-letter' | 'verify' | 'log-incidents' | 'acknowledge-log-incidents',
+    | 'status'
+    | 'projections'
+    | 'rebuild'
+    | 'parked-events'
+    | 'parked-event'
+    | 'retry-parked-event'
+    | 'skip-parked-event'
+    | 'verify'
+    | 'log-incidents'
+    | 'acknowledge-log-incidents'
+    | 'settings'
+    | 'change-settings'
+    | 'set-secret'
+    | 'remove-secret',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */
@@ -79,7 +98,7 @@ export const uploadSubject = (id: string) => `rpc.gateway.upload.${subjectToken(
 export const liveSubject = (topic: LiveTopic, id: string) => `live.${topic}.${subjectToken(id)}`;
 /** Of everything; to listen to. */
 export const liveTopicSubject = (topic: LiveTopic) => `live.${topic}.*`;
-export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk'] as const;
+export const liveTopics = ['record', 'transfer', 'rebuild', 'health', 'discovery', 'edit', 'disk', 'filing'] as const;
 export type LiveTopic = (typeof liveTopics)[number];
 
 /** `live.record.<resource>`: ids whose rows changed; the reader fetches what it needs. */
@@ -94,6 +113,6 @@ export interface LiveTransfer {
   readonly state: 'queued' | 'transferring';
   readonly bytes: number;
   readonly sizeBytes: number;
-  readonly speedBps: number | null;
+  readonly bytesPerS: number | null;
   readonly placeInQueue: number | null;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { commandHandler } from './command-handler.js';
 import type { CommandContext, Decider } from './command-handler.js';
 import { someContext } from './event-store.contract.js';
+import type { EventStore } from './event-store.js';
 import { newId } from './ids.js';
 import { inMemoryEventStore } from './in-memory/in-memory-event-store.js';
 
@@ -58,5 +59,45 @@ describe('one id for several commands', () => {
     expect(await accounts.first('ann', deposit(7), one)).toMatchObject({ repeated: false });
     expect(await accounts('bob', deposit(5), one)).toMatchObject({ repeated: false });
     expect([await accounts.load('ann'), await accounts.load('bob')]).toEqual([18, 5]);
+  });
+});
+
+describe('an aggregate that is kept in memory', () => {
+  /** How many commits were read. */
+  function counted(store: EventStore) {
+    const read = { commits: 0 };
+    const load: EventStore['load'] = async (stream, from) => {
+      const loaded = await store.load(stream, from);
+      read.commits += loaded.commits.length;
+      return loaded;
+    };
+    return { store: { ...store, load }, read };
+  }
+
+  it('is read once, however many commands come', async () => {
+    const { store, read } = counted(inMemoryEventStore());
+    const accounts = commandHandler(store, account, { keep: 2 });
+    for (let n = 0; n < 100; n += 1) await accounts('ann', deposit(1), context());
+    expect(await accounts.load('ann')).toBe(100);
+    expect(read.commits).toBe(100); // without it each reads all before it: 5,050
+  });
+
+  it('hears what others wrote, and answers a repeated command as the first time', async () => {
+    const store = inMemoryEventStore();
+    const [accounts, others] = [commandHandler(store, account, { keep: 2 }), commandHandler(store, account)];
+    const one = context();
+    const first = await accounts('ann', deposit(5), one);
+    await others('ann', deposit(7), context());
+    expect(await accounts('ann', deposit(1), context())).toMatchObject({ state: 13 });
+    expect(await accounts('ann', deposit(5), one)).toMatchObject({ repeated: true, position: first.position });
+    await Promise.all(Array.from({ length: 3 }, (_, n) => (n % 2 ? accounts : others)('ann', deposit(1), context())));
+    expect(await accounts.load('ann')).toBe(16);
+  });
+
+  it('makes room for another one, and is read anew when it is asked for again', async () => {
+    const { store, read } = counted(inMemoryEventStore());
+    const accounts = commandHandler(store, account, { keep: 1 });
+    for (const name of ['ann', 'bob', 'ann']) await accounts(name, deposit(2), context());
+    expect([await accounts.load('ann'), read.commits]).toEqual([4, 2]);
   });
 });

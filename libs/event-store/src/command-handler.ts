@@ -1,7 +1,8 @@
-import type { DomainEvent } from '@soulsync/contracts';
+import type { DomainEvent, EventEnvelope } from '@soulsync/contracts';
 import { commitIdOf } from './command-identity.js';
 import { CommitIdReused, ConcurrencyConflict } from './event-store.js';
 import type { CommitContext, EventStore, Position, StreamId, Token } from './event-store.js';
+import { keptAggregates } from './kept-aggregates.js';
 
 /** The pure heart of an aggregate: what may happen next, and what happened means. */
 export interface Decider<Command, State, Event extends DomainEvent> {
@@ -33,20 +34,35 @@ export interface CommandHandler<Command, State, Event extends DomainEvent> {
   /** The same for an aggregate that most likely is not there yet: it is asked for only when that was wrong. */
   first(aggregateId: string, command: Command, context: CommandContext): Promise<Handled<State, Event>>;
   load(aggregateId: string): Promise<State>;
+  /** The state, and the event it ends with; null: nothing is stored yet. */
+  read(aggregateId: string): Promise<{ readonly state: State; readonly lastEvent: EventEnvelope | null }>;
 }
 
 const TRIES = 3;
+
+export interface CommandHandlerOptions {
+  /**
+   * So many aggregates stay in memory, and only what is new of them is read: for those with many commits, of which each next one would
+   * otherwise read all before it. Default 0.
+   */
+  readonly keep?: number;
+}
 
 /** Loads, decides, appends; after a conflict it reloads and decides again, three tries in all, then ConcurrencyConflict. */
 export function commandHandler<Command, State, Event extends DomainEvent>(
   store: EventStore,
   decider: Decider<Command, State, Event>,
+  { keep = 0 }: CommandHandlerOptions = {},
 ): CommandHandler<Command, State, Event> {
   const { aggregateType, initialState } = decider;
+  const kept = keptAggregates<State>(keep);
+  if (keep > 0) store.onReconnect(kept.clear); // behind it may be a log that was set back
 
   async function loaded(stream: StreamId, ids: readonly string[]) {
-    const { commits, token } = await store.load(stream);
-    let state = initialState;
+    // Of a repeated command the first answer is wanted: it stands in the commits.
+    const known = kept.find(stream.aggregateId, ids);
+    const { commits, token } = await (known ? store.load(stream, known.token) : store.load(stream));
+    let state = known?.state ?? initialState;
     let earlier: { events: readonly Event[]; position: Position } | null = null;
     for (const commit of commits) {
       // The stream holds what this decider's own events said; types are settled by upcasters on reading.
@@ -54,6 +70,7 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
       state = events.reduce((before, event) => decider.evolve(before, event), state);
       if (ids.includes(commit.commitId)) earlier = { events, position: commit.position };
     }
+    kept.put(stream.aggregateId, state, token, commits, known);
     return { state, token, earlier };
   }
 
@@ -69,6 +86,7 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
         const { position, repeated } = await store.append(stream, events, token ?? ('none' as const), commitId, context);
         if (!repeated || attempt === TRIES) return done(events, state, position); // repeated: read again, it is there
       } catch (error) {
+        kept.forget(aggregateId);
         if (!isOvertaken(error) || attempt === TRIES) throw error;
       }
     }
@@ -97,7 +115,16 @@ export function commandHandler<Command, State, Event extends DomainEvent>(
     }
   }
 
-  return Object.assign(handle, { first, load: async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, [])).state });
+  async function read(aggregateId: string) {
+    const { commits } = await store.load({ aggregateType, aggregateId });
+    const events = commits.flatMap((commit) => commit.events);
+    // The stream holds what this decider's own events said; types are settled by upcasters on reading.
+    const state = (events as unknown as readonly Event[]).reduce((before, event) => decider.evolve(before, event), initialState);
+    return { state, lastEvent: events.at(-1) ?? null };
+  }
+
+  const load = async (aggregateId: string) => (await loaded({ aggregateType, aggregateId }, [])).state;
+  return Object.assign(handle, { first, read, load });
 }
 
 /** Someone else was first, or this very command was and decided from another state: the aggregate, read again, says which. */

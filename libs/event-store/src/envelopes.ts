@@ -11,11 +11,12 @@ export function envelopes(
   firstVersion: number,
   commitId: string,
   context: CommitContext,
+  versionOf: (type: string) => number,
 ): readonly EventEnvelope[] {
-  return events.map(({ type, data, schemaVersion }, index) => ({
+  return events.map(({ type, data }, index) => ({
     id: uuid5(commitIdSpace, commitId, stream.aggregateType, stream.aggregateId, String(index)),
     type,
-    schemaVersion: schemaVersion ?? 1,
+    schemaVersion: versionOf(type),
     time: context.time,
     aggregateType: stream.aggregateType,
     aggregateId: stream.aggregateId,

@@ -1,4 +1,5 @@
 import type { EventEnvelope, Instant } from '@soulsync/contracts';
+import { TransientError } from './transient-error.js';
 
 /** Place of an aggregate's last commit; opaque, from the store that gave it. */
 export type Token = string & { readonly __token: true };
@@ -16,8 +17,6 @@ export interface StreamId {
 export interface NewEvent {
   readonly type: string;
   readonly data: object;
-  /** Default 1. */
-  readonly schemaVersion?: number;
 }
 
 /** What all events of a commit share. */
@@ -35,6 +34,16 @@ export interface StoredCommit {
   readonly token: Token;
   readonly position: Position;
   readonly events: readonly EventEnvelope[];
+  /** Nobody can read what stands here: `events` is empty, and readers of the whole log go past it. The aggregate itself can't be loaded. */
+  readonly undecodable?: Undecodable;
+}
+
+export interface Undecodable {
+  readonly error: string;
+  /** As the server has it. */
+  readonly storedAt: Instant;
+  /** Its beginning. */
+  readonly text: string;
 }
 
 export interface Appended {
@@ -82,7 +91,7 @@ export interface EventStore {
   /**
    * Stores all events or none. An id counts within its aggregate: the same commit under it again, however much later and whatever it
    * expects, gets the first answer and stores nothing twice. The same are types and data of its events, instants of our clock aside;
-   * the context is that of the first.
+   * the context is that of the first. So it is beyond any memory of the server too: JetStream forgets ids after two minutes, we do not.
    * Throws CommitIdReused, ConcurrencyConflict, CommitTooLarge, InvalidId, StoreUnavailable.
    */
   append(stream: StreamId, events: readonly NewEvent[], expected: Expected, commitId: string, context: CommitContext): Promise<Appended>;
@@ -113,10 +122,19 @@ export interface EventStore {
 /** A commit stays well under the server's 1 MB payload. */
 export const MAX_COMMIT_BYTES = 512 * 1024;
 
-export class ConcurrencyConflict extends Error {
+/** Read again, it can be decided anew. */
+export class ConcurrencyConflict extends TransientError {
   constructor(readonly stream: StreamId) {
     super(`someone else wrote to ${stream.aggregateType} ${stream.aggregateId} first`);
     this.name = 'ConcurrencyConflict';
+  }
+}
+
+/** A message of the log that is no commit of ours, or of a shape that this version can't read. */
+export class UndecodableCommit extends Error {
+  constructor({ stream, position, undecodable }: StoredCommit) {
+    super(`the message at ${position} of ${stream.aggregateType} ${stream.aggregateId} can't be decoded: ${undecodable?.error ?? ''}`);
+    this.name = 'UndecodableCommit';
   }
 }
 
@@ -137,7 +155,7 @@ export class CommitTooLarge extends Error {
   }
 }
 
-export class StoreUnavailable extends Error {
+export class StoreUnavailable extends TransientError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StoreUnavailable';

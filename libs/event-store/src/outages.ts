@@ -1,24 +1,35 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ConcurrencyConflict, StoreUnavailable } from './event-store.js';
+import { errors } from '@nats-io/transport-node';
 import { messageOf } from './logger.js';
 import type { Logger } from './logger.js';
-import { CheckpointMoved } from './projections/checkpoints.js';
+import { isTransientError } from './transient-error.js';
 
 const connectionLost =
   /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection timeout|terminating connection|the database system is|not queryable|Client was closed|socket hang up|Driver not Connected|timeout exceeded when trying to connect/i;
 
+/** NATS, asked by its own client: who is asked is not there, or did not answer in time, or the connection is gone. */
+const NATS_AWAY = [
+  errors.TimeoutError,
+  errors.NoRespondersError,
+  errors.ConnectionError,
+  errors.ClosedConnectionError,
+  errors.DrainingConnectionError,
+];
+
+interface Facts {
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}
+
 /** Trouble of the world around, which passes: waited out, never parked. */
 export function isOutage(error: unknown): boolean {
-  if (error instanceof StoreUnavailable || error instanceof ConcurrencyConflict || error instanceof CheckpointMoved) return true;
-  if (!(error instanceof Error)) return false;
-  const name = error.name;
-  if (name === 'Unavailable' || name === 'EmptyResponseException') return true;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (typeof error !== 'object' || error === null) return false;
+  if (isTransientError(error) || NATS_AWAY.some((kind) => error instanceof kind)) return true;
+  const { code, cause } = error as Facts; // each is looked at before it is used
+  const known = typeof code === 'string' ? code : '';
   return (
     // 58030: the server could not read or write its files, such as on a full disk.
-    /^(08|57P|53|58030)/.test(code) ||
-    connectionLost.test(`${code} ${messageOf(error)}`) ||
-    (error.cause !== undefined && isOutage(error.cause))
+    /^(08|57P|53|58030)/.test(known) || connectionLost.test(`${known} ${messageOf(error)}`) || (cause !== undefined && isOutage(cause))
   );
 }
 

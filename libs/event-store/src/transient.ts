@@ -8,6 +8,7 @@ const REFUSALS = new Set([
   'InvalidOperationError',
   'PermissionViolationError',
   'AuthorizationError',
+  'UndecodableCommit',
 ]);
 /** Of JetStream: not there (yet), too slow, too many. About the server, not about what was asked. */
 const PASSING = new Set([404, 408, 429]);

@@ -1,23 +1,30 @@
-import type { EventEnvelope } from '@soulsync/contracts';
+import { upcasts } from '@soulsync/contracts';
+import type { EventEnvelope, Upcast } from '@soulsync/contracts';
 
-export interface Upcast {
-  readonly type: string;
-  /** Turns data of this schema version into that of the next one. Pure. */
-  readonly from: number;
-  readonly up: (data: object) => object;
+/** What the store knows of the shapes of events over time. */
+export interface Upcasters {
+  /** Brings a stored envelope to the newest schema version of its type. */
+  up(event: EventEnvelope): EventEnvelope;
+  /** The newest schema version of a type: what is written. */
+  versionOf(type: string): number;
 }
-
-/** Brings a stored envelope to the newest schema version of its type; stored events never change. */
-export type Upcasters = (event: EventEnvelope) => EventEnvelope;
 
 export function upcasters(chain: readonly Upcast[]): Upcasters {
   const steps = new Map(chain.map((step) => [`${step.type}@${step.from}`, step.up]));
-  return (event) => {
-    let current = event;
-    for (let up = steps.get(`${current.type}@${current.schemaVersion}`); up; up = steps.get(`${current.type}@${current.schemaVersion}`))
-      current = { ...current, schemaVersion: current.schemaVersion + 1, data: up(current.data) };
-    return current;
+  if (steps.size < chain.length) throw new Error('two upcasters for one version of one type');
+  const newest = new Map<string, number>();
+  for (const { type, from } of chain) newest.set(type, Math.max(newest.get(type) ?? 1, from + 1));
+  return {
+    up(event) {
+      if (!newest.has(event.type)) return event;
+      let current = event;
+      for (let up = steps.get(`${current.type}@${current.schemaVersion}`); up; up = steps.get(`${current.type}@${current.schemaVersion}`))
+        current = { ...current, schemaVersion: current.schemaVersion + 1, data: up(current.data) };
+      return current;
+    },
+    versionOf: (type) => newest.get(type) ?? 1,
   };
 }
 
-export const noUpcasters: Upcasters = (event) => event;
+/** What every store reads through, unless it is told otherwise: whoever opens the log sees today's shapes. */
+export const todaysShapes: Upcasters = upcasters(upcasts);

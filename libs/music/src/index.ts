@@ -26,6 +26,7 @@ export type { ParsedRelease } from './names/parse-remote-path.js';
 export type { OfferFile, QualityProfile, QualityTier, Rejection } from './offers/offer-file.js';
 export { usualOfferParameters } from './offers/offer-parameters.js';
 export type { OfferParameters } from './offers/offer-parameters.js';
+export { isLossless } from './offers/judge-quality.js';
 export { leastQuality, libraryProfiles, qualityOf } from './offers/file-quality.js';
 export type { LibraryFileFacts, LibraryProfile } from './offers/file-quality.js';
 export { rankOffers } from './offers/rank-offers.js';

@@ -11,7 +11,6 @@ const wanted = (title: string, artists: readonly string[], over: Partial<WantedT
   ...over,
 });
 const offer = (filename: string, over: Partial<OfferFile> = {}): OfferFile => ({
-  username: 'peer',
   filename,
   sizeBytes: 30_000_000,
   bitrateKbps: 1_000,
@@ -22,7 +21,7 @@ const offer = (filename: string, over: Partial<OfferFile> = {}): OfferFile => ({
   locked: false,
   hasFreeUploadSlot: true,
   queueLength: 0,
-  uploadSpeedBps: 1_000_000,
+  uploadBytesPerS: 1_000_000,
   ...over,
 });
 const mp3 = (filename: string, over: Partial<OfferFile> = {}) =>
@@ -33,7 +32,7 @@ const refusals = (track: WantedTrack, one: OfferFile) => rankOffers(track, [one]
 
 describe('a fast peer with the wrong version', () => {
   it('never comes before a slow one with the right one: quality does not outrank identity', () => {
-    const right = mp3('Avicii\\True\\01 - Levels.mp3', { hasFreeUploadSlot: false, queueLength: 90, uploadSpeedBps: 10_000 });
+    const right = mp3('Avicii\\True\\01 - Levels.mp3', { hasFreeUploadSlot: false, queueLength: 90, uploadBytesPerS: 10_000 });
     expect(taken(wanted('Levels', ['Avicii']), offer('Avicii\\True\\01 - Levels (Skrillex Remix).flac'), right)).toEqual([right.filename]);
   });
 });

@@ -281,7 +281,6 @@ describe('a decision', () => {
 });
 
 const offer = (filename: string): OfferFile => ({
-  username: 'peer',
   filename,
   sizeBytes: 9_000_000,
   bitrateKbps: 320,
@@ -292,7 +291,7 @@ const offer = (filename: string): OfferFile => ({
   locked: false,
   hasFreeUploadSlot: true,
   queueLength: 0,
-  uploadSpeedBps: 1_000_000,
+  uploadBytesPerS: 1_000_000,
 });
 
 /** All that reads names. */

@@ -131,7 +131,6 @@ const trackOf = (row: CorpusRecord, trackId: string): LibraryTrack => ({
 });
 
 const offerOf = (file: CorpusRecord): OfferFile => ({
-  username: textOf(file, 'username'),
   filename: textOf(file, 'filename'),
   sizeBytes: numberOrNull(file, 'size') ?? 0,
   bitrateKbps: numberOrNull(file, 'bitRate'),
@@ -142,5 +141,5 @@ const offerOf = (file: CorpusRecord): OfferFile => ({
   locked: flagOf(file, 'isLocked'),
   hasFreeUploadSlot: flagOf(file, 'hasFreeUploadSlot'),
   queueLength: numberOrNull(file, 'queueLength') ?? 0,
-  uploadSpeedBps: numberOrNull(file, 'uploadSpeed') ?? 0,
+  uploadBytesPerS: numberOrNull(file, 'uploadSpeed') ?? 0,
 });

@@ -1,26 +1,46 @@
-import { adminSubject } from '@soulsync/contracts';
-import type { ResourceQuery, ServiceStatusReport } from '@soulsync/contracts';
-import { logIncidents } from '@soulsync/event-store';
-import type { ProjectionRunner } from '@soulsync/event-store';
+import { adminSubject, roomOf } from '@soulsync/contracts';
+import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
+import { logIncidents, newId } from '@soulsync/event-store';
+import type { Position } from '@soulsync/event-store';
 import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
+import type { ParkedEvents } from './parked-events.js';
 import { answerInTime } from './resource-query.js';
+import { answerSettings } from './settings/settings-requests.js';
 import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
 
-/** What every service answers alike: its resources, its state, its projections. */
-export function answerAdmin<C extends BaseConfig>(
-  { name: service, projections: readModels }: ServiceSpec<C>,
+/** Of this process, whatever machine or container it runs on. */
+const processId = newId();
+
+/** What every replica of a service answers: what is asked of its read models. `waitFor`: until they have reached a position. */
+export function answerQueries<C extends BaseConfig>(
+  service: ServiceName,
   resources: Resources,
+  { nats, dataSource, logger }: Kit<C>,
+  waitFor: (position: Position, projections: readonly string[]) => Promise<unknown>,
+): void {
+  if (Object.keys(resources).length === 0) return;
+  respond(nats, `rpc.${roomOf(service)}.query`, service, logger, async ({ body }) => {
+    const query = body as unknown as ResourceQuery; // each field is checked where it is used
+    const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
+    if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
+    if (query.minPosition) await waitFor(query.minPosition as Position, table.projections); // opaque to the asker, made by the store
+    return answerInTime(dataSource, table, query);
+  });
+}
+
+/** What the working replica of every service answers: its state, its projections, what is parked. */
+export function answerAdmin<C extends BaseConfig>(
+  { name: service, projections: readModels }: Pick<ServiceSpec<C>, 'name' | 'projections'>,
   kit: Kit<C>,
   startedAt: string,
   ready: () => Promise<boolean>,
-  retryReaction: (id: string) => Promise<void>,
+  parked: ParkedEvents,
 ): void {
   const { nats, projections, logger } = kit;
-  const short = service.replace(/-svc$/, '');
   const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, service, logger, answer);
   const text = (body: Record<string, unknown>, field: string) => {
     const value = body[field];
@@ -33,30 +53,24 @@ export function answerAdmin<C extends BaseConfig>(
       throw new NotFound(`${service} has no projection of this name`);
     return name;
   };
-  if (Object.keys(resources).length > 0)
-    on(`rpc.${short}.query`, async ({ body }) => {
-      const query = body as unknown as ResourceQuery; // each field is checked where it is used
-      const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
-      if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
-      if (query.minPosition) await projections.waitFor(query.minPosition as Parameters<ProjectionRunner['waitFor']>[0], table.projections); // opaque to the asker, made by the store
-      return answerInTime(kit.dataSource, table, query);
-    });
   on(adminSubject(service, 'status'), async (): Promise<ServiceStatusReport> => ({
     service: service,
     version: VERSION,
     startedAt,
     ready: await ready(),
+    processId,
     rssMb: Math.round(process.memoryUsage.rss() / 1_048_576),
     connections: kit.connections.list(),
     healthIssues: kit.health.list(),
   }));
-  on(adminSubject(service, 'projections'), () => projections.report());
+  on(adminSubject(service, 'projections'), ({ body }) => projections.report({ exact: body['exact'] === true }));
   on(adminSubject(service, 'rebuild'), async ({ body }) => {
     const name = projectionNamed(body);
     const { done } = await projections.requestRebuild(name);
     done.catch((error: unknown) => logger.error('a rebuild failed', { projection: name, error: String(error) }));
     return { id: `${service}:${name}`, position: null };
   });
+  answerSettings(service, kit);
   const incidents = logIncidents(kit.schema);
   on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
   on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {
@@ -65,12 +79,16 @@ export function answerAdmin<C extends BaseConfig>(
     return { id: service, position: null };
   });
   on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
-  on(adminSubject(service, 'dead-letters'), () => projections.deadLetters());
-  on(adminSubject(service, 'retry-dead-letter'), async ({ body }) => {
+  on(adminSubject(service, 'parked-events'), () => parked.list());
+  on(adminSubject(service, 'parked-event'), async ({ body }) => parked.story(text(body, 'id')));
+  on(adminSubject(service, 'retry-parked-event'), async ({ body }) => {
     const id = text(body, 'id');
-    const letter = (await projections.deadLetters()).find((candidate) => candidate.id === id);
-    if (!letter) throw new NotFound(`nothing is parked under the id ${id}`);
-    await (letter.reader.startsWith('reactor:') ? retryReaction(id) : projections.retryDeadLetter(id));
+    await parked.retry(id);
+    return { id, position: null };
+  });
+  on(adminSubject(service, 'skip-parked-event'), async ({ body, context }) => {
+    const id = text(body, 'id');
+    await parked.skip(id, context.actor);
     return { id, position: null };
   });
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '@soulsync/contracts';
+import type { DriverClock } from '@soulsync/event-store';
 
 export interface Clock {
   /** Wall time, for what people read and what outlives the process. It may be set back or forward at any moment. */
@@ -8,6 +9,13 @@ export interface Clock {
 }
 
 export const systemClock: Clock = { now: () => new Date().toISOString(), monotonicMs: () => performance.now() };
+
+/** A service's time as its drivers need it. */
+export const driverClock = ({ clock, sleep }: { readonly clock: Clock; readonly sleep: DriverClock['sleep'] }): DriverClock => ({
+  now: () => clock.now(),
+  monotonicMs: () => clock.monotonicMs(),
+  sleep: (ms, ...signals) => sleep(ms, ...signals),
+});
 
 /**
  * Wall times that were stored, as this process sees them: how far one lies away is settled when it is first asked about, from then on the

@@ -45,7 +45,7 @@ function declare(name: string, secret: boolean): PropertyDecorator {
 }
 
 // The metadata under our own symbol is written by `declare` alone.
-const variablesOf = (target: object) => (Reflect.getMetadata(VARIABLES, target) ?? []) as readonly Variable[];
+export const variablesOf = (target: object) => (Reflect.getMetadata(VARIABLES, target) ?? []) as readonly Variable[];
 
 /** The property is read from this variable, or from the file that `<name>_FILE` names. */
 export const Env = (name: string): PropertyDecorator => declare(name, false);
@@ -64,7 +64,7 @@ export class LogConfig {
 }
 
 /** Every variable a configuration is read from; each may also come as `<name>_FILE`. */
-export const variableNames = (Config: new () => BaseConfig): readonly string[] =>
+export const variableNames = (Config: new () => object): readonly string[] =>
   variablesOf(Config.prototype as object).map(({ name }) => name);
 
 /** What every service takes. */
@@ -105,19 +105,28 @@ export class ConfigError extends Error {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What the environment says of a class's variables, by property, and whose files can't be read. */
+export function environmentValues(
+  Config: new () => object,
+  environment: Environment,
+): { readonly values: Readonly<Record<string, unknown>>; readonly problems: readonly string[] } {
+  const defaults = new Config() as Record<string, unknown>; // decorated properties are read by name, as class-validator does
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const { property, name, secret } of variablesOf(Config.prototype as object)) {
+    const text = valueOf(name, environment, problems);
+    if (text !== undefined) values[property] = secret ? new Secret(text) : converted(text, defaults[property]);
+  }
+  return { values, problems };
+}
+
 /** Reads and checks the whole configuration; throws ConfigError that names every bad variable and prints no value. */
 export function loadConfig<C extends object>(Config: new () => C, environment: Environment): C {
   const config = new Config();
   const variables = variablesOf(Config.prototype as object);
-  const problems: string[] = [];
-  for (const variable of variables) {
-    const text = valueOf(variable.name, environment, problems);
-    // Decorated properties are written by name, as class-validator reads them.
-    if (text !== undefined)
-      (config as Record<string, unknown>)[variable.property] = variable.secret
-        ? new Secret(text)
-        : converted(text, (config as Record<string, unknown>)[variable.property]);
-  }
+  const given = environmentValues(Config, environment);
+  const problems = [...given.problems];
+  Object.assign(config, given.values);
   const nameOf = (property: string) => variables.find((variable) => variable.property === property)?.name ?? property;
   const failed = new Set(problems.map((problem) => problem.split(' ')[0]));
   for (const error of validateSync(config, { forbidUnknownValues: false, validationError: { target: false, value: false } })) {
@@ -133,7 +142,7 @@ export function loadConfig<C extends object>(Config: new () => C, environment: E
 }
 
 /** Where nothing was set, or its kind is wrong, limits are not worth a word. */
-function complaintOf({ property, constraints = {} }: ValidationError, value: unknown): string {
+export function complaintOf({ property, constraints = {} }: ValidationError, value: unknown): string {
   if (value === undefined) return 'must be set';
   if ('isInt' in constraints && typeof value !== 'number') return 'must be a whole number';
   return Object.values(constraints).join(' and ').replaceAll(`${property} `, '');

@@ -5,23 +5,15 @@ import { Transport } from '@nestjs/microservices';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { liveSubject } from '@soulsync/contracts';
-import {
-  deadlineRunner,
-  jetStreamEventStore,
-  logIncidents,
-  pendingRebuilds,
-  processReactor,
-  projectionRunner,
-  reactorRunner,
-  reconcileWithLog,
-  watchLog,
-} from '@soulsync/event-store';
+import type { DataSource } from 'typeorm';
+import { liveSubject, ownerOf } from '@soulsync/contracts';
+import { builtByNewer, jetStreamEventStore, logIncidents, messageOf, projectionRunner, storedUpTo } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { answerAdmin } from './admin-requests.js';
+import { answerQueries } from './admin-requests.js';
 import { adminServer } from './admin-server.js';
 import { beginningAgain } from './beginning-again.js';
 import { sleep, systemClock, within } from './clock.js';
+import { CommandBodyInterceptor } from './command-body.js';
 import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
@@ -31,20 +23,26 @@ import { connections, healthIssues } from './health.js';
 import type { HealthIssue } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
-import { holeReport, rebuilt, reportIncidents, reportUnreadable, reportingDivergence, untilDone } from './log-continuity.js';
+import { leaseSessions, serviceLease } from './lease.js';
+import type { Lease } from './lease.js';
+import { holeReport, reportingDivergence } from './log-continuity.js';
 import { live } from './live.js';
 import { metrics } from './metrics.js';
 import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
+import { parkedEvents } from './parked-events.js';
 import { outsideClient } from './outside/outside-client.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
+import { serviceSettings } from './settings/service-settings.js';
+import type { ServiceSettings } from './settings/service-settings.js';
 import { teardown } from './teardown.js';
+import { waitingReport } from './waiting-report.js';
 import type { Teardown } from './teardown.js';
-import { workerGroup } from './workers.js';
+import { beginWork } from './work.js';
 
 /** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
 const READINESS_MS = 1_500;
@@ -52,33 +50,39 @@ const READINESS_MS = 1_500;
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
   return {
     name: spec.name,
-    variables: variableNames(spec.config),
+    variables: [spec.config, ...(spec.settings ?? [])].flatMap(variableNames),
     check: (environment) => problemsOf(spec, environment),
     async start(environment) {
+      const problems = problemsOf(spec, environment);
+      if (problems.length > 0) throw new ConfigError(problems);
       const config = loadConfig(spec.config, environment);
       const output = logOutputOf(config);
       const logger = jsonLogger(spec.name, config.logLevel, output.write);
-      return beginningAgain((again) => start({ spec, config, logger, droppedLogLines: output.droppedLines, again }), logger);
+      return beginningAgain((again) => start({ spec, config, environment, logger, droppedLogLines: output.droppedLines, again }), logger);
     },
   };
 }
 
+/** Every bad variable, of its configuration and of its settings. */
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
-  try {
-    loadConfig(spec.config, environment);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    return error.problems;
-  }
+  return [spec.config, ...(spec.settings ?? [])].flatMap((Config) => {
+    try {
+      loadConfig<object>(Config, environment);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return error.problems;
+    }
+  });
 }
 
 interface Start<C extends BaseConfig> {
   readonly spec: ServiceSpec<C>;
   readonly config: C;
+  readonly environment: Environment;
   readonly logger: Logger;
   readonly droppedLogLines: () => number;
-  /** To be called when the log is not the one that was read; all is stopped and started on the log as it is. */
+  /** To be called when the log is not the one that was read, or another replica works now; all is stopped and started on what is there. */
   readonly again: () => void;
 }
 
@@ -94,7 +98,7 @@ async function start<C extends BaseConfig>(given: Start<C>): Promise<RunningServ
 }
 
 async function open<C extends BaseConfig>(
-  { spec, config, logger, droppedLogLines, again }: Start<C>,
+  { spec, config, environment, logger, droppedLogLines, again }: Start<C>,
   opened: Teardown,
 ): Promise<RunningService> {
   let isLogLost = false;
@@ -105,6 +109,8 @@ async function open<C extends BaseConfig>(
   const startedAt = systemClock.now();
   const dataSource = await openDatabase(config.databaseUrl.reveal(), spec.schema, spec.migrations ?? [], logger);
   opened.add('the database', () => dataSource.destroy());
+  const lease = leaseOf(spec, config, dataSource, again, logger);
+  opened.add('the lease', () => lease.release());
   const nats = await patiently('NATS', logger, () =>
     connect({
       ...natsOptions(spec.name, config),
@@ -140,13 +146,10 @@ async function open<C extends BaseConfig>(
   disks.start();
   eventLog.start();
   const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
-  const readers = { store, dataSource, schema: spec.schema, logger };
-  await patiently('the event log', logger, () =>
-    reconcileWithLog({ ...readers, projections: spec.projections.map(({ name }) => name), ...spec.onLostLog }),
-  );
-  reportIncidents(await logIncidents(spec.schema).list(dataSource), health, figures);
   const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
   const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
+  const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, metrics: figures, logger });
+  const waits = waitingReport(health);
   const projections = projectionRunner({
     store,
     dataSource,
@@ -157,9 +160,13 @@ async function open<C extends BaseConfig>(
     onRows: (name, keys) => {
       for (const [resource] of resourcesOf(name)) liveChannel.records(resource, keys);
     },
+    onParked: parked.changed,
+    parksUndecodable: (aggregateType) => ownerOf(aggregateType) === spec.name,
     onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
+  const secrets = secretStore(dataSource, config.secretKey);
+  let settings: ServiceSettings | null = null;
   const kit: Kit<C> = {
     service: spec.name,
     schema: spec.schema,
@@ -173,7 +180,11 @@ async function open<C extends BaseConfig>(
     disks,
     live: liveChannel,
     metrics: figures,
-    secrets: secretStore(dataSource, config.secretKey),
+    secrets,
+    get settings() {
+      if (settings === null) throw new Error('settings are read before the service is composed, not earlier');
+      return settings;
+    },
     requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
@@ -182,41 +193,12 @@ async function open<C extends BaseConfig>(
   };
   figures.watchProjections(projections.report);
   opened.add('the read models', () => projections.stop());
-  await projections.start();
-  const composition = await spec.compose(kit);
-  const deadlines = deadlineRunner({
-    store,
-    dataSource,
-    schema: spec.schema,
-    rules: composition.deadlines ?? [],
-    now: kit.clock.now,
-    monotonicMs: kit.clock.monotonicMs,
-    logger,
-  });
-  const reactors = reactorRunner({
-    store,
-    dataSource,
-    schema: spec.schema,
-    reactors: [
-      ...(composition.reactors ?? []),
-      ...(composition.processes ?? []).map((running) => processReactor(store, running, kit.clock.now)),
-      ...deadlines.reactors,
-    ],
-    logger,
-  });
-  const workers = workerGroup(composition.workers ?? [], logger);
-  let begun: Promise<void> = Promise.resolve();
-  opened.add('what acts', async () => {
-    await begun;
-    await workers.stop();
-    await Promise.all([reactors.stop(), deadlines.stop()]);
-  });
-  const listeners = await listen(spec, kit, composition, logger);
-  opened.add('requests', () => listeners.close());
+  figures.watchLease(lease.isHeld);
   let up = false;
   const readiness = async () => {
     const waitingFor: string[] = [];
-    if (!projections.caughtUpOnce()) waitingFor.push('projections');
+    if (lease.isHeld() && !projections.caughtUpOnce()) waitingFor.push('projections');
+    if (lease.refused() !== null) waitingFor.push('a newer version');
     if (eventLog.trouble() !== null) waitingFor.push('JetStream');
     await Promise.all([
       within(READINESS_MS, nats.flush()).catch(() => waitingFor.push('NATS')),
@@ -224,30 +206,49 @@ async function open<C extends BaseConfig>(
     ]);
     return { ready: up && waitingFor.length === 0, waitingFor };
   };
+  let composition: Composition | null = null;
+  const serve = async (): Promise<Composition> => {
+    if (composition !== null) return composition;
+    settings = await patiently('the settings', logger, () =>
+      serviceSettings({ service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health }),
+    );
+    const served = await spec.compose(kit);
+    const listeners = await listen(spec, kit, served, logger);
+    opened.add('requests', () => listeners.close());
+    return (composition = served);
+  };
   const admin = config.adminListen === undefined ? null : await adminServer(config.adminListen, figures, readiness, () => up);
   opened.add('health and metrics', () => admin?.close());
-  answerAdmin(spec, resources, kit, startedAt, async () => (await readiness()).ready, reactors.retryDeadLetter);
+  answerQueries(spec.name, resources, kit, (position, names) =>
+    lease.isHeld() ? projections.waitFor(position, names) : storedUpTo({ store, dataSource, schema: spec.schema }, position, names),
+  );
   const ending = new AbortController();
-  opened.add('what waits for read models', () => ending.abort());
-  const begin = async () => {
-    await reactors.start();
-    await deadlines.start();
-    workers.start();
-  };
-  const isRebuilding = (await pendingRebuilds(spec.schema).becauseOfLog(dataSource)).length > 0;
-  // Nothing acts on rows that speak of a lost log: these are built again first, while the service answers already.
-  const acting = untilDone('what acts waits for its read models', () => rebuilt(projections, deadlines), ending.signal, logger);
-  begun = config.readOnly ? Promise.resolve() : acting.then(() => (ending.signal.aborted ? undefined : begin()));
-  if (!isRebuilding) await begun;
-  const watch = watchLog(readers, {
-    diverged: beginAgain,
-    unreadable: (why) => reportUnreadable(why, health, logger),
-    isKnownAway: () => eventLog.trouble() !== null,
-  });
-  opened.add('the watch over what was read', async () => {
-    await watch.stop();
-    if (isLogLost) await projections.stop(); // who waits for a place that the log no longer has would wait for ever
-  });
+  opened.add('what waits', () => ending.abort());
+  const ready = async () => (await readiness()).ready;
+  const work = () =>
+    beginWork({
+      spec,
+      kit,
+      eventLog,
+      parked,
+      onWaiting: waits,
+      startedAt,
+      ready,
+      serve,
+      diverged: beginAgain,
+      isLogLost: () => isLogLost,
+      ending: ending.signal,
+      opened,
+    });
+  let takingOver: Promise<void> = Promise.resolve();
+  if (await lease.tryNow()) await work();
+  else {
+    const newer = lease.refused();
+    if (newer !== null) throw new Error(newer);
+    if (spec.servesAsStandby) await serve();
+    logger.info('another replica works; this one answers what is asked of its read models, and stands by');
+    takingOver = takeOver({ lease, work, again, ending: ending.signal, logger });
+  }
   await nats.flush().catch(() => undefined); // whoever hears that it started is answered; without NATS it is not ready, and says so
   up = true;
   logger.info('started', { adminUrl: admin?.url ?? null });
@@ -259,10 +260,48 @@ async function open<C extends BaseConfig>(
     logIncidents: () => logIncidents(spec.schema).list(dataSource),
     async stop() {
       up = false;
+      ending.abort();
+      await takingOver;
       await opened.run();
       logger.info('stopped');
     },
   };
+}
+
+/** Without it no reactor, deadline, worker or rebuild runs. */
+function leaseOf<C extends BaseConfig>(
+  { name, schema, projections }: ServiceSpec<C>,
+  config: C,
+  dataSource: DataSource,
+  onTaken: () => void,
+  logger: Logger,
+): Lease {
+  const refusal = async () => {
+    const newer = await builtByNewer(dataSource, schema, projections);
+    if (newer.length === 0) return null;
+    return `A newer version of SoulSync has built the read models of ${name} (${newer.join(', ')}), which ${VERSION} can't keep. Start that version again, or restore a backup that was made before the upgrade.`;
+  };
+  return serviceLease({ session: leaseSessions(config.databaseUrl.reveal(), schema), refusal, onTaken, logger });
+}
+
+interface TakeOver {
+  readonly lease: Lease;
+  readonly work: () => Promise<void>;
+  readonly again: () => void;
+  readonly ending: AbortSignal;
+  readonly logger: Logger;
+}
+
+/** Works once the replica that does is gone. One that fails half-way is begun anew as a whole. */
+async function takeOver({ lease, work, again, ending, logger }: TakeOver): Promise<void> {
+  if (!(await lease.whenHeld(ending))) return;
+  logger.info('the other replica is gone; this one works now');
+  try {
+    await work();
+  } catch (error) {
+    logger.error('taking over failed and is tried again', { error: messageOf(error) });
+    again();
+  }
 }
 
 const DATABASE_FULL = 'database-full';
@@ -301,7 +340,7 @@ async function listen<C extends BaseConfig>(
       deserializer: requestDeserializer(logger),
     },
   });
-  app.useGlobalInterceptors(new ReplyInterceptor());
+  app.useGlobalInterceptors(new ReplyInterceptor(), new CommandBodyInterceptor());
   app.useGlobalFilters(new ReplyFilter(logger));
   try {
     await app.listen();

@@ -1,6 +1,6 @@
 import { InvalidId } from '@soulsync/contracts';
 import type { RpcError } from '@soulsync/contracts';
-import { isOutage } from '@soulsync/event-store';
+import { ConcurrencyConflict, isOutage, isTransientError, messageOf, TransientError } from '@soulsync/event-store';
 
 /** A rule said no: the caller's business. */
 export class Refused extends Error {
@@ -52,7 +52,7 @@ export class Malformed extends Error {
 }
 
 /** An outside system or a service could not be asked; it may work later. */
-export class Unavailable extends Error {
+export class Unavailable extends TransientError {
   constructor(
     readonly system: string,
     message: string,
@@ -84,6 +84,11 @@ export class OutsideError extends Error {
     this.name = 'OutsideError';
   }
 
+  /** It is away, or asks for patience: for whoever waits for it. The others are answers, and the same ones come again. */
+  get isTransient(): boolean {
+    return this.kind === 'unavailable' || this.kind === 'rate-limited';
+  }
+
   /** It did not answer in time: a smaller question may be answered. */
   get timedOut(): boolean {
     const { cause } = this;
@@ -100,11 +105,11 @@ export function rpcError(error: unknown): RpcError {
   if (error instanceof NotFound) return { code: 'not-found', message: error.message };
   if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
   if (error instanceof Malformed) return { code: 'malformed', message: error.message, fields: error.fields };
-  if (error instanceof Unavailable || error instanceof OutsideError) return { code: 'unavailable', message: error.message };
+  if (error instanceof OutsideError && !error.isTransient)
+    return { code: 'refused', message: error.message, reason: `outside-${error.kind}` }; // an answer, which comes again
   if (error instanceof InvalidId) return { code: 'not-found', message: `nothing has this id: ${error.message}` };
-  if (error instanceof Error && error.name === 'ConcurrencyConflict')
-    return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
-  if (error instanceof Error && error.name === 'StoreUnavailable') return { code: 'unavailable', message: error.message };
+  if (error instanceof ConcurrencyConflict) return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
+  if (isTransientError(error)) return { code: 'unavailable', message: messageOf(error) };
   if (isOutage(error)) return { code: 'unavailable', message: DATABASE_AWAY };
   return { code: 'bug', message: 'something went wrong inside; the log of the service says what' };
 }

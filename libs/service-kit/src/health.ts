@@ -31,6 +31,8 @@ export function healthIssues(clock: Clock, changed: () => void): HealthIssues {
 export interface Connections {
   ok(system: string): void;
   failing(system: string, detail: string, nextTryAt: string | null): void;
+  /** It is no longer used, or another one under its name. */
+  forget(system: string): void;
   list(): readonly ConnectionReport[];
 }
 
@@ -74,6 +76,10 @@ export function connections(clock: Clock, changed: () => void, logger: Logger): 
     failing(system, detail, nextTryAt) {
       set({ system, state: 'failing', detail, nextTryAt });
       tell(system, 'failing', detail);
+    },
+    forget(system) {
+      log.delete(system);
+      if (known.delete(system)) changed();
     },
     list: () => [...known.values()],
   };

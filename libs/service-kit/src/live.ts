@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { liveSubject } from '@soulsync/contracts';
-import type { LiveDisks, LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
+import type { LiveDisks, LiveDiscovery, LiveEdit, LiveFiling, LiveRecords, LiveTransfer } from '@soulsync/contracts';
 
 /** Progress and changes for the console, over core NATS: lost without harm. */
 export interface Live {
@@ -13,6 +13,7 @@ export interface Live {
   /** At most two a second for one edit; its end and a problem are always told. */
   edit(progress: LiveEdit): void;
   disks(report: LiveDisks): void;
+  filing(report: LiveFiling): void;
   health(service: string): void;
   stop(): void;
 }
@@ -71,6 +72,7 @@ export function live(connection: NatsConnection): Live {
       publish(liveSubject('edit', progress.id), progress);
     },
     disks: (report) => publish(liveSubject('disk', report.service), report),
+    filing: (report) => publish(liveSubject('filing', report.service), report),
     health: (service) => publish(liveSubject('health', service), { service }),
     stop() {
       if (timer) clearTimeout(timer);

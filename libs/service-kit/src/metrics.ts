@@ -11,6 +11,8 @@ export interface Metrics {
   /** How far each is behind, asked when the figures are read. */
   watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
   eventStored(type: string): void;
+  /** Events that wait for a person, by what could not cope with them. */
+  parkedEvents(byConsumer: ReadonlyMap<string, number>): void;
   /** How often the log was found to be another one than was read. */
   logIncidents(count: number): void;
   /** Standing trouble, as listed when the figures are read. */
@@ -19,6 +21,8 @@ export interface Metrics {
   watchDisks(list: () => readonly DiskSpace[]): void;
   /** Since the process began. */
   watchDroppedLogLines(count: () => number): void;
+  /** Whether this replica of the service is the one that works. */
+  watchLease(isHeld: () => boolean): void;
 }
 
 export function metrics(service: string, version: string): Metrics {
@@ -60,6 +64,12 @@ export function metrics(service: string, version: string): Metrics {
     help: 'How often the event log was found to have lost what had been read of it',
     registers: [registry],
   });
+  const parked = new Gauge({
+    name: 'soulsync_parked_events',
+    help: 'Failed events that wait for a person, by what could not cope with them',
+    labelNames: ['consumer'],
+    registers: [registry],
+  });
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
   return {
     registry,
@@ -84,6 +94,10 @@ export function metrics(service: string, version: string): Metrics {
           }
         },
       });
+    },
+    parkedEvents(byConsumer) {
+      parked.reset();
+      for (const [consumer, count] of byConsumer) parked.set({ consumer }, count);
     },
     logIncidents: (count) => incidents.set(count),
     eventStored: (type) => stored.inc({ type }),
@@ -110,6 +124,15 @@ export function metrics(service: string, version: string): Metrics {
         collect() {
           this.reset();
           this.inc(count());
+        },
+      }),
+    watchLease: (isHeld) =>
+      void new Gauge({
+        name: 'soulsync_working_replica',
+        help: '1 for the replica of the service that works, 0 for one that stands by',
+        registers: [registry],
+        collect() {
+          this.set(isHeld() ? 1 : 0);
         },
       }),
     watchIssues: (list) =>

@@ -41,8 +41,7 @@ export function unstorable(text: string): string | null {
  */
 export async function validateBody<Body extends object>(BodyClass: new () => Body, body: unknown): Promise<Body> {
   const given = plainBody(body ?? {});
-  const fields = checkedFields(BodyClass).filter((name) => Object.hasOwn(given, name) && given[name] !== null);
-  const instance = Object.assign(new BodyClass(), Object.fromEntries(fields.map((name) => [name, given[name]])));
+  const instance = Object.assign(new BodyClass(), fieldsOf(BodyClass, given));
   const errors = await validate(instance, { forbidUnknownValues: false, validationError: { target: false, value: false } });
   if (errors.length > 0)
     throw new Invalid(
@@ -53,20 +52,26 @@ export async function validateBody<Body extends object>(BodyClass: new () => Bod
   return instance;
 }
 
+/** Of what was given, the fields that the class knows: unchecked. */
+export function fieldsOf(BodyClass: new () => object, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const fields = checkedFields(BodyClass).filter((name) => Object.hasOwn(given, name) && given[name] !== null);
+  return Object.fromEntries(fields.map((name) => [name, given[name]]));
+}
+
 /** Without the field's name, which stands beside it. */
 const messageOf = ({ property, constraints, children = [] }: ValidationError): string =>
   [
-    ...Object.values(constraints ?? {}).map((text) => text.replace(`${property} `, '')),
+    ...[...new Set(Object.values(constraints ?? {}))].map((text) => text.replace(`${property} `, '')),
     ...children.map((child) => `${child.property}: ${messageOf(child)}`),
   ].join('; ') || 'is not valid';
 
-const fieldsOf = new WeakMap<object, readonly string[]>();
+const fieldsOfClass = new WeakMap<object, readonly string[]>();
 
 function checkedFields(BodyClass: new () => object): readonly string[] {
-  const known = fieldsOf.get(BodyClass);
+  const known = fieldsOfClass.get(BodyClass);
   if (known) return known;
   const metadata = getMetadataStorage().getTargetValidationMetadatas(BodyClass, '', false, false);
   const fields = [...new Set(metadata.map(({ propertyName }) => propertyName))];
-  fieldsOf.set(BodyClass, fields);
+  fieldsOfClass.set(BodyClass, fields);
   return fields;
 }

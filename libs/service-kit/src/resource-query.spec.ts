@@ -115,6 +115,57 @@ describe('a search by trigrams', () => {
   });
 });
 
+describe('rows that no message holds together', () => {
+  const KB = 1_024;
+  /** Rows of so many bytes each. */
+  const heavy = (rows: number, bytes: number) => {
+    const all = Array.from({ length: rows }, (_, n) => ({ id: String(n), title: 'x'.repeat(bytes) }));
+    const query = async (sql: string, values: readonly unknown[] = []): Promise<object[]> => {
+      if (sql.startsWith('SELECT count')) return [{ n: String(rows) }];
+      if (sql.includes('= ANY($1)')) return all.filter(({ id }) => (values[0] as string[]).includes(id));
+      const [, offset = '0', limit = '0'] = /OFFSET (\d+) LIMIT (\d+)/.exec(sql) ?? [];
+      return all.slice(Number(offset), Number(offset) + Number(limit));
+    };
+    return { query } as unknown as DataSource; // all that is used of it
+  };
+  const bytesOf = (rows: readonly object[]) => Buffer.byteLength(JSON.stringify(rows));
+
+  it('are answered in parts, of which each fits', async () => {
+    const page = await answerQuery(heavy(100, 40 * KB), small, { resource: 'songs', start: 10, end: 60 });
+    expect(page).toMatchObject({ total: 100, more: true });
+    expect(page.rows[0]).toMatchObject({ id: '10' });
+    expect(bytesOf(page.rows)).toBeLessThan(513 * KB);
+    expect(bytesOf(page.rows)).toBeGreaterThan(400 * KB);
+  });
+
+  it('are so also where they are asked for by their ids', async () => {
+    const ids = Array.from({ length: 100 }, (_, n) => String(n));
+    const page = await answerQuery(heavy(100, 40 * KB), small, { resource: 'songs', ids });
+    expect(page).toMatchObject({ total: 100, more: true });
+    expect(bytesOf(page.rows)).toBeLessThan(513 * KB);
+  });
+
+  it('are answered one by one where each is large, and refused by its size where no message holds it', async () => {
+    expect((await answerQuery(heavy(3, 700 * KB), small, { resource: 'songs' })).rows).toHaveLength(1);
+    await expect(answerQuery(heavy(3, 1_100 * KB), small, { resource: 'songs' })).rejects.toThrow('the row 0 has 11');
+  });
+
+  it('say nothing of more where all of them fit', async () => {
+    expect(await answerQuery(heavy(3, 10), small, { resource: 'songs' })).not.toHaveProperty('more');
+  });
+});
+
+describe('a record', () => {
+  it('shows what lists leave out', async () => {
+    const { dataSource, asked } = numbered(3);
+    const table = { ...small, columns: ['id', 'title'], recordColumns: ['story'] };
+    await answerQuery(dataSource, table, { resource: 'songs', ids: ['1'] });
+    await answerQuery(dataSource, table, { resource: 'songs', ids: ['1', '2'] });
+    await answerQuery(dataSource, table, { resource: 'songs' });
+    expect(asked.map(({ sql }) => sql.includes('"story"'))).toEqual([true, false, false, false]);
+  });
+});
+
 describe('a question', () => {
   it.each([
     ['an unknown filter', { filter: { mood: 'blue' } }, 'mood: is no filter'],

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
-import { Invalid, Unavailable } from './errors.js';
+import { Invalid, TooLarge, Unavailable } from './errors.js';
 
 /** `number`: whole, as an integer column holds it. */
 export type FilterKind = 'text' | 'number' | 'fraction' | 'boolean' | 'instant';
@@ -10,8 +10,10 @@ export interface ResourceTable {
   /** A table with its schema, or a SELECT in parentheses. */
   readonly from: string;
   readonly id: string;
-  /** What a row shows, as SQL; default: every column. */
+  /** What a row shows (`columnsOf` of the API's row); default: every column. */
   readonly columns?: readonly string[];
+  /** Shown only where one record is asked for by its id: what can grow has no place in a list. */
+  readonly recordColumns?: readonly string[];
   /**
    * Columns; or, for many rows, the column behind each sort. Then the index `(<column> DESC NULLS LAST, <id> DESC)` serves both
    * directions, so unknown counts as least, and a page is looked for in the index alone, from its nearer end.
@@ -36,6 +38,10 @@ export interface TrigramSearch {
 }
 
 export const MAX_PAGE = 500;
+/** Of the rows of one answer, as JSON: half of what a message holds. What is left is asked for again. */
+export const ANSWER_BYTES = 512 * 1024;
+/** What stands around the rows takes little; a message holds 1 MiB. */
+const ROW_BYTES = 1_000_000;
 /** Rows that are spelt alike: who has to look further asks otherwise. */
 const MAX_ALIKE = 200;
 /** Share of a word's trigrams that must be found: two wrong letters in a word of seven, one in a word of five. */
@@ -89,16 +95,38 @@ export async function answerInTime(
   }
 }
 
-/** One page of rows and the count of all that fit. Throws Invalid for what is not in the table's lists. */
+/**
+ * One page of rows and the count of all that fit; of rows that no message holds together the first ones, and a word that there are more.
+ * Throws Invalid for what is not in the table's lists, TooLarge for a row that no message holds alone.
+ */
 export async function answerQuery(
   source: Source,
   table: ResourceTable,
   query: ResourceQuery,
 ): Promise<ResourcePage<Record<string, unknown>>> {
+  const page = await pageFor(source, table, query);
+  const rows = firstThatFit(page.rows, table.id);
+  return rows.length === page.rows.length ? page : { ...page, rows, more: true };
+}
+
+function firstThatFit(rows: readonly Row[], id: string): readonly Row[] {
+  let bytes = 0;
+  const over = rows.findIndex((row, at) => {
+    const rowBytes = Buffer.byteLength(JSON.stringify(row));
+    if (at === 0 && rowBytes > ROW_BYTES)
+      throw new TooLarge(`the row ${String(row[id])} has ${rowBytes} bytes; one message may hold ${ROW_BYTES}`);
+    bytes += rowBytes;
+    return at > 0 && bytes > ANSWER_BYTES;
+  });
+  return over < 0 ? rows : rows.slice(0, over);
+}
+
+async function pageFor(source: Source, table: ResourceTable, query: ResourceQuery): Promise<ResourcePage<Row>> {
   const statement = conditions(table, query);
   const asked = askedPage(table, query);
   if (query.ids) {
-    const rows = await rowsWhere(source, table, statement);
+    const columns = query.ids.length === 1 ? table.columns?.concat(table.recordColumns ?? []) : table.columns;
+    const rows = await rowsWhere(source, { ...table, ...(columns ? { columns } : {}) }, statement);
     return { rows, total: rows.length };
   }
   if (isList(table.sortable)) return scannedPage(source, table, statement, asked);
@@ -215,7 +243,7 @@ async function alikePage(
 
 type Row = Record<string, unknown>;
 
-const shown = (table: ResourceTable) => table.columns?.join(', ') ?? 't.*';
+const shown = ({ columns }: ResourceTable) => columns?.map((column) => `t."${column}"`).join(', ') ?? 't.*';
 
 async function countOf(source: Source, table: ResourceTable, { where, values }: Statement): Promise<number> {
   const [counted]: { n: string }[] = await source.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Secret } from './config.js';
 
@@ -8,6 +8,9 @@ export interface SecretStore {
   get(name: string): Promise<Secret | null>;
   /** Answers the id of the key it is encrypted with. */
   set(name: string, secret: Secret): Promise<{ readonly keyId: string }>;
+  remove(name: string): Promise<void>;
+  /** Tells whether a secret is one that was seen before, and nothing else: HMAC-SHA256 under the key that secrets are encrypted with. */
+  fingerprint(secret: Secret): string;
 }
 
 export class NoSecretKey extends Error {
@@ -48,5 +51,9 @@ export function secretStore(dataSource: DataSource, key: Secret | undefined): Se
       );
       return { keyId };
     },
+    async remove(name) {
+      await dataSource.query(`DELETE FROM secret WHERE "name" = $1`, [name]);
+    },
+    fingerprint: (secret) => createHmac('sha256', needed()).update('fingerprint\n').update(secret.reveal(), 'utf8').digest('hex'),
   };
 }

@@ -23,6 +23,8 @@ import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
 import type { ResourceTable } from './resource-query.js';
 import type { RpcClient } from './rpc.js';
 import type { SecretStore } from './secrets.js';
+import type { SectionClass } from './settings/section.js';
+import type { ServiceSettings } from './settings/service-settings.js';
 import type { Worker } from './workers.js';
 
 /** Injection token of the kit. */
@@ -45,6 +47,7 @@ export interface Kit<C extends BaseConfig> {
   readonly live: Live;
   readonly metrics: Metrics;
   readonly secrets: SecretStore;
+  readonly settings: ServiceSettings;
   readonly requests: RpcClient;
   readonly projections: ProjectionRunner;
   readonly clock: Clock;
@@ -69,12 +72,16 @@ export interface ServiceSpec<C extends BaseConfig> {
   readonly name: ServiceName;
   readonly schema: string;
   readonly config: new () => C;
+  /** Sections that people may change while it runs. */
+  readonly settings?: readonly SectionClass[];
   readonly projections: readonly AnyProjection[];
   /** A function where the configuration has a say in what is asked. */
   readonly resources?: Resources | ((config: C) => Resources);
   readonly migrations?: readonly Migration[];
   /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
   readonly disks?: (config: C) => readonly Disk[];
+  /** Its module serves on every replica: nothing that it needs lives in one process. Others stand by with their read models alone. */
+  readonly servesAsStandby?: boolean;
   /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */
   readonly onLostLog?: Pick<ReconcileOptions, 'lostEvents' | 'forget'>;
   compose(kit: Kit<C>): Composition | Promise<Composition>;

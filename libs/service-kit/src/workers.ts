@@ -1,5 +1,6 @@
 import type { Logger } from '@soulsync/event-store';
 import { keepRunning } from '@soulsync/event-store';
+import { underSignals } from './joined-signals.js';
 
 /** Something that runs as long as the service does; a throw begins it again with growing waits. */
 export interface Worker {
@@ -22,4 +23,13 @@ export function workerGroup(workers: readonly Worker[], logger: Logger) {
       await running;
     },
   };
+}
+
+/** Several parts of one worker; where one ends the others end too, and what it failed with is thrown once all have ended. */
+export async function sideBySide(signal: AbortSignal, parts: readonly Worker['run'][]): Promise<void> {
+  const stopping = new AbortController();
+  await underSignals([signal, stopping.signal], async (either) => {
+    const ended = await Promise.allSettled(parts.map((run) => run(either).finally(() => stopping.abort())));
+    for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  });
 }

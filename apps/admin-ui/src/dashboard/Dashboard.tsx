@@ -1,32 +1,11 @@
 import { Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, Typography } from '@mui/material';
 import { Link } from 'react-router-dom';
 import { Title, useGetList, useGetOne } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { ActivityRow, HealthIssueRow, ServiceStatusRow, SummaryRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { IssueAlert } from '../layout/IssueAlert.js';
-import type { IssueRecord } from '../layout/IssueAlert.js';
 import { StateChip } from '../layout/StateChip.js';
-
-interface Summary extends RaRecord {
-  readonly entries: number;
-  readonly owned: number;
-  readonly filed: number;
-  readonly review: number;
-  readonly acquiring: number;
-  readonly wished: number;
-  readonly libraryTracks: number;
-  readonly rssMb: number;
-}
-
-interface Service extends RaRecord {
-  readonly state: string;
-  readonly connections: readonly { system: string; state: string; detail: string | null }[];
-}
-
-interface ActivityRow extends RaRecord {
-  readonly at: string;
-  readonly text: string;
-}
+import { ReadState } from '../layout/Trouble.js';
 
 function Figure({ label, value, to }: { readonly label: string; readonly value: number | string; readonly to: string }) {
   return (
@@ -47,17 +26,22 @@ function Figure({ label, value, to }: { readonly label: string; readonly value: 
 
 /** What is going on, in numbers, states and the last things that happened. */
 export function Dashboard() {
-  const { data: summary } = useGetOne<Summary>('summary', { id: '' });
-  const { data: services = [] } = useGetList<Service>('services');
-  const { data: issues = [] } = useGetList<IssueRecord>('health-issues');
-  const { data: activity = [] } = useGetList<ActivityRow>('activity', {
+  const figures = useGetOne<SummaryRow>('summary', { id: '' });
+  const services = useGetList<ServiceStatusRow>('services');
+  const issues = useGetList<HealthIssueRow>('health-issues');
+  const activity = useGetList<ActivityRow>('activity', {
     pagination: { page: 1, perPage: 20 },
     sort: { field: 'at', order: 'DESC' },
   });
+  const { data: summary } = figures;
   return (
     <Grid container spacing={2} sx={{ mt: 1 }}>
       <Title title="Dashboard" />
-      {issues.map((issue) => (
+      <Grid size={12}>
+        <ReadState of={issues} what="what needs attention" />
+        <ReadState of={figures} what="the figures" />
+      </Grid>
+      {issues.data?.map((issue) => (
         <Grid key={issue.id} size={12}>
           <IssueAlert issue={issue}>
             {issue.code === 'event-log-lost-events' ? (
@@ -78,8 +62,9 @@ export function Dashboard() {
             <Typography variant="h6" component="h2">
               Services
             </Typography>
+            <ReadState of={services} what="the services" />
             <List dense>
-              {services.map((service) => (
+              {services.data?.map((service) => (
                 <ListItem key={service.id} secondaryAction={<StateChip state={service.state} />}>
                   <ListItemText
                     primary={service.id}
@@ -100,8 +85,10 @@ export function Dashboard() {
             <Typography variant="h6" component="h2">
               Latest activity
             </Typography>
+            <ReadState of={activity} what="the latest activity" />
+            {activity.data?.length === 0 ? <Typography>Nothing has happened yet.</Typography> : null}
             <List dense aria-live="polite">
-              {activity.map((row) => (
+              {activity.data?.map((row) => (
                 <ListItem key={row.id}>
                   <ListItemText primary={row.text} secondary={new Date(row.at).toLocaleTimeString()} />
                 </ListItem>

@@ -1,9 +1,10 @@
 import { Checkbox, Table, TableBody, TableCell, TableHead, TablePagination, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useGetList } from 'react-admin';
+import type { LibraryEditItemRow, LibraryEditRow } from '@soulsync/contracts';
+import { ReadState } from '../layout/Trouble.js';
 import { Side } from './Difference.js';
 import { outcomeInWords } from './edit-records.js';
-import type { EditItemRecord, EditRecord } from './edit-records.js';
 
 /** Which changes are ticked: these alone, or all but these. */
 export interface Ticks {
@@ -25,7 +26,7 @@ const ROWS = 25;
 const sources: Readonly<Record<string, string>> = { spotify: 'Spotify', musicbrainz: 'MusicBrainz' };
 
 interface Props {
-  readonly edit: EditRecord;
+  readonly edit: LibraryEditRow;
   readonly ticks: Ticks;
   readonly onTick: (ticks: Ticks) => void;
 }
@@ -33,16 +34,18 @@ interface Props {
 /** The difference, change by change. */
 export function ChangeTable({ edit, ticks, onTick }: Props) {
   const [page, setPage] = useState(0);
-  const { data: items = [], total = 0 } = useGetList<EditItemRecord>('library-edit-items', {
+  const read = useGetList<LibraryEditItemRow>('library-edit-items', {
     filter: { editId: edit.id },
     sort: { field: 'n', order: 'ASC' },
     pagination: { page: page + 1, perPage: ROWS },
   });
+  const { data: items = [], total = 0 } = read;
   const choosing = edit.state === 'proposed';
   const isDone = !choosing && edit.state !== 'looking';
   const ticked = tickedOf(ticks, total);
   return (
     <>
+      <ReadState of={read} what="the changes" />
       <Table size="small">
         <TableHead>
           <TableRow>

@@ -1,36 +1,31 @@
 import { Alert, Button, Card, CardContent, LinearProgress, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useState, useSyncExternalStore } from 'react';
-import { useNotify, useRefresh } from 'react-admin';
-import { command } from '../providers/data-provider.js';
+import type { LibraryEditRow } from '@soulsync/contracts';
 import { liveStore } from '../providers/live.js';
+import { useSend } from '../providers/use-console.js';
 import { allTicked, ChangeTable, tickedOf } from './ChangeTable.js';
 import type { Ticks } from './ChangeTable.js';
 import { changes, leftOutInWords, standing, wishInWords } from './edit-records.js';
-import type { EditRecord } from './edit-records.js';
 
-const working = new Set<EditRecord['state']>(['looking', 'applying', 'stopping', 'undoing']);
-const stops: Readonly<Partial<Record<EditRecord['state'], string>>> = { looking: 'Stop looking', proposed: 'Discard', applying: 'Stop' };
+const working = new Set<LibraryEditRow['state']>(['looking', 'applying', 'stopping', 'undoing']);
+const stops: Readonly<Partial<Record<LibraryEditRow['state'], string>>> = {
+  looking: 'Stop looking',
+  proposed: 'Discard',
+  applying: 'Stop',
+};
 
 /** One proposal: how it stands, what can be done, and each change. */
-export function EditCard({ edit }: { readonly edit: EditRecord }) {
+export function EditCard({ edit }: { readonly edit: LibraryEditRow }) {
   const [ticks, setTicks] = useState<Ticks>(allTicked);
-  const notify = useNotify();
-  const refresh = useRefresh();
+  const { send } = useSend();
   const { edits } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
   const isWorking = working.has(edit.state);
   const progress = isWorking ? edits.get(edit.id) : undefined;
   const ticked = tickedOf(ticks, edit.items);
   const stop = stops[edit.state];
 
-  async function send(verb: string, body?: object): Promise<void> {
-    try {
-      await command(`library-edits/${edit.id}/${verb}`, body);
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-    refresh();
-  }
-  const apply = () => send('apply', ticks.mode === 'only' ? { itemIds: [...ticks.ids] } : { exceptItemIds: [...ticks.ids] });
+  const tell = (verb: string, body?: object) => send((console) => console.command(`library-edits/${edit.id}/${verb}`, body));
+  const apply = () => tell('apply', ticks.mode === 'only' ? { itemIds: [...ticks.ids] } : { exceptItemIds: [...ticks.ids] });
 
   return (
     <Card sx={{ mt: 2 }}>
@@ -57,8 +52,8 @@ export function EditCard({ edit }: { readonly edit: EditRecord }) {
               Apply {changes(ticked)}
             </Button>
           ) : null}
-          {stop ? <Button onClick={() => void send('reject')}>{stop}</Button> : null}
-          {edit.state === 'applied' && edit.written > 0 ? <Button onClick={() => void send('undo')}>Undo all of it</Button> : null}
+          {stop ? <Button onClick={() => void tell('reject')}>{stop}</Button> : null}
+          {edit.state === 'applied' && edit.written > 0 ? <Button onClick={() => void tell('undo')}>Undo all of it</Button> : null}
         </Stack>
         {edit.items > 0 && edit.state !== 'rejected' ? <ChangeTable edit={edit} ticks={ticks} onTick={setTicks} /> : null}
         <LeftOut edit={edit} />
@@ -67,7 +62,7 @@ export function EditCard({ edit }: { readonly edit: EditRecord }) {
   );
 }
 
-function LeftOut({ edit }: { readonly edit: EditRecord }) {
+function LeftOut({ edit }: { readonly edit: LibraryEditRow }) {
   const reasons = Object.entries(edit.leftOut).sort(([, a], [, b]) => b - a);
   if (reasons.length === 0) return null;
   return (

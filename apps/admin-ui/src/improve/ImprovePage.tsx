@@ -1,10 +1,11 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Title, useGetList, useNotify, useRefresh } from 'react-admin';
-import { command } from '../providers/data-provider.js';
+import type { LibraryEditRow } from '@soulsync/contracts';
+import { Title, useGetList } from 'react-admin';
+import { ReadState } from '../layout/Trouble.js';
+import { useSend } from '../providers/use-console.js';
 import { EditCard } from './EditCard.js';
 import { wishInWords } from './edit-records.js';
-import type { EditRecord } from './edit-records.js';
 import { LookCard } from './LookCard.js';
 import type { Wish } from './LookCard.js';
 
@@ -12,29 +13,21 @@ const SHOWN = 20;
 
 /** Pictures, covers and genres of the media server: look, see the difference, apply, undo. */
 export function ImprovePage() {
-  const notify = useNotify();
-  const refresh = useRefresh();
+  const { send, sending } = useSend();
   const [chosen, choose] = useState<string | null>(null);
-  const { data: edits = [], isPending } = useGetList<EditRecord>('library-edits', {
+  const read = useGetList<LibraryEditRow>('library-edits', {
     sort: { field: 'requestedAt', order: 'DESC' },
     pagination: { page: 1, perPage: SHOWN },
   });
+  const { data: edits = [] } = read;
   const edit = edits.find(({ id }) => id === chosen) ?? edits[0];
 
-  async function look(wish: Wish): Promise<void> {
-    try {
-      const { body } = await command('library-edits', wish);
-      choose(body.id);
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-    refresh();
-  }
+  const look = (wish: Wish) => send((console) => console.command('library-edits', wish), { then: ({ id }) => choose(id) });
 
   return (
     <Box sx={{ py: 2 }}>
       <Title title="Improve the library" />
-      <LookCard busy={edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
+      <LookCard busy={sending || edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
       {edits.length > 1 && edit ? (
         <TextField
           select
@@ -53,7 +46,8 @@ export function ImprovePage() {
         </TextField>
       ) : null}
       {edit ? <EditCard key={edit.id} edit={edit} /> : null}
-      {!edit && !isPending ? (
+      <ReadState of={read} what="what was proposed" />
+      {read.data?.length === 0 ? (
         <Typography sx={{ mt: 3, textAlign: 'center', color: 'text.secondary' }}>
           What could be better appears here once you have looked.
         </Typography>

@@ -1,47 +1,17 @@
-import type { RaRecord } from 'react-admin';
-import type { EditedKinds, EditField, EditScope, LeftOut, OfferedPicture } from '@soulsync/contracts';
-
-export interface EditRecord extends RaRecord<string> {
-  readonly kind: EditedKinds;
-  readonly fields: readonly EditField[];
-  readonly scope: EditScope;
-  readonly state: 'looking' | 'proposed' | 'nothing' | 'rejected' | 'applying' | 'stopping' | 'applied' | 'undoing' | 'undone';
-  readonly looked: number;
-  readonly items: number;
-  readonly leftOut: LeftOut;
-  readonly next: number;
-  readonly written: number;
-  readonly skipped: number;
-  readonly failed: number;
-  readonly restored: number;
-  readonly requestedAt: string;
-}
-
-export interface EditItemRecord extends RaRecord<string> {
-  readonly kind: 'artist' | 'album';
-  readonly title: string;
-  readonly artist: string | null;
-  readonly field: EditField;
-  readonly before: readonly string[] | string | null;
-  readonly after: readonly string[] | OfferedPicture;
-  readonly source: string;
-  readonly state: 'proposed' | 'written' | 'skipped' | 'failed' | 'restored';
-  readonly cause: string | null;
-  readonly detail: string | null;
-}
+import type { LibraryEditItemRow, LibraryEditRow } from '@soulsync/contracts';
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 export const changes = (count: number): string => many(count, 'change', 'changes');
 
 /** "Pictures and genres of artists, only what is missing". */
-export function wishInWords({ kind, fields, scope }: Pick<EditRecord, 'kind' | 'fields' | 'scope'>): string {
+export function wishInWords({ kind, fields, scope }: Pick<LibraryEditRow, 'kind' | 'fields' | 'scope'>): string {
   const what = fields.map((field) => (field === 'genres' ? 'genres' : kind === 'albums' ? 'covers' : 'pictures')).join(' and ');
   const which = { 'missing-only': 'only what is missing', all: 'everything', ids: 'some chosen by hand' }[scope];
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} of ${kind}, ${which}`;
 }
 
 /** Where an edit stands, in a sentence. */
-export function standing(edit: EditRecord): string {
+export function standing(edit: LibraryEditRow): string {
   const { state, items, looked, written, skipped, failed, restored, next } = edit;
   const left = [...(skipped > 0 ? [`${skipped} left as they were`] : []), ...(failed > 0 ? [`${failed} failed`] : [])].join(', ');
   switch (state) {
@@ -103,7 +73,7 @@ const causeWords: Readonly<Record<string, string>> = {
 };
 
 /** What became of a change; '' while it waits. */
-export function outcomeInWords({ state, cause, detail }: EditItemRecord): string {
+export function outcomeInWords({ state, cause, detail }: LibraryEditItemRow): string {
   if (cause !== null) return `${causeWords[cause] ?? cause.replaceAll('-', ' ')}${detail ? ` (${detail})` : ''}`;
   return { proposed: '', written: 'Written', skipped: 'Left', failed: 'Failed', restored: 'Undone' }[state];
 }

@@ -1,6 +1,5 @@
 import { Button } from '@mui/material';
-import { useNotify, useRefresh } from 'react-admin';
-import { command } from '../providers/data-provider.js';
+import { useSend } from '../providers/use-console.js';
 
 interface Props {
   readonly label: string;
@@ -11,21 +10,16 @@ interface Props {
   readonly outlined?: boolean;
 }
 
-/** Sends one command and says what came of it. */
+/** Sends one command and says what came of it. It keeps the focus while it does. */
 export function CommandButton({ label, path, body, done, outlined = false }: Props) {
-  const notify = useNotify();
-  const refresh = useRefresh();
-  const send = async () => {
-    try {
-      await command(path, body);
-      notify(done, { type: 'success' });
-      refresh();
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-  };
+  const { send, sending } = useSend();
   return (
-    <Button size="small" {...(outlined ? { variant: 'outlined', color: 'inherit' } : {})} onClick={() => void send()}>
+    <Button
+      size="small"
+      aria-busy={sending}
+      {...(outlined ? { variant: 'outlined', color: 'inherit' } : {})}
+      onClick={() => void send((console) => console.command(path, body), { done })}
+    >
       {label}
     </Button>
   );

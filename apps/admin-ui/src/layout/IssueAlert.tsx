@@ -1,16 +1,9 @@
+import type { HealthIssueRow } from '@soulsync/contracts';
 import { Alert, Box } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { RaRecord } from 'react-admin';
-
-export interface IssueRecord extends RaRecord {
-  readonly code: string;
-  readonly level: 'warning' | 'error';
-  readonly message: string;
-  readonly advice: string;
-}
 
 interface Props {
-  readonly issue: IssueRecord;
+  readonly issue: HealthIssueRow;
   /** What a person can do about it here; it stands below the words, which need the width on a phone. */
   readonly children?: ReactNode;
 }

@@ -6,14 +6,22 @@ import { Chip } from '@mui/material';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import type { ReactNode } from 'react';
-import { AppBar, Layout as AdminLayout, Menu, MenuItemLink, TitlePortal } from 'react-admin';
+import { AppBar, Layout as AdminLayout, Menu, MenuItemLink, TitlePortal, UserMenu } from 'react-admin';
 import { useLocation } from 'react-router-dom';
 import { connectLive, liveStore } from '../providers/live.js';
+import { useConsole } from '../providers/use-console.js';
+import { SignOut } from './SignOut.js';
+
+const userMenu = (
+  <UserMenu>
+    <SignOut />
+  </UserMenu>
+);
 
 function Bar() {
   const { connected } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
   return (
-    <AppBar>
+    <AppBar userMenu={userMenu}>
       <TitlePortal />
       {connected ? null : <Chip size="small" color="warning" label="Live updates are lost; what you see may be old" />}
     </AppBar>
@@ -44,11 +52,16 @@ function Navigation() {
 }
 
 /** react-admin's frame grows with its widest table; here the table scrolls, and the page stays as wide as the screen. */
-const narrow = { minWidth: 0, '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content': { minWidth: 0 } };
+const narrow = {
+  minWidth: 0,
+  '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content, & .RaList-main, & .RaList-content': { minWidth: 0 },
+  '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
+};
 
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();
-  useEffect(() => connectLive(queryClient), [queryClient]);
+  const { live } = useConsole();
+  useEffect(() => connectLive(queryClient, live), [queryClient, live]);
   return (
     <AdminLayout appBar={Bar} menu={Navigation} sx={narrow}>
       {children}

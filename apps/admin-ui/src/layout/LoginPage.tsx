@@ -2,29 +2,33 @@ import { Button, Card, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
 import { useLogin, useNotify } from 'react-admin';
-import { call } from '../providers/http.js';
+import { messageOf, useConsole } from '../providers/use-console.js';
 
 /** Signs in; on a system without an account it makes the first one, with the set-up code. */
 export function LoginPage() {
   const login = useLogin();
   const notify = useNotify();
+  const console = useConsole();
   const [firstRun, setFirstRun] = useState(false);
   useEffect(() => {
-    call<{ needed: boolean }>('GET', 'setup').then(
-      ({ body }) => setFirstRun(body.needed),
+    console.ask<{ needed: boolean }>('setup').then(
+      ({ needed }) => setFirstRun(needed),
       () => setFirstRun(false), // the sign-in itself will say what is wrong
     );
-  }, []);
+  }, [console]);
+  const [isUnderWay, setUnderWay] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (isUnderWay) return; // pressed twice
+    setUnderWay(true);
     const form = new FormData(event.currentTarget);
     const text = (name: string) => {
       const value = form.get(name);
       return typeof value === 'string' ? value : '';
     };
-    login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) }).catch((error: unknown) =>
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' }),
-    );
+    login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) })
+      .catch((error: unknown) => notify(messageOf(error), { type: 'error' }))
+      .finally(() => setUnderWay(false));
   };
   return (
     <Card component="main" sx={{ maxWidth: 380, mx: 'auto', mt: 12, p: 4 }}>
@@ -48,7 +52,7 @@ export function LoginPage() {
           margin="normal"
           required
         />
-        <Button type="submit" variant="contained" fullWidth sx={{ mt: 2 }}>
+        <Button type="submit" variant="contained" aria-busy={isUnderWay} fullWidth sx={{ mt: 2 }}>
           {firstRun ? 'Create the first account' : 'Sign in'}
         </Button>
       </form>

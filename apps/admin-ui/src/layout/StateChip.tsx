@@ -14,6 +14,7 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   'needs-sign-in': { label: 'Sign in again', color: 'error' },
   'other-server': { label: 'Another server', color: 'error' },
   answers: { label: 'Answers', color: 'success' },
+  paused: { label: 'Paused', color: 'default' },
   following: { label: 'Following', color: 'success' },
   live: { label: 'Live', color: 'success' },
   review: { label: 'Needs review', color: 'warning' },
@@ -41,11 +42,15 @@ const states: Readonly<Record<string, { label: string; color: 'success' | 'warni
   restoring: { label: 'Being restored', color: 'info' },
   'in-step': { label: 'In step', color: 'success' },
   refused: { label: 'Waits for you', color: 'warning' },
+  parked: { label: 'Waiting for you', color: 'warning' },
+  skipped: { label: 'Skipped', color: 'default' },
   resting: { label: 'Resting', color: 'warning' },
   ignored: { label: 'Ignored', color: 'default' },
   cancelled: { label: 'Cancelled', color: 'default' },
   'not-a-recording': { label: 'No recording', color: 'default' },
 };
+
+export const stateInWords = (state: string): string => states[state]?.label ?? state;
 
 export function StateChip({ state }: { readonly state: string }) {
   const { label, color } = states[state] ?? { label: state, color: 'default' as const };

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveDiscovery, LiveEdit, LiveTransfer } from '@soulsync/contracts';
-import { apiUrl } from './http.js';
+import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
+import type { LiveStream } from './console-port.js';
 
 type Listener = () => void;
 
@@ -16,7 +16,8 @@ export interface LiveState {
   readonly edits: ReadonlyMap<string, LiveEdit>;
 }
 
-let state: LiveState = { connected: false, transfers: new Map(), discoveries: new Map(), edits: new Map() };
+const nothingHeard: LiveState = { connected: false, transfers: new Map(), discoveries: new Map(), edits: new Map() };
+let state = nothingHeard;
 const listeners = new Set<Listener>();
 
 export const liveStore = {
@@ -35,64 +36,60 @@ function change(next: Partial<LiveState>): void {
 /** Lists of which resources a changed read model also shows in. */
 const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
   'playlist-entries': ['playlists'],
-  'health-issues': ['services', 'media-server'],
+  'health-issues': ['services', 'media-server', 'parked-events'],
   'library-albums': ['library-artists'],
 };
 const REFETCH_MS = 500;
-const REOPEN_MS = 3_000;
 const SEARCHES_KEPT = 10;
 
-/** Opens the stream; what changed is asked for again, half a second after the last change at the earliest. */
-export function connectLive(queryClient: QueryClient): () => void {
+/** Hears the stream; what changed is asked for again, half a second after the last change at the earliest. */
+export function connectLive(queryClient: QueryClient, stream: LiveStream): () => void {
   const stale = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let source: EventSource | null = null;
-  let closed = false;
 
   function refetch(resource: string): void {
     for (const name of [resource, ...(alsoShownIn[resource] ?? []), 'summary']) stale.add(name);
-    timer ??= setTimeout(() => {
-      timer = null;
-      for (const name of stale) void queryClient.invalidateQueries({ queryKey: [name] });
-      stale.clear();
-    }, REFETCH_MS);
+    timer ??= setTimeout(askAgain, REFETCH_MS);
   }
-  const on = (kind: string, hear: (data: Record<string, unknown>) => void) =>
-    source?.addEventListener(kind, (event: MessageEvent<string>) => hear(JSON.parse(event.data) as Record<string, unknown>)); // the gateway's own messages
 
-  function open(): void {
-    source = new EventSource(apiUrl('live'));
-    source.onopen = () => change({ connected: true });
-    source.onerror = () => {
-      change({ connected: false });
-      if (source?.readyState !== EventSource.CLOSED || closed) return;
-      // Refused, after which the browser never tries again by itself. With the session gone, asking again leads to the sign-in page.
-      void queryClient.invalidateQueries();
-      setTimeout(() => {
-        if (!closed) open();
-      }, REOPEN_MS);
-    };
-    for (const kind of ['record', 'list']) on(kind, (data) => refetch(String(data['resource'])));
-    on('health', () => refetch('health-issues'));
-    on('rebuild', () => refetch('projections'));
-    on('discovery', (data) => {
-      const progress = data as unknown as LiveDiscovery; // as contracts has it
-      change({ discoveries: new Map([...state.discoveries, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
-    });
-    on('edit', (data) => {
-      const progress = data as unknown as LiveEdit; // as contracts has it
-      change({ edits: new Map([...state.edits, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
-    });
-    on('reset', () => void queryClient.invalidateQueries());
-    on('transfer', (data) => {
-      const progress = data as unknown as LiveTransfer; // as contracts has it
-      change({ transfers: new Map([...state.transfers, [progress.acquisitionId, progress]]) });
-    });
+  /** What is being asked is let come to its end first: broken off with each change, a slow answer would never be seen. */
+  function askAgain(): void {
+    timer = null;
+    for (const name of stale) {
+      if (queryClient.isFetching({ queryKey: [name] }) > 0) continue;
+      stale.delete(name);
+      void queryClient.invalidateQueries({ queryKey: [name] });
+    }
+    if (stale.size > 0) timer = setTimeout(askAgain, REFETCH_MS);
   }
-  open();
+
+  const hear: Readonly<Record<string, (data: unknown) => void>> = {
+    record: (data) => refetch((data as LiveRecords).resource), // as contracts has it
+    health: () => refetch('health-issues'),
+    rebuild: () => refetch('projections'),
+    reset: () => void queryClient.invalidateQueries(),
+    discovery(data) {
+      const progress = data as LiveDiscovery; // as contracts has it
+      change({ discoveries: new Map([...state.discoveries, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
+    },
+    edit(data) {
+      const progress = data as LiveEdit; // as contracts has it
+      change({ edits: new Map([...state.edits, [progress.id, progress] as const].slice(-SEARCHES_KEPT)) });
+    },
+    transfer(data) {
+      const progress = data as LiveTransfer; // as contracts has it
+      change({ transfers: new Map([...state.transfers, [progress.acquisitionId, progress]]) });
+    },
+  };
+  const close = stream.open({
+    opened: () => change({ connected: true }),
+    lost: () => change({ connected: false }),
+    refused: () => void queryClient.invalidateQueries(), // with the session gone, asking again leads to the sign-in page
+    heard: (kind, data) => hear[kind]?.(data),
+  });
   return () => {
-    closed = true;
-    source?.close();
+    close();
     if (timer) clearTimeout(timer);
+    change(nothingHeard);
   };
 }

@@ -1,57 +1,44 @@
 import { Alert, Box, Button, Card, CardContent, LinearProgress, Stack, Typography } from '@mui/material';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNotify } from 'react-admin';
 import type { ConnectionTestReport, MediaServerReport } from '@soulsync/contracts';
 import { StateChip } from '../layout/StateChip.js';
-import { call } from '../providers/http.js';
+import { ReadState } from '../layout/Trouble.js';
+import { useAsk, useSend } from '../providers/use-console.js';
 import { ConnectionSteps } from './ConnectionSteps.js';
 import { OwnAddress } from './OwnAddress.js';
 import { PlexSignIn } from './PlexSignIn.js';
-
-const KEY = ['media-server'];
 
 type Tested = ConnectionTestReport & { readonly at: Date };
 
 /** The media server: sign in, choose, test, and how the connection stands. */
 export function MediaServerCard({ foundUrl }: { /** Found by a search, and wanted. */ readonly foundUrl: string | null }) {
-  const notify = useNotify();
   const queryClient = useQueryClient();
-  const { data: server, error } = useQuery({
-    queryKey: KEY,
-    queryFn: async () => (await call<MediaServerReport>('GET', 'media-server')).body,
-    retry: false,
-  });
+  const read = useAsk<MediaServerReport>('media-server');
+  const { data: server } = read;
+  const { send } = useSend();
+  const { send: sendTest, sending: testing } = useSend();
   const [tested, setTested] = useState<Tested | null>(null);
-  const [testing, setTesting] = useState(false);
 
   const changed = () => {
     setTested(null);
-    return queryClient.invalidateQueries({ queryKey: KEY });
+    return queryClient.invalidateQueries({ queryKey: ['media-server'] });
   };
   const use = async (path: 'choose' | 'token', body: object): Promise<boolean> => {
-    try {
-      const { body: now } = await call<MediaServerReport>('POST', `media-server/${path}`, body);
-      notify(now.state === 'connected' ? `${now.name ?? 'The server'} is used now` : 'It is stored', { type: 'success' });
-      await changed();
-      return true;
-    } catch (failure) {
-      notify(failure instanceof Error ? failure.message : String(failure), { type: 'error', autoHideDuration: 15_000, multiLine: true });
-      return false;
-    }
+    let taken = false;
+    await send((console) => console.command<MediaServerReport>(`media-server/${path}`, body), {
+      done: (now) => (now.state === 'connected' ? `${now.name ?? 'The server'} is used now` : 'It is stored'),
+      then() {
+        taken = true;
+        void changed();
+      },
+    });
+    return taken;
   };
-  const test = async () => {
-    setTesting(true);
-    try {
-      const { body } = await call<ConnectionTestReport>('POST', 'media-server/test');
-      setTested({ ...body, at: new Date() });
-      await queryClient.invalidateQueries({ queryKey: KEY });
-    } catch (failure) {
-      notify(failure instanceof Error ? failure.message : String(failure), { type: 'error' });
-    } finally {
-      setTesting(false);
-    }
-  };
+  const test = () =>
+    sendTest((console) => console.command<ConnectionTestReport>('media-server/test'), {
+      then: (report) => setTested({ ...report, at: new Date() }),
+    });
 
   return (
     <Card sx={{ mt: 2 }}>
@@ -62,8 +49,7 @@ export function MediaServerCard({ foundUrl }: { /** Found by a search, and wante
           </Typography>
           {server ? <StateChip state={server.state === 'unreachable' ? 'failing' : server.state} /> : null}
         </Stack>
-        {error ? <Alert severity="error">{error.message}</Alert> : null}
-        {!server && !error ? <LinearProgress aria-label="Asking how the connection stands" /> : null}
+        <ReadState of={read} what="how the connection stands" />
         {server ? (
           <>
             <Standing server={server} />

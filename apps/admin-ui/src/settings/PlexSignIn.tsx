@@ -1,9 +1,8 @@
 import { Alert, Box, Button, Chip, LinearProgress, Link, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { useNotify } from 'react-admin';
+import { HttpError, useNotify } from 'react-admin';
 import type { OfferedServer, SignInReport } from '@soulsync/contracts';
-import { call } from '../providers/http.js';
+import { messageOf, useAsk, useConsole, useSend } from '../providers/use-console.js';
 
 interface Props {
   readonly signedIn: boolean;
@@ -14,19 +13,21 @@ interface Props {
 }
 
 const POLL_MS = 1_000;
+/** Nobody knows of it any more. */
+const isGone = (error: unknown) => error instanceof HttpError && error.status === 404;
 
 /** The sign-in runs on our server, and no token comes here: the page asks how it stands. */
 export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
+  const console = useConsole();
+  const { send } = useSend();
   const notify = useNotify();
   const [id, setId] = useState<string | null>(null);
   const [listed, setListed] = useState<readonly OfferedServer[] | null>(null);
   const popup = useRef<Window | null>(null);
   const told = useRef<string | null>(null);
-  const { data: signIn } = useQuery({
-    queryKey: ['media-server-sign-in', id],
-    queryFn: async () => (await call<SignInReport>('GET', `media-server/sign-in/${id}`)).body,
+  const { data: signIn, error } = useAsk<SignInReport>(`media-server/sign-in/${id}`, {
     enabled: id !== null,
-    refetchInterval: ({ state: { data } }) => (data && data.state !== 'waiting' ? false : POLL_MS),
+    refetchInterval: ({ state: { data, error: failure } }) => ((data && data.state !== 'waiting') || isGone(failure) ? false : POLL_MS),
   });
 
   useEffect(() => {
@@ -37,49 +38,58 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
   }, [signIn, onSignedIn]);
 
   /** The window opens within the click, or the browser blocks it; it gets its address when we know it. */
-  const begin = async (kind: 'strong' | 'short') => {
+  const begin = (kind: 'strong' | 'short') => {
     popup.current = kind === 'strong' ? window.open('', 'soulsync-plex-sign-in', 'width=620,height=760') : null;
-    try {
-      const { body } = await call<SignInReport>('POST', 'media-server/sign-in', { kind });
-      setId(body.id);
-      // It keeps its opener, so that it can be closed at the end; it shows Plex's own page.
-      if (popup.current && body.link) popup.current.location.href = body.link;
-    } catch (error) {
-      popup.current?.close();
-      notify(error instanceof Error ? error.message : String(error), { type: 'error', multiLine: true });
-    }
+    void send((to) => to.command<SignInReport>('media-server/sign-in', { kind }), {
+      then(report) {
+        setId(report.id);
+        // It keeps its opener, so that it can be closed at the end; it shows Plex's own page.
+        if (popup.current && report.link) popup.current.location.href = report.link;
+      },
+      refused(error) {
+        popup.current?.close();
+        notify(messageOf(error), { type: 'error', multiLine: true });
+      },
+    });
   };
-  const list = async () => {
-    try {
-      setListed((await call<readonly OfferedServer[]>('GET', 'media-server/servers')).body);
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error', multiLine: true });
-    }
-  };
+  const list = () => send((to) => to.ask<readonly OfferedServer[]>('media-server/servers'), { then: setListed });
   const giveUp = async () => {
     popup.current?.close();
-    if (id) await call('DELETE', `media-server/sign-in/${id}`).catch(() => undefined); // it ends by itself as well
+    if (id) await console.remove(`media-server/sign-in/${id}`).catch(() => undefined); // it ends by itself as well
     setId(null);
   };
 
   const servers = signIn?.state === 'signed-in' ? signIn.servers : (listed ?? []);
-  if (id && (!signIn || signIn.state === 'waiting')) return <Waiting signIn={signIn ?? null} onGiveUp={() => void giveUp()} />;
+  if (id && !isGone(error) && (!signIn || signIn.state === 'waiting'))
+    return <Waiting signIn={signIn ?? null} trouble={error && messageOf(error)} onGiveUp={() => void giveUp()} />;
   return (
     <Box sx={{ mt: 2 }}>
-      {signIn && signIn.state !== 'cancelled' ? <Ended signIn={signIn} /> : null}
+      {isGone(error) ? (
+        <Alert severity="error" sx={{ mb: 1 }}>
+          The sign-in was lost, as when SoulSync starts again: {messageOf(error)} Begin it once more.
+        </Alert>
+      ) : null}
+      {signIn && !isGone(error) && signIn.state !== 'cancelled' ? <Ended signIn={signIn} /> : null}
       {servers.length > 0 ? <Servers servers={servers} chosen={signIn?.chosen ?? chosen} onChoose={onChoose} /> : null}
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap' }}>
-        <Button variant={signedIn ? 'outlined' : 'contained'} onClick={() => void begin('strong')}>
+        <Button variant={signedIn ? 'outlined' : 'contained'} onClick={() => begin('strong')}>
           {signedIn ? 'Sign in again' : 'Sign in with Plex'}
         </Button>
         {signedIn && signIn?.state !== 'signed-in' && !listed ? <Button onClick={() => void list()}>Choose another server</Button> : null}
-        <Button onClick={() => void begin('short')}>Sign in with a short code</Button>
+        <Button onClick={() => begin('short')}>Sign in with a short code</Button>
       </Stack>
     </Box>
   );
 }
 
-function Waiting({ signIn, onGiveUp }: { readonly signIn: SignInReport | null; onGiveUp(): void }) {
+interface WaitingProps {
+  readonly signIn: SignInReport | null;
+  /** Why it can't be asked how it stands; it is asked again. */
+  readonly trouble: string | null;
+  onGiveUp(): void;
+}
+
+function Waiting({ signIn, trouble, onGiveUp }: WaitingProps) {
   return (
     <Box sx={{ mt: 2 }} aria-live="polite">
       <LinearProgress aria-label="Waiting for the sign-in" sx={{ mb: 1 }} />
@@ -108,6 +118,11 @@ function Waiting({ signIn, onGiveUp }: { readonly signIn: SignInReport | null; o
         <Typography sx={{ color: 'text.secondary' }}>
           It can be approved until {new Date(signIn.expiresAt).toLocaleTimeString()}.
         </Typography>
+      ) : null}
+      {trouble ? (
+        <Alert severity="warning" sx={{ mt: 1 }}>
+          How it stands can&apos;t be told now: {trouble}
+        </Alert>
       ) : null}
       {signIn?.detail ? (
         <Alert severity="warning" sx={{ mt: 1 }}>

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { DiscoveryAim, DiscoveryReach, DiscoveryReport, LiveDiscovery } from '@soulsync/contracts';
-import { call } from '../providers/http.js';
 import { liveStore } from '../providers/live.js';
+import { messageOf, useConsole } from '../providers/use-console.js';
+import { uuid } from '../providers/uuid.js';
 
 export interface DiscoveryState {
   /** What runs now; null: nothing. */
@@ -17,6 +18,7 @@ export interface DiscoveryState {
 
 /** Looks on this machine at once; further only when `start` is called. Leaving the page stops what runs. */
 export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
+  const console = useConsole();
   const { discoveries } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
   const current = useRef<string | null>(null);
   const [running, setRunning] = useState<{ id: string; reach: DiscoveryReach } | null>(null);
@@ -26,20 +28,21 @@ export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
   const stop = useCallback(() => {
     if (current.current === null) return;
     // It may have ended by itself meanwhile; its answer comes either way.
-    void call('DELETE', `discoveries/${current.current}`).catch(() => undefined);
-  }, []);
+    void console.remove(`discoveries/${current.current}`).catch(() => undefined);
+  }, [console]);
 
   const start = useCallback(
     (reach: DiscoveryReach) => {
       stop();
-      const id = searchId();
+      const id = uuid();
       current.current = id;
       setRunning({ id, reach });
       setError(null);
-      call<DiscoveryReport>('POST', 'discoveries', { for: aim, reach, id })
+      console
+        .command<DiscoveryReport>('discoveries', { for: aim, reach, id })
         .then(
-          ({ body }) => current.current === id && setReport(body),
-          (failure: unknown) => current.current === id && setError(failure instanceof Error ? failure.message : String(failure)),
+          (answer) => current.current === id && setReport(answer),
+          (failure: unknown) => current.current === id && setError(messageOf(failure)),
         )
         .finally(() => {
           if (current.current !== id) return; // a newer one runs
@@ -47,7 +50,7 @@ export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
           setRunning(null);
         });
     },
-    [aim, stop],
+    [aim, console, stop],
   );
 
   useEffect(() => {
@@ -60,12 +63,4 @@ export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
 
   const progress = running === null ? null : (discoveries.get(running.id) ?? null);
   return { running: running?.reach ?? null, progress, report, error, start, stop };
-}
-
-/** A uuid (version 4); `crypto.randomUUID` is missing where the page came over plain http. */
-function searchId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const digits = [...bytes].map((byte, at) => (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte));
-  const hex = digits.map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

@@ -1,22 +1,14 @@
 import { Alert, Card, CardContent, List, ListItem, ListItemText, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { UnreadFile } from '@soulsync/contracts';
+import type { LibraryMirrorRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { inWords } from '../layout/reasons.js';
-
-interface MirrorRecord extends RaRecord {
-  readonly albums: number;
-  readonly tracks: number;
-  readonly lastCompleteSweepAt: string | null;
-  readonly sweepStartedAt: string | null;
-  readonly unread: readonly UnreadFile[];
-  readonly unreadCount: number;
-}
+import { ReadState } from '../layout/Trouble.js';
 
 /** How fresh our picture of the library is, and what lies in its folders and could not be taken in. */
 export function LibraryCard() {
-  const { data: mirrors = [] } = useGetList<MirrorRecord>('library-mirrors');
+  const read = useGetList<LibraryMirrorRow>('library-mirrors');
+  const { data: mirrors } = read;
   return (
     <Card sx={{ mt: 2 }}>
       <CardContent>
@@ -24,8 +16,9 @@ export function LibraryCard() {
           Library
         </Typography>
         <CommandButton label="Read it all now" path="library/sweep" done="The whole library is read" />
-        {mirrors.length === 0 ? <Typography>It has not been read yet.</Typography> : null}
-        {mirrors.map((mirror) => (
+        <ReadState of={read} what="the state of the library" />
+        {mirrors?.length === 0 ? <Typography>It has not been read yet.</Typography> : null}
+        {mirrors?.map((mirror) => (
           <div key={mirror.id}>
             <Typography>
               {mirror.tracks} tracks on {mirror.albums} albums;{' '}

@@ -1,53 +1,49 @@
-import {
-  Card,
-  CardContent,
-  LinearProgress,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableRow,
-  Typography,
-} from '@mui/material';
+import { Button, Card, CardContent, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
+import { useState } from 'react';
 import { Title, useGetList } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { ProjectionStatusRow } from '@soulsync/contracts';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
+import { ReadState } from '../layout/Trouble.js';
+import { ParkedEventsCard } from './ParkedEventsCard.js';
 import { LibraryCard } from './LibraryCard.js';
 import { RootsCard } from './RootsCard.js';
 
-interface ProjectionRecord extends RaRecord {
-  readonly service: string;
-  readonly name: string;
-  readonly version: number;
-  readonly position: string;
-  readonly lag: number;
-  readonly rows: number;
-  readonly deadLetters: number;
-  readonly state: string;
-  readonly progress: number | null;
-}
-
 /** The read models: how far each has read, and a rebuild beside the live one. */
 export function SystemPage() {
-  const { data: projections = [], isPending } = useGetList<ProjectionRecord>('projections');
+  const [isExact, setExact] = useState(false);
+  const read = useGetList<ProjectionStatusRow>('projections', { filter: isExact ? { exact: true } : {} });
+  const { data: projections = [] } = read;
   return (
     <>
       <Title title="System" />
       <RootsCard />
       <LibraryCard />
+      <ParkedEventsCard />
       <Card sx={{ mt: 2 }}>
         <CardContent>
           <Typography variant="h6" component="h2">
             Read models
           </Typography>
-          {isPending ? <LinearProgress aria-label="Loading the read models" /> : null}
+          <Button size="small" onClick={() => setExact(!isExact)}>
+            {isExact ? 'Estimate rows' : 'Count rows'}
+          </Button>
+          <ReadState of={read} what="the read models" />
           <TableContainer>
             <Table size="small">
               <TableHead>
                 <TableRow>
-                  {['Service', 'Read model', 'Version', 'Position', 'Behind', 'Rows', 'Parked events', 'State', 'Actions'].map((head) => (
+                  {[
+                    'Service',
+                    'Read model',
+                    'Version',
+                    'Position',
+                    'Behind',
+                    isExact ? 'Rows' : 'Rows (about)',
+                    'Failed events',
+                    'State',
+                    'Actions',
+                  ].map((head) => (
                     <TableCell key={head}>{head}</TableCell>
                   ))}
                 </TableRow>
@@ -60,7 +56,7 @@ export function SystemPage() {
                     <TableCell>{row.version}</TableCell>
                     <TableCell>{row.position}</TableCell>
                     <TableCell>{row.lag}</TableCell>
-                    <TableCell>{row.rows}</TableCell>
+                    <TableCell>{row.rows.toLocaleString('en')}</TableCell>
                     <TableCell>{row.deadLetters}</TableCell>
                     <TableCell>
                       <StateChip state={row.state} />

@@ -75,6 +75,79 @@ describe('tries to sign in', () => {
     expect(admitted({})).toBe(false);
   });
 
+  it('are only asked about without being counted', () => {
+    const { limiter, admitted } = limited();
+    for (let n = 0; n < 50; n += 1) expect(limiter.waitMs(stranger)).toBe(0);
+    for (let n = 0; n < 5; n += 1) expect(admitted({})).toBe(true);
+    expect(limiter.waitMs(stranger)).toBe(60_000);
+  });
+
+  it('that are refused lengthen no wait', () => {
+    const { limiter, count, pass, admitted } = limited();
+    count(5, 0, () => ({}));
+    count(100, 100, () => ({}));
+    expect(limiter.waitMs(stranger)).toBe(50_000);
+    pass(50_000);
+    expect(admitted({})).toBe(true);
+  });
+
+  it('wait a quarter of an hour at most, and are forgotten an hour after the last', () => {
+    const { limiter, admitted, pass } = limited();
+    for (let n = 0; n < 40; n += 1) {
+      pass(limiter.waitMs(stranger));
+      expect(admitted({})).toBe(true);
+    }
+    expect(limiter.waitMs(stranger)).toBe(15 * 60_000);
+    pass(HOUR_MS + 1);
+    for (let n = 0; n < 5; n += 1) expect(admitted({})).toBe(true);
+    expect(admitted({})).toBe(false);
+  });
+
+  it('from one address on many names are thirty', () => {
+    const { count } = limited();
+    expect(count(100, 0, (n) => ({ name: `n${n}` }))).toBe(30);
+  });
+
+  it('from another address are no less free for what one address tries on other names', () => {
+    const { count, admitted } = limited();
+    count(100, 0, (n) => ({ name: `n${n}` }));
+    expect(admitted({ address: '10.0.0.2' })).toBe(true);
+  });
+
+  it('from an IPv4 address are the same however it is written', () => {
+    const { count, admitted } = limited();
+    expect(count(5, 0, () => ({}))).toBe(5);
+    expect(admitted({ address: '::ffff:10.0.0.1' })).toBe(false);
+  });
+
+  it.each(['2001:db8:1:2:ffff:1:2:3', '2001:db8:1:2::', '2001:DB8:1:2::9'.toLowerCase()])(
+    'from %s are of the network 2001:db8:1:2::/64',
+    (address) => {
+      const { count, admitted } = limited();
+      count(5, 0, () => ({ address: '2001:db8:1:2::1' }));
+      expect(admitted({ address })).toBe(false);
+      expect(admitted({ address: '2001:db8:1:3::1' })).toBe(true);
+    },
+  );
+
+  it('above the limits are one a second, thirty an hour, each on a connection of its own', () => {
+    const { count, admitted, pass } = limited();
+    count(30, 0, (n) => ({ name: `n${n}` }));
+    expect([admitted({ fresh: true }), admitted({ fresh: true })]).toEqual([true, false]);
+    pass(1_000);
+    expect(count(100, 1_000, () => ({ fresh: true }))).toBeLessThan(40); // with those whose wait was over
+  });
+
+  it('that were right give back what they took of the budgets that all share', () => {
+    const { limiter, count, admitted } = limited();
+    for (let n = 0; n < 100; n += 1) {
+      const owner = { ...stranger, name: `owner${n}` };
+      expect(admitted(owner)).toBe(true);
+      limiter.succeeded(owner);
+    }
+    expect(count(100, 0, (n) => ({ name: `n${n}` }))).toBe(30);
+  });
+
   it('that were right count no longer', () => {
     const { limiter, admitted } = limited();
     for (let n = 0; n < 4; n += 1) admitted({});

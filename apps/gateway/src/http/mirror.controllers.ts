@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiQuery, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted } from '@soulsync/contracts';
-import { Accepted, MirrorPlaylist, MirrorPreview, RunMirror } from '@soulsync/contracts/rest';
+import { Accepted, MirrorPreview, RunMirror } from '@soulsync/contracts/rest';
 import { validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { aggregateId } from './path-ids.js';
@@ -19,16 +19,9 @@ const PREVIEW_TIMEOUT_MS = 120_000;
 export class MirrorCommands {
   constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
 
-  @Post('playlists/:id/mirror')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Keep this playlist on a media server, or change how' })
-  @ApiOkResponse({ type: Accepted })
-  async mirror(@Param('id', aggregateId) id: string, @Body() body: MirrorPlaylist, @Req() request: Request): Promise<CommandAccepted> {
-    return this.requests.request(rpc.plex.mirrorPlaylist, { ...(await validateBody(MirrorPlaylist, body)), id }, contextOf(request));
-  }
-
   @Delete('playlists/:id/mirror')
   @ApiOperation({ summary: 'No longer keep it there; the list on the server stays' })
+  @ApiQuery({ name: 'server', type: String, required: false, description: 'of several media servers the one that is meant' })
   @ApiOkResponse({ type: Accepted })
   async stop(
     @Param('id', aggregateId) id: string,
@@ -51,21 +44,5 @@ export class MirrorCommands {
     return dryRun
       ? this.requests.request<MirrorPreview>(rpc.plex.previewMirror, { ...options, id }, contextOf(request), PREVIEW_TIMEOUT_MS)
       : this.requests.request<CommandAccepted>(rpc.plex.runMirror, { ...options, id }, contextOf(request));
-  }
-
-  @Post('playlist-mirrors/:id/allow-shrink')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Let the next run do what was refused: shrink the list, empty it, or make one anew that is gone' })
-  @ApiOkResponse({ type: Accepted })
-  allow(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
-    return this.requests.request(rpc.plex.allowMirror, { id }, contextOf(request));
-  }
-
-  @Post('mirror-backups/:id/restore')
-  @HttpCode(200)
-  @ApiOperation({ summary: 'Make the list on the server what it was; it rests until it is run again' })
-  @ApiOkResponse({ type: Accepted })
-  restore(@Param('id', aggregateId) id: string, @Req() request: Request): Promise<CommandAccepted> {
-    return this.requests.request(rpc.plex.restoreBackup, { id }, contextOf(request));
   }
 }

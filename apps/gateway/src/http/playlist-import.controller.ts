@@ -14,7 +14,7 @@ import { contextOf } from './sign-in.guard.js';
 
 export const UPLOADS = Symbol('uploads');
 
-/** A file of 100 000 rows is read and stored. */
+/** A file of 100 000 rows is read, and its rows are stored until they are taken up. */
 const IMPORT_TIMEOUT_MS = 120_000;
 
 @ApiTags('playlists')
@@ -28,21 +28,26 @@ export class PlaylistImportController {
   @CsvUpload()
   @Post('import')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Follow a playlist of which this is the export, up to 100 MB' })
+  @ApiOperation({ summary: 'Follow a playlist of which this is the export, up to 100 MB and 100 000 rows' })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiQuery({ name: 'fileName', example: 'night_drive.csv' })
+  @ApiQuery({
+    name: 'playlistId',
+    required: false,
+    description: 'an imported playlist whose entries are replaced; without it a new one is followed',
+  })
   @ApiQuery({ name: 'start', required: false, enum: ['ask', 'now'] })
   @ApiOkResponse({ type: Accepted })
   async import(@Query() query: object, @Req() request: Request): Promise<CommandAccepted> {
-    const { fileName, start } = await validateBody(ImportPlaylist, { ...query });
+    const { fileName, start, playlistId } = await validateBody(ImportPlaylist, { ...query });
     if (!hasBody(request)) throw new Invalid({ csv: 'the file is empty' });
     return this.uploads.hold(
       (take) => readBody(request, CSV_UPLOAD, take),
       (uploadId) =>
         this.requests.request(
           rpc.catalog.importPlaylist,
-          { uploadId, fileName, ...(start ? { start } : {}) },
+          { uploadId, fileName, ...(start ? { start } : {}), ...(playlistId ? { playlistId } : {}) },
           contextOf(request),
           IMPORT_TIMEOUT_MS,
         ),

@@ -1,9 +1,10 @@
 import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
+import { InvalidId } from '@soulsync/contracts';
 import { ConcurrencyConflict, isOutage, StoreUnavailable } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { DATABASE_AWAY, Invalid, Malformed, NotFound, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
+import { DATABASE_AWAY, Invalid, Malformed, NotFound, OutsideError, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
 import { Abandoned, TryLater } from '../accounts/try-later.js';
 import { HttpProblem } from './http-problem.js';
 import type { SignedRequest } from './sign-in.guard.js';
@@ -88,10 +89,11 @@ export class ProblemFilter implements ExceptionFilter {
 export function problemOf(error: unknown): Told {
   if (error instanceof Invalid) return { status: 422, code: 'invalid', detail: error.message, errors: error.fields };
   if (error instanceof Malformed) return { status: 400, code: 'malformed', detail: error.message, errors: error.fields };
-  if (error instanceof NotFound) return { status: 404, code: 'not-found', detail: error.message };
+  if (error instanceof NotFound || error instanceof InvalidId) return { status: 404, code: 'not-found', detail: error.message };
   if (error instanceof TooLarge) return { status: 413, code: error.reason, detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
-  if (error instanceof Unavailable || error instanceof StoreUnavailable)
+  // The status that another system answered with is not ours.
+  if (error instanceof Unavailable || error instanceof OutsideError || error instanceof StoreUnavailable)
     return { status: 503, code: 'unavailable', detail: error.message, retryAfterS: UNAVAILABLE_RETRY_S };
   if (error instanceof TryLater) {
     const status = error.reason === 'busy' ? 503 : 429;
@@ -108,7 +110,7 @@ export function problemOf(error: unknown): Told {
     const status = error.getStatus();
     return { status, code: codes[status] ?? `http-${status}`, detail: error.message };
   }
-  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500)
+  if (error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status >= 400 && error.status < 500)
     return { status: error.status, code: 'malformed', detail: error.message };
   if (isOutage(error)) return { status: 503, code: 'unavailable', detail: DATABASE_AWAY, retryAfterS: UNAVAILABLE_RETRY_S };
   return { status: 500, code: 'bug', detail: 'The log of the gateway says what happened.' };

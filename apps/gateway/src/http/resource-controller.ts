@@ -6,6 +6,7 @@ import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
 import { Invalid, NotFound } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { contextOf } from './sign-in.guard.js';
+import { wholePage } from './whole-page.js';
 
 export const REQUESTS = Symbol('requests to services');
 
@@ -38,7 +39,7 @@ export function resourceController<Row extends object>(name: string, subject: st
       @Req() request: Request,
       @Res({ passthrough: true }) response: Response,
     ): Promise<readonly Row[]> {
-      const page = await this.requests.request<ResourcePage<Row>>(subject, listQuery(name, query, request), contextOf(request));
+      const page = await wholePage<Row>(this.requests, subject, listQuery(name, query, request), contextOf(request));
       response.setHeader('X-Total-Count', String(page.total));
       if (page.alike) response.setHeader('X-Alike', 'true');
       return page.rows;

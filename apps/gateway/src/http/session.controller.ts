@@ -6,6 +6,7 @@ import { validateBody } from '@soulsync/service-kit';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import { DEVICE_DAYS } from '../accounts/device-cookie.js';
 import type { DeviceCookies } from '../accounts/device-cookie.js';
+import { firstTries } from '../accounts/first-tries.js';
 import type { Attempt, LoginLimiter } from '../accounts/login-limiter.js';
 import type { SetUpCode } from '../accounts/set-up-code.js';
 import { SESSION_DAYS } from '../accounts/sessions.js';
@@ -26,8 +27,7 @@ const DAY_MS = 86_400_000;
 @ApiTags('session')
 @Controller('api/v1')
 export class SessionController {
-  /** Connections on which something was tried. */
-  private readonly tried = new WeakSet<object>();
+  private readonly isFirst = firstTries();
 
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
@@ -41,8 +41,8 @@ export class SessionController {
   @Open()
   @Get('setup')
   @ApiOperation({ summary: 'Is an account still to be made?' })
-  needed(): { needed: boolean } {
-    return { needed: this.code.needed };
+  async needed(): Promise<{ needed: boolean }> {
+    return { needed: await this.code.needed() };
   }
 
   @Open()
@@ -95,9 +95,13 @@ export class SessionController {
   }
 
   private attemptOf(name: string, request: SignedRequest): Attempt {
-    const fresh = !this.tried.has(request.socket);
-    this.tried.add(request.socket);
-    return { name, address: request.ip ?? '', device: this.devices.deviceOf(cookieOf(request, DEVICE_COOKIE), name), fresh };
+    const address = request.origin?.address ?? '';
+    return {
+      name,
+      address,
+      device: this.devices.deviceOf(cookieOf(request, DEVICE_COOKIE), name),
+      fresh: this.isFirst(request.socket, address),
+    };
   }
 
   /** A new session each time; the one that was there before is over. */
@@ -105,8 +109,7 @@ export class SessionController {
     const { accountId: id, name, role } = identity;
     const before = cookieOf(request);
     if (before) await this.sessions.end(before);
-    const secure = request.secure || request.headers['x-forwarded-proto'] === 'https'; // a lie about it concerns the liar's own cookie alone
-    const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure } as const;
+    const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.origin?.scheme === 'https' } as const;
     response.cookie(SESSION_COOKIE, await this.sessions.open(id), { ...cookie, maxAge: SESSION_DAYS * DAY_MS });
     response.cookie(DEVICE_COOKIE, this.devices.issue(name, device), { ...cookie, maxAge: DEVICE_DAYS * DAY_MS });
     return { id, name, role };

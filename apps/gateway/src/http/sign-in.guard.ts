@@ -6,6 +6,8 @@ import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import type { Sessions } from '../accounts/sessions.js';
+import { ORIGIN_OF } from './trusted-proxies.js';
+import type { Origin, OriginOf } from './trusted-proxies.js';
 
 export const ACCOUNTS = Symbol('accounts');
 export const SESSIONS = Symbol('sessions');
@@ -14,6 +16,7 @@ export const SESSION_COOKIE = 'soulsync_session';
 /** A request after the door. */
 export type SignedRequest = Request & {
   identity?: Identity;
+  origin?: Origin;
   correlationId?: string;
   /** With an idempotency key: the same when the same request comes again. */
   requestId?: string;
@@ -22,19 +25,19 @@ export type SignedRequest = Request & {
 /** Where the OpenAPI document says whom an operation answers: a role, or `nobody` where no sign-in is needed. */
 export const ROLE_EXTENSION = 'x-role';
 export type NeededRole = Role | 'nobody';
-const answers = (mark: string, role: NeededRole) => applyDecorators(SetMetadata(mark, true), ApiExtension(ROLE_EXTENSION, role));
-
-const OPEN = 'soulsync:open';
+const NEEDED_ROLE = 'soulsync:needed-role';
+/** Answers this role and the stronger ones, whatever the method. */
+export const Answers = (role: NeededRole) => applyDecorators(SetMetadata(NEEDED_ROLE, role), ApiExtension(ROLE_EXTENSION, role));
 /** Answers without a sign-in. */
-export const Open = () => answers(OPEN, 'nobody');
-export const isOpen = (context: ExecutionContext): boolean => marked(OPEN, context);
-
-const ADMIN_ONLY = 'soulsync:admin-only';
+export const Open = () => Answers('nobody');
 /** Answers an admin alone, reads included. */
-export const AdminOnly = () => answers(ADMIN_ONLY, 'admin');
+export const AdminOnly = () => Answers('admin');
 
-const marked = (mark: string, context: ExecutionContext): boolean =>
-  (Reflect.getMetadata(mark, context.getHandler()) ?? Reflect.getMetadata(mark, context.getClass())) === true;
+/** What stands on the route, else on its controller. */
+const markedRole = (context: ExecutionContext): NeededRole | undefined =>
+  (Reflect.getMetadata(NEEDED_ROLE, context.getHandler()) ?? Reflect.getMetadata(NEEDED_ROLE, context.getClass())) as
+    NeededRole | undefined; // written by `Answers` alone
+export const isOpen = (context: ExecutionContext): boolean => markedRole(context) === 'nobody';
 
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const strength: Readonly<Record<Role, number>> = { viewer: 0, editor: 1, admin: 2 };
@@ -47,17 +50,20 @@ export class SignInGuard implements CanActivate {
   constructor(
     @Inject(ACCOUNTS) private readonly accounts: Accounts,
     @Inject(SESSIONS) private readonly sessions: Sessions,
+    @Inject(ORIGIN_OF) private readonly originOf: OriginOf,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<SignedRequest>();
     request.correlationId = newId();
+    request.origin = this.originOf(request);
     const writes = unsafe.has(request.method);
-    if (writes && cookieOf(request) !== null && !sameSite(request)) throw new ForbiddenException('a write from another site is refused');
-    if (isOpen(context)) return true;
+    if (writes && cookieOf(request) !== null && !sameSite(request, request.origin))
+      throw new ForbiddenException('a write from another site is refused');
+    const needed = markedRole(context) ?? roleByMethod(request.method);
+    if (needed === 'nobody') return true;
     const identity = await this.identify(request);
     if (!identity) throw new UnauthorizedException('Sign in, or send an API key in X-Api-Key.');
-    const needed = marked(ADMIN_ONLY, context) ? 'admin' : roleByMethod(request.method);
     if (strength[identity.role] < strength[needed]) throw new ForbiddenException(`This needs the role ${needed}.`);
     request.identity = identity;
     return true;
@@ -104,11 +110,10 @@ export function cookieOf(request: Request, cookie = SESSION_COOKIE): string | nu
   return new Set(values).size === 1 ? (values[0] ?? null) : null;
 }
 
-function sameSite(request: Request): boolean {
+function sameSite(request: Request, { scheme, host }: Origin): boolean {
   const site = headerOf(request, 'sec-fetch-site');
   const origin = headerOf(request, 'origin');
-  const own = `${request.protocol}://${request.headers.host ?? ''}`;
-  return site === 'same-origin' || origin === own || (site === null && origin === null); // no form can send a body that a route takes: 415
+  return site === 'same-origin' || origin === `${scheme}://${host}` || (site === null && origin === null); // no form can send a body that a route takes: 415
 }
 
 function headerOf(request: Request, name: string): string | null {

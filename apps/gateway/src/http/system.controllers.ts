@@ -1,19 +1,28 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
-import type { CommandAccepted, ProjectionReport, RequestContext, ResourcePage, ServiceStatusReport } from '@soulsync/contracts';
-import { HealthIssue, LibraryMirror, LibraryTrack, Playlist, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
+import type {
+  CommandAccepted,
+  PlaylistTotals,
+  ProjectionReport,
+  RequestContext,
+  ResourcePage,
+  ServiceStatusReport,
+} from '@soulsync/contracts';
+import { HealthIssue, LibraryMirror, LibraryTrack, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
 import { KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
 import type { Kit, RpcClient } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
 import { issuesOfAll } from './issues-of-all.js';
 import type { Status } from './issues-of-all.js';
 import { REQUESTS } from './resource-controller.js';
+import { residentMb } from './resident-mb.js';
 import { AdminOnly, contextOf, Open } from './sign-in.guard.js';
 
 /** A service that does not answer within this is shown as down. */
 const STATUS_TIMEOUT_MS = 2_000;
+const COUNT_TIMEOUT_MS = 60_000;
 
 @ApiTags('system')
 @Controller()
@@ -66,11 +75,17 @@ export class SystemController {
 
   @Get('projections')
   @ApiOkResponse({ type: ProjectionStatus, isArray: true })
-  async projections(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<ProjectionStatus[]> {
+  @ApiQuery({ name: 'exact', required: false, description: 'true: count rows one by one, which takes its time in a large library' })
+  async projections(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+    @Query('exact') exact?: string,
+  ): Promise<ProjectionStatus[]> {
     const context = contextOf(request);
+    const [asked, timeoutMs] = exact === 'true' ? [{ exact: true }, COUNT_TIMEOUT_MS] : [{}, STATUS_TIMEOUT_MS];
     const reports = await Promise.all(
       serviceNames.map((name) =>
-        this.requests.request<ProjectionReport[]>(adminSubject(name, 'projections'), {}, context, STATUS_TIMEOUT_MS).catch(() => []),
+        this.requests.request<ProjectionReport[]>(adminSubject(name, 'projections'), asked, context, timeoutMs).catch(() => []),
       ), // a service that is down shows in `services`
     );
     return counted(
@@ -96,28 +111,27 @@ export class SystemController {
     const context = contextOf(request);
     const [statuses, playlists, mirrors, tracks] = await Promise.all([
       this.statuses(context),
-      this.requests.request<ResourcePage<Playlist>>(rpc.catalog.query, { resource: 'playlists', start: 0, end: 500 }, context),
+      this.requests.request<ResourcePage<PlaylistTotals>>(rpc.catalog.query, { resource: 'playlist-totals', start: 0, end: 1 }, context),
       this.requests.request<ResourcePage<LibraryMirror>>(rpc.plex.query, { resource: 'library-mirrors', start: 0, end: 10 }, context),
       // As many as there are now: the last sweep does not know what was filed since.
       this.requests.request<ResourcePage<LibraryTrack>>(rpc.plex.query, { resource: 'library-tracks', start: 0, end: 0 }, context),
     ]);
-    const sum = (field: 'entryCount' | 'owned' | 'filed' | 'review' | 'missing' | 'acquiring' | 'wished') =>
-      playlists.rows.reduce((total, row) => total + row[field], 0);
+    const [totals] = playlists.rows;
     return {
       id: 'summary',
-      playlists: playlists.total,
-      entries: sum('entryCount'),
-      owned: sum('owned'),
-      filed: sum('filed'),
-      review: sum('review'),
-      missing: sum('missing'),
-      acquiring: sum('acquiring'),
-      wished: sum('wished'),
+      playlists: totals?.playlists ?? 0,
+      entries: totals?.entries ?? 0,
+      owned: totals?.owned ?? 0,
+      filed: totals?.filed ?? 0,
+      review: totals?.review ?? 0,
+      missing: totals?.missing ?? 0,
+      acquiring: totals?.acquiring ?? 0,
+      wished: totals?.wished ?? 0,
       libraryTracks: tracks.total,
       healthIssues: this.issues(statuses).length,
       servicesReady: statuses.filter(({ report }) => report?.ready).length,
       services: statuses.length,
-      rssMb: Math.max(...statuses.map(({ report }) => report?.rssMb ?? 0)),
+      rssMb: residentMb(statuses.flatMap(({ report }) => report ?? [])),
       lastCompleteSweepAt: mirrors.rows[0]?.lastCompleteSweepAt ?? null,
     };
   }

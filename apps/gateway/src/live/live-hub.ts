@@ -1,13 +1,13 @@
 import type { NatsConnection } from '@nats-io/transport-node';
-import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer, RequestContext, ResourcePage } from '@soulsync/contracts';
+import type { LiveTopic } from '@soulsync/contracts';
+import { messageOf, newId } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import type { RpcClient } from '@soulsync/service-kit';
-import type { ServedResource } from '../resources.js';
 
-/** One message of the stream; `id` is the gateway's own sequence. */
+/** One message of the stream; `id` says which life of which gateway numbered it, for another one numbers others. */
 export interface LiveMessage {
-  readonly id: number;
-  readonly kind: 'record' | 'list' | 'transfer' | 'rebuild' | 'health' | 'discovery' | 'edit';
+  readonly id: string;
+  readonly kind: ToldTopic;
+  /** What lists it; readers may ask for some alone. */
   readonly resource: string | null;
   readonly data: object;
 }
@@ -16,62 +16,66 @@ export type LiveListener = (message: LiveMessage) => void;
 
 export interface LiveHub {
   /** Messages after `after` that are still kept, or null when some of them are gone: the reader starts over. */
-  since(after: number): readonly LiveMessage[] | null;
+  since(after: string): readonly LiveMessage[] | null;
   listen(listener: LiveListener): () => void;
-  readonly last: number;
+  readonly last: string;
 }
 
+/** Free space, and whether filing waits, are for services alone; people read both as health issues. */
+type ToldTopic = Exclude<LiveTopic, 'disk' | 'filing'>;
 const KEPT = 500;
-const context: RequestContext = { actor: 'service:gateway', correlationId: 'live', traceparent: null };
 
-/** Hears what changed over core NATS, reads the changed records from their owners while someone looks, and tells all listeners. */
-export function liveHub(nats: NatsConnection, requests: RpcClient, resources: readonly ServedResource[], logger: Logger): LiveHub {
+/** Whose rows each topic is about; a changed record says it itself. */
+const resources: Readonly<Record<Exclude<ToldTopic, 'record'>, string>> = {
+  transfer: 'acquisitions',
+  rebuild: 'projections',
+  discovery: 'discoveries',
+  edit: 'library-edits',
+  health: 'health-issues',
+};
+
+/**
+ * Tells all listeners what is told over core NATS, as it is: of changed records their names. Whoever shows one asks for it, with its own rights,
+ * sorting and paging; what is sent here nobody may be looking at.
+ */
+export function liveHub(nats: Pick<NatsConnection, 'subscribe'>, logger: Logger, life: string = newId().slice(-8)): LiveHub {
   const listeners = new Set<LiveListener>();
   const kept: LiveMessage[] = [];
   let last = 0;
+  const idOf = (n: number) => `${life}-${n}`;
 
-  function tell(kind: LiveMessage['kind'], resource: string | null, data: object): void {
-    const message = { id: (last += 1), kind, resource, data };
+  function tell(kind: ToldTopic, resource: string | null, data: object): void {
+    const message = { id: idOf((last += 1)), kind, resource, data };
     kept.push(message);
     if (kept.length > KEPT) kept.shift();
     for (const listener of listeners) listener(message);
   }
 
-  async function records({ resource, ids }: LiveRecords): Promise<void> {
-    const served = resources.find((candidate) => candidate.name === resource);
-    if (!served) return;
-    // Rows of other projections than the resource's own key (an entry's state) only say that lists changed.
-    const page =
-      ids.length === 0 || listeners.size === 0
-        ? null
-        : await requests.request<ResourcePage<{ id: string }>>(served.subject, { resource, ids }, context);
-    if (page === null || page.rows.length === 0) return tell('list', resource, { resource });
-    for (const record of page.rows) tell('record', resource, { resource, id: record.id, kind: 'upsert', record });
+  function hear(topic: string, data: object): void {
+    if (topic === 'record') tell(topic, 'resource' in data ? String(data.resource) : null, data);
+    else if (isOfOne(topic)) tell(topic, resources[topic], data);
   }
 
   nats.subscribe('live.>', {
     callback: (error, message) => {
       if (error) return logger.warn('live updates were interrupted', { error: error.message });
-      const topic = message.subject.split('.')[1];
-      if (topic === 'record')
-        void records(message.json<LiveRecords>()).catch((failure: unknown) =>
-          logger.debug('a changed record could not be read', { error: String(failure) }),
-        );
-      else if (topic === 'transfer') tell('transfer', 'acquisitions', message.json<LiveTransfer>());
-      else if (topic === 'rebuild') tell('rebuild', 'projections', message.json<object>());
-      else if (topic === 'discovery') tell('discovery', 'discoveries', message.json<LiveDiscovery>());
-      else if (topic === 'edit') tell('edit', 'library-edits', message.json<LiveEdit>());
-      else if (topic === 'health') tell('health', 'health-issues', message.json<object>());
+      try {
+        hear(message.subject.split('.')[1] ?? '', message.json<object>());
+      } catch (failure) {
+        logger.warn('a live update could not be read', { subject: message.subject, error: messageOf(failure) });
+      }
     },
   });
 
   return {
     get last() {
-      return last;
+      return idOf(last);
     },
     since(after) {
-      if (after > last || (kept[0] !== undefined && kept[0].id > after + 1)) return null;
-      return kept.filter((message) => message.id > after);
+      if (after === idOf(last)) return [];
+      const at = kept.findIndex(({ id }) => id === after);
+      if (at >= 0) return kept.slice(at + 1);
+      return after === idOf(last - kept.length) ? [...kept] : null;
     },
     listen(listener) {
       listeners.add(listener);
@@ -79,3 +83,5 @@ export function liveHub(nats: NatsConnection, requests: RpcClient, resources: re
     },
   };
 }
+
+const isOfOne = (topic: string): topic is keyof typeof resources => Object.hasOwn(resources, topic);

@@ -22,7 +22,7 @@ export class LiveController {
   ) {}
 
   @Get('live')
-  @ApiOperation({ summary: 'Server-sent events: changed records, transfers, rebuilds, health' })
+  @ApiOperation({ summary: 'Server-sent events: names of changed records (none: the list), transfers, rebuilds, searches, edits, health' })
   live(
     @Query('topics') topics: string | string[] | undefined,
     @Query('after') after: string | undefined,
@@ -42,8 +42,8 @@ export class LiveController {
       response.write(`id: ${message.id}\nevent: ${message.kind}\ndata: ${JSON.stringify(message.data)}\n\n`);
       if (response.writableLength > UNREAD_BYTES) response.destroy();
     };
-    const resumed = Number(request.headers['last-event-id'] ?? after);
-    const missed = Number.isInteger(resumed) ? this.hub.since(resumed) : [];
+    const resumed = request.headers['last-event-id'] ?? after;
+    const missed = resumed === undefined ? [] : this.hub.since(String(resumed));
     if (missed === null) response.write(`id: ${this.hub.last}\nevent: reset\ndata: {}\n\n`);
     else missed.forEach(send);
     response.write(': hello\n\n');

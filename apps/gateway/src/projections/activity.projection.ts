@@ -1,18 +1,8 @@
 import { published } from '@soulsync/contracts';
-import type { EventEnvelope } from '@soulsync/contracts';
+import type { ActivityRow, AggregateType, EventEnvelope } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface ActivityRow {
-  readonly id: string;
-  readonly at: string;
-  readonly type: string;
-  readonly service: string;
-  readonly text: string;
-  readonly subjectType: string;
-  readonly subjectId: string;
-  readonly actor: string;
-  readonly correlationId: string;
-}
+type StoredActivity = Omit<ActivityRow, 'subject'>;
 
 const serviceOf: Readonly<Record<string, string>> = {
   'followed-playlist': 'catalog-svc',
@@ -32,10 +22,13 @@ const serviceOf: Readonly<Record<string, string>> = {
   account: 'gateway',
 };
 
+/** Each service has its own, under its name. */
+const OWN_SETTINGS = 'settings' satisfies AggregateType;
+
 /** Everything that happened, newest first, in words. */
-export const activityProjection = projection<ActivityRow>({
+export const activityProjection = projection<StoredActivity>({
   name: 'activity',
-  version: 5,
+  version: 6,
   key: 'id',
   columns: {
     id: 'text',
@@ -49,12 +42,12 @@ export const activityProjection = projection<ActivityRow>({
     correlationId: 'text',
   },
   indexes: ['("at" DESC)', '("subjectId")', '("correlationId")'],
-  keys: (event) => (event.aggregateType in serviceOf ? [event.id] : []),
+  keys: (event) => (event.aggregateType in serviceOf || event.aggregateType === OWN_SETTINGS ? [event.id] : []),
   evolve: (_row, event) => ({
     id: event.id,
     at: event.time,
     type: event.type,
-    service: serviceOf[event.aggregateType] ?? '',
+    service: event.aggregateType === OWN_SETTINGS ? event.aggregateId : (serviceOf[event.aggregateType] ?? ''),
     text: sentence(event),
     subjectType: event.aggregateType,
     subjectId: event.aggregateId,
@@ -84,8 +77,34 @@ function sentence(envelope: EventEnvelope): string {
       return `A playlist is now called "${event.data.name}"`;
     case 'PlaylistUnreachable':
       return `A playlist could not be read: ${event.data.detail}`;
+    case 'PlaylistPaused':
+      return 'A playlist was paused';
+    case 'PlaylistResumed':
+      return 'A playlist was resumed';
+    case 'PlaylistOptionsChanged':
+      return `A playlist is read every ${many(event.data.refreshEveryMinutes, 'minute')} from now on`;
+    case 'PlaylistUnfollowed':
+      return 'A playlist is no longer followed';
+    case 'OriginAdded':
+      return event.data.origin.kind === 'person' ? 'A person wants it' : 'Wanted by one more entry of a playlist';
+    case 'OriginRemoved':
+      return event.data.origin.kind === 'person' ? 'A person no longer wants it' : 'No longer wanted by an entry of a playlist';
+    case 'RecordingsMerged':
+      return 'Is the same recording as another one';
+    case 'RecordingSplit':
+      return 'A recording of its own was split from it';
+    case 'EntriesReidentified':
+      return 'Entries of a playlist are another recording from now on';
+    case 'DescriptionEnriched':
+      return 'More is known of it from another source';
+    case 'RecordingReleased':
+      return 'May be fetched';
+    case 'RecordingWithheld':
+      return 'May no longer be fetched: only playlists that are not started want it';
+    case 'RecordingNoLongerWanted':
+      return 'No longer wanted';
     case 'RecordingWanted':
-      return `Wants ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+      return `Wants ${event.data.recording.artists[0]?.name ?? 'unknown'} – ${event.data.recording.title}`;
     case 'RecordingMatched':
       return `Found in the library (${event.data.rule}, ${Math.round(event.data.confidence * 100)} %)`;
     case 'RecordingMissing':
@@ -97,15 +116,16 @@ function sentence(envelope: EventEnvelope): string {
     case 'MatchRejected':
       return 'A match was rejected by hand';
     case 'AcquisitionRequested':
-      return `To be fetched: ${event.data.recording.artists[0] ?? 'unknown'} – ${event.data.recording.title}`;
+      return `To be fetched: ${event.data.recording.artists[0]?.name ?? 'unknown'} – ${event.data.recording.title}`;
     case 'SearchPerformed':
       return `Searched "${event.data.query}": ${many(event.data.files, 'file')} of ${many(event.data.responses, 'peer')}`;
     case 'TransferChosen':
-      return `Takes ${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} of ${event.data.offer.username}`;
+      return `Takes ${event.data.offer.label}`;
     case 'TransferFailed':
       return `A transfer failed: ${event.data.cause}`;
+    case 'FileArrived':
     case 'TransferFinished':
-      return `${event.data.offer.filename.split(/[\\/]/).at(-1) ?? ''} arrived`;
+      return `${event.data.offer.label} arrived`;
     case 'FileRefused':
       return `A file was refused: ${event.data.reasons.map((reason) => reason.code).join(', ')}`;
     case 'FilePublished':
@@ -114,6 +134,10 @@ function sentence(envelope: EventEnvelope): string {
       return 'Fetched, filed and in the library';
     case 'AcquisitionCancelled':
       return 'No longer fetched';
+    case 'TransferCancelled':
+      return event.data.remains === 'nothing' ? 'Its transfer ended in slskd' : 'Its transfer ended in slskd; something of it is left';
+    case 'SearchCancelled':
+      return 'Its search was stopped';
     case 'FilingStarted':
       return 'Checks what arrived';
     case 'FileQuarantined':
@@ -176,6 +200,10 @@ function sentence(envelope: EventEnvelope): string {
       return `Brought ${many(event.data.restored, 'picture or genre list')} back`;
     case 'SecretSet':
       return `A secret was stored: ${event.data.name}`;
+    case 'SettingsChanged':
+      return `Settings of ${event.data.section} changed: ${Object.keys(event.data.new).join(', ')}`;
+    case 'SecretRemoved':
+      return `A secret was removed: ${event.data.name}`;
     case 'AccountCreated':
       return `Account ${event.data.name} was made`;
     default:

@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface SubjectNameRow {
@@ -6,16 +6,17 @@ export interface SubjectNameRow {
   readonly name: string;
 }
 
-/** What people call the things events are about: recordings and playlists, by the id of their stream. */
+/** What people call the things events are about: recordings, acquisitions and playlists, by the id of their stream. */
 export const subjectNamesProjection = projection<SubjectNameRow>({
   name: 'subject-names',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: { id: 'text', name: 'text' },
   keys(envelope) {
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted':
+      case 'AcquisitionRequested':
       case 'PlaylistFollowed':
       case 'PlaylistRenamed':
         return [envelope.aggregateId];
@@ -26,8 +27,9 @@ export const subjectNamesProjection = projection<SubjectNameRow>({
   evolve(row, envelope, id) {
     const event = published(envelope);
     switch (event.type) {
-      case 'RecordingWanted': {
-        const { title, artists } = event.data.recording;
+      case 'RecordingWanted':
+      case 'AcquisitionRequested': {
+        const { title, artists } = summaryOf(event.data.recording);
         return { id, name: artists.length > 0 ? `${artists.join(', ')} – ${title}` : title };
       }
       case 'PlaylistFollowed':

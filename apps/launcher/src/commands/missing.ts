@@ -4,6 +4,7 @@ import { CsvUnreadable, readPlaylistFile } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
+import { summaryOf } from '@soulsync/contracts';
 import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { harmless, harmlessJson } from '@soulsync/service-kit';
@@ -40,12 +41,12 @@ export async function missing(args: readonly string[]): Promise<number> {
   const unread = await readLibrary(resolve(values.library), index);
   say(`${index.size} tracks in the library`);
   const lines = playlist.entries.map(({ recording }, place): Line => {
-    const { title, artists, album, durationMs, isrc } = recording;
+    const wanted = summaryOf(recording);
     return {
       n: place + 1,
-      title,
-      artists,
-      ...told(decideMatch({ title, artists, album, durationMs, isrc }, index), (id) => index.get(id)?.path ?? null),
+      title: wanted.title,
+      artists: wanted.artists,
+      ...told(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
     };
   });
   if (values.out) await write(resolve(values.out), lines);

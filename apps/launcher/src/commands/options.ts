@@ -21,6 +21,16 @@ export function portOf(text: string | undefined): number | null {
   return port;
 }
 
+/** More of each service than a machine of one needs is a trial of what happens on several. */
+const MOST_REPLICAS = 5;
+
+export function replicasOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > MOST_REPLICAS)
+    throw new Explained(`--replicas is a number from 1 to ${MOST_REPLICAS}, not ${text}`);
+  return count;
+}
+
 /** Where `up` keeps its state unless told otherwise. */
 export const dataDirOf = (given: string | undefined): string =>
   given === undefined ? join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'soulsync') : resolve(given);

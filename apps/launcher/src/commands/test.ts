@@ -45,6 +45,8 @@ function installPackages(): void {
     { name: 'nats-server', at: ['/usr/sbin/nats-server', '/usr/bin/nats-server', '/usr/local/bin/nats-server'] },
     { name: 'chromium', at: ['/usr/bin/chromium', '/usr/bin/chromium-browser'] },
     { name: 'supysonic', at: ['/usr/bin/supysonic-server', '/usr/local/bin/supysonic-server'] },
+    { name: 'exfat-fuse', at: ['/usr/sbin/mount.exfat-fuse'] },
+    { name: 'exfatprogs', at: ['/usr/sbin/mkfs.exfat'] },
     { name: 'python3-waitress', at: ['/usr/lib/python3/dist-packages/waitress'] },
   ].filter(({ at }) => !at.some((path) => existsSync(path)));
   if (wanted.length === 0) return;

@@ -5,14 +5,21 @@ import { findNatsServer } from '../nats/find-nats-server.js';
 import { DEFAULT_PORT, startSystem } from '../system.js';
 import { untilSignal } from '../processes/signals.js';
 import { answer, say } from '../terminal.js';
-import { dataDirOf, options, portOf } from './options.js';
+import { dataDirOf, options, portOf, replicasOf } from './options.js';
 
 /** The whole system until a signal. */
 export async function up(args: readonly string[]): Promise<number> {
   const { values } = options({
     args: [...args],
-    options: { data: { type: 'string' }, port: { type: 'string' }, split: { type: 'boolean', default: false } },
+    options: {
+      data: { type: 'string' },
+      port: { type: 'string' },
+      split: { type: 'boolean', default: false },
+      replicas: { type: 'string', default: '1' },
+    },
   });
+  const replicas = replicasOf(values.replicas);
+  const split = values.split || replicas > 1;
   const dataDir = dataDirOf(values.data);
   const musicDir = process.env['SOULSYNC_MUSIC_DIR'] ?? join(dataDir, 'music');
   const downloadDir = process.env['SOULSYNC_DOWNLOAD_DIR'] ?? join(dataDir, 'downloads');
@@ -21,11 +28,12 @@ export async function up(args: readonly string[]): Promise<number> {
   const system = await startSystem({
     dataDir,
     port: portOf(values.port) ?? DEFAULT_PORT,
-    split: values.split,
+    split,
+    replicas,
     env: {
       SOULSYNC_MUSIC_DIR: musicDir,
       SOULSYNC_DOWNLOAD_DIR: downloadDir,
-      ...(values.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
+      ...(split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
     },
   });
   answer(`SoulSync is at ${system.url}`);

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { harmless } from '@soulsync/service-kit';
 import { writeSecret } from '../credentials/credentials.js';
 import { lastRunFile } from '../commands/doctor.js';
-import { options, portOf } from '../commands/options.js';
+import { options, portOf, replicasOf } from '../commands/options.js';
 import { removeDataFolder } from '../postgres/cluster-folder.js';
 import { claim } from '../processes/leftovers.js';
 import { untilSignal } from '../processes/signals.js';
@@ -20,6 +20,7 @@ import type { Api, Entry } from './api.js';
 import { chaos } from './chaos.js';
 import { differences, endStates, filesOf, outcomes, table, wrongMusic } from './outcome.js';
 import type { EntryOutcome } from './outcome.js';
+import { residentMb } from './resident-mb.js';
 import { startSimulators } from './simulators.js';
 import { makeWorld } from './world.js';
 import type { World } from './world.js';
@@ -53,6 +54,7 @@ const servers: readonly string[] = ['plex', 'folder', 'subsonic', 'jellyfin'];
 interface Choices {
   readonly once: boolean;
   readonly split: boolean;
+  readonly replicas: number;
   readonly chaos: boolean;
   readonly json: boolean;
   readonly seed: string;
@@ -81,6 +83,7 @@ function read(args: readonly string[]): Choices {
     options: {
       once: { type: 'boolean', default: false },
       split: { type: 'boolean', default: false },
+      replicas: { type: 'string', default: '1' },
       chaos: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
@@ -95,6 +98,7 @@ function read(args: readonly string[]): Choices {
   if (missing !== null) throw new Explained(missing);
   const tracks = Number(values.tracks);
   if (!Number.isInteger(tracks) || tracks < 60 || tracks > 100_000) throw new Explained('--tracks is a whole number from 60');
+  const replicas = replicasOf(values.replicas);
   const { once, json, seed, server } = values;
   return {
     once,
@@ -103,7 +107,8 @@ function read(args: readonly string[]): Choices {
     server,
     tracks,
     chaos: values.chaos,
-    split: values.split || values.chaos,
+    replicas,
+    split: values.split || values.chaos || replicas > 1,
     port: portOf(values.port),
     dataDir: values.data === undefined ? null : resolve(values.data),
   };
@@ -129,6 +134,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       dataDir,
       port: choices.port,
       split: choices.split,
+      replicas: choices.replicas,
       env: {
         ...waits,
         ...simulators.env,
@@ -153,7 +159,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       const kills = killing(choices, [...system.children, ...simulators.children]);
       const found = await untilSettled(api, id, world.entries.length, untilMs);
       const killed = await kills.end();
-      const rssMb = Math.round(process.memoryUsage.rss() / 1_048_576);
+      const rssMb = await residentMb(choices.split, api);
       return await report({
         choices,
         world,

@@ -1,5 +1,5 @@
-import { published } from '@soulsync/contracts';
-import type { LibraryTrackId, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
+import type { LibraryTrackId, RecordingSummary, WantedRecordingId } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 import { evolve, undecided } from '../domain/match/match.js';
 import type { Decision, Match } from '../domain/match/match.js';
@@ -8,7 +8,7 @@ import type { Decision, Match } from '../domain/match/match.js';
 export interface MatchMemoryRow {
   readonly wantedRecordingId: WantedRecordingId;
   /** null: nobody wants it. */
-  readonly recording: RecordingDescription | null;
+  readonly recording: RecordingSummary | null;
   readonly decision: Decision;
   /** Nothing was decided since it was last wanted: `decision` is of an earlier time, and who forgot it then has not heard it again. */
   readonly anew: boolean;
@@ -22,7 +22,7 @@ export interface MatchMemoryRow {
 /** What is wanted, what was decided and said of it, and where it was filed; fills the desk when the service starts. */
 export const matchMemoryProjection = projection<MatchMemoryRow>({
   name: 'match-memory',
-  version: 2,
+  version: 3,
   key: 'wantedRecordingId',
   columns: {
     wantedRecordingId: 'text',
@@ -37,6 +37,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted':
+      case 'DescriptionEnriched':
       case 'RecordingNoLongerWanted':
       case 'RecordingMatched':
       case 'RecordingMissing':
@@ -46,7 +47,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
       case 'MatchLost':
         return [event.data.wantedRecordingId];
       case 'FilePublished':
-        return [event.data.acquisitionId];
+        return event.data.recordingId === null ? [] : [event.data.recordingId];
       default:
         return [];
     }
@@ -56,7 +57,9 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
     const row = known ?? nothingKnown(id as WantedRecordingId); // one of `keys`
     switch (event.type) {
       case 'RecordingWanted':
-        return { ...row, recording: event.data.recording, anew: true };
+        return { ...row, recording: summaryOf(event.data.recording), anew: true };
+      case 'DescriptionEnriched':
+        return row.recording === null ? known : { ...row, recording: summaryOf(event.data.recording) };
       case 'RecordingNoLongerWanted':
         return { ...row, recording: null, anew: false };
       case 'FilePublished':

@@ -1,23 +1,9 @@
-import { published } from '@soulsync/contracts';
-import type { MatchCandidate, MatchFeatures } from '@soulsync/contracts';
+import { published, summaryOf } from '@soulsync/contracts';
+import type { MatchRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface MatchRow {
-  readonly id: string;
-  readonly state: 'pending' | 'matched' | 'review' | 'missing';
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly album: string | null;
-  readonly durationMs: number | null;
-  readonly libraryTrackId: string | null;
-  readonly confidence: number | null;
-  readonly features: MatchFeatures | null;
-  readonly rule: string | null;
-  readonly candidates: readonly MatchCandidate[];
-  readonly decidedBy: string | null;
-  readonly engineVersion: string | null;
-  readonly decidedAt: string | null;
-}
+/** What is said of a recording, beside the decisions. */
+const descriptions: ReadonlySet<string> = new Set(['RecordingWanted', 'DescriptionEnriched', 'RecordingNoLongerWanted']);
 
 /** Which library track each wanted recording is, how sure that is, and what else was looked at. */
 export const matchesProjection = projection<MatchRow>({
@@ -41,10 +27,7 @@ export const matchesProjection = projection<MatchRow>({
     decidedAt: 'timestamptz',
   },
   indexes: ['("state")'],
-  keys: (event) =>
-    event.aggregateType === 'match' || event.type === 'RecordingWanted' || event.type === 'RecordingNoLongerWanted'
-      ? [event.aggregateId]
-      : [],
+  keys: (event) => (event.aggregateType === 'match' || descriptions.has(event.type) ? [event.aggregateId] : []),
   evolve(row, envelope) {
     const event = published(envelope);
     const undecided = {
@@ -59,10 +42,14 @@ export const matchesProjection = projection<MatchRow>({
     };
     switch (event.type) {
       case 'RecordingWanted': {
-        const { title, artists, album, durationMs } = event.data.recording;
+        const { title, artists, album, durationMs } = summaryOf(event.data.recording);
         return row
           ? { ...row, title, artists, album, durationMs }
           : { id: event.data.wantedRecordingId, state: 'pending', title, artists, album, durationMs, ...undecided };
+      }
+      case 'DescriptionEnriched': {
+        const { title, artists, album, durationMs } = summaryOf(event.data.recording);
+        return row && { ...row, title, artists, album, durationMs };
       }
       case 'RecordingNoLongerWanted':
         return null;

@@ -46,6 +46,16 @@ export type FollowedPlaylistEvent =
     }
   /** Places in the list after all removals and before the additions; applied in ascending order. */
   | { type: 'EntriesMoved'; data: { playlistId: PlaylistId; moves: readonly { entryId: EntryId; position: number }[] } }
+  /** The same entries are another recording from now on: two were merged, or one was split. */
+  | {
+      type: 'EntriesReidentified';
+      data: { playlistId: PlaylistId; formerId: WantedRecordingId; wantedRecordingId: WantedRecordingId; entryIds: readonly EntryId[] };
+    }
   | { type: 'PlaylistRenamed'; data: { playlistId: PlaylistId; name: string } }
   | { type: 'PlaylistUnreachable'; data: { playlistId: PlaylistId; cause: PlaylistUnreachableCause; detail: string; at: Instant } }
+  /** It is not read and wants nothing new; what it wanted stays wanted. */
+  | { type: 'PlaylistPaused'; data: { playlistId: PlaylistId; at: Instant } }
+  | { type: 'PlaylistResumed'; data: { playlistId: PlaylistId; at: Instant } }
+  | { type: 'PlaylistOptionsChanged'; data: { playlistId: PlaylistId; refreshEveryMinutes: number; at: Instant } }
+  /** Its list of entries is over; followed again, all of them come by EntriesAdded. */
   | { type: 'PlaylistUnfollowed'; data: { playlistId: PlaylistId; at: Instant } };

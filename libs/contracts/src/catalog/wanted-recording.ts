@@ -1,23 +1,26 @@
-import type { Instant, PlaylistId, WantedRecordingId } from '../ids.js';
+import type { Instant, WantedRecordingId } from '../ids.js';
 import type { RecordingDescription } from '../recording.js';
-
-export interface WantedOrigin {
-  readonly kind: 'playlist';
-  readonly playlistId: PlaylistId;
-  readonly name: string;
-}
+import type { Origin, StoredOrigin } from './origin.js';
 
 export type WantedRecordingEvent =
-  /** `released: false` means: match it, but fetch nothing before RecordingReleased. */
+  /** Its first origin. `released: false` means: match it, but fetch nothing before RecordingReleased. */
   | {
       type: 'RecordingWanted';
       data: {
         wantedRecordingId: WantedRecordingId;
         recording: RecordingDescription;
-        origin: WantedOrigin;
+        origin: StoredOrigin;
         released: boolean;
         wantedAt: Instant;
       };
     }
+  /** Another source said more of it: `recording` is all that is known now. */
+  | { type: 'DescriptionEnriched'; data: { wantedRecordingId: WantedRecordingId; recording: RecordingDescription; enrichedAt: Instant } }
+  /** One more; or one that stands says anew whether it lets the recording be fetched. */
+  | { type: 'OriginAdded'; data: { wantedRecordingId: WantedRecordingId; origin: Origin; released: boolean; addedAt: Instant } }
+  | { type: 'OriginRemoved'; data: { wantedRecordingId: WantedRecordingId; origin: StoredOrigin; removedAt: Instant } }
   | { type: 'RecordingReleased'; data: { wantedRecordingId: WantedRecordingId; releasedAt: Instant } }
+  /** It is wanted still, but by none that lets it be fetched. */
+  | { type: 'RecordingWithheld'; data: { wantedRecordingId: WantedRecordingId; withheldAt: Instant } }
+  /** Its last origin is gone. */
   | { type: 'RecordingNoLongerWanted'; data: { wantedRecordingId: WantedRecordingId; at: Instant } };

@@ -1,21 +1,40 @@
-import type { AcquisitionId, FilingId, Instant, TransferId } from '../ids.js';
+import type { AcquisitionId, FilingId, Instant, LibraryTrackId, TransferId, WantedRecordingId } from '../ids.js';
 import type { AudioQuality, RecordingDescription } from '../recording.js';
+import type { FileRoot } from './root.js';
 
 export interface FileRefusal {
-  /** `not-found`, `empty`, `truncated`, `not-audio`, `too-short`, `too-long`, `does-not-decode`, `wrong-recording`, `below-quality`. */
+  /** `not-found`, `not-whole`, `empty`, `truncated`, `not-audio`, `too-short`, `too-long`, `does-not-decode`, `wrong-recording`, `below-quality`. */
   readonly code: string;
   readonly detail: string;
 }
 
-/** The transfer a filing works on; repeats what TransferFinished said. */
-export interface FinishedTransfer {
-  readonly transferId: TransferId;
-  readonly username: string;
-  readonly filename: string;
+/** Where a file to be filed comes from; `library`: it is there already, and is filed anew. */
+export type FilingSource =
+  | { readonly kind: 'download'; readonly acquisitionId: AcquisitionId; readonly transferId: TransferId }
+  | { readonly kind: 'drop' }
+  | { readonly kind: 'library'; readonly trackId: LibraryTrackId };
+
+/** The file that a filing works on, as whoever brought it described it. */
+export interface BroughtFile {
+  readonly root: FileRoot;
+  /** Relative to the root, `/` between segments; null in filings of before FileArrived. */
+  readonly path: string | null;
   readonly sizeBytes: number;
+  /** Which one it is, for people. */
+  readonly label: string;
+  /** The same place as the machine that fetched it sees it; null: it named none. */
   readonly localFilename: string | null;
-  readonly destination: string | null;
+  /** What it is found by where no path is known. */
+  readonly former?: {
+    /** The peer's own path. */
+    readonly filename: string;
+    /** Folder under the download folder that was asked for; null when none was. */
+    readonly destination: string | null;
+  };
 }
+
+/** Where a file was found. Events of before named roots have its place on the machine of that time, and no root. */
+export type FilePlace = { readonly root: FileRoot; readonly path: string } | { readonly root: null; readonly path: string };
 
 /**
  * What became of a download whose file is published: `gone` before we came, `kept` by the setting, `not-ours` since another file is at its
@@ -28,36 +47,45 @@ export type FilingEvent =
       type: 'FilingStarted';
       data: {
         filingId: FilingId;
-        acquisitionId: AcquisitionId;
+        source: FilingSource;
+        /** The wanted recording that the file is for; null: none. */
+        recordingId: WantedRecordingId | null;
+        /** Files that belong together. */
+        groupId?: string;
         recording: RecordingDescription;
-        transfer: FinishedTransfer;
+        file: BroughtFile;
         startedAt: Instant;
       };
     }
   | {
       type: 'FileVerified';
-      data: { filingId: FilingId; sourcePath: string; quality: AudioQuality; sizeBytes: number; sha256: string; verifiedAt: Instant };
+      data: { filingId: FilingId; place: FilePlace; quality: AudioQuality; sizeBytes: number; sha256: string; verifiedAt: Instant };
     }
   | {
       type: 'FileRefused';
       data: {
         filingId: FilingId;
-        acquisitionId: AcquisitionId;
-        transferId: TransferId;
+        source: FilingSource;
+        recordingId: WantedRecordingId | null;
         reasons: readonly FileRefusal[];
         refusedAt: Instant;
       };
     }
-  /** `path` is relative to the quarantine folder. */
-  | { type: 'FileQuarantined'; data: { filingId: FilingId; path: string; at: Instant } }
-  /** The file in staging carries its tags; `path` is its place to be, relative to the music folder. */
-  | { type: 'FileTagged'; data: { filingId: FilingId; path: string; sizeBytes: number; sha256: string; cover: boolean; taggedAt: Instant } }
+  | { type: 'FileQuarantined'; data: { filingId: FilingId; root: 'quarantine'; path: string; at: Instant } }
+  /** The file in staging carries its tags; `path` is its place to be. */
+  | {
+      type: 'FileTagged';
+      data: { filingId: FilingId; root: 'music'; path: string; sizeBytes: number; sha256: string; cover: boolean; taggedAt: Instant };
+    }
   | {
       type: 'FilePublished';
       data: {
         filingId: FilingId;
-        acquisitionId: AcquisitionId;
-        /** Relative to the music folder, `/` between segments, NFC. */
+        /** null: it is no download. */
+        acquisitionId: AcquisitionId | null;
+        recordingId: WantedRecordingId | null;
+        root: 'music';
+        /** Relative to the root, `/` between segments, NFC. */
         path: string;
         sizeBytes: number;
         sha256: string;
@@ -69,5 +97,8 @@ export type FilingEvent =
   | { type: 'FilingTidied'; data: { filingId: FilingId; download: DownloadEnd; at: Instant } }
   | {
       type: 'FilingFailed';
-      data: { filingId: FilingId; acquisitionId: AcquisitionId; transferId: TransferId; cause: string; detail: string; at: Instant };
+      data: { filingId: FilingId; source: FilingSource; recordingId: WantedRecordingId | null; cause: string; detail: string; at: Instant };
     };
+
+/** The acquisition whose download a filing works on; null: it is of another source. */
+export const acquisitionOf = (source: FilingSource): AcquisitionId | null => (source.kind === 'download' ? source.acquisitionId : null);

@@ -3,6 +3,8 @@ import type { Instant } from '../ids.js';
 /** Folders that are named by a setting and may lie on a disk that comes and goes. */
 export const rootNames = ['music', 'downloads'] as const;
 export type RootName = (typeof rootNames)[number];
+/** What paths in events are relative to; where a root is on disk is a setting. */
+export type FileRoot = RootName | 'drop' | 'recycle' | 'quarantine';
 
 /** What a root is known by again. The marker decides; the rest says what it was like, for a person and for a root that takes no marker. */
 export interface KnownRoot {

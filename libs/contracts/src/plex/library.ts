@@ -1,4 +1,4 @@
-import type { AcquisitionId, FilingId, Instant, LibraryAlbumId, LibraryTrackId, ScanId } from '../ids.js';
+import type { FilingId, Instant, LibraryAlbumId, LibraryTrackId, ScanId } from '../ids.js';
 
 /** One file of a track. */
 export interface IndexedFile {
@@ -108,7 +108,6 @@ export type LibraryEvent =
 
 export interface ScannedFile {
   readonly filingId: FilingId;
-  readonly acquisitionId: AcquisitionId;
   /** Relative to the music folder. */
   readonly path: string;
 }
@@ -121,7 +120,6 @@ export type LibraryScanEvent =
       data: {
         scanId: ScanId;
         filingId: FilingId;
-        acquisitionId: AcquisitionId;
         path: string;
         libraryTrackId: LibraryTrackId;
         indexedAt: Instant;

@@ -2,6 +2,18 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { Offer } from '../acquire/acquisition.js';
 
+export const acquisitionStates = [
+  'requested',
+  'searching',
+  'transferring',
+  'filing',
+  'indexing',
+  'fulfilled',
+  'wished',
+  'cancelled',
+] as const;
+export const wishStates = ['open', 'ignored', 'stopped'] as const;
+
 export class AcquisitionTimelineItem {
   @ApiProperty({ format: 'date-time' }) at: string;
   @ApiProperty({ description: 'event type' }) type: string;
@@ -9,32 +21,35 @@ export class AcquisitionTimelineItem {
 }
 
 export class Acquisition {
-  @ApiProperty({ description: "the wanted recording's id" }) id: string;
+  @ApiProperty() id: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the wanted recording that it is for; null: none' }) recordingId: string | null;
   @ApiProperty() title: string;
-  @ApiProperty({ type: [String] }) artists: string[];
+  @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
-  @ApiProperty({
-    enum: ['requested', 'searching', 'choosing', 'transferring', 'filing', 'indexing', 'fulfilled', 'wished', 'abandoned', 'cancelled'],
-  })
-  state: string;
+  @ApiProperty({ enum: acquisitionStates }) state: (typeof acquisitionStates)[number];
   @ApiProperty({ description: 'stable cause code' }) reason: string;
   @ApiProperty() searches: number;
   @ApiProperty() attempts: number;
   @ApiProperty({ type: Object, nullable: true, description: 'the offer in transfer or taken' }) offer: Offer | null;
-  @ApiProperty({ type: [Object], description: 'offers of the last ranking, best first' }) offers: Offer[];
-  @ApiProperty({ type: Object, description: 'rejection code to count, of the last ranking' }) rejections: Record<string, number>;
-  @ApiProperty({ type: [AcquisitionTimelineItem] }) timeline: AcquisitionTimelineItem[];
+  @ApiPropertyOptional({ type: [Object], description: 'offers of the last ranking, best first; of one record, not in lists' })
+  offers?: readonly Offer[];
+  @ApiPropertyOptional({ type: Object, description: 'rejection code to count, of the last ranking; not in lists' })
+  rejections?: Readonly<Record<string, number>>;
+  @ApiPropertyOptional({ type: [AcquisitionTimelineItem], description: 'of one record, not in lists' })
+  timeline?: readonly AcquisitionTimelineItem[];
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextAttemptAt: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'the transfer it is or was last in' }) transferId: string | null;
+  @ApiProperty({ type: [String], description: 'transfers, and `search`: given up, and not yet ended in slskd' }) ending: readonly string[];
   @ApiProperty({ format: 'date-time' }) requestedAt: string;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
 }
 
 export class Wish {
-  @ApiProperty({ description: "the wanted recording's id" }) id: string;
+  @ApiProperty({ description: "the acquisition's id" }) id: string;
   @ApiProperty() title: string;
-  @ApiProperty({ type: [String] }) artists: string[];
+  @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
-  @ApiProperty({ enum: ['open', 'ignored', 'stopped'] }) state: string;
+  @ApiProperty({ enum: wishStates }) state: (typeof wishStates)[number];
   @ApiProperty({ description: 'stable cause code' }) cause: string;
   @ApiProperty({ description: 'the cause in words' }) why: string;
   @ApiProperty() attempts: number;

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import type { ConnectionReport } from '../requests.js';
+import { parkedEventConsumerKinds } from '../requests.js';
+import type { ConnectionReport, ParkedEventConsumerKind, StoryEvent } from '../requests.js';
 
 export class Activity {
   @ApiProperty({ description: 'event id' }) id: string;
@@ -31,17 +32,47 @@ export class ProjectionStatus {
   @ApiProperty() version: number;
   @ApiProperty() position: string;
   @ApiProperty() lag: number;
-  @ApiProperty() rows: number;
+  @ApiProperty({ description: 'as the database estimates them, unless rowsExact' }) rows: number;
+  @ApiProperty({ description: 'true with ?exact=true: counted one by one' }) rowsExact: boolean;
   @ApiProperty() deadLetters: number;
   @ApiProperty({ enum: ['live', 'rebuilding', 'stopped'] }) state: string;
   @ApiProperty({ type: Number, nullable: true }) progress: number | null;
+}
+
+/** An event that was set aside because its consumer could not cope with it. */
+export class ParkedEvent {
+  @ApiProperty({ description: '<service>:<uuid>' }) id: string;
+  @ApiProperty() service: string;
+  @ApiProperty({ enum: parkedEventConsumerKinds, description: 'log: nobody can read the message' }) consumerKind: ParkedEventConsumerKind;
+  @ApiProperty({ description: 'name of the read model, reaction, process or deadline' }) consumer: string;
+  @ApiProperty() eventId: string;
+  @ApiProperty() eventType: string;
+  @ApiProperty() aggregateType: string;
+  @ApiProperty() aggregateId: string;
+  @ApiProperty({ type: String, nullable: true, description: 'place in the event log; null: not known, as of a deadline' }) position:
+    string | null;
+  @ApiProperty({ format: 'date-time' }) firstFailedAt: string;
+  @ApiProperty({ format: 'date-time' }) lastFailedAt: string;
+  @ApiProperty() attempts: number;
+  @ApiProperty({ description: 'of the last try' }) error: string;
+  @ApiProperty({ enum: ['parked', 'skipped'] }) state: 'parked' | 'skipped';
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) skippedAt: string | null;
+  @ApiProperty({ type: String, nullable: true }) skippedBy: string | null;
+  @ApiProperty() correlationId: string;
+  @ApiProperty({ type: String, nullable: true }) causationId: string | null;
+  @ApiProperty({ description: 'who caused the event' }) actor: string;
+}
+
+export class ParkedEventDetail extends ParkedEvent {
+  @ApiProperty({ type: Object, description: 'what was to be handled' }) data: object;
+  @ApiProperty({ type: [Object], description: 'the events stored together with it' }) commit: readonly StoryEvent[];
 }
 
 export class HealthIssue {
   @ApiProperty({ description: '<service>:<code>' }) id: string;
   @ApiProperty() service: string;
   @ApiProperty() code: string;
-  @ApiProperty({ enum: ['warning', 'error'] }) level: string;
+  @ApiProperty({ enum: ['warning', 'error'] }) level: 'warning' | 'error';
   @ApiProperty() message: string;
   @ApiProperty() advice: string;
   @ApiProperty({ format: 'date-time' }) since: string;

@@ -8,3 +8,6 @@ export * from './media-server.js';
 export * from './mirrors.js';
 export * from './gateway.js';
 export * from './discovery.js';
+export * from './settings.js';
+export * from './commands.js';
+export * from './columns-of.js';

@@ -5,10 +5,12 @@ import type { EditedKinds, EditField, EditScope, LeftOut, OfferedPicture } from 
 
 export const editStates = ['looking', 'proposed', 'nothing', 'rejected', 'applying', 'stopping', 'applied', 'undoing', 'undone'] as const;
 
+export const editItemStates = ['proposed', 'written', 'skipped', 'failed', 'restored'] as const;
+
 export class LibraryEdit {
   @ApiProperty() id: string;
   @ApiProperty({ enum: editedKinds }) kind: EditedKinds;
-  @ApiProperty({ enum: editFields, isArray: true }) fields: EditField[];
+  @ApiProperty({ enum: editFields, isArray: true }) fields: readonly EditField[];
   @ApiProperty({ enum: editScopes }) scope: EditScope;
   @ApiProperty({ enum: editStates }) state: (typeof editStates)[number];
   @ApiProperty({ description: 'artists or albums looked at' }) looked: number;
@@ -28,14 +30,15 @@ export class LibraryEditItem {
   @ApiProperty() id: string;
   @ApiProperty() editId: string;
   @ApiProperty({ description: 'place in the proposal, from 0' }) n: number;
-  @ApiProperty({ enum: ['artist', 'album'] }) kind: string;
+  @ApiProperty({ enum: ['artist', 'album'] }) kind: 'artist' | 'album';
   @ApiProperty() title: string;
   @ApiProperty({ type: String, nullable: true }) artist: string | null;
   @ApiProperty({ enum: editFields }) field: EditField;
-  @ApiProperty({ description: 'genres: a list; picture: its hash, null: none' }) before: string[] | string | null;
-  @ApiProperty({ description: 'genres: a list; picture: {type, width, height, sizeBytes, sha256}' }) after: string[] | OfferedPicture;
+  @ApiProperty({ description: 'genres: a list; picture: its hash, null: none' }) before: readonly string[] | string | null;
+  @ApiProperty({ description: 'genres: a list; picture: {type, width, height, sizeBytes, sha256}' }) after:
+    readonly string[] | OfferedPicture;
   @ApiProperty({ description: 'spotify, musicbrainz, or the path of our own file' }) source: string;
-  @ApiProperty({ enum: ['proposed', 'written', 'skipped', 'failed', 'restored'] }) state: string;
+  @ApiProperty({ enum: editItemStates }) state: (typeof editItemStates)[number];
   @ApiProperty({ type: String, nullable: true, description: 'why it was skipped or failed' }) cause: string | null;
   @ApiProperty({ type: String, nullable: true }) detail: string | null;
 }

@@ -2,11 +2,13 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { MatchCandidate, MatchFeatures } from '../match/match.js';
 
+export const matchStates = ['pending', 'matched', 'review', 'missing'] as const;
+
 export class Match {
   @ApiProperty({ description: "the wanted recording's id" }) id: string;
-  @ApiProperty({ enum: ['pending', 'matched', 'review', 'missing'] }) state: string;
+  @ApiProperty({ enum: matchStates }) state: (typeof matchStates)[number];
   @ApiProperty() title: string;
-  @ApiProperty({ type: [String] }) artists: string[];
+  @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
   @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
   @ApiProperty({ type: String, nullable: true }) libraryTrackId: string | null;
@@ -14,7 +16,7 @@ export class Match {
   @ApiProperty({ type: Object, nullable: true }) features: MatchFeatures | null;
   @ApiProperty({ type: String, nullable: true }) rule: string | null;
   @ApiProperty({ type: [Object], description: 'rivals or candidates, best first, each with features and vetoes' })
-  candidates: MatchCandidate[];
+  candidates: readonly MatchCandidate[];
   @ApiProperty({ type: String, nullable: true, description: 'who confirmed or rejected by hand' }) decidedBy: string | null;
   @ApiProperty({ type: String, nullable: true }) engineVersion: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) decidedAt: string | null;

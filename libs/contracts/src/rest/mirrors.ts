@@ -15,6 +15,8 @@ const reasons: readonly NotPlacedReason[] = [
   'not-taken-by-server',
 ];
 
+export const mirrorStates = ['waiting', 'writing', 'in-step', 'refused', 'restoring', 'resting', 'off'] as const;
+
 /** A followed playlist kept on a media server. */
 export class PlaylistMirror {
   @ApiProperty({ description: '`<playlist id>-<server>`' }) id: string;
@@ -22,7 +24,8 @@ export class PlaylistMirror {
   @ApiProperty({ type: String, nullable: true }) playlistName: string | null;
   @ApiProperty({ enum: ['plex', 'subsonic', 'jellyfin'] }) server: string;
   @ApiProperty({ enum: mirrorModes }) mode: MirrorMode;
-  @ApiProperty({ enum: ['waiting', 'writing', 'in-step', 'refused', 'restoring', 'resting', 'off'] }) state: string;
+  @ApiProperty({ enum: mirrorStates, description: 'waiting: it has not run to its end yet; resting: restored by a person, until resumed' })
+  state: (typeof mirrorStates)[number];
   @ApiProperty({ type: String, nullable: true, description: "the server's own key of the list; null: none yet" }) serverPlaylistKey:
     string | null;
   @ApiProperty({ enum: refusals, nullable: true }) refusal: MirrorRefusal | null;
@@ -47,7 +50,7 @@ export class MirrorGap {
   @ApiProperty() playlistId: string;
   @ApiProperty() entryId: string;
   @ApiProperty() title: string;
-  @ApiProperty({ type: [String] }) artists: string[];
+  @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ enum: reasons }) reason: NotPlacedReason;
   @ApiProperty({ type: Number, nullable: true, description: '1-based place in the playlist' }) position: number | null;
 }

@@ -2,15 +2,17 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { FileRefusal } from '../organize/filing.js';
 import type { AudioQuality } from '../recording.js';
 
+export const filingStates = ['started', 'verified', 'tagged', 'published', 'refused', 'quarantined', 'failed'] as const;
+
 export class Filing {
   @ApiProperty() id: string;
-  @ApiProperty() acquisitionId: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null: it is no download' }) acquisitionId: string | null;
   @ApiProperty() title: string;
-  @ApiProperty({ type: [String] }) artists: string[];
-  @ApiProperty({ enum: ['started', 'verified', 'tagged', 'published', 'refused', 'quarantined', 'failed'] }) state: string;
+  @ApiProperty({ type: [String] }) artists: readonly string[];
+  @ApiProperty({ enum: filingStates }) state: (typeof filingStates)[number];
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music (or quarantine) folder' }) path: string | null;
   @ApiProperty({ type: Object, nullable: true }) quality: AudioQuality | null;
-  @ApiProperty({ type: [Object] }) reasons: FileRefusal[];
+  @ApiProperty({ type: [Object] }) reasons: readonly FileRefusal[];
   @ApiProperty({ description: 'peer and file it came from' }) source: string;
   @ApiProperty({ description: 'published, and staging and download are cleared away' }) tidied: boolean;
   @ApiProperty({ format: 'date-time' }) startedAt: string;

@@ -1,6 +1,9 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { IndexedFile, SuspectedLoss, UnreadFile } from '../plex/library.js';
 
+export const duplicateKinds = ['same-file-twice-on-album', 'same-recording-elsewhere'] as const;
+export const libraryScanStates = ['requested', 'started', 'finished', 'failed'] as const;
+
 export class LibraryTrack {
   @ApiProperty() id: string;
   @ApiProperty() title: string;
@@ -24,11 +27,11 @@ export class LibraryTrack {
   @ApiProperty({ type: Boolean, nullable: true, description: 'does its album show a picture? null: not known' }) hasArt: boolean | null;
   @ApiProperty({ description: 'its file is one we filed' }) placedByUs: boolean;
   @ApiProperty({ description: 'the same recording is in this library more than once' }) duplicate: boolean;
-  @ApiProperty({ type: String, nullable: true, enum: ['same-file-twice-on-album', 'same-recording-elsewhere'] }) copies: string | null;
+  @ApiProperty({ enum: duplicateKinds, nullable: true }) copies: (typeof duplicateKinds)[number] | null;
   @ApiProperty({ description: 'the last complete sweep did not show it' }) missed: boolean;
   @ApiProperty({ type: String, nullable: true }) isrc: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'MusicBrainz recording' }) mbid: string | null;
-  @ApiProperty({ type: [Object], description: 'files of the same track beside the best one' }) otherFiles: IndexedFile[];
+  @ApiProperty({ type: [Object], description: 'files of the same track beside the best one' }) otherFiles: readonly IndexedFile[];
   @ApiProperty({ type: Number, nullable: true }) sizeBytes: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;
   @ApiProperty({ format: 'date-time' }) indexedAt: string;
@@ -44,7 +47,7 @@ export class LibraryAlbum {
   @ApiProperty() tracks: number;
   @ApiProperty() durationMs: number;
   @ApiProperty({ type: Boolean, nullable: true, description: 'null: not known' }) hasArt: boolean | null;
-  @ApiProperty({ type: [String] }) formats: string[];
+  @ApiProperty({ type: [String] }) formats: readonly string[];
   @ApiProperty({ type: Number, nullable: true, description: 'as `quality` of a track' }) worstQuality: number | null;
   @ApiProperty({ type: Number, nullable: true }) bestQuality: number | null;
   @ApiProperty({ type: Boolean, nullable: true, description: 'one of its tracks is; null: not known of any' }) belowProfile: boolean | null;
@@ -70,7 +73,7 @@ export class LibraryArtist {
 export class LibraryScan {
   @ApiProperty() id: string;
   @ApiProperty() folder: string;
-  @ApiProperty({ enum: ['requested', 'started', 'finished', 'failed'] }) state: string;
+  @ApiProperty({ enum: libraryScanStates }) state: (typeof libraryScanStates)[number];
   @ApiProperty() files: number;
   @ApiProperty() indexed: number;
   @ApiProperty({ type: String, nullable: true }) problem: string | null;
@@ -104,9 +107,9 @@ export class LibraryMirror {
   sweepDueAt: string | null;
   @ApiProperty({ description: 'tracks that are stored now; grows while a sweep runs' }) tracksStored: number;
   @ApiProperty({ description: 'tracks among them that the last complete sweep did not show' }) missedNow: number;
-  @ApiProperty({ type: [String], description: 'codes of health-issues that concern this library' }) healthIssues: string[];
+  @ApiProperty({ type: [String], description: 'codes of health-issues that concern this library' }) healthIssues: readonly string[];
   @ApiProperty({ type: [Object], description: 'files and folders that could not be taken in, each with its reason; the first 200' })
-  unread: UnreadFile[];
+  unread: readonly UnreadFile[];
   @ApiProperty({ description: 'how many there are in all' }) unreadCount: number;
 }
 

@@ -3,7 +3,7 @@ import type { LogPoint, StoredCommit } from '../event-store.js';
 export const pointOf = (commit: StoredCommit): LogPoint => ({
   position: commit.position,
   commitId: commit.commitId,
-  committedAt: commit.events[0]?.time ?? '',
+  committedAt: commit.events[0]?.time ?? commit.undecodable?.storedAt ?? '',
 });
 
 /** Both say the same of one place, as far as both know it: a checkpoint of an earlier version names no commit. */

@@ -4,7 +4,7 @@ import { pointOf, samePoint } from '../continuity/log-point.js';
 import { ConcurrencyConflict, LogDiverged } from '../event-store.js';
 import { newId } from '../ids.js';
 import type { EventStore, Position, StoredCommit, StreamId, Token } from '../event-store.js';
-import { noUpcasters } from '../upcasters.js';
+import { todaysShapes } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
 import { batchedDelivery } from '../batched-delivery.js';
 
@@ -13,7 +13,7 @@ const at = (place: number) => String(place).padStart(12, '0');
 
 /** Keeps the log in memory: for tests and for runs that need no history. */
 export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): EventStore {
-  const up = options.upcasters ?? noUpcasters;
+  const { up, versionOf } = options.upcasters ?? todaysShapes;
   const log: StoredCommit[] = [];
   const waiting = new Set<() => void>();
   const nameOf = ({ aggregateType, aggregateId }: StreamId) => `${subjectToken(aggregateType)}.${subjectToken(aggregateId)}`;
@@ -34,7 +34,7 @@ export function inMemoryEventStore(options: { upcasters?: Upcasters } = {}): Eve
       const fits = expected === 'any' || (expected === 'none' ? last === null : expected === 'exists' ? last !== null : last === expected);
       if (!fits) throw new ConcurrencyConflict(stream);
       const version = known.reduce((sum, commit) => sum + commit.events.length, 1);
-      const stored = envelopes(stream, events, version, commitId, context);
+      const stored = envelopes(stream, events, version, commitId, context, versionOf);
       encoded(stream, stored);
       const place = at(log.length + 1);
       const commit: StoredCommit = {

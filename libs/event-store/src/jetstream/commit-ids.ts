@@ -24,7 +24,9 @@ export function commitIds() {
     upTo(subject: string, sequence: number): ReadonlyMap<string, number> | null {
       if (sequence === 0) return new Map();
       const entry = known.get(subject);
-      return entry?.sequence === sequence ? entry.sequences : null;
+      if (entry?.sequence !== sequence) return null;
+      keep(subject, entry);
+      return entry.sequences;
     },
     /** Commits right after `after`; 0: all from the first. */
     learn(subject: string, after: number, commits: readonly { readonly commitId: string; readonly sequence: number }[]): void {

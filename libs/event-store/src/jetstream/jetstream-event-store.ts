@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
-import type { JsMsg, StoredMsg, StreamInfo } from '@nats-io/jetstream';
+import { jetstream, JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
+import type { StoredMsg, StreamInfo } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { MsgHdrs, NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM, subjectToken } from '@soulsync/contracts';
@@ -8,15 +8,19 @@ import type { EventEnvelope } from '@soulsync/contracts';
 import { batchedDelivery } from '../batched-delivery.js';
 import { encoded, envelopes, firstAnswer } from '../envelopes.js';
 import { pointOf } from '../continuity/log-point.js';
-import { ConcurrencyConflict, StoreUnavailable } from '../event-store.js';
+import { ConcurrencyConflict, StoreUnavailable, UndecodableCommit } from '../event-store.js';
 import type { Appended, EventStore, LogHole, LogPoint, Position, StoredCommit, StreamId, Token } from '../event-store.js';
 import { messageOf } from '../logger.js';
-import { noUpcasters } from '../upcasters.js';
+import { todaysShapes } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
 import { slices } from '../slices.js';
 import { commitIds } from './commit-ids.js';
 import { onReconnect, orderedReading } from './ordered-reading.js';
+import { pulledMessages } from './pulled-messages.js';
+import type { StoredMessage } from './pulled-messages.js';
 import { ensureStream, holesIn } from './stream-config.js';
+import { subjectMessages } from './subject-messages.js';
+import type { DirectReads } from './subject-messages.js';
 import { isTransient } from '../transient.js';
 
 export interface JetStreamStoreOptions {
@@ -37,17 +41,17 @@ const CONFLICT_CODES = new Set([10071, 10164]);
 /** Nothing was stored, and asking again is of no use while the disk is full: insufficient resources, and a write that failed. */
 const NOT_STORED_CODES = new Set([10023, 10047, 10077]);
 const PUBLISH_TIMEOUT_MS = 3_000;
-/** Commits that wait for a slow reader at most. */
-const READ_AHEAD = 4_000;
 /** Nothing came for so long: is there still as much to come? */
 const QUIET_MS = 3_000;
 const MESSAGE_ID = 'Nats-Msg-Id';
+/** Characters; enough to see what it is. */
+const SHOWN_OF_UNDECODABLE = 500;
 
 export async function jetStreamEventStore(options: JetStreamStoreOptions): Promise<EventStore> {
   const {
     connection,
     stream: name = EVENT_STREAM,
-    upcasters: up = noUpcasters,
+    upcasters: shapes = todaysShapes,
     patienceMs = 20_000,
     trouble = () => null,
     onHole = () => undefined,
@@ -68,18 +72,18 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     return orNull(() => manager.direct.getMessage(name, { seq, next_by_subj: subject }));
   }
 
+  const reads: DirectReads = {
+    next: nextOf,
+    getBatch: (options) => manager.direct.getBatch(name, options),
+    serverVersion: () => connection.info?.version ?? '',
+  };
+
   /** Commits of one aggregate after a sequence, oldest first. */
   async function commitsOf(subject: string, after: number, giveUpAt?: number): Promise<readonly StoredCommit[]> {
     return withPatience(async () => {
       const last = await lastOf(subject);
-      const commits: StoredCommit[] = [];
-      let next = after + 1;
-      while (last !== null && next <= last.seq) {
-        const message = next === last.seq ? last : await nextOf(subject, next);
-        if (message === null) break;
-        commits.push(decode(message));
-        next = message.seq + 1;
-      }
+      const messages = last === null ? [] : await subjectMessages(reads, subject, after + 1, last);
+      const commits = messages.map(decodeWhole);
       idsKnown.learn(
         subject,
         after,
@@ -100,7 +104,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   async function commitAt(sequence: number, giveUpAt: number): Promise<StoredCommit> {
     const message = await withPatience(() => manager.direct.getMessage(name, { seq: sequence }), giveUpAt);
     if (!message) throw new StoreUnavailable(`the event log has nothing at ${sequence}, where it said that a commit is`);
-    return decode(message);
+    return decodeWhole(message);
   }
 
   /** `duplicate`: the server holds a commit of this aggregate with this id; whether it is the same one, it does not ask. */
@@ -148,15 +152,23 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       }
   }
 
-  const decode = (message: StoredMsg | JsMsg): StoredCommit => {
-    const [, aggregateType = '', aggregateId = ''] = message.subject.split('.');
-    const events = message.json<EventEnvelope[]>();
-    return {
-      commitId: commitIdIn(('header' in message ? message.header : message.headers)?.get(MESSAGE_ID) ?? '', message.subject),
-      stream: { aggregateType, aggregateId },
-      ...appended(message.seq, versionOf(events)),
-      events: up === noUpcasters ? events : events.map(up),
-    };
+  /** For whoever reads past what nobody can read. */
+  const decode = (message: StoredMessage): StoredCommit => {
+    try {
+      const events = eventsIn(message);
+      return new ReadCommit(message, events.map(shapes.up));
+    } catch (error) {
+      const text = message.string().slice(0, SHOWN_OF_UNDECODABLE);
+      const undecodable = { error: messageOf(error), storedAt: message.time.toISOString(), text };
+      return Object.assign(new ReadCommit(message, []), { undecodable });
+    }
+  };
+
+  /** For whoever decides on it. Throws UndecodableCommit. */
+  const decodeWhole = (message: StoredMessage): StoredCommit => {
+    const commit = decode(message);
+    if (commit.undecodable) throw new UndecodableCommit(commit);
+    return commit;
   };
 
   const messageAt = (sequence: number) => orNull(() => manager.direct.getMessage(name, { seq: sequence }));
@@ -181,7 +193,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
 
   const consume = orderedReading({
     connection,
-    consumerAfter: (sequence) => js.consumers.get(name, { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: sequence + 1 }),
+    messagesAfter: (sequence) => pulledMessages({ connection, manager, stream: name, from: sequence + 1 }),
     pointAt,
     pointOf: (message) => pointOf(decode(message)),
     nextStored: async (sequence) => (await nextOf(`${prefix}.>`, sequence))?.seq ?? null,
@@ -208,11 +220,11 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         const after = isPlace
           ? placeOf(expected === 'none' ? null : expected)
           : last
-            ? { sequence: last.seq, version: versionOf(last.json<EventEnvelope[]>()) }
+            ? { sequence: last.seq, version: versionOf(decodeWhole(last).events) }
             : BEFORE_ALL;
         const earlier = await storedUpTo(subject, after.sequence, commitId, giveUpAt);
         if (earlier) return firstAnswer(earlier, events);
-        const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context);
+        const envelopesNow = envelopes(stream, events, after.version + 1, commitId, context, shapes.versionOf);
         const answer = await publish(subject, encoded(stream, envelopesNow), commitId, after, context.traceparent, giveUpAt);
         if (answer.kind === 'duplicate') return firstAnswer(await commitAt(answer.sequence, giveUpAt), events);
         if (answer.kind === 'stored') {
@@ -234,66 +246,40 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
       const start = sequenceOf(from);
       if (start >= end) return;
       const stopping = new AbortController();
-      const buffer: StoredCommit[] = [];
-      let wakeReader: () => void = () => undefined;
-      let wakeSource: () => void = () => undefined;
-      let failure: unknown = null;
-      let ended = false;
-      let last = start;
+      const reading = consume(from === null ? null : { position: from, ...UNKNOWN }, stopping.signal);
       const pause = slices();
-      const reading = consume(
-        from === null ? null : { position: from, ...UNKNOWN },
-        (message) => {
-          buffer.push(decode(message));
-          wakeReader();
-          const more = message.seq < end;
-          return buffer.length < READ_AHEAD
-            ? (pause()?.then(() => more) ?? more)
-            : new Promise((resolve) => (wakeSource = () => resolve(more)));
-        },
-        stopping.signal,
-      )
-        .catch((error: unknown) => (failure = error))
-        .finally(() => {
-          ended = true;
-          wakeReader();
-        });
+      let last = start;
       try {
-        for (;;) {
-          const batch = buffer.splice(0);
-          wakeSource();
-          yield* batch;
-          last = sequenceOf(batch.at(-1)?.position ?? positionAt(last));
-          if (buffer.length > 0) continue;
-          if (failure) throw new StoreUnavailable(messageOf(failure), { cause: failure });
-          if (ended) return;
-          const quiet = await new Promise<boolean>((resolve) => {
-            const timer = setTimeout(() => resolve(true), QUIET_MS);
-            wakeReader = () => {
-              clearTimeout(timer);
-              resolve(false);
-            };
-          });
+        for (let next = reading.next(); ;) {
+          const answer = await withoutQuiet(next);
           // The server may have found meanwhile that it can't read so far; while it is away, it is waited for.
-          if (quiet && buffer.length === 0 && (await lastSequence().catch(() => Infinity)) <= last) return;
+          if (answer === 'quiet') {
+            if ((await lastSequence().catch(() => Infinity)) <= last) return;
+            continue;
+          }
+          if (answer.done) return;
+          // Decoded one by one as they are taken: what lives short costs the least.
+          for (const message of answer.value) {
+            last = message.seq;
+            yield decode(message);
+            if (last >= end) return;
+          }
+          await pause();
+          next = reading.next();
         }
       } finally {
         stopping.abort();
-        wakeSource();
-        await reading;
+        await reading.return(undefined).catch(() => undefined); // what it failed with has been thrown
       }
     },
     subscribeAll: (from, handler, { maxBatch = 1000, fromPoint = null } = {}) =>
-      batchedDelivery(handler, maxBatch, (push, stopped) =>
-        consume(
-          from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) },
-          async (message) => {
+      batchedDelivery(handler, maxBatch, async (push, stopped) => {
+        for await (const messages of consume(from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) }, stopped))
+          for (const message of messages) {
+            if (stopped.aborted) return;
             await push(decode(message));
-            return true;
-          },
-          stopped,
-        ),
-      ),
+          }
+      }),
     async lastPosition() {
       const last = await lastSequence();
       return last === 0 ? null : positionAt(last);
@@ -321,6 +307,21 @@ const UNKNOWN = { commitId: null, committedAt: null };
 
 const BEFORE_ALL: Place = { sequence: 0, version: 0 };
 
+type Answer = IteratorResult<readonly StoredMessage[], unknown>;
+
+/** `quiet`: nothing came for a while. Throws StoreUnavailable. */
+async function withoutQuiet(next: Promise<Answer>): Promise<Answer | 'quiet'> {
+  let timer: NodeJS.Timeout | undefined;
+  const quiet = new Promise<'quiet'>((resolve) => (timer = setTimeout(() => resolve('quiet'), QUIET_MS)));
+  try {
+    return await Promise.race([next, quiet]);
+  } catch (error) {
+    throw new StoreUnavailable(messageOf(error), { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A position is the sequence in the stream. */
 const sequenceOf = (position: Position | null): number => (position === null ? 0 : Number(position));
 const positionAt = (sequence: number) => String(sequence) as Position;
@@ -344,6 +345,47 @@ const appended = (sequence: number, version: number): Appended => ({
 const messageIdOf = (commitId: string, subject: string) => `${commitId}@${subject}`;
 const commitIdIn = (messageId: string, subject: string) =>
   messageId.endsWith(`@${subject}`) ? messageId.slice(0, -subject.length - 1) : messageId;
+
+/** A class, since there may be a million. Its id is read from the headers where it is asked for: of a long read that is the last of a batch. */
+class ReadCommit implements StoredCommit {
+  readonly stream: StreamId;
+  readonly token: Token;
+  readonly position: Position;
+  readonly #message: StoredMessage;
+
+  constructor(
+    message: StoredMessage,
+    readonly events: readonly EventEnvelope[],
+  ) {
+    this.#message = message;
+    const { subject, seq } = message;
+    const [type, id] = [subject.indexOf('.') + 1, subject.lastIndexOf('.') + 1];
+    this.stream = { aggregateType: subject.slice(type, id - 1), aggregateId: subject.slice(id) };
+    this.position = positionAt(seq);
+    this.token = `${this.position}@${versionOf(events)}` as Token;
+  }
+
+  get commitId(): string {
+    return commitIdIn(this.#message.header?.get(MESSAGE_ID) ?? '', this.#message.subject);
+  }
+
+  /** The same as of any other commit. */
+  toJSON(): StoredCommit {
+    const { commitId, stream, token, position, events } = this;
+    return { commitId, stream, token, position, events };
+  }
+}
+
+/** Throws for anything but the envelopes of a commit. */
+function eventsIn(message: StoredMessage): readonly EventEnvelope[] {
+  const events: unknown = JSON.parse(message.string());
+  if (!Array.isArray(events) || events.length === 0) throw new Error('it is no list of events');
+  for (const event of events as Partial<EventEnvelope | null>[])
+    // each field is looked at before it is used
+    if (typeof event?.type !== 'string' || typeof event.id !== 'string' || typeof event.time !== 'string' || typeof event.data !== 'object')
+      throw new Error('it holds something else than events');
+  return events as readonly EventEnvelope[]; // looked at above
+}
 
 const versionOf = (events: readonly EventEnvelope[]): number => events.at(-1)?.version ?? 0;
 

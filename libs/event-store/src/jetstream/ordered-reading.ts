@@ -1,39 +1,34 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Consumer, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { samePoint } from '../continuity/log-point.js';
 import type { RememberedPoint } from '../continuity/log-point.js';
 import { LogDiverged } from '../event-store.js';
 import type { LogPoint } from '../event-store.js';
+import type { PulledMessages, StoredMessage } from './pulled-messages.js';
 
 /** The log as it is read: places are sequences of the stream. */
 interface ReadLog {
   readonly connection: NatsConnection;
-  consumerAfter(sequence: number): Promise<Consumer>;
+  messagesAfter(sequence: number): Promise<PulledMessages>;
   /** null: nothing stands there. */
   pointAt(sequence: number): Promise<LogPoint | null>;
-  pointOf(message: JsMsg): LogPoint;
+  pointOf(message: StoredMessage): LogPoint;
   /** Of the first commit at or behind a sequence; null: none. */
   nextStored(sequence: number): Promise<number | null>;
   onHole(first: number, last: number): void;
 }
 
-export type OrderedReading = (
-  from: RememberedPoint | null,
-  take: (message: JsMsg) => boolean | Promise<boolean>,
-  stopped: AbortSignal,
-) => Promise<void>;
+export type OrderedReading = (from: RememberedPoint | null, stopped: AbortSignal) => AsyncGenerator<readonly StoredMessage[]>;
 
 /**
- * Ordered messages after `from` until `take` says stop; the consumer is made anew after each reconnect, from where it stood. Whenever it
- * is another consumer, also one that the client made by itself, what was taken last must still stand there: else LogDiverged. Where the
+ * Ordered messages after `from`, as many at a time as have come; the consumer is made anew after each reconnect and whenever it ends, from where it
+ * stood. Whenever it is another one, what was taken last must still stand there: else LogDiverged. Where the
  * server counts commits that it does not hold, as after damage to its files, they are told and passed over.
  */
 export function orderedReading(log: ReadLog): OrderedReading {
-  return async (from, take, stopped) => {
+  return async function* (from, stopped) {
     let last = from === null ? 0 : Number(from.position);
-    let lastTaken: JsMsg | null = null;
-    let trusted = '';
+    let lastTaken: StoredMessage | null = null;
     const mustBeBorneOut = async () => {
       const remembered = lastTaken ? log.pointOf(lastTaken) : from;
       if (remembered && !samePoint(remembered, await log.pointAt(last))) throw new LogDiverged(remembered.position);
@@ -50,12 +45,27 @@ export function orderedReading(log: ReadLog): OrderedReading {
         (found) => found === next,
         () => false,
       );
+    /** Up to the first one that does not follow. */
+    const inOrder = async (batch: readonly StoredMessage[]) => {
+      const ordered: StoredMessage[] = [];
+      for (const message of batch) {
+        if (message.seq <= last) continue;
+        if (message.seq !== last + 1) {
+          if (!(await isHole(message.seq))) break;
+          log.onHole(last + 1, message.seq - 1);
+        }
+        last = message.seq;
+        ordered.push(message);
+      }
+      return ordered;
+    };
     const begin = async () => {
       await mustBeBorneOut();
-      return (await log.consumerAfter(last)).consume({ max_messages: 1_000, idle_heartbeat: 1000 });
+      return log.messagesAfter(last);
     };
     while (!stopped.aborted && !log.connection.isClosed()) {
-      let messages: ConsumerMessages;
+      let messages: PulledMessages;
+      let isTrusted = false;
       try {
         messages = await begin();
       } catch (error) {
@@ -68,27 +78,24 @@ export function orderedReading(log: ReadLog): OrderedReading {
       stopped.addEventListener('abort', end, { once: true });
       if (stopped.aborted) end(); // while the consumer was made
       try {
-        for await (const message of messages) {
+        for await (const batch of messages) {
           if (stopped.aborted) return;
-          if (message.seq <= last) continue;
-          if (message.info.consumer !== trusted) {
+          if (!isTrusted) {
             if (!(await isBorneOut())) break; // the server is away again
-            trusted = message.info.consumer;
+            isTrusted = true;
           }
-          if (message.seq !== last + 1) {
-            if (!(await isHole(message.seq))) break;
-            log.onHole(last + 1, message.seq - 1);
+          const ordered = await inOrder(batch);
+          const newest = ordered.at(-1);
+          if (newest) {
+            lastTaken = newest;
+            yield ordered;
           }
-          last = message.seq;
-          lastTaken = message;
-          const more = take(message); // awaited only where it must wait: a million microtasks are a second
-          if (!(typeof more === 'boolean' ? more : await more)) return;
+          if (last < (batch.at(-1)?.seq ?? 0)) break; // a delivery was lost
         }
       } finally {
         stopped.removeEventListener('abort', end);
         unwatch();
         messages.stop();
-        await messages.close();
       }
     }
   };

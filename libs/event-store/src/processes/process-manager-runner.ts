@@ -4,6 +4,7 @@ import { CommitIdReused, ConcurrencyConflict } from '../event-store.js';
 import type { EventStore, NewEvent } from '../event-store.js';
 import { uuid5 } from '../ids.js';
 import type { Reactor } from '../reactors/reactor-runner.js';
+import { todaysShapes } from '../upcasters.js';
 
 /** A journey as two pure functions over its inputs; its own stream `process-<name>.<id>` is inbox and outbox. */
 export interface ProcessManager<State, Command extends { readonly type: string; readonly data: object }> {
@@ -57,6 +58,7 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
     name: `process-${process.name}`,
     on: process.on,
     concurrency: 4,
+    lane: (input) => process.route(input) ?? input.aggregateId,
     async react(input) {
       const processId = process.route(input);
       if (processId === null) return;
@@ -92,7 +94,7 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
       for (const event of events) {
         if (event.type !== 'InputTaken') continue;
         known ||= event.data.input.id === input.id;
-        state = process.evolve(state, event.data.input);
+        state = process.evolve(state, todaysShapes.up(event.data.input)); // as it was when it was taken
       }
       if (known) return events.flatMap((event) => (event.type === 'CommandIssued' && event.data.inputId === input.id ? [event.data] : []));
       const commands = process.react(state, input);

@@ -1,10 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { RememberedPoint } from '../continuity/log-point.js';
-import type { LogPoint, Position } from '../event-store.js';
+import type { EventStore, LogPoint, Position } from '../event-store.js';
+import { TransientError } from '../transient-error.js';
 import { quoted } from './projection-table.js';
 
 /** Someone else moved the checkpoint: the batch is rolled back and begun again from the stored one. */
-export class CheckpointMoved extends Error {
+export class CheckpointMoved extends TransientError {
   constructor(name: string) {
     super(`the checkpoint of ${name} was moved by someone else`);
     this.name = 'CheckpointMoved';
@@ -65,6 +67,39 @@ export function checkpoints(schema: string) {
       );
     },
   };
+}
+
+const LOOK_MS = 50;
+
+/** For a replica that keeps no projections itself: true when the stored checkpoints of all named ones have reached the position within the time. */
+export async function storedUpTo(
+  { store, dataSource, schema }: { readonly store: Pick<EventStore, 'compare'>; readonly dataSource: DataSource; readonly schema: string },
+  position: Position,
+  names: readonly string[],
+  timeoutMs = 2_000,
+): Promise<boolean> {
+  const marks = checkpoints(schema);
+  const reached = async (name: string) => {
+    const stored = (await marks.find(dataSource, name))?.position ?? null;
+    return stored !== null && store.compare(stored, position) >= 0;
+  };
+  for (const giveUpAt = performance.now() + timeoutMs; ; await delay(LOOK_MS)) {
+    if ((await Promise.all(names.map(reached))).every(Boolean)) return true;
+    if (performance.now() > giveUpAt) return false;
+  }
+}
+
+/** Those that a newer version of the program has built: this one can neither keep nor rebuild them. */
+export async function builtByNewer(
+  dataSource: DataSource,
+  schema: string,
+  projections: readonly { readonly name: string; readonly version: number }[],
+): Promise<readonly string[]> {
+  const marks = checkpoints(schema);
+  const newer = await Promise.all(
+    projections.map(async ({ name, version }) => ((await marks.find(dataSource, name))?.version ?? 0) > version),
+  );
+  return projections.filter((_, place) => newer[place]).map(({ name }) => name);
 }
 
 /** TypeORM answers an UPDATE … RETURNING as [rows, count]. */

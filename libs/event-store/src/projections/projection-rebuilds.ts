@@ -26,6 +26,8 @@ interface Options {
   readonly schema: string;
   readonly logger: Logger;
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
+  /** Told when other events may be parked than before. */
+  readonly onParked?: () => void;
   /** How far a rebuild is, also one that was promised before a restart. */
   readonly onRebuild?: (projection: string, share: number) => void;
 }
@@ -113,9 +115,9 @@ export function projectionRebuilds(options: Options, stopped: AbortSignal): Proj
         await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
         await marks.replace(manager, projection.name, projection.version, reached);
         await pending.done(manager, projection.name);
-        await manager.query(`DELETE FROM "${schema}".dead_letter WHERE "reader" = $1`, [projection.name]);
-        for (const { position, event, error } of failed) await parked.park(manager, projection.name, position, event, error);
+        await parked.settle(manager, projection.name, failed);
       });
+      options.onParked?.();
       live.stored = reached;
       live.reached = reached;
       live.changes += 1;

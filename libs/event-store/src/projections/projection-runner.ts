@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { ProjectionReport } from '@soulsync/contracts';
-import { deadLetters } from '../dead-letters.js';
+import { deadLetters, LOG_READER, mustBeLast } from '../dead-letters.js';
 import type { DeadLetter } from '../dead-letters.js';
 import { pointOf } from '../continuity/log-point.js';
 import { logTrail } from '../continuity/log-trail.js';
@@ -18,7 +18,7 @@ import { heldBack } from './held-back.js';
 import { liveProjection } from './live-projection.js';
 import type { LiveProjection } from './live-projection.js';
 import type { AnyProjection } from './projection.js';
-import { projectionTable } from './projection-table.js';
+import { estimatedRows, projectionTable } from './projection-table.js';
 import { projectionRebuilds } from './projection-rebuilds.js';
 import type { Verified } from './projection-rebuilds.js';
 
@@ -32,6 +32,10 @@ export interface ProjectionRunnerOptions {
   readonly onRows?: (projection: string, keys: readonly string[]) => void;
   /** Told when the database has no room to store rows (they wait), and with null once it has. */
   readonly onDiskFull?: (error: Error | null) => void;
+  /** Told when other events may be parked than before. */
+  readonly onParked?: () => void;
+  /** Whether messages of this kind of aggregate that can't be decoded are this runner's to park: all readers of the log meet them. */
+  readonly parksUndecodable?: (aggregateType: string) => boolean;
   /** How far a rebuild is, also one that was promised before a restart. */
   readonly onRebuild?: (projection: string, share: number) => void;
   readonly logger: Logger;
@@ -40,7 +44,8 @@ export interface ProjectionRunnerOptions {
 export interface ProjectionRunner {
   start(): Promise<void>;
   stop(): Promise<void>;
-  report(): Promise<readonly ProjectionReport[]>;
+  /** Rows as the database estimates them, which costs the same for ten and for a million; `exact`: counted one by one. */
+  report(options?: { readonly exact?: boolean }): Promise<readonly ProjectionReport[]>;
   /** Has been at the log's end since the start. */
   caughtUpOnce(): boolean;
   /** Grows whenever rows of these projections are stored or built anew by this process. */
@@ -60,6 +65,7 @@ export interface ProjectionRunner {
   /** Rebuilds into a shadow table, compares row by row, and drops the shadow. */
   verify(name: string): Promise<Verified>;
   deadLetters(): Promise<readonly DeadLetter[]>;
+  /** Takes a parked event in. Throws what it failed with, or LaterEventsRead; then it stays parked. */
   retryDeadLetter(id: string): Promise<void>;
 }
 
@@ -126,11 +132,35 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     trail.standsAt(from);
     const takeAll = async (commits: readonly StoredCommit[]) => {
       await gate.passed();
+      for (const commit of commits) if (commit.undecodable) await parkUndecodable(commit, commit.undecodable);
       // In their order: what sums up, such as the end of a sweep, is never ahead of the rows it speaks of.
       for (const live of lives) await live.exclusively(() => take(live, commits));
       settle();
     };
     await followed(store.subscribeAll(from?.position ?? null, takeAll, { fromPoint: from }), stopped);
+  }
+
+  async function parkUndecodable(
+    { stream, position, commitId }: StoredCommit,
+    { error, storedAt, text }: NonNullable<StoredCommit['undecodable']>,
+  ): Promise<void> {
+    if (!options.parksUndecodable?.(stream.aggregateType)) return;
+    logger.error('a message of the event log can not be decoded', { ...stream, position, error });
+    const event = {
+      id: `undecodable-${position}`,
+      type: 'Undecodable',
+      schemaVersion: 1,
+      time: storedAt,
+      ...stream,
+      version: 0,
+      correlationId: commitId,
+      causationId: null,
+      actor: 'unknown',
+      traceparent: null,
+      data: { text },
+    };
+    await parked.park(dataSource, LOG_READER, position, event, error);
+    options.onParked?.();
   }
 
   async function take(live: LiveProjection, commits: readonly StoredCommit[]): Promise<void> {
@@ -217,6 +247,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   async function parkCommit(live: LiveProjection, commit: StoredCommit): Promise<void> {
     const { projection } = live;
     const table = projectionTable(schema, projection);
+    const firstFailedAt = new Date().toISOString();
     await dataSource.transaction(async (manager) => {
       for (const event of commit.events)
         try {
@@ -229,13 +260,14 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
             eventType: event.type,
             error: messageOf(error),
           });
-          await parked.park(manager, projection.name, commit.position, event, error);
+          await parked.park(manager, projection.name, commit.position, event, error, { attempts: BATCH_TRIES + 1, firstFailedAt });
         }
       await marks.move(manager, projection.name, projection.version, live.stored?.position ?? null, pointOf(commit));
     });
     live.stored = pointOf(commit);
     live.reached = live.stored;
     live.changes += 1;
+    options.onParked?.();
   }
 
   async function applyEvent(
@@ -279,22 +311,26 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     },
     holdBack: () => gate.hold(),
     changes: (names) => names.reduce((sum, name) => sum + liveNamed(name).changes, 0),
-    async report() {
+    async report({ exact = false } = {}) {
       const end = await store.lastPosition();
       const letters = await parked.counts(dataSource);
+      const estimates = exact ? null : await estimatedRows(dataSource, schema);
       const reports: ProjectionReport[] = [];
-      for (const live of lives)
+      for (const live of lives) {
+        const table = projectionTable(schema, live.projection);
         reports.push({
           service,
           name: live.projection.name,
           version: live.projection.version,
           position: live.reached?.position ?? '0',
           lag: store.distance(live.reached?.position ?? null, end),
-          rows: await projectionTable(schema, live.projection).count(dataSource.manager),
+          rows: estimates ? (estimates.get(table.base) ?? 0) : await table.count(dataSource.manager),
+          rowsExact: estimates === null,
           deadLetters: letters.get(live.projection.name) ?? 0,
           state: live.state,
           progress: live.progress,
         });
+      }
       return reports;
     },
     async waitFor(position, names, timeoutMs = 2_000) {
@@ -338,12 +374,15 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       const letter = await parked.find(dataSource, id);
       const live = letter && lives.find((candidate) => candidate.projection.name === letter.reader);
       if (!letter || !live) throw new Error(`no parked event of a projection has the id ${id}`);
-      await live.exclusively(() =>
-        dataSource.transaction(async (manager) => {
-          await applyEvent(manager, projectionTable(schema, live.projection), live.projection, letter.event);
-          await parked.remove(manager, id);
-        }),
-      );
+      await live.exclusively(async () => {
+        await mustBeLast(store, letter, null);
+        await parked.trying(dataSource, letter, () =>
+          dataSource.transaction(async (manager) => {
+            await applyEvent(manager, projectionTable(schema, live.projection), live.projection, letter.event);
+            await parked.remove(manager, id);
+          }),
+        );
+      });
       live.changes += 1;
       options.onRows?.(live.projection.name, live.projection.keys(letter.event));
     },

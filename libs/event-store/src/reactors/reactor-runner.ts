@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventEnvelope } from '@soulsync/contracts';
-import { deadLetters } from '../dead-letters.js';
+import { deadLetters, mustBeLast } from '../dead-letters.js';
 import { LogDiverged } from '../event-store.js';
 import type { EventStore, Position, StoredCommit } from '../event-store.js';
 import { followed } from '../followed.js';
@@ -20,8 +20,12 @@ export interface Reactor {
   /** Only these types are handed over. */
   readonly on: readonly string[];
   react(event: EventEnvelope): Promise<void>;
-  /** Aggregates worked on side by side; events of one aggregate stay in order. Default 1. */
+  /** Lanes worked on side by side; events of one lane stay in order. Default 1. */
   readonly concurrency?: number;
+  /** What it does with an event depends on those before and after it: a parked one can't be retried once later ones were heard. */
+  readonly ordered?: boolean;
+  /** Default: a lane for each aggregate. Whoever joins events of several aggregates has to hear those in order that belong together. */
+  readonly lane?: (event: EventEnvelope) => string;
 }
 
 export interface ReactorRunnerOptions {
@@ -30,15 +34,29 @@ export interface ReactorRunnerOptions {
   readonly schema: string;
   readonly reactors: readonly Reactor[];
   readonly logger: Logger;
+  /** Told after an event was parked. */
+  readonly onParked?: () => void;
+  /** Told at each failure while somebody a reactor asks is away, and with null once it goes on. */
+  readonly onWaiting?: (reactor: string, waiting: Waiting | null) => void;
+}
+
+/** An event that a reactor holds up for, because whoever it asks is away. */
+export interface Waiting {
+  readonly eventType: string;
+  readonly error: string;
+  readonly forMs: number;
 }
 
 export interface ReactorRunner {
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Hands a parked event over again. Throws what it failed with, or LaterEventsRead; then it stays parked. */
   retryDeadLetter(id: string): Promise<void>;
 }
 
 const TRIES = 5;
+/** Longest pause before the next try. */
+const PAUSE_MS = 5_000;
 /** Of a reactor's checkpoint. */
 export const REACTOR_VERSION = 1;
 /** A checkpoint over events nobody hears is stored this often. */
@@ -47,11 +65,20 @@ const IDLE_CHECKPOINT_MS = 2_000;
 /** Its name among all readers of the log. */
 export const readerOf = (reactor: Reactor): string => `reactor:${reactor.name}`;
 
-export function reactorRunner({ store, dataSource, schema, reactors, logger }: ReactorRunnerOptions): ReactorRunner {
+export function reactorRunner({
+  store,
+  dataSource,
+  schema,
+  reactors,
+  logger,
+  onParked = () => undefined,
+  onWaiting = () => undefined,
+}: ReactorRunnerOptions): ReactorRunner {
   const marks = checkpoints(schema);
   const parked = deadLetters(schema);
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
+  const waiting: Record<string, Set<string>> = {};
 
   async function run(reactor: Reactor, stopped: AbortSignal): Promise<void> {
     await dataSource.transaction((manager) => marks.begin(manager, readerOf(reactor), REACTOR_VERSION));
@@ -68,7 +95,7 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
       const last = commits.at(-1);
       if (!last) return;
       const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
-      await eachAggregate(due, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
+      await eachLane(due, reactor.lane ?? laneOfAggregate, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
       if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
       await dataSource.transaction(async (manager) => {
         await marks.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
@@ -93,27 +120,47 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
     for (const event of commit.events) if (heard.has(event.type)) await patiently(reactor, event, commit.position, stopped);
   }
 
+  /** What never works is parked; who is away is waited for as long as it takes, with growing pauses. */
   async function patiently(reactor: Reactor, event: EventEnvelope, position: Position, stopped: AbortSignal): Promise<void> {
-    for (let attempt = 1; !stopped.aborted;)
-      try {
-        await reactor.react(event);
-        return;
-      } catch (error) {
-        logger.warn('a reaction failed', {
-          reactor: reactor.name,
-          eventType: event.type,
-          eventId: event.id,
-          attempt,
-          error: messageOf(error),
-        });
-        if (!isOutage(error)) attempt += 1;
-        if (attempt > TRIES) {
-          logger.error('an event is parked', { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) });
-          await parked.park(dataSource, readerOf(reactor), position, event, error);
+    const wait = waits(reactor.name);
+    const firstAtMs = performance.now();
+    const firstFailedAt = new Date().toISOString();
+    try {
+      for (let attempt = 1, failures = 0; !stopped.aborted; failures += 1)
+        try {
+          await reactor.react(event);
           return;
+        } catch (error) {
+          const isAway = isOutage(error);
+          const told = { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) };
+          if (!isAway || failures === 0) logger.warn(isAway ? 'a reaction waits' : 'a reaction failed', { ...told, attempt }); // one line an outage
+          if (isAway) wait.on(event, error, performance.now() - firstAtMs);
+          else attempt += 1;
+          if (attempt > TRIES) {
+            logger.error('an event is parked', told);
+            await parked.park(dataSource, readerOf(reactor), position, event, error, { attempts: TRIES, firstFailedAt });
+            onParked();
+            return;
+          }
+          await delay(Math.min(PAUSE_MS, 200 * 2 ** Math.min(failures, 10)), undefined, { signal: stopped }).catch(() => undefined); // aborted: the loop ends
         }
-        await delay(Math.min(5_000, 100 * 2 ** attempt), undefined, { signal: stopped }).catch(() => undefined); // aborted: the loop ends
-      }
+    } finally {
+      wait.over(event);
+    }
+  }
+
+  /** Of one reactor, whose aggregates may wait side by side: it goes on once none does. */
+  function waits(name: string) {
+    const ids = (waiting[name] ??= new Set<string>());
+    return {
+      on(event: EventEnvelope, error: unknown, forMs: number): void {
+        ids.add(event.id);
+        onWaiting(name, { eventType: event.type, error: messageOf(error), forMs });
+      },
+      over(event: EventEnvelope): void {
+        if (ids.delete(event.id) && ids.size === 0) onWaiting(name, null);
+      },
+    };
   }
 
   return {
@@ -130,21 +177,27 @@ export function reactorRunner({ store, dataSource, schema, reactors, logger }: R
       const letter = await parked.find(dataSource, id);
       const reactor = letter && reactors.find((candidate) => readerOf(candidate) === letter.reader);
       if (!letter || !reactor) throw new Error(`no parked event of a reactor has the id ${id}`);
-      await reactor.react(letter.event);
+      if (reactor.ordered) await mustBeLast(store, letter, new Set(reactor.on));
+      await parked.trying(dataSource, letter, () => reactor.react(letter.event));
       await parked.remove(dataSource, id);
     },
   };
 }
 
-/** Commits of one aggregate one after the other, aggregates side by side. */
-async function eachAggregate(
+const laneOfAggregate = ({ aggregateType, aggregateId }: EventEnvelope) => `${aggregateType}.${aggregateId}`;
+
+/** Commits of one lane one after the other, lanes side by side; a commit is in the lane of its first event. */
+async function eachLane(
   commits: readonly StoredCommit[],
+  laneOf: (event: EventEnvelope) => string,
   concurrency: number,
   work: (commit: StoredCommit) => Promise<void>,
 ): Promise<void> {
   const queues = new Map<string, StoredCommit[]>();
   for (const commit of commits) {
-    const name = `${commit.stream.aggregateType}.${commit.stream.aggregateId}`;
+    const [first] = commit.events;
+    if (!first) continue;
+    const name = laneOf(first);
     const queue = queues.get(name);
     if (queue) queue.push(commit);
     else queues.set(name, [commit]);

@@ -57,7 +57,7 @@ export function qualityScore(extension: string, offer: OfferFile, wantedMs: numb
 }
 
 /** 0..1: who can send now comes first, then who sends fast. */
-export function peerScore({ hasFreeUploadSlot, queueLength, uploadSpeedBps }: OfferFile): number {
+export function peerScore({ hasFreeUploadSlot, queueLength, uploadBytesPerS }: OfferFile): number {
   const soon = hasFreeUploadSlot ? 1 : queueLength <= 10 ? 0.8 - 0.01 * Math.max(0, queueLength) : 0.5 / (1 + queueLength / 50);
-  return 0.8 * soon + 0.2 * Math.min(1, Math.max(0, uploadSpeedBps) / 5_000_000);
+  return 0.8 * soon + 0.2 * Math.min(1, Math.max(0, uploadBytesPerS) / 5_000_000);
 }

@@ -1,6 +1,6 @@
-/** A file as a peer's search answer describes it; all of it can lie. */
+/** A file as whoever offers it describes it; all of it can lie. */
 export interface OfferFile {
-  readonly username: string;
+  /** With its folders, `/` or `\\` between them. */
   readonly filename: string;
   readonly sizeBytes: number;
   readonly bitrateKbps: number | null;
@@ -11,8 +11,7 @@ export interface OfferFile {
   readonly locked: boolean;
   readonly hasFreeUploadSlot: boolean;
   readonly queueLength: number;
-  /** Bytes a second. */
-  readonly uploadSpeedBps: number;
+  readonly uploadBytesPerS: number;
 }
 
 export type QualityTier = 'lossless' | 'lossy-high' | 'lossy';

@@ -7,7 +7,6 @@ import { searchQueries } from './search-queries.js';
 
 const thriller: WantedTrack = { title: 'Thriller', artists: ['Michael Jackson'], album: 'Thriller', durationMs: 357_000, isrc: null };
 const flac = (filename: string, over: Partial<OfferFile> = {}): OfferFile => ({
-  username: 'peer',
   filename,
   sizeBytes: 40_000_000,
   bitrateKbps: null,
@@ -18,7 +17,7 @@ const flac = (filename: string, over: Partial<OfferFile> = {}): OfferFile => ({
   locked: false,
   hasFreeUploadSlot: true,
   queueLength: 0,
-  uploadSpeedBps: 1_000_000,
+  uploadBytesPerS: 1_000_000,
   ...over,
 });
 const mp3 = (filename: string, over: Partial<OfferFile> = {}) =>

@@ -17,8 +17,8 @@ import type { OfferFile, QualityProfile, Rejection } from './offer-file.js';
 import { usualOfferParameters } from './offer-parameters.js';
 import type { OfferParameters } from './offer-parameters.js';
 
-export interface RankedOffer {
-  readonly offer: OfferFile;
+export interface RankedOffer<File extends OfferFile = OfferFile> {
+  readonly offer: File;
   /** 0..1: identity leads, then quality, then the peer; each decides only where the one before is equal. */
   readonly score: number;
   /** 0..1 */
@@ -29,28 +29,28 @@ export interface RankedOffer {
   readonly reasons: readonly string[];
 }
 
-export interface RejectedOffer {
-  readonly offer: OfferFile;
+export interface RejectedOffer<File extends OfferFile = OfferFile> {
+  readonly offer: File;
   /** All of them, never just the first. */
   readonly rejections: readonly Rejection[];
 }
 
-export interface OfferRanking {
+export interface OfferRanking<File extends OfferFile = OfferFile> {
   /** Best first. */
-  readonly accepted: readonly RankedOffer[];
-  readonly rejected: readonly RejectedOffer[];
+  readonly accepted: readonly RankedOffer<File>[];
+  readonly rejected: readonly RejectedOffer<File>[];
 }
 
 /** Judges each offer alone, then orders what may be taken. What must not be taken is rejected, whatever its quality. */
-export function rankOffers(
+export function rankOffers<File extends OfferFile>(
   wanted: WantedTrack,
-  offers: readonly OfferFile[],
+  offers: readonly File[],
   profile: QualityProfile = {},
   parameters: OfferParameters = usualOfferParameters,
-): OfferRanking {
+): OfferRanking<File> {
   const names = wantedNames(wanted, prepareWanted(wanted));
-  const accepted: RankedOffer[] = [];
-  const rejected: RejectedOffer[] = [];
+  const accepted: RankedOffer<File>[] = [];
+  const rejected: RejectedOffer<File>[] = [];
   for (const offer of offers) {
     const identity = judgeIdentity(names, offer.filename);
     const rejections: Rejection[] = [];
@@ -118,7 +118,7 @@ function isPreview(lengthS: number | null, wantedMs: number | null, { previewS, 
   return lengthS < previewS && (wantedS === null || wantedS > previewS + lengthToleranceS);
 }
 
-function rank(offer: OfferFile, identity: Identity, wanted: WantedTrack, profile: QualityProfile): RankedOffer {
+function rank<File extends OfferFile>(offer: File, identity: Identity, wanted: WantedTrack, profile: QualityProfile): RankedOffer<File> {
   const likeness = identity.title * (identity.artist ?? 0);
   const quality = qualityScore(identity.extension, offer, wanted.durationMs, profile);
   const lengthKnown = offer.lengthS !== null && wanted.durationMs !== null;

@@ -75,6 +75,8 @@ export interface OutsideClient {
 
 const MAX_BYTES = 32 * 1024 * 1024;
 const BODY_KEPT = 4_096;
+/** axios would call an empty body a form, which a strict server refuses. */
+const NO_TYPE = { 'Content-Type': false } as const;
 /** Full jitter: a random wait up to this, doubled each time. */
 const FIRST_WAIT_MS = 500;
 
@@ -127,7 +129,12 @@ export function outsideClient(
             url,
             ...(options.query ? { params: options.query } : {}),
             ...(options.body === undefined ? {} : { data: options.body }),
-            headers: { Accept: 'application/json', ...policy.headers?.(), ...options.headers },
+            headers: {
+              Accept: 'application/json',
+              ...policy.headers?.(),
+              ...options.headers,
+              ...(options.body === undefined ? NO_TYPE : {}),
+            },
             timeout: timeoutMs,
             signal,
             responseType: options.binary ? 'arraybuffer' : 'text',

@@ -75,10 +75,13 @@ export function webAddressProblem(text: string): string | null {
   return kind === null ? null : `must not lead to ${kind}`;
 }
 
+/** Name of the check below among the validators of a class. */
+export const IS_WEB_ADDRESS = 'isWebAddress';
+
 /** A property of a configuration that holds the address of an outside system. */
 export const IsWebAddress = (): PropertyDecorator =>
   ValidateBy({
-    name: 'isWebAddress',
+    name: IS_WEB_ADDRESS,
     validator: {
       validate: (value: unknown) => typeof value === 'string' && webAddressProblem(value) === null,
       defaultMessage: (asked?: ValidationArguments) => webAddressProblem(String(asked?.value)) ?? 'must be an address',

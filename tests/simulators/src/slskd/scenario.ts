@@ -12,6 +12,18 @@ export interface PeerKnobs {
   readonly failTimes?: number;
   readonly sizeDelta?: number;
   readonly write?: string;
+  /** Stronger than the global one. */
+  readonly move?: MoveKnobs;
+}
+
+/** What becomes of a file between "Succeeded" and its event. */
+export interface MoveKnobs {
+  readonly delayMs?: number;
+  /** The two folders lie on two disks, and the copy takes its time: bytes a second on the virtual clock. */
+  readonly slowCopyBps?: number;
+  readonly fail?: 'ENOSPC' | 'EACCES';
+  /** The event is never written, as after a kill between the move and it. */
+  readonly eventLost?: boolean;
 }
 
 export interface PeerFile {
@@ -54,6 +66,10 @@ export interface SlskdConfig {
   /** The virtual clock runs this many times faster. */
   readonly clockRate: number;
   readonly search?: { readonly finalizeDelayMs?: number; readonly bannedPhrases?: readonly string[] };
-  readonly move?: { readonly delayMs?: number; readonly fail?: 'ENOSPC' | 'EACCES' };
+  readonly move?: MoveKnobs;
+  /** Default false, as slskd has it: its files API lists and deletes nothing. */
+  readonly remoteFileManagement?: boolean;
+  /** Between a DELETE and the state it leads to; default 20, on the wall clock. */
+  readonly cancelDelayMs?: number;
   readonly peers: readonly PeerConfig[];
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { simulatorServer, writeAtomically } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
+import { filesApi } from './files.js';
 import type { SlskdConfig } from './scenario.js';
 import { matcher, responseOf } from './searches.js';
 import type { Search } from './searches.js';
@@ -11,7 +12,14 @@ import type { DownloadEvent, Transfer } from './transfers.js';
 interface State {
   transfers: Transfer[];
   events: DownloadEvent[];
-  batches: { id: string; username: string; transferIds: string[] }[];
+  batches: Batch[];
+}
+
+interface Batch {
+  readonly id: string;
+  readonly username: string;
+  readonly createdAtMs: number;
+  readonly options: { readonly destination?: string };
 }
 
 const TICK_MS = 20;
@@ -26,6 +34,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
   const state = restored(config, now());
   const searches = new Map<string, Search>();
   const offline = new Set(config.peers.filter((peer) => !peer.online).map((peer) => peer.username));
+  const files = filesApi(config);
   const network = downloads(config, state.transfers, state.events, (username) => !offline.has(username));
   let connected = true;
   let savedAt = -Infinity;
@@ -77,8 +86,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     if (api !== 'api' || version !== 'v0') return { status: 404 };
     if (area === 'session' && rest[0] === 'enabled') return { status: 200, body: true };
     if (call.headers['x-api-key'] !== config.apiKey) return { status: 401, headers: { 'WWW-Authenticate': 'Bearer' } };
-    const writes = call.body.length > 0 && !(call.headers['content-type'] ?? '').startsWith('application/json');
-    if (writes) return { status: 415 };
+    if (isUnsupported(call)) return { status: 415 };
     switch (area) {
       case 'session':
         return { status: 200 };
@@ -91,6 +99,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
           status: 200,
           body: {
             directories: { downloads: config.downloadsDir, incomplete: config.incompleteDir },
+            remoteFileManagement: config.remoteFileManagement ?? false,
             transfers: {
               download: { retry: { attempts: 3, delay: 5000, maxDelay: 60000 }, destination: { subdirectory: '${SOURCE_DIRECTORY}' } },
             },
@@ -109,6 +118,8 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
             .map((event) => ({ timestamp: iso(event.timestampMs), type: event.type, id: event.id, data: event.data })),
           headers: { 'X-Total-Count': String(state.events.length) },
         };
+      case 'files':
+        return files(call, rest);
       case 'users':
         return users(rest);
       default:
@@ -191,6 +202,10 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
         enqueueing -= 1;
       }
     }
+    if (username === 'batches' && id !== undefined) {
+      const batch = state.batches.find((candidate) => candidate.id === id);
+      return batch ? { status: 200, body: batchWire(batch) } : { status: /^[0-9a-f-]{36}$/.test(id) ? 404 : 400 };
+    }
     if (username === undefined)
       return { status: 200, body: [...new Set(state.transfers.map((transfer) => transfer.username))].map(userTransfers) };
     if (id === undefined) {
@@ -201,7 +216,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     if (call.method === 'DELETE') {
       if (!/^[0-9a-f-]{36}$/.test(id)) return { status: 400 };
       if (transfer && isOver(transfer) && call.query.get('remove') === 'true') transfer.removed = true;
-      else if (transfer) network.cancel(transfer, now());
+      else if (transfer) network.cancel(transfer);
       return { status: 204 };
     }
     if (!transfer) return { status: 404 };
@@ -224,8 +239,9 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     const batchId = body.id ?? randomUUID();
     if (state.batches.some((batch) => batch.id === batchId)) return json(`A batch with ID ${batchId} already exists`, 409);
     const peer = config.peers.find((candidate) => candidate.username === username);
-    state.batches.push({ id: batchId, username, transferIds: [] });
     if (!peer || offline.has(username)) return json(`User ${username} appears to be offline`, 404);
+    const batch: Batch = { id: batchId, username, createdAtMs: now(), options: body.options ?? {} };
+    state.batches.push(batch);
     if (peer.knobs?.connect === 'fail')
       return json(`Failed to connect to user ${username}: Failed to establish a direct or indirect message connection`, 500);
     const made: Transfer[] = [];
@@ -245,18 +261,21 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     return {
       status: failures.length === 0 ? 201 : made.length === 0 ? 200 : 207,
       body: {
-        batch: {
-          id: batchId,
-          username,
-          direction: 'Download',
-          createdAt: iso(now()),
-          transfers: made.map(wire),
-          options: body.options ?? {},
-        },
+        batch: batchWire(batch),
         failures,
       },
     };
   }
+
+  /** Removed and superseded transfers of it are shown too. */
+  const batchWire = ({ id, username, createdAtMs, options }: Batch) => ({
+    id,
+    username,
+    direction: 'Download',
+    createdAt: iso(createdAtMs),
+    transfers: state.transfers.filter((transfer) => transfer.batchId === id).map(wire),
+    options,
+  });
 
   function users([username = '', part]: readonly string[]): Answer {
     const known = config.peers.some((peer) => peer.username === username);
@@ -351,6 +370,12 @@ function restored(config: SlskdConfig, nowMs: number): State {
     state.transfers.push(fresh(transfer.username, transfer.filename, transfer.size, null, null, nowMs));
   }
   return state;
+}
+
+/** A POST that wants a body takes JSON alone; a form's type, which some libraries put on an empty PUT, is refused as well (1.1). */
+function isUnsupported({ method, body, headers }: Call): boolean {
+  const type = headers['content-type'];
+  return type === undefined ? method === 'POST' || body.length > 0 : !type.startsWith('application/json');
 }
 
 /** Errors with text are JSON strings, not objects. */

@@ -8,12 +8,13 @@ import {
   rmSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
-import { localName, ticked } from './naming.js';
-import type { PeerConfig, PeerFile, PeerKnobs, SlskdConfig } from './scenario.js';
+import { incompleteName, localName, ticked } from './naming.js';
+import type { MoveKnobs, PeerConfig, PeerFile, PeerKnobs, SlskdConfig } from './scenario.js';
 
 /** One download as slskd records it; times are on the virtual clock. */
 export interface Transfer {
@@ -35,6 +36,10 @@ export interface Transfer {
   destination: string | null;
   moveAtMs: number | null;
   localFilename: string | null;
+  /** A DELETE was taken on; its state comes a moment later. */
+  cancelAtMs?: number | null;
+  /** The place a slow copy grows at, and when it began. */
+  copying?: { readonly target: string; readonly sinceMs: number } | null;
 }
 
 export interface DownloadEvent {
@@ -56,6 +61,8 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
   const fileOf = (transfer: Transfer): PeerFile | undefined =>
     peerOf(transfer.username)?.files.find((file) => file.remoteFilename === transfer.filename);
   const knobsOf = (transfer: Transfer): PeerKnobs => ({ ...peerOf(transfer.username)?.knobs, ...fileOf(transfer)?.knobs });
+  const moveOf = (transfer: Transfer): MoveKnobs => ({ ...config.move, ...knobsOf(transfer).move });
+  const partOf = ({ username, filename }: Transfer) => join(config.incompleteDir, ...incompleteName(username, filename));
 
   function enter(transfer: Transfer, state: string, nowMs: number, exception: string | null = null): void {
     transfer.state = state;
@@ -68,7 +75,32 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     enter(transfer, `Completed, ${kind}`, nowMs, exception);
   }
 
+  /** What arrived stays in the incomplete folder when a transfer ends without success. */
+  function leavePart(transfer: Transfer, nowMs: number): void {
+    const file = fileOf(transfer);
+    if (!file || transfer.bytes === 0) return;
+    mkdirSync(dirname(partOf(transfer)), { recursive: true });
+    writeFileSync(partOf(transfer), readFileSync(file.source).subarray(0, transfer.bytes));
+    dated(partOf(transfer), nowMs);
+  }
+
+  /** The words of the recordings: cancelled while it was asked for, it reads as an error; what went wrong before keeps its own text. */
+  function cancelled(transfer: Transfer, nowMs: number): void {
+    transfer.cancelAtMs = null;
+    if (transfer.state === 'Requested')
+      return enter(transfer, 'Completed, Errored', nowMs, 'One or more errors occurred. (The operation was canceled.)');
+    const running = transfer.state === 'InProgress';
+    if (running) leavePart(transfer, nowMs);
+    const words = running ? 'The operation was canceled.' : (transfer.exception ?? 'A task was canceled.');
+    transfer.startedAtMs ??= nowMs;
+    enter(transfer, 'Completed, Cancelled', nowMs, words);
+  }
+
   function advance(transfer: Transfer, nowMs: number): void {
+    if (typeof transfer.cancelAtMs === 'number' && performance.now() >= transfer.cancelAtMs) {
+      if (!/Succeeded/.test(transfer.state)) return cancelled(transfer, nowMs);
+      transfer.cancelAtMs = null; // it was whole before it could be cancelled
+    }
     const knobs = knobsOf(transfer);
     const waited = nowMs - transfer.stateSinceMs;
     switch (transfer.state) {
@@ -120,11 +152,12 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     transfer.bytes = Math.min(limit, Math.max(transfer.bytes, Math.floor((elapsedMs / 1000) * bps)));
     if (knobs.failAt !== undefined && transfer.failures < (knobs.failTimes ?? 1) && transfer.bytes >= transfer.size * knobs.failAt) {
       transfer.failures += 1;
+      leavePart(transfer, nowMs);
       return fail(transfer, 'Errored', nowMs, 'Transfer failed: Connection reset by peer');
     }
     if (transfer.bytes < transfer.size) return;
     enter(transfer, 'Completed, Succeeded', nowMs);
-    transfer.moveAtMs = nowMs + (config.move?.delayMs ?? 50);
+    transfer.moveAtMs = nowMs + (moveOf(transfer).delayMs ?? 50);
   }
 
   /** The move comes after "Succeeded"; failed tries come back. */
@@ -134,32 +167,59 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
       move(transfer, nowMs);
       return;
     }
-    const retried = /Errored|TimedOut/.test(transfer.state) && transfer.attempts < RETRIES && !transfer.removed;
+    if (transfer.copying) return copyOn(transfer, transfer.copying, nowMs);
+    const wasCancelled = /operation was canceled/.test(transfer.exception ?? '');
+    const retried = /Errored|TimedOut/.test(transfer.state) && transfer.attempts < RETRIES && !transfer.removed && !wasCancelled;
     if (retried && nowMs - transfer.stateSinceMs > RETRY_DELAY_MS) enter(transfer, 'Queued, Locally', nowMs);
   }
 
   function move(transfer: Transfer, nowMs: number): void {
-    if (config.move?.fail) {
-      transfer.exception = `${config.move.fail}: the file could not be moved`;
+    const { fail, slowCopyBps } = moveOf(transfer);
+    if (fail) {
+      transfer.exception = `${fail}: the file could not be moved`;
       return;
     }
     const file = fileOf(transfer);
-    const incomplete = join(config.incompleteDir, transfer.id);
+    const incomplete = partOf(transfer);
     try {
-      mkdirSync(config.incompleteDir, { recursive: true });
+      mkdirSync(dirname(incomplete), { recursive: true });
       writeFileSync(incomplete, file ? readFileSync(file.source) : '');
       damage(incomplete, knobsOf(transfer).write);
+      dated(incomplete, nowMs);
       const parts = localName(transfer.filename, transfer.destination);
       let target = join(config.downloadsDir, ...parts);
       mkdirSync(dirname(target), { recursive: true });
       if (existsSync(target)) target = join(dirname(target), ticked(parts.at(-1) ?? '', nowMs));
+      if (slowCopyBps !== undefined) {
+        writeFileSync(target, '');
+        transfer.copying = { target, sinceMs: nowMs };
+        return;
+      }
       moved(incomplete, target);
-      transfer.localFilename = target;
+      arrived(transfer, target, nowMs);
     } catch (error) {
       enter(transfer, 'Completed, Errored', nowMs, String(error)); // a name over 255 bytes, a full disk
       transfer.attempts = RETRIES;
-      return;
     }
+  }
+
+  /** The copy has its name from the beginning, and all of its bytes only at the end. */
+  function copyOn(transfer: Transfer, { target, sinceMs }: NonNullable<Transfer['copying']>, nowMs: number): void {
+    const whole = readFileSync(partOf(transfer));
+    const bytes = Math.floor(((nowMs - sinceMs) / 1000) * (moveOf(transfer).slowCopyBps ?? 0));
+    if (existsSync(target)) {
+      writeFileSync(target, whole.subarray(0, bytes));
+      dated(target, nowMs);
+    }
+    if (bytes < whole.length) return;
+    transfer.copying = null;
+    rmSync(partOf(transfer));
+    arrived(transfer, target, nowMs);
+  }
+
+  function arrived(transfer: Transfer, target: string, nowMs: number): void {
+    transfer.localFilename = target;
+    if (moveOf(transfer).eventLost) return;
     const data = JSON.stringify({
       version: 0,
       localFilename: transfer.localFilename,
@@ -173,13 +233,19 @@ export function downloads(config: SlskdConfig, transfers: Transfer[], events: Do
     tick(nowMs: number): void {
       for (const transfer of transfers) advance(transfer, nowMs);
     },
-    cancel(transfer: Transfer, nowMs: number): void {
-      if (!isOver(transfer) || /Errored|TimedOut/.test(transfer.state))
-        enter(transfer, 'Completed, Cancelled', nowMs, 'Operation cancelled');
+    /** Asynchronous, as the real one: the record is as before for a moment. */
+    cancel(transfer: Transfer): void {
+      const retries = /Errored|TimedOut/.test(transfer.state) && transfer.attempts < RETRIES;
+      if (!isOver(transfer) || retries) transfer.cancelAtMs ??= performance.now() + (config.cancelDelayMs ?? 20);
     },
     sizeOf: (file: PeerFile) => file.advertisedSizeBytes ?? statSync(file.source).size,
     fileOf,
   };
+}
+
+/** A clock that runs faster dates files too: their times and those of records are of one clock. */
+function dated(path: string, nowMs: number): void {
+  utimesSync(path, nowMs / 1000, nowMs / 1000);
 }
 
 /** slskd's two folders may lie on two disks: then it copies. */

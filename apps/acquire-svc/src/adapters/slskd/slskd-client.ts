@@ -2,10 +2,13 @@ import { OutsideError } from '@soulsync/service-kit';
 import type { OutsideClient } from '@soulsync/service-kit';
 import type {
   WireApplication,
+  WireBatch,
   WireBatchAnswer,
   WireEvent,
+  WireFolder,
   WireOptions,
   WireResponse,
+  WireRoot,
   WireSearch,
   WireTransfer,
   WireUserTransfers,
@@ -15,7 +18,7 @@ import type {
 export interface SlskdClient {
   application(): Promise<WireApplication>;
   options(): Promise<WireOptions>;
-  startSearch(id: string, text: string, windowMs: number): Promise<void>;
+  startSearch(id: string, text: string, windowMs: number, signal: AbortSignal): Promise<void>;
   /** null: no such search. */
   search(id: string): Promise<WireSearch | null>;
   responses(id: string): Promise<readonly WireResponse[]>;
@@ -25,11 +28,19 @@ export interface SlskdClient {
     batchId: string,
     request: { username: string; filename: string; sizeBytes: number; destination: string },
   ): Promise<WireBatchAnswer>;
+  /** null: no such batch. */
+  batch(id: string): Promise<WireBatch | null>;
   /** Not yet removed downloads of a user; [] when it has none. */
   downloadsOf(username: string): Promise<readonly WireTransfer[]>;
   /** Also finds removed and superseded ones; null: unknown. */
   download(username: string, id: string): Promise<WireTransfer | null>;
   cancel(username: string, id: string, remove: boolean): Promise<void>;
+  /** What lies in a folder below a root (`''`: in the root itself), with its times; null: no such folder, or none that can be asked for. */
+  folder(root: WireRoot, path: string): Promise<WireFolder | null>;
+  /** false: remote file management is off, or the path can't be sent. Harmless when there is no such file. */
+  deleteFile(root: WireRoot, path: string): Promise<boolean>;
+  /** With all that is in it. */
+  deleteFolder(root: WireRoot, path: string): Promise<boolean>;
   placeInQueue(username: string, id: string): Promise<number | null>;
   /** Newest first, at most `limit`. */
   events(limit: number): Promise<readonly WireEvent[]>;
@@ -49,12 +60,24 @@ export function slskdClient(http: OutsideClient, searches: OutsideClient): Slskd
       throw error;
     }
   }
+  async function removed(root: WireRoot, kind: 'files' | 'directories', path: string): Promise<boolean> {
+    const text = inBase64(path);
+    if (text === null) return false;
+    try {
+      await orNull(() => http.delete(`/api/v0/files/${root}/${kind}/${text}`));
+      return true;
+    } catch (error) {
+      if (error instanceof OutsideError && error.kind === 'forbidden') return false;
+      throw error;
+    }
+  }
   return {
     application: async () => (await http.get<WireApplication>('/api/v0/application')).data,
     options: async () => (await http.get<WireOptions>('/api/v0/options')).data,
-    async startSearch(id, text, windowMs) {
+    async startSearch(id, text, windowMs, signal) {
       await searches.post('/api/v0/searches', {
         body: { id, searchText: text, searchTimeout: windowMs, responseLimit: 500, fileLimit: 10_000, filterResponses: true },
+        signal,
       });
     },
     search: (id) => orNull(async () => (await http.get<WireSearch>(`/api/v0/searches/${id}`)).data),
@@ -72,6 +95,7 @@ export function slskdClient(http: OutsideClient, searches: OutsideClient): Slskd
           timeoutMs: ENQUEUE_TIMEOUT_MS,
         })
       ).data,
+    batch: (id) => orNull(async () => (await http.get<WireBatch>(`/api/v0/transfers/downloads/batches/${id}`)).data),
     async downloadsOf(username) {
       const listed = await orNull(async () => (await http.get<WireUserTransfers>(`/api/v0/transfers/downloads/${user(username)}`)).data);
       return (listed?.directories ?? []).flatMap((directory) => directory.files ?? []);
@@ -81,6 +105,13 @@ export function slskdClient(http: OutsideClient, searches: OutsideClient): Slskd
     async cancel(username, id, remove) {
       await orNull(() => http.delete(`/api/v0/transfers/downloads/${user(username)}/${id}${remove ? '?remove=true' : ''}`));
     },
+    async folder(root, path) {
+      const text = path === '' ? '' : inBase64(path);
+      const at = `/api/v0/files/${root}/directories${text === '' ? '' : `/${text}`}`;
+      return text === null ? null : orNull(async () => (await http.get<WireFolder>(at)).data);
+    },
+    deleteFile: (root, path) => removed(root, 'files', path),
+    deleteFolder: (root, path) => removed(root, 'directories', path),
     async placeInQueue(username, id) {
       try {
         const { data } = await http.get<number>(`/api/v0/transfers/downloads/${user(username)}/${id}/position`);
@@ -93,4 +124,14 @@ export function slskdClient(http: OutsideClient, searches: OutsideClient): Slskd
     events: async (limit) =>
       (await http.get<readonly WireEvent[]>('/api/v0/events', { query: { offset: '0', limit: String(limit) } })).data,
   };
+}
+
+/**
+ * slskd's files API can't be given a text that holds a `/`; the same path with more `./` before it is another text (apis/slskd.md 5). null:
+ * none of its spellings can be sent.
+ */
+export function inBase64(path: string): string | null {
+  const texts = ['', './', '././'].map((prefix) => Buffer.from(prefix + path, 'utf8').toString('base64'));
+  const text = texts.find((one) => !one.includes('/'));
+  return text === undefined ? null : encodeURIComponent(text);
 }

@@ -14,7 +14,7 @@ describe('an offer with a size that no file has', () => {
 describe('a peer that claims a queue or a speed that can not be', () => {
   it('counts as one that said nothing of it', () => {
     const file = { filename: 'a\\song.flac', size: 1 };
-    expect(offers([file], { queueLength: 9e12, uploadSpeed: -5 })).toMatchObject([{ queueLength: 0, uploadSpeedBps: 0 }]);
-    expect(offers([file])).toMatchObject([{ queueLength: 2, uploadSpeedBps: 1_000 }]);
+    expect(offers([file], { queueLength: 9e12, uploadSpeed: -5 })).toMatchObject([{ queueLength: 0, uploadBytesPerS: 0 }]);
+    expect(offers([file])).toMatchObject([{ queueLength: 2, uploadBytesPerS: 1_000 }]);
   });
 });

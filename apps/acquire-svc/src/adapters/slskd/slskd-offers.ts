@@ -1,9 +1,9 @@
-import { wholeOf } from '@soulsync/contracts';
-import type { OfferFile } from '@soulsync/music';
+import { soulseekFile, wholeOf } from '@soulsync/contracts';
+import type { FoundFile } from '../../acquisition/ports/audio-source.js';
 import type { WireFile, WireResponse } from './slskd-wire.js';
 
 /** Files of all peers' answers. A locked file is one in `lockedFiles`; `isLocked` is always false (apis/slskd.md 2.4). Our own files are left out. */
-export function offerFiles(responses: readonly WireResponse[], ownName: string | null): readonly OfferFile[] {
+export function offerFiles(responses: readonly WireResponse[], ownName: string | null): readonly FoundFile[] {
   return responses
     .filter((response) => typeof response.username === 'string' && response.username !== ownName)
     .flatMap((response) => [
@@ -13,11 +13,11 @@ export function offerFiles(responses: readonly WireResponse[], ownName: string |
     .filter((file) => file !== null);
 }
 
-function offerFile(response: WireResponse, file: WireFile, locked: boolean): OfferFile | null {
+function offerFile(response: WireResponse, file: WireFile, locked: boolean): FoundFile | null {
   const sizeBytes = wholeOf(file.size, 0, Number.MAX_SAFE_INTEGER);
   if (typeof file.filename !== 'string' || sizeBytes === null || unsafe(file.filename)) return null;
   return {
-    username: response.username ?? '',
+    ...soulseekFile({ username: response.username ?? '', filename: file.filename }),
     filename: file.filename,
     sizeBytes,
     bitrateKbps: positive(file.bitRate),
@@ -28,7 +28,7 @@ function offerFile(response: WireResponse, file: WireFile, locked: boolean): Off
     locked,
     hasFreeUploadSlot: response.hasFreeUploadSlot ?? false,
     queueLength: wholeOf(response.queueLength, 0) ?? 0,
-    uploadSpeedBps: wholeOf(response.uploadSpeed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
+    uploadBytesPerS: wholeOf(response.uploadSpeed, 0, Number.MAX_SAFE_INTEGER) ?? 0,
   };
 }
 

@@ -1,20 +1,19 @@
 import type { TransferFailure } from '@soulsync/contracts';
-import type { TransferState } from '../../ports/peer-network.js';
+import type { TransferState } from '../../acquisition/ports/audio-source.js';
 import type { WireTransfer } from './slskd-wire.js';
 
 /** What slskd's flags mean (apis/slskd.md 3.5, 3.6). Success is `Succeeded` without an exception, never "contains Completed". */
 export function transferState(transfer: WireTransfer, retryAttempts: number): TransferState {
   const flags = new Set((transfer.state ?? '').split(', '));
   const detail = transfer.exception ?? transfer.state ?? '';
-  if (flags.has('Succeeded'))
-    return transfer.exception ? { kind: 'failed', cause: 'local-disk', detail } : { kind: 'finished', localFilename: null };
+  if (flags.has('Succeeded')) return transfer.exception ? { kind: 'failed', cause: 'local-disk', detail } : { kind: 'finished' };
   if (flags.has('Rejected')) return { kind: 'failed', cause: rejection(detail), detail };
   if (flags.has('Aborted')) return { kind: 'failed', cause: 'size-changed', detail };
   if (flags.has('Cancelled')) return { kind: 'failed', cause: 'cancelled', detail };
   if (flags.has('Errored') || flags.has('TimedOut'))
     return retried(transfer, retryAttempts) ? { kind: 'waiting', placeInQueue: null } : { kind: 'failed', cause: failure(detail), detail };
   if (flags.has('InProgress'))
-    return { kind: 'transferring', bytes: transfer.bytesTransferred ?? 0, speedBps: transfer.averageSpeed ?? null };
+    return { kind: 'transferring', bytes: transfer.bytesTransferred ?? 0, bytesPerS: transfer.averageSpeed ?? null };
   return { kind: 'waiting', placeInQueue: transfer.placeInQueue ?? null };
 }
 

@@ -41,7 +41,9 @@ export interface WireTransfer {
   readonly exception?: string;
   readonly attempts?: number;
   readonly requestedAt?: string;
+  readonly startedAt?: string;
   readonly endedAt?: string;
+  readonly batchId?: string;
   readonly removed?: boolean;
 }
 
@@ -49,8 +51,14 @@ export interface WireUserTransfers {
   readonly directories?: readonly { readonly files?: readonly WireTransfer[] }[];
 }
 
+export interface WireBatch {
+  readonly id?: string;
+  readonly transfers?: readonly WireTransfer[];
+  readonly options?: { readonly destination?: string };
+}
+
 export interface WireBatchAnswer {
-  readonly batch?: { readonly id?: string; readonly transfers?: readonly WireTransfer[] };
+  readonly batch?: WireBatch;
   readonly failures?: readonly { readonly filename?: string; readonly message?: string }[];
 }
 
@@ -69,8 +77,22 @@ export interface WireApplication {
 }
 
 export interface WireOptions {
-  readonly directories?: { readonly downloads?: string };
+  /** As slskd's own machine sees them. */
+  readonly directories?: { readonly downloads?: string; readonly incomplete?: string };
   readonly transfers?: {
     readonly download?: { readonly retry?: { readonly attempts?: number }; readonly destination?: { readonly subdirectory?: string } };
   };
+}
+
+export type WireRoot = 'downloads' | 'incomplete';
+
+export interface WireFolder {
+  readonly files?: readonly WireStoredFile[];
+  readonly directories?: readonly { readonly name?: string }[];
+}
+
+export interface WireStoredFile {
+  readonly name?: string;
+  readonly length?: number;
+  readonly modifiedAt?: string;
 }

@@ -1,23 +1,14 @@
 import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography } from '@mui/material';
 import { useSyncExternalStore } from 'react';
-import { DataTable, DateField, FunctionField, List } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { Offer } from '@soulsync/contracts';
+import type { AcquisitionRow } from '@soulsync/contracts';
+import { DataTable, DateField, FunctionField, useGetOne } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { liveStore } from '../../providers/live.js';
 
-interface AcquisitionRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: string;
-  readonly reason: string;
-  readonly offer: Offer | null;
-  readonly timeline: readonly { readonly at: string; readonly text: string }[];
-}
-
-function Progress({ record }: { readonly record: AcquisitionRecord }) {
+function Progress({ record }: { readonly record: AcquisitionRow }) {
   const progress = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot).transfers.get(String(record.id));
   if (record.state !== 'transferring' || !progress) return <span>{record.reason}</span>;
   const share = progress.sizeBytes === 0 ? 0 : Math.min(100, (progress.bytes / progress.sizeBytes) * 100);
@@ -27,18 +18,21 @@ function Progress({ record }: { readonly record: AcquisitionRecord }) {
       <Typography variant="caption">
         {progress.state === 'queued'
           ? "in the peer's queue"
-          : `${Math.round(share)} %, ${Math.round((progress.speedBps ?? 0) / 1000)} kB/s`}{' '}
-        · {record.offer?.username ?? ''}
+          : `${Math.round(share)} %, ${Math.round((progress.bytesPerS ?? 0) / 1000)} kB/s`}{' '}
+        · {record.offer?.label ?? ''}
       </Typography>
     </>
   );
 }
 
 /** The whole story of one recording, from its events. */
-function Story({ record }: { readonly record?: AcquisitionRecord }) {
+function Story({ id }: { readonly id: AcquisitionRow['id'] }) {
+  const { data, error } = useGetOne<AcquisitionRow>('acquisitions', { id }); // lists have no timelines
+  if (error) return <Typography color="error">{error.message}</Typography>;
+  if (!data?.timeline) return <Typography color="text.secondary">Loading the story …</Typography>;
   return (
     <PlainList dense>
-      {(record?.timeline ?? []).map((line) => (
+      {data.timeline.map((line) => (
         <ListItem key={`${line.at} ${line.text}`}>
           <ListItemText primary={line.text} secondary={new Date(line.at).toLocaleString()} />
         </ListItem>
@@ -49,8 +43,7 @@ function Story({ record }: { readonly record?: AcquisitionRecord }) {
 
 export function AcquisitionList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       sort={{ field: 'updatedAt', order: 'DESC' }}
       perPage={50}
       empty={
@@ -63,16 +56,16 @@ export function AcquisitionList() {
       <DataTable
         bulkActionButtons={false}
         rowClick="expand"
-        expand={<FunctionField render={(record: AcquisitionRecord) => <Story record={record} />} />}
+        expand={<FunctionField render={(record: AcquisitionRow) => <Story id={record.id} />} />}
       >
         <DataTable.Col source="title" label="Recording">
-          <FunctionField render={(record: AcquisitionRecord) => `${record.artists.join(', ')} – ${record.title}`} />
+          <FunctionField render={(record: AcquisitionRow) => `${record.artists.join(', ')} – ${record.title}`} />
         </DataTable.Col>
         <DataTable.Col source="state" label="Stage">
-          <FunctionField render={(record: AcquisitionRecord) => <StateChip state={record.state} />} />
+          <FunctionField render={(record: AcquisitionRow) => <StateChip state={record.state} />} />
         </DataTable.Col>
         <DataTable.Col label="Progress">
-          <FunctionField render={(record: AcquisitionRecord) => <Progress record={record} />} />
+          <FunctionField render={(record: AcquisitionRow) => <Progress record={record} />} />
         </DataTable.Col>
         <DataTable.NumberCol source="searches" />
         <DataTable.Col source="updatedAt" label="Since">
@@ -80,14 +73,20 @@ export function AcquisitionList() {
         </DataTable.Col>
         <DataTable.Col label="Actions">
           <FunctionField
-            render={(record: AcquisitionRecord) =>
-              ['fulfilled', 'cancelled', 'wished'].includes(record.state) ? null : (
+            render={(record: AcquisitionRow) =>
+              record.state === 'cancelled' ? (
+                <CommandButton
+                  label="Fetch it after all"
+                  path={`acquisitions/${record.id}/retry`}
+                  done={`Fetched again: ${record.title}`}
+                />
+              ) : ['fulfilled', 'wished'].includes(record.state) ? null : (
                 <CommandButton label="Cancel" path={`acquisitions/${record.id}/cancel`} done={`Cancelled: ${record.title}`} />
               )
             }
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

@@ -1,10 +1,10 @@
-import { DataTable, DateField, List, SearchInput } from 'react-admin';
+import { DataTable, DateField, SearchInput } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 
 export function ActivityList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       filters={[<SearchInput key="q" source="q" alwaysOn />]}
       sort={{ field: 'at', order: 'DESC' }}
       perPage={50}
@@ -19,6 +19,6 @@ export function ActivityList() {
         <DataTable.Col source="service" />
         <DataTable.Col source="actor" label="Who" />
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

@@ -1,19 +1,7 @@
 import { DataTable, DateField, FunctionField } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { LibraryAlbumRow } from '@soulsync/contracts';
 import { longLength } from '../../layout/durations.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
-
-interface AlbumRecord extends RaRecord {
-  readonly title: string;
-  readonly artist: string;
-  readonly year: number | null;
-  readonly tracks: number;
-  readonly durationMs: number;
-  readonly hasArt: boolean | null;
-  readonly formats: readonly string[];
-  readonly belowProfile: boolean | null;
-  readonly missed: number;
-}
 
 const toggles = [
   { label: 'Below profile', field: 'belowProfile', value: 'true' },
@@ -23,7 +11,7 @@ const toggles = [
   { label: 'Tracks missing at the last reading', field: 'missed_gte', value: '1' },
 ];
 
-const remarks = ({ missed, tracks, belowProfile, hasArt }: AlbumRecord) =>
+const remarks = ({ missed, tracks, belowProfile, hasArt }: LibraryAlbumRow) =>
   [
     missed === 0 ? '' : missed === tracks ? 'not there at the last reading' : `${missed} tracks not there at the last reading`,
     belowProfile ? 'below profile' : '',
@@ -41,13 +29,13 @@ const table = (
     <DataTable.Col source="year" />
     <DataTable.NumberCol source="tracks" />
     <DataTable.Col source="durationMs" label="Length">
-      <FunctionField render={({ durationMs }: AlbumRecord) => longLength(durationMs)} />
+      <FunctionField render={({ durationMs }: LibraryAlbumRow) => longLength(durationMs)} />
     </DataTable.Col>
     <DataTable.Col source="worstQuality" label="Sound">
-      <FunctionField render={({ formats }: AlbumRecord) => formats.join(', ')} />
+      <FunctionField render={({ formats }: LibraryAlbumRow) => formats.join(', ')} />
     </DataTable.Col>
     <DataTable.Col label="Remarks">
-      <FunctionField render={(album: AlbumRecord) => remarks(album).join(', ')} />
+      <FunctionField render={(album: LibraryAlbumRow) => remarks(album).join(', ')} />
     </DataTable.Col>
     <DataTable.Col source="indexedAt" label="Since">
       <DateField source="indexedAt" />
@@ -65,7 +53,7 @@ export const LibraryAlbumList = () => (
     table={table}
     first={(album) => `${String(album['artist'])} – ${String(album['title'])}`}
     second={(album) => {
-      const known = album as AlbumRecord; // rows of this resource
+      const known = album as LibraryAlbumRow; // rows of this resource
       return [known.year, `${known.tracks} tracks`, longLength(known.durationMs), known.formats.join(', '), ...remarks(known)]
         .filter(Boolean)
         .join(' · ');

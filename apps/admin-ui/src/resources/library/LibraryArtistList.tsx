@@ -1,17 +1,7 @@
 import { DataTable, FunctionField } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { LibraryArtistRow } from '@soulsync/contracts';
 import { longLength } from '../../layout/durations.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
-
-interface ArtistRecord extends RaRecord {
-  readonly name: string;
-  readonly albums: number;
-  readonly tracks: number;
-  readonly durationMs: number;
-  readonly albumsWithoutArt: number;
-  readonly albumsBelowProfile: number;
-  readonly missed: number;
-}
 
 const toggles = [
   { label: 'Albums below profile', field: 'belowProfile', value: 'true' },
@@ -19,7 +9,7 @@ const toggles = [
   { label: 'Tracks missing at the last reading', field: 'missed_gte', value: '1' },
 ];
 
-const remarks = ({ albumsBelowProfile, albumsWithoutArt, missed }: ArtistRecord) =>
+const remarks = ({ albumsBelowProfile, albumsWithoutArt, missed }: LibraryArtistRow) =>
   [
     albumsBelowProfile > 0 ? `${albumsBelowProfile} below profile` : '',
     albumsWithoutArt > 0 ? `${albumsWithoutArt} without a picture` : '',
@@ -35,10 +25,10 @@ const table = (
     <DataTable.NumberCol source="albums" />
     <DataTable.NumberCol source="tracks" />
     <DataTable.Col source="durationMs" label="Length">
-      <FunctionField render={({ durationMs }: ArtistRecord) => longLength(durationMs)} />
+      <FunctionField render={({ durationMs }: LibraryArtistRow) => longLength(durationMs)} />
     </DataTable.Col>
     <DataTable.Col label="Remarks">
-      <FunctionField render={(artist: ArtistRecord) => remarks(artist).join(', ')} />
+      <FunctionField render={(artist: LibraryArtistRow) => remarks(artist).join(', ')} />
     </DataTable.Col>
   </DataTable>
 );
@@ -53,7 +43,7 @@ export const LibraryArtistList = () => (
     table={table}
     first={(artist) => String(artist['name'])}
     second={(artist) => {
-      const known = artist as ArtistRecord; // rows of this resource
+      const known = artist as LibraryArtistRow; // rows of this resource
       return [`${known.albums} albums`, `${known.tracks} tracks`, ...remarks(known)].join(' · ');
     }}
   />

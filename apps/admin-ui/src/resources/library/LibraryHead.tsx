@@ -1,41 +1,18 @@
 import { Alert, Box, LinearProgress, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { SuspectedLoss } from '@soulsync/contracts';
+import type { LibraryMirrorRow, ProjectionStatusRow } from '@soulsync/contracts';
+import { ConfirmButton } from '../../layout/ConfirmButton.js';
+import { ReadState } from '../../layout/Trouble.js';
 import { ago } from '../../layout/durations.js';
-import { AcceptLoss } from './AcceptLoss.js';
-
-interface MirrorRecord extends RaRecord {
-  readonly server: string | null;
-  readonly serverName: string | null;
-  readonly title: string | null;
-  readonly tracks: number;
-  readonly albums: number;
-  readonly tracksStored: number;
-  readonly lastCompleteSweepAt: string | null;
-  readonly sweptSecondsAgo: number | null;
-  readonly lookedSecondsAgo: number | null;
-  readonly sweepStartedAt: string | null;
-  readonly sweepDone: number | null;
-  readonly sweepTotal: number | null;
-  readonly problem: string | null;
-  readonly missedNow: number;
-  readonly loss: SuspectedLoss | null;
-}
-
-interface ProjectionRecord extends RaRecord {
-  readonly service: string;
-  readonly name: string;
-  readonly lag: number;
-}
 
 const REFRESH_MS = 5_000;
 /** Fewer are on their way in every moment. */
 const BEHIND = 100;
 const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
-const nameOf = ({ serverName, title, server }: MirrorRecord) => [serverName ?? server, title].filter(Boolean).join(': ') || 'The library';
+const nameOf = ({ serverName, title, server }: LibraryMirrorRow) =>
+  [serverName ?? server, title].filter(Boolean).join(': ') || 'The library';
 
-function Reading({ mirror }: { readonly mirror: MirrorRecord }) {
+function Reading({ mirror }: { readonly mirror: LibraryMirrorRow }) {
   const { sweepDone, sweepTotal, lastCompleteSweepAt } = mirror;
   const share = sweepTotal ? Math.min(100, ((sweepDone ?? 0) / sweepTotal) * 100) : null;
   return (
@@ -53,7 +30,7 @@ function Reading({ mirror }: { readonly mirror: MirrorRecord }) {
   );
 }
 
-function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
+function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
   const { lastCompleteSweepAt, sweptSecondsAgo, lookedSecondsAgo, loss, problem, missedNow } = mirror;
   return (
     <Box sx={{ mb: 1 }}>
@@ -80,7 +57,16 @@ function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
           {loss.missing.toLocaleString('en')} of {counted(loss.of, 'track')} {loss.folder === '' ? '' : `in the folder "${loss.folder}" `}
           were not there at the last reading. That is too many to believe without asking, so nothing was taken off.
           <Box sx={{ mt: 1 }}>
-            <AcceptLoss libraryId={String(mirror.id)} loss={loss} />
+            <ConfirmButton
+              label="They are really gone"
+              path={`library-mirrors/${encodeURIComponent(mirror.id)}/accept-loss`}
+              done="They are taken off by the next readings that do not show them either"
+              title="Take them off the library?"
+              content={`${loss.missing} tracks leave the list of what you own, and what playlists want of them is fetched again. No file is touched. If the server or its disk is only away, wait instead: they come back by themselves.`}
+              confirm="They are really gone"
+              cancel="Wait"
+              outlined
+            />
           </Box>
         </Alert>
       ) : null}
@@ -91,13 +77,13 @@ function Mirror({ mirror }: { readonly mirror: MirrorRecord }) {
 /** How much of the library this is, how fresh, and what is amiss: a half-read library must not look like a small one. */
 export function LibraryHead() {
   const options = { refetchInterval: REFRESH_MS };
-  const { data: mirrors, isPending, error } = useGetList<MirrorRecord>('library-mirrors', {}, options);
-  const { data: projections = [] } = useGetList<ProjectionRecord>('projections', {}, options);
+  const read = useGetList<LibraryMirrorRow>('library-mirrors', {}, options);
+  const { data: mirrors } = read;
+  const { data: projections = [] } = useGetList<ProjectionStatusRow>('projections', {}, options);
   const behind = Math.max(0, ...projections.filter(({ name }) => name === 'library-tracks').map(({ lag }) => lag));
-  if (isPending) return <LinearProgress aria-label="Loading the state of the library" sx={{ mt: 2 }} />;
   return (
     <Box sx={{ mt: 2 }}>
-      {error ? <Alert severity="error">How fresh this is can&apos;t be told now: {error.message}</Alert> : null}
+      <ReadState of={read} what="the state of the library" />
       {mirrors?.length === 0 ? <Typography>No library has been read yet.</Typography> : null}
       {mirrors?.map((mirror) => (
         <Mirror key={mirror.id} mirror={mirror} />

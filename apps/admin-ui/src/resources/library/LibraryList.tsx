@@ -1,10 +1,11 @@
 import { Alert, Button, Tab, Tabs, useMediaQuery } from '@mui/material';
 import type { Theme } from '@mui/material';
 import type { ReactElement } from 'react';
-import { List, SearchInput, SimpleList, SortButton, useListContext } from 'react-admin';
+import { SearchInput, SimpleList, SortButton, useListContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { FilterToggles } from './FilterToggles.js';
 import type { Toggle } from './FilterToggles.js';
 import { LibraryHead } from './LibraryHead.js';
@@ -55,8 +56,7 @@ export function LibraryList({ page, sort, sorts, toggles, table, first, second }
           <Tab key={to} value={to} label={label} component={Link} to={to} />
         ))}
       </Tabs>
-      <List
-        exporter={false}
+      <ResourceList
         actions={false}
         filters={[<SearchInput key="q" source="q" alwaysOn placeholder="Search" />]}
         sort={{ ...sort }}
@@ -67,7 +67,7 @@ export function LibraryList({ page, sort, sorts, toggles, table, first, second }
         {small ? <SortButton fields={[...sorts]} /> : null}
         <SpeltAlike />
         {small ? <SimpleList primaryText={first} secondaryText={second} linkType={false} empty={<NothingFits />} /> : table}
-      </List>
+      </ResourceList>
     </>
   );
 }

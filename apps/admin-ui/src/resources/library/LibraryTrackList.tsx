@@ -1,25 +1,9 @@
 import { Stack, Typography } from '@mui/material';
 import { DataTable, DateField, FunctionField } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { LibraryTrackRow } from '@soulsync/contracts';
 import { trackLength } from '../../layout/durations.js';
 import { inWords } from '../../layout/reasons.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
-
-interface TrackRecord extends RaRecord {
-  readonly title: string;
-  readonly artist: string;
-  readonly album: string | null;
-  readonly durationMs: number | null;
-  readonly format: string | null;
-  readonly bitrateKbps: number | null;
-  readonly sampleRateHz: number | null;
-  readonly bitDepth: number | null;
-  readonly belowProfile: boolean | null;
-  readonly hasArt: boolean | null;
-  readonly placedByUs: boolean;
-  readonly copies: string | null;
-  readonly missed: boolean;
-}
 
 const toggles = [
   { label: 'Below profile', field: 'belowProfile', value: 'true' },
@@ -29,7 +13,7 @@ const toggles = [
   { label: 'Missing at the last reading', field: 'missed', value: 'true' },
 ];
 
-const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: TrackRecord): readonly string[] => [
+const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: LibraryTrackRow): readonly string[] => [
   ...(missed ? ['not there at the last reading'] : []),
   ...(belowProfile ? ['below profile'] : []),
   ...(hasArt === false ? ['no picture'] : []),
@@ -38,12 +22,12 @@ const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: TrackReco
 ];
 
 /** `flac 24/96`, `mp3 256`. */
-const sound = ({ format, bitDepth, sampleRateHz, bitrateKbps }: TrackRecord) =>
+const sound = ({ format, bitDepth, sampleRateHz, bitrateKbps }: LibraryTrackRow) =>
   [format, bitDepth && sampleRateHz ? `${bitDepth}/${sampleRateHz / 1000}` : bitrateKbps && `${Math.round(bitrateKbps)} kbps`]
     .filter(Boolean)
     .join(' ');
 
-function Remarks({ track }: { readonly track: TrackRecord }) {
+function Remarks({ track }: { readonly track: LibraryTrackRow }) {
   return (
     <Stack>
       {remarks(track).map((remark) => (
@@ -61,13 +45,13 @@ const table = (
     <DataTable.Col source="title" />
     <DataTable.Col source="album" />
     <DataTable.Col source="durationMs" label="Length">
-      <FunctionField render={({ durationMs }: TrackRecord) => trackLength(durationMs)} />
+      <FunctionField render={({ durationMs }: LibraryTrackRow) => trackLength(durationMs)} />
     </DataTable.Col>
     <DataTable.Col source="quality" label="Sound">
       <FunctionField render={sound} />
     </DataTable.Col>
     <DataTable.Col label="Remarks">
-      <FunctionField render={(track: TrackRecord) => <Remarks track={track} />} />
+      <FunctionField render={(track: LibraryTrackRow) => <Remarks track={track} />} />
     </DataTable.Col>
     <DataTable.Col source="path" label="File" sx={{ overflowWrap: 'anywhere' }} />
     <DataTable.Col source="indexedAt" label="Since">
@@ -86,7 +70,7 @@ export const LibraryTrackList = () => (
     table={table}
     first={(track) => `${String(track['artist'])} – ${String(track['title'])}`}
     second={(track) => {
-      const known = track as TrackRecord; // rows of this resource
+      const known = track as LibraryTrackRow; // rows of this resource
       return [known.album, trackLength(known.durationMs), sound(known), ...remarks(known)].filter(Boolean).join(' · ');
     }}
   />

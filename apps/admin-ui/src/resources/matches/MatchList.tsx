@@ -1,26 +1,18 @@
 import { Box, Typography } from '@mui/material';
-import { DataTable, FunctionField, List, SelectInput } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { MatchCandidate } from '@soulsync/contracts';
+import type { MatchCandidate, MatchRow } from '@soulsync/contracts';
+import { DataTable, FunctionField, SelectInput, useListContext } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
-
-interface MatchRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly durationMs: number | null;
-  readonly state: string;
-  readonly candidates: readonly MatchCandidate[];
-}
 
 const length = (ms: number | null) =>
   ms === null ? '?' : `${Math.floor(ms / 60_000)}:${String(Math.round((ms % 60_000) / 1000)).padStart(2, '0')}`;
 const share = (value: number) => `${Math.round(value * 100)} %`;
 
 /** A candidate with what was compared, and the two answers a person can give. */
-function Candidate({ match, candidate }: { readonly match: MatchRecord; readonly candidate: MatchCandidate }) {
+function Candidate({ match, candidate }: { readonly match: MatchRow; readonly candidate: MatchCandidate }) {
   const { features } = candidate;
   return (
     <Box sx={{ py: 0.5 }}>
@@ -68,34 +60,46 @@ const filters = [
   />,
 ];
 
+/** "Needs review" is chosen from the start, so that an empty list is nearly always this one. */
+function NoMatch() {
+  const { filterValues } = useListContext();
+  const { state } = filterValues as { state?: string }; // what the address says
+  if (state === 'matched' || state === 'missing')
+    return <Nothing what="No match fits these conditions." how="Choose another state above." />;
+  return nothingYet;
+}
+
+const nothingYet = (
+  <Nothing what="Doubtful matches appear here." how="Follow a playlist; what the engine is not sure of waits for your word." />
+);
+
 export function MatchList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       filters={filters}
       filterDefaultValues={{ state: 'review' }}
       sort={{ field: 'title', order: 'ASC' }}
       perPage={25}
-      empty={<Nothing what="Doubtful matches appear here." how="Follow a playlist; what the engine is not sure of waits for your word." />}
+      empty={nothingYet}
     >
-      <DataTable bulkActionButtons={false} rowClick={false}>
+      <DataTable bulkActionButtons={false} rowClick={false} empty={<NoMatch />}>
         <DataTable.Col source="title" label="Wanted">
-          <FunctionField render={(match: MatchRecord) => `${match.artists.join(', ')} – ${match.title} (${length(match.durationMs)})`} />
+          <FunctionField render={(match: MatchRow) => `${match.artists.join(', ')} – ${match.title} (${length(match.durationMs)})`} />
         </DataTable.Col>
         <DataTable.Col source="state" label="State">
-          <FunctionField render={(match: MatchRecord) => <StateChip state={match.state} />} />
+          <FunctionField render={(match: MatchRow) => <StateChip state={match.state} />} />
         </DataTable.Col>
         <DataTable.Col source="rule" label="Why">
-          <FunctionField render={(match: MatchRecord) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
+          <FunctionField render={(match: MatchRow) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
         </DataTable.Col>
         <DataTable.Col label="Candidates">
           <FunctionField
-            render={(match: MatchRecord) =>
+            render={(match: MatchRow) =>
               match.candidates.map((candidate) => <Candidate key={candidate.libraryTrackId} match={match} candidate={candidate} />)
             }
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

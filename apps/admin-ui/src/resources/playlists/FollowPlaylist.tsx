@@ -1,4 +1,5 @@
-import { Alert, Typography } from '@mui/material';
+import type { PlaylistRow } from '@soulsync/contracts';
+import { Alert, FormHelperText, Typography } from '@mui/material';
 import { useState } from 'react';
 import {
   Create,
@@ -9,10 +10,15 @@ import {
   TextInput,
   Toolbar,
   required,
+  ValidationError,
+  useGetList,
+  useInput,
   useNotify,
   useRedirect,
 } from 'react-admin';
 import type { RaRecord } from 'react-admin';
+import { playlistNameOf } from '@soulsync/contracts';
+import { ReadState } from '../../layout/Trouble.js';
 
 interface Problem {
   readonly line: number;
@@ -33,6 +39,49 @@ const FollowToolbar = () => (
     <SaveButton label="Follow" alwaysEnable />
   </Toolbar>
 );
+
+const ANOTHER = 'another';
+
+/** No input of its own: a condition of the form, said where it stands. */
+function Unsaid(props: { readonly source: string; readonly validate: () => string | undefined }) {
+  const { fieldState } = useInput(props);
+  return fieldState.error ? (
+    <FormHelperText error role="alert">
+      <ValidationError error={fieldState.error.message ?? ''} />
+    </FormHelperText>
+  ) : null;
+}
+
+/** Asks what is meant where imported playlists have the file's name: nothing is replaced by accident, and nothing is there twice. */
+function SameName({ name }: { readonly name: string }) {
+  const read = useGetList<PlaylistRow>('playlists', {
+    filter: { source: 'csv', q: name },
+    pagination: { page: 1, perPage: 100 },
+    sort: { field: 'followedAt', order: 'DESC' },
+  });
+  const same = read.data?.filter((playlist) => playlist.name === name);
+  if (!same || read.error)
+    return (
+      <>
+        <ReadState of={read} what="the playlists that have this name" />
+        <Unsaid source="into" validate={() => 'It is not yet known whether a playlist has this name'} />
+      </>
+    );
+  if (same.length === 0) return null;
+  const replace = ({ id, entryCount, followedAt }: PlaylistRow) => ({
+    id,
+    name: `Replace the ${entryCount.toLocaleString('en')} entries of the one followed since ${new Date(followedAt).toLocaleString()}`,
+  });
+  return (
+    <RadioButtonGroupInput
+      source="into"
+      label={`A playlist is called “${name}” already`}
+      row={false}
+      validate={required('Choose what this file is')}
+      choices={[{ id: ANOTHER, name: 'Follow this as another playlist' }, ...same.map(replace)]}
+    />
+  );
+}
 
 /** A Spotify link or a CSV export becomes a followed playlist. */
 export function FollowPlaylist() {
@@ -58,8 +107,8 @@ export function FollowPlaylist() {
     <Create
       title="Follow a playlist"
       mutationOptions={{ onSuccess: followed }}
-      transform={({ source, url, start }: { source: string; url?: string; start: string }) =>
-        source === 'csv' && file ? { start, file } : { source, url, start }
+      transform={({ source, url, start, into }: { source: string; url?: string; start: string; into?: string }) =>
+        source === 'csv' && file ? { start, file, ...(!into || into === ANOTHER ? {} : { playlistId: into }) } : { source, url, start }
       }
     >
       <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask' }}>
@@ -82,9 +131,11 @@ export function FollowPlaylist() {
                   id="csv-file"
                   type="file"
                   accept=".csv,text/csv"
-                  required
+                  aria-required
                   onChange={(event) => setFile(event.target.files?.[0] ?? null)}
                 />
+                <Unsaid source="chosen" validate={() => (file ? undefined : 'Choose the file')} />
+                {file ? <SameName key={file.name} name={playlistNameOf(file.name)} /> : null}
               </>
             ) : (
               <>

@@ -1,44 +1,22 @@
 import { Alert, Box, Button, Card, CardContent, Link, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { useGetList, useNotify, useRecordContext, useRefresh } from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import type { MirrorMode, MirrorRefusal, NotPlacedReason } from '@soulsync/contracts';
+import type {
+  LibraryMirrorRow,
+  MirrorBackupRow,
+  MirrorGapRow,
+  MirrorMode,
+  MirrorRefusal,
+  NotPlacedReason,
+  PlaylistMirrorRow,
+  PlaylistRow,
+} from '@soulsync/contracts';
+import { useGetList, useRecordContext } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
-import { call } from '../../providers/http.js';
-import type { PlaylistRecord } from './PlaylistList.js';
-
-interface MirrorRecord extends RaRecord {
-  readonly server: string;
-  readonly mode: MirrorMode;
-  readonly state: string;
-  readonly refusal: MirrorRefusal | null;
-  readonly refusalDetail: string | null;
-  readonly added: number;
-  readonly removed: number;
-  readonly moved: number;
-  readonly writtenAt: string | null;
-  readonly count: number;
-  readonly notPlacedCount: number;
-  readonly ranAt: string | null;
-  readonly problem: string | null;
-  readonly asked: boolean;
-}
-
-interface GapRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly reason: NotPlacedReason;
-  readonly position: number | null;
-}
-
-interface BackupRecord extends RaRecord {
-  readonly title: string;
-  readonly count: number;
-  readonly at: string;
-}
+import { ReadState } from '../../layout/Trouble.js';
+import { useSend } from '../../providers/use-console.js';
 
 interface Named {
   readonly title: string;
@@ -76,13 +54,15 @@ const entries = (count: number) => (count === 1 ? 'One entry' : `${count} entrie
 
 /** Whether this playlist is kept on a media server, and how it fares there. */
 export function MirrorCard() {
-  const playlist = useRecordContext<PlaylistRecord>();
-  const { data: mirrors = [], isPending } = useGetList<MirrorRecord>('playlist-mirrors', {
+  const playlist = useRecordContext<PlaylistRow>();
+  const read = useGetList<PlaylistMirrorRow>('playlist-mirrors', {
     ...first(10, 'server', 'ASC'),
     filter: { playlistId: playlist?.id },
   });
-  const { data: libraries = [] } = useGetList<RaRecord & { server: string | null }>('library-mirrors', first(50, 'id', 'ASC'));
-  if (!playlist || isPending) return null;
+  const { data: mirrors } = read;
+  const { data: libraries = [] } = useGetList<LibraryMirrorRow>('library-mirrors', first(50, 'id', 'ASC'));
+  if (!playlist) return null;
+  if (!mirrors || read.error) return <ReadState of={read} what="the mirrors" />;
   const on = mirrors.filter(({ state }) => state !== 'off');
   if (on.length > 0) return on.map((mirror) => <Mirror key={mirror.id} mirror={mirror} playlistId={String(playlist.id)} />);
   const servers = [...new Set(libraries.flatMap(({ server }) => (server && server !== 'folder' ? [server] : [])))];
@@ -90,14 +70,14 @@ export function MirrorCard() {
 }
 
 function NotMirrored({ server, playlistId }: { readonly server: string; readonly playlistId: string }) {
-  const { plan, ask } = useDryRun(playlistId, server);
+  const { plan, ask, asking } = useDryRun(playlistId, server);
   return (
     <Frame title={`Mirror to ${nameOf(server)}`}>
       <Typography>
         Kept in order on {nameOf(server)} as what it holds changes. A list of the same name there is taken over; what you put onto it stays.
       </Typography>
       <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
-        <Button size="small" onClick={ask}>
+        <Button size="small" aria-busy={asking} onClick={ask}>
           Show what it would do
         </Button>
         <CommandButton
@@ -112,9 +92,9 @@ function NotMirrored({ server, playlistId }: { readonly server: string; readonly
   );
 }
 
-function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonly playlistId: string }) {
+function Mirror({ mirror, playlistId }: { readonly mirror: PlaylistMirrorRow; readonly playlistId: string }) {
   const { server, mode, state, refusal } = mirror;
-  const { plan, ask } = useDryRun(playlistId, server, `${mode} ${state} ${mirror.writtenAt ?? ''}`);
+  const { plan, ask, asking } = useDryRun(playlistId, server, `${mode} ${state} ${mirror.writtenAt ?? ''}`);
   const other: MirrorMode = mode === 'append' ? 'mirror' : 'append';
   return (
     <Frame title={`Mirror to ${nameOf(server)}`} chip={<StateChip state={mirror.asked && state !== 'refused' ? 'writing' : state} />}>
@@ -146,7 +126,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonl
         </Alert>
       ) : null}
       <Stack direction="row" spacing={1} sx={{ mt: 1, flexWrap: 'wrap' }}>
-        <Button size="small" onClick={ask}>
+        <Button size="small" aria-busy={asking} onClick={ask}>
           Show what it would do
         </Button>
         <CommandButton
@@ -170,7 +150,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: MirrorRecord; readonl
   );
 }
 
-function told({ count, added, removed, moved, writtenAt, ranAt, state }: MirrorRecord): string {
+function told({ count, added, removed, moved, writtenAt, ranAt, state }: PlaylistMirrorRow): string {
   if (state === 'waiting' && writtenAt === null) return 'It waits for its first run.';
   const last = writtenAt ? ` Last written ${when(writtenAt)}: ${added} added, ${removed} removed, ${moved} moved.` : '';
   const compared = ranAt ? ` Last compared ${when(ranAt)}.` : '';
@@ -179,17 +159,19 @@ function told({ count, added, removed, moved, writtenAt, ranAt, state }: MirrorR
 
 function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: number }) {
   const [all, showAll] = useState(false);
-  const { data: gaps = [] } = useGetList<GapRecord>(
+  const read = useGetList<MirrorGapRow>(
     'mirror-gaps',
     { ...first(all ? 500 : GAPS_SHOWN, 'position', 'ASC'), filter: { mirrorId } },
     { enabled: count > 0 },
   );
+  const { data: gaps = [] } = read;
   if (count === 0) return null;
   return (
     <Box sx={{ mt: 1 }}>
       <Typography variant="subtitle2" component="h3">
         Without a place on the server ({count})
       </Typography>
+      <ReadState of={read} what="what has no place" />
       <List dense disablePadding>
         {gaps.map(({ id, position, title, artists, reason }) => (
           <ListItem key={id} disableGutters>
@@ -200,7 +182,7 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
           </ListItem>
         ))}
       </List>
-      {!all && count > gaps.length ? (
+      {!all && read.data && count > gaps.length ? (
         <Link component="button" onClick={() => showAll(true)}>
           Show {count > 500 ? 'the first 500' : 'all'}
         </Link>
@@ -210,10 +192,12 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
 }
 
 function Backups({ mirrorId }: { readonly mirrorId: string }) {
-  const { data: backups = [] } = useGetList<BackupRecord>('mirror-backups', {
+  const read = useGetList<MirrorBackupRow>('mirror-backups', {
     ...first(BACKUPS_SHOWN, 'at', 'DESC'),
     filter: { mirrorId },
   });
+  const { data: backups } = read;
+  if (!backups || read.error) return <ReadState of={read} what="the backups" />;
   if (backups.length === 0) return null;
   return (
     <Box sx={{ mt: 1 }}>
@@ -236,19 +220,13 @@ function Backups({ mirrorId }: { readonly mirrorId: string }) {
 }
 
 function StopButton({ playlistId, server }: { readonly playlistId: string; readonly server: string }) {
-  const notify = useNotify();
-  const refresh = useRefresh();
-  const stop = async () => {
-    try {
-      await call('DELETE', `playlists/${playlistId}/mirror?server=${encodeURIComponent(server)}`);
-      notify('It is no longer kept there; the list on the server stays', { type: 'success' });
-      refresh();
-    } catch (error) {
-      notify(error instanceof Error ? error.message : String(error), { type: 'error' });
-    }
-  };
+  const { send, sending } = useSend();
+  const stop = () =>
+    send((console) => console.remove(`playlists/${playlistId}/mirror?server=${encodeURIComponent(server)}`), {
+      done: 'It is no longer kept there; the list on the server stays',
+    });
   return (
-    <Button size="small" onClick={() => void stop()}>
+    <Button size="small" aria-busy={sending} onClick={() => void stop()}>
       Stop mirroring
     </Button>
   );
@@ -256,15 +234,13 @@ function StopButton({ playlistId, server }: { readonly playlistId: string; reado
 
 /** Shown until what it was asked of is another. */
 function useDryRun(playlistId: string, server: string, of = '') {
-  const notify = useNotify();
+  const { send, sending } = useSend();
   const [answer, setAnswer] = useState<{ readonly plan: Plan; readonly of: string } | null>(null);
-  const ask = () => {
-    call<Plan>('POST', `playlists/${playlistId}/mirror/run`, { dryRun: true, server }).then(
-      ({ body }) => setAnswer({ plan: body, of }),
-      (error: unknown) => notify(error instanceof Error ? error.message : String(error), { type: 'error' }),
-    );
-  };
-  return { plan: answer?.of === of ? answer.plan : null, ask };
+  const ask = () =>
+    void send((console) => console.command<Plan>(`playlists/${playlistId}/mirror/run`, { dryRun: true, server }), {
+      then: (plan) => setAnswer({ plan, of }),
+    });
+  return { plan: answer?.of === of ? answer.plan : null, ask, asking: sending };
 }
 
 function PlanView({ plan }: { readonly plan: Plan }) {

@@ -1,19 +1,12 @@
-import { CreateButton, DataTable, DateField, FunctionField, List, TopToolbar } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { PlaylistRow } from '@soulsync/contracts';
+import { CreateButton, DataTable, DateField, FunctionField, TopToolbar } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
-
-export interface PlaylistRecord extends RaRecord {
-  readonly name: string;
-  readonly status: string;
-  readonly started: boolean;
-  readonly problem: string | null;
-}
 
 export function PlaylistList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       actions={
         <TopToolbar>
           <CreateButton label="Follow a playlist" />
@@ -29,7 +22,7 @@ export function PlaylistList() {
         <DataTable.Col source="name" />
         <DataTable.Col source="source" />
         <DataTable.Col label="State">
-          <FunctionField render={(record: PlaylistRecord) => <StateChip state={record.status} />} />
+          <FunctionField render={(record: PlaylistRow) => <StateChip state={record.paused ? 'paused' : record.status} />} />
         </DataTable.Col>
         <DataTable.NumberCol source="entryCount" label="Entries" />
         <DataTable.NumberCol source="owned" disableSort />
@@ -42,6 +35,6 @@ export function PlaylistList() {
           <DateField source="lastReadAt" showTime />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

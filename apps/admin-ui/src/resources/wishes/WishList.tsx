@@ -1,28 +1,22 @@
-import { DataTable, DateField, FunctionField, List } from 'react-admin';
-import type { RaRecord } from 'react-admin';
+import type { WishRow } from '@soulsync/contracts';
+import { DataTable, DateField, FunctionField } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
+import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
-
-interface WishRecord extends RaRecord {
-  readonly title: string;
-  readonly artists: readonly string[];
-  readonly state: string;
-}
 
 export function WishList() {
   return (
-    <List
-      exporter={false}
+    <ResourceList
       sort={{ field: 'since', order: 'DESC' }}
       empty={<Nothing what="Recordings nobody could deliver wait here." how="They are tried again by themselves, with growing waits." />}
     >
       <DataTable bulkActionButtons={false} rowClick={false}>
         <DataTable.Col source="title" label="Recording">
-          <FunctionField render={(wish: WishRecord) => `${wish.artists.join(', ')} – ${wish.title}`} />
+          <FunctionField render={(wish: WishRow) => `${wish.artists.join(', ')} – ${wish.title}`} />
         </DataTable.Col>
         <DataTable.Col source="state" label="State">
-          <FunctionField render={(wish: WishRecord) => <StateChip state={wish.state} />} />
+          <FunctionField render={(wish: WishRow) => <StateChip state={wish.state} />} />
         </DataTable.Col>
         <DataTable.Col source="why" label="Why" disableSort />
         <DataTable.NumberCol source="attempts" />
@@ -31,7 +25,7 @@ export function WishList() {
         </DataTable.Col>
         <DataTable.Col label="Actions">
           <FunctionField
-            render={(wish: WishRecord) => (
+            render={(wish: WishRow) => (
               <>
                 <CommandButton label="Search now" path={`wishes/${wish.id}/retry`} done={`Trying ${wish.title} again`} />
                 <CommandButton label="Ignore" path={`wishes/${wish.id}/ignore`} done={`Ignored: ${wish.title}`} />
@@ -40,6 +34,6 @@ export function WishList() {
           />
         </DataTable.Col>
       </DataTable>
-    </List>
+    </ResourceList>
   );
 }

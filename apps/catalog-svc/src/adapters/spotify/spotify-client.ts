@@ -1,5 +1,6 @@
-import { OutsideError, Secret } from '@soulsync/service-kit';
-import type { OutsideClient, SecretStore } from '@soulsync/service-kit';
+import { OutsideError } from '@soulsync/service-kit';
+import type { OutsideClient, Secret, SecretStore } from '@soulsync/service-kit';
+import { refreshTokens } from './refresh-tokens.js';
 import type { WirePage, WirePlaylist, WireSearch, WireToken } from './spotify-wire.js';
 
 export interface SpotifyClient {
@@ -14,11 +15,10 @@ export interface SpotifyAccess {
   readonly clientId: string;
   /** null: the token was got by PKCE and is refreshed without a secret. */
   readonly clientSecret: Secret | null;
-  /** The token to begin with; a rotated one is kept in the secret store and wins. */
+  /** The token that the owner gave; what it was rotated to is kept in the secret store. */
   readonly refreshToken: Secret;
 }
 
-const REFRESH_TOKEN = 'spotify.refresh-token';
 /** A token is renewed when less than this is left of it. */
 const RENEW_BEFORE_MS = 60_000;
 
@@ -31,23 +31,26 @@ export function spotifyClient(parts: {
   nowMs: () => number;
 }): SpotifyClient {
   const { api, accounts, secrets, access, nowMs } = parts;
+  const tokens = refreshTokens(secrets, access.refreshToken);
   let token: { value: string; expiresAtMs: number } | null = null;
   let renewal: Promise<string> | null = null;
 
   async function renewed(): Promise<string> {
-    const stored = await secrets.get(REFRESH_TOKEN);
-    const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: (stored ?? access.refreshToken).reveal() });
+    const { access_token: value, expires_in: seconds, refresh_token: rotated } = await tokens.use(exchanged);
+    if (!value) throw new Error('Spotify answered a token request without a token');
+    // The old token may already be dead: the new one is stored before it is used.
+    if (rotated) await tokens.rotatedTo(rotated);
+    token = { value, expiresAtMs: nowMs() + (seconds ?? 3600) * 1000 };
+    return value;
+  }
+
+  async function exchanged(refreshToken: Secret): Promise<WireToken> {
+    const form = new URLSearchParams({ grant_type: 'refresh_token', refresh_token: refreshToken.reveal() });
     const headers: Record<string, string> = { 'Content-Type': 'application/x-www-form-urlencoded' };
     if (access.clientSecret)
       headers['Authorization'] = `Basic ${Buffer.from(`${access.clientId}:${access.clientSecret.reveal()}`).toString('base64')}`;
     else form.set('client_id', access.clientId);
-    const answer = await accounts.post<WireToken>('/api/token', { body: form.toString(), headers, retry: true });
-    const { access_token: value, expires_in: seconds, refresh_token: rotated } = answer.data;
-    if (!value) throw new Error('Spotify answered a token request without a token');
-    // The old token may already be dead: the new one is stored before it is used.
-    if (rotated) await secrets.set(REFRESH_TOKEN, new Secret(rotated));
-    token = { value, expiresAtMs: nowMs() + (seconds ?? 3600) * 1000 };
-    return value;
+    return (await accounts.post<WireToken>('/api/token', { body: form.toString(), headers, retry: true })).data;
   }
 
   /** One renewal at a time: parallel ones with rotation would kill the token. */

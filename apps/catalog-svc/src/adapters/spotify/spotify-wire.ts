@@ -17,14 +17,28 @@ export interface WireTrack {
   readonly track_number?: number;
   readonly disc_number?: number;
   readonly external_ids?: { readonly isrc?: string } | null;
-  readonly artists?: readonly ({ readonly name?: string } | null)[] | null;
-  readonly album?: {
-    readonly name?: string;
-    readonly total_tracks?: number;
-    readonly release_date?: string | null;
-    readonly artists?: readonly ({ readonly name?: string } | null)[] | null;
-    readonly images?: readonly { readonly url?: string; readonly width?: number | null }[] | null;
-  } | null;
+  /** false is "no or unknown". */
+  readonly explicit?: boolean;
+  readonly artists?: readonly (WireArtist | null)[] | null;
+  readonly album?: WireAlbum | null;
+}
+
+export interface WireArtist {
+  readonly name?: string;
+  readonly uri?: string | null;
+}
+
+export interface WireAlbum {
+  readonly uri?: string | null;
+  readonly name?: string;
+  /** `album`, `single` or `compilation`, in any case; null for local files. */
+  readonly album_type?: string | null;
+  readonly total_tracks?: number;
+  readonly release_date?: string | null;
+  readonly artists?: readonly (WireArtist | null)[] | null;
+  readonly images?: readonly WireImage[] | null;
+  /** Of a whole album alone. */
+  readonly external_ids?: { readonly upc?: string; readonly ean?: string } | null;
 }
 
 export interface WireEntry {

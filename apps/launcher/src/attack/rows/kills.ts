@@ -13,7 +13,7 @@ import type { SystemUnderAttack } from '../system-under-attack.js';
 const points: Readonly<Partial<Record<PublishedEvent['type'], ServiceName>>> = {
   PeerBlocked: 'acquire-svc',
   TransferQueued: 'acquire-svc',
-  TransferFinished: 'acquire-svc',
+  FileArrived: 'acquire-svc',
   FilingStarted: 'organize-svc',
   FileVerified: 'organize-svc',
   FileTagged: 'organize-svc',

@@ -16,8 +16,14 @@ export function decide(command: MatchCommand, state: Match): readonly MatchEvent
       return known ? [] : [{ type: 'MatchConfirmed', data: command.data }];
     }
     case 'RejectMatch': {
-      const fresh = command.data.libraryTrackIds.filter((id) => !state.rejected.has(id));
-      return fresh.length === 0 ? [] : [{ type: 'MatchRejected', data: { ...command.data, libraryTrackIds: fresh } }];
+      const { libraryTrackIds, wantedRecordingId } = command.data;
+      const fresh = libraryTrackIds.filter((id) => !state.rejected.has(id));
+      if (fresh.length === 0) return [];
+      const rejected: MatchEvent = { type: 'MatchRejected', data: { ...command.data, libraryTrackIds: fresh } };
+      const { decision } = state;
+      // Whoever reads a rejection takes the decision for open: a confirmation of another track is stated again behind it.
+      const stands = decision.kind === 'confirmed' && !fresh.includes(decision.libraryTrackId);
+      return stands ? [rejected, saidAgain(wantedRecordingId, decision)] : [rejected];
     }
     case 'LoseTrack': {
       const { decision } = state;

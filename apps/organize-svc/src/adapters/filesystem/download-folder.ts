@@ -1,9 +1,9 @@
 import { realpath, rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
-import type { DownloadFolder } from '../../ports/filing-tools.js';
-import type { Root } from '../../ports/roots.js';
-import { findDownload } from './find-download.js';
+import type { DownloadFolder } from '../../filing/ports/filing-tools.js';
+import type { Root } from '../../roots/root-folder.js';
+import { downloadPlaces, findDownload } from './find-download.js';
 import type { PathMap } from './find-download.js';
 import { hashFile } from './hash-file.js';
 import { inFolder, isForbidden } from './held-root.js';
@@ -15,10 +15,20 @@ export function downloadFolder(root: Root, map: PathMap | null): DownloadFolder 
       return work();
     });
   return {
+    path: root.path,
+    placesOf: (file) => [...new Set(downloadPlaces({ root: root.path, map }, file))],
+    placeOf: (path) =>
+      use(async () => ({
+        root: 'downloads',
+        path: relative(await realpath(root.path), path)
+          .split(sep)
+          .join('/'),
+      })),
+    pathOf: (place) => (place.root === null ? place.path : join(root.path, place.path)),
     use,
-    find: (transfer) =>
+    find: (file) =>
       use(async () => {
-        const found = await findDownload({ root: root.path, map }, transfer);
+        const found = await findDownload({ root: root.path, map }, file);
         if (found === null) await root.mustBeInOrder(); // "not there" counts only in a folder that was there all the while
         return found;
       }),

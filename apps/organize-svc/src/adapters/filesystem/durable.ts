@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
 import { hashFile } from './hash-file.js';
@@ -37,33 +37,6 @@ export async function makeFolders(base: string, relative: string): Promise<strin
     await syncFolder(parent);
   }
   return folder;
-}
-
-export type Link = typeof link;
-
-/** Gives a file another place on its file system; throws EEXIST where something is, never overwrites. */
-export async function moveExclusively(from: string, to: string, hardLink: Link = link): Promise<void> {
-  try {
-    // A link fails where something is; a rename would overwrite it.
-    await hardLink(from, to);
-  } catch (error) {
-    if (!isCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')) throw error;
-    // exFAT, many shares and FUSE have no hard links: an empty file holds the place, and the rename replaces that alone.
-    await reserve(to);
-    await rename(from, to);
-    return syncFolder(dirname(to));
-  }
-  await syncFolder(dirname(to));
-  await unlink(from);
-}
-
-async function reserve(path: string): Promise<void> {
-  try {
-    await (await open(path, 'wx')).close();
-  } catch (error) {
-    // An empty one is what a run left that was killed here.
-    if (!isCode(error, 'EEXIST') || (await stat(path)).size > 0) throw error;
-  }
 }
 
 /** A durable copy that was read back and compared; whole or not there. */

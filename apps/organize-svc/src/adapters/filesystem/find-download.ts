@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { FinishedTransfer } from '@soulsync/contracts';
+import type { BroughtFile } from '@soulsync/contracts';
+import { isCode } from '@soulsync/service-kit';
 
 /** From the peer network's view to ours. */
 export interface PathMap {
@@ -13,22 +14,32 @@ export interface SearchedFolder {
   readonly map: PathMap | null;
 }
 
-/** The finished file of a transfer, in the order of trust of apis/slskd.md 4.3; null: it is not there (yet). Never outside the folder. */
-export async function findDownload(folder: SearchedFolder, transfer: FinishedTransfer): Promise<string | null> {
-  const names = transfer.filename.split(/[\\/]/).filter((part) => part !== '');
-  const name = sanitised(names.at(-1) ?? '');
-  const parent = sanitised(names.at(-2) ?? '');
-  const places = [
-    ...(transfer.localFilename === null ? [] : [mapped(folder, transfer.localFilename)]),
-    ...(transfer.destination === null ? [] : [join(folder.root, transfer.destination, name)]),
-    join(folder.root, parent, name),
+/**
+ * Where the finished file of a transfer may lie: whoever fetched it said where. Of before that (no `path`) are the place the network named,
+ * and the folder that was asked for and is no one else's.
+ */
+export function downloadPlaces(folder: SearchedFolder, { path, localFilename, former }: BroughtFile): readonly string[] {
+  if (path !== null) {
+    const told = folder.map && localFilename !== null ? mapped(folder, localFilename) : null;
+    return [told ?? join(folder.root, path)];
+  }
+  const name = sanitised(former?.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
+  return [
+    ...(localFilename === null ? [] : [mapped(folder, localFilename)]),
+    ...(former === undefined || former.destination === null ? [] : [join(folder.root, former.destination, name)]),
   ];
+}
+
+/** The file as it was brought; null: it is not there (yet). Never outside the folder, and never one that may be somebody else's. */
+export async function findDownload(folder: SearchedFolder, file: BroughtFile): Promise<string | null> {
+  const places = downloadPlaces(folder, file);
   for (const place of places) {
     const found = await inside(folder.root, place);
     if (found) return found;
   }
+  if (file.path !== null) return null;
   for (const place of places) {
-    const renamed = await renamedTwin(folder.root, place, transfer.sizeBytes);
+    const renamed = await renamedTwin(folder.root, place, file.sizeBytes);
     if (renamed) return renamed;
   }
   return null;
@@ -50,8 +61,7 @@ async function inside(root: string, path: string): Promise<string | null> {
     if (within.startsWith('..') || resolve(within) === within || within.split(sep)[0] === '..') return null;
     return (await stat(real)).isFile() ? real : null;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ENAMETOOLONG'))
-      return null;
+    if (isCode(error, 'ENOENT', 'ENOTDIR', 'ENAMETOOLONG')) return null;
     throw error;
   }
 }

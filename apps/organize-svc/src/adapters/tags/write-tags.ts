@@ -1,7 +1,9 @@
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ByteVector, File as TaggedFile, Id3v2Settings, Picture, PictureType } from 'node-taglib-sharp';
-import type { RecordingDescription } from '@soulsync/contracts';
+import type { Tag } from 'node-taglib-sharp';
+import { namesOf } from '@soulsync/contracts';
+import type { ReleaseDescription, RecordingDescription } from '@soulsync/contracts';
 
 Id3v2Settings.defaultVersion = 4;
 Id3v2Settings.forceDefaultVersion = true;
@@ -19,15 +21,12 @@ export function writeTags(path: string, recording: RecordingDescription, cover: 
   const file = TaggedFile.createFromPath(path);
   try {
     const { tag } = file;
-    tag.title = recording.title;
-    tag.performers = [...recording.artists];
-    tag.albumArtists = recording.albumArtists.length > 0 ? [...recording.albumArtists] : recording.artists.slice(0, 1);
-    if (recording.album !== null) tag.album = recording.album;
-    if (recording.trackNumber !== null) tag.track = recording.trackNumber;
-    if (recording.trackTotal !== null) tag.trackCount = recording.trackTotal;
-    if (recording.discNumber !== null) tag.disc = recording.discNumber;
-    const year = Number(recording.releaseDate?.slice(0, 4));
-    if (Number.isInteger(year) && year > 0) tag.year = year;
+    const { title, artists, release } = recording;
+    const albumArtists = release?.artists ?? [];
+    tag.title = title;
+    tag.performers = [...namesOf(artists)];
+    tag.albumArtists = [...namesOf(albumArtists.length > 0 ? albumArtists : artists.slice(0, 1))];
+    if (release) tagRelease(tag, release);
     if (recording.isrc !== null) tag.isrc = recording.isrc;
     if (cover) {
       const picture = Picture.fromData(ByteVector.fromByteArray(new Uint8Array(cover)));
@@ -40,6 +39,16 @@ export function writeTags(path: string, recording: RecordingDescription, cover: 
   } finally {
     file.dispose();
   }
+}
+
+function tagRelease(tag: Tag, { title, trackNumber, trackTotal, discNumber, discTotal, date }: ReleaseDescription): void {
+  if (title !== null) tag.album = title;
+  if (trackNumber !== null) tag.track = trackNumber;
+  if (trackTotal !== null) tag.trackCount = trackTotal;
+  if (discNumber !== null) tag.disc = discNumber;
+  if (discTotal !== null) tag.discCount = discTotal;
+  const year = Number(date?.slice(0, 4));
+  if (Number.isInteger(year) && year > 0) tag.year = year;
 }
 
 function mustHaveRoom(path: string, bytes: number): void {

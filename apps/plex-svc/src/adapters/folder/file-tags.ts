@@ -1,5 +1,5 @@
 import type { IAudioMetadata } from 'music-metadata';
-import type { FileTags } from '../../ports/file-notes.js';
+import type { FileTags } from '../../library/ports/file-notes.js';
 import { cleanText } from './unread.js';
 
 /** Another number: what earlier versions read is read anew. */

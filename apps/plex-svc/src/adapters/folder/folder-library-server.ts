@@ -5,9 +5,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
-import type { FileNote, FileNotes, FileState, FileTags, ReadFile } from '../../ports/file-notes.js';
-import { UnsteadySweep } from '../../ports/library-server.js';
-import type { Capabilities, ChangesPage, LibraryServer, ServerTrack, SweepOptions, SweepPage } from '../../ports/library-server.js';
+import type { FileNote, FileNotes, FileState, FileTags, ReadFile } from '../../library/ports/file-notes.js';
+import { UnsteadySweep } from '../../library/ports/library-server.js';
+import type { Capabilities } from '../../connection/server-identity.js';
+import type { ChangesPage, ServerTrack, SweepOptions, SweepPage } from '../../library/ports/library-server.js';
+import type { MediaServer } from '../../media-server.js';
 import { dirtyFolders } from './dirty-folders.js';
 import type { DirtyFolder } from './dirty-folders.js';
 import { staleNotes } from './stale-notes.js';
@@ -59,7 +61,7 @@ interface Looked {
 type Found = Pick<Looked, 'file' | 'cover'>;
 
 /** The music folder itself as the library: tags are read once, an unchanged file costs one stat. */
-export function folderLibraryServer(musicDir: string, options: FolderOptions): LibraryServer {
+export function folderLibraryServer(musicDir: string, options: FolderOptions): MediaServer {
   const { notes, logger, reader = tagReader(), statFile = stat, trouble = () => Promise.resolve(null) } = options;
   const dirty = dirtyFolders();
   /** Noted files that are gone and for which a sweep was advised. */

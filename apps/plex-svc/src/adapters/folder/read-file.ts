@@ -1,6 +1,6 @@
 import { parseFromTokenizer } from 'music-metadata';
 import { BufferSizeError } from 'strtok3';
-import type { ReadFile } from '../../ports/file-notes.js';
+import type { ReadFile } from '../../library/ports/file-notes.js';
 import type { DiskPath } from './disk-name.js';
 import { FilePages, LARGEST_TAG_BYTES } from './file-pages.js';
 import { tagsOf } from './file-tags.js';

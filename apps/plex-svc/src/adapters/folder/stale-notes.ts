@@ -1,4 +1,4 @@
-import type { FileNotes } from '../../ports/file-notes.js';
+import type { FileNotes } from '../../library/ports/file-notes.js';
 import type { Tell, WalkedFolder } from './walk.js';
 
 /** A disk that is away would have us read everything anew: where more than this share, and number, is gone at once, the notes are kept. */

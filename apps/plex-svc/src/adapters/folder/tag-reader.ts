@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '@soulsync/event-store';
-import type { ReadFile } from '../../ports/file-notes.js';
+import type { ReadFile } from '../../library/ports/file-notes.js';
 import type { DiskPath } from './disk-name.js';
 import type { Answered, Asked } from './tag-worker.js';
 

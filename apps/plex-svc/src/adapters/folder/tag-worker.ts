@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { ReadFile } from '../../ports/file-notes.js';
+import type { ReadFile } from '../../library/ports/file-notes.js';
 import { readFile } from './read-file.js';
 
 export interface Asked {

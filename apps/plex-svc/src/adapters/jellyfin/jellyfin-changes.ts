@@ -1,6 +1,6 @@
-import type { PathMap } from '../../domain/library/path-map.js';
-import { FilterIgnored } from '../../ports/library-server.js';
-import type { ChangesPage } from '../../ports/library-server.js';
+import type { PathMap } from '../../library/domain/library/path-map.js';
+import { FilterIgnored } from '../../library/ports/library-server.js';
+import type { ChangesPage } from '../../library/ports/library-server.js';
 import { SMALL_PAGE, tracksOf } from './jellyfin-listing.js';
 import type { JellyfinListing } from './jellyfin-listing.js';
 import { serverTrack, trackFields } from './jellyfin-tracks.js';

@@ -1,5 +1,5 @@
-import type { PathMap } from '../../domain/library/path-map.js';
-import type { ServerTrack, SoughtFile } from '../../ports/library-server.js';
+import type { PathMap } from '../../library/domain/library/path-map.js';
+import type { ServerTrack, SoughtFile } from '../../library/ports/library-server.js';
 import { tracksOf } from './jellyfin-listing.js';
 import type { JellyfinListing } from './jellyfin-listing.js';
 import { serverTrack, trackFields } from './jellyfin-tracks.js';

@@ -1,6 +1,8 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { OwnPaths } from '../../domain/library/path-map.js';
-import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity } from '../../ports/library-server.js';
+import type { OwnPaths } from '../../library/domain/library/path-map.js';
+import type { Capabilities, ServerIdentity } from '../../connection/server-identity.js';
+import type { RunningScan, Section } from '../../library/ports/library-server.js';
+import type { MediaServer } from '../../media-server.js';
 import { jellyfinChanges } from './jellyfin-changes.js';
 import type { Look } from './jellyfin-changes.js';
 import type { JellyfinClient } from './jellyfin-client.js';
@@ -30,7 +32,7 @@ const abilities: Omit<Capabilities, 'admin' | 'playlists'> = {
 };
 
 /** The music libraries of a Jellyfin server. */
-export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinLibraryOptions): LibraryServer {
+export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinLibraryOptions): MediaServer {
   const { paths } = options;
   let identity: ServerIdentity | null = null;
   /** Folders of each library as the server names them; null: not asked yet. */

@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../ports/playlist-shelf.js';
+import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../playlists/ports/playlist-shelf.js';
 import { isRefusal } from './jellyfin-client.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import type { JellyfinListing } from './jellyfin-listing.js';

@@ -1,4 +1,4 @@
-import type { SampledFile } from '../../ports/library-server.js';
+import type { SampledFile } from '../../library/ports/library-server.js';
 import { tracksOf } from './jellyfin-listing.js';
 import type { JellyfinListing } from './jellyfin-listing.js';
 import { numberOf, objectsIn, textOf } from './jellyfin-wire.js';

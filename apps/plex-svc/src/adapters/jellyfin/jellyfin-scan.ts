@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { RunningScan } from '../../ports/library-server.js';
+import type { RunningScan } from '../../library/ports/library-server.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import { objectsIn, textOf } from './jellyfin-wire.js';
 import type { WireTask } from './jellyfin-wire.js';

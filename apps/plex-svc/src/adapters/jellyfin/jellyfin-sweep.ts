@@ -1,6 +1,6 @@
-import type { PathMap } from '../../domain/library/path-map.js';
-import { UnsteadySweep } from '../../ports/library-server.js';
-import type { SweepOptions, SweepPage } from '../../ports/library-server.js';
+import type { PathMap } from '../../library/domain/library/path-map.js';
+import { UnsteadySweep } from '../../library/ports/library-server.js';
+import type { SweepOptions, SweepPage } from '../../library/ports/library-server.js';
 import { tracksOf } from './jellyfin-listing.js';
 import type { JellyfinListing } from './jellyfin-listing.js';
 import { serverTrack, trackFields } from './jellyfin-tracks.js';

@@ -1,5 +1,5 @@
-import type { PathMap } from '../../domain/library/path-map.js';
-import type { ServerTrack, TrackFile } from '../../ports/library-server.js';
+import type { PathMap } from '../../library/domain/library/path-map.js';
+import type { ServerTrack, TrackFile } from '../../library/ports/library-server.js';
 import { numberOf, objectsIn, plainId, textOf } from './jellyfin-wire.js';
 import type { WireItem, WireSource } from './jellyfin-wire.js';
 

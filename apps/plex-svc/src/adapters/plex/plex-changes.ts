@@ -1,7 +1,7 @@
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import { FilterIgnored } from '../../ports/library-server.js';
-import type { ChangesPage, ServerTrack } from '../../ports/library-server.js';
-import type { PathMap } from '../../domain/library/path-map.js';
+import { FilterIgnored } from '../../library/ports/library-server.js';
+import type { ChangesPage, ServerTrack } from '../../library/ports/library-server.js';
+import type { PathMap } from '../../library/domain/library/path-map.js';
 import type { PlexClient } from './plex-client.js';
 import { ALBUMS, ARTISTS, listAll, listPage, TRACKS } from './plex-listing.js';
 import { serverTrack } from './plex-tracks.js';

@@ -1,11 +1,11 @@
 import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import type { CallOptions, Clock, OutsideClient, Secret, WriteOptions } from '@soulsync/service-kit';
-import { chooseConnection } from '../../domain/media-server/choose-connection.js';
-import type { Answered, Choice, Tried } from '../../domain/media-server/choose-connection.js';
-import { reconnectWaitMs } from '../../domain/media-server/reconnecting.js';
-import { stopsWork } from '../../ports/server-connection.js';
-import type { ConnectionState, ServerConnection, ServerTarget, ServerTargets } from '../../ports/server-connection.js';
+import { chooseConnection } from '../../connection/domain/media-server/choose-connection.js';
+import type { Answered, Choice, Tried } from '../../connection/domain/media-server/choose-connection.js';
+import { reconnectWaitMs } from '../../connection/domain/media-server/reconnecting.js';
+import { stopsWork } from '../../connection/ports/server-connection.js';
+import type { ConnectionState, ServerConnection, ServerTarget, ServerTargets } from '../../connection/ports/server-connection.js';
 import { saysStarting, troubleAt } from './plex-trouble.js';
 import type { WireAnswer } from './plex-wire.js';
 

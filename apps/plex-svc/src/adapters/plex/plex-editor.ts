@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OutsideError, pictureShape, Unavailable } from '@soulsync/service-kit';
-import { EditNotKept, LEAST_PIXELS } from '../../ports/metadata-editor.js';
-import type { EditableItem, EditedField, EditedKind, MetadataEditor } from '../../ports/metadata-editor.js';
+import { EditNotKept, LEAST_PIXELS } from '../../metadata-edits/ports/metadata-editor.js';
+import type { EditableItem, EditedField, EditedKind, MetadataEditor } from '../../metadata-edits/ports/metadata-editor.js';
 import type { PlexClient } from './plex-client.js';
 import type { WireEditable } from './plex-wire.js';
 

@@ -1,19 +1,18 @@
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import { UnsteadySweep } from '../../ports/library-server.js';
+import { UnsteadySweep } from '../../library/ports/library-server.js';
+import type { Capabilities, ServerIdentity } from '../../connection/server-identity.js';
 import type {
-  Capabilities,
   ChangesPage,
-  LibraryServer,
   RunningScan,
   SampledFile,
   Section,
-  ServerIdentity,
   ServerTrack,
   SoughtFile,
   SweepOptions,
   SweepPage,
-} from '../../ports/library-server.js';
-import type { OwnPaths } from '../../domain/library/path-map.js';
+} from '../../library/ports/library-server.js';
+import type { MediaServer } from '../../media-server.js';
+import type { OwnPaths } from '../../library/domain/library/path-map.js';
 import { plexChanges } from './plex-changes.js';
 import { suspects } from './plex-suspects.js';
 import type { PlexClient } from './plex-client.js';
@@ -60,7 +59,7 @@ interface Mark {
 }
 
 /** The music sections of a Plex server. */
-export function plexLibraryServer(client: PlexClient, options: PlexLibraryOptions): LibraryServer {
+export function plexLibraryServer(client: PlexClient, options: PlexLibraryOptions): MediaServer {
   let identity: ServerIdentity | null = null;
   /** As last seen: what a delta compares its own with. */
   const stamps = new Map<string, string>();

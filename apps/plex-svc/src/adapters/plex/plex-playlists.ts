@@ -1,5 +1,5 @@
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../ports/playlist-shelf.js';
+import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../playlists/ports/playlist-shelf.js';
 import type { PlexClient } from './plex-client.js';
 import { numberOf } from './plex-wire.js';
 import type { WireContainer, WirePlaylist, WirePlaylistItem } from './plex-wire.js';

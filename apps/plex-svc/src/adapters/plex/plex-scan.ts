@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { RunningScan } from '../../ports/library-server.js';
+import type { RunningScan } from '../../library/ports/library-server.js';
 import type { PlexClient } from './plex-client.js';
 import { numberOf } from './plex-wire.js';
 import type { WireActivity, WireSection } from './plex-wire.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pathMap } from '../../domain/library/path-map.js';
+import { pathMap } from '../../library/domain/library/path-map.js';
 import { serverTrack } from './plex-tracks.js';
 
 const track = (number: number | string) =>

@@ -1,6 +1,6 @@
 import { wholeOf } from '@soulsync/contracts';
-import type { ServerTrack, TrackFile } from '../../ports/library-server.js';
-import type { PathMap } from '../../domain/library/path-map.js';
+import type { ServerTrack, TrackFile } from '../../library/ports/library-server.js';
+import type { PathMap } from '../../library/domain/library/path-map.js';
 import { numberOf } from './plex-wire.js';
 import type { WireMedia, WireTrack } from './plex-wire.js';
 

@@ -1,4 +1,4 @@
-import type { ChangesPage, ServerTrack } from '../../ports/library-server.js';
+import type { ChangesPage, ServerTrack } from '../../library/ports/library-server.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import type { Counters, MusicFolder } from './subsonic-folders.js';
 import { albumsWithSongs, newestAlbums } from './subsonic-songs.js';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { ServerTrack, SoughtFile } from '../../ports/library-server.js';
+import type { ServerTrack, SoughtFile } from '../../library/ports/library-server.js';
 import { SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import type { Counters, MusicFolder } from './subsonic-folders.js';

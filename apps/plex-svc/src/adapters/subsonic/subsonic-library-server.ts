@@ -1,6 +1,8 @@
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
-import type { Capabilities, LibraryServer, RunningScan, Section, ServerIdentity, ServerTrack } from '../../ports/library-server.js';
+import type { Capabilities, ServerIdentity } from '../../connection/server-identity.js';
+import type { RunningScan, Section, ServerTrack } from '../../library/ports/library-server.js';
+import type { MediaServer } from '../../media-server.js';
 import { subsonicChanges } from './subsonic-changes.js';
 import { NOT_ALLOWED, SubsonicRefusal } from './subsonic-client.js';
 import type { Query, SubsonicAccount, SubsonicClient } from './subsonic-client.js';
@@ -32,7 +34,7 @@ export function subsonicLibraryServer(
   client: SubsonicClient,
   account: Pick<SubsonicAccount, 'url' | 'user'>,
   paths: SubsonicPaths,
-): LibraryServer {
+): MediaServer {
   const folders = musicFolders(client, paths);
   const finder = subsonicFinder(client, folders.counters, (folder, song, album) => asTrack(folder, song, album));
   let known: Known | null = null;

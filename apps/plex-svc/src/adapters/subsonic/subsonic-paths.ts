@@ -1,4 +1,4 @@
-import { pathMap } from '../../domain/library/path-map.js';
+import { pathMap } from '../../library/domain/library/path-map.js';
 
 /** Where the files of a Subsonic server lie in our music folder. */
 export interface SubsonicPaths {

@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../ports/playlist-shelf.js';
+import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../playlists/ports/playlist-shelf.js';
 import { NOT_FOUND, SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import { isTrue, named, numberOf, textOf } from './subsonic-wire.js';

@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { RunningScan } from '../../ports/library-server.js';
+import type { RunningScan } from '../../library/ports/library-server.js';
 import { SubsonicRefusal } from './subsonic-client.js';
 import type { Query, SubsonicClient } from './subsonic-client.js';
 import { isTrue, textOf } from './subsonic-wire.js';

@@ -1,5 +1,5 @@
-import { UnsteadySweep } from '../../ports/library-server.js';
-import type { ServerTrack, SweepOptions, SweepPage } from '../../ports/library-server.js';
+import { UnsteadySweep } from '../../library/ports/library-server.js';
+import type { ServerTrack, SweepOptions, SweepPage } from '../../library/ports/library-server.js';
 import { NOT_FOUND, SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import type { MusicFolder } from './subsonic-folders.js';

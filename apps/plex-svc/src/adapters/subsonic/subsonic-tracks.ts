@@ -1,4 +1,4 @@
-import type { ServerTrack } from '../../ports/library-server.js';
+import type { ServerTrack } from '../../library/ports/library-server.js';
 import { isAbsolute } from './subsonic-paths.js';
 import type { SubsonicPaths } from './subsonic-paths.js';
 import { asArray, isTrue, numberOf, textOf } from './subsonic-wire.js';

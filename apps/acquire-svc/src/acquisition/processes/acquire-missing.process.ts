@@ -1,0 +1,112 @@
+import { acquisitionOf, published } from '@soulsync/contracts';
+import type {
+  CancelCause,
+  EventEnvelope,
+  FilingSource,
+  LibraryTrackId,
+  RecordingDescription,
+  TransferId,
+  StoredOrigin,
+} from '@soulsync/contracts';
+import type { ProcessManager } from '@soulsync/event-store';
+
+export type AcquireMissingCommand =
+  | { readonly type: 'Request'; readonly data: { recording: RecordingDescription; origin: StoredOrigin | null } }
+  | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly string[] } }
+  | { readonly type: 'Fulfil'; readonly data: { libraryTrackId: LibraryTrackId } }
+  | { readonly type: 'Drop'; readonly data: { cause: CancelCause } };
+
+export interface AcquireMissingState {
+  readonly recording: RecordingDescription | null;
+  /** The first of what it is wanted for. */
+  readonly origin: StoredOrigin | null;
+  /** A person, or the playlist's own start, lets it be fetched. */
+  readonly released: boolean;
+  readonly missing: boolean;
+}
+
+const initialState: AcquireMissingState = { recording: null, origin: null, released: false, missing: false };
+
+/** One recording's road: it is fetched once it is both missing and released, and it is over once the library has it or nobody wants it. */
+export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingCommand> = {
+  name: 'acquire-missing',
+  on: [
+    'RecordingWanted',
+    'DescriptionEnriched',
+    'RecordingReleased',
+    'RecordingWithheld',
+    'RecordingNoLongerWanted',
+    'RecordingMissing',
+    'MatchNeedsReview',
+    'RecordingMatched',
+    'MatchConfirmed',
+    'FileRefused',
+    'FilingFailed',
+  ],
+  initialState,
+  route(envelope) {
+    const event = published(envelope);
+    if (event.type === 'FileRefused' || event.type === 'FilingFailed') return acquisitionOf(event.data.source);
+    return event.aggregateId; // wanted recording and match share their id
+  },
+  evolve(state, envelope) {
+    const event = published(envelope);
+    switch (event.type) {
+      case 'RecordingWanted':
+        return {
+          ...state,
+          recording: event.data.recording,
+          origin: event.data.origin ?? null,
+          released: state.released || event.data.released,
+        };
+      case 'DescriptionEnriched':
+        return state.recording === null ? state : { ...state, recording: event.data.recording };
+      case 'RecordingReleased':
+        return { ...state, released: true };
+      case 'RecordingWithheld':
+        return { ...state, released: false };
+      case 'RecordingNoLongerWanted':
+        return initialState;
+      case 'RecordingMissing':
+        return { ...state, missing: true };
+      case 'MatchNeedsReview':
+      case 'RecordingMatched':
+      case 'MatchConfirmed':
+        return { ...state, missing: false };
+      default:
+        return state;
+    }
+  },
+  react(state, envelope) {
+    const event = published(envelope);
+    switch (event.type) {
+      case 'RecordingMatched':
+      case 'MatchConfirmed':
+        return [{ type: 'Fulfil', data: { libraryTrackId: event.data.libraryTrackId } }];
+      case 'RecordingWithheld':
+        return [{ type: 'Drop', data: { cause: 'not-started' } }];
+      case 'RecordingNoLongerWanted':
+        return [{ type: 'Drop', data: { cause: 'no-longer-wanted' } }];
+      case 'FileRefused':
+        return refused(
+          event.data.source,
+          event.data.reasons.map(({ code }) => code),
+        );
+      case 'FilingFailed':
+        return refused(event.data.source, [event.data.cause]);
+      default:
+        return requestIfDue(state, envelope);
+    }
+  },
+};
+
+function refused(source: FilingSource, reasons: readonly string[]): readonly AcquireMissingCommand[] {
+  return source.kind === 'download' ? [{ type: 'Refuse', data: { transferId: source.transferId, reasons } }] : [];
+}
+
+function requestIfDue(before: AcquireMissingState, envelope: EventEnvelope): readonly AcquireMissingCommand[] {
+  const { recording, origin, released, missing } = acquireMissing.evolve(before, envelope);
+  const wasDue = before.recording !== null && before.released && before.missing;
+  if (recording === null || !released || !missing || wasDue) return [];
+  return [{ type: 'Request', data: { recording, origin } }];
+}

@@ -1,0 +1,15 @@
+import { Wish, columnsOf } from '@soulsync/contracts/rest';
+import type { ResourceTable } from '@soulsync/service-kit';
+
+const wishes: ResourceTable = {
+  ...columnsOf(Wish),
+  from: `(SELECT * FROM acquire.wishes WHERE "state" NOT IN ('trying', 'cancelled'))`,
+  id: 'id',
+  sortable: ['title', 'state', 'cause', 'attempts', 'nextAttemptAt', 'since'],
+  filters: { state: 'text', cause: 'text', attempts: 'number' },
+  search: ['title', 'album'],
+  defaultSort: { by: 'since', order: 'DESC' },
+  projections: ['wishes'],
+};
+
+export const wishLists = { wishes };

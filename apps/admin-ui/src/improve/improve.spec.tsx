@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, screen } from '@testing-library/react';
+import { refused } from '../providers/fake-console.js';
+import { fourStates } from '../testing/four-states.js';
+import { openPage, says, told } from '../testing/open-page.js';
+import { applied, items, proposed } from './improve.stories.js';
+
+const open = (edit: object, answers = {}) =>
+  openPage('/improve', { rows: { 'library-edits': [{ ...proposed, ...edit }], 'library-edit-items': items }, answers });
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+
+fourStates('improvements', {
+  page: '/improve',
+  asks: 'GET library-edits',
+  around: { rows: { 'library-edit-items': items } },
+  full: [proposed],
+  reads: ['Genres of artists, only what is missing', /^2 changes for you to look at/, /^3 artists locked on the server/],
+  empty: 'What could be better appears here once you have looked.',
+  loading: 'Loading what was proposed',
+});
+
+fourStates('the changes of one', {
+  page: '/improve',
+  asks: 'GET library-edit-items',
+  around: { rows: { 'library-edits': [proposed] } },
+  full: items,
+  reads: ['The Quiet Pier', 'Shoegaze', 'Math rock'],
+  loading: 'Loading the changes',
+});
+
+describe('looking for improvements', () => {
+  it('sends what is ticked, and shows what came of it', async () => {
+    const { port, person } = openPage('/improve', {
+      answers: {
+        'POST library-edits': () => (
+          port.become({ rows: { 'library-edits': [{ ...proposed, state: 'looking' }] } }),
+          { id: 'x1', position: '1' }
+        ),
+      },
+    });
+    await person.click(await screen.findByLabelText('Albums'));
+    await person.click(screen.getByLabelText('Genres'));
+    await person.click(await button('Look for improvements'));
+    await says(/^Looking: 12 artists so far/);
+    expect(port.commands()).toEqual([
+      { verb: 'POST', path: 'library-edits', body: { kind: 'albums', fields: ['picture'], scope: 'missing-only' } },
+    ]);
+  });
+
+  it('shows a refusal in words', async () => {
+    const { person } = openPage('/improve', { answers: { 'POST library-edits': refused(503, 'Plex does not answer.') } });
+    await person.click(await button('Look for improvements'));
+    await told('Plex does not answer.');
+  });
+});
+
+describe('a proposal', () => {
+  it('is applied without what was unticked', async () => {
+    const { port, person } = open({});
+    await person.click(await screen.findByLabelText('Even Odds: genres'));
+    await person.click(await button('Apply 1 change'));
+    await says(/./);
+    expect(port.commands()).toEqual([{ verb: 'POST', path: 'library-edits/x1/apply', body: { exceptItemIds: ['i2'] } }]);
+  });
+
+  it.each([
+    ['Discard', {}, 'library-edits/x1/reject'],
+    ['Undo all of it', applied, 'library-edits/x1/undo'],
+    ['Stop looking', { state: 'looking' }, 'library-edits/x1/reject'],
+  ])('takes “%s”', async (label, edit, path) => {
+    const { port, person } = open(edit);
+    await person.click(await button(label));
+    expect(port.commands().map((sent) => sent.path)).toEqual([path]);
+  });
+
+  it('shows a refusal in words', async () => {
+    const { person } = open({}, { 'POST library-edits/*/apply': refused(409, 'It is being written already.') });
+    await person.click(await button('Apply 2 changes'));
+    await told('It is being written already.');
+  });
+
+  it('shows how far the writing is, and what it waits for', async () => {
+    const { port } = open({ state: 'applying' });
+    await says(/^Writing: 0 of 2 done/);
+    act(() => port.tell('edit', { id: 'x1', done: 1, total: 2, problem: 'Plex does not answer' }));
+    await says(/It waits and tries again by itself: Plex does not answer/);
+    expect((await screen.findByRole('progressbar', { name: 'Progress' })).getAttribute('aria-valuenow')).toBe('50');
+  });
+});

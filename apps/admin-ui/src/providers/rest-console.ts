@@ -1,0 +1,23 @@
+import type { ConsolePort } from './console-port.js';
+import { httpClient } from './http.js';
+import type { HttpOptions } from './http.js';
+import { restData } from './rest-data.js';
+import { restLive } from './rest-live.js';
+import { sessionAuth } from './session-auth.js';
+
+/** The gateway's REST API and its stream, below whatever address the page has. */
+export function restConsole(options: HttpOptions): ConsolePort {
+  const http = httpClient(options);
+  const { call, addressOf } = http;
+  return {
+    auth: sessionAuth(async (verb, path, body) => (await call(verb, path, body)).body),
+    data: {
+      ...restData(http),
+      command: async <Answer>(path: string, body: object = {}) => (await call<Answer>('POST', path, body)).body,
+      remove: async <Answer>(path: string) => (await call<Answer>('DELETE', path)).body,
+      ask: async <Answer>(path: string) => (await call<Answer>('GET', path)).body,
+      addressOf,
+      live: restLive(addressOf('live')),
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { HttpError } from 'react-admin';
+import type { AuthProvider } from 'react-admin';
+import type { Account } from './console-port.js';
+
+export const isSignedOut = (error: unknown): boolean => error instanceof HttpError && error.status === 401;
+
+/** One call of the API; answers its body. */
+type Call = (verb: 'GET' | 'POST', path: string, body?: object) => Promise<unknown>;
+
+/** The session cookie is the gateway's; the page only asks who it is. */
+export function sessionAuth(call: Call): AuthProvider {
+  const account = async () => (await call('GET', 'session')) as Account; // as contracts has it
+  return {
+    async login({ username, password, code }: { username: string; password: string; code?: string }) {
+      if (code) await call('POST', 'setup', { code, name: username, password });
+      else await call('POST', 'session', { name: username, password });
+    },
+    async logout() {
+      await call('POST', 'session/end').catch((error: unknown) => {
+        if (!isSignedOut(error)) throw error; // else it had ended already
+      });
+    },
+    /** Who could not be asked is no less signed in: the page then says what is wrong. */
+    async checkAuth() {
+      await account().catch((error: unknown) => {
+        if (isSignedOut(error)) throw error;
+      });
+    },
+    async checkError(error: { status?: number }) {
+      if (error.status === 401) throw new Error('Your session has ended. Sign in again.');
+    },
+    async getIdentity() {
+      const { id, name } = await account();
+      return { id, fullName: name };
+    },
+    /** The account's role; the gateway decides, this only says which buttons are of use. */
+    getPermissions: async () => (await account()).role,
+  };
+}

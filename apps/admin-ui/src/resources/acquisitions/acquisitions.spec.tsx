@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { act, screen } from '@testing-library/react';
+import { refused, unanswered } from '../../providers/fake-console.js';
+import { fourStates } from '../../testing/four-states.js';
+import { openPage, rowOf, says, told } from '../../testing/open-page.js';
+import { cancelled, transferring, withTimeline } from './acquisitions.stories.js';
+
+const open = (answers = {}) => openPage('/acquisitions', { rows: { acquisitions: [transferring, cancelled] }, answers });
+
+fourStates('what is being fetched', {
+  page: '/acquisitions',
+  asks: 'GET acquisitions',
+  full: [transferring, cancelled],
+  reads: ['Glass House – Seven Windows', 'Transferring', 'Cancelled'],
+  empty: 'What is being fetched appears here.',
+});
+
+describe('an acquisition', () => {
+  it('shows how far its transfer is as it goes on', async () => {
+    const { port } = open();
+    await rowOf(/Seven Windows/);
+    const transfer = { acquisitionId: 'r1', state: 'transferring', bytes: 25, sizeBytes: 100, speedBps: 250_000, placeInQueue: null };
+    act(() => port.tell('transfer', transfer));
+    await says(/^25 %, 250 kB\/s · vinyl_fan/);
+    await screen.findByRole('progressbar', { name: 'Transfer of Seven Windows' });
+  });
+
+  it.each([
+    [/Seven Windows/, 'Cancel', 'acquisitions/r1/cancel', 'Cancelled: Seven Windows'],
+    [/Never Mind/, 'Fetch it after all', 'acquisitions/r2/retry', 'Fetched again: Never Mind'],
+  ])('of %s takes “%s”', async (title, label, path, words) => {
+    const { port, person } = open();
+    await person.click((await rowOf(title)).getByRole('button', { name: label }));
+    await told(words);
+    expect(port.commands()).toEqual([{ verb: 'POST', path, body: {} }]);
+  });
+
+  it('shows a refusal in words', async () => {
+    const { person } = open({ 'POST acquisitions/*/cancel': refused(409, 'It is in the library already.') });
+    await person.click((await rowOf(/Seven Windows/)).getByRole('button', { name: 'Cancel' }));
+    await told('It is in the library already.');
+  });
+
+  it.each([
+    ['what happened', withTimeline, 'Wanted by Night drive'],
+    ['that it is being read', unanswered, /^Loading the story/],
+    ['why it can not be read', refused(503, 'acquire-svc is not running.'), /acquire-svc is not running/],
+  ])('opens to %s', async (_what, answer, words) => {
+    const { person } = open({ 'GET acquisitions/r1': answer });
+    await person.click(await screen.findByText(/Seven Windows/));
+    await says(words);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { refused } from '../../providers/fake-console.js';
+import { fourStates } from '../../testing/four-states.js';
+import { currentPage, openPage, rowOf, says, told } from '../../testing/open-page.js';
+import { album, artist, library, track } from './library.stories.js';
+
+const around = { rows: { 'library-mirrors': [library] } };
+const lists = [
+  ['artists', '/library-artists', 'GET library-artists', artist, ['The Quiet Pier', '1 without a picture']],
+  ['albums', '/library-albums', 'GET library-albums', album, ['Low Water', '1 tracks not there at the last reading, no picture']],
+  ['tracks', '/library-tracks', 'GET library-tracks', track, ['Harbour Lights', 'flac 24/96', '3:05', 'placed by SoulSync']],
+] as const;
+
+for (const [name, page, asks, row, reads] of lists)
+  fourStates(`the library's ${name}`, {
+    page,
+    asks,
+    around,
+    full: [row],
+    reads,
+    empty: 'Your library appears here.',
+    loading: 'Loading the list',
+  });
+
+fourStates('the head of the library', {
+  page: '/library-artists',
+  asks: 'GET library-mirrors',
+  around: { rows: { 'library-artists': [artist] } },
+  full: [library],
+  reads: [/20 tracks on 2 albums, read to the end 2 hours ago; last looked at just now/],
+  empty: 'No library has been read yet.',
+  loading: 'Loading the state of the library',
+});
+
+describe('the library', () => {
+  it('leads from an artist to their albums and on to the tracks', async () => {
+    const rows = {
+      ...around.rows,
+      'library-artists': [artist],
+      'library-albums': [{ ...album, artistFold: artist.id }],
+      'library-tracks': [track],
+    };
+    const { person } = openPage('/library-artists', { rows });
+    await person.click((await rowOf('The Quiet Pier')).getByText('The Quiet Pier'));
+    await says('Only this artist');
+    await person.click((await rowOf('Low Water')).getByText('Low Water'));
+    await says('Only this album');
+    await says('Harbour Lights');
+    expect(currentPage()).toBe('/library-tracks');
+  });
+
+  it('says when nothing fits, and shows everything again', async () => {
+    const { person } = openPage('/library-tracks', { rows: { ...around.rows, 'library-tracks': [track] } });
+    await says('Harbour Lights');
+    await person.click(await screen.findByRole('button', { name: 'Missing at the last reading: 0' }));
+    await says('Nothing in the library fits.');
+    await person.click(screen.getByRole('button', { name: 'Show everything' }));
+    await says('Harbour Lights');
+  });
+
+  it('says when it shows what is spelt alike', async () => {
+    openPage('/library-tracks', { ...around, answers: { 'GET library-tracks': { data: [track], total: 1, alike: true } } });
+    await says(/^Nothing is called that\./);
+  });
+
+  const shrunk = { ...library, loss: { folder: 'NAS', missing: 15, of: 20 } };
+  const openLoss = (answers = {}) =>
+    openPage('/library-artists', { rows: { 'library-mirrors': [shrunk], 'library-artists': [artist] }, answers });
+
+  it('believes a great loss only after a second question', async () => {
+    const { port, person } = openLoss();
+    const opener = await screen.findByRole('button', { name: 'They are really gone' });
+    await person.click(opener);
+    await says('Take them off the library?');
+    await person.click(screen.getByRole('button', { name: 'Wait' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(port.commands()).toEqual([]);
+    await waitFor(() => expect(document.activeElement).toBe(opener));
+    await person.click(opener);
+    await screen.findByRole('dialog');
+    await person.click(screen.getByRole('button', { name: 'They are really gone' }));
+    await told(/^They are taken off/);
+    expect(port.commands().map(({ path }) => path)).toEqual(['library-mirrors/plex%3A1/accept-loss']);
+  });
+
+  it('says why that was refused', async () => {
+    const { person } = openLoss({ 'POST library-mirrors/*/accept-loss': refused(409, 'They came back meanwhile.') });
+    await person.click(await screen.findByRole('button', { name: 'They are really gone' }));
+    await screen.findByRole('dialog');
+    await person.click(screen.getByRole('button', { name: 'They are really gone' }));
+    await told('They came back meanwhile.');
+  });
+});

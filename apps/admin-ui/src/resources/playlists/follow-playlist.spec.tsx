@@ -1,0 +1,99 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { refused, unanswered } from '../../providers/fake-console.js';
+import { currentPage, openPage, says, told } from '../../testing/open-page.js';
+import { entries, nightDrive, sunday } from './playlists.stories.js';
+
+const rows = { playlists: [nightDrive, sunday], 'playlist-entries': entries };
+const open = (answers = {}) =>
+  openPage('/playlists/create', { rows, answers: { 'POST playlists': { id: 'p1' }, 'POST playlists/import': { id: 'p2' }, ...answers } });
+const file = (name: string) => new File(['Track Name,Artist Name(s)\nNever Heard,Nobody'], name, { type: 'text/csv' });
+
+async function chooseFile({ person }: ReturnType<typeof open>, name: string): Promise<void> {
+  await person.click(await screen.findByLabelText('A CSV export'));
+  await person.upload(await screen.findByLabelText('The file, as Exportify and others write it'), file(name));
+}
+const follow = () => screen.findByRole('button', { name: 'Follow' });
+
+describe('following a playlist', () => {
+  it('sends the link, and opens what is followed now', async () => {
+    const { port, person } = open();
+    await person.type(await screen.findByLabelText(/Link or id of the playlist/), '4aPlaylistExample00001');
+    await person.click(await follow());
+    await told('The playlist is followed');
+    expect(port.commands()).toEqual([
+      { verb: 'POST', path: 'playlists', body: { source: 'spotify', url: '4aPlaylistExample00001', start: 'ask' } },
+    ]);
+    await waitFor(() => expect(currentPage()).toBe('/playlists/p1/show'));
+  });
+
+  it('asks for the link when there is none, and sends nothing', async () => {
+    const { port, person } = open();
+    await person.click(await follow());
+    await says('Paste the link of the playlist');
+    expect(port.commands()).toEqual([]);
+  });
+
+  it('shows a refusal in words, and keeps what was typed', async () => {
+    const { person } = open({ 'POST playlists': refused(409, 'This playlist is followed already.') });
+    const field = await screen.findByLabelText<HTMLInputElement>(/Link or id/);
+    await person.type(field, 'abc');
+    await person.click(await follow());
+    await told('This playlist is followed already.');
+    expect(field.value).toBe('abc');
+  });
+
+  it('says what is wrong with the link beside it', async () => {
+    const { person } = open({ 'POST playlists': refused(422, 'Some fields are not valid', { url: 'is no link of a playlist' }) });
+    await person.type(await screen.findByLabelText(/Link or id/), 'abc');
+    await person.click(await follow());
+    await says('is no link of a playlist');
+  });
+
+  it('uploads a file and names the rows that were left out', async () => {
+    const page = open({ 'POST playlists/import': { id: 'p2', problems: [{ line: 3, column: 'Duration', message: 'is no number' }] } });
+    await chooseFile(page, 'Monday.csv');
+    await page.person.click(await follow());
+    await told(/1 row was left out: line 3, Duration: is no number/);
+    const [sent] = page.port.commands();
+    expect(sent?.path).toBe('playlists/import');
+    expect((sent?.body as { file: File }).file.name).toBe('Monday.csv');
+  });
+
+  it('says that a file is to be chosen, and sends nothing', async () => {
+    const { port, person } = open();
+    await person.click(await screen.findByLabelText('A CSV export'));
+    await person.click(await follow());
+    await says('Choose the file');
+    expect(port.commands()).toEqual([]);
+  });
+
+  it('asks what a file is whose name a playlist has', async () => {
+    const page = open();
+    await chooseFile(page, 'Sunday.csv');
+    await says(/^Replace the 3 entries of the one followed since/);
+    await page.person.click(await follow());
+    await says('Choose what this file is');
+    expect(page.port.commands()).toEqual([]);
+    await page.person.click(screen.getByLabelText(/^Replace the 3 entries/));
+    await page.person.click(await follow());
+    await told('The playlist is followed');
+    expect(page.port.commands().map(({ body }) => body)).toEqual([expect.objectContaining({ playlistId: 'p2', start: 'ask' })]);
+  });
+
+  it('waits for that question while it is not known whether it has to be asked', async () => {
+    const page = open({ 'GET playlists': unanswered });
+    await chooseFile(page, 'Sunday.csv');
+    await page.person.click(await follow());
+    await says('It is not yet known whether a playlist has this name');
+    expect(page.port.commands()).toEqual([]);
+  });
+
+  it('does not pass over that question where it can not be known', async () => {
+    const page = open({ 'GET playlists': refused(503, 'catalog-svc is not running.') });
+    await chooseFile(page, 'Sunday.csv');
+    await says(/catalog-svc is not running/);
+    await page.person.click(await follow());
+    expect(page.port.commands()).toEqual([]);
+  });
+});

@@ -1,0 +1,12 @@
+export const lost = {
+  id: 'r1',
+  title: 'The Other Missing One',
+  artists: ['Nobody', 'Someone Else'],
+  state: 'open',
+  why: 'no peer offered it',
+  attempts: 3,
+  since: '2026-11-01T10:00:00.000Z',
+  nextAttemptAt: '2026-11-02T10:00:00.000Z',
+};
+
+export const ignored = { ...lost, id: 'r2', title: 'Let Be', state: 'ignored', nextAttemptAt: null };

@@ -1,0 +1,88 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { refused } from '../providers/fake-console.js';
+import { library } from '../resources/library/library.stories.js';
+import { parked } from '../resources/parked-events/parked-events.stories.js';
+import { fourStates } from '../testing/four-states.js';
+import { openPage, rowOf, says, told } from '../testing/open-page.js';
+import { musicAway, readModel } from './system.stories.js';
+
+const page = '/system';
+const rows = { projections: [readModel], 'library-mirrors': [library], 'health-issues': [musicAway] };
+const open = (answers = {}) => openPage(page, { rows, answers });
+
+fourStates('the read models', {
+  page,
+  asks: 'GET projections',
+  full: [readModel],
+  reads: ['recording-states', 'Live', '12'],
+  loading: 'Loading the read models',
+});
+
+fourStates('the library on the System page', {
+  page,
+  asks: 'GET library-mirrors',
+  full: [{ ...library, unreadCount: 1, unread: [{ path: 'a.mp3', reason: 'empty', detail: '0 bytes' }] }],
+  reads: [/^20 tracks on 2 albums; read to the end at/, /^One file or folder could not be taken in/, 'it is empty: 0 bytes'],
+  empty: 'It has not been read yet.',
+  loading: 'Loading the state of the library',
+});
+
+fourStates('the folders', {
+  page,
+  asks: 'GET health-issues',
+  full: [musicAway],
+  reads: ['The music folder is away.', 'Use this folder'],
+  loading: 'Loading the state of the folders',
+});
+
+fourStates('the count of failed events', {
+  page,
+  asks: 'GET parked-events',
+  full: [parked],
+  reads: ['One event could not be handled and waits for you.'],
+  empty: 'None waits for you.',
+  loading: 'Loading the failed events',
+});
+
+describe('the system page', () => {
+  it('has a read model built anew', async () => {
+    const { port, person } = open();
+    await person.click((await rowOf('recording-states')).getByRole('button', { name: 'Rebuild' }));
+    await told('recording-states is rebuilt');
+    expect(port.commands().map(({ path }) => path)).toEqual(['projections/match-svc:recording-states/rebuild']);
+  });
+
+  it('says why one is not', async () => {
+    const { person } = open({ 'POST projections/*/rebuild': refused(403, 'This needs the role admin.') });
+    await person.click((await rowOf('recording-states')).getByRole('button', { name: 'Rebuild' }));
+    await told('This needs the role admin.');
+  });
+
+  it('counts rows one by one when that is asked for', async () => {
+    const { port, person } = open();
+    await says('Rows (about)');
+    await person.click(screen.getByRole('button', { name: 'Count rows' }));
+    await says('Rows');
+    await waitFor(() =>
+      expect(port.sent.some(({ path, params }) => path === 'projections' && JSON.stringify(params).includes('"exact":true'))).toBe(true),
+    );
+  });
+
+  it('has the whole library read', async () => {
+    const { port, person } = open();
+    await person.click(await screen.findByRole('button', { name: 'Read it all now' }));
+    await told('The whole library is read');
+    expect(port.commands().map(({ path }) => path)).toEqual(['library/sweep']);
+  });
+
+  it('takes another folder for the music folder only after a second question', async () => {
+    const { port, person } = open();
+    await person.click(await screen.findByRole('button', { name: 'Use this folder' }));
+    await says('Use this as the music folder?');
+    await screen.findByRole('dialog');
+    await person.click(screen.getByRole('button', { name: 'Use this folder' }));
+    await told('Filing goes on in this folder');
+    expect(port.commands().map(({ path }) => path)).toEqual(['roots/music/accept']);
+  });
+});

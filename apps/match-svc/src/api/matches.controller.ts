@@ -1,0 +1,56 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { rpc } from '@soulsync/contracts';
+import type { CommandAccepted, LibraryTrackId, WantedRecordingId } from '@soulsync/contracts';
+import type { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
+import { commandContext, KIT, NotFound, Refused } from '@soulsync/service-kit';
+import type { Kit, RpcRequest } from '@soulsync/service-kit';
+import type { MatchConfig } from '../config.js';
+import type { DeskDoor } from '../workers/desk-door.js';
+import type { Matches } from '../workers/match-worker.js';
+
+export const MATCHES = Symbol('matches');
+export const DESK_DOOR = Symbol('desk door');
+
+type WithId<Body> = Body & { readonly id: WantedRecordingId };
+
+@Controller()
+export class MatchesController {
+  constructor(
+    @Inject(KIT) private readonly kit: Kit<MatchConfig>,
+    @Inject(MATCHES) private readonly matches: Matches,
+    @Inject(DESK_DOOR) private readonly door: DeskDoor,
+  ) {}
+
+  @MessagePattern(rpc.match.confirm)
+  async confirm(@Payload() request: RpcRequest<WithId<ConfirmMatch>>): Promise<CommandAccepted> {
+    const { id } = request.body;
+    const libraryTrackId = request.body.libraryTrackId as LibraryTrackId; // branded here, at the door
+    const desk = this.door.desk();
+    if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
+    if (!desk.holds(libraryTrackId)) throw new Refused('track-not-in-library', 'this track is no longer in the library');
+    const context = commandContext(request, this.kit.clock);
+    const { position } = await this.matches(
+      id,
+      { type: 'ConfirmMatch', data: { wantedRecordingId: id, libraryTrackId, by: context.actor, at: context.time } },
+      context,
+    );
+    return { id, position };
+  }
+
+  /** Without ids every candidate that stands now is rejected. */
+  @MessagePattern(rpc.match.reject)
+  async reject(@Payload() request: RpcRequest<WithId<RejectMatch>>): Promise<CommandAccepted> {
+    const { id } = request.body;
+    const desk = this.door.desk();
+    if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
+    const libraryTrackIds = (request.body.libraryTrackIds as LibraryTrackId[] | undefined) ?? desk.candidatesOf(id); // branded here, at the door
+    const context = commandContext(request, this.kit.clock);
+    const { position } = await this.matches(
+      id,
+      { type: 'RejectMatch', data: { wantedRecordingId: id, libraryTrackIds, by: context.actor, at: context.time } },
+      context,
+    );
+    return { id, position };
+  }
+}

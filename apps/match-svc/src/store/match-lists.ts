@@ -1,0 +1,15 @@
+import { Match, columnsOf } from '@soulsync/contracts/rest';
+import type { ResourceTable } from '@soulsync/service-kit';
+
+const matches: ResourceTable = {
+  ...columnsOf(Match),
+  from: 'match.matches',
+  id: 'id',
+  sortable: ['title', 'state', 'confidence', 'rule', 'decidedAt'],
+  filters: { state: 'text', rule: 'text', libraryTrackId: 'text', confidence: 'fraction', decidedAt: 'instant' },
+  search: ['title', 'album'],
+  defaultSort: { by: 'decidedAt', order: 'DESC' },
+  projections: ['matches'],
+};
+
+export const matchResources = { matches };

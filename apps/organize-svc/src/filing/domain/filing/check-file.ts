@@ -1,0 +1,51 @@
+import type { AudioQuality, FileRefusal, RecordingDescription } from '@soulsync/contracts';
+import { compareNames, parseTitle, sameVersions } from '@soulsync/music';
+
+/** What was found in a finished file. */
+export interface FileFacts {
+  readonly expectedBytes: number;
+  readonly sizeBytes: number;
+  /** null: it is no audio that can be read. */
+  readonly audio: (AudioQuality & { readonly title: string | null; readonly artist: string | null }) | null;
+  /** Why the container does not hold what it promises; null: it does. */
+  readonly damage: string | null;
+}
+
+export interface Tolerance {
+  readonly shorterByMs: number;
+  readonly longerByMs: number;
+}
+
+type Rule = (facts: FileFacts, recording: RecordingDescription, tolerance: Tolerance) => FileRefusal | null;
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+/** Tags this unlike the wanted names contradict them; worse spelling than that is no evidence. */
+const CONTRADICTION = 0.4;
+
+const rules: readonly Rule[] = [
+  ({ sizeBytes }) => (sizeBytes === 0 ? { code: 'empty', detail: 'the file has no bytes' } : null),
+  ({ sizeBytes, expectedBytes }) =>
+    sizeBytes !== expectedBytes && sizeBytes > 0 ? { code: 'truncated', detail: `${sizeBytes} of ${expectedBytes} bytes` } : null,
+  ({ audio, sizeBytes }) => (audio === null && sizeBytes > 0 ? { code: 'not-audio', detail: 'no audio could be read from it' } : null),
+  ({ damage }) => (damage === null ? null : { code: 'does-not-decode', detail: damage }),
+  ({ audio }, { durationMs }, { shorterByMs }) =>
+    audio?.durationMs != null && durationMs !== null && audio.durationMs < durationMs - shorterByMs
+      ? { code: 'too-short', detail: `${seconds(audio.durationMs)} instead of ${seconds(durationMs)}` }
+      : null,
+  ({ audio }, { durationMs }, { longerByMs }) =>
+    audio?.durationMs != null && durationMs !== null && audio.durationMs > durationMs + longerByMs
+      ? { code: 'too-long', detail: `${seconds(audio.durationMs)} instead of ${seconds(durationMs)}` }
+      : null,
+  ({ audio }, recording) => {
+    if (!audio?.title) return null;
+    const own = parseTitle(audio.title);
+    const wanted = parseTitle(recording.title, { album: recording.release?.title ?? null });
+    const otherSong = compareNames('title', own.base, wanted.base).similarity < CONTRADICTION;
+    const otherVersion = own.versions.length > 0 && !sameVersions(own.versions, wanted.versions);
+    return otherSong || otherVersion ? { code: 'wrong-recording', detail: `its tags call it "${audio.title}"` } : null;
+  },
+];
+
+/** Every reason against the file; none means it may be filed. */
+export const refusals = (facts: FileFacts, recording: RecordingDescription, tolerance: Tolerance): readonly FileRefusal[] =>
+  rules.flatMap((rule) => rule(facts, recording, tolerance) ?? []);

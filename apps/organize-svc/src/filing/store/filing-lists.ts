@@ -1,0 +1,15 @@
+import { Filing, columnsOf } from '@soulsync/contracts/rest';
+import type { ResourceTable } from '@soulsync/service-kit';
+
+const filings: ResourceTable = {
+  ...columnsOf(Filing),
+  from: 'organize.filings',
+  id: 'id',
+  sortable: ['title', 'state', 'startedAt', 'updatedAt', 'path'],
+  filters: { state: 'text', acquisitionId: 'text', startedAt: 'instant' },
+  search: ['title', 'path', 'source'],
+  defaultSort: { by: 'updatedAt', order: 'DESC' },
+  projections: ['filings'],
+};
+
+export const filingLists = { filings };

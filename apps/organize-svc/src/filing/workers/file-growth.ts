@@ -1,0 +1,26 @@
+import type { FilingId } from '@soulsync/contracts';
+
+/** What a look at an arriving file showed. */
+export interface Look {
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+/**
+ * Whether a file may be judged. `whole`: it has all its bytes and did not change since the last look. `stopped`: it has another number of bytes,
+ * and none came or went for so long; before that it is still on its way.
+ */
+export function fileGrowth(patienceMs: number, nowMs: () => number) {
+  const seen = new Map<FilingId, { readonly look: Look; readonly sinceMs: number }>();
+  return {
+    judge(filingId: FilingId, look: Look, expectedBytes: number): 'growing' | 'whole' | 'stopped' {
+      const before = seen.get(filingId);
+      const changed = before?.look.sizeBytes !== look.sizeBytes || before.look.mtimeMs !== look.mtimeMs;
+      if (changed) seen.set(filingId, { look, sinceMs: nowMs() });
+      if (changed || before === undefined) return 'growing';
+      if (look.sizeBytes === expectedBytes) return 'whole';
+      return nowMs() - before.sinceMs > patienceMs ? 'stopped' : 'growing';
+    },
+    forget: (filingId: FilingId) => void seen.delete(filingId),
+  };
+}

@@ -1,0 +1,102 @@
+import type { PathProof } from '@soulsync/contracts';
+import { discoveries } from '@soulsync/discovery';
+import { commandHandler, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
+import { VERSION } from '@soulsync/service-kit';
+import type { Kit, Worker } from '@soulsync/service-kit';
+import { plexConnection } from '../adapters/plex/plex-connection.js';
+import type { PlexConnection } from '../adapters/plex/plex-connection.js';
+import type { PlexConfig } from '../config.js';
+import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
+import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
+import { DiscoveryController, MEDIA_SERVERS } from './api/discovery.controller.js';
+import { MEDIA_SERVER, MediaServerController, SIGN_INS } from './api/media-server.controller.js';
+import { mediaServer } from './domain/media-server/media-server.js';
+import type { ServerAccount } from './ports/server-account.js';
+import type { ServerTargets } from './ports/server-connection.js';
+import { chooseMediaServer } from './workers/choose-media-server.js';
+import { keepConnected, tellStanding, whileUsable } from './workers/keep-connected.js';
+import { mediaServerSettings } from './workers/media-server-settings.js';
+import type { MediaServerSettings } from './workers/media-server-settings.js';
+import { signIns } from './workers/sign-ins.js';
+
+/** The one connection to the chosen media server, before anybody works on it. */
+export interface OpenedConnection {
+  readonly account: ServerAccount;
+  readonly settings: MediaServerSettings;
+  readonly plex: PlexConnection;
+  /** A worker that asks over it. */
+  whileUsable(worker: Worker): Worker;
+}
+
+export function openConnection(kit: Kit<PlexConfig>): OpenedConnection {
+  const account = serverAccount(kit);
+  const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
+  const plex = plexServerConnection(kit, settings);
+  const rested = () => tellStanding(kit, plex.state());
+  return { account, settings, plex, whileUsable: (worker) => whileUsable(plex, worker, rested) };
+}
+
+/** The library that is read over the connection. */
+interface ConnectedLibrary {
+  look(sweep: boolean): void;
+  provePaths(): Promise<PathProof>;
+}
+
+/** Which media server it is, the sign-in there, and the connection. `library`: null, none is read over it. */
+export function composeConnection(
+  kit: Kit<PlexConfig>,
+  { account, settings, plex: connection }: OpenedConnection,
+  library: ConnectedLibrary | null,
+) {
+  const back = () => library?.look(false);
+  const provePaths = library && (() => library.provePaths());
+  const desk = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
+  const signing = signIns(kit, { account, settings, desk });
+  return {
+    controllers: [MediaServerController, DiscoveryController],
+    providers: [
+      { provide: MEDIA_SERVER, useValue: desk },
+      { provide: SIGN_INS, useValue: signing },
+      { provide: MEDIA_SERVERS, useValue: discoveries(kit, ['plex', 'jellyfin', 'subsonic']) },
+    ],
+    workers: [signing, ...(library ? [keepConnected(kit, connection, back)] : [])],
+  };
+}
+
+/** One lasting id an installation: a new one a start would fill the user's list of devices and end sign-ins. */
+const clientId = ({ config }: Kit<PlexConfig>) => uuid5(SOULSYNC_NAMESPACE, 'plex-client', config.dataDir);
+const PRODUCT = 'SoulSync';
+
+const clientHeaders = (kit: Kit<PlexConfig>): Readonly<Record<string, string>> => ({
+  'X-Plex-Client-Identifier': clientId(kit),
+  'X-Plex-Product': PRODUCT,
+  'X-Plex-Version': VERSION,
+  'X-Plex-Platform': 'Node.js',
+  'X-Plex-Device-Name': PRODUCT,
+});
+
+function serverAccount(kit: Kit<PlexConfig>): ServerAccount {
+  const own = kit.config.plexTvUrl?.replace(/\/+$/, '');
+  const client = (baseUrl: string) =>
+    plexTvClient(kit.outside.client({ system: 'plex.tv', baseUrl, headers: () => clientHeaders(kit), timeoutMs: 8_000 }));
+  return plexTvAccount(client(own ?? 'https://plex.tv'), client(own ?? 'https://clients.plex.tv'), {
+    authPage: own ? `${own}/auth` : 'https://app.plex.tv/auth',
+    clientId: clientId(kit),
+    product: PRODUCT,
+  });
+}
+
+function plexServerConnection(kit: Kit<PlexConfig>, targets: ServerTargets): PlexConnection {
+  return plexConnection({
+    targets,
+    open: (baseUrl, token, policy) =>
+      kit.outside.client({
+        system: 'plex',
+        baseUrl,
+        headers: () => ({ ...clientHeaders(kit), ...(token ? { 'X-Plex-Token': token.reveal() } : {}) }),
+        ...policy,
+      }),
+    clock: kit.clock,
+    chance: Math.random,
+  });
+}

@@ -1,0 +1,14 @@
+import type { DataSource } from 'typeorm';
+
+/** The libraries that were ever read on this kind of server. */
+export const librariesOn = (
+  dataSource: DataSource,
+  server: string,
+): Promise<readonly { readonly id: string; readonly title: string | null }[]> =>
+  dataSource.query(`SELECT "id", "title" FROM plex.library_mirror WHERE "server" = $1`, [server]);
+
+/** Rows of a first sweep that find the lists' indexes there would pay for each of them. */
+export async function isSwept(dataSource: DataSource): Promise<boolean> {
+  const rows: object[] = await dataSource.query('SELECT 1 FROM plex.library_mirror WHERE "lastCompleteSweepAt" IS NOT NULL LIMIT 1');
+  return rows.length > 0;
+}

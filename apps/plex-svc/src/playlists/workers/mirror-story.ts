@@ -1,0 +1,10 @@
+import { newId } from '@soulsync/event-store';
+import type { CommandContext } from '@soulsync/event-store';
+import type { Clock } from '@soulsync/service-kit';
+
+/** All commands of one run of a mirrored playlist tell one story. */
+export type Story = () => CommandContext;
+
+export const runStory =
+  (clock: Clock, first: CommandContext): Story =>
+  () => ({ ...first, commandId: newId(), time: clock.now() });

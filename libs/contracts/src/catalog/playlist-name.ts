@@ -1,0 +1,7 @@
+/** What a playlist is called that was imported from a file of this name: `C:\\lists\\night_drive.csv` is "night drive". */
+export const playlistNameOf = (fileName: string): string =>
+  fileName
+    .replace(/^.*[\\/]/, '')
+    .replace(/\.csv$/i, '')
+    .replaceAll('_', ' ')
+    .trim() || 'Imported playlist';

@@ -1,0 +1,44 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
+import type { SettingReport, SettingsSchema } from '../settings.js';
+
+const LONGEST_NAME = 100;
+/** More than any key, token or cookie jar of the systems we sign in to. */
+const LONGEST_SECRET = 16_384;
+
+export class SettingsSection {
+  @ApiProperty({ description: '<service>.<section>' }) id: string;
+  @ApiProperty() service: string;
+  @ApiProperty() section: string;
+  @ApiProperty() label: string;
+  @ApiProperty({ type: String, nullable: true }) help: string | null;
+  @ApiProperty({
+    type: [Object],
+    description: 'each setting with its value, where that comes from, and the variable that locks it; no secret has a value',
+  })
+  settings: readonly SettingReport[];
+  @ApiProperty({ type: Object, description: 'JSON Schema of the section' }) schema: SettingsSchema;
+}
+
+/** What the console sends. */
+export class SettingValuesBody {
+  @ApiProperty({ type: Object, description: 'by name; null takes a value back to its default' }) @IsObject() values: object;
+}
+
+export class SecretBody {
+  @ApiProperty({ writeOnly: true }) @IsString() @IsNotEmpty() @MaxLength(LONGEST_SECRET) value: string;
+}
+
+/** The same as a service is asked it. */
+export class ChangeSettings extends SettingValuesBody {
+  @IsString() @MaxLength(LONGEST_NAME) section: string;
+}
+
+export class NamedSecret {
+  @IsString() @MaxLength(LONGEST_NAME) section: string;
+  @IsString() @MaxLength(LONGEST_NAME) name: string;
+}
+
+export class NewSecret extends NamedSecret {
+  @IsString() @IsNotEmpty() @MaxLength(LONGEST_SECRET) value: string;
+}

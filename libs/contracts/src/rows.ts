@@ -1,0 +1,51 @@
+import type {
+  Acquisition,
+  Activity,
+  BlockedPeer,
+  Filing,
+  HealthIssue,
+  LibraryAlbum,
+  LibraryArtist,
+  LibraryEdit,
+  LibraryEditItem,
+  LibraryMirror,
+  LibraryScan,
+  LibraryTrack,
+  Match,
+  MirrorBackup,
+  MirrorGap,
+  Playlist,
+  PlaylistEntry,
+  PlaylistMirror,
+  ProjectionStatus,
+  ServiceStatus,
+  Summary,
+  Wish,
+} from './rest/index.js';
+
+/**
+ * The rows of the lists. Each is written once, where the API describes it (`rest/`); projections type their columns against these, lists show
+ * their fields (`columnsOf`), and the console reads them. Types alone, so that whoever imports them gets no decorators with it.
+ */
+export type PlaylistRow = Readonly<Playlist>;
+export type PlaylistEntryRow = Readonly<PlaylistEntry>;
+export type MatchRow = Readonly<Match>;
+export type AcquisitionRow = Readonly<Acquisition>;
+export type WishRow = Readonly<Wish>;
+export type BlockedPeerRow = Readonly<BlockedPeer>;
+export type FilingRow = Readonly<Filing>;
+export type LibraryArtistRow = Readonly<LibraryArtist>;
+export type LibraryAlbumRow = Readonly<LibraryAlbum>;
+export type LibraryTrackRow = Readonly<LibraryTrack>;
+export type LibraryScanRow = Readonly<LibraryScan>;
+export type LibraryMirrorRow = Readonly<LibraryMirror>;
+export type PlaylistMirrorRow = Readonly<PlaylistMirror>;
+export type MirrorGapRow = Readonly<MirrorGap>;
+export type MirrorBackupRow = Readonly<MirrorBackup>;
+export type LibraryEditRow = Readonly<LibraryEdit>;
+export type LibraryEditItemRow = Readonly<LibraryEditItem>;
+export type ActivityRow = Readonly<Activity>;
+export type ServiceStatusRow = Readonly<ServiceStatus>;
+export type ProjectionStatusRow = Readonly<ProjectionStatus>;
+export type HealthIssueRow = Readonly<HealthIssue>;
+export type SummaryRow = Readonly<Summary>;

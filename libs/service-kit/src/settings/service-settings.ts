@@ -1,0 +1,192 @@
+import { Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
+import type { CommandAccepted, ServiceName, SettingsSectionReport, SettingValue, SettingValues } from '@soulsync/contracts';
+import { commandHandler } from '@soulsync/event-store';
+import type { CommandContext, EventStore } from '@soulsync/event-store';
+import { Secret } from '../config.js';
+import type { Environment } from '../config.js';
+import { Invalid, NotFound, Refused } from '../errors.js';
+import type { HealthIssues } from '../health.js';
+import type { SecretStore } from '../secrets.js';
+import { problemsOf, resolveSection } from './resolve-section.js';
+import type { ResolvedSection } from './resolve-section.js';
+import { sectionWords, settingFields } from './section.js';
+import type { SectionClass, SettingField } from './section.js';
+import { settings } from './settings-aggregate.js';
+import type { SettingsState } from './settings-aggregate.js';
+import { settingsSchema } from './settings-schema.js';
+
+/** One section as it is in force. Adapters and workers keep this, never a value out of it. */
+export interface LiveSettings<S extends object> {
+  now(): S;
+  /** What is in force after each change. */
+  readonly changes: Observable<S>;
+}
+
+/** All settings of one service: read from its events and its encrypted table, changed by people, in force at once. */
+export interface ServiceSettings {
+  /** Throws for a class that the service does not list among its own. */
+  of<S extends object>(section: SectionClass<S>): LiveSettings<S>;
+  list(): readonly SettingsSectionReport[];
+  /** null takes a value back. Throws NotFound, Invalid with every bad field, and Refused for one that a variable sets. */
+  change(section: string, values: Readonly<Record<string, unknown>>, context: CommandContext): Promise<CommandAccepted>;
+  setSecret(section: string, name: string, secret: Secret, context: CommandContext): Promise<CommandAccepted>;
+  removeSecret(section: string, name: string, context: CommandContext): Promise<CommandAccepted>;
+}
+
+export interface SettingsParts {
+  readonly service: ServiceName;
+  readonly sections: readonly SectionClass[];
+  readonly environment: Environment;
+  readonly store: EventStore;
+  readonly secrets: SecretStore;
+  readonly health: HealthIssues;
+}
+
+interface Known {
+  readonly Section: SectionClass;
+  readonly name: string;
+  readonly fields: readonly SettingField[];
+  readonly changes: Subject<object>;
+  resolved: ResolvedSection<object>;
+}
+
+const secretName = (section: string, name: string) => `settings.${section}.${name}`;
+
+export async function serviceSettings(parts: SettingsParts): Promise<ServiceSettings> {
+  const { service, environment, secrets, health } = parts;
+  const handle = commandHandler(parts.store, settings);
+  let state = await handle.load(service);
+  const known: readonly Known[] = await Promise.all(
+    parts.sections.map(async (Section) => {
+      const { name } = sectionWords(Section);
+      const fields = settingFields(Section);
+      return { Section, name, fields, changes: new Subject<object>(), resolved: await resolved(Section, name, fields) };
+    }),
+  );
+  known.forEach(report);
+
+  async function resolved(Section: SectionClass, name: string, fields: readonly SettingField[]): Promise<ResolvedSection<object>> {
+    const held: Record<string, Secret> = {};
+    for (const secret of state.secrets[name] ?? []) {
+      const value = fields.some((field) => field.name === secret) ? await secrets.get(secretName(name, secret)) : null;
+      if (value !== null) held[secret] = value;
+    }
+    return resolveSection(Section, environment, { values: state.values[name] ?? {}, secrets: held });
+  }
+
+  /** What was stored and is not in force is trouble of its own, each under its name. */
+  function report({ name, resolved: { reports } }: Known): void {
+    for (const setting of reports) {
+      const code = `setting-ignored:${name}.${setting.name}`;
+      if (setting.problem === null) health.clear(code);
+      else
+        health.raise({
+          code,
+          level: 'warning',
+          message: `The setting “${setting.label}” (${name}.${setting.name}) is not used: it ${setting.problem}.`,
+          advice: 'Set it anew in the settings; until then its default is in force.',
+        });
+    }
+  }
+
+  /** One change after the other: what is in force is what was stored last. */
+  let turn: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work, work);
+    turn = done.catch(() => undefined); // told to whoever asked for it
+    return done;
+  }
+
+  async function take(section: Known, after: SettingsState): Promise<void> {
+    state = after;
+    section.resolved = await resolved(section.Section, section.name, section.fields);
+    report(section);
+    section.changes.next(section.resolved.values);
+  }
+
+  const sectionNamed = (name: string): Known => {
+    const found = known.find((section) => section.name === name);
+    if (!found) throw new NotFound(`${service} has no settings called ${name}`);
+    return found;
+  };
+
+  const mayChange = ({ variable }: SettingField) => {
+    if (variable in environment || `${variable}_FILE` in environment)
+      throw new Refused('locked', `${variable} is set in the environment, which wins; take it away there to change it here`);
+  };
+
+  const secretNamed = ({ name, fields }: Known, secret: string): SettingField => {
+    const field = fields.find((one) => one.isSecret && one.name === secret);
+    if (!field) throw new NotFound(`the settings ${name} of ${service} have no secret called ${secret}`);
+    mayChange(field);
+    return field;
+  };
+
+  return {
+    of<S extends object>(Section: SectionClass<S>): LiveSettings<S> {
+      const found = known.find((section) => section.Section === Section);
+      if (!found) throw new Error(`${service} does not list the settings ${Section.name}`);
+      // Safe: what was resolved for a class is an instance of it.
+      return { now: () => found.resolved.values as S, changes: found.changes.asObservable() as Observable<S> };
+    },
+    list: () =>
+      known.map(({ Section, name, resolved: { reports } }) => {
+        const { label, help } = sectionWords(Section);
+        const id = `${service}.${name}`;
+        return { id, service, section: name, label, help: help ?? null, settings: reports, schema: settingsSchema(Section, reports) };
+      }),
+    change: (sectionName, values, context) =>
+      inTurn(async () => {
+        const section = sectionNamed(sectionName);
+        const wanted = plainValues(section.fields, values);
+        for (const field of section.fields) if (field.name in wanted) mayChange(field);
+        const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
+        const problems = Object.entries(problemsOf(section.Section, given)).filter(([name]) => name in given);
+        if (problems.length > 0) throw new Invalid(Object.fromEntries(problems));
+        const data = { section: sectionName, values: wanted, by: context.actor, at: context.time };
+        const done = await handle(service, { type: 'ChangeSettings', data }, context);
+        await take(section, done.state);
+        return { id: `${service}.${sectionName}`, position: done.position };
+      }),
+    setSecret: (sectionName, name, given, context) =>
+      inTurn(async () => {
+        const section = sectionNamed(sectionName);
+        secretNamed(section, name);
+        const secret = new Secret(given.reveal().trim()); // copied from a page, it may bring a line's end along
+        const problem = problemsOf(section.Section, { [name]: secret })[name];
+        if (problem !== undefined || secret.reveal() === '') throw new Invalid({ [name]: problem ?? 'must not be empty' });
+        const { keyId } = await secrets.set(secretName(sectionName, name), secret);
+        const data = { section: sectionName, name, keyId, by: context.actor, at: context.time };
+        const done = await handle(service, { type: 'SetSecret', data }, context);
+        await take(section, done.state);
+        return { id: `${service}.${sectionName}`, position: done.position };
+      }),
+    removeSecret: (sectionName, name, context) =>
+      inTurn(async () => {
+        const section = sectionNamed(sectionName);
+        secretNamed(section, name);
+        const data = { section: sectionName, name, by: context.actor, at: context.time };
+        const done = await handle(service, { type: 'RemoveSecret', data }, context);
+        await secrets.remove(secretName(sectionName, name));
+        await take(section, done.state);
+        return { id: `${service}.${sectionName}`, position: done.position };
+      }),
+  };
+}
+
+/** Every field that is none of the section's, or no plain value, is named. An empty text takes a value back. */
+function plainValues(fields: readonly SettingField[], values: Readonly<Record<string, unknown>>): SettingValues {
+  const problems: Record<string, string> = {};
+  const plain: Record<string, SettingValue> = {};
+  for (const [name, value] of Object.entries(values)) {
+    const field = fields.find((one) => one.name === name);
+    if (!field) problems[name] = 'is no setting of this section';
+    else if (field.isSecret) problems[name] = 'is a secret, which is set by itself';
+    else if (typeof value === 'string') plain[name] = value.trim() === '' ? null : value.trim();
+    else if (typeof value === 'number' || typeof value === 'boolean' || value === null) plain[name] = value;
+    else problems[name] = 'must be a text, a number, true, false or null';
+  }
+  if (Object.keys(problems).length > 0) throw new Invalid(problems);
+  return plain;
+}
