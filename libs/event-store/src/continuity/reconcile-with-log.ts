@@ -221,10 +221,12 @@ async function setBack(
   const pending = pendingRebuilds(schema);
   for (const { name, position, seen } of checkpoints) {
     const isReactor = name.startsWith('reactor:') && !name.startsWith(DEADLINE_READER);
-    if (isReactor ? seen !== null && !isBeyond(seen) : !isBeyond({ position })) continue;
+    const isDone = isReactor && seen !== null && !isBeyond(seen);
+    if (isReactor ? isDone && !isBeyond({ position }) : !isBeyond({ position })) continue;
     if (projections.includes(name)) await pending.add(manager, name, 'log');
     if (name.startsWith(DEADLINE_READER)) await pending.add(manager, DEADLINES, 'log');
-    const to = isReactor ? await safePlace(manager, schema, name, agreed, store.compare) : agreed;
+    // One whose effects all stand went on over events it does not hear, to a place that is gone; what stands there now it has to hear.
+    const to = isReactor && !isDone ? await safePlace(manager, schema, name, agreed, store.compare) : agreed;
     await manager.query(
       `UPDATE ${quoted(schema)}.checkpoint SET "position" = $2, "commitId" = $3, "committedAt" = $4,
          "seenPosition" = $5, "seenCommitId" = $6, "seenCommittedAt" = $7 WHERE "name" = $1`,

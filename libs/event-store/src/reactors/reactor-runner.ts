@@ -38,6 +38,8 @@ export interface ReactorRunnerOptions {
   readonly onParked?: () => void;
   /** Told at each failure while somebody a reactor asks is away, and with null once it goes on. */
   readonly onWaiting?: (reactor: string, waiting: Waiting | null) => void;
+  /** A checkpoint over events nobody hears is stored this often. */
+  readonly idleCheckpointMs?: number;
 }
 
 /** An event that a reactor holds up for, because whoever it asks is away. */
@@ -59,7 +61,6 @@ const TRIES = 5;
 const PAUSE_MS = 5_000;
 /** Of a reactor's checkpoint. */
 export const REACTOR_VERSION = 1;
-/** A checkpoint over events nobody hears is stored this often. */
 const IDLE_CHECKPOINT_MS = 2_000;
 
 /** Its name among all readers of the log. */
@@ -73,6 +74,7 @@ export function reactorRunner({
   logger,
   onParked = () => undefined,
   onWaiting = () => undefined,
+  idleCheckpointMs = IDLE_CHECKPOINT_MS,
 }: ReactorRunnerOptions): ReactorRunner {
   const marks = checkpoints(schema);
   const parked = deadLetters(schema);
@@ -96,7 +98,7 @@ export function reactorRunner({
       if (!last) return;
       const due = commits.filter((commit) => commit.events.some((event) => heard.has(event.type)));
       await eachLane(due, reactor.lane ?? laneOfAggregate, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
-      if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < IDLE_CHECKPOINT_MS)) return;
+      if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < idleCheckpointMs)) return;
       await dataSource.transaction(async (manager) => {
         await marks.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
         if (due.length > 0) await noteSeen(manager, reactor, trail, pointOf(last));
