@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { natsPermissions, rpc, serviceNames, serviceRights } from '@soulsync/contracts';
 import type { ServiceName } from '@soulsync/contracts';
+import { authorization } from '../../apps/launcher/src/nats/authorization.js';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -20,6 +21,11 @@ const covers = (allowed: string, subject: string) =>
 /** `rpc.plex.sweep` as it stands in the source is looked up in the table of subjects. */
 const subjectOf = (room: string, name: string) =>
   (rpc as Readonly<Record<string, Readonly<Record<string, string>>>>)[room]?.[name] ?? `rpc.${room}.${name}?`;
+
+it('no server is asked to remember who may be answered: older ones look through all of it at each message', async () => {
+  const secret = () => Promise.resolve('secret');
+  expect(await authorization({ password: secret, passwordFile: secret, file: secret })).not.toContain('allow_responses');
+});
 
 describe.each(serviceNames)('the rights of %s', (service) => {
   const source = sourceOf(service);
@@ -59,6 +65,15 @@ describe.each(serviceNames)('the rights of %s', (service) => {
       'STREAM.SNAPSHOT',
     ])
       expect(publish.filter((allowed) => covers(allowed, `$JS.API.${verb}.ES`))).toEqual([]);
-    expect(publish.filter((allowed) => allowed === '>' || /^(_INBOX|\$JS\.>|es\.>|\$SYS)/.test(allowed))).toEqual([]);
+    expect(publish.filter((allowed) => allowed === '>' || /^(\$JS\.>|es\.>|\$SYS)/.test(allowed))).toEqual([]);
+  });
+
+  it('hold answers to what it may be asked, and no other one’s answers', () => {
+    const { publish } = natsPermissions(service);
+    const answers = publish.filter((allowed) => allowed.startsWith('_INBOX'));
+    expect(answers).toContain(`_INBOX_administrator.${room}.>`);
+    const rooms = new Set(answers.map((allowed) => /^_INBOX_[\w-]+\.(\w+)\.>$/.exec(allowed)?.[1]));
+    // A search is stopped by whichever service runs it.
+    expect([...rooms].filter((one) => one !== 'discovery')).toEqual([room]);
   });
 });

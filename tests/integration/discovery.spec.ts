@@ -283,7 +283,7 @@ describe('a search that was asked for over NATS', () => {
   };
   beforeAll(async () => {
     nats = await testNats();
-    connection = await connect({ servers: nats.url });
+    connection = await connect(nats.administrator);
   }, 60_000);
   afterAll(async () => {
     await connection.close();

@@ -4,7 +4,7 @@ import type { JetStreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { Client } from 'pg';
-import { EVENT_STREAM, rpc, serviceNames, serviceRights } from '@soulsync/contracts';
+import { answersTo, EVENT_STREAM, inboxPrefix, rpc, serviceNames, serviceRights } from '@soulsync/contracts';
 import type { ServiceName } from '@soulsync/contracts';
 import { jetStreamEventStore, newId, provisionLog, silentLogger } from '@soulsync/event-store';
 import { natsOptions, openDatabase, respond, rpcClient, Secret } from '@soulsync/service-kit';
@@ -115,6 +115,9 @@ describe('with the credentials of one service, NATS', () => {
     respond(answering, rpc.catalog.artistFacts, 'catalog-svc', silentLogger, async () => ['answered']);
     await answering.flush();
     expect(await rpcClient(asking).request(rpc.catalog.artistFacts, {}, asked)).toEqual(['answered']);
+    const inbox = answersTo(inboxPrefix('plex-svc'), rpc.catalog.artistFacts);
+    expect(await refusalOf(curious, () => curious.publish(`${inbox}.x`, 'forged'))).toMatch(/Permissions Violation/);
+    expect(await refusalOf(answering, () => answering.publish('_INBOX_plex-svc.x', 'not asked'))).toMatch(/Permissions Violation/);
   });
 
   it('hears no request that a reader of the log had delivered, in the name of whomever it likes', async () => {

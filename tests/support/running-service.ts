@@ -38,7 +38,7 @@ export async function ground(): Promise<Ground> {
   const log = join(logs, 'services.log');
   const client = new Client({ connectionString: postgres.url });
   await client.connect();
-  const connection = await connect({ servers: nats.url, maxReconnectAttempts: -1, reconnectTimeWait: 250 }); // tests stop the server
+  const connection = await connect({ ...nats.administrator, maxReconnectAttempts: -1, reconnectTimeWait: 250 }); // tests stop the server
   const store = await jetStreamEventStore({ connection });
   const running: { stop(): Promise<void> }[] = [];
   const env = {

@@ -53,8 +53,14 @@ export function roomOf(service: ServiceName): string {
   return service.replace(/-svc$/, '');
 }
 
+/** Makes the stream, and asks services on behalf of a person at the command line; everybody else is a service. */
+export const ADMINISTRATOR = 'administrator';
+
 /** Answers to a service's questions arrive below this, where no other service may listen. */
 export const inboxPrefix = (user: string): string => `_INBOX_${user}`;
+
+/** Where the answer to a question of this subject is waited for: whoever may be asked it answers there, and nobody else does. */
+export const answersTo = (prefix: string, subject: string): string => `${prefix}.${(subject.split('.')[1] ?? '').replace(/-svc$/, '')}`;
 
 /** Who appends to this kind of aggregate; what nobody does, is the gateway's to tell of. */
 export const ownerOf = (aggregateType: string): ServiceName =>
@@ -68,20 +74,39 @@ export interface NatsPermissions {
 
 /**
  * Of the log a service may read everything, by ordered consumers and direct reads; it may append to its own aggregates, and administer
- * nothing. It answers whoever asked it (`allow_responses`), and publishes to nobody's inbox.
+ * nothing. Into the inboxes of others it publishes answers to what may be asked of it, and nothing else. (nats-server's own `allow_responses`
+ * is no way to say so: up to 2.10.22 it looks through all messages of the last minutes at each further one, and a service that reads the log
+ * receives a hundred thousand of them; nats-server issue 6058.)
  */
 export function natsPermissions(service: ServiceName): NatsPermissions {
   const { room, aggregates, asks, hears } = serviceRights[service];
+  const answered = [`rpc.${room}.*`, adminSubject(service, 'status').replace(/status$/, '*')];
   return {
-    publish: [...aggregates.map((type) => `es.${type}.*`), `es.settings.${service}`, ...readingTheLog, 'live.>', ...asks],
-    subscribe: [
-      `${inboxPrefix(service)}.>`,
-      `rpc.${room}.* ${service}`,
-      `${adminSubject(service, 'status').replace(/status$/, '*')} ${service}`,
-      ...hears,
+    publish: [
+      ...aggregates.map((type) => `es.${type}.*`),
+      `es.settings.${service}`,
+      ...readingTheLog,
+      'live.>',
+      ...asks,
+      ...answersOf([...answered, ...hears]),
     ],
+    subscribe: [`${inboxPrefix(service)}.>`, ...answered.map((subject) => `${subject} ${service}`), ...hears],
   };
 }
+
+/** Below whose inboxes these requests are answered. */
+function answersOf(heard: readonly string[]): readonly string[] {
+  const requests = heard.filter((subject) => subject.startsWith('rpc.'));
+  const answers = requests.flatMap((subject) => {
+    const askers = serviceNames.filter((name) => serviceRights[name].asks.some((asked) => isSubjectOf(asked, subject)));
+    return [ADMINISTRATOR, ...askers].map((asker) => `${answersTo(inboxPrefix(asker), subject)}.>`);
+  });
+  return [...new Set(answers)];
+}
+
+/** `allowed` and `subject` may both end with `*`. */
+const isSubjectOf = (allowed: string, subject: string): boolean =>
+  allowed === subject || (subject.endsWith('.*') && allowed.startsWith(subject.slice(0, -1)));
 
 const readingTheLog: readonly string[] = [
   '$JS.API.INFO',

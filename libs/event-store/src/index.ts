@@ -6,6 +6,7 @@ export * from './command-identity.js';
 export * from './command-handler.js';
 export * from './in-memory/in-memory-event-store.js';
 export * from './jetstream/jetstream-event-store.js';
+export { inboxPrefixOf } from './jetstream/pulled-messages.js';
 export { provisionLog } from './jetstream/stream-config.js';
 export * from './dead-letters.js';
 export * from './followed.js';

@@ -1,12 +1,12 @@
 import { Catch, Injectable } from '@nestjs/common';
 import type { ArgumentsHost, CallHandler, ExecutionContext, NestInterceptor, RpcExceptionFilter } from '@nestjs/common';
-import { errors, headers } from '@nats-io/transport-node';
+import { createInbox, errors, headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { subjectToken } from '@soulsync/contracts';
+import { answersTo, subjectToken } from '@soulsync/contracts';
 import type { RequestContext, RpcError, RpcReply } from '@soulsync/contracts';
-import { newId, uuid5 } from '@soulsync/event-store';
+import { inboxPrefixOf, newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
 import { fromRpcError, rpcError, TooLarge, Unavailable } from './errors.js';
@@ -39,6 +39,8 @@ export function rpcClient(connection: NatsConnection, trouble: () => string | nu
         // The shape Nest's NATS transport reads and writes.
         answer = await connection.request(subject, JSON.stringify({ pattern: subject, id: newId(), data }), {
           timeout: timeoutMs,
+          noMux: true,
+          reply: createInbox(answersTo(inboxPrefixOf(connection), subject)),
           ...(context.traceparent ? { headers: traced(context.traceparent) } : {}),
         });
       } catch (error) {

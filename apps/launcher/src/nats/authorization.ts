@@ -1,18 +1,12 @@
-import { natsPermissions, serviceNames } from '@soulsync/contracts';
+import { ADMINISTRATOR, natsPermissions, serviceNames } from '@soulsync/contracts';
 import type { Credentials } from '../credentials/credentials.js';
-
-/** Makes the stream, and asks services on behalf of a person at the command line; everybody else is a service. */
-export const ADMINISTRATOR = 'administrator';
-
-/** An answer is one message; some questions to other systems take minutes. */
-const RESPONSES = { max: 2, expires: '10m' };
 
 /** Part of nats-server's configuration: who may connect, and what each of them may do. It holds passwords. */
 export async function authorization(credentials: Credentials): Promise<string> {
   const users = [{ user: ADMINISTRATOR, password: await natsPassword(credentials, ADMINISTRATOR) }];
   for (const service of serviceNames) {
     const { publish, subscribe } = natsPermissions(service);
-    const permissions = { publish: { allow: publish }, subscribe: { allow: subscribe }, allow_responses: RESPONSES };
+    const permissions = { publish: { allow: publish }, subscribe: { allow: subscribe } };
     users.push(Object.assign({ user: service, password: await natsPassword(credentials, service) }, { permissions }));
   }
   return `authorization: ${JSON.stringify({ users }, null, 2)}`;

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NodeConnectionOptions } from '@nats-io/transport-node';
+import { ADMINISTRATOR } from '@soulsync/contracts';
 import { natsOptions, Secret } from '@soulsync/service-kit';
 import { credentialsIn, writeSecret } from '../credentials/credentials.js';
 import type { Credentials } from '../credentials/credentials.js';
@@ -8,7 +9,7 @@ import { accepts, freePort, mustBeFree } from '../processes/ports.js';
 import { supervised } from '../processes/supervised.js';
 import type { Supervised } from '../processes/supervised.js';
 import { Explained } from '../terminal.js';
-import { ADMINISTRATOR, authorization, natsPassword } from './authorization.js';
+import { authorization, natsPassword } from './authorization.js';
 import { LAUNCHER_SYNC_MS, syncsItself } from './durability.js';
 import { findNatsServer } from './find-nats-server.js';
 import { watchedNats } from './watch-nats.js';

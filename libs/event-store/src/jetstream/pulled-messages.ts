@@ -170,5 +170,5 @@ function tokenOf(reply: string, place: number): string {
 }
 
 /** The type does not name it, but the client's own consumers read it there: without it a service may not hear an inbox. */
-const inboxPrefixOf = (connection: NatsConnection): string | undefined =>
-  (connection as { readonly options?: { readonly inboxPrefix?: string } }).options?.inboxPrefix;
+export const inboxPrefixOf = (connection: NatsConnection): string =>
+  (connection as { readonly options?: { readonly inboxPrefix?: string } }).options?.inboxPrefix ?? '_INBOX';
