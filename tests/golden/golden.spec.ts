@@ -4,6 +4,7 @@ import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 import { goldenNames, layLog, saidOf } from './golden-log.js';
 import { saidOfLog } from './said.js';
+import { sentencesIn } from './sentences.js';
 
 describe.each(await goldenNames())('the log %s, as a released version wrote it', (name) => {
   let base: Ground;
@@ -20,4 +21,8 @@ describe.each(await goldenNames())('the log %s, as a released version wrote it',
     expect(deadLetters).toEqual({});
     expect(said).toEqual(await saidOf(name));
   }, 180_000);
+
+  it('stands in the read models as codes, names and figures: no table holds a sentence', async () => {
+    expect(await sentencesIn(base)).toEqual([]);
+  }, 60_000);
 });

@@ -21,6 +21,7 @@ import {
   Wish,
 } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
+import { activityProjection } from './projections/activity.projection.js';
 
 export interface ServedResource {
   readonly name: string;
@@ -52,11 +53,13 @@ export const servedResources: readonly ServedResource[] = [
 ];
 
 const activity: ResourceTable = {
-  from: `(SELECT a.*, n."name" AS "subject" FROM gateway.activity a LEFT JOIN gateway.subject_names n ON n."id" = a."subjectId")`,
+  from: `(SELECT a.*, n."name" AS "subject", (SELECT string_agg("value", ' ') FROM jsonb_each_text(a."params")) AS "said"
+            FROM gateway.activity a LEFT JOIN gateway.subject_names n ON n."id" = a."subjectId")`,
   id: 'id',
+  columns: [...Object.keys(activityProjection.columns), 'subject'].map((column) => `"${column}"`),
   sortable: ['at', 'type', 'service', 'actor'],
   filters: { type: 'text', service: 'text', subjectType: 'text', subjectId: 'text', actor: 'text', correlationId: 'text', at: 'instant' },
-  search: ['text', 'subject'],
+  search: ['type', 'said', 'subject'],
   defaultSort: { by: 'at', order: 'DESC' },
   projections: ['activity', 'subject-names'],
 };

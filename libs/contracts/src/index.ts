@@ -28,3 +28,5 @@ export * from './plex/metadata-edit.js';
 export * from './gateway/account.js';
 export * from './settings.js';
 export * from './upcasts.js';
+export * from './reason-codes.js';
+export * from './timeline.js';

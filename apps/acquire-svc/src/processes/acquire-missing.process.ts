@@ -1,10 +1,19 @@
 import { published } from '@soulsync/contracts';
-import type { AcquisitionId, CancelCause, EventEnvelope, LibraryTrackId, RecordingDescription, TransferId } from '@soulsync/contracts';
+import type {
+  AcquisitionId,
+  CancelCause,
+  EventEnvelope,
+  FileRefusalCode,
+  FilingFailure,
+  LibraryTrackId,
+  RecordingDescription,
+  TransferId,
+} from '@soulsync/contracts';
 import type { ProcessManager } from '@soulsync/event-store';
 
 export type AcquireMissingCommand =
   | { readonly type: 'Request'; readonly data: { acquisitionId: AcquisitionId; recording: RecordingDescription } }
-  | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly string[] } }
+  | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly (FileRefusalCode | FilingFailure)[] } }
   | { readonly type: 'Fulfil'; readonly data: { libraryTrackId: LibraryTrackId } }
   | { readonly type: 'Drop'; readonly data: { cause: CancelCause } };
 

@@ -1,4 +1,4 @@
-import type { Offer, RecordingDescription } from '@soulsync/contracts';
+import type { Offer, OfferRejection, RecordingDescription, Rejections } from '@soulsync/contracts';
 import { rankOffers } from '@soulsync/music';
 import type { OfferFile, RankedOffer, WantedTrack } from '@soulsync/music';
 
@@ -7,12 +7,12 @@ const KEPT = 20;
 
 export interface Ranking {
   readonly accepted: readonly Offer[];
-  readonly rejections: Readonly<Record<string, number>>;
+  readonly rejections: Rejections;
 }
 
 export function ranked(recording: RecordingDescription, files: readonly OfferFile[], allowLossy: boolean): Ranking {
   const { accepted, rejected } = rankOffers(wantedTrack(recording), files, { allowLossy });
-  const rejections: Record<string, number> = {};
+  const rejections: Partial<Record<OfferRejection, number>> = {};
   for (const { rejections: codes } of rejected) for (const code of codes) rejections[code] = (rejections[code] ?? 0) + 1;
   return { accepted: accepted.slice(0, KEPT).map(offer), rejections };
 }

@@ -1,7 +1,6 @@
-import { cancelledBecause, published } from '@soulsync/contracts';
-import type { Offer } from '@soulsync/contracts';
+import { cancelledBecause, published, timelineItem } from '@soulsync/contracts';
+import type { AcquisitionReason, Offer, TimelineItem } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-import { storyLine } from './story-line.js';
 
 export interface AcquisitionRow {
   readonly id: string;
@@ -9,13 +8,13 @@ export interface AcquisitionRow {
   readonly artists: readonly string[];
   readonly album: string | null;
   readonly state: 'requested' | 'searching' | 'transferring' | 'filing' | 'indexing' | 'fulfilled' | 'wished' | 'cancelled';
-  readonly reason: string;
+  readonly reason: AcquisitionReason;
   readonly searches: number;
   readonly attempts: number;
   readonly offer: Offer | null;
   readonly offers: readonly Offer[];
   readonly rejections: Readonly<Record<string, number>>;
-  readonly timeline: readonly { readonly at: string; readonly type: string; readonly text: string }[];
+  readonly timeline: readonly TimelineItem[];
   readonly nextAttemptAt: string | null;
   /** The transfer it is or was last in. */
   readonly transferId: string | null;
@@ -25,13 +24,13 @@ export interface AcquisitionRow {
   readonly updatedAt: string;
 }
 
-/** The newest lines of a story; a wish of many months keeps its row small, its events hold the rest. */
+/** The newest items of a timeline; a wish of many months keeps its row small, its events hold the rest. */
 const TIMELINE_KEPT = 60;
 
-/** Where each acquisition stands, what was offered, and its whole story in words. */
+/** Where each acquisition stands, what was offered, and its whole timeline. */
 export const acquisitionsProjection = projection<AcquisitionRow>({
   name: 'acquisitions',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -70,7 +69,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
         artists,
         album,
         state: 'requested' as const,
-        reason: 'missing',
+        reason: 'missing' as const,
         searches: 0,
         attempts: 1,
         offer: null,
@@ -80,7 +79,7 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       const at = event.data.requestedAt;
       return {
         ...begun,
-        timeline: [...(known?.timeline ?? []), line(envelope)].slice(-TIMELINE_KEPT),
+        timeline: [...(known?.timeline ?? []), timelineItem(envelope)].slice(-TIMELINE_KEPT),
         nextAttemptAt: null,
         transferId: null,
         ending: known?.ending ?? [],
@@ -89,7 +88,11 @@ export const acquisitionsProjection = projection<AcquisitionRow>({
       };
     }
     if (!known) return null;
-    const row: AcquisitionRow = { ...known, timeline: [...known.timeline, line(envelope)].slice(-TIMELINE_KEPT), updatedAt: event.time };
+    const row: AcquisitionRow = {
+      ...known,
+      timeline: [...known.timeline, timelineItem(envelope)].slice(-TIMELINE_KEPT),
+      updatedAt: event.time,
+    };
     switch (event.type) {
       case 'SearchPerformed':
         return {
@@ -162,5 +165,3 @@ function endingOf(row: AcquisitionRow): readonly string[] {
   if (row.state === 'transferring' && row.transferId !== null) return [...row.ending, row.transferId];
   return row.state === 'searching' || row.state === 'requested' ? [...row.ending, SEARCH] : row.ending;
 }
-
-const line = (envelope: Parameters<typeof storyLine>[0]) => ({ at: envelope.time, type: envelope.type, text: storyLine(envelope) });

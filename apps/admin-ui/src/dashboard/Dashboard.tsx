@@ -2,6 +2,8 @@ import { Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, 
 import { Link } from 'react-router-dom';
 import { Title, useGetList, useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
+import type { TimelineItem } from '@soulsync/contracts';
+import { timelineInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../layout/CommandButton.js';
 import { IssueAlert } from '../layout/IssueAlert.js';
 import type { IssueRecord } from '../layout/IssueAlert.js';
@@ -23,10 +25,7 @@ interface Service extends RaRecord {
   readonly connections: readonly { system: string; state: string; detail: string | null }[];
 }
 
-interface ActivityRow extends RaRecord {
-  readonly at: string;
-  readonly text: string;
-}
+type ActivityRow = RaRecord & TimelineItem;
 
 function Figure({ label, value, to }: { readonly label: string; readonly value: number | string; readonly to: string }) {
   return (
@@ -103,7 +102,7 @@ export function Dashboard() {
             <List dense aria-live="polite">
               {activity.map((row) => (
                 <ListItem key={row.id}>
-                  <ListItemText primary={row.text} secondary={new Date(row.at).toLocaleTimeString()} />
+                  <ListItemText primary={timelineInWords(row)} secondary={new Date(row.at).toLocaleTimeString()} />
                 </ListItem>
               ))}
             </List>

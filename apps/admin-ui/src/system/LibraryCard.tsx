@@ -2,8 +2,8 @@ import { Alert, Card, CardContent, List, ListItem, ListItemText, Typography } fr
 import { useGetList } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { UnreadFile } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../layout/CommandButton.js';
-import { inWords } from '../layout/reasons.js';
 
 interface MirrorRecord extends RaRecord {
   readonly albums: number;
@@ -41,7 +41,7 @@ export function LibraryCard() {
                 <List dense>
                   {mirror.unread.map(({ path, reason, detail }) => (
                     <ListItem key={`${path} ${reason}`} disableGutters>
-                      <ListItemText primary={path} secondary={`${inWords(reason)}: ${detail}`} />
+                      <ListItemText primary={path} secondary={`${reasonInWords('unread', reason)}: ${detail}`} />
                     </ListItem>
                   ))}
                 </List>

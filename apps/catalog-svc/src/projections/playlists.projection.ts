@@ -1,5 +1,5 @@
 import { published } from '@soulsync/contracts';
-import type { PlaylistSourceKind } from '@soulsync/contracts';
+import type { PlaylistSourceKind, PlaylistUnreachableCause } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface PlaylistRow {
@@ -10,7 +10,8 @@ export interface PlaylistRow {
   readonly started: boolean;
   readonly status: 'following' | 'unreachable' | 'unfollowed';
   readonly paused: boolean;
-  readonly problem: string | null;
+  /** Why it could not be read last; null: it could. */
+  readonly problem: PlaylistUnreachableCause | null;
   readonly refreshEveryMinutes: number | null;
   readonly lastReadAt: string | null;
   readonly followedAt: string;
@@ -19,7 +20,7 @@ export interface PlaylistRow {
 /** Which playlists are followed, and how each of them fares. */
 export const playlistsProjection = projection<PlaylistRow>({
   name: 'playlists',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -60,12 +61,8 @@ export const playlistsProjection = projection<PlaylistRow>({
         return row && { ...row, status: 'following', problem: null, lastReadAt: event.data.takenAt };
       case 'PlaylistRenamed':
         return row && { ...row, name: event.data.name };
-      case 'PlaylistUnreachable': {
-        const { cause, detail } = event.data;
-        const problem =
-          cause === 'shrink-unconfirmed' ? 'It lost most of its entries: this is believed when the next read says the same.' : detail;
-        return row && { ...row, status: 'unreachable', problem };
-      }
+      case 'PlaylistUnreachable':
+        return row && { ...row, status: 'unreachable', problem: event.data.cause };
       case 'PlaylistPaused':
         return row && { ...row, paused: true };
       case 'PlaylistResumed':

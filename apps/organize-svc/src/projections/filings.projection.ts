@@ -1,5 +1,5 @@
 import { published } from '@soulsync/contracts';
-import type { AudioQuality, FileRefusal } from '@soulsync/contracts';
+import type { AudioQuality, FileRefusalCode, FilingFailure, Params } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface FilingRow {
@@ -10,7 +10,7 @@ export interface FilingRow {
   readonly state: 'started' | 'verified' | 'tagged' | 'published' | 'refused' | 'quarantined' | 'failed';
   readonly path: string | null;
   readonly quality: AudioQuality | null;
-  readonly reasons: readonly FileRefusal[];
+  readonly reasons: readonly { readonly code: FileRefusalCode | FilingFailure; readonly params: Params }[];
   readonly source: string;
   /** Published, and nothing of it is left in staging or among the downloads that should not be. */
   readonly tidied: boolean;
@@ -21,7 +21,7 @@ export interface FilingRow {
 /** How far each finished download has come on its way into the library. */
 export const filingsProjection = projection<FilingRow>({
   name: 'filings',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -71,11 +71,11 @@ export const filingsProjection = projection<FilingRow>({
       case 'FilingTidied':
         return { ...row, tidied: true };
       case 'FileRefused':
-        return { ...row, state: 'refused', reasons: event.data.reasons };
+        return { ...row, state: 'refused', reasons: event.data.reasons.map(({ code, params }) => ({ code, params: { ...params } })) };
       case 'FileQuarantined':
         return { ...row, state: 'quarantined', path: event.data.path };
       case 'FilingFailed':
-        return { ...row, state: 'failed', reasons: [{ code: event.data.cause, detail: event.data.detail }] };
+        return { ...row, state: 'failed', reasons: [{ code: event.data.cause, params: {} }] };
       default:
         return known;
     }

@@ -1,4 +1,5 @@
 import type { AcquisitionId, Instant, LibraryTrackId, TransferId } from '../ids.js';
+import type { FileRefusalCode, FilingFailure } from '../organize/filing.js';
 import type { AudioQuality, RecordingDescription } from '../recording.js';
 
 /** One file of one peer, as its search answer described it. */
@@ -53,8 +54,28 @@ export type TransferRemains = 'nothing' | 'part' | 'file';
 export type CancelCause = 'by-person' | 'no-longer-wanted' | 'not-started';
 
 /** The reason code that a read model shows; older logs name no cause, and then it was a person. */
-export const cancelledBecause = (cause: CancelCause | undefined): string =>
+export const cancelledBecause = (cause: CancelCause | undefined): 'cancelled' | Exclude<CancelCause, 'by-person'> =>
   cause === undefined || cause === 'by-person' ? 'cancelled' : cause;
+
+/** Why an offer was not acceptable. */
+export type OfferRejection =
+  | 'locked'
+  | 'not-audio'
+  | 'empty'
+  | 'other-title'
+  | 'other-artist'
+  | 'artist-unknown'
+  | 'other-version'
+  | 'other-guests'
+  | 'other-length'
+  | 'preview'
+  | 'fake-bitrate'
+  | 'bitrate-too-low'
+  | 'poor-format'
+  | 'lossy-not-wanted';
+
+/** How many offers each reason hit; an offer may count under several. */
+export type Rejections = Readonly<Partial<Record<OfferRejection, number>>>;
 
 export type AcquisitionEvent =
   | {
@@ -72,8 +93,7 @@ export type AcquisitionEvent =
         searchId: string;
         /** Best first, at most 20. */
         accepted: readonly Offer[];
-        /** How many offers each rejection code hit; an offer may count under several. */
-        rejections: Readonly<Record<string, number>>;
+        rejections: Rejections;
         rankedAt: Instant;
       };
     }
@@ -124,7 +144,7 @@ export type AcquisitionEvent =
   /** The finished file failed its checks: this offer is never taken again. */
   | {
       type: 'OfferRefused';
-      data: { acquisitionId: AcquisitionId; transferId: TransferId; reasons: readonly string[]; at: Instant };
+      data: { acquisitionId: AcquisitionId; transferId: TransferId; reasons: readonly (FileRefusalCode | FilingFailure)[]; at: Instant };
     }
   | {
       type: 'AcquisitionWished';

@@ -1,11 +1,31 @@
 import type { AcquisitionId, FilingId, Instant, TransferId } from '../ids.js';
 import type { AudioQuality, RecordingDescription } from '../recording.js';
 
-export interface FileRefusal {
-  /** `not-found`, `not-whole`, `empty`, `truncated`, `not-audio`, `too-short`, `too-long`, `does-not-decode`, `wrong-recording`, `below-quality`. */
-  readonly code: string;
-  readonly detail: string;
+interface Lengths {
+  readonly durationMs: number;
+  readonly expectedMs: number;
 }
+
+/** What is wrong with a file that arrived, and what its words are made with. */
+export interface FileRefusalParams {
+  readonly empty: NoParams;
+  readonly truncated: { readonly sizeBytes: number; readonly expectedBytes: number };
+  readonly 'not-audio': NoParams;
+  readonly 'does-not-decode': NoParams;
+  readonly 'too-short': Lengths;
+  readonly 'too-long': Lengths;
+  readonly 'wrong-recording': { readonly taggedTitle: string };
+}
+type NoParams = Readonly<Record<never, never>>;
+export type FileRefusalCode = keyof FileRefusalParams;
+
+/** Why a file that arrived could not be filed. */
+export type FilingFailure = 'not-found' | 'not-whole' | 'tagging-damaged-the-file';
+
+/** Older logs hold no parameters. `detail`: what the judge of the file said, for whoever reads the log itself. */
+export type FileRefusal = {
+  readonly [C in FileRefusalCode]: { readonly code: C; readonly params?: FileRefusalParams[C]; readonly detail?: string };
+}[FileRefusalCode];
 
 /** The transfer a filing works on; repeats what FileArrived said, or TransferFinished in older logs. */
 export interface FinishedTransfer {
@@ -71,5 +91,5 @@ export type FilingEvent =
   | { type: 'FilingTidied'; data: { filingId: FilingId; download: DownloadEnd; at: Instant } }
   | {
       type: 'FilingFailed';
-      data: { filingId: FilingId; acquisitionId: AcquisitionId; transferId: TransferId; cause: string; detail: string; at: Instant };
+      data: { filingId: FilingId; acquisitionId: AcquisitionId; transferId: TransferId; cause: FilingFailure; detail: string; at: Instant };
     };

@@ -128,7 +128,7 @@ export type LibraryScanEvent =
       };
     }
   | { type: 'ScanFinished'; data: { scanId: ScanId; finishedAt: Instant } }
-  | { type: 'ScanFailed'; data: { scanId: ScanId; cause: string; detail: string; failedAt: Instant } };
+  | { type: 'ScanFailed'; data: { scanId: ScanId; cause: 'not-seen-by-server'; detail: string; failedAt: Instant } };
 
 /** Do the server's paths and ours mean the same files? */
 export interface PathProof {

@@ -1,11 +1,12 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import type { Offer } from '../acquire/acquisition.js';
+import type { Params } from '../timeline.js';
 
 export class AcquisitionTimelineItem {
   @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ description: 'event type' }) type: string;
-  @ApiProperty({ description: 'for people' }) text: string;
+  @ApiProperty({ description: 'event type; the code that the console has words for' }) type: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with: names, paths, counts, times, other codes' }) params: Params;
 }
 
 export class Acquisition {
@@ -41,7 +42,6 @@ export class Wish {
   @ApiProperty({ type: String, nullable: true }) album: string | null;
   @ApiProperty({ enum: ['open', 'ignored', 'stopped'] }) state: string;
   @ApiProperty({ description: 'stable cause code' }) cause: string;
-  @ApiProperty({ description: 'the cause in words' }) why: string;
   @ApiProperty() attempts: number;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextAttemptAt: string | null;
   @ApiProperty({ format: 'date-time' }) since: string;

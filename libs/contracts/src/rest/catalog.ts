@@ -14,7 +14,13 @@ export class Playlist {
   @ApiProperty({ description: 'it is not read and wants nothing new; what it wanted stays wanted' }) paused: boolean;
   @ApiProperty({ type: Number, nullable: true, description: 'null: a file, which is read when it is imported' })
   refreshEveryMinutes: number | null;
-  @ApiProperty({ type: String, nullable: true, description: 'why it could not be read, in words' }) problem: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'why it could not be read: forbidden, gone, sign-in-needed, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
+  })
+  problem: string | null;
   @ApiProperty() entryCount: number;
   @ApiProperty() owned: number;
   @ApiProperty() filed: number;

@@ -1,14 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { parkedEventConsumerKinds } from '../requests.js';
+import type { Params } from '../timeline.js';
 import type { ConnectionReport, ParkedEventConsumerKind, StoryEvent } from '../requests.js';
 
 export class Activity {
   @ApiProperty({ description: 'event id' }) id: string;
   @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ description: 'event type' }) type: string;
+  @ApiProperty({ description: 'event type; the code that the console has words for' }) type: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with: names, paths, counts, times, other codes' }) params: Params;
   @ApiProperty() service: string;
-  @ApiProperty({ description: 'for people' }) text: string;
   @ApiProperty({ description: 'what it is about: aggregate type' }) subjectType: string;
   @ApiProperty() subjectId: string;
   @ApiProperty({ type: String, nullable: true, description: 'its name for people, where it has one' }) subject: string | null;

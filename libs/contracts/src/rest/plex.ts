@@ -73,7 +73,7 @@ export class LibraryScan {
   @ApiProperty({ enum: ['requested', 'started', 'finished', 'failed'] }) state: string;
   @ApiProperty() files: number;
   @ApiProperty() indexed: number;
-  @ApiProperty({ type: String, nullable: true }) problem: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['not-seen-by-server'] }) problem: string | null;
   @ApiProperty({ format: 'date-time' }) requestedAt: string;
 }
 

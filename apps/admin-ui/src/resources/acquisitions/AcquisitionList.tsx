@@ -2,7 +2,8 @@ import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography }
 import { useSyncExternalStore } from 'react';
 import { DataTable, DateField, FunctionField, List, useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
-import type { Offer } from '@soulsync/contracts';
+import type { Offer, TimelineItem } from '@soulsync/contracts';
+import { reasonInWords, timelineInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
@@ -15,12 +16,12 @@ interface AcquisitionRecord extends RaRecord {
   readonly reason: string;
   readonly offer: Offer | null;
   /** Of one record, not in lists. */
-  readonly timeline?: readonly { readonly at: string; readonly text: string }[];
+  readonly timeline?: readonly TimelineItem[];
 }
 
 function Progress({ record }: { readonly record: AcquisitionRecord }) {
   const progress = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot).transfers.get(String(record.id));
-  if (record.state !== 'transferring' || !progress) return <span>{record.reason}</span>;
+  if (record.state !== 'transferring' || !progress) return <span>{reasonInWords('acquisition', record.reason)}</span>;
   const share = progress.sizeBytes === 0 ? 0 : Math.min(100, (progress.bytes / progress.sizeBytes) * 100);
   return (
     <>
@@ -35,16 +36,16 @@ function Progress({ record }: { readonly record: AcquisitionRecord }) {
   );
 }
 
-/** The whole story of one recording, from its events. */
-function Story({ id }: { readonly id: AcquisitionRecord['id'] }) {
+/** What happened to one recording, from its events. */
+function Timeline({ id }: { readonly id: AcquisitionRecord['id'] }) {
   const { data, error } = useGetOne<AcquisitionRecord>('acquisitions', { id }); // lists have no timelines
   if (error) return <Typography color="error">{error.message}</Typography>;
-  if (!data?.timeline) return <Typography color="text.secondary">Loading the story …</Typography>;
+  if (!data?.timeline) return <Typography color="text.secondary">Loading …</Typography>;
   return (
     <PlainList dense>
-      {data.timeline.map((line) => (
-        <ListItem key={`${line.at} ${line.text}`}>
-          <ListItemText primary={line.text} secondary={new Date(line.at).toLocaleString()} />
+      {data.timeline.map((item, place) => (
+        <ListItem key={`${item.at} ${place}`}>
+          <ListItemText primary={timelineInWords(item)} secondary={new Date(item.at).toLocaleString()} />
         </ListItem>
       ))}
     </PlainList>
@@ -67,7 +68,7 @@ export function AcquisitionList() {
       <DataTable
         bulkActionButtons={false}
         rowClick="expand"
-        expand={<FunctionField render={(record: AcquisitionRecord) => <Story id={record.id} />} />}
+        expand={<FunctionField render={(record: AcquisitionRecord) => <Timeline id={record.id} />} />}
       >
         <DataTable.Col source="title" label="Recording">
           <FunctionField render={(record: AcquisitionRecord) => `${record.artists.join(', ')} – ${record.title}`} />

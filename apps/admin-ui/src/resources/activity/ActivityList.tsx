@@ -1,4 +1,7 @@
-import { DataTable, DateField, List, SearchInput } from 'react-admin';
+import { DataTable, DateField, FunctionField, List, SearchInput } from 'react-admin';
+import type { RaRecord } from 'react-admin';
+import type { TimelineItem } from '@soulsync/contracts';
+import { timelineInWords } from '@soulsync/contracts/words';
 import { Nothing } from '../../layout/Nothing.js';
 
 export function ActivityList() {
@@ -14,7 +17,9 @@ export function ActivityList() {
         <DataTable.Col source="at" label="When">
           <DateField source="at" showTime />
         </DataTable.Col>
-        <DataTable.Col source="text" label="What" disableSort />
+        <DataTable.Col source="type" label="What" disableSort>
+          <FunctionField render={(item: RaRecord & TimelineItem) => timelineInWords(item)} />
+        </DataTable.Col>
         <DataTable.Col source="subject" label="Of" disableSort />
         <DataTable.Col source="service" />
         <DataTable.Col source="actor" label="Who" />

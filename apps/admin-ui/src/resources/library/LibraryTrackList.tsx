@@ -1,8 +1,8 @@
 import { Stack, Typography } from '@mui/material';
 import { DataTable, DateField, FunctionField } from 'react-admin';
 import type { RaRecord } from 'react-admin';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { trackLength } from '../../layout/durations.js';
-import { inWords } from '../../layout/reasons.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
 
 interface TrackRecord extends RaRecord {
@@ -33,7 +33,7 @@ const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: TrackReco
   ...(missed ? ['not there at the last reading'] : []),
   ...(belowProfile ? ['below profile'] : []),
   ...(hasArt === false ? ['no picture'] : []),
-  ...(copies === null ? [] : [inWords(copies)]),
+  ...(copies === null ? [] : [reasonInWords('duplicate', copies)]),
   ...(placedByUs ? ['placed by SoulSync'] : []),
 ];
 

@@ -2,9 +2,9 @@ import { Box, Typography } from '@mui/material';
 import { DataTable, FunctionField, List, SelectInput } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { MatchCandidate } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
-import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 
 interface MatchRecord extends RaRecord {
@@ -32,7 +32,7 @@ function Candidate({ match, candidate }: { readonly match: MatchRecord; readonly
         title {share(features.title)}, artist {share(features.artist)}, length{' '}
         {features.durationDeltaMs === null ? 'unknown' : `${(features.durationDeltaMs / 1000).toFixed(1)} s apart`},{' '}
         {features.versionEqual ? 'same version' : 'another version'}
-        {candidate.vetoes.length > 0 ? `; ${candidate.vetoes.map(inWords).join(', ')}` : ''}
+        {candidate.vetoes.length > 0 ? `; ${candidate.vetoes.map((veto) => reasonInWords('veto', veto)).join(', ')}` : ''}
       </Typography>
       {match.state === 'review' ? (
         <>
@@ -86,7 +86,7 @@ export function MatchList() {
           <FunctionField render={(match: MatchRecord) => <StateChip state={match.state} />} />
         </DataTable.Col>
         <DataTable.Col source="rule" label="Why">
-          <FunctionField render={(match: MatchRecord) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
+          <FunctionField render={(match: MatchRecord) => (match['rule'] ? reasonInWords('match', String(match['rule'])) : '')} />
         </DataTable.Col>
         <DataTable.Col label="Candidates">
           <FunctionField

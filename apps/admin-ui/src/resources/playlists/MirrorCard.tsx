@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useGetList, useNotify, useRecordContext, useRefresh } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import type { MirrorMode, MirrorRefusal, NotPlacedReason } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../../layout/CommandButton.js';
-import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { call } from '../../providers/http.js';
 import type { PlaylistRecord } from './PlaylistList.js';
@@ -195,7 +195,7 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
           <ListItem key={id} disableGutters>
             <ListItemText
               primary={`${position === null ? '' : `${position}. `}${title} – ${artists.join(', ')}`}
-              secondary={inWords(reason)}
+              secondary={reasonInWords('gap', reason)}
             />
           </ListItem>
         ))}

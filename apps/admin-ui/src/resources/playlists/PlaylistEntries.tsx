@@ -1,7 +1,7 @@
 import { Box, Chip, Typography } from '@mui/material';
 import { DataTable, FilterLiveSearch, FunctionField, ListBase, Pagination, useListContext, useResourceContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
-import { inWords } from '../../layout/reasons.js';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { StateChip, stateInWords } from '../../layout/StateChip.js';
 import { entryCounts } from './entry-counts.js';
 import type { PlaylistRecord } from './PlaylistList.js';
@@ -86,7 +86,7 @@ export function PlaylistEntries() {
         <DataTable.Col label="Why">
           <FunctionField
             render={(entry: EntryRecord) =>
-              `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
+              `${reasonInWords('entry', entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
             }
           />
         </DataTable.Col>

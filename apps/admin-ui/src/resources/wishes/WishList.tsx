@@ -1,5 +1,6 @@
 import { DataTable, DateField, FunctionField, List } from 'react-admin';
 import type { RaRecord } from 'react-admin';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { StateChip } from '../../layout/StateChip.js';
@@ -8,6 +9,7 @@ interface WishRecord extends RaRecord {
   readonly title: string;
   readonly artists: readonly string[];
   readonly state: string;
+  readonly cause: string;
 }
 
 export function WishList() {
@@ -24,7 +26,9 @@ export function WishList() {
         <DataTable.Col source="state" label="State">
           <FunctionField render={(wish: WishRecord) => <StateChip state={wish.state} />} />
         </DataTable.Col>
-        <DataTable.Col source="why" label="Why" disableSort />
+        <DataTable.Col source="cause" label="Why">
+          <FunctionField render={({ cause }: WishRecord) => reasonInWords('wish', cause)} />
+        </DataTable.Col>
         <DataTable.NumberCol source="attempts" />
         <DataTable.Col source="nextAttemptAt" label="Next try">
           <DateField source="nextAttemptAt" showTime emptyText="when you say so" />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AcquisitionId, FilingEvent, FilingId, RecordingDescription, TransferId } from '@soulsync/contracts';
+import type { AcquisitionId, FileRefusal, FilingEvent, FilingId, RecordingDescription, TransferId } from '@soulsync/contracts';
 import { filing } from './filing.js';
 import type { Filing, FilingCommand } from './filing.js';
 
@@ -11,7 +11,7 @@ const at = '2026-11-30T12:00:00.000Z';
 const quality = { format: 'flac', lossless: true, bitrateKbps: null, sampleRateHz: null, bitDepth: null, durationMs: null };
 const recording = { title: 'Song' } as RecordingDescription; // nothing else of it is read here
 const transfer = { transferId, username: 'peer', filename: 'song.flac', sizeBytes: 5, localFilename: null, destination: null };
-const reasons = [{ code: 'truncated', detail: '4 of 5 bytes' }];
+const reasons: readonly FileRefusal[] = [{ code: 'truncated', params: { sizeBytes: 4, expectedBytes: 5 } }];
 
 /** What was asked, and what happened. */
 const start: FilingCommand = { type: 'StartFiling', data: { filingId, acquisitionId, recording, transfer, at } };

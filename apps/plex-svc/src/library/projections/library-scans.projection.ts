@@ -1,4 +1,5 @@
 import { published } from '@soulsync/contracts';
+import type { ReasonCodes } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 export interface LibraryScanRow {
@@ -7,14 +8,14 @@ export interface LibraryScanRow {
   readonly state: 'requested' | 'started' | 'finished' | 'failed';
   readonly files: number;
   readonly indexed: number;
-  readonly problem: string | null;
+  readonly problem: ReasonCodes['scan'] | null;
   readonly requestedAt: string;
 }
 
 /** Which scans were asked for, and how many of their files are proven indexed. */
 export const libraryScansProjection = projection<LibraryScanRow>({
   name: 'library-scans',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: { id: 'text', folder: 'text', state: 'text', files: 'integer', indexed: 'integer', problem: 'text', requestedAt: 'timestamptz' },
   keys: (event) => (event.aggregateType === 'library-scan' ? [event.aggregateId] : []),
@@ -32,7 +33,7 @@ export const libraryScansProjection = projection<LibraryScanRow>({
       case 'ScanFinished':
         return row && { ...row, state: 'finished', problem: null };
       case 'ScanFailed':
-        return row && { ...row, state: 'failed', problem: event.data.detail };
+        return row && { ...row, state: 'failed', problem: event.data.cause };
       default:
         return row;
     }

@@ -1,4 +1,4 @@
-import type { EditChoice, EditOutcome, OfferedPicture } from '@soulsync/contracts';
+import type { EditCause, EditChoice, EditOutcome, OfferedPicture } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
@@ -183,5 +183,5 @@ export function applyEdits(kit: Kit<PlexConfig>, { server, edits, pictures }: Ed
 
 const written: Told = { outcome: 'written', cause: null, detail: null, shown: null };
 const restored: Told = { outcome: 'restored', cause: null, detail: null, shown: null };
-const skipped = (cause: string): Told => ({ outcome: 'skipped', cause, detail: null, shown: null });
-const failed = (cause: string, detail: string): Told => ({ outcome: 'failed', cause, detail, shown: null });
+const skipped = (cause: EditCause): Told => ({ outcome: 'skipped', cause, detail: null, shown: null });
+const failed = (cause: EditCause, detail: string): Told => ({ outcome: 'failed', cause, detail, shown: null });

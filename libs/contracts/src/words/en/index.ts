@@ -1,0 +1,6 @@
+import type { Words } from '../words.js';
+import { reasons } from './reasons.js';
+import { timeline } from './timeline.js';
+
+/** English. A second language is a second folder. */
+export const en: Words = { reasons, timeline };

@@ -1,0 +1,13 @@
+import type { ReasonCodes, ReasonKind } from '../reason-codes.js';
+import type { TimelineParams } from '../timeline.js';
+
+/** Fragments in lower case where they follow something, sentences where they stand alone. */
+export type ReasonWords = { readonly [K in ReasonKind]: Readonly<Record<ReasonCodes[K], string>> };
+/** A whole sentence each. */
+export type TimelineWords = { readonly [T in keyof TimelineParams]: (params: TimelineParams[T]) => string };
+
+/** Everything that is said of codes in one language. A code without words does not compile. */
+export interface Words {
+  readonly reasons: ReasonWords;
+  readonly timeline: TimelineWords;
+}
