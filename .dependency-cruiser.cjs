@@ -9,12 +9,6 @@ const room = `${svc}/(|(?!(?:${layer})/)[^/]+/)`;
 const feature = `^apps/([^/]+-svc)/src/(?!(?:${layer})/)([^/]+)/`;
 const composition = `${svc}/(?:index|[^/]+\\.module|(?:|[^/]+/)compose-[^/]+)\\.ts$`;
 
-/**
- * Services whose drivers and pollers still lie among their process managers, so that `processes-hold-no-io` can't be held there yet. Whoever
- * gives one of them a `workers/` takes its name off.
- */
-const driversInProcesses = ['acquire-svc', 'catalog-svc', 'match-svc', 'organize-svc'];
-
 module.exports = {
   forbidden: [
     {
@@ -27,7 +21,7 @@ module.exports = {
       // A process manager says which command follows which event: no SQL, no files, no HTTP, and no kit that would hand it all of them.
       name: 'processes-hold-no-io',
       severity: 'error',
-      from: { path: `${room}processes/`, pathNot: [spec, `^apps/(?:${driversInProcesses.join('|')})/src/processes/`] },
+      from: { path: `${room}processes/`, pathNot: spec },
       to: {
         path: [
           '(?:^|/)node_modules/(?:typeorm|pg|pg-[^/]+|axios|@nats-io/[^/]+)/',
@@ -47,7 +41,7 @@ module.exports = {
         path: '^apps/$1/src/',
         pathNot: [
           '^apps/$1/src/$2/',
-          '^apps/$1/src/config\\.ts$',
+          '^apps/$1/src/(?:config|settings)\\.ts$',
           `^apps/$1/src/(?:${layer})/`,
           `^apps/$1/src/(?!(?:${layer})/)[^/]+/(?!compose-)[^/]+\\.ts$`,
         ],

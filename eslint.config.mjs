@@ -31,9 +31,9 @@ export default tseslint.config(
     },
   },
   {
-    // A feature's SQL is in its store, as functions with names.
-    files: ['apps/*-svc/src/*/{api,domain,ports,processes,workers}/**/*.ts'],
-    ignores: ['**/*.spec.ts'],
+    // SQL is in a store, as functions with names: a feature's, or the one of a service that has one thing to do.
+    files: ['apps/*-svc/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', 'apps/*-svc/src/**/{store,migrations}/**'],
     rules: {
       'no-restricted-syntax': [
         'error',

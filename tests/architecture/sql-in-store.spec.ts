@@ -17,10 +17,23 @@ function complaintsAt(path: string, text: string): readonly string[] {
 
 const asking = "kit.dataSource.query('SELECT 1');";
 
-it('SQL among a feature’s workers is refused', () => {
-  expect(complaintsAt('apps/plex-svc/src/library/workers/x.ts', asking)).toEqual([expect.stringContaining('belongs in store/')]);
-}, 60_000);
+it.each([
+  ['a feature’s workers', 'plex-svc/src/library/workers/x.ts'],
+  ['the workers of a service with one feature', 'match-svc/src/workers/x.ts'],
+  ['its projections', 'catalog-svc/src/playlists/projections/x.ts'],
+  ['the composition', 'organize-svc/src/filing/compose-x.ts'],
+])(
+  'SQL in %s is refused',
+  (_, path) => {
+    expect(complaintsAt(`apps/${path}`, asking)).toEqual([expect.stringContaining('belongs in store/')]);
+  },
+  60_000,
+);
 
-it('SQL in its store is not', () => {
-  expect(complaintsAt('apps/plex-svc/src/library/store/x.ts', asking)).toEqual([]);
-}, 60_000);
+it.each(['plex-svc/src/library/store/x.ts', 'match-svc/src/store/x.ts'])(
+  'SQL in a store is not: %s',
+  (path) => {
+    expect(complaintsAt(`apps/${path}`, asking)).toEqual([]);
+  },
+  60_000,
+);

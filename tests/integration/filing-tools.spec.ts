@@ -8,9 +8,9 @@ import { payloadHash } from '../../apps/organize-svc/src/adapters/audio/payload-
 import { probe } from '../../apps/organize-svc/src/adapters/audio/probe.js';
 import { coverSource } from '../../apps/organize-svc/src/adapters/filesystem/cover.js';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
-import { audioProbeContract } from '../../apps/organize-svc/src/ports/audio-probe.contract.js';
-import { coverSourceContract } from '../../apps/organize-svc/src/ports/cover-source.contract.js';
-import { tagWriterContract } from '../../apps/organize-svc/src/ports/tag-writer.contract.js';
+import { audioProbeContract } from '../../apps/organize-svc/src/filing/ports/audio-probe.contract.js';
+import { coverSourceContract } from '../../apps/organize-svc/src/filing/ports/cover-source.contract.js';
+import { tagWriterContract } from '../../apps/organize-svc/src/filing/ports/tag-writer.contract.js';
 import { metrics } from '../../libs/service-kit/src/metrics.js';
 import { outsideClient } from '../../libs/service-kit/src/outside/outside-client.js';
 import { pictureSource } from '../../libs/service-kit/src/outside/picture-source.js';

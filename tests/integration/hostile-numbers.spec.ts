@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { inMemoryEventStore, newId, projectionRunner, silentLogger } from '@soulsync/event-store';
 import type { AnyProjection } from '@soulsync/event-store';
-import { playlistEntriesProjection } from '../../apps/catalog-svc/src/projections/playlist-entries.projection.js';
+import { playlistEntriesProjection } from '../../apps/catalog-svc/src/playlists/projections/playlist-entries.projection.js';
 import { libraryIndexProjection } from '../../apps/match-svc/src/projections/library-index.projection.js';
 import { matchesProjection } from '../../apps/match-svc/src/projections/matches.projection.js';
 import { libraryTracksProjection } from '../../apps/plex-svc/src/library/projections/library-tracks.projection.js';

@@ -6,9 +6,9 @@ import { hashFile } from '../../apps/organize-svc/src/adapters/filesystem/hash-f
 import { musicFolder } from '../../apps/organize-svc/src/adapters/filesystem/music-folder.js';
 import type { Link, PublishingWays } from '../../apps/organize-svc/src/adapters/filesystem/publishing-ways.js';
 import { RESERVATION } from '../../apps/organize-svc/src/adapters/filesystem/reservation.js';
-import { libraryPath } from '../../apps/organize-svc/src/domain/filing/library-path.js';
-import { musicFolderContract } from '../../apps/organize-svc/src/ports/music-folder.contract.js';
-import type { MusicFolderUnderTest } from '../../apps/organize-svc/src/ports/music-folder.contract.js';
+import { libraryPath } from '../../apps/organize-svc/src/filing/domain/filing/library-path.js';
+import { musicFolderContract } from '../../apps/organize-svc/src/filing/ports/music-folder.contract.js';
+import type { MusicFolderUnderTest } from '../../apps/organize-svc/src/filing/ports/music-folder.contract.js';
 import { canMakeExfat, exfatDisk } from '../support/exfat-disk.js';
 import { filesBelow } from '../support/filing-ground.js';
 import { canMount, mounts } from '../support/mounts.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { hashFile } from '../../apps/organize-svc/src/adapters/filesystem/hash-file.js';
 import { musicFolder } from '../../apps/organize-svc/src/adapters/filesystem/music-folder.js';
 import { quarantine } from '../../apps/organize-svc/src/adapters/filesystem/quarantine.js';
-import type { Root } from '../../apps/organize-svc/src/ports/roots.js';
+import type { Root } from '../../apps/organize-svc/src/roots/root-folder.js';
 import { canMount, mounts } from '../support/mounts.js';
 
 let base: string;

@@ -1,7 +1,7 @@
 import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import type { Located, TransferRequest } from '../../apps/acquire-svc/src/ports/peer-network.js';
+import type { Located, TransferRequest } from '../../apps/acquire-svc/src/acquisition/ports/peer-network.js';
 import { eventually } from '../support/running-demo.js';
 import { FILE_BYTES, PEER, simulatedSlskd } from '../support/simulated-slskd.js';
 import type { SimulatedSlskd } from '../support/simulated-slskd.js';

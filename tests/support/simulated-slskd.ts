@@ -7,8 +7,8 @@ import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { slskdClient } from '../../apps/acquire-svc/src/adapters/slskd/slskd-client.js';
 import { slskdPeerNetwork } from '../../apps/acquire-svc/src/adapters/slskd/slskd-peer-network.js';
-import type { LocalDownloads } from '../../apps/acquire-svc/src/ports/local-downloads.js';
-import type { PeerNetwork, TransferRequest } from '../../apps/acquire-svc/src/ports/peer-network.js';
+import type { LocalDownloads } from '../../apps/acquire-svc/src/acquisition/ports/local-downloads.js';
+import type { PeerNetwork, TransferRequest } from '../../apps/acquire-svc/src/acquisition/ports/peer-network.js';
 import type { PeerConfig, PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
 import { startSimulator } from '../simulators/src/slskd/server.js';
 

@@ -1,22 +1,18 @@
-import type { DynamicModule } from '@nestjs/common';
+import type { DynamicModule, Provider, Type } from '@nestjs/common';
 import { KIT } from '@soulsync/service-kit';
-import type { Discoveries } from '@soulsync/discovery';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from './config.js';
-import { ACQUISITIONS, AcquisitionsController, PEERS } from './api/acquisitions.controller.js';
-import { DiscoveryController, SLSKDS } from './api/discovery.controller.js';
-import type { Acquisitions } from './processes/acquisition-step.js';
-import type { Peers } from './processes/peer-book.js';
 
 class AcquireModule {}
 
-export const acquireModule = (kit: Kit<AcquireConfig>, acquisitions: Acquisitions, peers: Peers, slskds: Discoveries): DynamicModule => ({
+/** What a feature's `compose…` answers to be asked. */
+export interface Feature {
+  readonly controllers: readonly Type[];
+  readonly providers: readonly Provider[];
+}
+
+export const acquireModule = (kit: Kit<AcquireConfig>, features: readonly Feature[]): DynamicModule => ({
   module: AcquireModule,
-  controllers: [AcquisitionsController, DiscoveryController],
-  providers: [
-    { provide: KIT, useValue: kit },
-    { provide: ACQUISITIONS, useValue: acquisitions },
-    { provide: PEERS, useValue: peers },
-    { provide: SLSKDS, useValue: slskds },
-  ],
+  controllers: features.flatMap(({ controllers }) => controllers),
+  providers: [{ provide: KIT, useValue: kit }, ...features.flatMap(({ providers }) => providers)],
 });

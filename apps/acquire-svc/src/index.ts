@@ -1,148 +1,34 @@
-import type { AcquisitionId } from '@soulsync/contracts';
-import { commandHandler, newId, runningProcess } from '@soulsync/event-store';
-import type { CommandContext } from '@soulsync/event-store';
-import { discoveries } from '@soulsync/discovery';
-import { defineService, rootGuard } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import { defineService } from '@soulsync/service-kit';
 import { acquireModule } from './acquire.module.js';
-import { localDownloads } from './adapters/filesystem/local-downloads.js';
-import type { PathMap } from './adapters/filesystem/local-downloads.js';
-import { slskdClient } from './adapters/slskd/slskd-client.js';
-import { slskdPeerNetwork } from './adapters/slskd/slskd-peer-network.js';
+import { acquisitionProjections, composeAcquisition } from './acquisition/compose-acquisition.js';
+import { acquisitionLists } from './acquisition/store/acquisition-lists.js';
+import { sayWhetherSetUp, slskdNetwork } from './compose-slskd.js';
 import { AcquireConfig } from './config.js';
-import { acquisition } from './domain/acquisition/decide.js';
-import { wishWaitsMs } from './domain/acquisition/wish-schedule.js';
-import { peer } from './domain/peer/peer.js';
-import { acquireMissing } from './processes/acquire-missing.process.js';
-import type { AcquireMissingCommand } from './processes/acquire-missing.process.js';
-import { acquisitionStep } from './processes/acquisition-step.js';
-import type { Acquisitions } from './processes/acquisition-step.js';
-import { downloadPause } from './processes/download-pause.js';
-import { driveAcquisitions } from './processes/drive-acquisitions.js';
-import { LONGEST_REST_MS, peerBook } from './processes/peer-book.js';
-import { liveNetwork, madeOncePer } from './processes/live-network.js';
-import type { LiveNetwork } from './processes/live-network.js';
-import { reportedNetwork } from './processes/reported-network.js';
-import { retryWishes } from './processes/retry-wishes.js';
-import { acquisitionsProjection } from './projections/acquisitions.projection.js';
-import { blockedPeersProjection } from './projections/blocked-peers.projection.js';
-import { wishesProjection } from './projections/wishes.projection.js';
-import { acquireResources } from './resources.js';
-import { acquireSections, acquireSettings, SlskdSettings } from './settings.js';
-import type { AcquireSettings, DownloadSettings } from './settings.js';
+import { composePeers, peerProjections } from './peers/compose-peers.js';
+import { peerLists } from './peers/store/peer-lists.js';
+import { acquireSections, acquireSettings } from './settings.js';
+import { composeWishlist, wishlistProjections } from './wishlist/compose-wishlist.js';
+import { wishLists } from './wishlist/store/wish-lists.js';
 
 export const acquireService = defineService({
   name: 'acquire-svc',
   schema: 'acquire',
   config: AcquireConfig,
   settings: acquireSections,
-  projections: [acquisitionsProjection, wishesProjection, blockedPeersProjection],
-  resources: acquireResources,
+  projections: [...acquisitionProjections, ...wishlistProjections, ...peerProjections],
+  resources: { ...acquisitionLists, ...wishLists, ...peerLists },
   compose(kit) {
-    const acquisitions = commandHandler(kit.store, acquisition);
-    const peers = commandHandler(kit.store, peer);
     const settings = acquireSettings(kit.settings);
     const network = slskdNetwork(kit, settings);
     sayWhetherSetUp(kit, network);
-    const pause = downloadPause(kit);
-    const step = acquisitionStep(
-      kit,
-      settings,
-      acquisitions,
-      reportedNetwork(network, kit.connections),
-      peerBook(kit, peers),
-      pause.paused,
-    );
+    const peers = composePeers(kit);
+    const acquisition = composeAcquisition(kit, settings, network, peers.available);
+    const wishlist = composeWishlist(settings, acquisition.retry, peers.longestRestMs);
     return {
-      module: acquireModule(kit, acquisitions, peers, discoveries(kit, ['slskd'])),
-      processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
-      deadlines: [
-        retryWishes(
-          (id) => retry(acquisitions, kit, id),
-          () => Math.max(LONGEST_REST_MS, ...wishWaitsMs(settings.wishes().retryMs)),
-        ),
-      ],
-      workers: [pause.worker, driveAcquisitions(kit, settings, step, network, pause.paused)],
+      module: acquireModule(kit, [acquisition, peers]),
+      processes: acquisition.processes,
+      deadlines: wishlist.deadlines,
+      workers: acquisition.workers,
     };
   },
 });
-
-const dispatchTo =
-  (acquisitions: Acquisitions, kit: Kit<AcquireConfig>) =>
-  async (command: AcquireMissingCommand, context: CommandContext, processId: string): Promise<void> => {
-    const at = kit.clock.now();
-    switch (command.type) {
-      case 'Request':
-        await acquisitions(processId, { type: 'RequestAcquisition', data: { ...command.data, at } }, context);
-        return;
-      case 'Refuse':
-        await acquisitions(processId, { type: 'RefuseOffer', data: { ...command.data, at } }, context);
-        return;
-      case 'Fulfil':
-        await acquisitions(processId, { type: 'Fulfil', data: { ...command.data, at } }, context);
-        return;
-      case 'Drop':
-        await acquisitions(processId, { type: 'Cancel', data: { by: context.actor, cause: command.data.cause, at } }, context);
-        return;
-    }
-  };
-
-async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: AcquisitionId): Promise<void> {
-  const commandId = newId();
-  const by = 'schedule:wishes';
-  const time = kit.clock.now();
-  await acquisitions(
-    id,
-    { type: 'RetryWish', data: { by, waited: true, at: time } },
-    { commandId, correlationId: id, causationId: null, actor: by, traceparent: null, time },
-  );
-}
-
-/** As the settings say at the moment; where it is not set up, recordings stay missing and say so. */
-function slskdNetwork(kit: Kit<AcquireConfig>, settings: AcquireSettings): LiveNetwork {
-  const { outside, store } = kit;
-  const current = madeOncePer(
-    () => [settings.slskd(), settings.downloads(), settings.searches()] as const,
-    ([{ url, apiKey }, downloads, searches]) => {
-      if (!url || !apiKey) return null;
-      const common = { system: 'slskd', baseUrl: url, headers: () => ({ 'X-API-Key': apiKey.reveal() }), timeoutMs: 20_000 };
-      const requests = outside.client({ ...common, retries: 2, circuit: { failures: 8, openMs: 5_000 } });
-      /** Searches have a budget of their own: one an account, kept over restarts. */
-      const rate = { account: `search:${url}`, calls: searches.budget, windowMs: searches.budgetWindowMs, minGapMs: searches.gapMs };
-      return slskdPeerNetwork(slskdClient(requests, outside.client({ ...common, retries: 0, rate })), {
-        searchPollMs: Math.min(750, Math.max(100, searches.windowMs / 8)),
-        destinationRoot: 'soulsync',
-        localDownloads: downloads.dir ? localDownloads(rootGuard(store, 'downloads', downloads.dir), pathMap(downloads)) : null,
-      });
-    },
-    (before, now) => before.every((section, place) => section === now[place]),
-  );
-  const { changes } = kit.settings.of(SlskdSettings);
-  return liveNetwork(current, changes);
-}
-
-function pathMap({ pathMap: text = '' }: DownloadSettings): PathMap | null {
-  const [remote = '', local = ''] = text.split('=');
-  return remote && local ? { remote, local } : null;
-}
-
-/** Now and after each change; what was said of a slskd that is no longer the one is taken back. */
-function sayWhetherSetUp({ health, connections }: Kit<AcquireConfig>, network: LiveNetwork): void {
-  const say = () => {
-    if (network.isSetUp()) return health.clear(NOT_SET_UP);
-    health.raise({
-      code: NOT_SET_UP,
-      level: 'warning',
-      message: 'No slskd is set up: what is missing is listed and not fetched.',
-      advice: 'Set its address and API key in the settings, or SOULSYNC_SLSKD_URL and SOULSYNC_SLSKD_API_KEY.',
-    });
-  };
-  network.changes.subscribe(() => {
-    connections.forget('slskd');
-    health.clear('slskd-unavailable');
-    say();
-  });
-  say();
-}
-
-const NOT_SET_UP = 'slskd-not-set-up';

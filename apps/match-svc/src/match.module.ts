@@ -3,8 +3,8 @@ import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { MatchConfig } from './config.js';
 import { DESK_DOOR, MATCHES, MatchesController } from './api/matches.controller.js';
-import type { DeskDoor } from './processes/desk-door.js';
-import type { Matches } from './processes/match-worker.js';
+import type { DeskDoor } from './workers/desk-door.js';
+import type { Matches } from './workers/match-worker.js';
 
 class MatchModule {}
 

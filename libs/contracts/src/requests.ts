@@ -1,3 +1,5 @@
+import type { Params } from './timeline.js';
+
 /** A list or single read over `rpc.<service>.query`; parameters as react-admin's data provider sends them. */
 export interface ResourceQuery {
   readonly resource: string;
@@ -127,7 +129,9 @@ export interface LostEvent {
   readonly type: string;
   readonly subjectType: string;
   readonly subjectId: string;
-  readonly text: string;
+  /** What the words of its type are made with; null: it was known by its text alone, as in incidents of before. */
+  readonly params?: Params | null;
+  readonly text?: string | null;
 }
 
 /** Resource `playlist-totals` of catalog-svc: one row over all playlists. */

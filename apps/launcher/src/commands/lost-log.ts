@@ -1,4 +1,5 @@
-import type { LogIncident, ServiceName } from '@soulsync/contracts';
+import type { LogIncident, LostEvent, ServiceName } from '@soulsync/contracts';
+import { timelineInWords } from '@soulsync/contracts/words';
 import { incidentInWords } from '@soulsync/event-store';
 
 export interface ServiceIncidents {
@@ -10,6 +11,9 @@ export interface ServiceIncidents {
 const NAMED = 20;
 /** Each service finds the same loss by itself, within its own few seconds. */
 const SAME_LOSS_MS = 60_000;
+
+const said = ({ type, params, text }: Pick<LostEvent, 'type' | 'params' | 'text'>) =>
+  params ? timelineInWords({ type, params }) : (text ?? type);
 
 /** What the log lost and nobody has seen yet, once for all services that found it; empty: nothing. */
 export function lostLogInWords(found: readonly ServiceIncidents[]): readonly string[] {
@@ -33,7 +37,9 @@ export function lostLogInWords(found: readonly ServiceIncidents[]): readonly str
       `  found by ${loss.map(({ service }) => service).join(', ')}`,
       ...listed
         .slice(0, NAMED)
-        .map(({ at, actor, text, subjectType, subjectId }) => `  lost: ${at} ${text} (${subjectType} ${subjectId}, by ${actor})`),
+        .map(
+          ({ at, actor, subjectType, subjectId, ...event }) => `  lost: ${at} ${said(event)} (${subjectType} ${subjectId}, by ${actor})`,
+        ),
       ...(total > NAMED ? [`  and ${total - Math.min(NAMED, listed.length)} more`] : []),
     ];
   });

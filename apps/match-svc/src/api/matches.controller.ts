@@ -6,8 +6,8 @@ import type { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
 import { commandContext, KIT, NotFound, Refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
-import type { DeskDoor } from '../processes/desk-door.js';
-import type { Matches } from '../processes/match-worker.js';
+import type { DeskDoor } from '../workers/desk-door.js';
+import type { Matches } from '../workers/match-worker.js';
 
 export const MATCHES = Symbol('matches');
 export const DESK_DOOR = Symbol('desk door');

@@ -2,7 +2,7 @@ import { lstat, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
 import type { RootGuard } from '@soulsync/service-kit';
-import type { LocalDownloads } from '../../ports/local-downloads.js';
+import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 
 /** From slskd's view to ours. */
 export interface PathMap {

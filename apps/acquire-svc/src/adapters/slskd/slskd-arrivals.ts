@@ -1,4 +1,4 @@
-import type { Located, TransferRequest } from '../../ports/peer-network.js';
+import type { Located, TransferRequest } from '../../acquisition/ports/peer-network.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';
 import { below, configuredFolder, isNameOf, remoteName, utcMs } from './slskd-places.js';

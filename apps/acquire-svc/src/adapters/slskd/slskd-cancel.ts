@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LocalDownloads } from '../../ports/local-downloads.js';
-import type { Cancelled, Located, TransferRequest } from '../../ports/peer-network.js';
+import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
+import type { Cancelled, Located, TransferRequest } from '../../acquisition/ports/peer-network.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';
 import { remoteName, utcMs } from './slskd-places.js';

@@ -1,4 +1,4 @@
-import type { TransferRequest } from '../../ports/peer-network.js';
+import type { TransferRequest } from '../../acquisition/ports/peer-network.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { SlskdInstance } from './slskd-instance.js';
 import { transferState } from './slskd-transfer-state.js';

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@soulsync/event-store';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { LocalDownloads } from '../../ports/local-downloads.js';
-import type { Enqueued, PeerNetwork, SearchAnswer, TransferRequest } from '../../ports/peer-network.js';
+import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
+import type { Enqueued, PeerNetwork, SearchAnswer, TransferRequest } from '../../acquisition/ports/peer-network.js';
 import { slskdArrivals } from './slskd-arrivals.js';
 import { slskdCancel } from './slskd-cancel.js';
 import type { SlskdClient } from './slskd-client.js';

@@ -1,5 +1,5 @@
 import type { TransferFailure } from '@soulsync/contracts';
-import type { TransferState } from '../../ports/peer-network.js';
+import type { TransferState } from '../../acquisition/ports/peer-network.js';
 import type { WireTransfer } from './slskd-wire.js';
 
 /** What slskd's flags mean (apis/slskd.md 3.5, 3.6). Success is `Succeeded` without an exception, never "contains Completed". */

@@ -1,6 +1,6 @@
 import { instantOf, wholeOf } from '@soulsync/contracts';
 import type { RecordingDescription, ReleaseKind } from '@soulsync/contracts';
-import type { SourceEntry } from '../../ports/playlist-source.js';
+import type { SourceEntry } from '../../playlists/ports/playlist-source.js';
 import type { WireEntry, WireTrack } from './spotify-wire.js';
 
 const nothing: RecordingDescription = {

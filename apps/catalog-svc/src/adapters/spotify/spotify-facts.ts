@@ -1,7 +1,7 @@
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import { onlyOne, sameName } from '../../domain/facts/same-name.js';
-import { SourceBusy } from '../../ports/fact-source.js';
-import type { AskedFacts, FactSource, FactsFound } from '../../ports/fact-source.js';
+import { onlyOne, sameName } from '../../artists/domain/facts/same-name.js';
+import { SourceBusy } from '../../artists/ports/fact-source.js';
+import type { AskedFacts, FactSource, FactsFound } from '../../artists/ports/fact-source.js';
 import type { SpotifyClient } from './spotify-client.js';
 import type { WireImage, WireSearch } from './spotify-wire.js';
 

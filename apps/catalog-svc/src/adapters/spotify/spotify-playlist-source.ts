@@ -1,6 +1,6 @@
 import { OutsideError } from '@soulsync/service-kit';
-import { SourceTrouble } from '../../ports/playlist-source.js';
-import type { PlaylistProbe, PlaylistSource, SourceEntry } from '../../ports/playlist-source.js';
+import { SourceTrouble } from '../../playlists/ports/playlist-source.js';
+import type { PlaylistProbe, PlaylistSource, SourceEntry } from '../../playlists/ports/playlist-source.js';
 import type { SpotifyClient } from './spotify-client.js';
 import { sourceEntry } from './spotify-entries.js';
 

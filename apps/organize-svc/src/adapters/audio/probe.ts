@@ -1,5 +1,5 @@
 import { parseFile } from 'music-metadata';
-import type { AudioProbe } from '../../ports/audio-probe.js';
+import type { AudioProbe } from '../../filing/ports/audio-probe.js';
 import { containerDamage } from './container-integrity.js';
 
 /** Reads a file as audio; `audio` null: it is none. */

@@ -1,7 +1,7 @@
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import type { PictureSource } from '@soulsync/service-kit';
-import type { CoverSource } from '../../ports/cover-source.js';
+import type { CoverSource } from '../../filing/ports/cover-source.js';
 
 /** What is fetched, or nothing: a cover never holds a file up. */
 export function coverSource(fetched: PictureSource, logger: Logger): CoverSource {

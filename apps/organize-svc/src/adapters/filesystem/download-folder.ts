@@ -1,8 +1,8 @@
 import { realpath, rm, rmdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { isCode } from '@soulsync/service-kit';
-import type { DownloadFolder } from '../../ports/filing-tools.js';
-import type { Root } from '../../ports/roots.js';
+import type { DownloadFolder } from '../../filing/ports/filing-tools.js';
+import type { Root } from '../../roots/root-folder.js';
 import { downloadPlaces, findDownload } from './find-download.js';
 import type { PathMap } from './find-download.js';
 import { hashFile } from './hash-file.js';

@@ -3,8 +3,8 @@ import { open, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { messageOf } from '@soulsync/event-store';
 import { isCode } from '@soulsync/service-kit';
-import { FolderTrouble, RootAway } from '../../ports/roots.js';
-import type { OwnFolder, Root } from '../../ports/roots.js';
+import { FolderTrouble, RootAway } from '../../roots/root-folder.js';
+import type { OwnFolder, Root } from '../../roots/root-folder.js';
 
 /**
  * Works in a root through an open handle. On Linux every path goes through that handle, so that what is mounted or unmounted at the root's

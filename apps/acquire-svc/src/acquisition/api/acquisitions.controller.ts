@@ -1,0 +1,46 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { rpc } from '@soulsync/contracts';
+import type { AcquisitionId, CommandAccepted } from '@soulsync/contracts';
+import { commandContext, KIT, NotFound } from '@soulsync/service-kit';
+import type { Kit, RpcRequest } from '@soulsync/service-kit';
+import type { AcquireConfig } from '../../config.js';
+import type { AcquisitionCommand } from '../domain/acquisition/acquisition.js';
+import type { Acquisitions } from '../workers/acquisition-step.js';
+
+export const ACQUISITIONS = Symbol('acquisitions');
+
+interface ById {
+  readonly id: AcquisitionId;
+}
+
+@Controller()
+export class AcquisitionsController {
+  constructor(
+    @Inject(KIT) private readonly kit: Kit<AcquireConfig>,
+    @Inject(ACQUISITIONS) private readonly acquisitions: Acquisitions,
+  ) {}
+
+  @MessagePattern(rpc.acquire.retry)
+  retry(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
+    return this.act(request, (by, at) => ({ type: 'RetryWish', data: { by, at } }));
+  }
+
+  @MessagePattern(rpc.acquire.cancel)
+  cancel(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
+    return this.act(request, (by, at) => ({ type: 'Cancel', data: { by, cause: 'by-person', at } }));
+  }
+
+  @MessagePattern(rpc.acquire.ignore)
+  ignore(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
+    return this.act(request, (by, at) => ({ type: 'IgnoreWish', data: { by, at } }));
+  }
+
+  private async act(request: RpcRequest<ById>, command: (by: string, at: string) => AcquisitionCommand): Promise<CommandAccepted> {
+    const { id } = request.body;
+    if ((await this.acquisitions.load(id)).status === 'none') throw new NotFound(`no acquisition has the id ${id}`);
+    const context = commandContext(request, this.kit.clock);
+    const { position } = await this.acquisitions(id, command(context.actor, context.time), context);
+    return { id, position };
+  }
+}

@@ -1,0 +1,159 @@
+import { Controller, Inject } from '@nestjs/common';
+import { MessagePattern, Payload } from '@nestjs/microservices';
+import { rpc } from '@soulsync/contracts';
+import type { CommandAccepted, PlaylistId } from '@soulsync/contracts';
+import { ImportUploadedPlaylist } from '@soulsync/contracts/rest';
+import type { FollowPlaylist, ImportPlaylist } from '@soulsync/contracts/rest';
+import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
+import type { CommandContext } from '@soulsync/event-store';
+import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
+import type { Kit, RpcRequest } from '@soulsync/service-kit';
+import { CsvUnreadable, type CsvProblem } from '../ports/playlist-file.js';
+import type { PlaylistFile } from '../ports/playlist-file.js';
+import type { CatalogConfig } from '../../config.js';
+import type { Following } from '../domain/followed-playlist/followed-playlist.js';
+import type { Playlists } from '../workers/refresh-playlist.js';
+import type { FollowData, PlaylistImports } from '../store/playlist-imports.js';
+import { refreshSchedule } from '../store/refresh-schedule.js';
+import { spotifyPlaylistId } from './spotify-address.js';
+import { uploadedFile } from './uploaded-file.js';
+
+export const PLAYLISTS = Symbol('playlists');
+export const IMPORTS = Symbol('playlist imports');
+export const PLAYLIST_FILE = Symbol('playlist file');
+
+interface ById {
+  readonly id: PlaylistId;
+}
+
+type ImportOptions = Pick<ImportPlaylist, 'start' | 'playlistId'>;
+
+/** What an import answers beside its acceptance: the rows that were left out. */
+export interface FollowAccepted extends CommandAccepted {
+  /** That were taken and become entries from now on; null: no file was imported. */
+  readonly rows: number | null;
+  readonly problems: readonly CsvProblem[];
+  /** How many more there are. */
+  readonly moreProblems: number;
+}
+
+@Controller()
+export class PlaylistsController {
+  constructor(
+    @Inject(KIT) private readonly kit: Kit<CatalogConfig>,
+    @Inject(PLAYLISTS) private readonly playlists: Playlists,
+    @Inject(IMPORTS) private readonly imports: Pick<PlaylistImports, 'accept'>,
+    @Inject(PLAYLIST_FILE) private readonly file: PlaylistFile,
+  ) {}
+
+  @MessagePattern(rpc.catalog.followPlaylist)
+  async follow(@Payload() request: RpcRequest<FollowPlaylist>): Promise<FollowAccepted> {
+    const { body } = request;
+    const context = commandContext(request, this.kit.clock);
+    if (body.source !== 'csv') return this.followSpotify(body, context);
+    if (body.csv === undefined) throw new Invalid({ csv: 'the text of the file is missing' });
+    return this.importFile(body.csv, body.fileName ?? 'playlist.csv', body, context);
+  }
+
+  @MessagePattern(rpc.catalog.importPlaylist)
+  async import(@Payload() request: RpcRequest<ImportUploadedPlaylist>): Promise<FollowAccepted> {
+    const body = await validateBody(ImportUploadedPlaylist, request.body);
+    const content = await uploadedFile(this.kit.requests, body.uploadId, request.context);
+    return this.importFile(content, body.fileName, body, commandContext(request, this.kit.clock));
+  }
+
+  @MessagePattern(rpc.catalog.startPlaylist)
+  async start(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
+    await this.following(request.body.id);
+    const context = commandContext(request, this.kit.clock);
+    const { position } = await this.playlists(request.body.id, { type: 'StartPlaylist', data: { at: context.time } }, context);
+    return { id: request.body.id, position };
+  }
+
+  /** Makes the playlist due at once; the refresh itself is the schedule's work. */
+  @MessagePattern(rpc.catalog.refreshPlaylist)
+  async refresh(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
+    const { paused } = await this.following(request.body.id);
+    if (paused) throw new Refused('playlist-paused', 'the playlist is paused: resume it to have it read');
+    await refreshSchedule(this.kit.dataSource).readAt(request.body.id, this.kit.clock.now());
+    return { id: request.body.id, position: null };
+  }
+
+  @MessagePattern(rpc.catalog.unfollowPlaylist)
+  async unfollow(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
+    await this.following(request.body.id);
+    const context = commandContext(request, this.kit.clock);
+    const { position } = await this.playlists(request.body.id, { type: 'UnfollowPlaylist', data: { at: context.time } }, context);
+    return { id: request.body.id, position };
+  }
+
+  private async followSpotify(body: FollowPlaylist, context: CommandContext): Promise<FollowAccepted> {
+    const sourceRef = spotifyPlaylistId(body.url ?? '');
+    if (!sourceRef) throw new Invalid({ url: 'this is no link to a Spotify playlist, and no id of one' });
+    if (!this.kit.config.spotifyRefreshToken)
+      throw new Invalid({ source: 'Spotify is not signed in: set SOULSYNC_SPOTIFY_CLIENT_ID and SOULSYNC_SPOTIFY_REFRESH_TOKEN' });
+    const playlistId = uuid5(SOULSYNC_NAMESPACE, 'followed-playlist', 'spotify', sourceRef) as PlaylistId; // branded here, where it is made
+    const { position } = await this.playlists(
+      playlistId,
+      {
+        type: 'FollowPlaylist',
+        data: {
+          playlistId,
+          source: 'spotify',
+          sourceRef,
+          name: 'Spotify playlist',
+          start: body.start ?? 'ask',
+          refreshEveryMinutes: body.refreshEveryMinutes ?? 360,
+          at: context.time,
+        },
+      },
+      context,
+    );
+    return { id: playlistId, position, rows: null, problems: [], moreProblems: 0 };
+  }
+
+  /** Answers once the rows are stored; they become entries behind it, with progress in the playlist's row. */
+  private async importFile(
+    content: string | Uint8Array,
+    fileName: string,
+    body: ImportOptions,
+    context: CommandContext,
+  ): Promise<FollowAccepted> {
+    if (body.playlistId !== undefined) await this.importable(body.playlistId);
+    const { name, entries, problems, moreProblems } = await this.readFile(content, fileName);
+    const { commandId: importId, time: at } = context;
+    // Whatever the file is called: two files of one name are two playlists, and the same request is the same playlist.
+    const playlistId = (body.playlistId ?? uuid5(SOULSYNC_NAMESPACE, 'imported-playlist', importId)) as PlaylistId; // branded here, where it is made or was checked
+    const follow: FollowData | null =
+      body.playlistId === undefined
+        ? { playlistId, source: 'csv', sourceRef: fileName, name, start: body.start ?? 'ask', refreshEveryMinutes: null, at }
+        : null;
+    await this.imports.accept(
+      { importId, playlistId, follow, context },
+      entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })),
+    );
+    const followed = follow && (await this.playlists(playlistId, { type: 'FollowPlaylist', data: follow }, context));
+    return { id: playlistId, position: followed?.position ?? null, rows: entries.length, problems, moreProblems };
+  }
+
+  private async importable(playlistId: string): Promise<void> {
+    const { source } = await this.following(playlistId as PlaylistId); // whatever it is: what is not followed is not found
+    if (source !== 'csv')
+      throw new Refused('playlist-not-imported', 'this playlist is read from its source: a file can replace only what came from a file');
+  }
+
+  private async readFile(content: string | Uint8Array, fileName: string) {
+    try {
+      return await this.file.read(content, fileName);
+    } catch (error) {
+      if (error instanceof CsvUnreadable) throw new Invalid({ csv: error.message });
+      throw error;
+    }
+  }
+
+  private async following(id: PlaylistId): Promise<Following> {
+    const state = await this.playlists.load(id);
+    if (state.status !== 'following') throw new NotFound(`no followed playlist has the id ${id}`);
+    return state;
+  }
+}

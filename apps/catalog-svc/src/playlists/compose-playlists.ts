@@ -1,0 +1,41 @@
+import { commandHandler } from '@soulsync/event-store';
+import type { Kit } from '@soulsync/service-kit';
+import type { CatalogConfig } from '../config.js';
+import { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
+import { FollowedPlaylistController } from './api/followed-playlist.controller.js';
+import { IMPORTS, PLAYLIST_FILE, PLAYLISTS, PlaylistsController } from './api/playlists.controller.js';
+import { followedPlaylist } from './domain/followed-playlist/decide.js';
+import type { PlaylistSource } from './ports/playlist-source.js';
+import { playlistEntriesProjection } from './projections/playlist-entries.projection.js';
+import { playlistOrderProjection } from './projections/playlist-order.projection.js';
+import { playlistsProjection } from './projections/playlists.projection.js';
+import { playlistImports } from './store/playlist-imports.js';
+import type { PlaylistImports } from './store/playlist-imports.js';
+import { refreshDuePlaylists } from './workers/refresh-due-playlists.js';
+import { takeUpImports } from './workers/take-up-imports.js';
+
+export const playlistProjections = [playlistsProjection, playlistOrderProjection, playlistEntriesProjection];
+
+/** A playlist of 100,000 entries is some 80 commits, and takes some 20 MB in memory. */
+const PLAYLISTS_KEPT = 4;
+
+/** Playlists that are followed. `source` null: no service is set up that is asked for them. */
+export function composePlaylists(kit: Kit<CatalogConfig>, source: PlaylistSource | null) {
+  const playlists = commandHandler(kit.store, followedPlaylist, { keep: PLAYLISTS_KEPT });
+  const imports = playlistImports(kit.dataSource);
+  const importing = takeUpImports(kit, playlists, imports);
+  const accept: PlaylistImports['accept'] = async (...accepted) => {
+    await imports.accept(...accepted);
+    importing.wake();
+  };
+  return {
+    controllers: [PlaylistsController, FollowedPlaylistController],
+    providers: [
+      { provide: PLAYLISTS, useValue: playlists },
+      { provide: IMPORTS, useValue: { accept } },
+      { provide: PLAYLIST_FILE, useValue: { read: readPlaylistCsv } },
+    ],
+    workers: [importing, ...(source ? [refreshDuePlaylists(kit, playlists, source)] : [])],
+    playlists,
+  };
+}

@@ -1,0 +1,131 @@
+import type { EventEnvelope, PlaylistId } from '@soulsync/contracts';
+import { aggregateDriver, messageOf } from '@soulsync/event-store';
+import { storedTimes } from '@soulsync/service-kit';
+import type { Kit, Worker } from '@soulsync/service-kit';
+import type { CatalogConfig } from '../../config.js';
+import type { PlaylistSource } from '../ports/playlist-source.js';
+import { refreshSchedule } from '../store/refresh-schedule.js';
+import type { RefreshTimes, ScheduledPlaylist } from '../store/refresh-schedule.js';
+import { refreshPlaylist } from './refresh-playlist.js';
+import type { Playlists, Refreshed } from './refresh-playlist.js';
+
+const MINUTE_MS = 60_000;
+/** Waits after the first, second, … failed read; the playlist's own interval caps them. */
+const RETRY_MS = [10_000, 60_000, 300_000, 900_000];
+const SIDE_BY_SIDE = 3;
+/** A person wants it to be read now, not at the next poll. */
+const WAKING: readonly string[] = ['PlaylistFollowed', 'PlaylistResumed'];
+
+const intervalMsOf = ({ refreshEveryMinutes }: Pick<ScheduledPlaylist, 'refreshEveryMinutes'>) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
+const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}`;
+
+/** Reads every followed playlist when its time has come, three side by side. */
+export function refreshDuePlaylists(kit: Kit<CatalogConfig>, playlists: Playlists, source: PlaylistSource): Worker {
+  const times = storedTimes(kit.clock);
+  const schedule = refreshSchedule(kit.dataSource);
+  return aggregateDriver({
+    name: 'refresh-due-playlists',
+    actor: 'schedule:refresh-playlist',
+    correlation: 'own',
+    aggregates: playlists,
+    async open({ except, limit }) {
+      const isKnown = new Set<PlaylistId>(except);
+      const due = (await schedule.scheduled()).filter((playlist) => !isKnown.has(playlist.id) && isDue(playlist.id, playlist, playlist));
+      return due.slice(0, limit).map(({ id }) => id);
+    },
+    async step({ id, state, context }) {
+      if (state.status !== 'following' || state.source !== 'spotify') return 'over';
+      const before = await schedule.timesOf(id);
+      if (!isDue(id, state, before)) return 'over';
+      const begun = context();
+      const refreshed = await refreshPlaylist(playlists, source, id, begun);
+      const waitMs = waitAfter(refreshed, intervalMsOf(state), before.failures ?? 0);
+      const nextReadAt = new Date(Date.parse(begun.time) + waitMs).toISOString();
+      report(id, state, before, refreshed, nextReadAt);
+      await schedule.keep(id, nextReadAt, refreshed.kind === 'trouble' ? (before.failures ?? 0) + 1 : 0);
+      kit.live.records('playlists', [id]);
+      return 'over';
+    },
+    concurrency: SIDE_BY_SIDE,
+    backoff: RETRY_MS,
+    onTrouble: ({ id, error, isTransient, waitMs }) => {
+      const what = { playlistId: id, error: messageOf(error), waitMs };
+      if (isTransient) return kit.logger.warn('a playlist could not be refreshed and is tried again', what);
+      kit.logger.error('refreshing a playlist failed', { ...what, stack: error instanceof Error ? error.stack : undefined });
+      if (id !== null)
+        kit.health.raise({
+          code: ofPlaylist(id),
+          level: 'warning',
+          message: `a playlist could not be refreshed: ${messageOf(error)}`,
+          advice: 'It is tried again by itself; the log of catalog-svc says more. The other playlists go on.',
+        });
+    },
+    wakes: { store: kit.store, idOf },
+    pollMs: kit.config.scheduleLookMs,
+    clock: { now: () => kit.clock.now(), monotonicMs: () => kit.clock.monotonicMs(), sleep: (ms, ...signals) => kit.sleep(ms, ...signals) },
+    logger: kit.logger,
+  });
+
+  function isDue(id: PlaylistId, playlist: Pick<ScheduledPlaylist, 'refreshEveryMinutes'>, { nextReadAt }: RefreshTimes): boolean {
+    return nextReadAt === null || times.leftMs(id, nextReadAt.getTime(), intervalMsOf(playlist)) <= 0;
+  }
+
+  /** Trouble of the account is one health issue, trouble of one playlist is its own. */
+  function report(
+    id: PlaylistId,
+    { name }: Pick<ScheduledPlaylist, 'name'>,
+    { failures }: RefreshTimes,
+    refreshed: Refreshed,
+    nextTryAt: string,
+  ): void {
+    if (refreshed.kind !== 'trouble') {
+      kit.connections.ok('spotify');
+      for (const code of ['spotify-sign-in', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist(id)]) kit.health.clear(code);
+      return;
+    }
+    const { reason, message } = refreshed.trouble;
+    if (reason === 'sign-in-needed')
+      kit.health.raise({
+        code: 'spotify-sign-in',
+        level: 'error',
+        message,
+        advice: 'Sign in to Spotify again under Settings; nothing that is stored was touched.',
+      });
+    else if (reason === 'rate-limited')
+      kit.health.raise({
+        code: 'spotify-rate-limited',
+        level: 'warning',
+        message,
+        advice: `Nothing to do: the next try is at ${nextTryAt}.`,
+      });
+    else if (reason === 'unavailable')
+      kit.health.raise({
+        code: 'spotify-unavailable',
+        level: 'warning',
+        message,
+        advice: `Nothing to do: it is tried again at ${nextTryAt}.`,
+      });
+    else
+      kit.health.raise({
+        code: ofPlaylist(id),
+        level: 'warning',
+        message: `"${name}": ${message}`,
+        advice: 'What is known of the playlist is kept. Open the playlist to see what can be done.',
+      });
+    const accountTrouble = reason === 'sign-in-needed' || reason === 'rate-limited' || reason === 'unavailable';
+    if (accountTrouble) kit.connections.failing('spotify', message, nextTryAt);
+    else {
+      kit.connections.ok('spotify');
+      if (!failures) kit.logger.warn('a playlist could not be read', { playlistId: id, cause: reason, detail: message, nextTryAt });
+    }
+  }
+}
+
+function waitAfter(refreshed: Refreshed, intervalMs: number, failures: number): number {
+  if (refreshed.kind !== 'trouble') return intervalMs;
+  const retryMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? intervalMs;
+  return Math.min(intervalMs, Math.max(refreshed.trouble.retryAfterMs ?? 0, retryMs));
+}
+
+const idOf = ({ aggregateType, aggregateId, type }: EventEnvelope): PlaylistId | null =>
+  aggregateType === 'followed-playlist' && WAKING.includes(type) ? (aggregateId as PlaylistId) : null; // the stream's id is the playlist's

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TransferId } from '@soulsync/contracts';
+import { FolderTrouble } from '../../roots/root-folder.js';
+import { downloadsMissing, filingTrouble } from './filing-words.js';
+
+const trouble = (code: string) => filingTrouble(new FolderTrouble('music', '/music', code, `${code}: not here`));
+
+describe('what stops filing', () => {
+  it.each([
+    ['ENOSPC', /^No space is left on the disk of the music folder \/music\.$/],
+    ['EROFS', /is read-only/],
+    ['EACCES', /may not write in the music folder \/music/],
+    ['EIO', /The disk or share of the music folder \/music fails/],
+    ['ENAMETOOLONG', /refuses a name: ENAMETOOLONG/],
+    ['EILSEQ', /refuses a name/],
+    ['EMFILE', /A file could not be filed in the music folder \/music: EMFILE/],
+  ])('is said in words (%s), and that nothing is lost', (code, words) => {
+    const { message, advice } = trouble(code);
+    expect(message).toMatch(words);
+    expect(advice).toContain('Nothing is lost');
+  });
+});
+
+describe('downloads that are not found', () => {
+  const transfer = {
+    transferId: 't' as TransferId, // branded here, where it is made
+    username: 'peer',
+    filename: 'Music\\Song.flac',
+    sizeBytes: 5,
+    destination: null,
+  };
+  const folder = { path: '/downloads', placesOf: () => ['/downloads/x/Song.flac', '/downloads/Music/Song.flac'] };
+
+  it('name what slskd said, where they were looked for, and what to set', () => {
+    const { message, advice } = downloadsMissing({ ...transfer, localFilename: '/slskd/complete/x/Song.flac' }, folder);
+    expect(message).toBe(
+      'Filing waits: finished downloads are not in the download folder /downloads. slskd saved one as /slskd/complete/x/Song.flac; ' +
+        'we looked for /downloads/x/Song.flac and /downloads/Music/Song.flac.',
+    );
+    expect(advice).toContain('SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>');
+  });
+
+  it('name the file of the peer where slskd said no place', () => {
+    expect(downloadsMissing({ ...transfer, localFilename: null }, folder).message).toContain(
+      'slskd finished "Music\\Song.flac"; we looked',
+    );
+  });
+});

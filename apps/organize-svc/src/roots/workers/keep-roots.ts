@@ -1,0 +1,127 @@
+import { mkdir } from 'node:fs/promises';
+import type { KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
+import { messageOf, newId } from '@soulsync/event-store';
+import type { CommandContext, CommandHandler } from '@soulsync/event-store';
+import { folderWord, isCode, markRoot, NotFound, ourselves, Refused, rootTrouble } from '@soulsync/service-kit';
+import type { Kit, RootGuard, RootStanding, Words } from '@soulsync/service-kit';
+import type { OrganizeConfig } from '../../config.js';
+import type { Root as RootState, RootCommand } from '../domain/root/root.js';
+import { RootAway } from '../root-folder.js';
+import type { Root } from '../root-folder.js';
+
+export interface Roots {
+  readonly music: Root;
+  readonly downloads: Root;
+  /** Looks at each; takes one into use that was never used, raises or ends its health issue. Are all of them in order? */
+  look(): Promise<boolean>;
+  /** A person says that what is found there is the root from now on. Throws NotFound, Refused. */
+  accept(name: string, context: CommandContext): Promise<{ readonly position: string | null }>;
+}
+
+type RootCommands = CommandHandler<RootCommand, RootState, RootEvent>;
+
+/** The folders that filing works in: known again by a marker and by the log, so that a disk which is away is never taken for an empty one. */
+export function keepRoots(
+  { clock, health, logger }: Pick<Kit<OrganizeConfig>, 'clock' | 'health' | 'logger'>,
+  commands: RootCommands,
+  guards: Readonly<Record<RootName, RootGuard>>,
+): Roots {
+  const all = [guards.music, guards.downloads];
+  const away = new Set<RootName>();
+  const codeOf = (name: RootName) => `root:${name}`;
+
+  return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), look, accept };
+
+  function rootOf(guard: RootGuard): Root {
+    return {
+      name: guard.root,
+      path: guard.path,
+      async mustBeInOrder(at) {
+        const words = wordsOf(guard, await guard.judge(at));
+        if (words) throw new RootAway(guard.root, words.message);
+      },
+    };
+  }
+
+  async function look(): Promise<boolean> {
+    const found = await Promise.all(all.map(lookAt));
+    return found.every((inOrder) => inOrder);
+  }
+
+  async function lookAt(guard: RootGuard): Promise<boolean> {
+    const standing = await guard.judge();
+    const words = standing.verdict === 'first-use' ? await takeIntoUse(guard, standing) : wordsOf(guard, standing);
+    if (words) {
+      if (!away.has(guard.root)) logger.warn('filing stops: a folder is away', { root: guard.root, problem: words.message });
+      away.add(guard.root);
+      health.raise({ code: codeOf(guard.root), level: 'error', ...words });
+      return false;
+    }
+    if (away.delete(guard.root)) logger.info('filing goes on: the folder is back', { root: guard.root });
+    health.clear(codeOf(guard.root));
+    return true;
+  }
+
+  /** null: it is in order. */
+  function wordsOf({ root, path }: RootGuard, { verdict, known }: RootStanding): Words | null {
+    if (verdict === 'in-order') return null;
+    if (verdict === 'first-use')
+      return { message: `The folder ${path} is not in use yet.`, advice: 'It is taken into use within seconds.' };
+    return rootTrouble(root, path, verdict, known);
+  }
+
+  /** The marker first, then the event: a marker that no event tells of is simply found the next time. */
+  async function takeIntoUse(guard: RootGuard, { facts }: RootStanding): Promise<Words | null> {
+    const { root, path } = guard;
+    if (facts.kind === 'missing') {
+      // Its parent must be there: what lies above a mount point is nothing that we make.
+      await mkdir(path).catch((error: unknown) => {
+        if (!isCode(error, 'EEXIST')) logger.warn('a folder could not be made', { root, error: String(error) });
+      });
+      const made = await guard.judge();
+      return made.facts.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
+    }
+    const known = await marked(guard, facts);
+    if ('message' in known) return known;
+    const at = clock.now();
+    await commands(root, { type: 'TakeIntoUse', data: { root, ...known, at } }, ownContext(at));
+    logger.info('a folder was taken into use', { root, path });
+    return wordsOf(guard, await guard.judge());
+  }
+
+  async function marked({ root, path }: RootGuard, facts: RootStanding['facts']): Promise<KnownRoot | Words> {
+    if (facts.kind !== 'folder') return rootTrouble(root, path, facts.kind, null);
+    const { device, filesystem } = facts;
+    try {
+      return { markerId: facts.markerId ?? (await markRoot(path, root)), path, device, filesystem };
+    } catch (error) {
+      const readOnly = isCode(error, 'EROFS');
+      const forbidden = readOnly || isCode(error, 'EACCES', 'EPERM');
+      if (forbidden && root === 'downloads') return { markerId: null, path, device, filesystem }; // reading is enough to file from it
+      const why = readOnly ? 'it is read-only' : forbidden ? `we (${ourselves()}) may not write in it` : messageOf(error);
+      return {
+        message: `The ${folderWord[root]} ${path} can't be taken into use: ${why}.`,
+        advice: 'Mount it for writing, give it to this user, or make room on its disk; filing then begins by itself.',
+      };
+    }
+  }
+
+  async function accept(name: string, context: CommandContext): Promise<{ readonly position: string | null }> {
+    const guard = all.find(({ root }) => root === name);
+    if (!guard) throw new NotFound(`there is no folder called ${name}`);
+    const { root, path } = guard;
+    const { verdict, facts } = await guard.judge();
+    if (verdict === 'in-order' || verdict === 'first-use')
+      throw new Refused('root-in-order', `the folder ${path} is in order; there is nothing to say`);
+    const known = await marked(guard, facts);
+    if ('message' in known) throw new Refused('root-unusable', known.message);
+    const data = { root, ...known, found: verdict, by: context.actor, at: context.time };
+    const { position } = await commands(root, { type: 'Accept', data }, context);
+    await lookAt(guard);
+    return { position };
+  }
+
+  function ownContext(time: string): CommandContext {
+    return { commandId: newId(), correlationId: newId(), causationId: null, actor: 'process:keep-roots', traceparent: null, time };
+  }
+}
