@@ -28,5 +28,6 @@ export * from './plex/metadata-edit.js';
 export * from './gateway/account.js';
 export * from './settings.js';
 export * from './upcasts.js';
+export * from './health-issues.js';
 export * from './reason-codes.js';
 export * from './timeline.js';

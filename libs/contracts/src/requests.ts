@@ -86,9 +86,11 @@ export interface ConnectionReport {
   readonly nextTryAt: string | null;
 }
 
+/** `message` and `advice` are the English words of the code and its parameters. */
 export interface HealthIssueReport {
   readonly code: string;
   readonly level: 'warning' | 'error';
+  readonly params: object;
   readonly message: string;
   readonly advice: string;
   readonly since: string;

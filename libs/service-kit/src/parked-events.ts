@@ -1,9 +1,9 @@
-import type { ParkedEventConsumerKind, ParkedEventReport, ParkedEventStory, StoryEvent } from '@soulsync/contracts';
+import type { HealthIssueRaised, ParkedEventConsumerKind, ParkedEventReport, ParkedEventStory, StoryEvent } from '@soulsync/contracts';
 import { deadLetters, isOutage, LaterEventsRead, LOG_READER, messageOf, NO_POSITION, UndecodableCommit } from '@soulsync/event-store';
 import type { DeadLetter, EventStore, Logger } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
 import { NotFound, Refused } from './errors.js';
-import type { HealthIssue, HealthIssues } from './health.js';
+import type { HealthIssues } from './health.js';
 import type { Metrics } from './metrics.js';
 
 export const PARKED_EVENTS_ISSUE = 'parked-events';
@@ -158,10 +158,4 @@ function refusedFor(error: unknown, { reader }: DeadLetter): unknown {
   return new Refused('failed-again', `It failed again: ${messageOf(error)}`);
 }
 
-const issueOf = (total: number): HealthIssue => ({
-  code: PARKED_EVENTS_ISSUE,
-  level: 'warning',
-  message: total === 1 ? 'An event could not be handled and is set aside.' : `${total} events could not be handled and are set aside.`,
-  advice:
-    'Everything else goes on. Open System, Failed events in the console: each is listed with its error. Retry them after an upgrade or once the cause is gone, or skip them.',
-});
+const issueOf = (count: number): HealthIssueRaised => ({ code: PARKED_EVENTS_ISSUE, level: 'warning', params: { count } });

@@ -1,12 +1,13 @@
 import { Alert, Box } from '@mui/material';
 import type { ReactNode } from 'react';
 import type { RaRecord } from 'react-admin';
+import type { HealthIssueCode, HealthIssueRaised } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 
 export interface IssueRecord extends RaRecord {
-  readonly code: string;
+  readonly code: HealthIssueCode;
   readonly level: 'warning' | 'error';
-  readonly message: string;
-  readonly advice: string;
+  readonly params: HealthIssueRaised['params'];
 }
 
 interface Props {
@@ -16,7 +17,9 @@ interface Props {
 }
 
 /** What happened, then what to do. */
-export function IssueAlert({ issue: { level, message, advice }, children }: Props) {
+export function IssueAlert({ issue, children }: Props) {
+  const { level, code, params } = issue;
+  const { message, advice } = issueInWords({ code, params }); // as a service raised it
   return (
     <Alert severity={level} sx={{ overflowWrap: 'anywhere', '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>
       <strong>{message}</strong> {advice}

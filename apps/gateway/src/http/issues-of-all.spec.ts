@@ -4,7 +4,14 @@ import type { HealthIssueReport, ServiceName } from '@soulsync/contracts';
 import { issuesOfAll } from './issues-of-all.js';
 
 const NOW = '2026-11-30T00:00:00.000Z';
-const issue = (code: string, message = code): HealthIssueReport => ({ code, level: 'error', message, advice: '', since: NOW });
+const issue = (code: string, message = code): HealthIssueReport => ({
+  code,
+  level: 'error',
+  params: {},
+  message,
+  advice: '',
+  since: NOW,
+});
 
 /** Each service with its issues; null: it does not answer. */
 function listed(reports: Partial<Record<ServiceName, readonly HealthIssueReport[] | null>>, own: readonly HealthIssueReport[] = []) {

@@ -1,6 +1,6 @@
 import type { LogIncident, LostEvent, ServiceName } from '@soulsync/contracts';
-import { timelineInWords } from '@soulsync/contracts/words';
-import { incidentInWords } from '@soulsync/event-store';
+import { issueInWords, timelineInWords } from '@soulsync/contracts/words';
+import { LOST_EVENTS_ISSUE, lostEventsParams } from '@soulsync/service-kit';
 
 export interface ServiceIncidents {
   readonly service: ServiceName;
@@ -30,7 +30,7 @@ export function lostLogInWords(found: readonly ServiceIncidents[]): readonly str
   }
   return losses.flatMap((loss) => {
     const fullest = loss.reduce((most, one) => (one.incident.lost.total > most.incident.lost.total ? one : most));
-    const { message, advice } = incidentInWords(fullest.incident);
+    const { message, advice } = issueInWords({ code: LOST_EVENTS_ISSUE, params: lostEventsParams(fullest.incident, 1) });
     const { listed, total } = fullest.incident.lost;
     return [
       `${message} ${advice}`,

@@ -1,3 +1,4 @@
+import type { UnprovenPaths } from '../health-issues.js';
 import type { AcquisitionId, FilingId, Instant, LibraryAlbumId, LibraryTrackId, ScanId } from '../ids.js';
 
 /** One file of a track. */
@@ -140,5 +141,8 @@ export interface PathProof {
   readonly of: number;
   readonly pairs: readonly { readonly server: string; readonly local: string }[];
   readonly example: { readonly server: string; readonly ours: string | null } | null;
-  readonly advice: string | null;
+  /** Of `unproven`. */
+  readonly cause: UnprovenPaths | null;
+  /** Below which our files are. */
+  readonly musicDir: string;
 }

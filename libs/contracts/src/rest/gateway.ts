@@ -74,8 +74,9 @@ export class HealthIssue {
   @ApiProperty() service: string;
   @ApiProperty() code: string;
   @ApiProperty({ enum: ['warning', 'error'] }) level: string;
-  @ApiProperty() message: string;
-  @ApiProperty() advice: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with: names, paths, counts, times, other codes' }) params: object;
+  @ApiProperty({ description: 'what happened, in English' }) message: string;
+  @ApiProperty({ description: 'what to do, in English' }) advice: string;
   @ApiProperty({ format: 'date-time' }) since: string;
 }
 

@@ -118,5 +118,7 @@ export class PathProofRow {
   @ApiProperty({ description: 'files looked for' }) of: number;
   @ApiProperty({ type: [Object], description: '{server, local}: a folder as the server names it, and as we do' }) pairs: object[];
   @ApiProperty({ type: Object, nullable: true, description: '{server, ours}' }) example: object | null;
-  @ApiProperty({ type: String, nullable: true }) advice: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['map-does-not-fit', 'nothing-found'], description: 'of unproven' }) cause:
+    string | null;
+  @ApiProperty({ description: 'below which our files are' }) musicDir: string;
 }

@@ -1,8 +1,11 @@
+import type { HealthIssueKind, HealthIssueOf } from '../health-issues.js';
+import type { PathProof } from '../plex/library.js';
 import type { ReasonKind } from '../reason-codes.js';
 import type { TimelineItem } from '../timeline.js';
 import { en } from './en/index.js';
+import type { IssueSaid } from './words.js';
 
-export type { Words } from './words.js';
+export type { IssueSaid, Words } from './words.js';
 
 /** What people read of codes, for the console, the command line and the log alike: one dictionary a language. */
 const words = en;
@@ -23,4 +26,16 @@ export function timelineInWords({ type, params }: Omit<TimelineItem, 'at'>): str
   if (said !== undefined) return said;
   const plain = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
+}
+
+/** Of paths that could not be proven to mean the same files; null: nothing is wrong with them. */
+export const pathsInWords = ({ server, cause, example, musicDir }: PathProof): IssueSaid | null =>
+  cause && issueInWords<'paths'>({ code: 'paths', params: { server, cause, example: example?.server ?? '', musicDir } });
+
+/** What happened, and what to do. */
+export function issueInWords<K extends HealthIssueKind>({ code, params }: Pick<HealthIssueOf<K>, 'code' | 'params'>): IssueSaid {
+  const [kind = ''] = code.split(':');
+  // Safe: the parameters were checked against the code where it was raised; one of a newer version is not known here.
+  const known = words.issues as unknown as Readonly<Record<string, (params: object) => IssueSaid>>;
+  return (Object.hasOwn(known, kind) ? known[kind]?.(params) : undefined) ?? { message: `${readable(code)}.`, advice: '' };
 }

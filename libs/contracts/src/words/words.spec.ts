@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventEnvelope } from '../envelope.js';
+import type { HealthIssueKind, HealthIssueParams } from '../health-issues.js';
 import { timelineItem, timelineTypes } from '../timeline.js';
 import { en } from './en/index.js';
-import { reasonInWords, timelineInWords } from './index.js';
+import { issueInWords, reasonInWords, timelineInWords } from './index.js';
 
 /** Answers something else for each name, and writes down which were asked for. */
 function watched(asked: Set<string>): object {
@@ -80,5 +81,95 @@ describe('the words of reasons', () => {
   it('do without dashes for a code that this version does not know', () => {
     expect(reasonInWords('entry', 'sent-by-pigeon')).toBe('sent by pigeon');
     expect(reasonInWords('entry', 'constructor')).toBe('constructor');
+  });
+});
+
+const incident = {
+  id: 'i',
+  foundAt: '2026-11-30T17:46:37.000Z',
+  kind: 'ends-early',
+  agreedPosition: '1203',
+  agreedAt: '2026-11-30T17:00:00.000Z',
+  readPosition: '1369',
+  readAt: '2026-11-30T17:40:00.000Z',
+  endPosition: '1203',
+  lostAtLeast: 166,
+  lostAtMost: 169,
+  lost: { total: 2, byType: { PlaylistFollowed: 2 } },
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+} as const;
+
+/** One of each kind; a new kind without one does not compile. */
+const raised: { readonly [K in HealthIssueKind]: HealthIssueParams[K] } = {
+  'event-log-unavailable': { reason: 'silent', disk: { path: '/log', freeMb: 71, minFreeMb: 500 }, silentMinutes: 7, detail: 'timeout' },
+  'event-log-unreadable': { detail: 'no stream' },
+  'event-log-lost-events': { incident, times: 3 },
+  'database-full': { detail: 'no space left' },
+  'parked-events': { count: 12 },
+  waiting: { consumer: 'acquire-missing', eventType: 'RecordingMissing', detail: 'plex is away.' },
+  'setting-ignored': { label: 'Address', setting: 'slskd.url', problem: 'is no address' },
+  'service-down': { service: 'match-svc' },
+  'nats-silent': {},
+  'accounts-not-in-database': { ids: ['ida', 'bo'] },
+  'playlist-import-failed': { detail: 'no such table' },
+  'playlist-unreadable': { name: 'Rainy drive', cause: 'gone', detail: 'answered 404' },
+  'spotify-sign-in': { detail: 'Spotify refuses the token' },
+  'spotify-rate-limited': { detail: 'Spotify answered 429', nextTryAt: '2026-11-30T18:00:00.000Z' },
+  'spotify-unavailable': { detail: 'Spotify answered 502', nextTryAt: '2026-11-30T18:00:00.000Z' },
+  'slskd-not-set-up': {},
+  'slskd-unavailable': { detail: 'slskd does not answer' },
+  'downloads-paused': { disks: [{ name: 'music', path: '/music', freeMb: 71, sizeMb: 1_000, minFreeMb: 500 }] },
+  'downloads-left': { file: 'Song.flac', peer: 'vinyl_fan', detail: 'EACCES' },
+  'download-not-located': { file: 'Song.flac', peer: 'vinyl_fan' },
+  root: { root: 'music', path: '/music', fault: 'unreadable', formerPath: null, user: 'uid 7', detail: '' },
+  'filing-stopped': { folder: 'music', path: '/music', error: 'EACCES', user: 'uid 7', detail: 'permission denied' },
+  'downloads-missing': { folder: '/downloads', file: 'Song.flac', savedAs: '/slskd/Song.flac', lookedFor: ['/a', '/b'] },
+  'downloads-stay': { folder: '/downloads', user: 'uid 7' },
+  'music-folder-polled': { detail: 'ENOSPC' },
+  'media-server': { detail: 'there is no token for it', advice: 'Sign in.' },
+  'library-unreadable': { detail: 'Plex does not answer', retryInMinutes: 5 },
+  'library-gone': { server: 'Attic', library: 'Music' },
+  'library-shrank': { library: 'Music', folder: 'Jazz', missing: 71, of: 80 },
+  'not-indexed': { server: 'plex', folder: 'A/B', files: ['A/B/1.flac'], more: 2 },
+  paths: { server: 'plex', example: '/data/1.flac', cause: 'nothing-found', musicDir: '/music' },
+};
+
+/** Names, paths and figures of some parameters; codes are shown as other words, the rest in another form. */
+const shown = [
+  'path',
+  'peer',
+  'file',
+  'label',
+  'setting',
+  'service',
+  'ids',
+  'nextTryAt',
+  'lookedFor',
+  'library',
+  'folder',
+  'missing',
+  'of',
+  'user',
+];
+
+describe('the words of health issues', () => {
+  it.each(Object.entries(raised))('of %s say what happened and what to do, with its parameters', (kind, params) => {
+    const { message, advice } = issueInWords({ code: kind as HealthIssueKind, params }); // as the table above pairs them
+    for (const text of [message, advice]) {
+      expect(text).toMatch(/^\S.*[.?)]$/);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|\.\./);
+    }
+    const values = Object.entries(params).filter(([name]) => shown.includes(name) && !(kind === 'filing-stopped' && name === 'folder'));
+    for (const one of values.flatMap(([, value]) => value as string)) expect(`${message} ${advice}`).toContain(String(one));
+  });
+
+  it('are the same for trouble of one of many', () => {
+    const issue = { params: raised.root, level: 'error' } as const;
+    expect(issueInWords({ ...issue, code: 'root:music' })).toEqual(issueInWords({ ...issue, code: 'root' }));
+  });
+
+  it('are the code itself where a newer version raised it', () => {
+    expect(issueInWords({ code: 'moon-too-full' as 'root', params: raised.root })).toEqual({ message: 'moon too full.', advice: '' });
   });
 });

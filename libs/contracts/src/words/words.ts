@@ -1,3 +1,4 @@
+import type { HealthIssueParams } from '../health-issues.js';
 import type { ReasonCodes, ReasonKind } from '../reason-codes.js';
 import type { TimelineParams } from '../timeline.js';
 
@@ -6,8 +7,16 @@ export type ReasonWords = { readonly [K in ReasonKind]: Readonly<Record<ReasonCo
 /** A whole sentence each. */
 export type TimelineWords = { readonly [T in keyof TimelineParams]: (params: TimelineParams[T]) => string };
 
+/** What happened, and what to do. */
+export interface IssueSaid {
+  readonly message: string;
+  readonly advice: string;
+}
+export type IssueWords = { readonly [K in keyof HealthIssueParams]: (params: HealthIssueParams[K]) => IssueSaid };
+
 /** Everything that is said of codes in one language. A code without words does not compile. */
 export interface Words {
   readonly reasons: ReasonWords;
   readonly timeline: TimelineWords;
+  readonly issues: IssueWords;
 }

@@ -78,14 +78,13 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
   /** What was stored and is not in force is trouble of its own, each under its name. */
   function report({ name, resolved: { reports } }: Known): void {
     for (const setting of reports) {
-      const code = `setting-ignored:${name}.${setting.name}`;
+      const code = `setting-ignored:${name}.${setting.name}` as const;
       if (setting.problem === null) health.clear(code);
       else
         health.raise({
           code,
           level: 'warning',
-          message: `The setting “${setting.label}” (${name}.${setting.name}) is not used: it ${setting.problem}.`,
-          advice: 'Set it anew in the settings; until then its default is in force.',
+          params: { label: setting.label, setting: `${name}.${setting.name}`, problem: setting.problem },
         });
     }
   }

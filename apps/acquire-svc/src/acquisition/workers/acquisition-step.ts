@@ -20,7 +20,7 @@ import { offerKey } from '../domain/acquisition/acquisition.js';
 import { nextAttemptAt, wishWaitsMs } from '../../wishlist/wish-schedule.js';
 import type { PeerNetwork, TransferRequest } from '../ports/peer-network.js';
 import { arrivals } from './arrivals.js';
-import { NOT_LOCATED, notLocatedInWords, remainsInWords } from './download-words.js';
+import { NOT_LOCATED, peersFile } from './download-words.js';
 import { ranked, wantedTrack } from '../domain/acquisition/offers.js';
 import type { PeerBook } from '../../peers/peer-availability.js';
 import { impatience, looked } from './transfer-patience.js';
@@ -149,7 +149,7 @@ export function acquisitionStep(
     const remains = cancelled.kind === 'cancelled' ? cancelled.remains : 'file';
     const detail = cancelled.kind === 'cancelled' ? cancelled.detail : NOT_LOCATED;
     if (remains === 'nothing') kit.health.clear('downloads-left');
-    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request, detail) });
+    else kit.health.raise({ code: 'downloads-left', level: 'warning', params: { ...peersFile(request), detail } });
     await tell(id, { type: 'ReportTransferCancelled', data: { transferId, remains, at: kit.clock.now() } });
     return { next: 'over' } as const;
   }
@@ -213,7 +213,7 @@ export function acquisitionStep(
     if (located.kind === 'not-yet') {
       kit.live.transfer({ acquisitionId: id, state: 'transferring', bytes: sizeBytes, sizeBytes, speedBps: null, placeInQueue: null });
       if (!arrival.isLost(transferId, located.bytes)) return { next: 'wait' } as const;
-      kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request) });
+      kit.health.raise({ code: 'download-not-located', level: 'warning', params: peersFile(request) });
       return fail(id, state, 'not-located', NOT_LOCATED);
     }
     kit.health.clear('download-not-located');

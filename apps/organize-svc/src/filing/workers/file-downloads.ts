@@ -134,7 +134,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   function raise(error: unknown): void {
-    kit.health.raise({ code: 'filing-stopped', level: 'error', ...filingTrouble(error) });
+    kit.health.raise({ code: 'filing-stopped', level: 'error', params: filingTrouble(error) });
   }
 
   /** true: there is more to do at once. */
@@ -168,7 +168,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       const verdict = downloads.missing(filingId, performance.now());
       if (verdict === 'hold' && !missingIsSaid) {
         missingIsSaid = true; // with one of them as the example, not with each in turn
-        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(transfer, tools.downloads) });
+        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', params: downloadsMissing(transfer, tools.downloads) });
       }
       if (verdict !== 'gone') return false; // looked for again at the next turn
       await tell(filingId, {

@@ -6,6 +6,7 @@ import type {
   PathProof,
   ServerAddress,
 } from '@soulsync/contracts';
+import { pathsInWords } from '@soulsync/contracts/words';
 import { messageOf } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { Invalid, NotFound, Refused, webAddressProblem } from '@soulsync/service-kit';
@@ -168,10 +169,12 @@ async function pathStep(prove: () => Promise<PathProof>, tried: boolean): Promis
   });
   if (!tried) return report(null, 'not tried');
   try {
-    const { state, seen, of, pairs, example, advice } = await prove();
+    const proof = await prove();
+    const { state, seen, of, pairs, example } = proof;
     const mapped = pairs.map(({ server, local }) => `${server} is ${local}`).join(', ');
     if (state === 'nothing-to-prove') return report(true, 'the library holds no files yet');
-    if (state === 'unproven') return report(false, `${example?.server ?? 'its files'} is not found here`, advice);
+    if (state === 'unproven')
+      return report(false, `${example?.server ?? 'its files'} is not found here`, pathsInWords(proof)?.advice ?? null);
     return report(
       true,
       `${seen} of ${of} files that were looked for are here; ${mapped}${state === 'guessed' ? ' (found out just now)' : ''}`,

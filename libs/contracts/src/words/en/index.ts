@@ -1,6 +1,7 @@
 import type { Words } from '../words.js';
+import { issues } from './issues.js';
 import { reasons } from './reasons.js';
 import { timeline } from './timeline.js';
 
 /** English. A second language is a second folder. */
-export const en: Words = { reasons, timeline };
+export const en: Words = { reasons, timeline, issues };
