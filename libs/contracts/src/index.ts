@@ -30,4 +30,5 @@ export * from './settings.js';
 export * from './upcasts.js';
 export * from './health-issues.js';
 export * from './reason-codes.js';
+export * from './refusals.js';
 export * from './timeline.js';

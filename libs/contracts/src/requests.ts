@@ -51,6 +51,8 @@ export interface RpcError {
   readonly message: string;
   /** A rule's own code (`playlist-already-followed`), when a rule said no. */
   readonly reason?: string;
+  /** What the words of the reason are made with. */
+  readonly params?: object;
   readonly fields?: Readonly<Record<string, string>>;
 }
 

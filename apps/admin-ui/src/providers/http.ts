@@ -1,4 +1,5 @@
 import { HttpError } from 'react-admin';
+import { problemInWords } from '@soulsync/contracts/words';
 
 /** Where the API is, below whatever address the page has. */
 export const apiUrl = (path: string): string => new URL(`api/v1/${path}`, document.baseURI).toString();
@@ -36,8 +37,8 @@ export async function call<T>(method: string, path: string, body?: object): Prom
   });
   const parsed = parse(await response.text(), response);
   if (!response.ok) {
-    const problem = (parsed ?? {}) as { detail?: string; errors?: Record<string, string> }; // RFC 9457, as the gateway sends it
-    throw new HttpError(problem.detail ?? response.statusText, response.status, { ...problem, errors: problem.errors ?? {} });
+    const problem = (parsed ?? {}) as { code?: string; params?: object; detail?: string; errors?: Record<string, string> }; // RFC 9457, as the gateway sends it
+    throw new HttpError(problemInWords(problem) ?? response.statusText, response.status, { ...problem, errors: problem.errors ?? {} });
   }
   return { body: parsed as T, total: Number(response.headers.get('X-Total-Count') ?? 0), alike: response.headers.has('X-Alike') }; // the resource's shape is the caller's to know
 }

@@ -139,8 +139,9 @@ export class Problem {
   @ApiProperty({ example: 'urn:soulsync:problem:refused' }) type: string;
   @ApiProperty() title: string;
   @ApiProperty() status: number;
-  @ApiProperty() detail: string;
+  @ApiProperty({ description: 'in English' }) detail: string;
   @ApiProperty() code: string;
+  @ApiPropertyOptional({ type: Object, description: 'what the words of the code are made with' }) params?: object;
   @ApiProperty() correlationId: string;
   @ApiPropertyOptional({ type: Object }) errors?: Record<string, string>;
 }

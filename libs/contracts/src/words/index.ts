@@ -1,6 +1,7 @@
 import type { HealthIssueKind, HealthIssueOf } from '../health-issues.js';
 import type { PathProof } from '../plex/library.js';
 import type { ReasonKind } from '../reason-codes.js';
+import type { RefusalCode, RefusalParams } from '../refusals.js';
 import type { TimelineItem } from '../timeline.js';
 import { en } from './en/index.js';
 import type { IssueSaid } from './words.js';
@@ -38,4 +39,14 @@ export function issueInWords<K extends HealthIssueKind>({ code, params }: Pick<H
   // Safe: the parameters were checked against the code where it was raised; one of a newer version is not known here.
   const known = words.issues as unknown as Readonly<Record<string, (params: object) => IssueSaid>>;
   return (Object.hasOwn(known, kind) ? known[kind]?.(params) : undefined) ?? { message: `${readable(code)}.`, advice: '' };
+}
+
+/** Why a rule said no. */
+export const refusalInWords = <C extends RefusalCode>(code: C, params: RefusalParams[C]): string => words.refusals[code](params);
+
+/** A problem of the API: in this dictionary's words where its code has some, else in those it came with. */
+export function problemInWords({ code = '', params, detail }: { code?: string; params?: object; detail?: string }): string | undefined {
+  // Safe: who refused gave the parameters of the code.
+  const known = words.refusals as unknown as Readonly<Record<string, (params: object) => string>>;
+  return (params && Object.hasOwn(known, code) ? known[code]?.(params) : undefined) ?? detail;
 }

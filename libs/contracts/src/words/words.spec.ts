@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { EventEnvelope } from '../envelope.js';
 import type { HealthIssueKind, HealthIssueParams } from '../health-issues.js';
+import type { RefusalCode, RefusalParams } from '../refusals.js';
 import { timelineItem, timelineTypes } from '../timeline.js';
 import { en } from './en/index.js';
-import { issueInWords, reasonInWords, timelineInWords } from './index.js';
+import { issueInWords, problemInWords, reasonInWords, timelineInWords } from './index.js';
 
 /** Answers something else for each name, and writes down which were asked for. */
 function watched(asked: Set<string>): object {
@@ -171,5 +172,51 @@ describe('the words of health issues', () => {
 
   it('are the code itself where a newer version raised it', () => {
     expect(issueInWords({ code: 'moon-too-full' as 'root', params: raised.root })).toEqual({ message: 'moon too full.', advice: '' });
+  });
+});
+
+/** One of each code; a new code without one does not compile. */
+const refusals: { readonly [C in RefusalCode]: RefusalParams[C] } = {
+  conflict: {},
+  'playlist-paused': {},
+  'playlist-not-imported': {},
+  'set-up-done': {},
+  'wrong-code': {},
+  'track-not-in-library': {},
+  'root-in-order': { path: '/music' },
+  'root-unusable': raised.root,
+  'sign-in-needed': { isExpired: true },
+  'token-refused': { url: 'http://attic', variable: 'SOULSYNC_PLEX_TOKEN' },
+  'no-server-token': { server: 'Attic' },
+  'other-server': { url: 'http://attic', server: 'Attic', foundServerId: 'cellar' },
+  'server-unreachable': { detail: 'no answer in time', advice: 'Is the machine on?' },
+  'no-secret-key': {},
+  'read-only': {},
+  'nothing-is-missing': {},
+  'takes-no-edits': { cause: 'not-the-owner' },
+  'nothing-to-do': { action: 'undo' },
+  'nothing-was-refused': {},
+  'not-to-be-allowed': { cause: 'smart' },
+  'no-playlists': {},
+  locked: { variable: 'SOULSYNC_SLSKD_URL' },
+  undecodable: {},
+  starting: {},
+  'later-events-read': { readModel: 'matches' },
+  'failed-again': { detail: 'no such column.' },
+};
+
+describe('the words of refusals', () => {
+  it.each(Object.entries(refusals))('of %s are sentences, with their parameters', (code, params) => {
+    const said = problemInWords({ code, params }) ?? '';
+    expect(said).toMatch(/^[\p{Lu}h].*[.?]$/su);
+    expect(said).not.toMatch(/undefined|null|NaN|\[object/);
+    const codes = ['cause', 'action', 'root', 'fault', 'isExpired', 'formerPath', 'detail'];
+    for (const [name, value] of Object.entries(params)) if (!codes.includes(name)) expect(said).toContain(String(value));
+  });
+
+  it('are those that came with it where the code has none, or no parameters', () => {
+    expect(problemInWords({ code: 'outside-refused', detail: 'slskd refuses it' })).toBe('slskd refuses it');
+    expect(problemInWords({ code: 'locked', detail: 'X is set' })).toBe('X is set');
+    expect(problemInWords({})).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import type { HealthIssueParams } from '../health-issues.js';
 import type { ReasonCodes, ReasonKind } from '../reason-codes.js';
+import type { RefusalParams } from '../refusals.js';
 import type { TimelineParams } from '../timeline.js';
 
 /** Fragments in lower case where they follow something, sentences where they stand alone. */
@@ -14,9 +15,12 @@ export interface IssueSaid {
 }
 export type IssueWords = { readonly [K in keyof HealthIssueParams]: (params: HealthIssueParams[K]) => IssueSaid };
 
+export type RefusalWords = { readonly [C in keyof RefusalParams]: (params: RefusalParams[C]) => string };
+
 /** Everything that is said of codes in one language. A code without words does not compile. */
 export interface Words {
   readonly reasons: ReasonWords;
   readonly timeline: TimelineWords;
   readonly issues: IssueWords;
+  readonly refusals: RefusalWords;
 }

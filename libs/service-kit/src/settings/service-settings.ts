@@ -5,7 +5,7 @@ import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import type { Secret } from '../config.js';
 import type { Environment } from '../config.js';
-import { Invalid, NotFound, Refused } from '../errors.js';
+import { Invalid, NotFound, refused } from '../errors.js';
 import type { HealthIssues } from '../health.js';
 import type { SecretStore } from '../secrets.js';
 import { problemsOf, resolveSection } from './resolve-section.js';
@@ -111,8 +111,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
   };
 
   const mayChange = ({ variable }: SettingField) => {
-    if (variable in environment || `${variable}_FILE` in environment)
-      throw new Refused('locked', `${variable} is set in the environment, which wins; take it away there to change it here`);
+    if (variable in environment || `${variable}_FILE` in environment) throw refused('locked', { variable });
   };
 
   const secretNamed = ({ name, fields }: Known, secret: string): SettingField => {

@@ -3,7 +3,7 @@ import type { HealthIssueParams, KnownRoot, RootEvent, RootName } from '@soulsyn
 import { issueInWords } from '@soulsync/contracts/words';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
-import { isCode, markRoot, NotFound, Refused, rootTrouble } from '@soulsync/service-kit';
+import { isCode, markRoot, NotFound, refused, rootTrouble } from '@soulsync/service-kit';
 import type { Kit, RootGuard, RootStanding } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import type { Root as RootState, RootCommand } from '../domain/root/root.js';
@@ -109,10 +109,9 @@ export function keepRoots(
     if (!guard) throw new NotFound(`there is no folder called ${name}`);
     const { root, path } = guard;
     const { verdict, facts } = await guard.judge();
-    if (verdict === 'in-order' || verdict === 'first-use')
-      throw new Refused('root-in-order', `the folder ${path} is in order; there is nothing to say`);
+    if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
     const known = await marked(guard, facts);
-    if ('fault' in known) throw new Refused('root-unusable', inWords(known));
+    if ('fault' in known) throw refused('root-unusable', known);
     const data = { root, ...known, found: verdict, by: context.actor, at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);
     await lookAt(guard);
