@@ -1,6 +1,7 @@
 import type { PlaylistUnreachableCause } from './catalog/followed-playlist.js';
 import type { DiskSpace } from './disk-space.js';
 import type { RootName } from './organize/root.js';
+import type { UnprovenPaths } from './plex/library.js';
 import type { LogIncident } from './requests.js';
 import type { ServiceName } from './subjects.js';
 
@@ -83,9 +84,6 @@ export interface HealthIssueParams {
   'not-indexed': { readonly server: string; readonly folder: string; readonly files: readonly string[]; readonly more: number };
   paths: { readonly server: string; readonly example: string; readonly cause: UnprovenPaths; readonly musicDir: string };
 }
-
-/** Why none of a server's files is found here: the given path map does not fit, or nothing like them is below the music folder. */
-export type UnprovenPaths = 'map-does-not-fit' | 'nothing-found';
 
 export type HealthIssueKind = keyof HealthIssueParams;
 /** Trouble of one of many has its id behind the colon: `root:music`. */

@@ -1,4 +1,3 @@
-import type { UnprovenPaths } from '../health-issues.js';
 import type { AcquisitionId, FilingId, Instant, LibraryAlbumId, LibraryTrackId, ScanId } from '../ids.js';
 
 /** One file of a track. */
@@ -130,6 +129,9 @@ export type LibraryScanEvent =
     }
   | { type: 'ScanFinished'; data: { scanId: ScanId; finishedAt: Instant } }
   | { type: 'ScanFailed'; data: { scanId: ScanId; cause: 'not-seen-by-server'; detail: string; failedAt: Instant } };
+
+/** Why none of a server's files is found here: the given path map does not fit, or nothing like them is below the music folder. */
+export type UnprovenPaths = 'map-does-not-fit' | 'nothing-found';
 
 /** Do the server's paths and ours mean the same files? */
 export interface PathProof {
