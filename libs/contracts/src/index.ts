@@ -33,3 +33,7 @@ export * from './gateway/account.js';
 export * from './settings.js';
 export * from './upcasts.js';
 export type * from './rows.js';
+export * from './health-issues.js';
+export * from './reason-codes.js';
+export * from './refusals.js';
+export * from './timeline.js';

@@ -11,7 +11,7 @@ export * from './harmless-text.js';
 export * from './health.js';
 export * from './joined-signals.js';
 export * from './json-logger.js';
-export { EVENT_LOG_UNREADABLE, LOST_EVENTS_ISSUE } from './log-continuity.js';
+export { EVENT_LOG_UNREADABLE, LOST_EVENTS_ISSUE, lostEventsParams } from './log-continuity.js';
 export * from './live.js';
 export * from './log-destinations.js';
 export * from './log-file.js';

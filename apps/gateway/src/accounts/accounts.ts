@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Role } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { NotFound, Refused } from '@soulsync/service-kit';
+import { NotFound, refused } from '@soulsync/service-kit';
 import type { Clock } from '@soulsync/service-kit';
 import type { AccountEvents } from './account-events.js';
 import { hashPassword } from './passwords.js';
@@ -70,7 +70,7 @@ export function accounts(dataSource: DataSource, events: AccountEvents, clock: C
            SELECT $1, $2, 'admin', $3, $4 WHERE NOT EXISTS (SELECT 1 FROM gateway.account) RETURNING "id"`,
           [id, name, passwordHash, createdAt],
         );
-        if (rows.length === 0) throw new Refused('set-up-done', 'the first account has been made already; sign in with it');
+        if (rows.length === 0) throw refused('set-up-done', {});
         await events.record(
           transaction,
           id,

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isCode, Refused } from '@soulsync/service-kit';
+import { isCode, Refused, refused } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
 import type { Accounts } from './accounts.js';
@@ -33,8 +33,7 @@ export async function setUpCode(kit: Kit<GatewayConfig>, known: Accounts): Promi
     },
     async use(given, make) {
       const taken = code;
-      if (taken === null || !same(given.trim(), taken))
-        throw new Refused('wrong-code', 'this is not the set-up code of run/setup-code in the data folder, or it has been used');
+      if (taken === null || !same(given.trim(), taken)) throw refused('wrong-code', {});
       code = null;
       try {
         await make();

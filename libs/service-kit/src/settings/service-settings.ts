@@ -5,7 +5,7 @@ import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import { Secret } from '../config.js';
 import type { Environment } from '../config.js';
-import { Invalid, NotFound, Refused } from '../errors.js';
+import { Invalid, NotFound, refused } from '../errors.js';
 import type { HealthIssues } from '../health.js';
 import type { SecretStore } from '../secrets.js';
 import { problemsOf, resolveSection } from './resolve-section.js';
@@ -78,14 +78,13 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
   /** What was stored and is not in force is trouble of its own, each under its name. */
   function report({ name, resolved: { reports } }: Known): void {
     for (const setting of reports) {
-      const code = `setting-ignored:${name}.${setting.name}`;
+      const code = `setting-ignored:${name}.${setting.name}` as const;
       if (setting.problem === null) health.clear(code);
       else
         health.raise({
           code,
           level: 'warning',
-          message: `The setting “${setting.label}” (${name}.${setting.name}) is not used: it ${setting.problem}.`,
-          advice: 'Set it anew in the settings; until then its default is in force.',
+          params: { label: setting.label, setting: `${name}.${setting.name}`, problem: setting.problem },
         });
     }
   }
@@ -112,8 +111,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
   };
 
   const mayChange = ({ variable }: SettingField) => {
-    if (variable in environment || `${variable}_FILE` in environment)
-      throw new Refused('locked', `${variable} is set in the environment, which wins; take it away there to change it here`);
+    if (variable in environment || `${variable}_FILE` in environment) throw refused('locked', { variable });
   };
 
   const secretNamed = ({ name, fields }: Known, secret: string): SettingField => {

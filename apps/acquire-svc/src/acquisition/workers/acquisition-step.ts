@@ -21,7 +21,7 @@ import { offerKey } from '../domain/acquisition/acquisition.js';
 import { nextAttemptAt, wishWaitsMs } from '../../wishlist/wish-schedule.js';
 import type { AudioSource, FetchRequest } from '../ports/audio-source.js';
 import { arrivals } from './arrivals.js';
-import { NOT_LOCATED, notLocatedInWords, remainsInWords } from './download-words.js';
+import { NOT_LOCATED, nameOfFile } from './download-words.js';
 import { ranked } from '../domain/acquisition/offers.js';
 import { impatience, looked } from './transfer-patience.js';
 import type { Watched } from './transfer-patience.js';
@@ -203,7 +203,7 @@ export function acquisitionStep(
     if (located.kind === 'not-yet') {
       kit.live.transfer({ acquisitionId: one.id, state: 'transferring', bytes: sizeBytes, sizeBytes, bytesPerS: null, placeInQueue: null });
       if (!arrival.isLost(transferId, located.bytes)) return { next: 'wait' } as const;
-      kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request.offer) });
+      kit.health.raise({ code: 'download-not-located', level: 'warning', params: nameOfFile(request.offer) });
       return fail(one, state, 'not-located', NOT_LOCATED);
     }
     kit.health.clear('download-not-located');
@@ -219,7 +219,7 @@ export function acquisitionStep(
 
   function sayWhatRemains(request: FetchRequest, remains: 'nothing' | 'part' | 'file', detail: string | null): void {
     if (remains === 'nothing') kit.health.clear('downloads-left');
-    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request.offer, detail) });
+    else kit.health.raise({ code: 'downloads-left', level: 'warning', params: { ...nameOfFile(request.offer), detail } });
   }
 
   function forgetTransfer(transferId: TransferId): void {

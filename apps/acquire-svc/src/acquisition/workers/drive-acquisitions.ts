@@ -111,9 +111,7 @@ export function driveAcquisitions(
     kit.health.raise({
       code: 'slskd-unavailable',
       level: 'warning',
-      message: messageOf(error),
-      advice:
-        'Downloads wait and go on by themselves. Check that slskd runs, that its URL and API key are right, and that it is logged in to Soulseek.',
+      params: { detail: messageOf(error) },
     });
   }
 }

@@ -115,7 +115,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   function raise(error: unknown): void {
-    kit.health.raise({ code: 'filing-stopped', level: 'error', ...filingTrouble(error) });
+    kit.health.raise({ code: 'filing-stopped', level: 'error', params: filingTrouble(error) });
   }
 
   async function step(state: Filing, execute: Execute): Promise<More> {
@@ -147,7 +147,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       const verdict = downloads.missing(filingId, performance.now());
       if (verdict === 'hold' && !missingIsSaid) {
         missingIsSaid = true; // with one of them as the example, not with each in turn
-        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(file, tools.downloads) });
+        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', params: downloadsMissing(file, tools.downloads) });
       }
       if (verdict !== 'gone') return 'wait';
       await execute({

@@ -120,14 +120,12 @@ export async function sweepSection(
   }
 
   function tellLoss(loss: SuspectedLoss | null): void {
-    const code = `library-shrank:${libraryId}`;
+    const code = `library-shrank:${libraryId}` as const;
     if (!loss) return kit.health.clear(code);
     kit.health.raise({
       code,
       level: 'error',
-      message: `${loss.missing} of ${loss.of} tracks${loss.folder === '' ? '' : ` in "${loss.folder}"`} are missing from ${section.title} at once; none was taken off.`,
-      advice:
-        'Is a disk unmounted, or another library chosen? Once it is back this clears itself. If they are really gone, say so on the Library page.',
+      params: { library: section.title, ...loss },
     });
   }
 
