@@ -53,9 +53,10 @@ export function routesOf({ paths, components }: OpenApi): readonly Route[] {
 /** Who may, as README says; written down here again on purpose, so that a route which forgets its guard is found. */
 const openRoutes: readonly RegExp[] = [/^\/ping$/, /^\/api\/v1\/setup$/, /^POST \/api\/v1\/session$/, /^\/api\/v1\/session\/end$/];
 const adminRoutes: readonly RegExp[] = [
-  /^\/api\/v1\/(media-server|discoveries|api-keys|accounts)(\/|$)/,
+  /^\/api\/v1\/(media-server|discoveries|api-keys|accounts|settings)(\/|$)/,
   /^\/api\/v1\/(roots|health-issues)\/[^/]+\/(accept|acknowledge)$/,
   /^\/api\/v1\/projections\/[^/]+\/rebuild$/,
+  /^\/api\/v1\/parked-events\/[^/]+\/(retry|skip)$/,
 ];
 
 export type Needed = 'nobody' | Role;
