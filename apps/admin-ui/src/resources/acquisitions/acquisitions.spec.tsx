@@ -19,9 +19,9 @@ describe('an acquisition', () => {
   it('shows how far its transfer is as it goes on', async () => {
     const { port } = open();
     await rowOf(/Seven Windows/);
-    const transfer = { acquisitionId: 'r1', state: 'transferring', bytes: 25, sizeBytes: 100, speedBps: 250_000, placeInQueue: null };
+    const transfer = { acquisitionId: 'r1', state: 'transferring', bytes: 25, sizeBytes: 100, bytesPerS: 250_000, placeInQueue: null } as const;
     act(() => port.tell('transfer', transfer));
-    await says(/^25 %, 250 kB\/s · vinyl_fan/);
+    await says(/^25 %, 250 kB\/s · vinyl_fan: Seven Windows.flac/);
     await screen.findByRole('progressbar', { name: 'Transfer of Seven Windows' });
   });
 
