@@ -37,7 +37,14 @@ export const transferring: AcquisitionRow = {
   updatedAt: '2026-11-01T10:05:00.000Z',
 };
 
-export const cancelled: AcquisitionRow = { ...transferring, id: 'r2', title: 'Never Mind', state: 'cancelled', reason: 'cancelled', offer: null };
+export const cancelled: AcquisitionRow = {
+  ...transferring,
+  id: 'r2',
+  title: 'Never Mind',
+  state: 'cancelled',
+  reason: 'cancelled',
+  offer: null,
+};
 
 export const withTimeline: AcquisitionRow = {
   ...transferring,

@@ -29,7 +29,14 @@ export const nightDrive: PlaylistRow = {
   followedAt: '2026-10-01T10:00:00.000Z',
 };
 
-export const sunday: PlaylistRow = { ...nightDrive, id: 'p2', name: 'Sunday', source: 'csv', sourceRef: 'Sunday.csv', refreshEveryMinutes: null };
+export const sunday: PlaylistRow = {
+  ...nightDrive,
+  id: 'p2',
+  name: 'Sunday',
+  source: 'csv',
+  sourceRef: 'Sunday.csv',
+  refreshEveryMinutes: null,
+};
 
 const entry = {
   playlistId: 'p1',
