@@ -10,7 +10,7 @@ const TIME = '2026-01-01T00:00:00.000Z';
 const context: Pick<EventEnvelope, 'correlationId' | 'causationId' | 'actor' | 'traceparent' | 'time'> = {
   correlationId: 'bench',
   causationId: null,
-  actor: 'bench',
+  actor: { kind: 'process', id: 'bench' },
   traceparent: null,
   time: TIME,
 };

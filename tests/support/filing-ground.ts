@@ -75,7 +75,7 @@ export async function filingGround(over?: (base: string) => () => void): Promise
       {
         correlationId: acquisitionId,
         causationId: null,
-        actor: 'process:test',
+        actor: { kind: 'process', id: 'test' },
         traceparent: null,
         time: new Date().toISOString(),
       },

@@ -7,6 +7,7 @@ export * from './outside-values.js';
 export * from './events.js';
 export * from './subject-token.js';
 export * from './subjects.js';
+export * from './actor.js';
 export * from './permissions.js';
 export * from './requests.js';
 export * from './discovery.js';

@@ -1,4 +1,5 @@
 import type { HealthIssueCode, HealthIssueRaised } from './health-issues.js';
+import type { Actor } from './actor.js';
 import type { Params } from './timeline.js';
 
 /** A list or single read over `rpc.<service>.query`; parameters as react-admin's data provider sends them. */
@@ -59,7 +60,7 @@ export interface RpcError {
 
 /** Who asks and within which story; travels in message headers. */
 export interface RequestContext {
-  readonly actor: string;
+  readonly actor: Actor;
   /** Made by whoever let the request in; of one request alone. */
   readonly correlationId: string;
   readonly traceparent: string | null;

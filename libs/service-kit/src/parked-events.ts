@@ -1,3 +1,4 @@
+import { actorText } from '@soulsync/contracts';
 import type { HealthIssueRaised, ParkedEventConsumerKind, ParkedEventReport, ParkedEventStory, StoryEvent } from '@soulsync/contracts';
 import { deadLetters, isOutage, LaterEventsRead, LOG_READER, messageOf, NO_POSITION, UndecodableCommit } from '@soulsync/event-store';
 import type { DeadLetter, EventStore, Logger } from '@soulsync/event-store';
@@ -125,7 +126,7 @@ function reportOf(service: string, letter: DeadLetter): ParkedEventReport {
     skippedBy: letter.skippedBy,
     correlationId: event.correlationId,
     causationId: event.causationId,
-    actor: event.actor,
+    actor: actorText(event.actor),
   };
 }
 

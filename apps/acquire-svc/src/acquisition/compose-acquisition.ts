@@ -1,3 +1,4 @@
+import { actorText } from '@soulsync/contracts';
 import type { AcquisitionId, WantedRecordingId } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
 import { commandHandler, continuing, runningProcess } from '@soulsync/event-store';
@@ -59,7 +60,7 @@ const dispatchTo =
       case 'Drop':
         await acquisitions(
           await acquisitionFor(acquisitions, processId),
-          { type: 'Cancel', data: { by: context.actor, cause: command.data.cause, at } },
+          { type: 'Cancel', data: { by: actorText(context.actor), cause: command.data.cause, at } },
           context,
         );
         return;
@@ -68,8 +69,12 @@ const dispatchTo =
 
 /** By its time, which the event set that made it a wish. */
 async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: AcquisitionId): Promise<void> {
-  const by = 'schedule:wishes';
+  const actor = { kind: 'schedule', id: 'wishes' } as const;
   const time = kit.clock.now();
   const { lastEvent } = await acquisitions.read(id);
-  await acquisitions(id, { type: 'RetryWish', data: { by, waited: true, at: time } }, continuing(lastEvent, { actor: by, time }));
+  await acquisitions(
+    id,
+    { type: 'RetryWish', data: { by: actorText(actor), waited: true, at: time } },
+    continuing(lastEvent, { actor, time }),
+  );
 }

@@ -14,7 +14,7 @@ export const proposed: LibraryEditRow = {
   skipped: 0,
   failed: 0,
   restored: 0,
-  requestedBy: 'person:ada',
+  requestedBy: 'account:ada',
   requestedAt: '2026-11-01T10:00:00.000Z',
   changedAt: '2026-11-01T10:00:00.000Z',
 };

@@ -18,7 +18,7 @@ export interface SetUpCode {
 export async function setUpCode(kit: Kit<GatewayConfig>, known: Accounts): Promise<SetUpCode> {
   const { adminUser, adminPassword, dataDir } = kit.config;
   if ((await known.empty()) && adminUser && adminPassword)
-    await known.createFirst(adminUser, adminPassword.reveal(), 'service:environment').catch((error: unknown) => {
+    await known.createFirst(adminUser, adminPassword.reveal(), { kind: 'process', id: 'environment' }).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error; // another replica was faster
     });
   const file = join(dataDir, 'run', 'setup-code');

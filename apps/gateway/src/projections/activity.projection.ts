@@ -1,4 +1,4 @@
-import { timelineItem } from '@soulsync/contracts';
+import { actorText, timelineItem } from '@soulsync/contracts';
 import type { ActivityRow, AggregateType } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
@@ -28,7 +28,7 @@ const OWN_SETTINGS = 'settings' satisfies AggregateType;
 /** Everything that happened, newest first. */
 export const activityProjection = projection<StoredActivity>({
   name: 'activity',
-  version: 8,
+  version: 9,
   key: 'id',
   columns: {
     id: 'text',
@@ -49,7 +49,7 @@ export const activityProjection = projection<StoredActivity>({
     service: event.aggregateType === OWN_SETTINGS ? event.aggregateId : (serviceOf[event.aggregateType] ?? ''),
     subjectType: event.aggregateType,
     subjectId: event.aggregateId,
-    actor: event.actor,
+    actor: actorText(event.actor),
     correlationId: event.correlationId,
   }),
 });

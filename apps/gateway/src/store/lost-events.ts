@@ -16,7 +16,7 @@ export async function lostEvents(manager: EntityManager, since: string | null, k
   const listed: (Omit<LostEvent, 'at'> & { at: Date })[] = await manager.query(
     `SELECT a."at", a."actor", a."type", a."subjectType", a."subjectId",
             to_jsonb(a) -> 'params' AS "params", to_jsonb(a) ->> 'text' AS "text" ${lost}
-      ORDER BY a."actor" LIKE 'person:%' DESC, a."at" DESC, a."id" DESC LIMIT ${NAMED}`,
+      ORDER BY a."actor" LIKE 'account:%' DESC, a."at" DESC, a."id" DESC LIMIT ${NAMED}`,
     [since, kept],
   );
   return {

@@ -79,7 +79,7 @@ async function running(dataDir: string, acknowledge: boolean): Promise<readonly 
   try {
     const requests = rpcClient(connection);
     const ask = <Value>(subject: string) =>
-      requests.request<Value>(subject, {}, { actor: 'doctor', correlationId: newId(), traceparent: null }, 60_000);
+      requests.request<Value>(subject, {}, { actor: { kind: 'process', id: 'doctor' }, correlationId: newId(), traceparent: null }, 60_000);
     if (acknowledge) await Promise.all(serviceNames.map((name) => ask(adminSubject(name, 'acknowledge-log-incidents'))));
     const services = await Promise.all(
       serviceNames.map((name) =>

@@ -33,7 +33,7 @@ describe('what doctor and replay say of a log that lost events', () => {
     const listed = [
       {
         at: '2026-11-30T16:00:03.000Z',
-        actor: 'person:ida',
+        actor: 'account:ida',
         type: 'PlaylistFollowed',
         subjectType: 'followed-playlist',
         subjectId: 'p1',
@@ -41,7 +41,7 @@ describe('what doctor and replay say of a log that lost events', () => {
       },
       {
         at: '2026-11-30T16:00:02.000Z',
-        actor: 'person:ida',
+        actor: 'account:ida',
         type: 'PlaylistFollowed',
         subjectType: 'followed-playlist',
         subjectId: 'p2',
@@ -60,8 +60,8 @@ describe('what doctor and replay say of a log that lost events', () => {
         /ends at commit 1,203, though it had been read up to 1,369.*Lost: 166 to 169 commits, among them 2 PlaylistFollowed\./,
       ),
       '  found by catalog-svc, gateway',
-      '  lost: 2026-11-30T16:00:03.000Z Started following “X” (followed-playlist p1, by person:ida)',
-      '  lost: 2026-11-30T16:00:02.000Z Follows "Y" (followed-playlist p2, by person:ida)',
+      '  lost: 2026-11-30T16:00:03.000Z Started following “X” (followed-playlist p1, by account:ida)',
+      '  lost: 2026-11-30T16:00:02.000Z Follows "Y" (followed-playlist p2, by account:ida)',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted, LibraryTrackId, WantedRecordingId } from '@soulsync/contracts';
 import type { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
 import { commandContext, KIT, NotFound, refused } from '@soulsync/service-kit';
@@ -32,7 +32,7 @@ export class MatchesController {
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,
-      { type: 'ConfirmMatch', data: { wantedRecordingId: id, libraryTrackId, by: context.actor, at: context.time } },
+      { type: 'ConfirmMatch', data: { wantedRecordingId: id, libraryTrackId, by: actorText(context.actor), at: context.time } },
       context,
     );
     return { id, position };
@@ -48,7 +48,7 @@ export class MatchesController {
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,
-      { type: 'RejectMatch', data: { wantedRecordingId: id, libraryTrackIds, by: context.actor, at: context.time } },
+      { type: 'RejectMatch', data: { wantedRecordingId: id, libraryTrackIds, by: actorText(context.actor), at: context.time } },
       context,
     );
     return { id, position };

@@ -14,7 +14,7 @@ export class Activity {
   @ApiProperty({ description: 'what it is about: aggregate type' }) subjectType: string;
   @ApiProperty() subjectId: string;
   @ApiProperty({ type: String, nullable: true, description: 'its name for people, where it has one' }) subject: string | null;
-  @ApiProperty() actor: string;
+  @ApiProperty({ description: 'who: `account:<name>`, `process:<name>` or `schedule:<name>`' }) actor: string;
   @ApiProperty() correlationId: string;
 }
 

@@ -1,3 +1,4 @@
+import { actorOf } from '../actor.js';
 import type { HealthIssueKind, HealthIssueOf } from '../health-issues.js';
 import type { PathProof } from '../plex/library.js';
 import type { ReasonKind } from '../reason-codes.js';
@@ -40,6 +41,9 @@ export function issueInWords<K extends HealthIssueKind>({ code, params }: Pick<H
   const known = words.issues as unknown as Readonly<Record<string, (params: object) => IssueSaid>>;
   return (Object.hasOwn(known, kind) ? known[kind]?.(params) : undefined) ?? { message: `${readable(code)}.`, advice: '' };
 }
+
+/** Who did something, as a row has it: a person by name, all else is us. */
+export const actorInWords = (actor: string): string => words.actor(actorOf(actor));
 
 /** Why a rule said no. */
 export const refusalInWords = <C extends RefusalCode>(code: C, params: RefusalParams[C]): string => words.refusals[code](params);

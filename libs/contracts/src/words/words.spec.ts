@@ -18,7 +18,7 @@ function watched(asked: Set<string>): object {
       settings: ['url'],
       rejections: { 'other-title': 2 },
       accepted: 4,
-      by: 'person:ann',
+      by: 'account:ann',
       nextAttemptAt: '2026-11-30T12:00:00.000Z',
       origin: 'person',
       cause: 'by-person',

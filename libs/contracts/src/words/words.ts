@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.js';
 import type { HealthIssueParams } from '../health-issues.js';
 import type { ReasonCodes, ReasonKind } from '../reason-codes.js';
 import type { RefusalParams } from '../refusals.js';
@@ -23,4 +24,6 @@ export interface Words {
   readonly timeline: TimelineWords;
   readonly issues: IssueWords;
   readonly refusals: RefusalWords;
+  /** Who did something. */
+  readonly actor: (actor: Actor) => string;
 }

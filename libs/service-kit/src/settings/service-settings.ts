@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
+import { actorText } from '@soulsync/contracts';
 import type { CommandAccepted, ServiceName, SettingsSectionReport, SettingValue, SettingValues } from '@soulsync/contracts';
 import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
@@ -142,7 +143,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
         const problems = Object.entries(problemsOf(section.Section, given)).filter(([name]) => name in given);
         if (problems.length > 0) throw new Invalid(Object.fromEntries(problems));
-        const data = { section: sectionName, values: wanted, by: context.actor, at: context.time };
+        const data = { section: sectionName, values: wanted, by: actorText(context.actor), at: context.time };
         const done = await handle(service, { type: 'ChangeSettings', data }, context);
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
@@ -155,7 +156,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         const problem = problemsOf(section.Section, { [name]: secret })[name];
         if (problem !== undefined || secret.reveal() === '') throw new Invalid({ [name]: problem ?? 'must not be empty' });
         const { keyId } = await secrets.set(secretName(sectionName, name), secret);
-        const data = { section: sectionName, name, keyId, by: context.actor, at: context.time };
+        const data = { section: sectionName, name, keyId, by: actorText(context.actor), at: context.time };
         const done = await handle(service, { type: 'SetSecret', data }, context);
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
@@ -164,7 +165,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       inTurn(async () => {
         const section = sectionNamed(sectionName);
         secretNamed(section, name);
-        const data = { section: sectionName, name, by: context.actor, at: context.time };
+        const data = { section: sectionName, name, by: actorText(context.actor), at: context.time };
         const done = await handle(service, { type: 'RemoveSecret', data }, context);
         await secrets.remove(secretName(sectionName, name));
         await take(section, done.state);

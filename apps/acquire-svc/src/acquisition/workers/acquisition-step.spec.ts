@@ -99,7 +99,7 @@ async function ground() {
       commandId: newId(),
       correlationId: id,
       causationId: null,
-      actor: 'process:test',
+      actor: { kind: 'process', id: 'test' },
       traceparent: null,
       time: now(),
     });
@@ -118,7 +118,7 @@ async function ground() {
     pause: (on: boolean) => (paused = on),
     async next() {
       const { state, lastEvent } = await acquisitions.read(id);
-      const context = () => continuing(lastEvent, { actor: 'process:acquire', time: now() });
+      const context = () => continuing(lastEvent, { actor: { kind: 'process', id: 'acquire' }, time: now() });
       const execute = (command: AcquisitionCommand) => acquisitions(id, command, context());
       return (await step({ id, state, context, execute, signal: new AbortController().signal })).next;
     },

@@ -35,7 +35,7 @@ export function driveAcquisitions(
   const unreached = new Set<AcquisitionId | null>();
   const common = {
     aggregates: acquisitions,
-    actor: 'process:acquire',
+    actor: { kind: 'process', id: 'acquire' },
     backoff: OUTAGE_WAITS_MS,
     onTrouble: tellTrouble,
     onRecovered: (id) => {

@@ -1,5 +1,5 @@
 import type { ActivityRow } from '@soulsync/contracts';
-import { timelineInWords } from '@soulsync/contracts/words';
+import { actorInWords, timelineInWords } from '@soulsync/contracts/words';
 import { DataTable, DateField, FunctionField, SearchInput } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
 import { ResourceList } from '../../layout/ResourceList.js';
@@ -21,7 +21,9 @@ export function ActivityList() {
         </DataTable.Col>
         <DataTable.Col source="subject" label="Of" disableSort />
         <DataTable.Col source="service" />
-        <DataTable.Col source="actor" label="Who" />
+        <DataTable.Col source="actor" label="Who">
+          <FunctionField render={({ actor }: ActivityRow) => <span title={actor}>{actorInWords(actor)}</span>} />
+        </DataTable.Col>
       </DataTable>
     </ResourceList>
   );

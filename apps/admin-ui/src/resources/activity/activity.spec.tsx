@@ -12,7 +12,7 @@ export const followed = {
   subjectType: 'playlist',
   subjectId: 'p1',
   subject: 'Night drive',
-  actor: 'person:ada',
+  actor: 'account:ada',
   correlationId: 'c1',
 };
 
@@ -20,7 +20,7 @@ fourStates('the activity', {
   page: '/activity',
   asks: 'GET activity',
   full: [followed],
-  reads: ['Started following “Night drive”', 'Night drive', 'person:ada'],
+  reads: ['Started following “Night drive”', 'Night drive', 'ada'],
   empty: 'Everything that happens appears here.',
 });
 

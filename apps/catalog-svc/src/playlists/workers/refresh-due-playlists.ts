@@ -30,7 +30,7 @@ export function refreshDuePlaylists(
   const schedule = refreshSchedule(kit.dataSource);
   return aggregateDriver({
     name: 'refresh-due-playlists',
-    actor: 'schedule:refresh-playlist',
+    actor: { kind: 'schedule', id: 'refresh-playlist' },
     correlation: 'own',
     aggregates: playlists,
     async open({ except, limit }) {

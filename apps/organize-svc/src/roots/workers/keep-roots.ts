@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { actorText } from '@soulsync/contracts';
 import type { HealthIssueParams, KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
 import { issueInWords } from '@soulsync/contracts/words';
 import { messageOf, newId } from '@soulsync/event-store';
@@ -112,13 +113,20 @@ export function keepRoots(
     if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
     const known = await marked(guard, facts);
     if ('fault' in known) throw refused('root-unusable', known);
-    const data = { root, ...known, found: verdict, by: context.actor, at: context.time };
+    const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);
     await lookAt(guard);
     return { position };
   }
 
   function ownContext(time: string): CommandContext {
-    return { commandId: newId(), correlationId: newId(), causationId: null, actor: 'process:keep-roots', traceparent: null, time };
+    return {
+      commandId: newId(),
+      correlationId: newId(),
+      causationId: null,
+      actor: { kind: 'process', id: 'keep-roots' },
+      traceparent: null,
+      time,
+    };
   }
 }

@@ -53,7 +53,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     commandId: newId(),
     correlationId: newId(),
     causationId: null,
-    actor: 'service:plex-svc',
+    actor: { kind: 'process', id: 'plex-svc' },
     traceparent: null,
     time: kit.clock.now(),
   });

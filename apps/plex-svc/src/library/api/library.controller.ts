@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PathProof } from '@soulsync/contracts';
 import { commandContext, KIT, refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
@@ -39,7 +39,7 @@ export class LibraryController {
     const context = commandContext(request, this.kit.clock);
     const { events, position } = await this.libraries(
       id,
-      { type: 'AcceptLoss', data: { libraryId: id, by: context.actor, at: context.time } },
+      { type: 'AcceptLoss', data: { libraryId: id, by: actorText(context.actor), at: context.time } },
       context,
     );
     if (events.length === 0) throw refused('nothing-is-missing', {});

@@ -1,4 +1,4 @@
-import type { FilingId, LibraryScanEvent, ScanId } from '@soulsync/contracts';
+import type { Actor, FilingId, LibraryScanEvent, ScanId } from '@soulsync/contracts';
 import { issueInWords } from '@soulsync/contracts/words';
 import { aggregateDriver, messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Next } from '@soulsync/event-store';
@@ -57,7 +57,7 @@ export function indexPublishedFiles(
   const { config } = kit;
   const times = storedTimes(kit.clock);
   const name = 'index-published-files';
-  const actor = `process:${name}`;
+  const actor: Actor = { kind: 'process', id: name };
   const shown = shownFiles({ kit, server, open, times, actor }, scans);
   /** Scans that are to be asked for. */
   const groups = new Map<ScanId, Group>();

@@ -152,7 +152,12 @@ export function mirrorLibrary(
   /** A look at what changed begins a story of its own, and comes after what is known of the library. */
   async function beginning(libraryId: string): Promise<Story> {
     const { lastEvent } = await libraries.read(libraryId);
-    return { correlationId: newId(), causationId: lastEvent?.id ?? null, traceparent: null, actor: `process:mirror-${server.kind}` };
+    return {
+      correlationId: newId(),
+      causationId: lastEvent?.id ?? null,
+      traceparent: null,
+      actor: { kind: 'process', id: `mirror-${server.kind}` },
+    };
   }
 
   function sweepIsDue(libraryId: string, mark: MirrorMark | null): boolean {

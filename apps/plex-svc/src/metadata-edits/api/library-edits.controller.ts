@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { RefusalParams } from '@soulsync/contracts';
 import type { CommandAccepted, EditChoice, PicturePart } from '@soulsync/contracts';
 import type { ApplyLibraryEdit, ProposeLibraryEdit } from '@soulsync/contracts/rest';
@@ -44,7 +44,7 @@ export class LibraryEditsController {
       throw refused('takes-no-edits', { cause: server.editor ? 'not-the-owner' : 'no-such-server' });
     const context = commandContext(request, this.kit.clock);
     const editId = context.commandId;
-    const data = { editId, serverId, kind, fields, scope, ids, by: context.actor, at: context.time };
+    const data = { editId, serverId, kind, fields, scope, ids, by: actorText(context.actor), at: context.time };
     const { position } = await edits(editId, { type: 'RequestEdit', data }, context);
     return { id: editId, position };
   }
@@ -109,7 +109,7 @@ export class LibraryEditsController {
     const { edits } = this.known();
     if ((await edits.load(id)).status === 'none') throw new NotFound(`no edit of the library has the id ${id}`);
     const context = commandContext(request, this.kit.clock);
-    const { events, position } = await edits(id, commandOf(context.actor, context.time), context);
+    const { events, position } = await edits(id, commandOf(actorText(context.actor), context.time), context);
     if (events.length === 0) throw refused('nothing-to-do', { action });
     return { id, position };
   }

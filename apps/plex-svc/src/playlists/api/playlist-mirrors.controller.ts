@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted } from '@soulsync/contracts';
 import { MirrorPlaylist, RunMirror } from '@soulsync/contracts/rest';
 import type { MirrorPreview } from '@soulsync/contracts/rest';
@@ -72,7 +72,7 @@ export class PlaylistMirrorsController {
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.parts.commands(
       mirrorId,
-      { type: 'ResumeMirror', data: { by: context.actor, at: context.time } },
+      { type: 'ResumeMirror', data: { by: actorText(context.actor), at: context.time } },
       context,
     );
     return this.asked(mirrorId, worker, position);
@@ -94,7 +94,11 @@ export class PlaylistMirrorsController {
     if (refusal.cause !== 'would-shrink' && refusal.cause !== 'would-be-empty' && refusal.cause !== 'gone')
       throw refused('not-to-be-allowed', { cause: refusal.cause });
     const context = commandContext(request, this.kit.clock);
-    const { position } = await this.parts.commands(mirrorId, { type: 'AllowOnce', data: { by: context.actor, at: context.time } }, context);
+    const { position } = await this.parts.commands(
+      mirrorId,
+      { type: 'AllowOnce', data: { by: actorText(context.actor), at: context.time } },
+      context,
+    );
     return this.asked(mirrorId, this.workerOf(server), position);
   }
 
@@ -104,7 +108,7 @@ export class PlaylistMirrorsController {
     if (!backup) throw new NotFound(`no backup has the id ${request.body.id}`);
     const { mirrorId, server } = await this.switchedOn(backup.backup.mirrorId);
     const context = commandContext(request, this.kit.clock);
-    const data = { backupId: request.body.id, by: context.actor, at: context.time };
+    const data = { backupId: request.body.id, by: actorText(context.actor), at: context.time };
     const { position } = await this.parts.commands(mirrorId, { type: 'AskRestore', data }, context);
     return this.asked(mirrorId, this.workerOf(server), position);
   }

@@ -2,7 +2,7 @@ import type { Words } from '../words.js';
 import { issues } from './issues.js';
 import { reasons } from './reasons.js';
 import { refusals } from './refusals.js';
-import { timeline } from './timeline.js';
+import { actor, timeline } from './timeline.js';
 
 /** English. A second language is a second folder. */
-export const en: Words = { reasons, timeline, issues, refusals };
+export const en: Words = { reasons, timeline, issues, refusals, actor };

@@ -1,3 +1,5 @@
+import { actorOf } from '../../actor.js';
+import type { Actor } from '../../actor.js';
 import type { ReasonCodes, ReasonKind } from '../../reason-codes.js';
 import type { FileRefusalCode } from '../../organize/filing.js';
 import type { RefusalFacts } from '../../timeline.js';
@@ -7,8 +9,9 @@ import { reasons } from './reasons.js';
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 const why = <K extends ReasonKind>(kind: K, code: ReasonCodes[K]): string => reasons[kind][code] ?? readable(code); // an older log's code
 const readable = (code: string) => code.replaceAll('-', ' ');
-/** `person:ann` is "ann", `process:x` is "SoulSync". */
-const who = (actor: string) => (actor.startsWith('person:') ? actor.slice('person:'.length) : actor.includes(':') ? 'SoulSync' : actor);
+/** `account:ann` is "ann", `process:x` is "SoulSync". */
+const who = (by: string) => actor(actorOf(by));
+export const actor = ({ kind, id }: Actor): string => (kind === 'account' ? id : 'SoulSync');
 const recording = ({ artist, title }: { readonly artist: string; readonly title: string }) =>
   artist === '' ? title : `${artist} – ${title}`;
 const lowered = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
