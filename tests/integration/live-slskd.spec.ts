@@ -60,7 +60,9 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
 
   it('leaves who did what in the log, and its key nowhere', async () => {
     const events = await ground.on.events();
-    expect(events.filter(({ aggregateType }) => aggregateType === 'settings').map(({ type, actor }) => `${type} ${actorText(actor)}`)).toEqual([
+    expect(
+      events.filter(({ aggregateType }) => aggregateType === 'settings').map(({ type, actor }) => `${type} ${actorText(actor)}`),
+    ).toEqual([
       'SettingsChanged account:test',
       'SecretSet account:test',
       'SecretSet account:test',
