@@ -26,6 +26,7 @@ export * from './outside/outside-client.js';
 export * from './outside/picture-shape.js';
 export * from './outside/picture-source.js';
 export * from './outside/web-address.js';
+export * from './recording-descriptions.js';
 export * from './request-body.js';
 export * from './resource-query.js';
 export * from './roots/judge-root.js';

@@ -3,6 +3,7 @@ import type { AcquisitionId, WantedRecordingId } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
 import { commandHandler, continuing, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
+import { newestDescription, recordingDescriptions } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
 import type { AcquireSettings } from '../settings.js';
@@ -19,13 +20,13 @@ import { downloadPause } from './workers/download-pause.js';
 import { driveAcquisitions } from './workers/drive-acquisitions.js';
 import type { LiveSource } from './workers/live-source.js';
 
-export const acquisitionProjections = [acquisitionsProjection];
+export const acquisitionProjections = [acquisitionsProjection, recordingDescriptions];
 
 /** What is fetched, from the search to the file that arrived. */
 export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSettings, sources: LiveSource) {
   const acquisitions = commandHandler(kit.store, acquisition);
   const pause = downloadPause(kit);
-  const step = acquisitionStep(kit, settings, sources, pause.paused);
+  const step = acquisitionStep(kit, settings, sources, pause.paused, newestDescription(kit.dataSource, kit.schema));
   return {
     controllers: [AcquisitionsController, DiscoveryController],
     providers: [

@@ -1,4 +1,4 @@
-import { summaryOf } from '@soulsync/contracts';
+import { recordingIdOf, summaryOf } from '@soulsync/contracts';
 import type {
   AcquisitionEvent,
   AcquisitionId,
@@ -13,7 +13,7 @@ import { uuid5 } from '@soulsync/event-store';
 import type { CommandHandler, Step } from '@soulsync/event-store';
 import { searchQueries } from '@soulsync/music';
 import { storedTimes } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import type { Described, Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import type { AcquireSettings } from '../../settings.js';
 import type { Acquisition, AcquisitionCommand, Ending, Transfer } from '../domain/acquisition/acquisition.js';
@@ -49,6 +49,7 @@ export function acquisitionStep(
   settings: AcquireSettings,
   sources: AudioSource,
   paused: () => boolean,
+  described: Described,
 ): AcquisitionStep {
   const watched = new Map<TransferId, Watched>();
   /** What our own disk did not take. */
@@ -67,7 +68,8 @@ export function acquisitionStep(
     if (ending && state.status !== 'none') return end(one, state.recording, ending);
     switch (state.status) {
       case 'searching':
-        return paused() ? { next: 'over' } : search(one, state);
+        if (paused()) return { next: 'over' };
+        return search(one, { ...state, recording: await described(recordingIdOf(state.subject), state.recording) });
       case 'transferring':
         if (state.transfer.networkTransferId === null && paused()) return { next: 'over' };
         return state.transfer.networkTransferId === null ? enqueue(one, state) : watch(one, state, state.transfer.networkTransferId);
