@@ -5,7 +5,7 @@ const names = new Set(
   (
     'title titles sortTitle titleSort artist artists album albumArtist albumArtists name subject serverName query filename file path paths folder ' +
     'source sourceRef username peer genres searchText taggedTitle parent parentTitle artistName localFilename sourcePath ' +
-    'filedPath titleSearch artistSearch byTitle byArtist byAlbum recordingKey'
+    'ref label filedPath titleSearch artistSearch byTitle byArtist byAlbum recordingKey'
   ).split(' '),
 );
 
