@@ -18,7 +18,7 @@ const SHARE_OF_SMALL = 10;
 const PART_BYTES = 512 * 1024;
 const ACCEPT_MS = 120_000;
 const GIVE_UP_MS = 600_000;
-const context = { actor: 'schedule:bench', correlationId: 'bench', traceparent: null };
+const context = { actor: { kind: 'schedule', id: 'bench' } as const, correlationId: 'bench', traceparent: null };
 
 interface Imported {
   readonly rows: number;

@@ -11,7 +11,13 @@ const TRACKS_PER_ALBUM = 10;
 const WRITERS = 64;
 const TIME = '2026-01-01T00:00:00.000Z';
 
-const context = { correlationId: 'bench', causationId: null, actor: 'bench', traceparent: null, time: TIME };
+const context = {
+  correlationId: 'bench',
+  causationId: null,
+  actor: { kind: 'process', id: 'bench' } as const,
+  traceparent: null,
+  time: TIME,
+};
 
 interface Song {
   readonly title: string;

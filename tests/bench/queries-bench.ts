@@ -79,7 +79,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
     await until(async () => (await number('SELECT count(*) AS n FROM plex.library_tracks WHERE "bitrateKbps" = 111')) === 500, 'changes');
 
     const requests = rpcClient(connection);
-    const context = { actor: 'bench', correlationId: 'bench', traceparent: null };
+    const context = { actor: { kind: 'process', id: 'bench' } as const, correlationId: 'bench', traceparent: null };
     const ask = (query: ResourceQuery) => requests.request<ResourcePage>(rpc.plex.query, query, context, 30_000);
     const cases = await allCases(ask);
     say(`asking ${cases.length} questions, ${values.rounds} times each`);

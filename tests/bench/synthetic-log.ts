@@ -10,7 +10,7 @@ const TIME = '2026-01-01T00:00:00.000Z';
 const context: Pick<EventEnvelope, 'correlationId' | 'causationId' | 'actor' | 'traceparent' | 'time'> = {
   correlationId: 'bench',
   causationId: null,
-  actor: 'bench',
+  actor: { kind: 'process', id: 'bench' },
   traceparent: null,
   time: TIME,
 };
@@ -72,7 +72,7 @@ function wanted(wantedRecordingId: WantedRecordingId, number: number): NewEvent 
 }
 
 function decided(wantedRecordingId: WantedRecordingId, number: number, turn: number): NewEvent {
-  const decision = { wantedRecordingId, rule: 'text', engineVersion: 'bench', decidedAt: TIME };
+  const decision = { wantedRecordingId, rule: 'exact' as const, engineVersion: 'bench', decidedAt: TIME };
   const features = { title: 1, artist: 0.9, album: null, durationDeltaMs: turn * 10, versionEqual: true, isrcEqual: null };
   const rival = {
     libraryTrackId: trackId(number + 1),
@@ -82,7 +82,7 @@ function decided(wantedRecordingId: WantedRecordingId, number: number, turn: num
     durationMs: 180_000,
     confidence: 0.4,
     features,
-    vetoes: ['title'],
+    vetoes: ['title-differs'] as const,
   };
   const events: readonly MatchEvent[] = [
     { type: 'RecordingMissing', data: { ...decision, rivals: [] } },

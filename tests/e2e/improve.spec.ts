@@ -183,7 +183,7 @@ describe('improving pictures and genres in the console', () => {
       await rows().first().getByRole('checkbox').uncheck();
       await page.getByRole('button', { name: `Apply ${ARTISTS * 2 - 2} changes` }).click();
       await page.getByText(`${ARTISTS * 2 - 2} changes were written; 1 left as they were`).waitFor();
-      await page.getByText('Not ticked').waitFor();
+      await page.getByText('Not selected').waitFor();
       await seen('improve-applied');
     },
     PATIENCE_MS,

@@ -60,7 +60,7 @@ describe('a whole system whose event log is older than its database', () => {
     const { ok, differing, lost } = await replay(data);
     expect({ ok, differing }).toEqual({ ok: true, differing: 0 });
     expect(lost.join('\n')).toMatch(/The event log ends at commit/);
-    expect(lost.join('\n')).toMatch(/lost: \S+ Follows "lost"/);
+    expect(lost.join('\n')).toMatch(/lost: \S+ Started following “lost”/);
 
     demo = await runningDemo([], data);
     try {

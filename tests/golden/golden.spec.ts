@@ -7,6 +7,7 @@ import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 import { goldenNames, layLog, saidOf } from './golden-log.js';
 import { saidOfLog } from './said.js';
+import { sentencesIn } from './sentences.js';
 
 describe.each(await goldenNames())('the log %s, as a released version wrote it', (name) => {
   let base: Ground;
@@ -36,4 +37,8 @@ describe.each(await goldenNames())('the log %s, as a released version wrote it',
       expect(Object.keys(record).sort()).toEqual([...columns, ...recordColumns].sort());
     },
   );
+
+  it('stands in the read models as codes, names and figures: no table holds a sentence', async () => {
+    expect(await sentencesIn(base)).toEqual([]);
+  }, 60_000);
 });

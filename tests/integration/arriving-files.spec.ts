@@ -109,3 +109,19 @@ describe("the owner's own file of a download's folder and name", () => {
     await service.stop();
   }, 120_000);
 });
+
+it('a file is tagged and placed by what catalog knows of its recording when it is filed, not when it was asked for', async () => {
+  await filing.enrich('Late News', { date: '1999', trackNumber: 7, trackTotal: 9, discNumber: 1, kind: 'album' });
+  const service = await filing.start();
+  await eventually(
+    () => filing.on.query('SELECT 1 FROM organize.recording_descriptions'),
+    (rows) => rows.length === 1,
+  );
+  await filing.deliver('Late News');
+  const [row] = await eventually(
+    () => filing.states(),
+    ([row]) => row?.state === 'published',
+  );
+  expect(row?.path).toBe('Old Ferry/Old Ferry - Crossings/07 - Late News.flac');
+  await service.stop();
+}, 60_000);

@@ -21,7 +21,7 @@ jest.setTimeout(120_000); // the machine may be busy
 /** Shortest that the server takes for its own memory of message ids. */
 const WINDOW_MS = 100;
 const counted = (n: number) => ({ type: 'Counted', data: { n } });
-const context = { actor: 'service:test', correlationId: 'test', traceparent: null };
+const context = { actor: { kind: 'process', id: 'test' } as const, correlationId: 'test', traceparent: null };
 
 /** A real server of its own: small messages, and a user who may not write to the log. */
 async function strictServer() {

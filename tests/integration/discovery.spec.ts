@@ -27,7 +27,7 @@ import { testNats } from '../support/servers.js';
 jest.setTimeout(20_000); // a port that hangs is waited for, several times in a row
 
 const portOf = (url: string) => Number(new URL(url).port);
-const context = { actor: 'person:test', correlationId: 'test', traceparent: null };
+const context = { actor: { kind: 'account', id: 'test' } as const, correlationId: 'test', traceparent: null };
 
 /** The real roads; every packet's destination is written down before it leaves. */
 function watchedRoads(): { roads: Roads; went: Set<string>; mostAtOnce: () => number } {

@@ -106,7 +106,7 @@ describe('accounts', () => {
       expect((await ask(`${gateway.url}/api/v1/session`, { headers: editor })).status).toBe(401);
       const types = (await gateway.ground.events()).filter(({ type }) => type === 'ApiKeyRevoked');
       expect(types.map(({ actor, data }) => [actor, data])).toEqual([
-        ['person:admin', expect.objectContaining({ apiKeyId: write?.['id'] })],
+        [{ kind: 'account', id: 'admin' }, expect.objectContaining({ apiKeyId: write?.['id'] })],
       ]);
       await query('DELETE FROM gateway.api_key');
     },

@@ -204,7 +204,7 @@ describe('a command of the table', () => {
       });
       expect([command.path, status, text]).toEqual([command.path, 200, '{"id":"answered","position":"7"}']);
       const [asked] = gateway.asked;
-      expect(asked).toMatchObject({ subject: command.subject, body: ids, context: { actor: `person:${command.role}` } });
+      expect(asked).toMatchObject({ subject: command.subject, body: ids, context: { actor: { kind: 'account', id: command.role } } });
       expect(asked?.timeoutMs).toBe(command.timeoutMs);
     }
   });

@@ -7,7 +7,7 @@ import { catalogService } from '@soulsync/catalog-svc';
 import { connect } from '@nats-io/transport-node';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import type { EventEnvelope, RpcError } from '@soulsync/contracts';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import { gatewayService } from '@soulsync/gateway';
 import { freePort } from '@soulsync/launcher';
@@ -149,10 +149,10 @@ describe('a command under a key that was used', () => {
     await block(ann, 'account-3', same);
     await ann.send('DELETE', '/api/v1/blocks/account-3', undefined, withKey(newId()));
     await block(bob, 'account-3', same);
-    expect((await eventsAbout('account-3')).map(({ type, actor }) => `${type} ${actor}`)).toEqual([
-      'PeerBlocked person:ann',
-      'PeerUnblocked person:ann',
-      'PeerBlocked person:bob',
+    expect((await eventsAbout('account-3')).map(({ type, actor }) => `${type} ${actorText(actor)}`)).toEqual([
+      'PeerBlocked account:ann',
+      'PeerUnblocked account:ann',
+      'PeerBlocked account:bob',
     ]);
   });
 

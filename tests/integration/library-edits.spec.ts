@@ -330,7 +330,7 @@ describe('pictures and genres of the artists', () => {
 describe('what is stored of an edit', () => {
   it('is one story from the request on: what a person did begins it, and each event but those names what came before', async () => {
     const events = (await test.events()).filter(({ aggregateType }) => aggregateType === 'metadata-edit');
-    const work = events.filter(({ actor }) => actor === 'process:edit-metadata');
+    const work = events.filter(({ actor }) => actor.id === 'edit-metadata');
     expect(work.length).toBeGreaterThan(10);
     const known = new Map(events.map((event) => [event.id, event]));
     for (const { causationId, correlationId, aggregateId } of work)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { adminSubject, rpc } from '@soulsync/contracts';
+import { actorText, adminSubject, rpc } from '@soulsync/contracts';
 import type { ResourcePage, SettingsSectionReport } from '@soulsync/contracts';
 import { acquisitionGround } from '../support/acquisition-ground.js';
 import type { AcquisitionGround } from '../support/acquisition-ground.js';
@@ -60,7 +60,9 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
 
   it('leaves who did what in the log, and its key nowhere', async () => {
     const events = await ground.on.events();
-    expect(events.filter(({ aggregateType }) => aggregateType === 'settings').map(({ type, actor }) => `${type} ${actor}`)).toEqual([
+    expect(
+      events.filter(({ aggregateType }) => aggregateType === 'settings').map(({ type, actor }) => `${type} ${actorText(actor)}`),
+    ).toEqual([
       'SettingsChanged account:test',
       'SecretSet account:test',
       'SecretSet account:test',

@@ -189,7 +189,7 @@ describe('a log that is not the one that was read', () => {
     await eventually(() => isRight(it, it.store));
     expect(await differing(it)).toBe(0);
     expect(await incidents(it)).toHaveLength(1);
-    expect((await alarms(it))[0]?.message).toMatch(/deleted and made anew/);
+    expect((await alarms(it))[0]?.message).toMatch(/deleted and created again/);
   }, 120_000);
 
   it('is noticed when it was made anew and is longer than the old one already', async () => {

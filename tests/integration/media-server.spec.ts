@@ -158,7 +158,7 @@ describe('before a server is chosen', () => {
   });
 
   it('a choice needs a sign-in', async () => {
-    await expect(ask('POST', 'media-server/choose', { serverId: 'x' })).rejects.toThrow(/sign in with Plex first/);
+    await expect(ask('POST', 'media-server/choose', { serverId: 'x' })).rejects.toThrow(/sign in with Plex first/i);
   });
 });
 

@@ -55,7 +55,7 @@ const say = (
   store.append({ aggregateType, aggregateId }, events, 'any', newId(), {
     correlationId: 'story',
     causationId: null,
-    actor: 'test',
+    actor: { kind: 'process', id: 'test' },
     traceparent: null,
     time: new Date().toISOString(),
   });

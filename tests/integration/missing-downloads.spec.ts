@@ -29,7 +29,7 @@ describe('a download folder that is not the one slskd fills', () => {
     const said = await eventually(issue, (found) => found !== undefined, 30_000);
     expect(said?.message).toContain(`the download folder ${filing.downloads}.`);
     expect(said?.message).toContain('slskd saved one as /slskd/downloads/Crossings ');
-    expect(said?.message).toContain(`we looked for ${filing.downloads}/Crossings `);
+    expect(said?.message).toContain(`SoulSync looked for ${filing.downloads}/Crossings `);
     expect(said?.advice).toMatch(/SOULSYNC_DOWNLOAD_DIR.*SOULSYNC_DOWNLOAD_PATH_MAP/);
     await filing.deliver('Later', { into: elsewhere });
     await delay(3_000); // twice the patience

@@ -32,7 +32,10 @@ afterAll(async () => {
 async function wanted(title: string): Promise<void> {
   const store = await jetStreamEventStore({ connection });
   const wantedRecordingId = newId() as WantedRecordingId;
-  const [at, context] = [new Date().toISOString(), { correlationId: 'story', causationId: null, actor: 'test', traceparent: null }];
+  const [at, context] = [
+    new Date().toISOString(),
+    { correlationId: 'story', causationId: null, actor: { kind: 'process', id: 'test' } as const, traceparent: null },
+  ];
   const say = (aggregateType: string, event: MatchEvent | WantedRecordingEvent) =>
     store.append({ aggregateType, aggregateId: wantedRecordingId }, [event], 'any', newId(), { ...context, time: at });
   const recording: RecordingDescription = { ...unknownRecording, title, artists: creditsOf(['Old Ferry']), durationMs: 180_000 };

@@ -61,7 +61,7 @@ describe.each([
       });
       const connection = await connect(natsOptions('test', { natsUrl: url }));
       try {
-        const context = { actor: 'test', correlationId: 'test', traceparent: null };
+        const context = { actor: { kind: 'process', id: 'test' } as const, correlationId: 'test', traceparent: null };
         const status = await rpcClient(connection).request<ServiceStatusReport>(adminSubject('match-svc', 'status'), {}, context);
         expect(status.service).toBe('match-svc');
       } finally {

@@ -75,7 +75,7 @@ describe('an event that a service can not cope with', () => {
         error: 'projection can not cope with a',
         correlationId: 'story of a',
         causationId: 'what came before',
-        actor: 'service:test',
+        actor: { kind: 'process', id: 'test' },
       });
       expect(rows.find(({ consumerKind }) => consumerKind === 'process')).toMatchObject({ consumer: 'acquire-missing', attempts: 5 });
       const { body: story } = await api<ParkedEventStory>(`parked-events/${row?.id}`);
@@ -136,7 +136,7 @@ describe('an event that a service can not cope with', () => {
       const [row] = await untilListed('c', 1);
       expect((await api(`parked-events/${row?.id}/skip`, 'POST')).status).toBe(200);
       const [skipped] = await waiting('c');
-      expect(skipped).toMatchObject({ state: 'skipped', skippedBy: expect.stringMatching(/^person:/) });
+      expect(skipped).toMatchObject({ state: 'skipped', skippedBy: expect.stringMatching(/^account:/) });
       expect(Date.parse(skipped?.skippedAt ?? '')).toBeGreaterThan(0);
       expect((await listed('state=parked')).filter(({ aggregateId }) => aggregateId === 'c')).toEqual([]);
       expect((await issues()).filter(({ code }) => code === 'parked-events')).toEqual([]);

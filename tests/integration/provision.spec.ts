@@ -112,7 +112,7 @@ describe('an installation without the launcher', () => {
         natsOptions('gateway', { natsUrl, natsUser: 'gateway', natsPassword: new Secret(await secret('gateway.nats')) }),
       );
       try {
-        const context = { actor: 'test', correlationId: 'test', traceparent: null };
+        const context = { actor: { kind: 'process', id: 'test' } as const, correlationId: 'test', traceparent: null };
         const status = await rpcClient(gateway).request<ServiceStatusReport>(adminSubject('match-svc', 'status'), {}, context);
         expect(status.service).toBe('match-svc');
       } finally {

@@ -61,7 +61,7 @@ it('a file that is there is not believed in a folder that became another one', a
 });
 
 describe('a refused file', () => {
-  const reasons = [{ code: 'truncated', detail: '1 of 2 bytes' }];
+  const reasons = [{ code: 'truncated', params: { sizeBytes: 1, expectedBytes: 2 } }] as const;
   const setAside = (source: string | null) => quarantine(join(base, 'quarantine'), 'f1', source, reasons);
 
   it('is moved with its reasons, and found again by a run that comes after one that was killed', async () => {

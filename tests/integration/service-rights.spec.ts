@@ -13,8 +13,14 @@ import { eventually } from '../support/running-demo.js';
 import { testNats, testPostgres } from '../support/servers.js';
 
 const BOOT_MS = 60_000;
-const context = { correlationId: 'test', causationId: null, actor: 'test', traceparent: null, time: '2026-11-30T00:00:00.000Z' };
-const asked = { actor: 'test', correlationId: 'test', traceparent: null };
+const context = {
+  correlationId: 'test',
+  causationId: null,
+  actor: { kind: 'process', id: 'test' } as const,
+  traceparent: null,
+  time: '2026-11-30T00:00:00.000Z',
+};
+const asked = { actor: { kind: 'process', id: 'test' } as const, correlationId: 'test', traceparent: null };
 
 describe('with the credentials of one service, NATS', () => {
   let nats: Awaited<ReturnType<typeof testNats>>;

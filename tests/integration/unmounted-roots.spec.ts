@@ -204,7 +204,7 @@ describe('the music folder', () => {
       process.seteuid?.(NOBODY);
       await filing.deliver('Second');
       const issue = await issueOf('filing-stopped');
-      expect(issue?.message).toContain(`We (uid ${NOBODY}, gid 0) may not write in the music folder ${filing.music}: `);
+      expect(issue?.message).toContain(`SoulSync (uid ${NOBODY}, gid 0) may not write in the music folder ${filing.music}: `);
       expect(issue?.message).toContain('EACCES');
       expect(issue?.advice).toContain('chown');
       process.seteuid?.(0);

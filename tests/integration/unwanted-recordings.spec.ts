@@ -55,7 +55,13 @@ beforeAll(async () => {
   const connection = await connect({ servers: test.env['SOULSYNC_NATS_URL'] ?? '' });
   const sweep = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 0, tracks: 0 } };
   const store = await jetStreamEventStore({ connection });
-  const context = { correlationId: 'test', causationId: null, actor: 'test', traceparent: null, time: new Date().toISOString() };
+  const context = {
+    correlationId: 'test',
+    causationId: null,
+    actor: { kind: 'process', id: 'test' } as const,
+    traceparent: null,
+    time: new Date().toISOString(),
+  };
   await store.append({ aggregateType: 'library', aggregateId: 'l' }, [sweep], 'any', newId(), context);
   await connection.close();
 }, PATIENCE_MS);

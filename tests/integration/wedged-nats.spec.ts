@@ -11,7 +11,13 @@ import { mayMount, smallDisk } from '../support/small-disk.js';
 import type { SmallDisk } from '../support/small-disk.js';
 
 const PATIENCE_MS = 90_000;
-const context = { correlationId: 'x', causationId: null, actor: 'test', traceparent: null, time: '2026-01-01T00:00:00.000Z' };
+const context = {
+  correlationId: 'x',
+  causationId: null,
+  actor: { kind: 'process', id: 'test' } as const,
+  traceparent: null,
+  time: '2026-01-01T00:00:00.000Z',
+};
 
 (mayMount ? describe : describe.skip)('a nats-server that met the end of its disk', () => {
   let folder: string;

@@ -69,7 +69,7 @@ export async function acquisitionGround(knobs: PeerKnobs, more: Partial<SlskdCon
   };
   async function say(aggregateType: string, type: string, data: object): Promise<void> {
     const time = new Date().toISOString();
-    const context = { correlationId: id, causationId: null, actor: 'process:test', traceparent: null, time };
+    const context = { correlationId: id, causationId: null, actor: { kind: 'process', id: 'test' } as const, traceparent: null, time };
     await store.append({ aggregateType, aggregateId: id }, [{ type, data }], 'any', randomUUID(), context);
   }
   return {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
-import type { HealthIssueReport } from '@soulsync/contracts';
+import type { HealthIssueReport, ReleaseDescription } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { inCheckout } from '@soulsync/launcher';
 import { organizeService } from '@soulsync/organize-svc';
@@ -32,6 +32,8 @@ export interface FilingGround {
   ): Promise<string>;
   /** An acquisition's event of this recording, which it completes. */
   say(title: string, event: { readonly type: string; readonly data: object }): Promise<void>;
+  /** Catalog learns more of the recording; to be said before it is delivered. */
+  enrich(title: string, release: Partial<ReleaseDescription>): Promise<void>;
   issues(): Promise<readonly HealthIssueReport[]>;
   states(): Promise<readonly { readonly title: string; readonly state: string; readonly tidied: boolean; readonly path: string | null }[]>;
   stop(): Promise<void>;
@@ -58,27 +60,31 @@ export async function filingGround(over?: (base: string) => () => void): Promise
     SOULSYNC_FILING_LOOK_MS: '100',
     SOULSYNC_FIND_FILE_MS: '1500',
   };
+  const enriched = new Map<string, string>();
+  const recordingOf = (title: string, durationS = 2) => ({
+    ...unknownRecording,
+    title,
+    artists: creditsOf(['Old Ferry']),
+    durationMs: durationS * 1_000,
+    release: { ...unknownRelease, title: 'Crossings', artists: creditsOf(['Old Ferry']), date: '2001' },
+  });
+  const contextOf = (id: string) => ({
+    correlationId: id,
+    causationId: null,
+    actor: { kind: 'process', id: 'test' } as const,
+    traceparent: null,
+    time: new Date().toISOString(),
+  });
   async function say(title: string, { type, data }: { readonly type: string; readonly data: object }, durationS = 2): Promise<void> {
     const acquisitionId = randomUUID();
-    const recording = {
-      ...unknownRecording,
-      title,
-      artists: creditsOf(['Old Ferry']),
-      durationMs: durationS * 1_000,
-      release: { ...unknownRelease, title: 'Crossings', artists: creditsOf(['Old Ferry']), date: '2001' },
-    };
+    const recording = recordingOf(title, durationS);
+    const recordingId = enriched.get(title) ?? acquisitionId;
     await store.append(
       { aggregateType: 'acquisition', aggregateId: acquisitionId },
-      [{ type, data: { acquisitionId, subject: { kind: 'recording', recordingId: acquisitionId }, recording, ...data } }],
+      [{ type, data: { acquisitionId, subject: { kind: 'recording', recordingId }, recording, ...data } }],
       'none',
       randomUUID(),
-      {
-        correlationId: acquisitionId,
-        causationId: null,
-        actor: 'process:test',
-        traceparent: null,
-        time: new Date().toISOString(),
-      },
+      contextOf(acquisitionId),
     );
   }
 
@@ -148,6 +154,19 @@ export async function filingGround(over?: (base: string) => () => void): Promise
       return file;
     },
     say,
+    async enrich(title, release) {
+      const wantedRecordingId = randomUUID();
+      enriched.set(title, wantedRecordingId);
+      const known = recordingOf(title);
+      const recording = { ...known, release: { ...known.release, ...release } };
+      await store.append(
+        { aggregateType: 'wanted-recording', aggregateId: wantedRecordingId },
+        [{ type: 'DescriptionEnriched', data: { wantedRecordingId, recording, enrichedAt: new Date().toISOString() } }],
+        'none',
+        randomUUID(),
+        contextOf(wantedRecordingId),
+      );
+    },
     issues: async () => (await on.status('organize-svc')).healthIssues,
     states: () => on.query('SELECT "title", "state", "tidied", "path" FROM organize.filings ORDER BY "startedAt"'),
     async stop() {

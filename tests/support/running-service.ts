@@ -1,6 +1,6 @@
 import { connect } from '@nats-io/transport-node';
 import type { EventEnvelope, PublishedEvent, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
-import { adminSubject } from '@soulsync/contracts';
+import { actorOf, adminSubject } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { rpcClient } from '@soulsync/service-kit';
 import type { ServiceDefinition } from '@soulsync/service-kit';
@@ -57,7 +57,7 @@ export async function ground(): Promise<Ground> {
   let asked = 0;
   const ask = <T>(subject: string, body: object = {}, actor = 'account:test'): Promise<T> => {
     asked += 1;
-    return requests.request<T>(subject, body, { actor, correlationId: `test-${asked}`, traceparent: null }, 30_000);
+    return requests.request<T>(subject, body, { actor: actorOf(actor), correlationId: `test-${asked}`, traceparent: null }, 30_000);
   };
   const envOf = async (service: ServiceName) => ({ ...env, ...(await nats.envOf(service)), ...(await postgres.envOf(service)) });
   return {

@@ -1,4 +1,5 @@
 import { connect } from '@nats-io/transport-node';
+import { serviceNames } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { jetStreamEventStore } from '@soulsync/event-store';
 import { startInfrastructure } from '@soulsync/launcher';
@@ -63,6 +64,8 @@ export function wayOf(events: readonly Told[], published: Told): ReadonlyMap<str
   return new Map(WAY.map((type) => [type, events.find((event) => event.type === type && isOf[type](event))]));
 }
 
+const services: ReadonlySet<string> = new Set([...serviceNames, 'environment']);
+
 /** Stored because of nothing that is in the log: by a person, by a start, or the first look at a library. */
 export const begins = ({ type, actor }: Told): boolean =>
-  /^(person|service):/.test(actor) || type === 'RootTakenIntoUse' || type === 'LibrarySweepStarted';
+  actor.kind === 'account' || services.has(actor.id) || type === 'RootTakenIntoUse' || type === 'LibrarySweepStarted';

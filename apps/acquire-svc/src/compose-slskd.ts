@@ -48,8 +48,7 @@ export function sayWhetherSetUp({ health, connections }: Kit<AcquireConfig>, sls
     health.raise({
       code: NOT_SET_UP,
       level: 'warning',
-      message: 'No slskd is set up: what is missing is listed and not fetched.',
-      advice: 'Set its address and API key in the settings, or SOULSYNC_SLSKD_URL and SOULSYNC_SLSKD_API_KEY.',
+      params: {},
     });
   };
   slskd.changes.subscribe(() => {

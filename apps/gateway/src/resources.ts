@@ -54,11 +54,12 @@ export const servedResources: readonly ServedResource[] = [
 
 const activity: ResourceTable = {
   ...columnsOf(Activity),
-  from: `(SELECT a.*, n."name" AS "subject" FROM gateway.activity a LEFT JOIN gateway.subject_names n ON n."id" = a."subjectId")`,
+  from: `(SELECT a.*, n."name" AS "subject", (SELECT string_agg("value", ' ') FROM jsonb_each_text(a."params")) AS "said"
+            FROM gateway.activity a LEFT JOIN gateway.subject_names n ON n."id" = a."subjectId")`,
   id: 'id',
   sortable: ['at', 'type', 'service', 'actor'],
   filters: { type: 'text', service: 'text', subjectType: 'text', subjectId: 'text', actor: 'text', correlationId: 'text', at: 'instant' },
-  search: ['text', 'subject'],
+  search: ['type', 'said', 'subject'],
   defaultSort: { by: 'at', order: 'DESC' },
   projections: ['activity', 'subject-names'],
 };

@@ -47,8 +47,7 @@ function folder({ config, dataSource, logger, health, store }: Kit<PlexConfig>):
     health.raise({
       code: 'music-folder-polled',
       level: 'warning',
-      message: `The system gives no more watches, so the music folder is only looked at every minute: ${exhausted}`,
-      advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
+      params: { detail: exhausted },
     });
   };
   const pollMs = config.musicPollSeconds === 0 ? null : config.musicPollSeconds * 1_000;

@@ -1,3 +1,4 @@
+import type { Actor } from './actor.js';
 import type { Instant } from './ids.js';
 
 /** What a domain says: a past-tense type and plain data. */
@@ -5,9 +6,6 @@ export interface DomainEvent {
   readonly type: string;
   readonly data: object;
 }
-
-/** Who caused an event: `person:<account>`, `schedule:<name>`, `process:<name>`, `service:<name>`. */
-export type Actor = string;
 
 /** One stored event (CloudEvents names where they exist). Stored envelopes never change; upcasters act on reading. */
 export interface EventEnvelope<E extends DomainEvent = DomainEvent> {

@@ -1,3 +1,7 @@
+import type { HealthIssueCode, HealthIssueRaised } from './health-issues.js';
+import type { Actor } from './actor.js';
+import type { Params } from './timeline.js';
+
 /** A list or single read over `rpc.<service>.query`; parameters as react-admin's data provider sends them. */
 export interface ResourceQuery {
   readonly resource: string;
@@ -49,12 +53,14 @@ export interface RpcError {
   readonly message: string;
   /** A rule's own code (`playlist-already-followed`), when a rule said no. */
   readonly reason?: string;
+  /** What the words of the reason are made with. */
+  readonly params?: object;
   readonly fields?: Readonly<Record<string, string>>;
 }
 
 /** Who asks and within which story; travels in message headers. */
 export interface RequestContext {
-  readonly actor: string;
+  readonly actor: Actor;
   /** Made by whoever let the request in; of one request alone. */
   readonly correlationId: string;
   readonly traceparent: string | null;
@@ -84,9 +90,11 @@ export interface ConnectionReport {
   readonly nextTryAt: string | null;
 }
 
+/** `message` and `advice` are the English words of the code and its parameters. */
 export interface HealthIssueReport {
-  readonly code: string;
+  readonly code: HealthIssueCode;
   readonly level: 'warning' | 'error';
+  readonly params: HealthIssueRaised['params'];
   readonly message: string;
   readonly advice: string;
   readonly since: string;
@@ -127,7 +135,9 @@ export interface LostEvent {
   readonly type: string;
   readonly subjectType: string;
   readonly subjectId: string;
-  readonly text: string;
+  /** What the words of its type are made with; null: it was known by its text alone, as in incidents of before. */
+  readonly params?: Params | null;
+  readonly text?: string | null;
 }
 
 /** Resource `playlist-totals` of catalog-svc: one row over all playlists. */

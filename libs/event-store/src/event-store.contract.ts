@@ -7,7 +7,7 @@ import { newId } from './ids.js';
 export const someContext: CommitContext = {
   correlationId: 'c',
   causationId: null,
-  actor: 'service:test',
+  actor: { kind: 'process', id: 'test' },
   traceparent: null,
   time: '2026-11-24T12:00:00.000Z',
 };

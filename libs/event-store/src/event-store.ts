@@ -1,4 +1,4 @@
-import type { EventEnvelope, Instant } from '@soulsync/contracts';
+import type { Actor, EventEnvelope, Instant } from '@soulsync/contracts';
 import { TransientError } from './transient-error.js';
 
 /** Place of an aggregate's last commit; opaque, from the store that gave it. */
@@ -23,7 +23,7 @@ export interface NewEvent {
 export interface CommitContext {
   readonly correlationId: string;
   readonly causationId: string | null;
-  readonly actor: string;
+  readonly actor: Actor;
   readonly traceparent: string | null;
   readonly time: Instant;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EventEnvelope } from '@soulsync/contracts';
+import type { Actor, EventEnvelope } from '@soulsync/contracts';
 import { inMemoryEventStore } from './in-memory/in-memory-event-store.js';
 import { upcasters } from './upcasters.js';
 
@@ -13,7 +13,7 @@ const stored: EventEnvelope = {
   version: 1,
   correlationId: 'c',
   causationId: null,
-  actor: 'person:ida',
+  actor: { kind: 'account', id: 'ida' } as const,
   traceparent: null,
   data: { title: 'Old' },
 };
@@ -36,6 +36,12 @@ describe('an event of an old schema version', () => {
     expect(up(newest)).toBe(newest);
   });
 
+  it('says who caused it as data, also where it was a text', () => {
+    const { up } = upcasters([]);
+    expect(up({ ...stored, actor: 'person:ida' as unknown as Actor }).actor).toEqual({ kind: 'account', id: 'ida' });
+    expect(up(stored)).toBe(stored);
+  });
+
   it('is not left to chance by two steps for one version', () => {
     const step = { type: 'Renamed', from: 1, up: (data: object) => data };
     expect(() => upcasters([step, step])).toThrow('two upcasters');
@@ -46,7 +52,13 @@ describe('a store that knows upcasters', () => {
   it('writes the newest version, reads an older one as the newest, and hands both to every reader', async () => {
     const known = upcasters([{ type: 'Renamed', from: 1, up: (data) => ({ name: (data as { title: string }).title }) }]);
     const stream = { aggregateType: 'thing', aggregateId: 'a' };
-    const context = { correlationId: 'c', causationId: null, actor: 'person:ida', traceparent: null, time: stored.time };
+    const context = {
+      correlationId: 'c',
+      causationId: null,
+      actor: { kind: 'account', id: 'ida' } as const,
+      traceparent: null,
+      time: stored.time,
+    };
     const store = inMemoryEventStore({ upcasters: known });
     await store.append(stream, [{ type: 'Renamed', data: { name: 'Now' } }], 'none', 'one', context);
     const read: EventEnvelope[] = [];

@@ -1,4 +1,4 @@
-import { adminSubject, roomOf } from '@soulsync/contracts';
+import { actorText, adminSubject, roomOf } from '@soulsync/contracts';
 import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
 import { logIncidents, newId } from '@soulsync/event-store';
 import type { Position } from '@soulsync/event-store';
@@ -74,7 +74,7 @@ export function answerAdmin<C extends BaseConfig>(
   const incidents = logIncidents(kit.schema);
   on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
   on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {
-    await incidents.acknowledge(kit.dataSource, context.actor);
+    await incidents.acknowledge(kit.dataSource, actorText(context.actor));
     reportIncidents(await incidents.list(kit.dataSource), kit.health, kit.metrics);
     return { id: service, position: null };
   });
@@ -88,7 +88,7 @@ export function answerAdmin<C extends BaseConfig>(
   });
   on(adminSubject(service, 'skip-parked-event'), async ({ body, context }) => {
     const id = text(body, 'id');
-    await parked.skip(id, context.actor);
+    await parked.skip(id, actorText(context.actor));
     return { id, position: null };
   });
 }

@@ -20,7 +20,6 @@ import { diskWatch } from './disk-space.js';
 import type { Disk } from './disk-space.js';
 import { openDatabase, patiently } from './database.js';
 import { connections, healthIssues } from './health.js';
-import type { HealthIssue } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
 import { leaseSessions, serviceLease } from './lease.js';
@@ -162,7 +161,10 @@ async function open<C extends BaseConfig>(
     },
     onParked: parked.changed,
     parksUndecodable: (aggregateType) => ownerOf(aggregateType) === spec.name,
-    onDiskFull: (error) => (error === null ? health.clear(DATABASE_FULL) : health.raise(databaseFull(error))),
+    onDiskFull: (error) =>
+      error === null
+        ? health.clear(DATABASE_FULL)
+        : health.raise({ code: DATABASE_FULL, level: 'error', params: { detail: error.message } }),
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
   const secrets = secretStore(dataSource, config.secretKey);
@@ -305,14 +307,6 @@ async function takeOver({ lease, work, again, ending, logger }: TakeOver): Promi
 }
 
 const DATABASE_FULL = 'database-full';
-
-const databaseFull = ({ message }: Error): HealthIssue => ({
-  code: DATABASE_FULL,
-  level: 'error',
-  message: `The disk of the database is full, and what is shown falls behind: ${message}.`,
-  advice:
-    'Free space on that disk. Nothing is lost: what happened is in the event log, and the pages catch up by themselves once there is room.',
-});
 
 /** What every service lies on. */
 const sharedDisks = ({ dataDir, dataMinFreeMb, eventLogDir, eventLogMinFreeMb }: BaseConfig): readonly Disk[] => [

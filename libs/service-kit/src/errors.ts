@@ -1,5 +1,6 @@
 import { InvalidId } from '@soulsync/contracts';
-import type { RpcError } from '@soulsync/contracts';
+import type { RefusalCode, RefusalParams, RpcError } from '@soulsync/contracts';
+import { refusalInWords } from '@soulsync/contracts/words';
 import { ConcurrencyConflict, isOutage, isTransientError, messageOf, TransientError } from '@soulsync/event-store';
 
 /** A rule said no: the caller's business. */
@@ -7,11 +8,17 @@ export class Refused extends Error {
   constructor(
     readonly reason: string,
     message: string,
+    /** What the words of the reason are made with; null: it has none of its own. */
+    readonly params: object | null = null,
   ) {
     super(message);
     this.name = 'Refused';
   }
 }
+
+/** A rule's no by its code; the dictionary has the words. */
+export const refused = <C extends RefusalCode>(code: C, params: RefusalParams[C]): Refused =>
+  new Refused(code, refusalInWords(code, params), params);
 
 /** More than one message may hold: to be sent in parts, or not at all. */
 export class TooLarge extends Refused {
@@ -101,14 +108,15 @@ export const DATABASE_AWAY = 'the database does not answer right now; try again 
 
 /** An error as data for the wire. A bug keeps its words in the log and off the wire. */
 export function rpcError(error: unknown): RpcError {
-  if (error instanceof Refused) return { code: 'refused', message: error.message, reason: error.reason };
+  if (error instanceof Refused)
+    return { code: 'refused', message: error.message, reason: error.reason, ...(error.params && { params: error.params }) };
   if (error instanceof NotFound) return { code: 'not-found', message: error.message };
   if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
   if (error instanceof Malformed) return { code: 'malformed', message: error.message, fields: error.fields };
   if (error instanceof OutsideError && !error.isTransient)
     return { code: 'refused', message: error.message, reason: `outside-${error.kind}` }; // an answer, which comes again
   if (error instanceof InvalidId) return { code: 'not-found', message: `nothing has this id: ${error.message}` };
-  if (error instanceof ConcurrencyConflict) return { code: 'conflict', message: 'someone else changed it at the same moment; try again' };
+  if (error instanceof ConcurrencyConflict) return { code: 'conflict', message: refusalInWords('conflict', {}) };
   if (isTransientError(error)) return { code: 'unavailable', message: messageOf(error) };
   if (isOutage(error)) return { code: 'unavailable', message: DATABASE_AWAY };
   return { code: 'bug', message: 'something went wrong inside; the log of the service says what' };
@@ -118,9 +126,9 @@ export function rpcError(error: unknown): RpcError {
 export function fromRpcError(error: RpcError, system: string): Error {
   switch (error.code) {
     case 'refused':
-      return new Refused(error.reason ?? 'refused', error.message);
+      return new Refused(error.reason ?? 'refused', error.message, error.params);
     case 'conflict':
-      return new Refused('conflict', error.message);
+      return refused('conflict', {});
     case 'not-found':
       return new NotFound(error.message);
     case 'malformed':

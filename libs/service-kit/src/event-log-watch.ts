@@ -1,7 +1,8 @@
 import { JetStreamApiError, jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { EVENT_STREAM } from '@soulsync/contracts';
-import type { DiskSpace } from '@soulsync/contracts';
+import type { DiskSpace, HealthIssueParams } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 import { keepRunning, messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { sleep } from './clock.js';
@@ -27,6 +28,8 @@ const ENOUGH_AGAIN = 1.2;
 const STREAM_NOT_FOUND = 10059;
 export const EVENT_LOG_UNAVAILABLE = 'event-log-unavailable';
 
+type Trouble = HealthIssueParams[typeof EVENT_LOG_UNAVAILABLE];
+
 /**
  * JetStream asked for its stream, with a deadline: a server whose disk is full keeps its connections and may answer nothing else. Where its
  * disk is ours, storing is refused before the last byte is gone: a server that met the end of its disk once has to be started again.
@@ -41,22 +44,31 @@ export function eventLogWatch(
   let running: Promise<void> = Promise.resolve();
   let silences = 0;
   let silentSinceMs = 0;
-  let silence: string | null = null;
+  let silence: Pick<Trouble, 'silentMinutes' | 'detail'> | null = null;
   let disk: DiskSpace | null = null;
   let full = false;
   let known: string | null = null;
 
-  const trouble = () => (full && disk ? noRoom(disk) : silence);
+  function trouble(): Trouble | null {
+    if (full && disk) return { reason: 'no-room', disk, silentMinutes: 0, detail: '' };
+    return silence && { reason: 'silent', disk, ...silence };
+  }
+
+  function inWords(): string | null {
+    const params = trouble();
+    return params && issueInWords({ code: EVENT_LOG_UNAVAILABLE, params }).message;
+  }
 
   function report(): void {
-    const now = trouble();
+    const now = inWords();
     if (now === known) return;
-    if (now === null) {
+    const params = trouble();
+    if (now === null || params === null) {
       health.clear(EVENT_LOG_UNAVAILABLE);
       logger.info('the event log takes commands again');
     } else {
       if (known === null) logger.error('the event log takes nothing', { reason: now });
-      health.raise({ code: EVENT_LOG_UNAVAILABLE, level: 'error', message: now, advice: full ? ADVICE_FULL : ADVICE_SILENT });
+      health.raise({ code: EVENT_LOG_UNAVAILABLE, level: 'error', params });
     }
     known = now;
   }
@@ -70,7 +82,8 @@ export function eventLogWatch(
       } catch (error) {
         if (silences === 0) silentSinceMs = performance.now();
         silences += 1;
-        if (silences >= SILENCES) silence = silent(performance.now() - silentSinceMs, messageOf(error), disk);
+        if (silences >= SILENCES)
+          silence = { silentMinutes: Math.floor((performance.now() - silentSinceMs) / 60_000), detail: messageOf(error) };
       }
       report();
       await sleep(silences === 0 ? PROBE_MS : PROBE_AGAIN_MS, stopped);
@@ -78,7 +91,7 @@ export function eventLogWatch(
   }
 
   return {
-    trouble,
+    trouble: inWords,
     sawDisk(space) {
       disk = space ?? null;
       full = space !== undefined && space.freeMb < space.minFreeMb * (full ? ENOUGH_AGAIN : 1);
@@ -103,14 +116,3 @@ function streamProbe(connection: NatsConnection): () => Promise<void> {
     }
   };
 }
-
-const noRoom = ({ path, freeMb, minFreeMb }: DiskSpace) =>
-  `Nothing can be stored: the disk of the event log (${path}) has ${freeMb} MB free, and ${minFreeMb} MB are needed.`;
-
-const silent = (forMs: number, why: string, disk: DiskSpace | null) =>
-  `Nothing can be stored: the event log (JetStream) has not answered for ${forMs < 60_000 ? 'some seconds' : `${Math.floor(forMs / 60_000)} min`} (${why})${disk ? `; its disk (${disk.path}) has ${disk.freeMb} MB free` : ''}.`;
-
-const ADVICE_FULL =
-  'Free space on that disk. What was accepted is safe, what is asked meanwhile is refused, and everything goes on by itself once there is room.';
-const ADVICE_SILENT =
-  'Look at nats-server and the free space of its disk. The launcher starts its own server again by itself; a server of yours that keeps silent has to be restarted. What was accepted is safe, and everything goes on by itself once it answers.';

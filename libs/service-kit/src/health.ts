@@ -1,14 +1,12 @@
-import type { ConnectionReport, HealthIssueReport } from '@soulsync/contracts';
+import type { ConnectionReport, HealthIssueCode, HealthIssueRaised, HealthIssueReport } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 import type { Logger } from '@soulsync/event-store';
 import type { Clock } from './clock.js';
 
-/** `since`: where it began before it was raised here. */
-export type HealthIssue = Omit<HealthIssueReport, 'since'> & Partial<Pick<HealthIssueReport, 'since'>>;
-
-/** Standing trouble in words, until it is cleared. A raised code keeps its first time. */
+/** Standing trouble, until it is cleared. A raised code keeps its first time. */
 export interface HealthIssues {
-  raise(issue: HealthIssue): void;
-  clear(code: string): void;
+  raise(issue: HealthIssueRaised): void;
+  clear(code: HealthIssueCode): void;
   list(): readonly HealthIssueReport[];
 }
 
@@ -17,8 +15,10 @@ export function healthIssues(clock: Clock, changed: () => void): HealthIssues {
   return {
     raise(issue) {
       const known = issues.get(issue.code);
-      issues.set(issue.code, { ...issue, since: issue.since ?? known?.since ?? clock.now() });
-      if (known?.message !== issue.message) changed();
+      const { code, level, params } = issue;
+      const said = issueInWords(issue);
+      issues.set(code, { code, level, params, ...said, since: issue.since ?? known?.since ?? clock.now() });
+      if (known?.message !== said.message) changed();
     },
     clear(code) {
       if (issues.delete(code)) changed();

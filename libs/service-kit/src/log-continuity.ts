@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
-import { incidentInWords, LogDiverged, logIncidents, messageOf } from '@soulsync/event-store';
+import { LogDiverged, logIncidents, messageOf } from '@soulsync/event-store';
 import type { EventStore, LogHole, Logger, ProjectionRunner } from '@soulsync/event-store';
-import type { LogIncident } from '@soulsync/contracts';
+import type { HealthIssueParams, LogIncident } from '@soulsync/contracts';
 import { sleep } from './clock.js';
 import type { HealthIssues } from './health.js';
 import type { Metrics } from './metrics.js';
@@ -10,14 +10,18 @@ import type { Metrics } from './metrics.js';
 export const LOST_EVENTS_ISSUE = 'event-log-lost-events';
 export const EVENT_LOG_UNREADABLE = 'event-log-unreadable';
 
+/** What its words need; the lost events themselves are asked for. `times`: incidents since anyone looked. */
+export function lostEventsParams(incident: LogIncident, times: number): HealthIssueParams[typeof LOST_EVENTS_ISSUE] {
+  const { total, byType } = incident.lost;
+  return { incident: { ...incident, lost: { total, byType } }, times };
+}
+
 /** Shown until a person has seen it, over every restart. */
 export function reportIncidents(incidents: readonly LogIncident[], health: HealthIssues, metrics: Metrics): void {
   metrics.logIncidents(incidents.length);
   const [newest, ...earlier] = incidents.filter(({ acknowledgedAt }) => acknowledgedAt === null);
   if (!newest) return health.clear(LOST_EVENTS_ISSUE);
-  const { message, advice } = incidentInWords(newest);
-  const more = earlier.length === 0 ? '' : ` It happened ${earlier.length + 1} times since anyone looked.`;
-  health.raise({ code: LOST_EVENTS_ISSUE, level: 'error', message: message + more, advice, since: newest.foundAt });
+  health.raise({ code: LOST_EVENTS_ISSUE, level: 'error', params: lostEventsParams(newest, earlier.length + 1), since: newest.foundAt });
 }
 
 interface Incidents {
@@ -51,12 +55,7 @@ export function holeReport({ dataSource, schema, health, metrics, logger }: Inci
 export function reportUnreadable(why: string | null, health: HealthIssues, logger: Logger): void {
   if (why === null) return health.clear(EVENT_LOG_UNREADABLE);
   logger.error('the event log can not be read', { error: why });
-  health.raise({
-    code: EVENT_LOG_UNREADABLE,
-    level: 'error',
-    message: `The event log can't be read: ${why}`,
-    advice: 'Is nats-server running, with the stream ES? It is looked for every few seconds, and all goes on once it is there.',
-  });
+  health.raise({ code: EVENT_LOG_UNREADABLE, level: 'error', params: { detail: why } });
 }
 
 /** Calls back when any reader in this service found that the log is not the one it read. */

@@ -4,7 +4,13 @@ import { jsonLogger } from './json-logger.js';
 import { metrics } from './metrics.js';
 import { observedStore } from './observed-store.js';
 
-const context = { correlationId: 'story', causationId: 'cause', actor: 'ann', traceparent: null, time: '2026-01-01T00:00:00.000Z' };
+const context = {
+  correlationId: 'story',
+  causationId: 'cause',
+  actor: { kind: 'account', id: 'ann' } as const,
+  traceparent: null,
+  time: '2026-01-01T00:00:00.000Z',
+};
 
 describe('a store that is watched', () => {
   it('writes a line a commit with the story it belongs to and no payload, and counts events by type', async () => {
@@ -33,7 +39,7 @@ describe('a store that is watched', () => {
       events: ['Opened', 'Added'],
       correlationId: 'story',
       causationId: 'cause',
-      actor: 'ann',
+      actor: 'account:ann',
     });
     expect(lines[0]).not.toContain('hidden');
     expect(await figures.registry.metrics()).toContain('soulsync_events_stored_total{type="Opened",service="test-svc"} 1');

@@ -1,3 +1,4 @@
+import { actorText } from '@soulsync/contracts';
 import type { EventStore, Logger } from '@soulsync/event-store';
 import type { Metrics } from './metrics.js';
 
@@ -16,7 +17,7 @@ export function observedStore(store: EventStore, metrics: Metrics, logger: Logge
         position: appended.position,
         correlationId: context.correlationId,
         causationId: context.causationId,
-        actor: context.actor,
+        actor: actorText(context.actor),
       });
       return appended;
     },

@@ -1,9 +1,10 @@
-import type { ParkedEventConsumerKind, ParkedEventReport, ParkedEventStory, StoryEvent } from '@soulsync/contracts';
+import { actorText } from '@soulsync/contracts';
+import type { HealthIssueRaised, ParkedEventConsumerKind, ParkedEventReport, ParkedEventStory, StoryEvent } from '@soulsync/contracts';
 import { deadLetters, isOutage, LaterEventsRead, LOG_READER, messageOf, NO_POSITION, UndecodableCommit } from '@soulsync/event-store';
 import type { DeadLetter, EventStore, Logger } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
-import { NotFound, Refused } from './errors.js';
-import type { HealthIssue, HealthIssues } from './health.js';
+import { NotFound, refused } from './errors.js';
+import type { HealthIssues } from './health.js';
 import type { Metrics } from './metrics.js';
 
 export const PARKED_EVENTS_ISSUE = 'parked-events';
@@ -74,12 +75,8 @@ export function parkedEvents({ service, schema, store, dataSource, health, metri
     async retry(id) {
       const letter = await found(id);
       const kind = kindOf(letter.reader);
-      if (kind === 'log')
-        throw new Refused(
-          'undecodable',
-          'Nobody can read this message, so there is nothing to retry. A version of SoulSync that can read it takes it in when the read models are rebuilt; skip it if it is none of ours.',
-        );
-      if (parked.retries === null) throw new Refused('starting', 'The service is still starting; try again in a moment.');
+      if (kind === 'log') throw refused('undecodable', {});
+      if (parked.retries === null) throw refused('starting', {});
       try {
         await parked.retries[kind === 'process' ? 'reactor' : kind](letter.id);
       } catch (error) {
@@ -129,7 +126,7 @@ function reportOf(service: string, letter: DeadLetter): ParkedEventReport {
     skippedBy: letter.skippedBy,
     correlationId: event.correlationId,
     causationId: event.causationId,
-    actor: event.actor,
+    actor: actorText(event.actor),
   };
 }
 
@@ -147,21 +144,9 @@ async function commitOf(store: Pick<EventStore, 'load'>, { event }: DeadLetter):
 }
 
 function refusedFor(error: unknown, { reader }: DeadLetter): unknown {
-  if (error instanceof LaterEventsRead)
-    return new Refused(
-      'later-events-read',
-      kindOf(reader) === 'projection'
-        ? `Later events of the same thing are in the read model ${reader} already, and this one would overwrite what they say. Rebuild the read model: it reads all in their order.`
-        : 'Later events of the same thing were handled already, and this one would undo what they did. Skip it.',
-    );
+  if (error instanceof LaterEventsRead) return refused('later-events-read', { readModel: kindOf(reader) === 'projection' ? reader : null });
   if (isOutage(error)) return error;
-  return new Refused('failed-again', `It failed again: ${messageOf(error)}`);
+  return refused('failed-again', { detail: messageOf(error) });
 }
 
-const issueOf = (total: number): HealthIssue => ({
-  code: PARKED_EVENTS_ISSUE,
-  level: 'warning',
-  message: total === 1 ? 'An event could not be handled and is set aside.' : `${total} events could not be handled and are set aside.`,
-  advice:
-    'Everything else goes on. Open System, Failed events in the console: each is listed with its error. Retry them after an upgrade or once the cause is gone, or skip them.',
-});
+const issueOf = (count: number): HealthIssueRaised => ({ code: PARKED_EVENTS_ISSUE, level: 'warning', params: { count } });

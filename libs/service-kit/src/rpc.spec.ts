@@ -6,13 +6,15 @@ import { systemClock } from './clock.js';
 import { commandContext, replySerializer, requestDeserializer } from './rpc.js';
 
 const commandId = (context: Partial<RequestContext>) =>
-  commandContext({ body: {}, context: { actor: 'person:ann', correlationId: 'one', traceparent: null, ...context } }, systemClock)
-    .commandId;
+  commandContext(
+    { body: {}, context: { actor: { kind: 'account', id: 'ann' }, correlationId: 'one', traceparent: null, ...context } },
+    systemClock,
+  ).commandId;
 
 describe('the command of a request', () => {
   it('is the same for the same request of the same actor, whatever it is correlated with', () => {
     expect(commandId({ requestId: 'r' })).toBe(commandId({ requestId: 'r', correlationId: 'two' }));
-    expect(commandId({ requestId: 'r' })).not.toBe(commandId({ requestId: 'r', actor: 'person:bob' }));
+    expect(commandId({ requestId: 'r' })).not.toBe(commandId({ requestId: 'r', actor: { kind: 'account', id: 'bob' } }));
     expect(commandId({ requestId: 'r' })).not.toBe(commandId({ requestId: 's' }));
   });
 

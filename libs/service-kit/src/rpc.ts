@@ -4,7 +4,7 @@ import { createInbox, errors, headers } from '@nats-io/transport-node';
 import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { map, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { answersTo, subjectToken } from '@soulsync/contracts';
+import { actorText, answersTo, subjectToken } from '@soulsync/contracts';
 import type { RequestContext, RpcError, RpcReply } from '@soulsync/contracts';
 import { inboxPrefixOf, newId, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Logger } from '@soulsync/event-store';
@@ -174,6 +174,6 @@ const requestSpace = 'b0a3c5b2-3f0b-4f4e-8a53-9be2d3a3a7f1';
 /** A request that says which one it is leads to the same commands when it comes again; any other is one of its own. */
 export function commandContext(request: RpcRequest<unknown>, clock: Clock): CommandContext {
   const { actor, correlationId, traceparent, requestId } = request.context;
-  const commandId = requestId === undefined ? newId() : uuid5(requestSpace, actor, requestId);
+  const commandId = requestId === undefined ? newId() : uuid5(requestSpace, actorText(actor), requestId);
   return { commandId, correlationId, causationId: null, actor, traceparent, time: clock.now() };
 }

@@ -7,14 +7,13 @@ const TOLD_AFTER_MS = 15_000;
 /** Says in health which reactions and deadlines wait for somebody who is away, and since when. */
 export function waitingReport(health: HealthIssues): (consumer: string, waiting: Waiting | null) => void {
   return (consumer, waiting) => {
-    const code = `waiting:${consumer}`;
+    const code = `waiting:${consumer}` as const;
     if (waiting === null) health.clear(code);
     else if (waiting.forMs >= TOLD_AFTER_MS)
       health.raise({
         code,
         level: 'warning',
-        message: `What follows a ${waiting.eventType} (${consumer}) waits: ${waiting.error}.`.replace(/\.\.$/, '.'),
-        advice: 'Nothing is lost: it is tried again by itself until whoever it needs is back.',
+        params: { consumer, eventType: waiting.eventType, detail: waiting.error },
       });
   };
 }

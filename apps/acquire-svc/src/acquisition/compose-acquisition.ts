@@ -1,7 +1,9 @@
+import { actorText } from '@soulsync/contracts';
 import type { AcquisitionId, WantedRecordingId } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
 import { commandHandler, continuing, runningProcess } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
+import { newestDescription, recordingDescriptions } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../config.js';
 import type { AcquireSettings } from '../settings.js';
@@ -18,13 +20,13 @@ import { downloadPause } from './workers/download-pause.js';
 import { driveAcquisitions } from './workers/drive-acquisitions.js';
 import type { LiveSource } from './workers/live-source.js';
 
-export const acquisitionProjections = [acquisitionsProjection];
+export const acquisitionProjections = [acquisitionsProjection, recordingDescriptions];
 
 /** What is fetched, from the search to the file that arrived. */
 export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSettings, sources: LiveSource) {
   const acquisitions = commandHandler(kit.store, acquisition);
   const pause = downloadPause(kit);
-  const step = acquisitionStep(kit, settings, sources, pause.paused);
+  const step = acquisitionStep(kit, settings, sources, pause.paused, newestDescription(kit.dataSource, kit.schema));
   return {
     controllers: [AcquisitionsController, DiscoveryController],
     providers: [
@@ -59,7 +61,7 @@ const dispatchTo =
       case 'Drop':
         await acquisitions(
           await acquisitionFor(acquisitions, processId),
-          { type: 'Cancel', data: { by: context.actor, cause: command.data.cause, at } },
+          { type: 'Cancel', data: { by: actorText(context.actor), cause: command.data.cause, at } },
           context,
         );
         return;
@@ -68,8 +70,12 @@ const dispatchTo =
 
 /** By its time, which the event set that made it a wish. */
 async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: AcquisitionId): Promise<void> {
-  const by = 'schedule:wishes';
+  const actor = { kind: 'schedule', id: 'wishes' } as const;
   const time = kit.clock.now();
   const { lastEvent } = await acquisitions.read(id);
-  await acquisitions(id, { type: 'RetryWish', data: { by, waited: true, at: time } }, continuing(lastEvent, { actor: by, time }));
+  await acquisitions(
+    id,
+    { type: 'RetryWish', data: { by: actorText(actor), waited: true, at: time } },
+    continuing(lastEvent, { actor, time }),
+  );
 }

@@ -2,6 +2,7 @@ import { Card, CardActionArea, CardContent, Grid, List, ListItem, ListItemText, 
 import { Link } from 'react-router-dom';
 import { Title, useGetList, useGetOne } from 'react-admin';
 import type { ActivityRow, HealthIssueRow, ServiceStatusRow, SummaryRow } from '@soulsync/contracts';
+import { timelineInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../layout/CommandButton.js';
 import { IssueAlert } from '../layout/IssueAlert.js';
 import { StateChip } from '../layout/StateChip.js';
@@ -90,7 +91,7 @@ export function Dashboard() {
             <List dense aria-live="polite">
               {activity.data?.map((row) => (
                 <ListItem key={row.id}>
-                  <ListItemText primary={row.text} secondary={new Date(row.at).toLocaleTimeString()} />
+                  <ListItemText primary={timelineInWords(row)} secondary={new Date(row.at).toLocaleTimeString()} />
                 </ListItem>
               ))}
             </List>

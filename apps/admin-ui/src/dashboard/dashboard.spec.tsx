@@ -5,7 +5,7 @@ import { openPage, says, told } from '../testing/open-page.js';
 import { lostEvents, musicAway } from '../system/system.stories.js';
 import { service, summary } from './dashboard.stories.js';
 
-const followed = { id: 'ev1', at: '2026-11-01T10:00:00.000Z', text: 'Followed Night drive' };
+const followed = { id: 'ev1', at: '2026-11-01T10:00:00.000Z', type: 'PlaylistFollowed', params: { name: 'Night drive' } };
 const rows = { summary: [summary], services: [service], activity: [followed] };
 const page = '/';
 
@@ -32,7 +32,7 @@ fourStates('what needs attention', {
   asks: 'GET health-issues',
   around: { rows },
   full: [musicAway],
-  reads: ['The music folder is away.'],
+  reads: ['The music folder /mnt/music is not there.'],
   loading: 'Loading what needs attention',
 });
 
@@ -41,7 +41,7 @@ fourStates('the latest activity', {
   asks: 'GET activity',
   around: { rows: { summary: [summary] } },
   full: [followed],
-  reads: ['Followed Night drive'],
+  reads: ['Started following “Night drive”'],
   empty: 'Nothing has happened yet.',
   loading: 'Loading the latest activity',
 });
@@ -56,15 +56,15 @@ describe('the dashboard', () => {
 
   it('shows what changed as soon as the stream says so', async () => {
     const { port } = openPage(page, { rows });
-    await says('Followed Night drive');
-    port.become({ rows: { activity: [{ ...followed, text: 'Followed Sunday' }] } });
+    await says('Started following “Night drive”');
+    port.become({ rows: { activity: [{ ...followed, params: { name: 'Sunday' } }] } });
     act(() => port.tell('record', { resource: 'activity' }));
-    await says('Followed Sunday');
+    await says('Started following “Sunday”');
   });
 
   it('says when live updates are lost', async () => {
     const { port } = openPage(page, { rows });
-    await says('Followed Night drive');
+    await says('Started following “Night drive”');
     expect(screen.queryByText(/Live updates are lost/)).toBeNull();
     act(() => port.breakOff());
     await says(/^Live updates are lost/);

@@ -1,4 +1,6 @@
-export const summary = {
+import type { ServiceStatusRow, SummaryRow } from '@soulsync/contracts';
+
+export const summary: SummaryRow = {
   id: '',
   playlists: 1,
   entries: 41,
@@ -16,11 +18,11 @@ export const summary = {
   lastCompleteSweepAt: null,
 };
 
-export const service = {
+export const service: ServiceStatusRow = {
   id: 'acquire-svc',
   state: 'ready',
   version: '0.1.0',
   startedAt: '2026-11-01T10:00:00.000Z',
   rssMb: 80,
-  connections: [{ system: 'slskd', state: 'failing', detail: 'it refuses the key' }],
+  connections: [{ system: 'slskd', state: 'failing', detail: 'it refuses the key', since: '2026-11-01T10:00:00.000Z', nextTryAt: null }],
 };

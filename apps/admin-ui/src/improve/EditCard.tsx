@@ -1,11 +1,12 @@
 import { Alert, Button, Card, CardContent, LinearProgress, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useState, useSyncExternalStore } from 'react';
 import type { LibraryEditRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { liveStore } from '../providers/live.js';
 import { useSend } from '../providers/use-console.js';
 import { allTicked, ChangeTable, tickedOf } from './ChangeTable.js';
 import type { Ticks } from './ChangeTable.js';
-import { changes, leftOutInWords, standing, wishInWords } from './edit-records.js';
+import { changes, standing, wishInWords } from './edit-records.js';
 
 const working = new Set<LibraryEditRow['state']>(['looking', 'applying', 'stopping', 'undoing']);
 const stops: Readonly<Partial<Record<LibraryEditRow['state'], string>>> = {
@@ -73,7 +74,7 @@ function LeftOut({ edit }: { readonly edit: LibraryEditRow }) {
       <List dense>
         {reasons.map(([reason, count]) => (
           <ListItem key={reason} disableGutters sx={{ py: 0 }}>
-            <ListItemText primary={`${count} ${count === 1 ? edit.kind.slice(0, -1) : edit.kind} ${leftOutInWords(reason)}`} />
+            <ListItemText primary={`${count} ${count === 1 ? edit.kind.slice(0, -1) : edit.kind} ${reasonInWords('left-out', reason)}`} />
           </ListItem>
         ))}
       </List>

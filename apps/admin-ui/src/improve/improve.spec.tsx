@@ -82,7 +82,7 @@ describe('a proposal', () => {
   it('shows how far the writing is, and what it waits for', async () => {
     const { port } = open({ state: 'applying' });
     await says(/^Writing: 0 of 2 done/);
-    act(() => port.tell('edit', { id: 'x1', done: 1, total: 2, problem: 'Plex does not answer' }));
+    act(() => port.tell('edit', { id: 'x1', stage: 'looking', done: 1, total: 2, problem: 'Plex does not answer' }));
     await says(/It waits and tries again by itself: Plex does not answer/);
     expect((await screen.findByRole('progressbar', { name: 'Progress' })).getAttribute('aria-valuenow')).toBe('50');
   });

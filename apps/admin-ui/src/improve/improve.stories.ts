@@ -1,4 +1,6 @@
-export const proposed = {
+import type { LibraryEditRow } from '@soulsync/contracts';
+
+export const proposed: LibraryEditRow = {
   id: 'x1',
   kind: 'artists',
   fields: ['genres'],
@@ -12,10 +14,12 @@ export const proposed = {
   skipped: 0,
   failed: 0,
   restored: 0,
+  requestedBy: 'account:ada',
   requestedAt: '2026-11-01T10:00:00.000Z',
+  changedAt: '2026-11-01T10:00:00.000Z',
 };
 
-export const applied = { ...proposed, state: 'applied', written: 2, next: 2 };
+export const applied: LibraryEditRow = { ...proposed, state: 'applied', written: 2, next: 2 };
 
 const item = {
   editId: 'x1',

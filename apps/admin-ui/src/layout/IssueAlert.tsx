@@ -1,6 +1,7 @@
 import type { HealthIssueRow } from '@soulsync/contracts';
 import { Alert, Box } from '@mui/material';
 import type { ReactNode } from 'react';
+import { issueInWords } from '@soulsync/contracts/words';
 
 interface Props {
   readonly issue: HealthIssueRow;
@@ -9,7 +10,9 @@ interface Props {
 }
 
 /** What happened, then what to do. */
-export function IssueAlert({ issue: { level, message, advice }, children }: Props) {
+export function IssueAlert({ issue, children }: Props) {
+  const { level, code, params } = issue;
+  const { message, advice } = issueInWords({ code, params }); // as a service raised it
   return (
     <Alert severity={level} sx={{ overflowWrap: 'anywhere', '& .MuiAlert-message': { minWidth: 0, flex: 1 } }}>
       <strong>{message}</strong> {advice}

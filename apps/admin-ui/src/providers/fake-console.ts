@@ -1,3 +1,4 @@
+import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsync/contracts';
 import { HttpError } from 'react-admin';
 import type { DataProvider, RaRecord } from 'react-admin';
 import type { Account, ConsolePort, ConsoleProvider, LiveEars } from './console-port.js';
@@ -28,6 +29,13 @@ export interface Story {
   readonly answers?: Readonly<Record<string, Answer>>;
 }
 
+interface Told {
+  readonly record: Omit<LiveRecords, 'ids'>;
+  readonly transfer: LiveTransfer;
+  readonly discovery: LiveDiscovery;
+  readonly edit: LiveEdit;
+}
+
 export interface FakeConsole extends ConsolePort {
   /** All that was asked, oldest first. */
   readonly sent: readonly Sent[];
@@ -36,7 +44,7 @@ export interface FakeConsole extends ConsolePort {
   /** From now on; rows and answers that are not named stay. */
   become(next: Story): void;
   /** The stream says something. */
-  tell(kind: string, data: Readonly<Record<string, unknown>>): void;
+  tell<K extends keyof Told>(kind: K, data: Told[K]): void;
   /** The stream breaks off. */
   breakOff(): void;
 }
@@ -141,7 +149,7 @@ export function fakeConsole(story: Story = {}): FakeConsole {
       rows = { ...rows, ...next.rows };
       answers = { ...answers, ...next.answers };
     },
-    tell: (kind, message) => listening.forEach((ears) => ears.heard(kind, message)),
+    tell: (kind, message) => listening.forEach((ears) => ears.heard(kind, { ...message })),
     breakOff: () => listening.forEach((ears) => ears.lost()),
   };
 }

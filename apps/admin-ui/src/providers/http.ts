@@ -1,4 +1,5 @@
 import { HttpError } from 'react-admin';
+import { problemInWords } from '@soulsync/contracts/words';
 import { uuid } from './uuid.js';
 
 export interface Answer<T> {
@@ -26,6 +27,7 @@ export interface HttpOptions {
 interface Problem {
   readonly detail?: string;
   readonly code?: string;
+  readonly params?: object;
   readonly errors?: Readonly<Record<string, string>>;
 }
 
@@ -60,7 +62,7 @@ export function httpClient({ baseUrl, fetch: send = (...sent) => fetch(...sent),
     const problem = (response.ok ? {} : (parsed ?? {})) as Problem;
     if (response.status < 500 && problem.code !== STILL_RUNNING) key?.settled();
     if (!response.ok) {
-      throw new HttpError(problem.detail ?? response.statusText, response.status, { ...problem, errors: problem.errors ?? {} });
+      throw new HttpError(problemInWords(problem) ?? response.statusText, response.status, { ...problem, errors: problem.errors ?? {} });
     }
     const { headers } = response;
     return { body: parsed as T, total: Number(headers.get('X-Total-Count') ?? 0), alike: headers.has('X-Alike') }; // the resource's shape is the caller's to know

@@ -1,8 +1,8 @@
 import { Alert, Card, CardContent, List, ListItem, ListItemText, Typography } from '@mui/material';
 import { useGetList } from 'react-admin';
 import type { LibraryMirrorRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../layout/CommandButton.js';
-import { inWords } from '../layout/reasons.js';
 import { ReadState } from '../layout/Trouble.js';
 
 /** How fresh our picture of the library is, and what lies in its folders and could not be taken in. */
@@ -34,7 +34,7 @@ export function LibraryCard() {
                 <List dense>
                   {mirror.unread.map(({ path, reason, detail }) => (
                     <ListItem key={`${path} ${reason}`} disableGutters>
-                      <ListItemText primary={path} secondary={`${inWords(reason)}: ${detail}`} />
+                      <ListItemText primary={path} secondary={`${reasonInWords('unread', reason)}: ${detail}`} />
                     </ListItem>
                   ))}
                 </List>

@@ -32,7 +32,7 @@ fourStates('the folders', {
   page,
   asks: 'GET health-issues',
   full: [musicAway],
-  reads: ['The music folder is away.', 'Use this folder'],
+  reads: ['The music folder /mnt/music is not there.', 'Use this folder'],
   loading: 'Loading the state of the folders',
 });
 

@@ -1,10 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { AccountEvent } from '@soulsync/contracts';
+import { actorOf, actorText } from '@soulsync/contracts';
+import type { AccountEvent, Actor } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 
 export interface AccountEvents {
   /** Within the transaction that changes the rows: both are there, or neither. The id is the commit's: the same one is stored once. */
-  record(transaction: EntityManager, id: string, event: AccountEvent, actor: string, at: string): Promise<void>;
+  record(transaction: EntityManager, id: string, event: AccountEvent, actor: Actor, at: string): Promise<void>;
   /** Appends to the log what it does not have yet, in the order of recording. */
   announce(): Promise<void>;
   /** Accounts whose event the log does not have, although nothing waits to be announced: recorded again. Answers how many. */
@@ -32,7 +33,7 @@ export function accountEvents(dataSource: DataSource, store: EventStore): Accoun
     );
     // The next one is appended once this one is gone from here: what is appended twice is always the last of its account, and known again.
     for (const { id, accountId, type, data, actor, at } of recorded) {
-      const context = { correlationId: id, causationId: null, actor, traceparent: null, time: at.toISOString() };
+      const context = { correlationId: id, causationId: null, actor: actorOf(actor), traceparent: null, time: at.toISOString() };
       await store.append({ aggregateType: 'account', aggregateId: accountId }, [{ type, data }], 'any', id, context);
       await dataSource.query(`DELETE FROM gateway.account_event WHERE "id" = $1`, [id]);
     }
@@ -42,7 +43,7 @@ export function accountEvents(dataSource: DataSource, store: EventStore): Accoun
     async record(transaction, id, { type, data }, actor, at) {
       await transaction.query(
         `INSERT INTO gateway.account_event ("id", "accountId", "type", "data", "actor", "at") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ("id") DO NOTHING`,
-        [id, data.accountId, type, JSON.stringify(data), actor, at],
+        [id, data.accountId, type, JSON.stringify(data), actorText(actor), at],
       );
     },
     announce() {
@@ -61,7 +62,7 @@ export function accountEvents(dataSource: DataSource, store: EventStore): Accoun
         if (commits.some(({ events }) => events.some(({ type }) => type === 'AccountCreated'))) continue;
         const at = createdAt.toISOString();
         const event: AccountEvent = { type: 'AccountCreated', data: { accountId: id, name, role, createdAt: at } };
-        await this.record(dataSource.manager, id, event, 'service:gateway', at);
+        await this.record(dataSource.manager, id, event, { kind: 'process', id: 'gateway' }, at);
         missing += 1;
       }
       return missing;

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { DataSource } from 'typeorm';
-import type { Role } from '@soulsync/contracts';
+import type { Actor, Role } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { NotFound, Refused } from '@soulsync/service-kit';
+import { NotFound, refused } from '@soulsync/service-kit';
 import type { Clock } from '@soulsync/service-kit';
 import type { AccountEvents } from './account-events.js';
 import { hashPassword } from './passwords.js';
@@ -27,7 +27,7 @@ export interface KnownApiKey {
 export interface Accounts {
   empty(): Promise<boolean>;
   /** The first account of all, an admin. Throws Refused when there is one already, also when two ask at the same moment. */
-  createFirst(name: string, password: string, actor: string): Promise<string>;
+  createFirst(name: string, password: string, actor: Actor): Promise<string>;
   /** null: no account of that name. */
   find(name: string): Promise<{ readonly identity: Identity; readonly passwordHash: string } | null>;
   byApiKey(key: string): Promise<Identity | null>;
@@ -36,12 +36,12 @@ export interface Accounts {
     accountId: string,
     name: string,
     scope: 'read' | 'write' | 'admin',
-    actor: string,
+    actor: Actor,
   ): Promise<{ readonly apiKeyId: string; readonly key: string }>;
   /** By name; without what would open anything. */
   apiKeys(): Promise<readonly KnownApiKey[]>;
   /** From now on it opens nothing. Throws NotFound. */
-  revokeApiKey(apiKeyId: string, actor: string): Promise<void>;
+  revokeApiKey(apiKeyId: string, actor: Actor): Promise<void>;
 }
 
 export const hashed = (token: string) => createHash('sha256').update(token).digest('hex');
@@ -70,7 +70,7 @@ export function accounts(dataSource: DataSource, events: AccountEvents, clock: C
            SELECT $1, $2, 'admin', $3, $4 WHERE NOT EXISTS (SELECT 1 FROM gateway.account) RETURNING "id"`,
           [id, name, passwordHash, createdAt],
         );
-        if (rows.length === 0) throw new Refused('set-up-done', 'the first account has been made already; sign in with it');
+        if (rows.length === 0) throw refused('set-up-done', {});
         await events.record(
           transaction,
           id,

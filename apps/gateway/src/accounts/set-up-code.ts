@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isCode, Refused } from '@soulsync/service-kit';
+import { isCode, Refused, refused } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
 import type { Accounts } from './accounts.js';
@@ -18,7 +18,7 @@ export interface SetUpCode {
 export async function setUpCode(kit: Kit<GatewayConfig>, known: Accounts): Promise<SetUpCode> {
   const { adminUser, adminPassword, dataDir } = kit.config;
   if ((await known.empty()) && adminUser && adminPassword)
-    await known.createFirst(adminUser, adminPassword.reveal(), 'service:environment').catch((error: unknown) => {
+    await known.createFirst(adminUser, adminPassword.reveal(), { kind: 'process', id: 'environment' }).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error; // another replica was faster
     });
   const file = join(dataDir, 'run', 'setup-code');
@@ -33,8 +33,7 @@ export async function setUpCode(kit: Kit<GatewayConfig>, known: Accounts): Promi
     },
     async use(given, make) {
       const taken = code;
-      if (taken === null || !same(given.trim(), taken))
-        throw new Refused('wrong-code', 'this is not the set-up code of run/setup-code in the data folder, or it has been used');
+      if (taken === null || !same(given.trim(), taken)) throw refused('wrong-code', {});
       code = null;
       try {
         await make();

@@ -18,9 +18,7 @@ export function accountUpkeep(kit: Kit<GatewayConfig>, events: AccountEvents, se
     kit.health.raise({
       code: ISSUE,
       level: 'warning',
-      message: `${ids.length === 1 ? 'An account' : `${ids.length} accounts`} of the event log can't sign in: the database does not have ${ids.join(', ')}.`,
-      advice:
-        'The database was restored from an older backup, or the account was deleted by hand. Restore the newer backup if someone is missing.',
+      params: { ids },
     });
   }
 

@@ -4,7 +4,14 @@ import type { HealthIssueReport, ServiceName } from '@soulsync/contracts';
 import { issuesOfAll } from './issues-of-all.js';
 
 const NOW = '2026-11-30T00:00:00.000Z';
-const issue = (code: string, message = code): HealthIssueReport => ({ code, level: 'error', message, advice: '', since: NOW });
+const issue = (code: HealthIssueReport['code'], message: string = code): HealthIssueReport => ({
+  code,
+  level: 'error',
+  params: {},
+  message,
+  advice: '',
+  since: NOW,
+});
 
 /** Each service with its issues; null: it does not answer. */
 function listed(reports: Partial<Record<ServiceName, readonly HealthIssueReport[] | null>>, own: readonly HealthIssueReport[] = []) {
@@ -21,10 +28,13 @@ describe('the health issues of all services', () => {
     expect(listed({ 'match-svc': null, 'plex-svc': [issue('paths')] })).toEqual(['match-svc: service-down', 'plex-svc: paths']);
   });
 
-  it.each(['event-log-lost-events', 'event-log-unavailable', 'event-log-unreadable'])('say %s once, though all find it', (code) => {
-    expect(listed(all([issue(code)]), [issue(code)])).toEqual([`gateway: ${code}`]);
-    expect(listed({ 'match-svc': [issue(code)], 'plex-svc': [issue(code)] })).toHaveLength(1);
-  });
+  it.each(['event-log-lost-events', 'event-log-unavailable', 'event-log-unreadable'] as const)(
+    'say %s once, though all find it',
+    (code) => {
+      expect(listed(all([issue(code)]), [issue(code)])).toEqual([`gateway: ${code}`]);
+      expect(listed({ 'match-svc': [issue(code)], 'plex-svc': [issue(code)] })).toHaveLength(1);
+    },
+  );
 
   it('say that NATS is silent, not that each service is down, where the gateway gets no answer even from itself', () => {
     expect(listed(all(null))).toEqual(['gateway: nats-silent']);

@@ -1,5 +1,6 @@
-import type { HealthIssueReport, ServiceName } from '@soulsync/contracts';
+import type { HealthIssueRaised, HealthIssueReport, ServiceName } from '@soulsync/contracts';
 import type { HealthIssue } from '@soulsync/contracts/rest';
+import { issueInWords } from '@soulsync/contracts/words';
 import { EVENT_LOG_UNAVAILABLE, EVENT_LOG_UNREADABLE, LOST_EVENTS_ISSUE } from '@soulsync/service-kit';
 
 /** What a service said of itself; null: no answer. */
@@ -40,20 +41,14 @@ function isFirstOfItsKind(issue: HealthIssue, _at: number, all: readonly HealthI
   return issue === (alike.find(({ service }) => service === HERE) ?? alike[0]);
 }
 
-const down = (name: ServiceName, since: string): HealthIssueReport => ({
-  code: SERVICE_DOWN,
+const said = (raised: Pick<HealthIssueRaised, 'code' | 'params'>, since: string): HealthIssueReport => ({
+  code: raised.code,
   level: 'error',
-  message: `${name} does not answer.`,
-  advice: 'It is started again by itself; its log says why it stopped.',
+  params: raised.params,
+  ...issueInWords(raised),
   since,
 });
+const down = (service: ServiceName, since: string) => said({ code: SERVICE_DOWN, params: { service } }, since);
 
 const SILENT = 'nats-silent';
-const silent = (since: string): HealthIssueReport => ({
-  code: SILENT,
-  level: 'error',
-  message: 'NATS does not answer: no service can be asked, and nothing can be stored.',
-  advice:
-    'The launcher starts its own server again by itself; a server of yours that keeps silent has to be restarted. What was accepted is safe, and everything goes on by itself once it answers.',
-  since,
-});
+const silent = (since: string) => said({ code: SILENT, params: {} }, since);

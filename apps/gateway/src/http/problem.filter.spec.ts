@@ -3,7 +3,18 @@ import { BadRequestException, ForbiddenException, HttpException, NotFoundExcepti
 import type { ArgumentsHost } from '@nestjs/common';
 import { InvalidId } from '@soulsync/contracts';
 import { ConcurrencyConflict, StoreUnavailable } from '@soulsync/event-store';
-import { Invalid, Malformed, NotFound, OutsideError, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
+import {
+  fromRpcError,
+  Invalid,
+  Malformed,
+  NotFound,
+  OutsideError,
+  Refused,
+  refused,
+  rpcError,
+  TooLarge,
+  Unavailable,
+} from '@soulsync/service-kit';
 import { Abandoned, TryLater } from '../accounts/try-later.js';
 import { HttpProblem } from './http-problem.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -76,6 +87,18 @@ describe('an error as a problem', () => {
     expect(problem).toMatchObject({ status, code, type: `urn:soulsync:problem:${code}`, correlationId: 'c-1' });
     expect(answered(error).status).toBe(status);
     expect([problem?.['title'], problem?.['detail']]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);
+  });
+
+  it('gives the code what its words are made with, over the wire between services too', () => {
+    const locked = refused('locked', { variable: 'SOULSYNC_SLSKD_URL' });
+    const passedOn = fromRpcError(rpcError(locked), 'acquire-svc');
+    for (const error of [locked, passedOn])
+      expect(answered(error).problem).toMatchObject({
+        code: 'locked',
+        params: { variable: 'SOULSYNC_SLSKD_URL' },
+        detail: 'SOULSYNC_SLSKD_URL is set in the environment, which wins; remove it there to change it here.',
+      });
+    expect(answered(new NotFound('no')).problem).not.toHaveProperty('params');
   });
 
   it('names each field that is wrong', () => {

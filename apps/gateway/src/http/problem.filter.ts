@@ -2,6 +2,7 @@ import { Catch, HttpException } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Response } from 'express';
 import { InvalidId } from '@soulsync/contracts';
+import { refusalInWords } from '@soulsync/contracts/words';
 import { ConcurrencyConflict, isOutage, StoreUnavailable } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { DATABASE_AWAY, Invalid, Malformed, NotFound, OutsideError, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
@@ -39,6 +40,7 @@ interface Told {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  readonly params?: object | null;
   readonly title?: string;
   readonly retryAfterS?: number | null;
   readonly errors?: Readonly<Record<string, string>>;
@@ -56,7 +58,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<SignedRequest>();
     const response = http.getResponse<Response>();
-    const { status, code, detail, title, retryAfterS, errors } = problemOf(error);
+    const { status, code, detail, params, title, retryAfterS, errors } = problemOf(error);
     if (status === 500)
       this.logger.error('a request failed', {
         path: request.path,
@@ -78,6 +80,7 @@ export class ProblemFilter implements ExceptionFilter {
           status,
           detail,
           code,
+          ...(params ? { params } : {}),
           correlationId: request.correlationId ?? '',
           ...(errors ? { errors } : {}),
         }),
@@ -91,7 +94,7 @@ export function problemOf(error: unknown): Told {
   if (error instanceof Malformed) return { status: 400, code: 'malformed', detail: error.message, errors: error.fields };
   if (error instanceof NotFound || error instanceof InvalidId) return { status: 404, code: 'not-found', detail: error.message };
   if (error instanceof TooLarge) return { status: 413, code: error.reason, detail: error.message };
-  if (error instanceof Refused) return { status: 409, code: error.reason, detail: error.message };
+  if (error instanceof Refused) return { status: 409, code: error.reason, params: error.params, detail: error.message };
   // The status that another system answered with is not ours.
   if (error instanceof Unavailable || error instanceof OutsideError || error instanceof StoreUnavailable)
     return { status: 503, code: 'unavailable', detail: error.message, retryAfterS: UNAVAILABLE_RETRY_S };
@@ -100,8 +103,7 @@ export function problemOf(error: unknown): Told {
     return { status, code: error.reason, detail: error.message, retryAfterS: Math.max(1, Math.ceil(error.waitMs / 1000)) };
   }
   if (error instanceof Abandoned) return { status: 408, code: 'abandoned', detail: error.message };
-  if (error instanceof ConcurrencyConflict)
-    return { status: 409, code: 'conflict', detail: 'someone else changed it at the same moment; try again' };
+  if (error instanceof ConcurrencyConflict) return { status: 409, code: 'conflict', params: {}, detail: refusalInWords('conflict', {}) };
   if (error instanceof HttpProblem) {
     const { code, title, retryAfterS, message: detail } = error;
     return { status: error.getStatus(), code, title, retryAfterS, detail };

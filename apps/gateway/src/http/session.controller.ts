@@ -57,7 +57,7 @@ export class SessionController {
     if (admission.kind === 'wait') throw new TryLater('too-many-tries', admission.waitMs);
     let accountId = '';
     await this.code.use(code, async () => {
-      accountId = await this.accounts.createFirst(name, password, 'person:set-up');
+      accountId = await this.accounts.createFirst(name, password, { kind: 'account', id: 'set-up' });
     });
     this.limiter.succeeded(attempt);
     return this.open({ accountId, name, role: 'admin', by: 'session' }, null, request, response);

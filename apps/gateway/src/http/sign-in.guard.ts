@@ -89,7 +89,7 @@ export function credentialsOf(request: Request): { readonly key: string | null; 
 }
 
 export const contextOf = (request: SignedRequest): RequestContext => ({
-  actor: request.identity ? `person:${request.identity.name}` : 'person:unknown',
+  actor: { kind: 'account', id: request.identity?.name ?? 'unknown' },
   correlationId: request.correlationId ?? newId(),
   traceparent: traceparentOf(request),
   ...(request.requestId === undefined ? {} : { requestId: request.requestId }),

@@ -3,7 +3,7 @@ import type { ResourceQuery } from '@soulsync/contracts';
 import type { RpcClient } from '@soulsync/service-kit';
 import { wholePage } from './whole-page.js';
 
-const context = { actor: 'account:ann', correlationId: 'test', traceparent: null };
+const context = { actor: { kind: 'account', id: 'ann' } as const, correlationId: 'test', traceparent: null };
 const all = Array.from({ length: 60 }, (_, n) => ({ id: `a${n}` }));
 
 /** A service that answers at most so many rows at once. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
+import { pathsInWords } from '@soulsync/contracts/words';
 import type { LogIncident, PathProof, ServiceStatusReport } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
 import { harmless, LOST_EVENTS_ISSUE, rpcClient } from '@soulsync/service-kit';
@@ -78,7 +79,7 @@ async function running(dataDir: string, acknowledge: boolean): Promise<readonly 
   try {
     const requests = rpcClient(connection);
     const ask = <Value>(subject: string) =>
-      requests.request<Value>(subject, {}, { actor: 'doctor', correlationId: newId(), traceparent: null }, 60_000);
+      requests.request<Value>(subject, {}, { actor: { kind: 'process', id: 'doctor' }, correlationId: newId(), traceparent: null }, 60_000);
     if (acknowledge) await Promise.all(serviceNames.map((name) => ask(adminSubject(name, 'acknowledge-log-incidents'))));
     const services = await Promise.all(
       serviceNames.map((name) =>
@@ -112,16 +113,16 @@ function eventLog(ask: <Value>(subject: string) => Promise<Value>): Promise<Find
 
 async function proofs(ask: () => Promise<readonly PathProof[]>): Promise<readonly Finding[]> {
   try {
-    return (await ask()).map(({ server, state, seen, of, pairs, example, advice }) => ({
-      what: `paths of ${server}`,
-      ok: state !== 'unproven',
-      says:
-        state === 'unproven'
-          ? `${example?.server ?? 'its files'} is not found here. ${advice ?? ''}`
-          : state === 'nothing-to-prove'
-            ? 'it holds no files yet'
-            : `${seen} of ${of} of its files are here; ${pairs.map((pair) => `${pair.server} is ${pair.local}`).join(', ')}`,
-    }));
+    return (await ask()).map((proof) => {
+      const { server, state, seen, of, pairs } = proof;
+      const trouble = pathsInWords(proof);
+      const here = `${seen} of ${of} of its files are here; ${pairs.map((pair) => `${pair.server} is ${pair.local}`).join(', ')}`;
+      return {
+        what: `paths of ${server}`,
+        ok: trouble === null,
+        says: trouble ? `${trouble.message} ${trouble.advice}` : state === 'nothing-to-prove' ? 'it holds no files yet' : here,
+      };
+    });
   } catch (error) {
     return [{ what: 'paths', ok: false, says: messageOf(error) }];
   }

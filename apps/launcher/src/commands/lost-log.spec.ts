@@ -33,26 +33,35 @@ describe('what doctor and replay say of a log that lost events', () => {
     const listed = [
       {
         at: '2026-11-30T16:00:03.000Z',
-        actor: 'person:ida',
+        actor: 'account:ida',
         type: 'PlaylistFollowed',
         subjectType: 'followed-playlist',
         subjectId: 'p1',
-        text: 'Follows "X"',
+        params: { name: 'X' },
+      },
+      {
+        at: '2026-11-30T16:00:02.000Z',
+        actor: 'account:ida',
+        type: 'PlaylistFollowed',
+        subjectType: 'followed-playlist',
+        subjectId: 'p2',
+        text: 'Follows "Y"',
       },
     ];
     const lines = lostLogInWords([
       { service: 'catalog-svc', incidents: [incident('2026-11-30T17:00:00.000Z')] },
       {
         service: 'gateway',
-        incidents: [incident('2026-11-30T17:00:03.000Z', { lost: { total: 1, byType: { PlaylistFollowed: 1 }, listed } })],
+        incidents: [incident('2026-11-30T17:00:03.000Z', { lost: { total: 2, byType: { PlaylistFollowed: 2 }, listed } })],
       },
     ]);
     expect(lines).toEqual([
       expect.stringMatching(
-        /ends at commit 1,203, though it had been read up to 1,369.*Lost: 166 to 169 commits, among them 1 PlaylistFollowed\./,
+        /ends at commit 1,203, though it had been read up to 1,369.*Lost: 166 to 169 commits, among them 2 PlaylistFollowed\./,
       ),
       '  found by catalog-svc, gateway',
-      '  lost: 2026-11-30T16:00:03.000Z Follows "X" (followed-playlist p1, by person:ida)',
+      '  lost: 2026-11-30T16:00:03.000Z Started following “X” (followed-playlist p1, by account:ida)',
+      '  lost: 2026-11-30T16:00:02.000Z Follows "Y" (followed-playlist p2, by account:ida)',
     ]);
   });
 });

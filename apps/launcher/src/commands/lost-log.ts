@@ -1,5 +1,6 @@
-import type { LogIncident, ServiceName } from '@soulsync/contracts';
-import { incidentInWords } from '@soulsync/event-store';
+import type { LogIncident, LostEvent, ServiceName } from '@soulsync/contracts';
+import { issueInWords, timelineInWords } from '@soulsync/contracts/words';
+import { LOST_EVENTS_ISSUE, lostEventsParams } from '@soulsync/service-kit';
 
 export interface ServiceIncidents {
   readonly service: ServiceName;
@@ -10,6 +11,9 @@ export interface ServiceIncidents {
 const NAMED = 20;
 /** Each service finds the same loss by itself, within its own few seconds. */
 const SAME_LOSS_MS = 60_000;
+
+const said = ({ type, params, text }: Pick<LostEvent, 'type' | 'params' | 'text'>) =>
+  params ? timelineInWords({ type, params }) : (text ?? type);
 
 /** What the log lost and nobody has seen yet, once for all services that found it; empty: nothing. */
 export function lostLogInWords(found: readonly ServiceIncidents[]): readonly string[] {
@@ -26,14 +30,16 @@ export function lostLogInWords(found: readonly ServiceIncidents[]): readonly str
   }
   return losses.flatMap((loss) => {
     const fullest = loss.reduce((most, one) => (one.incident.lost.total > most.incident.lost.total ? one : most));
-    const { message, advice } = incidentInWords(fullest.incident);
+    const { message, advice } = issueInWords({ code: LOST_EVENTS_ISSUE, params: lostEventsParams(fullest.incident, 1) });
     const { listed, total } = fullest.incident.lost;
     return [
       `${message} ${advice}`,
       `  found by ${loss.map(({ service }) => service).join(', ')}`,
       ...listed
         .slice(0, NAMED)
-        .map(({ at, actor, text, subjectType, subjectId }) => `  lost: ${at} ${text} (${subjectType} ${subjectId}, by ${actor})`),
+        .map(
+          ({ at, actor, subjectType, subjectId, ...event }) => `  lost: ${at} ${said(event)} (${subjectType} ${subjectId}, by ${actor})`,
+        ),
       ...(total > NAMED ? [`  and ${total - Math.min(NAMED, listed.length)} more`] : []),
     ];
   });

@@ -1,9 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted, LibraryTrackId, WantedRecordingId } from '@soulsync/contracts';
 import type { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
-import { commandContext, KIT, NotFound, Refused } from '@soulsync/service-kit';
+import { commandContext, KIT, NotFound, refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
 import type { DeskDoor } from '../workers/desk-door.js';
@@ -28,11 +28,11 @@ export class MatchesController {
     const libraryTrackId = request.body.libraryTrackId as LibraryTrackId; // branded here, at the door
     const desk = this.door.desk();
     if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
-    if (!desk.holds(libraryTrackId)) throw new Refused('track-not-in-library', 'this track is no longer in the library');
+    if (!desk.holds(libraryTrackId)) throw refused('track-not-in-library', {});
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,
-      { type: 'ConfirmMatch', data: { wantedRecordingId: id, libraryTrackId, by: context.actor, at: context.time } },
+      { type: 'ConfirmMatch', data: { wantedRecordingId: id, libraryTrackId, by: actorText(context.actor), at: context.time } },
       context,
     );
     return { id, position };
@@ -48,7 +48,7 @@ export class MatchesController {
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,
-      { type: 'RejectMatch', data: { wantedRecordingId: id, libraryTrackIds, by: context.actor, at: context.time } },
+      { type: 'RejectMatch', data: { wantedRecordingId: id, libraryTrackIds, by: actorText(context.actor), at: context.time } },
       context,
     );
     return { id, position };

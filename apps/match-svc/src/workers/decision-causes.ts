@@ -19,7 +19,7 @@ export interface DecisionCauses {
   note(id: WantedRecordingId, cause: Cause): void;
   /** The next ones are gathered. */
   turn(): void;
-  /** null: not known, as after a start. */
+  /** The newest; null: not known, as after a start. */
   of(id: WantedRecordingId): Cause | null;
 }
 
@@ -34,6 +34,6 @@ export function decisionCauses(): DecisionCauses {
       answered = gathered;
       gathered = new Map();
     },
-    of: (id) => answered.get(id) ?? gathered.get(id) ?? null,
+    of: (id) => gathered.get(id) ?? answered.get(id) ?? null,
   };
 }

@@ -5,6 +5,7 @@ import type {
   LibraryAlbumId,
   LibraryTrackId,
   MatchCandidate,
+  MatchRule,
   RecordingSummary,
   WantedRecordingId,
 } from '@soulsync/contracts';
@@ -22,7 +23,7 @@ import type { Cause } from './decision-causes.js';
 import { tracksByPath } from './tracks-by-path.js';
 
 /** Rule of a track that lies where we filed this very recording. */
-export const FILED_RULE = 'filed';
+export const FILED_RULE = 'filed' satisfies MatchRule;
 
 /** After more changes of the library than this, everything undecided is looked at again without sifting. */
 const SIFTED_CHANGES = 2_000;

@@ -11,7 +11,13 @@ import { deskDoor } from './desk-door.js';
 import { matchWorker } from './match-worker.js';
 import type { Matches } from './match-worker.js';
 
-const context = { correlationId: 'c', causationId: null, actor: 'service:test', traceparent: null, time: '2026-01-01T00:00:00.000Z' };
+const context = {
+  correlationId: 'c',
+  causationId: null,
+  actor: { kind: 'process', id: 'test' } as const,
+  traceparent: null,
+  time: '2026-01-01T00:00:00.000Z',
+};
 
 /** A worker on an empty log: it asks no database. */
 function worker(store: EventStore, matches: Matches) {

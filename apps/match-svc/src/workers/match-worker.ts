@@ -92,7 +92,7 @@ export function matchWorker(
       commandId: newId(),
       correlationId: story?.correlationId ?? newId(),
       causationId: (cause ?? story)?.id ?? null,
-      actor: 'process:match',
+      actor: { kind: 'process', id: 'match' },
       traceparent: story?.traceparent ?? null,
       time: kit.clock.now(),
     };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { commandHandler } from '@soulsync/event-store';
-import { pictureSource } from '@soulsync/service-kit';
+import { newestDescription, pictureSource, recordingDescriptions } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { payloadHash } from '../adapters/audio/payload-hash.js';
 import { probe } from '../adapters/audio/probe.js';
@@ -19,7 +19,7 @@ import { filingsProjection } from './projections/filings.projection.js';
 import { fileDownloads } from './workers/file-downloads.js';
 import type { FilingRoots } from './workers/file-downloads.js';
 
-export const filingProjections = [filingsProjection];
+export const filingProjections = [filingsProjection, recordingDescriptions];
 
 type Folders = FilingRoots & { readonly music: Root };
 
@@ -28,7 +28,7 @@ export function composeFiling(kit: Kit<OrganizeConfig>, roots: Folders | null) {
   const filings = commandHandler(kit.store, filing);
   return {
     reactors: [startFiling(filings, kit.clock.now)],
-    workers: roots ? [fileDownloads(kit, filings, tools(kit, roots), roots)] : [],
+    workers: roots ? [fileDownloads(kit, filings, tools(kit, roots), roots, newestDescription(kit.dataSource, kit.schema))] : [],
   };
 }
 

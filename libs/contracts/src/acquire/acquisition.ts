@@ -1,5 +1,6 @@
 import type { StoredOrigin } from '../catalog/origin.js';
 import type { AcquisitionId, Instant, LibraryTrackId, TransferId, WantedRecordingId } from '../ids.js';
+import type { FileRefusalCode, FilingFailure } from '../organize/filing.js';
 import type { AudioQuality, RecordingDescription } from '../recording.js';
 
 /** Where audio can be got from; each is an adapter of acquire-svc. */
@@ -62,7 +63,7 @@ export type TransferRemains = 'nothing' | 'part' | 'file';
 export type CancelCause = 'by-person' | 'no-longer-wanted' | 'not-started';
 
 /** The reason code that a read model shows; older logs name no cause, and then it was a person. */
-export const cancelledBecause = (cause: CancelCause | undefined): string =>
+export const cancelledBecause = (cause: CancelCause | undefined): 'cancelled' | Exclude<CancelCause, 'by-person'> =>
   cause === undefined || cause === 'by-person' ? 'cancelled' : cause;
 
 /** What is to be got: a recording that is wanted, or a certain file and what its finder says that it is. */
@@ -79,6 +80,26 @@ export const recordingIdOf = (subject: AcquisitionSubject): WantedRecordingId | 
 
 /** Why: the library lacks it, has it in a lower quality, lost it again, or a person asked for this file. */
 export type AcquisitionReason = 'missing' | 'upgrade' | 'again' | 'person';
+
+/** Why an offer was not acceptable. */
+export type OfferRejection =
+  | 'locked'
+  | 'not-audio'
+  | 'empty'
+  | 'other-title'
+  | 'other-artist'
+  | 'artist-unknown'
+  | 'other-version'
+  | 'other-guests'
+  | 'other-length'
+  | 'preview'
+  | 'fake-bitrate'
+  | 'bitrate-too-low'
+  | 'poor-format'
+  | 'lossy-not-wanted';
+
+/** How many offers each reason hit; an offer may count under several. */
+export type Rejections = Readonly<Partial<Record<OfferRejection, number>>>;
 
 export type AcquisitionEvent =
   | {
@@ -120,8 +141,7 @@ export type AcquisitionEvent =
         searchId: string;
         /** Best first, at most 20. */
         accepted: readonly Offer[];
-        /** How many offers each rejection code hit; an offer may count under several. */
-        rejections: Readonly<Record<string, number>>;
+        rejections: Rejections;
         rankedAt: Instant;
       };
     }
@@ -192,7 +212,13 @@ export type AcquisitionEvent =
   /** The finished file failed its checks: this offer is never taken again. */
   | {
       type: 'OfferRefused';
-      data: { acquisitionId: AcquisitionId; subject: AcquisitionSubject; transferId: TransferId; reasons: readonly string[]; at: Instant };
+      data: {
+        acquisitionId: AcquisitionId;
+        subject: AcquisitionSubject;
+        transferId: TransferId;
+        reasons: readonly (FileRefusalCode | FilingFailure)[];
+        at: Instant;
+      };
     }
   | {
       type: 'AcquisitionWished';

@@ -10,6 +10,31 @@ export interface MatchFeatures {
   readonly isrcEqual: boolean | null;
 }
 
+/** Why the engine decided as it did. */
+export type MatchRule =
+  | 'isrc'
+  | 'musicbrainz'
+  | 'server-guid'
+  | 'exact'
+  | 'title-artist-duration'
+  | 'title-artist'
+  /** We filed the track ourselves. */
+  | 'filed'
+  | 'ambiguous'
+  | 'duration-doubtful'
+  | 'identifier-contradicted'
+  | 'spelling-doubtful'
+  | 'artist-unknown'
+  | 'incomplete-wanted'
+  | 'no-candidate'
+  | 'other-version-only'
+  | 'other-length-only'
+  | 'other-artist-only'
+  | 'other-song-only';
+
+/** What forbids a track, however alike it looks. */
+export type MatchVeto = 'title-differs' | 'artist-differs' | 'guests-differ' | 'version-differs' | 'duration-differs';
+
 /** A library track that was looked at, with why it is (not) the one. */
 export interface MatchCandidate {
   readonly libraryTrackId: LibraryTrackId;
@@ -19,14 +44,15 @@ export interface MatchCandidate {
   readonly durationMs: number | null;
   readonly confidence: number;
   readonly features: MatchFeatures;
-  /** Codes; empty when nothing forbids it. */
-  readonly vetoes: readonly string[];
+  /** Empty when nothing forbids it. */
+  readonly vetoes: readonly MatchVeto[];
 }
 
-interface Decision {
+/** What every decision of the engine says. */
+export interface EngineDecision {
   readonly wantedRecordingId: WantedRecordingId;
-  /** Stable code of the rule that decided. */
-  readonly rule: string;
+  /** The rule that decided. */
+  readonly rule: MatchRule;
   readonly engineVersion: string;
   readonly decidedAt: Instant;
 }
@@ -34,15 +60,15 @@ interface Decision {
 export type MatchEvent =
   | {
       type: 'RecordingMatched';
-      data: Decision & {
+      data: EngineDecision & {
         libraryTrackId: LibraryTrackId;
         confidence: number;
         features: MatchFeatures;
         rivals: readonly MatchCandidate[];
       };
     }
-  | { type: 'RecordingMissing'; data: Decision & { rivals: readonly MatchCandidate[] } }
-  | { type: 'MatchNeedsReview'; data: Decision & { confidence: number; candidates: readonly MatchCandidate[] } }
+  | { type: 'RecordingMissing'; data: EngineDecision & { rivals: readonly MatchCandidate[] } }
+  | { type: 'MatchNeedsReview'; data: EngineDecision & { confidence: number; candidates: readonly MatchCandidate[] } }
   | {
       type: 'MatchConfirmed';
       data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; by: string; at: Instant };

@@ -2,11 +2,31 @@ import type { AcquisitionId, FilingId, Instant, LibraryTrackId, TransferId, Want
 import type { AudioQuality, RecordingDescription } from '../recording.js';
 import type { FileRoot } from './root.js';
 
-export interface FileRefusal {
-  /** `not-found`, `not-whole`, `empty`, `truncated`, `not-audio`, `too-short`, `too-long`, `does-not-decode`, `wrong-recording`, `below-quality`. */
-  readonly code: string;
-  readonly detail: string;
+interface Lengths {
+  readonly durationMs: number;
+  readonly expectedMs: number;
 }
+
+/** What is wrong with a file that arrived, and what its words are made with. */
+export interface FileRefusalParams {
+  readonly empty: NoParams;
+  readonly truncated: { readonly sizeBytes: number; readonly expectedBytes: number };
+  readonly 'not-audio': NoParams;
+  readonly 'does-not-decode': NoParams;
+  readonly 'too-short': Lengths;
+  readonly 'too-long': Lengths;
+  readonly 'wrong-recording': { readonly taggedTitle: string };
+}
+type NoParams = Readonly<Record<never, never>>;
+export type FileRefusalCode = keyof FileRefusalParams;
+
+/** Why a file that arrived could not be filed. */
+export type FilingFailure = 'not-found' | 'not-whole' | 'tagging-damaged-the-file';
+
+/** Older logs hold no parameters. `detail`: what the judge of the file said, for whoever reads the log itself. */
+export type FileRefusal = {
+  readonly [C in FileRefusalCode]: { readonly code: C; readonly params?: FileRefusalParams[C]; readonly detail?: string };
+}[FileRefusalCode];
 
 /** Where a file to be filed comes from; `library`: it is there already, and is filed anew. */
 export type FilingSource =
@@ -97,7 +117,14 @@ export type FilingEvent =
   | { type: 'FilingTidied'; data: { filingId: FilingId; download: DownloadEnd; at: Instant } }
   | {
       type: 'FilingFailed';
-      data: { filingId: FilingId; source: FilingSource; recordingId: WantedRecordingId | null; cause: string; detail: string; at: Instant };
+      data: {
+        filingId: FilingId;
+        source: FilingSource;
+        recordingId: WantedRecordingId | null;
+        cause: FilingFailure;
+        detail: string;
+        at: Instant;
+      };
     };
 
 /** The acquisition whose download a filing works on; null: it is of another source. */

@@ -126,7 +126,10 @@ export type LibraryScanEvent =
       };
     }
   | { type: 'ScanFinished'; data: { scanId: ScanId; finishedAt: Instant } }
-  | { type: 'ScanFailed'; data: { scanId: ScanId; cause: string; detail: string; failedAt: Instant } };
+  | { type: 'ScanFailed'; data: { scanId: ScanId; cause: 'not-seen-by-server'; detail: string; failedAt: Instant } };
+
+/** Why none of a server's files is found here: the given path map does not fit, or nothing like them is below the music folder. */
+export type UnprovenPaths = 'map-does-not-fit' | 'nothing-found';
 
 /** Do the server's paths and ours mean the same files? */
 export interface PathProof {
@@ -138,5 +141,8 @@ export interface PathProof {
   readonly of: number;
   readonly pairs: readonly { readonly server: string; readonly local: string }[];
   readonly example: { readonly server: string; readonly ours: string | null } | null;
-  readonly advice: string | null;
+  /** Of `unproven`. */
+  readonly cause: UnprovenPaths | null;
+  /** Below which our files are. */
+  readonly musicDir: string;
 }

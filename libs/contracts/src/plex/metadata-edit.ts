@@ -1,3 +1,4 @@
+import type { NoFact } from '../catalog/artist-facts.js';
 import type { Instant } from '../ids.js';
 
 export const editedKinds = ['artists', 'albums'] as const;
@@ -36,11 +37,14 @@ export type ProposedEdit = EditTarget &
     | { readonly field: 'picture'; readonly before: string | null; readonly after: OfferedPicture }
   );
 
-/** Causes: `locked`, `changed-since`, `already-so`, `not-chosen`, `gone`, `not-kept`, `refused`, `picture-lost`, `had-none`. */
+/** Why a change was not written, or not undone. */
+export type EditCause =
+  'locked' | 'changed-since' | 'already-so' | 'not-chosen' | 'gone' | 'not-kept' | 'refused' | 'picture-lost' | 'had-none';
+
 export interface EditOutcome {
   readonly n: number;
   readonly outcome: 'written' | 'restored' | 'skipped' | 'failed';
-  readonly cause: string | null;
+  readonly cause: EditCause | null;
   readonly detail: string | null;
   /** Hash of the picture the server showed afterwards, which may not be that of the bytes it was given. */
   readonly shown: string | null;
@@ -49,8 +53,17 @@ export interface EditOutcome {
 /** By place in the proposal. */
 export type EditChoice = { readonly only: readonly number[] } | { readonly except: readonly number[] };
 
+/** Why nothing is proposed for an artist or album. */
+export type LeftOutReason =
+  | 'locked'
+  | 'gone'
+  | 'various-artists'
+  | 'too-many-genres'
+  | `picture-${NoFact | 'not-usable' | 'not-fetched' | 'too-small' | 'not-readable'}`
+  | `genres-${NoFact}`;
+
 /** Artists or albums that nothing is proposed for, counted by the reason. */
-export type LeftOut = Readonly<Record<string, number>>;
+export type LeftOut = Readonly<Partial<Record<LeftOutReason, number>>>;
 
 /** Pictures and genres on the media server: nothing is written that a person has not seen as a difference and accepted. */
 export type MetadataEditEvent =

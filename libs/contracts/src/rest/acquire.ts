@@ -1,6 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
-import type { Offer } from '../acquire/acquisition.js';
+import type { Offer, Rejections, WishCause } from '../acquire/acquisition.js';
+import type { AcquisitionStateReason } from '../reason-codes.js';
+import type { Params } from '../timeline.js';
 
 export const acquisitionStates = [
   'requested',
@@ -16,8 +18,8 @@ export const wishStates = ['open', 'ignored', 'stopped'] as const;
 
 export class AcquisitionTimelineItem {
   @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ description: 'event type' }) type: string;
-  @ApiProperty({ description: 'for people' }) text: string;
+  @ApiProperty({ description: 'event type; the code that the console has words for' }) type: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with: names, paths, counts, times, other codes' }) params: Params;
 }
 
 export class Acquisition {
@@ -27,14 +29,14 @@ export class Acquisition {
   @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
   @ApiProperty({ enum: acquisitionStates }) state: (typeof acquisitionStates)[number];
-  @ApiProperty({ description: 'stable cause code' }) reason: string;
+  @ApiProperty({ type: String, description: 'stable cause code' }) reason: AcquisitionStateReason;
   @ApiProperty() searches: number;
   @ApiProperty() attempts: number;
   @ApiProperty({ type: Object, nullable: true, description: 'the offer in transfer or taken' }) offer: Offer | null;
   @ApiPropertyOptional({ type: [Object], description: 'offers of the last ranking, best first; of one record, not in lists' })
   offers?: readonly Offer[];
   @ApiPropertyOptional({ type: Object, description: 'rejection code to count, of the last ranking; not in lists' })
-  rejections?: Readonly<Record<string, number>>;
+  rejections?: Rejections;
   @ApiPropertyOptional({ type: [AcquisitionTimelineItem], description: 'of one record, not in lists' })
   timeline?: readonly AcquisitionTimelineItem[];
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextAttemptAt: string | null;
@@ -50,8 +52,7 @@ export class Wish {
   @ApiProperty({ type: [String] }) artists: readonly string[];
   @ApiProperty({ type: String, nullable: true }) album: string | null;
   @ApiProperty({ enum: wishStates }) state: (typeof wishStates)[number];
-  @ApiProperty({ description: 'stable cause code' }) cause: string;
-  @ApiProperty({ description: 'the cause in words' }) why: string;
+  @ApiProperty({ type: String, description: "stable cause code; '' until something was tried" }) cause: WishCause | '';
   @ApiProperty() attempts: number;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextAttemptAt: string | null;
   @ApiProperty({ format: 'date-time' }) since: string;

@@ -15,7 +15,8 @@ import {
 } from 'class-validator';
 import { entryStates } from '../recording.js';
 import type { EntryState } from '../recording.js';
-import type { EntryKind, PlaylistSourceKind } from '../catalog/followed-playlist.js';
+import type { EntryKind, PlaylistSourceKind, PlaylistUnreachableCause } from '../catalog/followed-playlist.js';
+import type { EntryReason } from '../reason-codes.js';
 
 export const playlistStatuses = ['following', 'unreachable', 'unfollowed'] as const;
 export const acquisitionStages = ['searching', 'transferring', 'checking', 'indexing'] as const;
@@ -30,7 +31,13 @@ export class Playlist {
   @ApiProperty({ description: 'it is not read and wants nothing new; what it wanted stays wanted' }) paused: boolean;
   @ApiProperty({ type: Number, nullable: true, description: 'null: a file, which is read when it is imported' })
   refreshEveryMinutes: number | null;
-  @ApiProperty({ type: String, nullable: true, description: 'why it could not be read, in words' }) problem: string | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'why it could not be read: forbidden, gone, sign-in-needed, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
+  })
+  problem: PlaylistUnreachableCause | null;
   @ApiProperty() entryCount: number;
   @ApiProperty() owned: number;
   @ApiProperty() filed: number;
@@ -67,7 +74,7 @@ export class PlaylistEntry {
   @ApiProperty({ enum: entryStates }) state: EntryState;
   @ApiProperty({ enum: acquisitionStages, nullable: true, description: 'only while acquiring' })
   stage: (typeof acquisitionStages)[number] | null;
-  @ApiProperty({ description: 'stable cause code of the state' }) reason: string;
+  @ApiProperty({ type: String, description: 'stable cause code of the state' }) reason: EntryReason;
   @ApiProperty({ type: Number, nullable: true }) confidence: number | null;
   @ApiProperty({ type: String, nullable: true }) libraryTrackId: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;

@@ -1,18 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import type { HealthIssueCode, HealthIssueRaised } from '../health-issues.js';
 import { parkedEventConsumerKinds } from '../requests.js';
+import type { Params } from '../timeline.js';
 import type { ConnectionReport, ParkedEventConsumerKind, StoryEvent } from '../requests.js';
 
 export class Activity {
   @ApiProperty({ description: 'event id' }) id: string;
   @ApiProperty({ format: 'date-time' }) at: string;
-  @ApiProperty({ description: 'event type' }) type: string;
+  @ApiProperty({ description: 'event type; the code that the console has words for' }) type: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with: names, paths, counts, times, other codes' }) params: Params;
   @ApiProperty() service: string;
-  @ApiProperty({ description: 'for people' }) text: string;
   @ApiProperty({ description: 'what it is about: aggregate type' }) subjectType: string;
   @ApiProperty() subjectId: string;
   @ApiProperty({ type: String, nullable: true, description: 'its name for people, where it has one' }) subject: string | null;
-  @ApiProperty() actor: string;
+  @ApiProperty({ description: 'who: `account:<name>`, `process:<name>` or `schedule:<name>`' }) actor: string;
   @ApiProperty() correlationId: string;
 }
 
@@ -71,10 +73,12 @@ export class ParkedEventDetail extends ParkedEvent {
 export class HealthIssue {
   @ApiProperty({ description: '<service>:<code>' }) id: string;
   @ApiProperty() service: string;
-  @ApiProperty() code: string;
+  @ApiProperty({ type: String }) code: HealthIssueCode;
   @ApiProperty({ enum: ['warning', 'error'] }) level: 'warning' | 'error';
-  @ApiProperty() message: string;
-  @ApiProperty() advice: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with: names, paths, counts, times, other codes' })
+  params: HealthIssueRaised['params'];
+  @ApiProperty({ description: 'what happened, in English' }) message: string;
+  @ApiProperty({ description: 'what to do, in English' }) advice: string;
   @ApiProperty({ format: 'date-time' }) since: string;
 }
 
@@ -137,8 +141,9 @@ export class Problem {
   @ApiProperty({ example: 'urn:soulsync:problem:refused' }) type: string;
   @ApiProperty() title: string;
   @ApiProperty() status: number;
-  @ApiProperty() detail: string;
+  @ApiProperty({ description: 'in English' }) detail: string;
   @ApiProperty() code: string;
+  @ApiPropertyOptional({ type: Object, description: 'what the words of the code are made with' }) params?: object;
   @ApiProperty() correlationId: string;
   @ApiPropertyOptional({ type: Object }) errors?: Record<string, string>;
 }

@@ -1,8 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { FileRefusal } from '../organize/filing.js';
+import type { FileRefusalCode, FilingFailure } from '../organize/filing.js';
 import type { AudioQuality } from '../recording.js';
+import type { Params } from '../timeline.js';
 
 export const filingStates = ['started', 'verified', 'tagged', 'published', 'refused', 'quarantined', 'failed'] as const;
+
+/** Why a file was refused or could not be filed. */
+export interface FilingReason {
+  readonly code: FileRefusalCode | FilingFailure;
+  readonly params: Params;
+}
 
 export class Filing {
   @ApiProperty() id: string;
@@ -12,7 +19,7 @@ export class Filing {
   @ApiProperty({ enum: filingStates }) state: (typeof filingStates)[number];
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music (or quarantine) folder' }) path: string | null;
   @ApiProperty({ type: Object, nullable: true }) quality: AudioQuality | null;
-  @ApiProperty({ type: [Object] }) reasons: readonly FileRefusal[];
+  @ApiProperty({ type: [Object] }) reasons: readonly FilingReason[];
   @ApiProperty({ description: 'peer and file it came from' }) source: string;
   @ApiProperty({ description: 'published, and staging and download are cleared away' }) tidied: boolean;
   @ApiProperty({ format: 'date-time' }) startedAt: string;

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { IndexedFile, SuspectedLoss, UnreadFile } from '../plex/library.js';
+import type { ReasonCodes } from '../reason-codes.js';
 
 export const duplicateKinds = ['same-file-twice-on-album', 'same-recording-elsewhere'] as const;
 export const libraryScanStates = ['requested', 'started', 'finished', 'failed'] as const;
@@ -76,7 +77,7 @@ export class LibraryScan {
   @ApiProperty({ enum: libraryScanStates }) state: (typeof libraryScanStates)[number];
   @ApiProperty() files: number;
   @ApiProperty() indexed: number;
-  @ApiProperty({ type: String, nullable: true }) problem: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['not-seen-by-server'] }) problem: ReasonCodes['scan'] | null;
   @ApiProperty({ format: 'date-time' }) requestedAt: string;
 }
 
@@ -121,5 +122,7 @@ export class PathProofRow {
   @ApiProperty({ description: 'files looked for' }) of: number;
   @ApiProperty({ type: [Object], description: '{server, local}: a folder as the server names it, and as we do' }) pairs: object[];
   @ApiProperty({ type: Object, nullable: true, description: '{server, ours}' }) example: object | null;
-  @ApiProperty({ type: String, nullable: true }) advice: string | null;
+  @ApiProperty({ type: String, nullable: true, enum: ['map-does-not-fit', 'nothing-found'], description: 'of unproven' }) cause:
+    string | null;
+  @ApiProperty({ description: 'below which our files are' }) musicDir: string;
 }

@@ -272,7 +272,7 @@ function eventOf({ name }: DeadlineRule, { id, data, setBy, dueAt }: Due): Event
     version: 0,
     correlationId: '',
     causationId: null,
-    actor: 'unknown',
+    actor: { kind: 'process', id: 'unknown' },
     traceparent: null,
   };
   return { ...(setBy ?? unknown), id: `${id}@${setBy?.id ?? ''}`, data: { deadlineId: id, data } };

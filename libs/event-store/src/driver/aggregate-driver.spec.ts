@@ -41,7 +41,7 @@ async function ground(open: string[], step: (step: Journey) => Promise<Next>, op
     commandId,
     correlationId: `story of ${commandId}`,
     causationId: null,
-    actor: 'person:ann',
+    actor: { kind: 'account', id: 'ann' } as const,
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     time: clock.now(),
   });
@@ -167,7 +167,7 @@ describe('what a driver stores', () => {
       type: 'Ended',
       correlationId: 'story of a',
       causationId: begun?.id,
-      actor: 'process:travel',
+      actor: { kind: 'process', id: 'travel' } as const,
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     });
   });
@@ -179,10 +179,10 @@ describe('what a driver stores', () => {
         await execute({ type: 'End' });
         return 'over';
       },
-      { correlation: 'own', actor: 'schedule:travel' },
+      { correlation: 'own', actor: { kind: 'schedule', id: 'travel' } as const },
     );
     const [begun, ended] = await on.events('a');
-    expect(ended).toMatchObject({ causationId: begun?.id, actor: 'schedule:travel', traceparent: null });
+    expect(ended).toMatchObject({ causationId: begun?.id, actor: { kind: 'schedule', id: 'travel' } as const, traceparent: null });
     expect(ended?.correlationId).not.toBe('story of a');
   });
 });
@@ -326,7 +326,7 @@ describe('something that happens', () => {
     const on = await ground(['a'], async () => ({ waitMs: 3_600_000 }), {
       wakes: { store, idOf: ({ aggregateId }) => aggregateId },
     });
-    const own = { ...on.person('c1'), actor: 'process:travel' };
+    const own = { ...on.person('c1'), actor: { kind: 'process', id: 'travel' } as const };
     await store.append({ aggregateType: 'journey', aggregateId: 'a' }, [{ type: 'GoneOn', data: {} }], 'any', 'c1', own);
     await on.clock.settle();
     expect(on.steps).toEqual(['a']);

@@ -1,3 +1,4 @@
+import { actorText } from '@soulsync/contracts';
 import type { Actor, DomainEvent, EventEnvelope, Instant } from '@soulsync/contracts';
 import type { CommandContext, CommandHandler, Handled } from '../command-handler.js';
 import type { EventStore } from '../event-store.js';
@@ -104,7 +105,8 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
   options: AggregateDriverOptions<Id, Command, State, Event>,
 ): AggregateDriver<Id> {
   const { name, aggregates, clock, wakes, onTrouble, isTransient = isOutage, logger = silentLogger } = options;
-  const actor = options.actor ?? `process:${name}`;
+  const actor: Actor = options.actor ?? { kind: 'process', id: name };
+  const doer = actorText(actor);
   const contextFrom = options.correlation === 'own' ? beginning : continuing;
   const lanesNow = () => Math.max(1, typeof options.concurrency === 'function' ? options.concurrency() : options.concurrency);
   const pollMs = () => (typeof options.pollMs === 'function' ? options.pollMs() : options.pollMs);
@@ -268,7 +270,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
     const once = async () => {
       const subscription = store.subscribeAll(await store.lastPosition(), async (commits) => {
         for (const event of commits.flatMap(({ events }) => events)) {
-          const id = event.actor === actor ? null : idOf(event);
+          const id = actorText(event.actor) === doer ? null : idOf(event);
           if (id !== null) wake(id);
         }
       });

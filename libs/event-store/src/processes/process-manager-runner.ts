@@ -71,7 +71,7 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
             commandId,
             correlationId: input.correlationId,
             causationId: input.id,
-            actor: `process:${process.name}`,
+            actor: { kind: 'process', id: process.name },
             traceparent: input.traceparent,
             time: now(),
           },
@@ -107,7 +107,7 @@ export function processReactor(store: EventStore, { process, dispatch }: AnyRunn
         await store.append(stream, [event, ...issued], token ?? 'none', uuid5(commandSpace, process.name, processId, input.id), {
           correlationId: input.correlationId,
           causationId: input.id,
-          actor: `process:${process.name}`,
+          actor: { kind: 'process', id: process.name },
           traceparent: input.traceparent,
           time: now(),
         });

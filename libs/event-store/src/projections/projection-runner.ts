@@ -155,7 +155,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
       version: 0,
       correlationId: commitId,
       causationId: null,
-      actor: 'unknown',
+      actor: { kind: 'process', id: 'unknown' } as const,
       traceparent: null,
       data: { text },
     };

@@ -15,7 +15,7 @@ export function envelopeOf({ type, data }: DomainEvent, about: About): EventEnve
     version: 1,
     correlationId: id,
     causationId: null,
-    actor: 'service:test',
+    actor: { kind: 'process', id: 'test' },
     traceparent: null,
     data,
     ...about,

@@ -1,8 +1,6 @@
-import type { KnownRoot } from '@soulsync/contracts';
+import type { KnownRoot, RootFault } from '@soulsync/contracts';
 import type { RootFacts } from './root-facts.js';
 
-/** Why a folder can't be taken for the root it stands for. */
-export type RootFault = 'missing' | 'not-a-folder' | 'unreadable' | 'empty' | 'unmarked' | 'other-folder';
 export type RootVerdict = 'in-order' | 'first-use' | RootFault;
 
 export interface RootHistory {

@@ -53,7 +53,7 @@ describe('the live settings of a service', () => {
     commandId: `c${(asked += 1)}`,
     correlationId: 'test',
     causationId: null,
-    actor: 'account:ada',
+    actor: { kind: 'account', id: 'ada' },
     traceparent: null,
     time: '2026-11-30T12:00:00.000Z',
   });

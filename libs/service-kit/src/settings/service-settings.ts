@@ -1,11 +1,12 @@
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
+import { actorText } from '@soulsync/contracts';
 import type { CommandAccepted, ServiceName, SettingsSectionReport, SettingValue, SettingValues } from '@soulsync/contracts';
 import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import { Secret } from '../config.js';
 import type { Environment } from '../config.js';
-import { Invalid, NotFound, Refused } from '../errors.js';
+import { Invalid, NotFound, refused } from '../errors.js';
 import type { HealthIssues } from '../health.js';
 import type { SecretStore } from '../secrets.js';
 import { problemsOf, resolveSection } from './resolve-section.js';
@@ -78,14 +79,13 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
   /** What was stored and is not in force is trouble of its own, each under its name. */
   function report({ name, resolved: { reports } }: Known): void {
     for (const setting of reports) {
-      const code = `setting-ignored:${name}.${setting.name}`;
+      const code = `setting-ignored:${name}.${setting.name}` as const;
       if (setting.problem === null) health.clear(code);
       else
         health.raise({
           code,
           level: 'warning',
-          message: `The setting “${setting.label}” (${name}.${setting.name}) is not used: it ${setting.problem}.`,
-          advice: 'Set it anew in the settings; until then its default is in force.',
+          params: { label: setting.label, setting: `${name}.${setting.name}`, problem: setting.problem },
         });
     }
   }
@@ -112,8 +112,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
   };
 
   const mayChange = ({ variable }: SettingField) => {
-    if (variable in environment || `${variable}_FILE` in environment)
-      throw new Refused('locked', `${variable} is set in the environment, which wins; take it away there to change it here`);
+    if (variable in environment || `${variable}_FILE` in environment) throw refused('locked', { variable });
   };
 
   const secretNamed = ({ name, fields }: Known, secret: string): SettingField => {
@@ -144,7 +143,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== null));
         const problems = Object.entries(problemsOf(section.Section, given)).filter(([name]) => name in given);
         if (problems.length > 0) throw new Invalid(Object.fromEntries(problems));
-        const data = { section: sectionName, values: wanted, by: context.actor, at: context.time };
+        const data = { section: sectionName, values: wanted, by: actorText(context.actor), at: context.time };
         const done = await handle(service, { type: 'ChangeSettings', data }, context);
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
@@ -157,7 +156,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         const problem = problemsOf(section.Section, { [name]: secret })[name];
         if (problem !== undefined || secret.reveal() === '') throw new Invalid({ [name]: problem ?? 'must not be empty' });
         const { keyId } = await secrets.set(secretName(sectionName, name), secret);
-        const data = { section: sectionName, name, keyId, by: context.actor, at: context.time };
+        const data = { section: sectionName, name, keyId, by: actorText(context.actor), at: context.time };
         const done = await handle(service, { type: 'SetSecret', data }, context);
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
@@ -166,7 +165,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       inTurn(async () => {
         const section = sectionNamed(sectionName);
         secretNamed(section, name);
-        const data = { section: sectionName, name, by: context.actor, at: context.time };
+        const data = { section: sectionName, name, by: actorText(context.actor), at: context.time };
         const done = await handle(service, { type: 'RemoveSecret', data }, context);
         await secrets.remove(secretName(sectionName, name));
         await take(section, done.state);

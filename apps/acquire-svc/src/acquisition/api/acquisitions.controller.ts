@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { AcquisitionId, CommandAccepted } from '@soulsync/contracts';
 import { commandContext, KIT, NotFound } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
@@ -40,7 +40,7 @@ export class AcquisitionsController {
     const { id } = request.body;
     if ((await this.acquisitions.load(id)).status === 'none') throw new NotFound(`no acquisition has the id ${id}`);
     const context = commandContext(request, this.kit.clock);
-    const { position } = await this.acquisitions(id, command(context.actor, context.time), context);
+    const { position } = await this.acquisitions(id, command(actorText(context.actor), context.time), context);
     return { id, position };
   }
 }

@@ -2,6 +2,8 @@ import { acquisitionOf, published } from '@soulsync/contracts';
 import type {
   CancelCause,
   EventEnvelope,
+  FileRefusalCode,
+  FilingFailure,
   FilingSource,
   LibraryTrackId,
   RecordingDescription,
@@ -12,7 +14,7 @@ import type { ProcessManager } from '@soulsync/event-store';
 
 export type AcquireMissingCommand =
   | { readonly type: 'Request'; readonly data: { recording: RecordingDescription; origin: StoredOrigin | null } }
-  | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly string[] } }
+  | { readonly type: 'Refuse'; readonly data: { transferId: TransferId; reasons: readonly (FileRefusalCode | FilingFailure)[] } }
   | { readonly type: 'Fulfil'; readonly data: { libraryTrackId: LibraryTrackId } }
   | { readonly type: 'Drop'; readonly data: { cause: CancelCause } };
 
@@ -100,7 +102,7 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
   },
 };
 
-function refused(source: FilingSource, reasons: readonly string[]): readonly AcquireMissingCommand[] {
+function refused(source: FilingSource, reasons: readonly (FileRefusalCode | FilingFailure)[]): readonly AcquireMissingCommand[] {
   return source.kind === 'download' ? [{ type: 'Refuse', data: { transferId: source.transferId, reasons } }] : [];
 }
 

@@ -1,18 +1,17 @@
-import { acquisitionOf, cancelledBecause, published, recordingIdOf, summaryOf } from '@soulsync/contracts';
+import { acquisitionOf, cancelledBecause, published, recordingIdOf, summaryOf, timelineItem } from '@soulsync/contracts';
 import type { AcquisitionRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
-import { storyLine } from './story-line.js';
 
 /** What a list leaves out is in every row. */
 type StoredAcquisition = Required<AcquisitionRow>;
 
-/** The newest lines of a story; a wish of many months keeps its row small, its events hold the rest. */
+/** The newest items of a timeline; a wish of many months keeps its row small, its events hold the rest. */
 const TIMELINE_KEPT = 60;
 
-/** Where each acquisition stands, what was offered, and its whole story in words. */
+/** Where each acquisition stands, what was offered, and its whole timeline. */
 export const acquisitionsProjection = projection<StoredAcquisition>({
   name: 'acquisitions',
-  version: 4,
+  version: 5,
   key: 'id',
   columns: {
     id: 'text',
@@ -52,7 +51,7 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
         artists,
         album,
         state: 'requested' as const,
-        reason: 'missing',
+        reason: 'missing' as const,
         searches: 0,
         attempts: 1,
         offer: null,
@@ -62,7 +61,7 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
       const at = event.data.requestedAt;
       return {
         ...begun,
-        timeline: [...(known?.timeline ?? []), line(envelope)].slice(-TIMELINE_KEPT),
+        timeline: [...(known?.timeline ?? []), timelineItem(envelope)].slice(-TIMELINE_KEPT),
         nextAttemptAt: null,
         transferId: null,
         ending: known?.ending ?? [],
@@ -71,7 +70,11 @@ export const acquisitionsProjection = projection<StoredAcquisition>({
       };
     }
     if (!known) return null;
-    const row: StoredAcquisition = { ...known, timeline: [...known.timeline, line(envelope)].slice(-TIMELINE_KEPT), updatedAt: event.time };
+    const row: StoredAcquisition = {
+      ...known,
+      timeline: [...known.timeline, timelineItem(envelope)].slice(-TIMELINE_KEPT),
+      updatedAt: event.time,
+    };
     switch (event.type) {
       case 'SearchPerformed':
         return {
@@ -145,5 +148,3 @@ function endingOf(row: StoredAcquisition): readonly string[] {
   if (row.state === 'transferring' && row.transferId !== null) return [...row.ending, row.transferId];
   return row.state === 'searching' || row.state === 'requested' ? [...row.ending, SEARCH] : row.ending;
 }
-
-const line = (envelope: Parameters<typeof storyLine>[0]) => ({ at: envelope.time, type: envelope.type, text: storyLine(envelope) });

@@ -5,7 +5,7 @@ import { acquisitionFor } from './acquisition-for.js';
 
 const RECORDING = '3fa0df46-06c9-5a6d-ad10-dec4c64594b5';
 const at = '2026-11-30T12:00:00.000Z';
-const context = { correlationId: 'c', causationId: null, actor: 'process:test', traceparent: null, time: at };
+const context = { correlationId: 'c', causationId: null, actor: { kind: 'process', id: 'test' } as const, traceparent: null, time: at };
 
 describe('the acquisition of a missing recording', () => {
   it('has an id of its own, the same each time', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
-import type { AcquisitionId, Offer, TransferFailure, TransferId, WantedRecordingId } from '@soulsync/contracts';
+import type { AcquisitionId, Offer, RecordingDescription, TransferFailure, TransferId, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, continuing, inMemoryEventStore, newId } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
 import { EMPTY } from 'rxjs';
@@ -74,7 +74,7 @@ async function ground() {
   };
   const peerOf = ({ offer }: { readonly offer: Offer }) => offer.label.split(':')[0] ?? '';
   const source: AudioSource = {
-    search: () => (asked.push('search'), answers.search()),
+    search: (_id, query) => (asked.push('search'), queries.push(query), answers.search()),
     fetch: async (request) => (asked.push(`fetch ${peerOf(request)}`), answers.enqueued),
     follow: async (_, networkTransferId) => ({ networkTransferId, state: answers.state }),
     cancelSearch: async () => void asked.push('cancel search'),
@@ -93,13 +93,21 @@ async function ground() {
     health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },
   } as unknown as Kit<AcquireConfig>; // what a step uses of it
   let paused = false;
-  const step = acquisitionStep(kit, settings, source, () => paused);
+  let described: RecordingDescription | null = null;
+  const queries: string[] = [];
+  const step = acquisitionStep(
+    kit,
+    settings,
+    source,
+    () => paused,
+    async (_id, atHand) => described ?? atHand,
+  );
   const tell = (command: AcquisitionCommand) =>
     acquisitions(id, command, {
       commandId: newId(),
       correlationId: id,
       causationId: null,
-      actor: 'process:test',
+      actor: { kind: 'process', id: 'test' },
       traceparent: null,
       time: now(),
     });
@@ -109,6 +117,8 @@ async function ground() {
     asked,
     failed,
     issues,
+    queries,
+    catalogSays: (recording: RecordingDescription) => (described = recording),
     tell,
     peersAre: (how: Availability | null) => (available = how),
     state: () => acquisitions.load(id),
@@ -118,7 +128,7 @@ async function ground() {
     pause: (on: boolean) => (paused = on),
     async next() {
       const { state, lastEvent } = await acquisitions.read(id);
-      const context = () => continuing(lastEvent, { actor: 'process:acquire', time: now() });
+      const context = () => continuing(lastEvent, { actor: { kind: 'process', id: 'acquire' }, time: now() });
       const execute = (command: AcquisitionCommand) => acquisitions(id, command, context());
       return (await step({ id, state, context, execute, signal: new AbortController().signal })).next;
     },
@@ -133,6 +143,13 @@ async function ground() {
     },
   };
 }
+
+it('a search goes by what catalog says of the recording now, not by what it said when it was asked for', async () => {
+  const on = await ground();
+  on.catalogSays({ ...request.recording, title: 'Harbour Lights' });
+  await expect(on.next()).rejects.toThrow('away');
+  expect(on.queries).toEqual(['The Quiet Pier Harbour Lights']);
+});
 
 describe('while downloads are paused', () => {
   it('nothing is searched', async () => {

@@ -1,4 +1,4 @@
-import { summaryOf } from '@soulsync/contracts';
+import { recordingIdOf, summaryOf } from '@soulsync/contracts';
 import type {
   AcquisitionEvent,
   AcquisitionId,
@@ -13,7 +13,7 @@ import { uuid5 } from '@soulsync/event-store';
 import type { CommandHandler, Step } from '@soulsync/event-store';
 import { searchQueries } from '@soulsync/music';
 import { storedTimes } from '@soulsync/service-kit';
-import type { Kit } from '@soulsync/service-kit';
+import type { Described, Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import type { AcquireSettings } from '../../settings.js';
 import type { Acquisition, AcquisitionCommand, Ending, Transfer } from '../domain/acquisition/acquisition.js';
@@ -21,7 +21,7 @@ import { offerKey } from '../domain/acquisition/acquisition.js';
 import { nextAttemptAt, wishWaitsMs } from '../../wishlist/wish-schedule.js';
 import type { AudioSource, FetchRequest } from '../ports/audio-source.js';
 import { arrivals } from './arrivals.js';
-import { NOT_LOCATED, notLocatedInWords, remainsInWords } from './download-words.js';
+import { NOT_LOCATED, nameOfFile } from './download-words.js';
 import { ranked } from '../domain/acquisition/offers.js';
 import { impatience, looked } from './transfer-patience.js';
 import type { Watched } from './transfer-patience.js';
@@ -49,6 +49,7 @@ export function acquisitionStep(
   settings: AcquireSettings,
   sources: AudioSource,
   paused: () => boolean,
+  described: Described,
 ): AcquisitionStep {
   const watched = new Map<TransferId, Watched>();
   /** What our own disk did not take. */
@@ -67,7 +68,8 @@ export function acquisitionStep(
     if (ending && state.status !== 'none') return end(one, state.recording, ending);
     switch (state.status) {
       case 'searching':
-        return paused() ? { next: 'over' } : search(one, state);
+        if (paused()) return { next: 'over' };
+        return search(one, { ...state, recording: await described(recordingIdOf(state.subject), state.recording) });
       case 'transferring':
         if (state.transfer.networkTransferId === null && paused()) return { next: 'over' };
         return state.transfer.networkTransferId === null ? enqueue(one, state) : watch(one, state, state.transfer.networkTransferId);
@@ -203,7 +205,7 @@ export function acquisitionStep(
     if (located.kind === 'not-yet') {
       kit.live.transfer({ acquisitionId: one.id, state: 'transferring', bytes: sizeBytes, sizeBytes, bytesPerS: null, placeInQueue: null });
       if (!arrival.isLost(transferId, located.bytes)) return { next: 'wait' } as const;
-      kit.health.raise({ code: 'download-not-located', level: 'warning', ...notLocatedInWords(request.offer) });
+      kit.health.raise({ code: 'download-not-located', level: 'warning', params: nameOfFile(request.offer) });
       return fail(one, state, 'not-located', NOT_LOCATED);
     }
     kit.health.clear('download-not-located');
@@ -219,7 +221,7 @@ export function acquisitionStep(
 
   function sayWhatRemains(request: FetchRequest, remains: 'nothing' | 'part' | 'file', detail: string | null): void {
     if (remains === 'nothing') kit.health.clear('downloads-left');
-    else kit.health.raise({ code: 'downloads-left', level: 'warning', ...remainsInWords(request.offer, detail) });
+    else kit.health.raise({ code: 'downloads-left', level: 'warning', params: { ...nameOfFile(request.offer), detail } });
   }
 
   function forgetTransfer(transferId: TransferId): void {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DiskSpace } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
-import { downloadPause, inWords, tooFull } from './download-pause.js';
+import { downloadPause, tooFull } from './download-pause.js';
 
 const music = (freeMb: number): DiskSpace => ({ name: 'music', path: '/music', freeMb, sizeMb: 100_000, minFreeMb: 1_000 });
 const downloads = (freeMb: number): DiskSpace => ({ name: 'downloads', path: '/downloads', freeMb, sizeMb: 100_000, minFreeMb: 500 });
@@ -30,7 +31,7 @@ describe('downloads', () => {
 });
 
 it('the reason names each disk with its figures, and what to set', () => {
-  const { message, advice } = inWords([music(300), downloads(20)]);
+  const { message, advice } = issueInWords({ code: 'downloads-paused', params: { disks: [music(300), downloads(20)] } });
   expect(message).toBe(
     'New downloads are paused: the disk of the music folder (/music) has 300 MB free and 1000 MB are needed; the disk of the download folder (/downloads) has 20 MB free and 500 MB are needed.',
   );

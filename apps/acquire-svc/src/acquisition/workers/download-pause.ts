@@ -1,5 +1,5 @@
 import { liveTopicSubject } from '@soulsync/contracts';
-import type { DiskSpace, LiveDisks, LiveFiling, DiskName } from '@soulsync/contracts';
+import type { DiskSpace, LiveDisks, LiveFiling } from '@soulsync/contracts';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 
@@ -38,7 +38,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
     const byPath = new Map([...told, ...kit.disks.spaces()].map((space) => [space.path, space]));
     const before = full;
     full = tooFull(before, [...byPath.values()]);
-    if (full.length > 0) kit.health.raise({ code: CODE, level: 'warning', ...inWords(full) });
+    if (full.length > 0) kit.health.raise({ code: CODE, level: 'warning', params: { disks: full } });
     else if (before.length > 0) kit.health.clear(CODE);
   }
 
@@ -68,23 +68,5 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
         }
       },
     },
-  };
-}
-
-const named: Readonly<Record<DiskName, { readonly what: string; readonly variable: string }>> = {
-  music: { what: 'the music folder', variable: 'SOULSYNC_MUSIC_MIN_FREE_MB' },
-  downloads: { what: 'the download folder', variable: 'SOULSYNC_DOWNLOAD_MIN_FREE_MB' },
-  data: { what: 'the data folder', variable: 'SOULSYNC_DATA_MIN_FREE_MB' },
-  'event-log': { what: 'the event log', variable: 'SOULSYNC_EVENT_LOG_MIN_FREE_MB' },
-};
-
-export function inWords(full: readonly DiskSpace[]): { readonly message: string; readonly advice: string } {
-  const disks = full.map(
-    ({ name, path, freeMb, minFreeMb }) => `the disk of ${named[name].what} (${path}) has ${freeMb} MB free and ${minFreeMb} MB are needed`,
-  );
-  const variables = [...new Set(full.map(({ name }) => named[name].variable))];
-  return {
-    message: `New downloads are paused: ${disks.join('; ')}.`,
-    advice: `Free some space, or set ${variables.join(' or ')} to less. Downloads under way go on, and new ones start by themselves once there is room.`,
   };
 }

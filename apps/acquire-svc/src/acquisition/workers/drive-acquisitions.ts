@@ -35,7 +35,7 @@ export function driveAcquisitions(
   const unreached = new Set<AcquisitionId | null>();
   const common = {
     aggregates: acquisitions,
-    actor: 'process:acquire',
+    actor: { kind: 'process', id: 'acquire' },
     backoff: OUTAGE_WAITS_MS,
     onTrouble: tellTrouble,
     onRecovered: (id) => {
@@ -111,9 +111,7 @@ export function driveAcquisitions(
     kit.health.raise({
       code: 'slskd-unavailable',
       level: 'warning',
-      message: messageOf(error),
-      advice:
-        'Downloads wait and go on by themselves. Check that slskd runs, that its URL and API key are right, and that it is logged in to Soulseek.',
+      params: { detail: messageOf(error) },
     });
   }
 }

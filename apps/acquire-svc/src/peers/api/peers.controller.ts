@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted } from '@soulsync/contracts';
 import type { BlockPeer } from '@soulsync/contracts/rest';
 import { commandContext, KIT } from '@soulsync/service-kit';
@@ -24,7 +24,10 @@ export class PeersController {
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.peers(
       peerStreamId(username),
-      { type: 'BlockPeer', data: { username, cause: cause ?? 'blocked by hand', by: context.actor, until: null, at: context.time } },
+      {
+        type: 'BlockPeer',
+        data: { username, cause: cause ?? 'blocked by hand', by: actorText(context.actor), until: null, at: context.time },
+      },
       context,
     );
     return { id: username, position };
@@ -36,7 +39,7 @@ export class PeersController {
     const username = request.body.id;
     const { position } = await this.peers(
       peerStreamId(username),
-      { type: 'UnblockPeer', data: { username, by: context.actor, at: context.time } },
+      { type: 'UnblockPeer', data: { username, by: actorText(context.actor), at: context.time } },
       context,
     );
     return { id: username, position };

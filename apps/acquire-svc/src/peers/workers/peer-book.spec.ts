@@ -39,7 +39,7 @@ const context: CommandContext = {
   commandId: 'step',
   correlationId: 'story',
   causationId: 'transfer chosen',
-  actor: 'process:acquire',
+  actor: { kind: 'process', id: 'acquire' },
   traceparent: null,
   time: '2026-11-30T12:00:00.000Z',
 };

@@ -15,7 +15,7 @@ const envelope = ({ type, data }: AcquisitionEvent): EventEnvelope => ({
   version: 1,
   time: at,
   data,
-  actor: 'process:test',
+  actor: { kind: 'process', id: 'test' },
   correlationId: 'c',
   causationId: null,
   traceparent: null,

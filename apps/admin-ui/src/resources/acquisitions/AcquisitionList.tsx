@@ -1,6 +1,7 @@
 import { LinearProgress, List as PlainList, ListItem, ListItemText, Typography } from '@mui/material';
 import { useSyncExternalStore } from 'react';
 import type { AcquisitionRow } from '@soulsync/contracts';
+import { reasonInWords, timelineInWords } from '@soulsync/contracts/words';
 import { DataTable, DateField, FunctionField, useGetOne } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
@@ -10,7 +11,7 @@ import { liveStore } from '../../providers/live.js';
 
 function Progress({ record }: { readonly record: AcquisitionRow }) {
   const progress = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot).transfers.get(String(record.id));
-  if (record.state !== 'transferring' || !progress) return <span>{record.reason}</span>;
+  if (record.state !== 'transferring' || !progress) return <span>{reasonInWords('acquisition', record.reason)}</span>;
   const share = progress.sizeBytes === 0 ? 0 : Math.min(100, (progress.bytes / progress.sizeBytes) * 100);
   return (
     <>
@@ -25,16 +26,16 @@ function Progress({ record }: { readonly record: AcquisitionRow }) {
   );
 }
 
-/** The whole story of one recording, from its events. */
-function Story({ id }: { readonly id: AcquisitionRow['id'] }) {
+/** What happened to one recording, from its events. */
+function Timeline({ id }: { readonly id: AcquisitionRow['id'] }) {
   const { data, error } = useGetOne<AcquisitionRow>('acquisitions', { id }); // lists have no timelines
   if (error) return <Typography color="error">{error.message}</Typography>;
-  if (!data?.timeline) return <Typography color="text.secondary">Loading the story …</Typography>;
+  if (!data?.timeline) return <Typography color="text.secondary">Loading …</Typography>;
   return (
     <PlainList dense>
-      {data.timeline.map((line) => (
-        <ListItem key={`${line.at} ${line.text}`}>
-          <ListItemText primary={line.text} secondary={new Date(line.at).toLocaleString()} />
+      {data.timeline.map((item, place) => (
+        <ListItem key={`${item.at} ${place}`}>
+          <ListItemText primary={timelineInWords(item)} secondary={new Date(item.at).toLocaleString()} />
         </ListItem>
       ))}
     </PlainList>
@@ -56,7 +57,7 @@ export function AcquisitionList() {
       <DataTable
         bulkActionButtons={false}
         rowClick="expand"
-        expand={<FunctionField render={(record: AcquisitionRow) => <Story id={record.id} />} />}
+        expand={<FunctionField render={(record: AcquisitionRow) => <Timeline id={record.id} />} />}
       >
         <DataTable.Col source="title" label="Recording">
           <FunctionField render={(record: AcquisitionRow) => `${record.artists.join(', ')} – ${record.title}`} />

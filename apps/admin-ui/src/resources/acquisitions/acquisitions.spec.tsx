@@ -19,9 +19,16 @@ describe('an acquisition', () => {
   it('shows how far its transfer is as it goes on', async () => {
     const { port } = open();
     await rowOf(/Seven Windows/);
-    const transfer = { acquisitionId: 'r1', state: 'transferring', bytes: 25, sizeBytes: 100, speedBps: 250_000, placeInQueue: null };
+    const transfer = {
+      acquisitionId: 'r1',
+      state: 'transferring',
+      bytes: 25,
+      sizeBytes: 100,
+      bytesPerS: 250_000,
+      placeInQueue: null,
+    } as const;
     act(() => port.tell('transfer', transfer));
-    await says(/^25 %, 250 kB\/s · vinyl_fan/);
+    await says(/^25 %, 250 kB\/s · vinyl_fan: Seven Windows.flac/);
     await screen.findByRole('progressbar', { name: 'Transfer of Seven Windows' });
   });
 
@@ -42,8 +49,8 @@ describe('an acquisition', () => {
   });
 
   it.each([
-    ['what happened', withTimeline, 'Wanted by Night drive'],
-    ['that it is being read', unanswered, /^Loading the story/],
+    ['what happened', withTimeline, 'Missing from the library, to be downloaded: Glass House – Seven Windows'],
+    ['that it is being read', unanswered, /^Loading …/],
     ['why it can not be read', refused(503, 'acquire-svc is not running.'), /acquire-svc is not running/],
   ])('opens to %s', async (_what, answer, words) => {
     const { person } = open({ 'GET acquisitions/r1': answer });

@@ -1,4 +1,6 @@
-import { DataTable, DateField, SearchInput } from 'react-admin';
+import type { ActivityRow } from '@soulsync/contracts';
+import { actorInWords, timelineInWords } from '@soulsync/contracts/words';
+import { DataTable, DateField, FunctionField, SearchInput } from 'react-admin';
 import { Nothing } from '../../layout/Nothing.js';
 import { ResourceList } from '../../layout/ResourceList.js';
 
@@ -14,10 +16,14 @@ export function ActivityList() {
         <DataTable.Col source="at" label="When">
           <DateField source="at" showTime />
         </DataTable.Col>
-        <DataTable.Col source="text" label="What" disableSort />
+        <DataTable.Col source="type" label="What" disableSort>
+          <FunctionField render={(item: ActivityRow) => timelineInWords(item)} />
+        </DataTable.Col>
         <DataTable.Col source="subject" label="Of" disableSort />
         <DataTable.Col source="service" />
-        <DataTable.Col source="actor" label="Who" />
+        <DataTable.Col source="actor" label="Who">
+          <FunctionField render={({ actor }: ActivityRow) => <span title={actor}>{actorInWords(actor)}</span>} />
+        </DataTable.Col>
       </DataTable>
     </ResourceList>
   );

@@ -8,11 +8,11 @@ export const followed = {
   at: '2026-11-01T10:00:00.000Z',
   type: 'PlaylistFollowed',
   service: 'catalog-svc',
-  text: 'Followed',
+  params: { name: 'Night drive' },
   subjectType: 'playlist',
   subjectId: 'p1',
   subject: 'Night drive',
-  actor: 'person:ada',
+  actor: 'account:ada',
   correlationId: 'c1',
 };
 
@@ -20,7 +20,7 @@ fourStates('the activity', {
   page: '/activity',
   asks: 'GET activity',
   full: [followed],
-  reads: ['Followed', 'Night drive', 'person:ada'],
+  reads: ['Started following “Night drive”', 'Night drive', 'ada'],
   empty: 'Everything that happens appears here.',
 });
 

@@ -1,8 +1,8 @@
 import { Stack, Typography } from '@mui/material';
 import { DataTable, DateField, FunctionField } from 'react-admin';
 import type { LibraryTrackRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { trackLength } from '../../layout/durations.js';
-import { inWords } from '../../layout/reasons.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
 
 const toggles = [
@@ -17,7 +17,7 @@ const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: LibraryTr
   ...(missed ? ['not there at the last reading'] : []),
   ...(belowProfile ? ['below profile'] : []),
   ...(hasArt === false ? ['no picture'] : []),
-  ...(copies === null ? [] : [inWords(copies)]),
+  ...(copies === null ? [] : [reasonInWords('duplicate', copies)]),
   ...(placedByUs ? ['placed by SoulSync'] : []),
 ];
 

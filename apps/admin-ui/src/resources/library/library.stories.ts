@@ -1,4 +1,6 @@
-export const track = {
+import type { LibraryAlbumRow, LibraryTrackRow } from '@soulsync/contracts';
+
+export const track: LibraryTrackRow = {
   id: 't1',
   title: 'Harbour Lights',
   artist: 'The Quiet Pier',
@@ -6,6 +8,13 @@ export const track = {
   album: 'Low Water',
   libraryAlbumId: 'al1',
   libraryId: 'plex:1',
+  year: 2019,
+  discNumber: 1,
+  trackNumber: 1,
+  isrc: null,
+  mbid: null,
+  otherFiles: [],
+  sizeBytes: 21_000_000,
   durationMs: 185_000,
   format: 'flac',
   bitrateKbps: 900,
@@ -22,7 +31,7 @@ export const track = {
   indexedAt: '2026-11-01T10:00:00.000Z',
 };
 
-export const album = {
+export const album: LibraryAlbumRow = {
   id: 'al1',
   libraryId: 'plex:1',
   title: 'Low Water',

@@ -1,10 +1,10 @@
 import { Box, Typography } from '@mui/material';
 import type { MatchCandidate, MatchRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { DataTable, FunctionField, SelectInput, useListContext } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { ResourceList } from '../../layout/ResourceList.js';
-import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 
 const length = (ms: number | null) =>
@@ -24,7 +24,7 @@ function Candidate({ match, candidate }: { readonly match: MatchRow; readonly ca
         title {share(features.title)}, artist {share(features.artist)}, length{' '}
         {features.durationDeltaMs === null ? 'unknown' : `${(features.durationDeltaMs / 1000).toFixed(1)} s apart`},{' '}
         {features.versionEqual ? 'same version' : 'another version'}
-        {candidate.vetoes.length > 0 ? `; ${candidate.vetoes.map(inWords).join(', ')}` : ''}
+        {candidate.vetoes.length > 0 ? `; ${candidate.vetoes.map((veto) => reasonInWords('veto', veto)).join(', ')}` : ''}
       </Typography>
       {match.state === 'review' ? (
         <>
@@ -90,7 +90,7 @@ export function MatchList() {
           <FunctionField render={(match: MatchRow) => <StateChip state={match.state} />} />
         </DataTable.Col>
         <DataTable.Col source="rule" label="Why">
-          <FunctionField render={(match: MatchRow) => (match['rule'] ? inWords(String(match['rule'])) : '')} />
+          <FunctionField render={(match: MatchRow) => (match['rule'] ? reasonInWords('match', String(match['rule'])) : '')} />
         </DataTable.Col>
         <DataTable.Col label="Candidates">
           <FunctionField

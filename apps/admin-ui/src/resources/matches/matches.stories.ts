@@ -1,4 +1,6 @@
-export const longDivision = {
+import type { LibraryTrackId, MatchRow } from '@soulsync/contracts';
+
+export const longDivision: MatchRow = {
   id: 'm1',
   state: 'review',
   title: 'Long Division',
@@ -11,13 +13,13 @@ export const longDivision = {
   rule: 'duration-doubtful',
   candidates: [
     {
-      libraryTrackId: 't1',
+      libraryTrackId: 't1' as LibraryTrackId,
       title: 'Long Division',
       artist: 'Even Odds',
       album: 'Remainders',
       durationMs: 206_000,
       confidence: 0.91,
-      features: { title: 1, artist: 1, durationDeltaMs: 6_000, versionEqual: true },
+      features: { title: 1, artist: 1, album: 1, isrcEqual: null, durationDeltaMs: 6_000, versionEqual: true },
       vetoes: [],
     },
   ],

@@ -60,7 +60,7 @@ describe('a failed event', () => {
     const { person } = open({ 'GET parked-events/plex-svc:1': answer });
     await person.click(await screen.findByText('LibraryTrackIndexed'));
     await says(words);
-    await says(/person:ada/);
+    await says(/account:ada/);
   });
 
   it('opens to what is known while the rest is read', async () => {

@@ -17,7 +17,7 @@ export const parked = {
   skippedBy: null,
   correlationId: 'c1',
   causationId: null,
-  actor: 'person:ada',
+  actor: 'account:ada',
 };
 
 export const detail = { ...parked, data: { title: 'Harbour Lights' }, commit: [] };

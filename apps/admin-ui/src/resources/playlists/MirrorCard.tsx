@@ -11,9 +11,9 @@ import type {
   PlaylistMirrorRow,
   PlaylistRow,
 } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { useGetList, useRecordContext } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
-import { inWords } from '../../layout/reasons.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { ReadState } from '../../layout/Trouble.js';
 import { useSend } from '../../providers/use-console.js';
@@ -177,7 +177,7 @@ function Gaps({ mirrorId, count }: { readonly mirrorId: string; readonly count: 
           <ListItem key={id} disableGutters>
             <ListItemText
               primary={`${position === null ? '' : `${position}. `}${title} – ${artists.join(', ')}`}
-              secondary={inWords(reason)}
+              secondary={reasonInWords('gap', reason)}
             />
           </ListItem>
         ))}

@@ -1,7 +1,7 @@
 import { Box, Chip, Typography } from '@mui/material';
 import type { PlaylistEntryRow, PlaylistRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { DataTable, FilterLiveSearch, FunctionField, ListBase, useListContext, useResourceContext } from 'react-admin';
-import { inWords } from '../../layout/reasons.js';
 import { Pages, Rows } from '../../layout/ResourceList.js';
 import { StateChip, stateInWords } from '../../layout/StateChip.js';
 import { entryCounts } from './entry-counts.js';
@@ -86,7 +86,7 @@ export function PlaylistEntries() {
           <DataTable.Col label="Why">
             <FunctionField
               render={(entry: PlaylistEntryRow) =>
-                `${inWords(entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
+                `${reasonInWords('entry', entry.reason)}${entry.confidence === null ? '' : ` (${Math.round(entry.confidence * 100)}\u00a0%)`}`
               }
             />
           </DataTable.Col>

@@ -1,5 +1,6 @@
 import { Alert } from '@mui/material';
 import type { PlaylistRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { Show, SimpleShowLayout, TextField, useRecordContext, useShowContext } from 'react-admin';
 import { ReadState } from '../../layout/Trouble.js';
 import { ImportProgress } from './ImportProgress.js';
@@ -9,7 +10,7 @@ import { PlaylistEntries } from './PlaylistEntries.js';
 
 function Problem() {
   const playlist = useRecordContext<PlaylistRow>();
-  return playlist?.problem ? <Alert severity="warning">{playlist.problem}</Alert> : null;
+  return playlist?.problem ? <Alert severity="warning">{reasonInWords('playlist', playlist.problem)}.</Alert> : null;
 }
 
 const Reading = () => <ReadState of={useShowContext()} what="the playlist" />;

@@ -133,8 +133,8 @@ describe('a playlist', () => {
   });
 
   it('that is unreachable says why', async () => {
-    openNightDrive({ status: 'unreachable', problem: 'Spotify says that it is private.' });
-    await says('Spotify says that it is private.');
+    openNightDrive({ status: 'unreachable', problem: 'gone' });
+    await says('This playlist no longer exists at its source.');
   });
 
   it('opens from its row', async () => {

@@ -1,4 +1,6 @@
-export const nightDrive = {
+import type { PlaylistRow } from '@soulsync/contracts';
+
+export const nightDrive: PlaylistRow = {
   id: 'p1',
   name: 'Night drive',
   source: 'spotify',
@@ -27,7 +29,14 @@ export const nightDrive = {
   followedAt: '2026-10-01T10:00:00.000Z',
 };
 
-export const sunday = { ...nightDrive, id: 'p2', name: 'Sunday', source: 'csv', sourceRef: 'Sunday.csv', refreshEveryMinutes: null };
+export const sunday: PlaylistRow = {
+  ...nightDrive,
+  id: 'p2',
+  name: 'Sunday',
+  source: 'csv',
+  sourceRef: 'Sunday.csv',
+  refreshEveryMinutes: null,
+};
 
 const entry = {
   playlistId: 'p1',

@@ -1,4 +1,5 @@
 import type { WishRow } from '@soulsync/contracts';
+import { reasonInWords } from '@soulsync/contracts/words';
 import { DataTable, DateField, FunctionField } from 'react-admin';
 import { CommandButton } from '../../layout/CommandButton.js';
 import { Nothing } from '../../layout/Nothing.js';
@@ -18,7 +19,9 @@ export function WishList() {
         <DataTable.Col source="state" label="State">
           <FunctionField render={(wish: WishRow) => <StateChip state={wish.state} />} />
         </DataTable.Col>
-        <DataTable.Col source="why" label="Why" disableSort />
+        <DataTable.Col source="cause" label="Why">
+          <FunctionField render={({ cause }: WishRow) => reasonInWords('wish', cause)} />
+        </DataTable.Col>
         <DataTable.NumberCol source="attempts" />
         <DataTable.Col source="nextAttemptAt" label="Next try">
           <DateField source="nextAttemptAt" showTime emptyText="when you say so" />

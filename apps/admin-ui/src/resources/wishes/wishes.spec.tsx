@@ -10,7 +10,7 @@ fourStates('the wishlist', {
   page: '/wishes',
   asks: 'GET wishes',
   full: [lost, ignored],
-  reads: ['Nobody, Someone Else – The Other Missing One', 'no peer offered it', 'when you say so'],
+  reads: ['Nobody, Someone Else – The Other Missing One', 'nobody offered it', 'when you say so'],
   empty: 'Recordings nobody could deliver wait here.',
 });
 
@@ -19,7 +19,7 @@ describe('the wishlist', () => {
     open();
     const row = await rowOf('Nobody, Someone Else – The Other Missing One');
     row.getByText('Open');
-    row.getByText('no peer offered it');
+    row.getByText('nobody offered it');
     (await rowOf(/Let Be/)).getByText('when you say so');
   });
 

@@ -6,7 +6,7 @@ import { ImportUploadedPlaylist } from '@soulsync/contracts/rest';
 import type { FollowPlaylist, ImportPlaylist } from '@soulsync/contracts/rest';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
+import { commandContext, Invalid, KIT, NotFound, refused, validateBody } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import { CsvUnreadable, type CsvProblem } from '../ports/playlist-file.js';
 import type { PlaylistFile } from '../ports/playlist-file.js';
@@ -74,7 +74,7 @@ export class PlaylistsController {
   @MessagePattern(rpc.catalog.refreshPlaylist)
   async refresh(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
     const { paused } = await this.following(request.body.id);
-    if (paused) throw new Refused('playlist-paused', 'the playlist is paused: resume it to have it read');
+    if (paused) throw refused('playlist-paused', {});
     await refreshSchedule(this.kit.dataSource).readAt(request.body.id, this.kit.clock.now());
     return { id: request.body.id, position: null };
   }
@@ -138,8 +138,7 @@ export class PlaylistsController {
 
   private async importable(playlistId: string): Promise<void> {
     const { source } = await this.following(playlistId as PlaylistId); // whatever it is: what is not followed is not found
-    if (source !== 'csv')
-      throw new Refused('playlist-not-imported', 'this playlist is read from its source: a file can replace only what came from a file');
+    if (source !== 'csv') throw refused('playlist-not-imported', {});
   }
 
   private async readFile(content: string | Uint8Array, fileName: string) {

@@ -10,7 +10,7 @@ type StoredPlaylist = Pick<
 /** Which playlists are followed, and how each of them fares. */
 export const playlistsProjection = projection<StoredPlaylist>({
   name: 'playlists',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -51,12 +51,8 @@ export const playlistsProjection = projection<StoredPlaylist>({
         return row && { ...row, status: 'following', problem: null, lastReadAt: event.data.takenAt };
       case 'PlaylistRenamed':
         return row && { ...row, name: event.data.name };
-      case 'PlaylistUnreachable': {
-        const { cause, detail } = event.data;
-        const problem =
-          cause === 'shrink-unconfirmed' ? 'It lost most of its entries: this is believed when the next read says the same.' : detail;
-        return row && { ...row, status: 'unreachable', problem };
-      }
+      case 'PlaylistUnreachable':
+        return row && { ...row, status: 'unreachable', problem: event.data.cause };
       case 'PlaylistPaused':
         return row && { ...row, paused: true };
       case 'PlaylistResumed':

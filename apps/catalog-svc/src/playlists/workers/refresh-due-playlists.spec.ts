@@ -34,7 +34,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
       commandId: newId(),
       correlationId: `asked for ${name}`,
       causationId: null,
-      actor: 'person:ann',
+      actor: { kind: 'account', id: 'ann' } as const,
       traceparent: null,
       time: clock.now(),
     };
@@ -168,7 +168,11 @@ describe('what a refresh stores', () => {
   it('is a story of its own, caused by what happened to the playlist last', async () => {
     const on = await ground(['a'], unchanged);
     const [followed, taken] = await on.eventsOf('a');
-    expect(taken).toMatchObject({ type: 'PlaylistSnapshotTaken', causationId: followed?.id, actor: 'schedule:refresh-playlist' });
+    expect(taken).toMatchObject({
+      type: 'PlaylistSnapshotTaken',
+      causationId: followed?.id,
+      actor: { kind: 'schedule', id: 'refresh-playlist' } as const,
+    });
     expect(taken?.correlationId).not.toBe(followed?.correlationId);
   });
 });

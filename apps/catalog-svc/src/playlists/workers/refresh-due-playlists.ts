@@ -17,7 +17,7 @@ const SIDE_BY_SIDE = 3;
 const WAKING: readonly string[] = ['PlaylistFollowed', 'PlaylistResumed'];
 
 const intervalMsOf = ({ refreshEveryMinutes }: Pick<ScheduledPlaylist, 'refreshEveryMinutes'>) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
-const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}`;
+const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}` as const;
 
 /** Reads every followed playlist when its time has come, three side by side. */
 export function refreshDuePlaylists(
@@ -30,7 +30,7 @@ export function refreshDuePlaylists(
   const schedule = refreshSchedule(kit.dataSource);
   return aggregateDriver({
     name: 'refresh-due-playlists',
-    actor: 'schedule:refresh-playlist',
+    actor: { kind: 'schedule', id: 'refresh-playlist' },
     correlation: 'own',
     aggregates: playlists,
     async open({ except, limit }) {
@@ -61,8 +61,7 @@ export function refreshDuePlaylists(
         kit.health.raise({
           code: ofPlaylist(id),
           level: 'warning',
-          message: `a playlist could not be refreshed: ${messageOf(error)}`,
-          advice: 'It is tried again by itself; the log of catalog-svc says more. The other playlists go on.',
+          params: { name: null, cause: 'failed', detail: messageOf(error) },
         });
     },
     wakes: { store: kit.store, idOf },
@@ -85,7 +84,8 @@ export function refreshDuePlaylists(
   ): void {
     if (refreshed.kind !== 'trouble') {
       kit.connections.ok('spotify');
-      for (const code of ['spotify-sign-in', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist(id)]) kit.health.clear(code);
+      for (const code of ['spotify-sign-in', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist(id)] as const)
+        kit.health.clear(code);
       return;
     }
     const { reason, message } = refreshed.trouble;
@@ -93,29 +93,25 @@ export function refreshDuePlaylists(
       kit.health.raise({
         code: 'spotify-sign-in',
         level: 'error',
-        message,
-        advice: 'Sign in to Spotify again under Settings; nothing that is stored was touched.',
+        params: { detail: message },
       });
     else if (reason === 'rate-limited')
       kit.health.raise({
         code: 'spotify-rate-limited',
         level: 'warning',
-        message,
-        advice: `Nothing to do: the next try is at ${nextTryAt}.`,
+        params: { detail: message, nextTryAt },
       });
     else if (reason === 'unavailable')
       kit.health.raise({
         code: 'spotify-unavailable',
         level: 'warning',
-        message,
-        advice: `Nothing to do: it is tried again at ${nextTryAt}.`,
+        params: { detail: message, nextTryAt },
       });
     else
       kit.health.raise({
         code: ofPlaylist(id),
         level: 'warning',
-        message: `"${name}": ${message}`,
-        advice: 'What is known of the playlist is kept. Open the playlist to see what can be done.',
+        params: { name, cause: reason, detail: message },
       });
     const accountTrouble = reason === 'sign-in-needed' || reason === 'rate-limited' || reason === 'unavailable';
     if (accountTrouble) kit.connections.failing('spotify', message, nextTryAt);

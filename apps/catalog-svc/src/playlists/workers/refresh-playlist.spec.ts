@@ -15,7 +15,7 @@ const context = (): CommandContext => ({
   commandId: newId(),
   correlationId: 'test',
   causationId: null,
-  actor: 'person:ann',
+  actor: { kind: 'account', id: 'ann' },
   traceparent: null,
   time: AT,
 });

@@ -16,7 +16,7 @@ const contextOf = (commandId: string): CommandContext => ({
   commandId,
   correlationId: 'test',
   causationId: null,
-  actor: 'account:ann',
+  actor: { kind: 'account', id: 'ann' },
   traceparent: null,
   time: AT,
 });

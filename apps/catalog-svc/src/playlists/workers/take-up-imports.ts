@@ -51,9 +51,7 @@ export function takeUpImports(
     kit.health.raise({
       code: `playlist-import-failed:${playlistId}`,
       level: 'error',
-      message: `An imported playlist could not be stored: ${messageOf(error)}`,
-      advice:
-        'Its rows are kept, and it is tried again at the next start. If it fails again, report it with the log of the catalog service.',
+      params: { detail: messageOf(error) },
     });
     kit.live.records('playlists', [playlistId]);
   }

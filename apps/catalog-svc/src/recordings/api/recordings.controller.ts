@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
 import type { MergeRecordings, SplitRecording } from '@soulsync/contracts/rest';
 import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
@@ -39,7 +39,7 @@ export class RecordingsController {
       throw new Invalid({ into: 'was merged into another recording itself: choose that one' });
     if (into === id) throw new Invalid({ into: 'is this recording itself' });
     const context = commandContext(request, this.kit.clock);
-    const data = { recordingId: id, intoId: one.recordingId, intoIdentity, by: context.actor, at: context.time };
+    const data = { recordingId: id, intoId: one.recordingId, intoIdentity, by: actorText(context.actor), at: context.time };
     const { position, state } = await this.identities(identity, { type: 'Merge', data }, context);
     if (successorOf(state, id)?.recordingId !== into)
       throw new Invalid({
@@ -59,7 +59,7 @@ export class RecordingsController {
       throw new Invalid({ identifiers: 'are all it has: nothing is left' });
     const context = commandContext(request, this.kit.clock);
     const splitId = uuid5(SOULSYNC_NAMESPACE, 'split', id, ...[...identifiers].sort()) as WantedRecordingId; // branded here, where it is made
-    const data = { recordingId: id, splitId, identifiers, by: context.actor, at: context.time };
+    const data = { recordingId: id, splitId, identifiers, by: actorText(context.actor), at: context.time };
     const { position } = await this.identities(identity, { type: 'Split', data }, context);
     return { id: splitId, position };
   }

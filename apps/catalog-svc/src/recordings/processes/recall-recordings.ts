@@ -23,7 +23,7 @@ export const recallRecordings = (recall: RecallRecording): Reactor => ({
       commandId: uuid5(event.id, 'recall'),
       correlationId: event.correlationId,
       causationId: event.id,
-      actor: 'process:recall-recordings',
+      actor: { kind: 'process', id: 'recall-recordings' },
       traceparent: event.traceparent,
       time: event.time,
     });

@@ -1,4 +1,4 @@
-import { published } from '@soulsync/contracts';
+import { actorOf, published } from '@soulsync/contracts';
 import type { PlaylistId, WantedRecordingId } from '@soulsync/contracts';
 import { uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Reactor } from '@soulsync/event-store';
@@ -30,7 +30,7 @@ export const reidentifyRecordings = (wanted: WantedRecordings, reidentify: Reide
       commandId: uuid5(event.id, 'reidentify'),
       correlationId: event.correlationId,
       causationId: event.id,
-      actor: event.data.by,
+      actor: actorOf(event.data.by),
       traceparent: event.traceparent,
       time: event.time,
     };

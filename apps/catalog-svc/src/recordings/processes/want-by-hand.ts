@@ -1,4 +1,4 @@
-import { published, recordingIdOf } from '@soulsync/contracts';
+import { actorOf, published, recordingIdOf } from '@soulsync/contracts';
 import type { Instant } from '@soulsync/contracts';
 import { uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Reactor } from '@soulsync/event-store';
@@ -17,7 +17,8 @@ export function wantByHand(wanted: WantedRecordings, now: () => Instant): Reacto
     async react(envelope) {
       const event = published(envelope);
       if (event.type !== 'WishRetried' && event.type !== 'WishIgnored' && event.type !== 'AcquisitionCancelled') return;
-      if (!event.data.by.startsWith('person:')) return;
+      const actor = actorOf(event.data.by);
+      if (actor.kind !== 'account') return;
       const recordingId = recordingIdOf(event.data.subject);
       if (recordingId === null) return;
       const command: WantedRecordingCommand = {
@@ -28,7 +29,7 @@ export function wantByHand(wanted: WantedRecordings, now: () => Instant): Reacto
         commandId: uuid5(event.id, 'by-hand'),
         correlationId: event.correlationId,
         causationId: event.id,
-        actor: event.data.by,
+        actor,
         traceparent: event.traceparent,
         time: command.data.at,
       };

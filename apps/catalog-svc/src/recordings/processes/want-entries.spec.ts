@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { creditsOf, unknownRecording } from '@soulsync/contracts';
+import { actorOf, creditsOf, unknownRecording } from '@soulsync/contracts';
 import type { EntryId, EventEnvelope, PlaylistEntryData, PlaylistId, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
@@ -14,7 +14,7 @@ import { wantEntries } from './want-entries.js';
 
 const AT = '2026-11-30T12:00:00.000Z';
 const context = (): CommandContext => ({
-  ...{ commandId: newId(), correlationId: 'test', causationId: null, actor: 'person:ann', traceparent: null, time: AT },
+  ...{ commandId: newId(), correlationId: 'test', causationId: null, actor: { kind: 'account', id: 'ann' }, traceparent: null, time: AT },
 });
 
 function entry(name: string, occurrence = 1): PlaylistEntryData {
@@ -55,7 +55,7 @@ function catalogue() {
       const data = { acquisitionId: `of-${id}`, subject: { kind: 'recording', recordingId: id }, by, at: AT };
       await store.append({ aggregateType: 'acquisition', aggregateId: `of-${id}` }, [{ type, data }], 'any', newId(), {
         ...context(),
-        actor: by,
+        actor: actorOf(by),
       });
       for (const event of (await events([type])).slice(-1)) await byHand.react(event);
     },

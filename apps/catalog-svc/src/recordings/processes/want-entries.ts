@@ -116,7 +116,7 @@ const contextOf = (event: PublishedEnvelope, part: string, time: Instant): Comma
   commandId: uuid5(event.id, 'hold', part),
   correlationId: event.correlationId,
   causationId: event.id,
-  actor: 'process:want-entries',
+  actor: { kind: 'process', id: 'want-entries' },
   traceparent: event.traceparent,
   time,
 });

@@ -75,7 +75,7 @@ export const recordingStatesProjection = projection<RecordingStateRow>({
   evolve(known, envelope, id) {
     const event = published(envelope);
     const row = known ?? initial(id);
-    const acquiring = (stage: RecordingStateRow['stage'], reason: string): RecordingStateRow =>
+    const acquiring = (stage: RecordingStateRow['stage'], reason: RecordingStateRow['reason']): RecordingStateRow =>
       settled(row) ? row : { ...row, state: 'acquiring', stage, reason };
     if (row.reason === NOT_WANTED && event.aggregateType !== 'wanted-recording')
       return event.type === 'FilePublished' ? { ...row, path: event.data.path } : known; // what was still under way

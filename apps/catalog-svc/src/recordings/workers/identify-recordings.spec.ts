@@ -9,7 +9,7 @@ import { describedOf, identifyRecordings, identityIdOf } from './identify-record
 
 const time = '2026-11-30T12:00:00.000Z';
 const context = (): CommandContext => ({
-  ...{ commandId: newId(), correlationId: 'test', causationId: null, actor: 'test', traceparent: null, time },
+  ...{ commandId: newId(), correlationId: 'test', causationId: null, actor: { kind: 'process', id: 'test' }, traceparent: null, time },
 });
 const of = (uri: string | null, more: Partial<RecordingDescription> = {}): RecordingDescription => ({
   ...unknownRecording,

@@ -8,7 +8,7 @@ const at = '2026-11-30T12:00:00.000Z';
 const wantedRecordingId = 'w' as WantedRecordingId; // the test's own
 const [a, b] = ['a', 'b'] as LibraryTrackId[] as [LibraryTrackId, LibraryTrackId];
 const features = { title: 1, artist: 1, album: null, durationDeltaMs: 0, versionEqual: true, isrcEqual: null };
-const decision = { wantedRecordingId, rule: 'text', engineVersion: '1', decidedAt: at };
+const decision = { wantedRecordingId, rule: 'exact' as const, engineVersion: '1', decidedAt: at };
 const candidate = (libraryTrackId: LibraryTrackId): MatchCandidate => ({
   libraryTrackId,
   title: libraryTrackId,
@@ -46,12 +46,12 @@ const isTrack = (libraryTrackId: LibraryTrackId): MatchOutcome => ({
   libraryTrackId,
   confidence: 0.9,
   features,
-  rule: 'text',
+  rule: 'exact',
   rivals: [],
 });
 const inReview = (...ids: LibraryTrackId[]): MatchOutcome => ({
   kind: 'review',
-  rule: 'text',
+  rule: 'exact',
   confidence: 0.7,
   candidates: ids.map(candidate),
 });

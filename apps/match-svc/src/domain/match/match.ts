@@ -1,4 +1,4 @@
-import type { Instant, LibraryTrackId, MatchCandidate, MatchEvent, MatchFeatures, WantedRecordingId } from '@soulsync/contracts';
+import type { Instant, LibraryTrackId, MatchCandidate, MatchEvent, MatchFeatures, MatchRule, WantedRecordingId } from '@soulsync/contracts';
 
 /** What the engine says of a wanted recording and the library as it is now. */
 export type MatchOutcome =
@@ -7,11 +7,11 @@ export type MatchOutcome =
       readonly libraryTrackId: LibraryTrackId;
       readonly confidence: number;
       readonly features: MatchFeatures;
-      readonly rule: string;
+      readonly rule: MatchRule;
       readonly rivals: readonly MatchCandidate[];
     }
-  | { readonly kind: 'review'; readonly confidence: number; readonly rule: string; readonly candidates: readonly MatchCandidate[] }
-  | { readonly kind: 'missing'; readonly rule: string; readonly rivals: readonly MatchCandidate[] };
+  | { readonly kind: 'review'; readonly confidence: number; readonly rule: MatchRule; readonly candidates: readonly MatchCandidate[] }
+  | { readonly kind: 'missing'; readonly rule: MatchRule; readonly rivals: readonly MatchCandidate[] };
 
 export type MatchCommand =
   /** `anew`: nothing was decided since it was last wanted. Who forgot it then has to hear how it stands, also when that is as before. */
@@ -31,7 +31,7 @@ export type Decision =
   | { readonly kind: 'matched'; readonly libraryTrackId: LibraryTrackId }
   | { readonly kind: 'confirmed'; readonly libraryTrackId: LibraryTrackId; readonly by: string; readonly at: Instant }
   | { readonly kind: 'review'; readonly candidates: readonly LibraryTrackId[] }
-  | { readonly kind: 'missing'; readonly rule: string };
+  | { readonly kind: 'missing'; readonly rule: MatchRule };
 
 export interface Match {
   readonly decision: Decision;

@@ -27,7 +27,7 @@ export function startFiling(filings: CommandHandler<FilingCommand, Filing, Filin
           commandId: uuid5(event.id, 'start-filing'),
           correlationId: event.correlationId,
           causationId: event.id,
-          actor: 'process:start-filing',
+          actor: { kind: 'process', id: 'start-filing' },
           traceparent: event.traceparent,
           time: now(),
         },

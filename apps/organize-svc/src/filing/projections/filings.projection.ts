@@ -5,7 +5,7 @@ import { projection } from '@soulsync/event-store';
 /** How far each finished download has come on its way into the library. */
 export const filingsProjection = projection<FilingRow>({
   name: 'filings',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     id: 'text',
@@ -54,11 +54,11 @@ export const filingsProjection = projection<FilingRow>({
       case 'FilingTidied':
         return { ...row, tidied: true };
       case 'FileRefused':
-        return { ...row, state: 'refused', reasons: event.data.reasons };
+        return { ...row, state: 'refused', reasons: event.data.reasons.map(({ code, params }) => ({ code, params: { ...params } })) };
       case 'FileQuarantined':
         return { ...row, state: 'quarantined', path: event.data.path };
       case 'FilingFailed':
-        return { ...row, state: 'failed', reasons: [{ code: event.data.cause, detail: event.data.detail }] };
+        return { ...row, state: 'failed', reasons: [{ code: event.data.cause, params: {} }] };
       default:
         return known;
     }

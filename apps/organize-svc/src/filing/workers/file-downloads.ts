@@ -3,7 +3,7 @@ import { aggregateDriver, messageOf } from '@soulsync/event-store';
 import type { CommandHandler, Next, Step } from '@soulsync/event-store';
 import type { BroughtFile, FilingEvent, FilingId } from '@soulsync/contracts';
 import { driverClock, sideBySide } from '@soulsync/service-kit';
-import type { Kit, Worker } from '@soulsync/service-kit';
+import type { Described, Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import { refusals } from '../domain/filing/check-file.js';
 import type { FileFacts } from '../domain/filing/check-file.js';
@@ -42,7 +42,13 @@ const ROOTS_LOOK_MS = 1_000;
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 
 /** Files what was downloaded, step by step; each step is stored, and each may be repeated after a crash without harm. */
-export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools: FilingTools, roots: FilingRoots): Worker {
+export function fileDownloads(
+  kit: Kit<OrganizeConfig>,
+  filings: Filings,
+  tools: FilingTools,
+  roots: FilingRoots,
+  described: Described,
+): Worker {
   const { config, logger } = kit;
   const now = () => kit.clock.now();
   const downloads = missingDownloads(config.findFileMs);
@@ -115,7 +121,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   function raise(error: unknown): void {
-    kit.health.raise({ code: 'filing-stopped', level: 'error', ...filingTrouble(error) });
+    kit.health.raise({ code: 'filing-stopped', level: 'error', params: filingTrouble(error) });
   }
 
   async function step(state: Filing, execute: Execute): Promise<More> {
@@ -140,14 +146,14 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   async function verify(state: Extract<Filing, { status: 'started' }>, execute: Execute): Promise<More> {
-    const { filingId, file, recording } = state;
+    const { filingId, file } = state;
     const path = await tools.downloads.find(file);
     downloads.soughtMs(filingId, performance.now()); // since now, unless it was looked for before
     if (path === null) {
       const verdict = downloads.missing(filingId, performance.now());
       if (verdict === 'hold' && !missingIsSaid) {
         missingIsSaid = true; // with one of them as the example, not with each in turn
-        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', ...downloadsMissing(file, tools.downloads) });
+        kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', params: downloadsMissing(file, tools.downloads) });
       }
       if (verdict !== 'gone') return 'wait';
       await execute({
@@ -175,7 +181,7 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
       sizeBytes: size,
       ...(await tools.downloads.use(() => tools.probe(path, extensionOf(file)))),
     };
-    const reasons = refusals(facts, recording, config);
+    const reasons = refusals(facts, await described(state.recordingId, state.recording), config);
     if (reasons.length > 0 || facts.audio === null) {
       await execute({ type: 'ReportRefused', data: { reasons, at: now() } });
       return true;
@@ -195,7 +201,8 @@ export function fileDownloads(kit: Kit<OrganizeConfig>, filings: Filings, tools:
   }
 
   async function tag(state: Extract<Filing, { status: 'verified' }>, execute: Execute): Promise<More> {
-    const { filingId, recording, place, sourceSha256, file } = state;
+    const { filingId, place, sourceSha256, file } = state;
+    const recording = await described(state.recordingId, state.recording);
     const sourcePath = tools.downloads.pathOf(place);
     const extension = extensionOf(file);
     if ((await tools.downloads.hashOf(sourcePath)) !== sourceSha256) {

@@ -1,10 +1,10 @@
 import type { DownloadEnd } from '@soulsync/contracts';
+import { ourselves } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import type { Filing } from '../domain/filing/filing.js';
 import type { FilingTools } from '../ports/filing-tools.js';
 import type { Root } from '../../roots/root-folder.js';
-import { downloadsStay } from './filing-words.js';
 
 type Published = Extract<Filing, { status: 'published' }>;
 
@@ -17,7 +17,8 @@ export function tidyFiling(kit: Kit<OrganizeConfig>, tools: FilingTools, downloa
   return async (state: Published): Promise<DownloadEnd> => {
     await tools.music.hold((held) => held.clean(state.filingId));
     const end = config.keepDownloads ? 'kept' : await removeDownload(state);
-    if (end === 'not-removable') health.raise({ code: 'downloads-stay', level: 'warning', ...downloadsStay(downloads.path) });
+    if (end === 'not-removable')
+      health.raise({ code: 'downloads-stay', level: 'warning', params: { folder: downloads.path, user: ourselves() } });
     if (end === 'removed') health.clear('downloads-stay');
     if (end === 'unproven')
       logger.warn('a published file could not be read back; its download stays', { filingId: state.filingId, path: state.path });

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import type { KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
+import { actorText } from '@soulsync/contracts';
+import type { HealthIssueParams, KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
-import { folderWord, isCode, markRoot, NotFound, ourselves, Refused, rootTrouble } from '@soulsync/service-kit';
-import type { Kit, RootGuard, RootStanding, Words } from '@soulsync/service-kit';
+import { isCode, markRoot, NotFound, refused, rootTrouble } from '@soulsync/service-kit';
+import type { Kit, RootGuard, RootStanding } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import type { Root as RootState, RootCommand } from '../domain/root/root.js';
 import { RootAway } from '../root-folder.js';
@@ -18,6 +20,9 @@ export interface Roots {
   accept(name: string, context: CommandContext): Promise<{ readonly position: string | null }>;
 }
 
+type Trouble = HealthIssueParams['root'];
+const inWords = (params: Trouble) => issueInWords({ code: 'root', params }).message;
+
 type RootCommands = CommandHandler<RootCommand, RootState, RootEvent>;
 
 /** The folders that filing works in: known again by a marker and by the log, so that a disk which is away is never taken for an empty one. */
@@ -28,7 +33,7 @@ export function keepRoots(
 ): Roots {
   const all = [guards.music, guards.downloads];
   const away = new Set<RootName>();
-  const codeOf = (name: RootName) => `root:${name}`;
+  const codeOf = (name: RootName) => `root:${name}` as const;
 
   return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), look, accept };
 
@@ -37,8 +42,8 @@ export function keepRoots(
       name: guard.root,
       path: guard.path,
       async mustBeInOrder(at) {
-        const words = wordsOf(guard, await guard.judge(at));
-        if (words) throw new RootAway(guard.root, words.message);
+        const trouble = troubleOf(guard, await guard.judge(at));
+        if (trouble) throw new RootAway(guard.root, inWords(trouble));
       },
     };
   }
@@ -50,11 +55,11 @@ export function keepRoots(
 
   async function lookAt(guard: RootGuard): Promise<boolean> {
     const standing = await guard.judge();
-    const words = standing.verdict === 'first-use' ? await takeIntoUse(guard, standing) : wordsOf(guard, standing);
-    if (words) {
-      if (!away.has(guard.root)) logger.warn('filing stops: a folder is away', { root: guard.root, problem: words.message });
+    const trouble = standing.verdict === 'first-use' ? await takeIntoUse(guard, standing) : troubleOf(guard, standing);
+    if (trouble) {
+      if (!away.has(guard.root)) logger.warn('filing stops: a folder is away', { root: guard.root, problem: inWords(trouble) });
       away.add(guard.root);
-      health.raise({ code: codeOf(guard.root), level: 'error', ...words });
+      health.raise({ code: codeOf(guard.root), level: 'error', params: trouble });
       return false;
     }
     if (away.delete(guard.root)) logger.info('filing goes on: the folder is back', { root: guard.root });
@@ -63,15 +68,13 @@ export function keepRoots(
   }
 
   /** null: it is in order. */
-  function wordsOf({ root, path }: RootGuard, { verdict, known }: RootStanding): Words | null {
+  function troubleOf({ root, path }: RootGuard, { verdict, known }: RootStanding): Trouble | null {
     if (verdict === 'in-order') return null;
-    if (verdict === 'first-use')
-      return { message: `The folder ${path} is not in use yet.`, advice: 'It is taken into use within seconds.' };
-    return rootTrouble(root, path, verdict, known);
+    return rootTrouble(root, path, verdict === 'first-use' ? 'not-in-use' : verdict, known);
   }
 
   /** The marker first, then the event: a marker that no event tells of is simply found the next time. */
-  async function takeIntoUse(guard: RootGuard, { facts }: RootStanding): Promise<Words | null> {
+  async function takeIntoUse(guard: RootGuard, { facts }: RootStanding): Promise<Trouble | null> {
     const { root, path } = guard;
     if (facts.kind === 'missing') {
       // Its parent must be there: what lies above a mount point is nothing that we make.
@@ -82,14 +85,14 @@ export function keepRoots(
       return made.facts.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
     }
     const known = await marked(guard, facts);
-    if ('message' in known) return known;
+    if ('fault' in known) return known;
     const at = clock.now();
     await commands(root, { type: 'TakeIntoUse', data: { root, ...known, at } }, ownContext(at));
     logger.info('a folder was taken into use', { root, path });
-    return wordsOf(guard, await guard.judge());
+    return troubleOf(guard, await guard.judge());
   }
 
-  async function marked({ root, path }: RootGuard, facts: RootStanding['facts']): Promise<KnownRoot | Words> {
+  async function marked({ root, path }: RootGuard, facts: RootStanding['facts']): Promise<KnownRoot | Trouble> {
     if (facts.kind !== 'folder') return rootTrouble(root, path, facts.kind, null);
     const { device, filesystem } = facts;
     try {
@@ -98,11 +101,7 @@ export function keepRoots(
       const readOnly = isCode(error, 'EROFS');
       const forbidden = readOnly || isCode(error, 'EACCES', 'EPERM');
       if (forbidden && root === 'downloads') return { markerId: null, path, device, filesystem }; // reading is enough to file from it
-      const why = readOnly ? 'it is read-only' : forbidden ? `we (${ourselves()}) may not write in it` : messageOf(error);
-      return {
-        message: `The ${folderWord[root]} ${path} can't be taken into use: ${why}.`,
-        advice: 'Mount it for writing, give it to this user, or make room on its disk; filing then begins by itself.',
-      };
+      return rootTrouble(root, path, readOnly ? 'read-only' : forbidden ? 'forbidden' : 'unusable', null, messageOf(error));
     }
   }
 
@@ -111,17 +110,23 @@ export function keepRoots(
     if (!guard) throw new NotFound(`there is no folder called ${name}`);
     const { root, path } = guard;
     const { verdict, facts } = await guard.judge();
-    if (verdict === 'in-order' || verdict === 'first-use')
-      throw new Refused('root-in-order', `the folder ${path} is in order; there is nothing to say`);
+    if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
     const known = await marked(guard, facts);
-    if ('message' in known) throw new Refused('root-unusable', known.message);
-    const data = { root, ...known, found: verdict, by: context.actor, at: context.time };
+    if ('fault' in known) throw refused('root-unusable', known);
+    const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);
     await lookAt(guard);
     return { position };
   }
 
   function ownContext(time: string): CommandContext {
-    return { commandId: newId(), correlationId: newId(), causationId: null, actor: 'process:keep-roots', traceparent: null, time };
+    return {
+      commandId: newId(),
+      correlationId: newId(),
+      causationId: null,
+      actor: { kind: 'process', id: 'keep-roots' },
+      traceparent: null,
+      time,
+    };
   }
 }

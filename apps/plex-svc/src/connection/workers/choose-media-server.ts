@@ -6,9 +6,10 @@ import type {
   PathProof,
   ServerAddress,
 } from '@soulsync/contracts';
+import { pathsInWords } from '@soulsync/contracts/words';
 import { messageOf } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { Invalid, NotFound, Refused, webAddressProblem } from '@soulsync/service-kit';
+import { Invalid, NotFound, refused, webAddressProblem } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { addressesOf, chooseConnection, ownAddress } from '../domain/media-server/choose-connection.js';
@@ -52,11 +53,7 @@ export function chooseMediaServer(
   async function servers(): Promise<readonly AccountServer[]> {
     const token = await settings.accountToken();
     const listed = token === null ? null : await account.servers(token);
-    if (listed === null)
-      throw new Refused(
-        'sign-in-needed',
-        token === null ? 'sign in with Plex first' : 'plex.tv no longer takes the sign-in: sign in again',
-      );
+    if (listed === null) throw refused('sign-in-needed', { isExpired: token !== null });
     return listed;
   }
 
@@ -96,7 +93,7 @@ export function chooseMediaServer(
     context: CommandContext,
   ): Promise<MediaServerReport> {
     const taken = await connection.tryToken(url, token);
-    if (taken.kind === 'refused') throw new Refused('token-refused', `the server at ${url} refuses the token`);
+    if (taken.kind === 'refused') throw refused('token-refused', { url, variable: null });
     const name = server.name ?? taken.name ?? server.serverId;
     await settings.choose({ ...server, name, address: url }, token, context);
     return use();
@@ -109,15 +106,14 @@ export function chooseMediaServer(
       const named = settings.byEnvironment;
       if (named && connection.state().foundServerId === serverId) {
         const taken = await connection.tryToken(named.url, named.token);
-        if (taken.kind === 'refused') throw new Refused('token-refused', `the server at ${named.url} refuses SOULSYNC_PLEX_TOKEN`);
+        if (taken.kind === 'refused') throw refused('token-refused', { url: named.url, variable: 'SOULSYNC_PLEX_TOKEN' });
         await settings.acceptUnderEnvironment(serverId, taken.name, context);
         return use();
       }
       settings.assertCanKeep();
       const server = (await servers()).find((candidate) => candidate.serverId === serverId);
       if (!server) throw new NotFound('the signed-in account has no such server');
-      if (server.token === null)
-        throw new Refused('no-server-token', `the account may not use ${server.name}: plex.tv gives no token for it`);
+      if (server.token === null) throw refused('no-server-token', { server: server.name });
       const listed = addressesOf(server);
       const addresses: readonly ServerAddress[] =
         address === null ? listed : [{ url: askable(address, 'address'), reach: 'custom' }, ...listed];
@@ -168,10 +164,12 @@ async function pathStep(prove: () => Promise<PathProof>, tried: boolean): Promis
   });
   if (!tried) return report(null, 'not tried');
   try {
-    const { state, seen, of, pairs, example, advice } = await prove();
+    const proof = await prove();
+    const { state, seen, of, pairs, example } = proof;
     const mapped = pairs.map(({ server, local }) => `${server} is ${local}`).join(', ');
     if (state === 'nothing-to-prove') return report(true, 'the library holds no files yet');
-    if (state === 'unproven') return report(false, `${example?.server ?? 'its files'} is not found here`, advice);
+    if (state === 'unproven')
+      return report(false, `${example?.server ?? 'its files'} is not found here`, pathsInWords(proof)?.advice ?? null);
     return report(
       true,
       `${seen} of ${of} files that were looked for are here; ${mapped}${state === 'guessed' ? ' (found out just now)' : ''}`,
@@ -186,9 +184,9 @@ function foundAt(choice: Choice, name: string): Extract<Choice, { kind: 'found' 
     case 'found':
       return choice;
     case 'other-server':
-      throw new Refused('other-server', `${choice.url} answers, but as another server (${choice.serverId}), not as ${name}`);
+      throw refused('other-server', { url: choice.url, server: name, foundServerId: choice.serverId });
     case 'starting':
     case 'unreachable':
-      throw new Refused('server-unreachable', `${choice.detail}. ${choice.advice}`);
+      throw refused('server-unreachable', { detail: choice.detail, advice: choice.advice });
   }
 }

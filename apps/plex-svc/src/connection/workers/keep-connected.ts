@@ -49,8 +49,7 @@ export function tellStanding({ connections, health }: Kit<PlexConfig>, state: Co
     health.raise({
       code: ISSUE,
       level: state.state === 'unconfigured' ? 'warning' : 'error',
-      message: `Plex: ${detail ?? state.state}.`,
-      advice: advice ?? 'See Settings, Media server.',
+      params: { detail: detail ?? state.state, advice },
     });
   } else health.clear(ISSUE);
 }

@@ -1,7 +1,7 @@
 import type { MediaServerEvent, MediaServerKind, ServerAddress } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
-import { NoSecretKey, Refused, Unavailable } from '@soulsync/service-kit';
+import { NoSecretKey, refused, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { addressesOf, ownAddress } from '../domain/media-server/choose-connection.js';
@@ -53,7 +53,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     commandId: newId(),
     correlationId: newId(),
     causationId: null,
-    actor: 'service:plex-svc',
+    actor: { kind: 'process', id: 'plex-svc' },
     traceparent: null,
     time: kit.clock.now(),
   });
@@ -63,7 +63,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     try {
       ({ keyId } = await kit.secrets.set(name, secret));
     } catch (error) {
-      if (error instanceof NoSecretKey) throw new Refused('no-secret-key', error.message);
+      if (error instanceof NoSecretKey) throw refused('no-secret-key', {});
       throw error;
     }
     await servers(CHOSEN, { type: 'NoteSecret', data: { name, keyId, at: kit.clock.now() } }, context);
@@ -158,7 +158,7 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
       await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, context);
     },
     assertCanKeep() {
-      if (!config.secretKey) throw new Refused('no-secret-key', new NoSecretKey().message);
+      if (!config.secretKey) throw refused('no-secret-key', {});
     },
   };
 }

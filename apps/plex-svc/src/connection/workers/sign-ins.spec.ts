@@ -17,7 +17,7 @@ const context: CommandContext = {
   commandId: 'c',
   correlationId: 'c',
   causationId: null,
-  actor: 'person:ida',
+  actor: { kind: 'account', id: 'ida' },
   traceparent: null,
   time: '2026-11-01T10:00:00.000Z',
 };

@@ -1,7 +1,7 @@
 import type { SignInReport, SignInState } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { NotFound, Refused, Unavailable } from '@soulsync/service-kit';
+import { NotFound, Refused, refused, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Secret, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { AskedTooOften } from '../ports/server-account.js';
@@ -140,7 +140,7 @@ export function signIns(
   return {
     name: 'sign-ins',
     async start(kind, context) {
-      if (kit.config.readOnly) throw new Refused('read-only', 'this service only reads (SOULSYNC_READ_ONLY)');
+      if (kit.config.readOnly) throw refused('read-only', {});
       settings.assertCanKeep();
       const pin = await account.startPin(kind);
       const signIn: SignIn = {

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PathProof } from '@soulsync/contracts';
-import { commandContext, KIT, Refused } from '@soulsync/service-kit';
+import { commandContext, KIT, refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { LibraryMirror } from '../workers/mirror-library.js';
@@ -39,10 +39,10 @@ export class LibraryController {
     const context = commandContext(request, this.kit.clock);
     const { events, position } = await this.libraries(
       id,
-      { type: 'AcceptLoss', data: { libraryId: id, by: context.actor, at: context.time } },
+      { type: 'AcceptLoss', data: { libraryId: id, by: actorText(context.actor), at: context.time } },
       context,
     );
-    if (events.length === 0) throw new Refused('nothing-is-missing', 'no loss of this library waits for an answer');
+    if (events.length === 0) throw refused('nothing-is-missing', {});
     for (const mirror of this.mirrors) mirror.look(true);
     return { id, position };
   }

@@ -5,7 +5,7 @@ import { projection } from '@soulsync/event-store';
 /** Which scans were asked for, and how many of their files are proven indexed. */
 export const libraryScansProjection = projection<LibraryScanRow>({
   name: 'library-scans',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: { id: 'text', folder: 'text', state: 'text', files: 'integer', indexed: 'integer', problem: 'text', requestedAt: 'timestamptz' },
   keys: (event) => (event.aggregateType === 'library-scan' ? [event.aggregateId] : []),
@@ -23,7 +23,7 @@ export const libraryScansProjection = projection<LibraryScanRow>({
       case 'ScanFinished':
         return row && { ...row, state: 'finished', problem: null };
       case 'ScanFailed':
-        return row && { ...row, state: 'failed', problem: event.data.detail };
+        return row && { ...row, state: 'failed', problem: event.data.cause };
       default:
         return row;
     }

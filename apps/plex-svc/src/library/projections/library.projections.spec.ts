@@ -65,7 +65,7 @@ function rowsAfter(projection: AnyProjection, events: readonly LibraryAlbumEvent
       version: n + 1,
       correlationId: 'test',
       causationId: null,
-      actor: 'test',
+      actor: { kind: 'process', id: 'test' },
       traceparent: null,
       ...event,
     };

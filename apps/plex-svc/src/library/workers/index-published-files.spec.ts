@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { FilingId } from '@soulsync/contracts';
+import type { HealthIssueRaised, FilingId } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 import { commandHandler, inMemoryEventStore } from '@soulsync/event-store';
 import { steppedClock } from '@soulsync/event-store/testing';
 import type { Kit } from '@soulsync/service-kit';
@@ -52,7 +53,7 @@ function world() {
     dataSource: { query: unindexed },
     logger: { info: quiet, warn: quiet, error: quiet },
     health: {
-      raise: ({ code, message }: { code: string; message: string }) => issues.set(code, message),
+      raise: (issue: HealthIssueRaised) => issues.set(issue.code, issueInWords(issue).message),
       clear: (code: string) => issues.delete(code),
     },
     connections: { ok: quiet, failing: quiet },
@@ -141,7 +142,7 @@ describe('a file that the server never shows', () => {
     await on.elapse(1_700_000);
     expect([...on.issues]).toEqual([]);
     await on.elapse(400_000);
-    expect([...on.issues.values()]).toEqual([expect.stringContaining('folder does not show "Hidden/Album/1.flac"')]);
+    expect([...on.issues.values()]).toEqual([expect.stringContaining('folder does not show “Hidden/Album/1.flac”')]);
     const askedBefore = on.asked.length;
     await on.elapse(1_800_000);
     expect(on.asked.length - askedBefore).toBeLessThanOrEqual(1_800_000 / 300_000);
@@ -157,7 +158,7 @@ describe('a file that the server never shows', () => {
     on.file('Pier/Album/2.flac', false);
     await on.elapse(2_100_000);
     expect([...on.issues.values()].filter((message) => message.includes('Pier'))).toEqual([
-      'folder does not show "Pier/Album/2.flac", which was filed and scanned',
+      'folder does not show “Pier/Album/2.flac”, which was filed and scanned.',
     ]);
   });
 });

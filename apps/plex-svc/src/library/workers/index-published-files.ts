@@ -1,4 +1,5 @@
-import type { FilingId, LibraryScanEvent, ScanId } from '@soulsync/contracts';
+import type { Actor, FilingId, LibraryScanEvent, ScanId } from '@soulsync/contracts';
+import { issueInWords } from '@soulsync/contracts/words';
 import { aggregateDriver, messageOf, newId, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandContext, Next } from '@soulsync/event-store';
 import { driverClock, storedTimes } from '@soulsync/service-kit';
@@ -56,7 +57,7 @@ export function indexPublishedFiles(
   const { config } = kit;
   const times = storedTimes(kit.clock);
   const name = 'index-published-files';
-  const actor = `process:${name}`;
+  const actor: Actor = { kind: 'process', id: name };
   const shown = shownFiles({ kit, server, open, times, actor }, scans);
   /** Scans that are to be asked for. */
   const groups = new Map<ScanId, Group>();
@@ -179,18 +180,10 @@ export function indexPublishedFiles(
     { id: scanId, state: { folder }, execute }: ScanStep & { readonly state: OpenScan },
     missing: readonly UnindexedFile[],
   ): Promise<void> {
-    const named = missing
-      .slice(0, NAMED)
-      .map(({ path }) => `"${path}"`)
-      .join(', ');
-    const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more files` : '';
-    const detail = `${server.kind} does not show ${named}${more}, which ${missing.length === 1 ? 'was' : 'were'} filed and scanned`;
-    kit.health.raise({
-      code: `not-indexed:${scanId}`,
-      level: 'warning',
-      message: detail,
-      advice: `Check that the server sees the folder "${folder}" under the mapped path, may read it, and that it belongs to the chosen library. It is looked for again every few minutes; other files don't wait for it.`,
-    });
+    const files = missing.slice(0, NAMED).map(({ path }) => path);
+    const params = { server: server.kind, folder, files, more: missing.length - files.length };
+    kit.health.raise({ code: `not-indexed:${scanId}`, level: 'warning', params });
+    const detail = issueInWords({ code: 'not-indexed', params }).message;
     await execute({ type: 'FailScan', data: { cause: 'not-seen-by-server', detail, at: kit.clock.now() } });
   }
 }

@@ -106,18 +106,17 @@ export function mirrorLibrary(
 
   async function provePaths(): Promise<PathProof> {
     const proof = await prover.prove(server);
-    const code = `paths:${server.kind}`;
+    const code = `paths:${server.kind}` as const;
     provePathsAtMs = proof.state === 'proven' || proof.state === 'guessed' ? null : kit.clock.monotonicMs() + PROVED_AGAIN_MS;
     if (proof.state === 'guessed') {
       kit.logger.info('the path map was found out from files that both see', { server: server.kind, pairs: proof.pairs });
       sweepAsked = true; // tracks that were read under other paths
     }
-    if (proof.state === 'unproven')
+    if (proof.cause !== null)
       kit.health.raise({
         code,
         level: 'warning',
-        message: `${server.kind} names its files otherwise than we do: ${proof.example?.server ?? ''} is not found here.`,
-        advice: proof.advice ?? '',
+        params: { server: server.kind, example: proof.example?.server ?? '', cause: proof.cause, musicDir: config.musicDir },
       });
     else kit.health.clear(code);
     return proof;
@@ -153,7 +152,12 @@ export function mirrorLibrary(
   /** A look at what changed begins a story of its own, and comes after what is known of the library. */
   async function beginning(libraryId: string): Promise<Story> {
     const { lastEvent } = await libraries.read(libraryId);
-    return { correlationId: newId(), causationId: lastEvent?.id ?? null, traceparent: null, actor: `process:mirror-${server.kind}` };
+    return {
+      correlationId: newId(),
+      causationId: lastEvent?.id ?? null,
+      traceparent: null,
+      actor: { kind: 'process', id: `mirror-${server.kind}` },
+    };
   }
 
   function sweepIsDue(libraryId: string, mark: MirrorMark | null): boolean {
@@ -180,8 +184,7 @@ export function mirrorLibrary(
         kit.health.raise({
           code: `library-gone:${id}`,
           level: 'warning',
-          message: `${identity.name} no longer has the library ${title ?? id}.`,
-          advice: 'Its tracks are kept as last known. Is it another server, or was the library chosen away?',
+          params: { server: identity.name, library: title ?? id },
         });
   }
 
@@ -196,8 +199,7 @@ export function mirrorLibrary(
     kit.health.raise({
       code: `library-unreadable:${server.kind}`,
       level: 'error',
-      message: messageOf(error),
-      advice: `The library is kept as last known. It is tried again ${waitMs < 90_000 ? 'within a minute' : `in ${Math.round(waitMs / 60_000)} minutes`}.`,
+      params: { detail: messageOf(error), retryInMinutes: Math.round(waitMs / 60_000) },
     });
     if (!(error instanceof Unavailable || error instanceof OutsideError))
       // an outage is told with the connections

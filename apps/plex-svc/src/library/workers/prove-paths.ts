@@ -18,29 +18,28 @@ const SAMPLED = 24;
 export function pathProver(musicDir: string, sizeHere: SizeHere): PathProver {
   return {
     async prove({ kind, realFiles }) {
-      if (!realFiles) return { server: kind, state: 'nothing-to-prove', seen: 0, of: 0, pairs: [], example: null, advice: null };
+      if (!realFiles) return { server: kind, state: 'nothing-to-prove', seen: 0, of: 0, pairs: [], example: null, cause: null, musicDir };
       const { paths } = realFiles;
       const files = await realFiles.sample(SAMPLED);
-      const report = (state: PathProof['state'], seen: number, advice: string | null): PathProof => ({
+      const report = (state: PathProof['state'], seen: number, cause: PathProof['cause'] = null): PathProof => ({
         server: kind,
         state,
         seen,
         of: files.length,
         pairs: paths.pairs(),
         example: files[0] ? { server: files[0].serverPath, ours: paths.toRelative(files[0].serverPath) } : null,
-        advice,
+        cause,
+        musicDir,
       });
-      if (files.length === 0) return report('nothing-to-prove', 0, null);
+      if (files.length === 0) return report('nothing-to-prove', 0);
       const seen = await count(files, paths);
-      if (seen > 0) return report('proven', seen, null);
-      if (paths.given)
-        return report('unproven', 0, `None of the files ${kind} names lies where the path map says. Correct the map, or the folder.`);
+      if (seen > 0) return report('proven', seen);
+      if (paths.given) return report('unproven', 0, 'map-does-not-fit');
       const sightings = (await Promise.all(files.map(sighting))).filter((one) => one !== null);
       const pairs = guessedPairs(sightings, musicDir);
-      if (pairs.length === 0)
-        return report('unproven', 0, `None of the files ${kind} names was found below ${musicDir}. Is it the same music, and mounted?`);
+      if (pairs.length === 0) return report('unproven', 0, 'nothing-found');
       paths.learn(pairs);
-      return report('guessed', await count(files, paths), null);
+      return report('guessed', await count(files, paths));
     },
   };
 

@@ -1,4 +1,4 @@
-import type { LibraryScanEvent, LibraryTrackId, ScanId } from '@soulsync/contracts';
+import type { Actor, LibraryScanEvent, LibraryTrackId, ScanId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { CommandHandler, Step } from '@soulsync/event-store';
 import type { Kit, StoredTimes } from '@soulsync/service-kit';
@@ -20,7 +20,7 @@ interface Looking {
   readonly server: LibraryServer;
   readonly open: Mirrors;
   readonly times: StoredTimes;
-  readonly actor: string;
+  readonly actor: Actor;
 }
 
 /** Files of a scan, looked for on the server. */

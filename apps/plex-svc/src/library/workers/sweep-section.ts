@@ -1,4 +1,4 @@
-import type { LibraryEvent, SuspectedLoss, UnreadFile } from '@soulsync/contracts';
+import type { Actor, LibraryEvent, SuspectedLoss, UnreadFile } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
@@ -45,7 +45,7 @@ export async function sweepSection(
   const earlier = await marks.unfinished(libraryId);
   const resumed = earlier && Date.now() - earlier.startedAtMs < RESUMED_WITHIN_MS ? earlier : null;
   const sweepId = resumed?.sweepId ?? newId();
-  const actor = `process:mirror-${server.kind}`;
+  const actor: Actor = { kind: 'process', id: `mirror-${server.kind}` };
   if (!resumed) await begin();
   const story = await storyOf();
   mirror.known.beginSweep();
@@ -120,14 +120,12 @@ export async function sweepSection(
   }
 
   function tellLoss(loss: SuspectedLoss | null): void {
-    const code = `library-shrank:${libraryId}`;
+    const code = `library-shrank:${libraryId}` as const;
     if (!loss) return kit.health.clear(code);
     kit.health.raise({
       code,
       level: 'error',
-      message: `${loss.missing} of ${loss.of} tracks${loss.folder === '' ? '' : ` in "${loss.folder}"`} are missing from ${section.title} at once; none was taken off.`,
-      advice:
-        'Is a disk unmounted, or another library chosen? Once it is back this clears itself. If they are really gone, say so on the Library page.',
+      params: { library: section.title, ...loss },
     });
   }
 

@@ -1,9 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
+import type { RefusalParams } from '@soulsync/contracts';
 import type { CommandAccepted, EditChoice, PicturePart } from '@soulsync/contracts';
 import type { ApplyLibraryEdit, ProposeLibraryEdit } from '@soulsync/contracts/rest';
-import { commandContext, Invalid, KIT, NotFound, Refused } from '@soulsync/service-kit';
+import { commandContext, Invalid, KIT, NotFound, refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
@@ -40,15 +41,10 @@ export class LibraryEditsController {
     const { server, edits } = this.known();
     const { serverId, capabilities } = await server.identify();
     if (!server.editor || !capabilities.edits)
-      throw new Refused(
-        'takes-no-edits',
-        server.editor
-          ? 'the media server takes changes from its owner alone: sign in as the owner under Settings'
-          : 'this library has no media server that takes pictures and genres',
-      );
+      throw refused('takes-no-edits', { cause: server.editor ? 'not-the-owner' : 'no-such-server' });
     const context = commandContext(request, this.kit.clock);
     const editId = context.commandId;
-    const data = { editId, serverId, kind, fields, scope, ids, by: context.actor, at: context.time };
+    const data = { editId, serverId, kind, fields, scope, ids, by: actorText(context.actor), at: context.time };
     const { position } = await edits(editId, { type: 'RequestEdit', data }, context);
     return { id: editId, position };
   }
@@ -60,14 +56,14 @@ export class LibraryEditsController {
     const choice: EditChoice = itemIds
       ? { only: places(id, 'itemIds', itemIds) }
       : { except: places(id, 'exceptItemIds', exceptItemIds ?? []) };
-    const waiting = 'these changes do not wait for an answer (any more)';
+    const waiting = 'accept';
     return this.command(request, waiting, (by, at) => ({ type: 'AcceptEdit', data: { choice, by, at } }));
   }
 
   /** Also ends the looking, and stops the writing behind the change in hand. */
   @MessagePattern(rpc.plex.rejectEdit)
   async reject(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
-    const accepted = await this.command(request, 'there is nothing to stop or to discard any more', (by, at) => ({
+    const accepted = await this.command(request, 'stop', (by, at) => ({
       type: 'RejectEdit',
       data: { by, at },
     }));
@@ -78,7 +74,7 @@ export class LibraryEditsController {
 
   @MessagePattern(rpc.plex.undoEdit)
   undo(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
-    return this.command(request, 'there is nothing to undo', (by, at) => ({ type: 'UndoEdit', data: { by, at } }));
+    return this.command(request, 'undo', (by, at) => ({ type: 'UndoEdit', data: { by, at } }));
   }
 
   /** `before`: as it was kept, else as the server shows it; `after`: as it was offered, else as the server shows it. */
@@ -106,20 +102,20 @@ export class LibraryEditsController {
 
   private async command(
     request: RpcRequest<ById>,
-    nothing: string,
+    action: RefusalParams['nothing-to-do']['action'],
     commandOf: (by: string, at: string) => MetadataEditCommand,
   ): Promise<CommandAccepted> {
     const { id } = request.body;
     const { edits } = this.known();
     if ((await edits.load(id)).status === 'none') throw new NotFound(`no edit of the library has the id ${id}`);
     const context = commandContext(request, this.kit.clock);
-    const { events, position } = await edits(id, commandOf(context.actor, context.time), context);
-    if (events.length === 0) throw new Refused('nothing-to-do', nothing);
+    const { events, position } = await edits(id, commandOf(actorText(context.actor), context.time), context);
+    if (events.length === 0) throw refused('nothing-to-do', { action });
     return { id, position };
   }
 
   private known(): EditTools {
-    if (!this.tools) throw new Refused('takes-no-edits', 'this library has no media server');
+    if (!this.tools) throw refused('takes-no-edits', { cause: 'no-such-server' });
     return this.tools;
   }
 }

@@ -1,4 +1,4 @@
-import type { EditChoice, EditOutcome, OfferedPicture } from '@soulsync/contracts';
+import type { EditCause, EditChoice, EditOutcome, OfferedPicture } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Next } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
@@ -168,5 +168,5 @@ export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
 const isStopped = (state: Working) => state.status === 'applying' && state.stopping;
 const written: Told = { outcome: 'written', cause: null, detail: null, shown: null };
 const restored: Told = { outcome: 'restored', cause: null, detail: null, shown: null };
-const skipped = (cause: string): Told => ({ outcome: 'skipped', cause, detail: null, shown: null });
-const failed = (cause: string, detail: string): Told => ({ outcome: 'failed', cause, detail, shown: null });
+const skipped = (cause: EditCause): Told => ({ outcome: 'skipped', cause, detail: null, shown: null });
+const failed = (cause: EditCause, detail: string): Told => ({ outcome: 'failed', cause, detail, shown: null });

@@ -46,7 +46,7 @@ export const BEHIND_MS = 200;
 export function editDriver(kit: Kit<PlexConfig>, { server, edits }: EditTools, { name, states, step }: EditDriving): Worker {
   return aggregateDriver<string, MetadataEditCommand, MetadataEdit, MetadataEditEvent>({
     name,
-    actor: 'process:edit-metadata',
+    actor: { kind: 'process', id: 'edit-metadata' },
     aggregates: edits,
     async open({ except, limit }) {
       if ((await editsIn(kit.dataSource, states, null, except, 1)).length === 0) return []; // nobody is asked for nothing

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Facts, FactsQuestion, ProposedEdit } from '@soulsync/contracts';
+import type { Facts, FactsQuestion, LeftOut, LeftOutReason, ProposedEdit } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Next } from '@soulsync/event-store';
 import { isVariousArtists } from '@soulsync/music';
@@ -75,7 +75,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
         )
       ).map((item) => [item.key, item]),
     );
-    const leftOut: string[] = [];
+    const leftOut: LeftOutReason[] = [];
     const open: Open[] = [];
     for (const { key, paths } of targets) {
       const item = shown.get(key);
@@ -105,7 +105,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     readonly own: Picked | null;
   }
 
-  async function planned(row: StoredEdit, item: EditableItem, paths: readonly string[], leftOut: string[]): Promise<Open> {
+  async function planned(row: StoredEdit, item: EditableItem, paths: readonly string[], leftOut: LeftOutReason[]): Promise<Open> {
     const looks = new Set<'picture' | 'genres'>();
     for (const field of row.fields) {
       const plan = planField(field, row.scope, item);
@@ -123,7 +123,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return item.kind === 'artist' ? { artist: title, album: null, mbid, wants } : { artist: artist ?? '', album: title, mbid, wants };
   }
 
-  async function outsidePicture(found: Facts['picture'] | undefined, leftOut: string[]): Promise<Picked | null> {
+  async function outsidePicture(found: Facts['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
     if (!found) return null;
     if ('none' in found) return missed(`picture-${found.none}`, leftOut);
     try {
@@ -143,7 +143,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     item: EditableItem,
     { image, source }: Picked,
     n: number,
-    leftOut: string[],
+    leftOut: LeftOutReason[],
   ): Promise<ProposedEdit | null> {
     const shape = pictureShape(image);
     if (!shape || shape.width === null || shape.height === null || Math.min(shape.width, shape.height) < LEAST_PIXELS)
@@ -157,7 +157,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return { n, ...named(item), source, field: 'picture', before, after };
   }
 
-  function genresEdit(item: EditableItem, answer: Facts | undefined, n: number, leftOut: string[]): ProposedEdit | null {
+  function genresEdit(item: EditableItem, answer: Facts | undefined, n: number, leftOut: LeftOutReason[]): ProposedEdit | null {
     const found = answer?.genres;
     if (!found) return null;
     if ('none' in found) return missed(`genres-${found.none}`, leftOut);
@@ -176,13 +176,13 @@ const named = ({ kind, key, title, artist }: EditableItem) => ({
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function missed(reason: string, leftOut: string[]): null {
+function missed(reason: LeftOutReason, leftOut: LeftOutReason[]): null {
   leftOut.push(reason);
   return null;
 }
 
-function counted(reasons: readonly string[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
+function counted(reasons: readonly LeftOutReason[]): LeftOut {
+  const counts: Partial<Record<LeftOutReason, number>> = {};
   for (const reason of reasons) counts[reason] = (counts[reason] ?? 0) + 1;
   return counts;
 }

@@ -1,10 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { MessagePattern, Payload } from '@nestjs/microservices';
-import { rpc } from '@soulsync/contracts';
+import { actorText, rpc } from '@soulsync/contracts';
 import type { CommandAccepted } from '@soulsync/contracts';
 import { MirrorPlaylist, RunMirror } from '@soulsync/contracts/rest';
 import type { MirrorPreview } from '@soulsync/contracts/rest';
-import { commandContext, Invalid, KIT, NotFound, Refused, validateBody } from '@soulsync/service-kit';
+import { commandContext, Invalid, KIT, NotFound, refused, validateBody } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { Mirrored } from '../domain/mirrored-playlist/mirrored-playlist.js';
@@ -72,7 +72,7 @@ export class PlaylistMirrorsController {
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.parts.commands(
       mirrorId,
-      { type: 'ResumeMirror', data: { by: context.actor, at: context.time } },
+      { type: 'ResumeMirror', data: { by: actorText(context.actor), at: context.time } },
       context,
     );
     return this.asked(mirrorId, worker, position);
@@ -90,11 +90,15 @@ export class PlaylistMirrorsController {
   @MessagePattern(rpc.plex.allowMirror)
   async allow(@Payload() request: RpcRequest<ById>): Promise<CommandAccepted> {
     const { mirrorId, server, refusal } = await this.switchedOn(request.body.id);
-    if (!refusal) throw new Refused('nothing-was-refused', 'no write to this list waits for an answer');
+    if (!refusal) throw refused('nothing-was-refused', {});
     if (refusal.cause !== 'would-shrink' && refusal.cause !== 'would-be-empty' && refusal.cause !== 'gone')
-      throw new Refused('not-to-be-allowed', refusal.detail);
+      throw refused('not-to-be-allowed', { cause: refusal.cause });
     const context = commandContext(request, this.kit.clock);
-    const { position } = await this.parts.commands(mirrorId, { type: 'AllowOnce', data: { by: context.actor, at: context.time } }, context);
+    const { position } = await this.parts.commands(
+      mirrorId,
+      { type: 'AllowOnce', data: { by: actorText(context.actor), at: context.time } },
+      context,
+    );
     return this.asked(mirrorId, this.workerOf(server), position);
   }
 
@@ -104,7 +108,7 @@ export class PlaylistMirrorsController {
     if (!backup) throw new NotFound(`no backup has the id ${request.body.id}`);
     const { mirrorId, server } = await this.switchedOn(backup.backup.mirrorId);
     const context = commandContext(request, this.kit.clock);
-    const data = { backupId: request.body.id, by: context.actor, at: context.time };
+    const data = { backupId: request.body.id, by: actorText(context.actor), at: context.time };
     const { position } = await this.parts.commands(mirrorId, { type: 'AskRestore', data }, context);
     return this.asked(mirrorId, this.workerOf(server), position);
   }
@@ -130,11 +134,7 @@ export class PlaylistMirrorsController {
     const kinds = workers.map(({ runs }) => runs.server.kind).join(', ');
     const worker = server === undefined ? workers[0] : workers.find(({ runs }) => runs.server.kind === server);
     if (worker) return worker;
-    if (workers.length === 0)
-      throw new Refused(
-        'no-playlists',
-        'no media server that keeps playlists is set up (SOULSYNC_LIBRARY_SERVER); a plain folder keeps none',
-      );
+    if (workers.length === 0) throw refused('no-playlists', {});
     throw new Invalid({ server: `is none that keeps playlists; there is ${kinds}` });
   }
 

@@ -68,7 +68,7 @@ export function mirrorPlaylists(
       if (!(await isDue(mirror))) return 'over';
       // What a person asked for is gone on with; what only fell due begins a story of its own.
       const begin = state.expected || state.restoring !== null ? continuing : beginning;
-      const first = begin(lastEvent, { actor: `process:${name}`, time: kit.clock.now() });
+      const first = begin(lastEvent, { actor: { kind: 'process', id: name }, time: kit.clock.now() });
       await run(mirror, runStory(kit.clock, first));
       return 'over';
     },

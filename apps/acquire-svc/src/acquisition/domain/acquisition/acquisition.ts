@@ -3,10 +3,13 @@ import type {
   AcquisitionId,
   AcquisitionSubject,
   CancelCause,
+  FileRefusalCode,
+  FilingFailure,
   Instant,
   LibraryTrackId,
   Offer,
   RecordingDescription,
+  Rejections,
   TransferFailure,
   TransferId,
   TransferRemains,
@@ -20,7 +23,7 @@ export type AcquisitionCommand =
   | { type: 'ReportSearch'; data: { searchId: string; query: string; responses: number; files: number; at: Instant } }
   | {
       type: 'ReportRanking';
-      data: { searchId: string; accepted: readonly Offer[]; rejections: Readonly<Record<string, number>>; at: Instant };
+      data: { searchId: string; accepted: readonly Offer[]; rejections: Rejections; at: Instant };
     }
   | { type: 'ChooseOffer'; data: { transferId: TransferId; offer: Offer; at: Instant } }
   | { type: 'ReportQueued'; data: { transferId: TransferId; networkTransferId: string; at: Instant } }
@@ -31,7 +34,7 @@ export type AcquisitionCommand =
     }
   | { type: 'ReportTransferCancelled'; data: { transferId: TransferId; remains: TransferRemains; at: Instant } }
   | { type: 'ReportSearchCancelled'; data: { at: Instant } }
-  | { type: 'RefuseOffer'; data: { transferId: TransferId; reasons: readonly string[]; at: Instant } }
+  | { type: 'RefuseOffer'; data: { transferId: TransferId; reasons: readonly (FileRefusalCode | FilingFailure)[]; at: Instant } }
   /** No offer is left: `nextAttemptAt` null means a person has to act. */
   | { type: 'Wish'; data: { cause: WishCause; nextAttemptAt: Instant | null; at: Instant } }
   /** `waited`: its own time has come; a person's retry begins anew. */

@@ -1,5 +1,5 @@
 import { codecOf, summaryOf } from '@soulsync/contracts';
-import type { Offer, RecordingDescription } from '@soulsync/contracts';
+import type { Offer, OfferRejection, RecordingDescription, Rejections } from '@soulsync/contracts';
 import { isLossless, rankOffers } from '@soulsync/music';
 import type { OfferFile, RankedOffer } from '@soulsync/music';
 
@@ -11,12 +11,12 @@ export interface FoundFile extends OfferFile, Pick<Offer, 'source' | 'ref' | 'la
 
 export interface Ranking {
   readonly accepted: readonly Offer[];
-  readonly rejections: Readonly<Record<string, number>>;
+  readonly rejections: Rejections;
 }
 
 export function ranked(recording: RecordingDescription, files: readonly FoundFile[], allowLossy: boolean): Ranking {
   const { accepted, rejected } = rankOffers(summaryOf(recording), files, { allowLossy });
-  const rejections: Record<string, number> = {};
+  const rejections: Partial<Record<OfferRejection, number>> = {};
   for (const { rejections: codes } of rejected) for (const code of codes) rejections[code] = (rejections[code] ?? 0) + 1;
   return { accepted: accepted.slice(0, KEPT).map(offer), rejections };
 }

@@ -18,23 +18,22 @@ export interface Tolerance {
 
 type Rule = (facts: FileFacts, recording: RecordingDescription, tolerance: Tolerance) => FileRefusal | null;
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 /** Tags this unlike the wanted names contradict them; worse spelling than that is no evidence. */
 const CONTRADICTION = 0.4;
 
 const rules: readonly Rule[] = [
-  ({ sizeBytes }) => (sizeBytes === 0 ? { code: 'empty', detail: 'the file has no bytes' } : null),
+  ({ sizeBytes }) => (sizeBytes === 0 ? { code: 'empty', params: {} } : null),
   ({ sizeBytes, expectedBytes }) =>
-    sizeBytes !== expectedBytes && sizeBytes > 0 ? { code: 'truncated', detail: `${sizeBytes} of ${expectedBytes} bytes` } : null,
-  ({ audio, sizeBytes }) => (audio === null && sizeBytes > 0 ? { code: 'not-audio', detail: 'no audio could be read from it' } : null),
-  ({ damage }) => (damage === null ? null : { code: 'does-not-decode', detail: damage }),
+    sizeBytes !== expectedBytes && sizeBytes > 0 ? { code: 'truncated', params: { sizeBytes, expectedBytes } } : null,
+  ({ audio, sizeBytes }) => (audio === null && sizeBytes > 0 ? { code: 'not-audio', params: {} } : null),
+  ({ damage }) => (damage === null ? null : { code: 'does-not-decode', params: {}, detail: damage }),
   ({ audio }, { durationMs }, { shorterByMs }) =>
     audio?.durationMs != null && durationMs !== null && audio.durationMs < durationMs - shorterByMs
-      ? { code: 'too-short', detail: `${seconds(audio.durationMs)} instead of ${seconds(durationMs)}` }
+      ? { code: 'too-short', params: { durationMs: audio.durationMs, expectedMs: durationMs } }
       : null,
   ({ audio }, { durationMs }, { longerByMs }) =>
     audio?.durationMs != null && durationMs !== null && audio.durationMs > durationMs + longerByMs
-      ? { code: 'too-long', detail: `${seconds(audio.durationMs)} instead of ${seconds(durationMs)}` }
+      ? { code: 'too-long', params: { durationMs: audio.durationMs, expectedMs: durationMs } }
       : null,
   ({ audio }, recording) => {
     if (!audio?.title) return null;
@@ -42,7 +41,7 @@ const rules: readonly Rule[] = [
     const wanted = parseTitle(recording.title, { album: recording.release?.title ?? null });
     const otherSong = compareNames('title', own.base, wanted.base).similarity < CONTRADICTION;
     const otherVersion = own.versions.length > 0 && !sameVersions(own.versions, wanted.versions);
-    return otherSong || otherVersion ? { code: 'wrong-recording', detail: `its tags call it "${audio.title}"` } : null;
+    return otherSong || otherVersion ? { code: 'wrong-recording', params: { taggedTitle: audio.title } } : null;
   },
 ];
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AcquisitionId, FilingEvent, FilingId, RecordingDescription, TransferId, WantedRecordingId } from '@soulsync/contracts';
+import type {
+  AcquisitionId,
+  FileRefusal,
+  FilingEvent,
+  FilingId,
+  RecordingDescription,
+  TransferId,
+  WantedRecordingId,
+} from '@soulsync/contracts';
 import { filing } from './filing.js';
 import type { Filing, FilingCommand } from './filing.js';
 
@@ -24,7 +32,7 @@ const source = { kind: 'download', acquisitionId, transferId } as const;
 const recordingId = 'r' as WantedRecordingId;
 const file = { root: 'downloads', path: 't/song.flac', sizeBytes: 5, label: 'peer: song.flac', localFilename: null } as const;
 const place = { root: 'downloads', path: 't/song.flac' } as const;
-const reasons = [{ code: 'truncated', detail: '4 of 5 bytes' }];
+const reasons: readonly FileRefusal[] = [{ code: 'truncated', params: { sizeBytes: 4, expectedBytes: 5 } }];
 
 /** What was asked, and what happened. */
 const start: FilingCommand = { type: 'StartFiling', data: { filingId, source, recordingId, recording, file, at } };

@@ -9,6 +9,7 @@ import type {
   FilingId,
   FilingSource,
   Instant,
+  FilingFailure,
   RecordingDescription,
   WantedRecordingId,
 } from '@soulsync/contracts';
@@ -31,7 +32,7 @@ export type FilingCommand =
   | { type: 'ReportTagged'; data: { path: string; sizeBytes: number; sha256: string; cover: boolean; at: Instant } }
   | { type: 'ReportPublished'; data: { at: Instant } }
   | { type: 'ReportTidied'; data: { download: DownloadEnd; at: Instant } }
-  | { type: 'ReportFailed'; data: { cause: string; detail: string; at: Instant } };
+  | { type: 'ReportFailed'; data: { cause: FilingFailure; detail: string; at: Instant } };
 
 interface Started {
   readonly filingId: FilingId;

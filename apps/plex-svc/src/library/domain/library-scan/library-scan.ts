@@ -4,7 +4,7 @@ export type LibraryScanCommand =
   | { type: 'RequestScan'; data: { scanId: ScanId; folder: string; files: readonly ScannedFile[]; at: Instant } }
   | { type: 'StartScan'; data: { at: Instant } }
   | { type: 'ReportIndexed'; data: { filingId: FilingId; libraryTrackId: LibraryTrackId; at: Instant } }
-  | { type: 'FailScan'; data: { cause: string; detail: string; at: Instant } };
+  | { type: 'FailScan'; data: { cause: 'not-seen-by-server'; detail: string; at: Instant } };
 
 export type LibraryScan =
   | { readonly status: 'none' }

@@ -13,7 +13,7 @@ export function catalogFacts(requests: RpcClient): ArtistFacts {
     async ask(questions) {
       const answers: Facts[] = [];
       for (let from = 0; from < questions.length; from += FACTS_AT_ONCE) {
-        const context = { actor: 'service:plex-svc', correlationId: newId(), traceparent: null };
+        const context = { actor: { kind: 'process', id: 'plex-svc' } as const, correlationId: newId(), traceparent: null };
         const body = { questions: questions.slice(from, from + FACTS_AT_ONCE) };
         answers.push(...(await requests.request<readonly Facts[]>(rpc.catalog.artistFacts, body, context, TIMEOUT_MS)));
       }
