@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { StartedSupysonic } from '@soulsync/launcher';
-import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import { serverPlaylistsContract } from '../../apps/plex-svc/src/playlists/ports/server-playlists.contract.js';
 import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { musicFolder } from '../support/music-folder.js';
 import { subsonicAt } from '../support/subsonic.js';
@@ -35,12 +35,19 @@ async function swept(server: LibraryServer): Promise<readonly ServerTrack[]> {
 }
 
 (supysonicIsHere() ? describe : describe.skip)('a real Subsonic server', () => {
-  playlistShelfContract('supysonic', async () => {
+  serverPlaylistsContract('supysonic', async () => {
     const { supysonic, music, stop } = await lab();
     const { server } = subsonicAt(supysonic, music);
     const [a = '', b = '', c = ''] = (await swept(server)).map(({ serverKey }) => serverKey);
     if (!server.playlists) throw new Error('it has playlists');
-    return { shelf: server.playlists, tracks: [a, b, c], unknownTrack: randomUUID(), unknownPlaylist: randomUUID(), inPlace: false, stop };
+    return {
+      serverPlaylists: server.playlists,
+      tracks: [a, b, c],
+      unknownTrack: randomUUID(),
+      unknownPlaylist: randomUUID(),
+      inPlace: false,
+      stop,
+    };
   });
 
   describe('of the older kind (API 1.10, no tokens, bit/s)', () => {

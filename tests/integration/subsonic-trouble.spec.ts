@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import { serverPlaylistsContract } from '../../apps/plex-svc/src/playlists/ports/server-playlists.contract.js';
 import { UnsteadySweep } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import type {
   ChangesPage,
@@ -507,10 +507,10 @@ describe('a Subsonic server', () => {
 
     it('gets a write that failed only once', async () => {
       await open({ extensions: [] });
-      const shelf = lab.at().server.playlists;
-      const key = (await shelf?.create('Once', ['song-1'])) ?? '';
+      const serverPlaylists = lab.at().server.playlists;
+      const key = (await serverPlaylists?.create('Once', ['song-1'])) ?? '';
       await lab.control('fault', { match: '/rest/updatePlaylist', status: 503, body: '', times: 5 });
-      await expect(shelf?.add(key, ['song-2'])).rejects.toMatchObject({ name: 'Unavailable' });
+      await expect(serverPlaylists?.add(key, ['song-2'])).rejects.toMatchObject({ name: 'Unavailable' });
       expect((await lab.calls())['GET /rest/updatePlaylist.view']).toBe(1);
     });
   });
@@ -527,12 +527,12 @@ describe('a Subsonic server', () => {
   });
 });
 
-playlistShelfContract('a Subsonic server that drops unknown songs without a word', async () => {
+serverPlaylistsContract('a Subsonic server that drops unknown songs without a word', async () => {
   const lab = await simulated();
-  const shelf = lab.at().server.playlists;
-  if (!shelf) throw new Error('it has playlists');
+  const serverPlaylists = lab.at().server.playlists;
+  if (!serverPlaylists) throw new Error('it has playlists');
   return {
-    shelf,
+    serverPlaylists,
     tracks: ['song-1', 'song-2', 'song-3'],
     unknownTrack: 'song-unknown',
     unknownPlaylist: 'pl-0',

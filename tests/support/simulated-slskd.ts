@@ -10,7 +10,7 @@ import { slskdClient } from '../../apps/acquire-svc/src/adapters/slskd/slskd-cli
 import { slskdAudioSource } from '../../apps/acquire-svc/src/adapters/slskd/slskd-audio-source.js';
 import type { LocalDownloads } from '../../apps/acquire-svc/src/acquisition/ports/local-downloads.js';
 import type { AudioSource, FetchRequest } from '../../apps/acquire-svc/src/acquisition/ports/audio-source.js';
-import type { PeerBook } from '../../apps/acquire-svc/src/peers/peer-availability.js';
+import type { PeerAvailability } from '../../apps/acquire-svc/src/peers/peer-availability.js';
 import type { PeerConfig, PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
 import { startSimulator } from '../simulators/src/slskd/server.js';
 
@@ -50,7 +50,7 @@ export interface SimulatedSlskd {
 }
 
 /** No peer is blocked or rests. */
-const allFree: PeerBook = {
+const allFree: PeerAvailability = {
   firstFree: async ([candidate]) => (candidate ? { kind: 'free', candidate } : { kind: 'no-offers' }),
   failed: async () => undefined,
 };

@@ -8,12 +8,12 @@ import type { PathMap } from './adapters/filesystem/local-downloads.js';
 import { slskdAudioSource } from './adapters/slskd/slskd-audio-source.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';
 import type { AcquireConfig } from './config.js';
-import type { PeerBook } from './peers/peer-availability.js';
+import type { PeerAvailability } from './peers/peer-availability.js';
 import { SlskdSettings } from './settings.js';
 import type { AcquireSettings, DownloadSettings } from './settings.js';
 
 /** As the settings say at the moment; where it is not set up, recordings stay missing and say so. */
-export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, peers: PeerBook): LiveSource {
+export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, peers: PeerAvailability): LiveSource {
   const { outside, store } = kit;
   const current = madeOncePer(
     () => [settings.slskd(), settings.downloads(), settings.searches()] as const,

@@ -7,7 +7,7 @@ import type { Kit } from '@soulsync/service-kit';
 import { systemClock } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
 import { match } from '../domain/match/decide.js';
-import { deskDoor } from './desk-door.js';
+import { matchReadiness } from './match-readiness.js';
 import { matchWorker } from './match-worker.js';
 import type { Matches } from './match-worker.js';
 
@@ -22,7 +22,7 @@ const context = {
 /** A worker on an empty log: it asks no database. */
 function worker(store: EventStore, matches: Matches) {
   const kit = { store, clock: systemClock, logger: silentLogger } as Kit<MatchConfig>; // all that is touched here
-  return matchWorker(kit, deskDoor(), matches);
+  return matchWorker(kit, matchReadiness(), matches);
 }
 
 const append = (store: EventStore, aggregateType: string, aggregateId: string, type: string, data: object) =>
@@ -92,7 +92,7 @@ describe('a worker whose log fails in the middle of its decisions', () => {
   });
 });
 
-describe('an outcome that the desk knows as decided', () => {
+describe('an outcome that the match index knows as decided', () => {
   it('is not even asked of the log', async () => {
     const store = inMemoryEventStore();
     const real = commandHandler(store, match);

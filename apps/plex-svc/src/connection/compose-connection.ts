@@ -50,12 +50,12 @@ export function composeConnection(
 ) {
   const back = () => library?.look(false);
   const provePaths = library && (() => library.provePaths());
-  const desk = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
-  const signing = signIns(kit, { account, settings, desk });
+  const choice = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
+  const signing = signIns(kit, { account, settings, choice });
   return {
     controllers: [MediaServerController, DiscoveryController],
     providers: [
-      { provide: MEDIA_SERVER, useValue: desk },
+      { provide: MEDIA_SERVER, useValue: choice },
       { provide: SIGN_INS, useValue: signing },
       { provide: MEDIA_SERVERS, useValue: discoveries(kit, ['plex', 'jellyfin', 'subsonic']) },
     ],

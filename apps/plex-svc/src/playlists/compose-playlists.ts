@@ -5,7 +5,7 @@ import type { Resting } from '../connection/resting.js';
 import { MIRRORED_PLAYLISTS, PlaylistMirrorsController } from './api/playlist-mirrors.controller.js';
 import { mirrorBackup } from './domain/mirrored-playlist/mirror-backup.js';
 import { mirroredPlaylist } from './domain/mirrored-playlist/mirrored-playlist.js';
-import type { PlaylistServer } from './ports/playlist-shelf.js';
+import type { PlaylistServer } from './ports/server-playlists.js';
 import { mirrorBackupsProjection } from './projections/mirror-backups.projection.js';
 import { mirrorEntriesProjection } from './projections/mirror-entries.projection.js';
 import { mirrorGapsProjection } from './projections/mirror-gaps.projection.js';

@@ -3,7 +3,7 @@ import { newId } from '@soulsync/event-store';
 import { OutsideError, Unavailable } from '@soulsync/service-kit';
 import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 import type { AudioSource, Fetching, SearchAnswer } from '../../acquisition/ports/audio-source.js';
-import type { PeerBook } from '../../peers/peer-availability.js';
+import type { PeerAvailability } from '../../peers/peer-availability.js';
 import { slskdArrivals } from './slskd-arrivals.js';
 import { slskdCancel } from './slskd-cancel.js';
 import type { SlskdClient } from './slskd-client.js';
@@ -21,7 +21,7 @@ export interface SlskdSourceOptions {
   readonly destinationRoot: string;
   /** null: what slskd may not remove itself stays. */
   readonly localDownloads: LocalDownloads | null;
-  readonly peers: PeerBook;
+  readonly peers: PeerAvailability;
 }
 
 /** A search that popular peers keep alive is stopped after this many windows; what arrived is kept (apis/slskd.md 2.5). */

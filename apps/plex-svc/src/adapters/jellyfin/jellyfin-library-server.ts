@@ -8,7 +8,7 @@ import type { Look } from './jellyfin-changes.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import { jellyfinFind } from './jellyfin-find.js';
 import { jellyfinListing } from './jellyfin-listing.js';
-import { jellyfinPlaylistShelf } from './jellyfin-playlist-shelf.js';
+import { jellyfinPlaylists } from './jellyfin-playlists.js';
 import { jellyfinSample } from './jellyfin-sample.js';
 import { scanAll, scanPath, scanTask } from './jellyfin-scan.js';
 import { jellyfinSweep } from './jellyfin-sweep.js';
@@ -148,7 +148,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     ),
     realFiles: { paths, sample: async (count) => jellyfinSample(listing, await sectionKeys(), count) },
     watch: () => async () => undefined,
-    playlists: client.account === 'user' ? jellyfinPlaylistShelf(client, listing) : null,
+    playlists: client.account === 'user' ? jellyfinPlaylists(client, listing) : null,
     editor: null,
   };
 }

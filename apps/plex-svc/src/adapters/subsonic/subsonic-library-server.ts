@@ -11,7 +11,7 @@ import { musicFolders } from './subsonic-folders.js';
 import type { MusicFolder } from './subsonic-folders.js';
 import { isAbsolute } from './subsonic-paths.js';
 import type { SubsonicPaths } from './subsonic-paths.js';
-import { subsonicPlaylistShelf } from './subsonic-playlist-shelf.js';
+import { subsonicPlaylists } from './subsonic-playlists.js';
 import { subsonicScan } from './subsonic-scan.js';
 import { firstSong } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
@@ -166,7 +166,7 @@ export function subsonicLibraryServer(
       return found;
     },
     watch: () => async () => undefined,
-    playlists: subsonicPlaylistShelf(client, async () => (await whoIsThere()).user),
+    playlists: subsonicPlaylists(client, async () => (await whoIsThere()).user),
     editor: null,
   };
 }

@@ -14,7 +14,7 @@ type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed'
   /** null: it says too little of itself to be told from others. */
   readonly recordingKey: string | null;
   readonly byTitle: string;
-  /** Artist, album, disc, number: an artist's tracks lie in the order of the shelf. */
+  /** Artist, album, disc, number: an artist's tracks lie by album, disc and number. */
   readonly byArtist: string;
   /** null: on no album. */
   readonly byAlbum: string | null;
@@ -154,12 +154,12 @@ function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedA
     indexedAt,
     quality: qualityOf({ ...track, bitDepth: track.bitDepth ?? null }),
     recordingKey: recordingKey(track),
-    ...shelf(track),
+    ...sortKeys(track),
     searchText: searchText([track.title, track.artist, track.album, track.albumArtist]),
   };
 }
 
-function shelf({ title, artist, album, discNumber, trackNumber }: IndexedTrack) {
+function sortKeys({ title, artist, album, discNumber, trackNumber }: IndexedTrack) {
   const place = [discNumber, trackNumber].map((number) => String(number ?? 0).padStart(4, '0')).join(SEPARATOR);
   const byAlbum = album === null ? null : [foldText(album), place].join(SEPARATOR);
   return { byTitle: foldText(title), byArtist: [foldText(artist), byAlbum ?? foldText(title)].join(SEPARATOR), byAlbum };

@@ -4,7 +4,7 @@ import { SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import type { CommandHandler } from '@soulsync/event-store';
 import type { Mirrored } from '../domain/mirrored-playlist/mirrored-playlist.js';
 import type { MirrorBackup, MirrorBackupCommand } from '../domain/mirrored-playlist/mirror-backup.js';
-import type { PlaylistItem, ServerPlaylist } from '../ports/playlist-shelf.js';
+import type { PlaylistItem, ServerPlaylist } from '../ports/server-playlists.js';
 import type { Story } from './mirror-story.js';
 import { bounded, partsOf } from './parts.js';
 import type { WantedLists } from '../store/wanted-list.js';

@@ -13,7 +13,7 @@ import { countsOfPlan, planOf } from '../domain/mirrored-playlist/plan.js';
 import type { PlanOptions } from '../domain/mirrored-playlist/plan.js';
 import { beforeTheCut, targetOf, without } from '../domain/mirrored-playlist/target.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
-import type { PlaylistServer, PlaylistShelf } from '../ports/playlist-shelf.js';
+import type { PlaylistServer, ServerPlaylists } from '../ports/server-playlists.js';
 import type { MirrorBackups, ReadList } from './mirror-backups.js';
 import { libraryIdOf } from '../../library/library-id.js';
 import type { Story } from './mirror-story.js';
@@ -72,7 +72,7 @@ const CANDIDATES_TOLD = 10;
 export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts): PlaylistRuns {
   const { config } = kit;
 
-  function shelf(): PlaylistShelf {
+  function serverPlaylists(): ServerPlaylists {
     if (!server.playlists) throw new NotFound(`${server.kind} keeps no playlists`);
     return server.playlists;
   }
@@ -98,21 +98,21 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   async function locate(mirrored: Mirrored, identity: ServerIdentity, title: string): Promise<Located> {
     const { serverPlaylistKey, serverId, allowed } = mirrored;
     const key = serverId === null || serverId === identity.serverId ? serverPlaylistKey : null; // of another server it says nothing
-    let list = key === null ? null : await shelf().read(key);
+    let list = key === null ? null : await serverPlaylists().read(key);
     if (key !== null && !list && allowed !== 'gone')
       return {
         refusal: { cause: 'gone', detail: `the list ${key} is no longer on ${identity.name}; it is made anew only when you say so` },
       };
     if (!list) {
       const others = await lists.listsOfOthers(server.kind, mirrored.mirrorId);
-      const same = (await shelf().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
+      const same = (await serverPlaylists().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
       if (same.length > 1) {
         const told = same.slice(0, CANDIDATES_TOLD).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
         return {
           refusal: { cause: 'several-of-that-title', detail: `${same.length} lists are called "${title}": ${told.join(', ')}; choose one` },
         };
       }
-      list = same[0] ? await shelf().read(same[0].key) : null;
+      list = same[0] ? await serverPlaylists().read(same[0].key) : null;
     }
     if (list?.playlist.smart)
       return {
@@ -181,7 +181,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
 
     const created = located.list === null;
     const list = located.list ?? (await made(wanted, wish));
-    const written = await writeList(shelf(), list, {
+    const written = await writeList(serverPlaylists(), list, {
       ...optionsFor(identity),
       target,
       refusal: guard,
@@ -201,7 +201,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   }
 
   async function made(wanted: FollowedList, wish: Wish): Promise<ReadList> {
-    const list = await shelf().read(await shelf().create(wanted.name, wish.keys));
+    const list = await serverPlaylists().read(await serverPlaylists().create(wanted.name, wish.keys));
     if (!list) throw new Unavailable(server.kind, `the new list "${wanted.name}" is not shown yet`);
     return list;
   }
@@ -209,9 +209,9 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   /** The list that a restore made before it was cut short: of this title, and of nothing but these tracks. */
   async function begunBefore(title: string, keys: readonly string[]): Promise<ReadList | null> {
     const wanted = new Set(keys);
-    for (const playlist of await shelf().list()) {
+    for (const playlist of await serverPlaylists().list()) {
       if (playlist.title !== title || playlist.smart || playlist.readOnly) continue;
-      const list = await shelf().read(playlist.key);
+      const list = await serverPlaylists().read(playlist.key);
       if (list?.items.every(({ serverKey }) => wanted.has(serverKey))) return list;
     }
     return null;
@@ -293,14 +293,14 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     const keys = backup.entries.map(({ serverKey, libraryTrackId }) => (libraryTrackId && now.get(libraryTrackId)) ?? serverKey);
     const { serverPlaylistKey, title } = backup.backup;
     const sameServer = backup.backup.serverId === identity.serverId;
-    const there = sameServer ? await shelf().read(serverPlaylistKey) : null;
+    const there = sameServer ? await serverPlaylists().read(serverPlaylistKey) : null;
     if (there && (there.playlist.smart || there.playlist.readOnly)) {
       const cause = there.playlist.smart ? 'smart' : 'read-only';
       return refuse(mirrored.mirrorId, { cause, detail: `"${there.playlist.title}" takes no entries any more` }, story);
     }
     const list =
       there ?? (await begunBefore(title, keys)) ?? (await made({ name: title, followed: true, entries: [] }, { keys, gaps: [] }));
-    const written = await writeList(shelf(), list, {
+    const written = await writeList(serverPlaylists(), list, {
       ...optionsFor(identity),
       target: (_present, short) => without(keys, short),
       refusal: (present, target) =>

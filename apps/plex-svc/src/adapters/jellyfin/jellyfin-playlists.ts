@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../playlists/ports/playlist-shelf.js';
+import type { PlaylistItem, ServerPlaylists, ServerPlaylist } from '../../playlists/ports/server-playlists.js';
 import { isRefusal } from './jellyfin-client.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import type { JellyfinListing } from './jellyfin-listing.js';
@@ -14,7 +14,7 @@ const playlistFields = { fields: 'ChildCount,CanDelete', includeItemTypes: 'Play
  * Playlists of a user. The server names an entry by its track, so that two entries of a track can't be told apart, and adds no track twice:
  * wherever that would matter, all entries are replaced at once.
  */
-export function jellyfinPlaylistShelf(client: JellyfinClient, listing: JellyfinListing): PlaylistShelf {
+export function jellyfinPlaylists(client: JellyfinClient, listing: JellyfinListing): ServerPlaylists {
   /** null: no such playlist, or none that this user may see. */
   async function about(key: string): Promise<ServerPlaylist | null> {
     const [row] = await listing.all({ ...playlistFields, ids: key });

@@ -33,7 +33,7 @@ const SIFTED_CHANGES = 2_000;
  * event on, and fed by events; an event whose outcome the rows hold already may come again. It says which recordings are due for a decision;
  * nothing is due before a complete sweep told what the library holds.
  */
-export interface MatchDesk {
+export interface MatchIndex {
   putTrack(row: LibraryIndexRow): void;
   putMemory(row: MatchMemoryRow): void;
   putSweep(): void;
@@ -67,7 +67,7 @@ export interface MatchDesk {
   readonly wanted: number;
 }
 
-export function createMatchDesk(limits: Partial<MatchLimits> = {}): MatchDesk {
+export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex {
   const index = createLibraryIndex();
   /** A track that moved may be told of by its new album before its old one misses it. */
   const albums = new Map<LibraryTrackId, LibraryAlbumId>();

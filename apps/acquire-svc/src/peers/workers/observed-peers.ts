@@ -4,7 +4,7 @@ import type { CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import type { Peer, PeerCommand } from '../domain/peer/peer.js';
-import type { OfPeer, PeerBook } from '../peer-availability.js';
+import type { OfPeer, PeerAvailability } from '../peer-availability.js';
 import { blockedAmong } from '../store/blocked-peers.js';
 
 export type Peers = CommandHandler<PeerCommand, Peer, PeerEvent>;
@@ -26,7 +26,7 @@ export const LONGEST_REST_MS = Math.max(...Object.values(REST_MS));
 /** Aggregate ids hold no dots and no spaces; peers' names hold anything. */
 export const peerStreamId = (username: string) => createHash('sha256').update(username).digest('hex').slice(0, 40);
 
-export function peerBook(kit: Kit<AcquireConfig>, peers: Peers): PeerBook {
+export function peerAvailability(kit: Kit<AcquireConfig>, peers: Peers): PeerAvailability {
   const restingUntilMs = new Map<string, number>();
   return {
     async firstFree(candidates) {

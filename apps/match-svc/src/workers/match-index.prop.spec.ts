@@ -8,8 +8,8 @@ import { libraryIndexProjection } from '../projections/library-index.projection.
 import { librarySweepsProjection } from '../projections/library-sweeps.projection.js';
 import type { MatchMemoryRow } from '../projections/match-memory.projection.js';
 import { matchMemoryProjection } from '../projections/match-memory.projection.js';
-import { createMatchDesk } from './match-desk.js';
-import type { MatchDesk } from './match-desk.js';
+import { createMatchIndex } from './match-index.js';
+import type { MatchIndex } from './match-index.js';
 
 const at = '2026-01-01T00:00:00.000Z';
 const recordings = ['w1', 'w2', 'w3', 'w4'] as WantedRecordingId[];
@@ -76,7 +76,7 @@ const anyEvent = fc.oneof(
 );
 
 const envelope = (one: DomainEvent) => one as unknown as EventEnvelope; // the part of an envelope that is read here
-const takeAll = (desk: MatchDesk, events: readonly DomainEvent[]) => events.forEach((one) => desk.take(envelope(one)));
+const takeAll = (matchIndex: MatchIndex, events: readonly DomainEvent[]) => events.forEach((one) => matchIndex.take(envelope(one)));
 
 function rowsOf(projection: AnyProjection, events: readonly DomainEvent[]) {
   const rows = new Map<string, Record<string, unknown> | null>();
@@ -92,28 +92,28 @@ const isOtherSong = (candidate: unknown) =>
 const withoutOthers = (outcome: unknown): unknown =>
   JSON.parse(JSON.stringify(outcome), (_, part: unknown) => (Array.isArray(part) ? part.filter((one) => !isOtherSong(one)) : part));
 
-async function seen(desk: MatchDesk) {
+async function seen(matchIndex: MatchIndex) {
   return {
-    swept: desk.swept,
-    size: desk.size,
-    lost: (await desk.lost()).map((lost) => JSON.stringify(lost)).sort(),
-    due: [...(await desk.due())].sort(),
-    judged: recordings.map((id) => withoutOthers(desk.judge(id))),
-    anew: recordings.filter((id) => desk.isAnew(id)),
-    matches: recordings.map((id) => ({ ...desk.matchOf(id), rejected: [...desk.matchOf(id).rejected].sort() })),
+    swept: matchIndex.swept,
+    size: matchIndex.size,
+    lost: (await matchIndex.lost()).map((lost) => JSON.stringify(lost)).sort(),
+    due: [...(await matchIndex.due())].sort(),
+    judged: recordings.map((id) => withoutOthers(matchIndex.judge(id))),
+    anew: recordings.filter((id) => matchIndex.isAnew(id)),
+    matches: recordings.map((id) => ({ ...matchIndex.matchOf(id), rejected: [...matchIndex.matchOf(id).rejected].sort() })),
   };
 }
 
-describe('a desk filled from rows', () => {
-  it('is the desk folded from the log, however far behind the log’s end each projection and the oldest of them was', async () => {
+describe('a match index filled from rows', () => {
+  it('is the match index folded from the log, however far behind the log’s end each projection and the oldest of them was', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyEvent, { maxLength: 60 }),
         fc.tuple(fc.nat(60), fc.nat(60), fc.nat(60)),
         async (events, [library, memory, sweeps]) => {
-          const folded = createMatchDesk();
+          const folded = createMatchIndex();
           takeAll(folded, events);
-          const filled = createMatchDesk();
+          const filled = createMatchIndex();
           for (const row of rowsOf(libraryIndexProjection, events.slice(0, library))) filled.putTrack(row as LibraryIndexRow); // made by it
           for (const row of rowsOf(matchMemoryProjection, events.slice(0, memory))) filled.putMemory(row as MatchMemoryRow); // made by it
           if (rowsOf(librarySweepsProjection, events.slice(0, sweeps)).length > 0) filled.putSweep();
@@ -133,13 +133,13 @@ describe('a recording that a change of the library does not make due', () => {
         fc.array(fc.oneof(libraryEvent, wanted, wanted, filed), { maxLength: 40 }),
         fc.array(fc.oneof(libraryEvent, libraryEvent, filed), { minLength: 1, maxLength: 6 }),
         async (before, after) => {
-          const desk = createMatchDesk();
-          takeAll(desk, [...before, swept]);
-          const open = await desk.due();
-          const judged = new Map(open.map((id) => [id, desk.judge(id)]));
-          takeAll(desk, after);
-          const due = new Set(await desk.due());
-          for (const id of open) if (!due.has(id)) expect(desk.judge(id)).toEqual(judged.get(id));
+          const matchIndex = createMatchIndex();
+          takeAll(matchIndex, [...before, swept]);
+          const open = await matchIndex.due();
+          const judged = new Map(open.map((id) => [id, matchIndex.judge(id)]));
+          takeAll(matchIndex, after);
+          const due = new Set(await matchIndex.due());
+          for (const id of open) if (!due.has(id)) expect(matchIndex.judge(id)).toEqual(judged.get(id));
         },
       ),
       { numRuns: 1_000 },

@@ -2,14 +2,14 @@ import { slices } from '@soulsync/event-store';
 import type { Position } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
-import { deskProjections, readDeskRows } from '../store/desk-rows.js';
-import type { DeskRows } from '../store/desk-rows.js';
-import type { DeskProgress } from './desk-door.js';
-import { createMatchDesk } from './match-desk.js';
-import type { MatchDesk } from './match-desk.js';
+import { matchIndexProjections, readMatchIndexRows } from '../store/match-index-rows.js';
+import type { MatchIndexRows } from '../store/match-index-rows.js';
+import type { FillProgress } from './match-readiness.js';
+import { createMatchIndex } from './match-index.js';
+import type { MatchIndex } from './match-index.js';
 
-export interface FilledDesk {
-  readonly desk: MatchDesk;
+export interface FilledMatchIndex {
+  readonly matchIndex: MatchIndex;
   /** Events after it are to be taken; some of them may be in the rows already. */
   readonly position: Position | null;
 }
@@ -18,38 +18,38 @@ export interface FilledDesk {
 const WAIT_MS = 500;
 
 /**
- * A desk filled from this service's own read models, once they have reached `goal`; null: the signal aborted. Throws what the database throws,
+ * A match index filled from this service's own read models, once they have reached `goal`; null: the signal aborted. Throws what the database throws,
  * and Unavailable while a read model is of another version.
  */
-export async function fillDesk(
+export async function fillMatchIndex(
   { projections, dataSource, store, logger }: Pick<Kit<MatchConfig>, 'projections' | 'dataSource' | 'store' | 'logger'>,
   goal: Position | null,
-  tell: (progress: DeskProgress) => void,
+  tell: (progress: FillProgress) => void,
   signal: AbortSignal,
-): Promise<FilledDesk | null> {
-  if (goal === null) return { desk: createMatchDesk(), position: null };
-  const names = deskProjections.map(({ name }) => name);
+): Promise<FilledMatchIndex | null> {
+  if (goal === null) return { matchIndex: createMatchIndex(), position: null };
+  const names = matchIndexProjections.map(({ name }) => name);
   for (let waits = 0; !(await projections.waitFor(goal, names, WAIT_MS)); waits += 1) {
     if (signal.aborted) return null;
     if (waits === 0) logger.info('the library index waits for the read models it is filled from', { goal });
   }
-  return readDeskRows(dataSource, store.compare, async (rows) => {
+  return readMatchIndexRows(dataSource, store.compare, async (rows) => {
     const { tracks, recordings, position } = rows;
     logger.info('the library index is being built', { tracks, recordings, position });
     const startedAt = performance.now();
-    const desk = createMatchDesk();
-    if (!(await putRows(desk, rows, tell, signal))) return null;
+    const matchIndex = createMatchIndex();
+    if (!(await putRows(matchIndex, rows, tell, signal))) return null;
     const durationMs = Math.round(performance.now() - startedAt);
-    logger.info('the library index is built', { tracks: desk.size, recordings: desk.wanted, durationMs });
-    return { desk, position };
+    logger.info('the library index is built', { tracks: matchIndex.size, recordings: matchIndex.wanted, durationMs });
+    return { matchIndex, position };
   });
 }
 
 /** false: the signal aborted. */
 export async function putRows(
-  desk: MatchDesk,
-  rows: Omit<DeskRows, 'position'>,
-  tell: (progress: DeskProgress) => void,
+  matchIndex: MatchIndex,
+  rows: Omit<MatchIndexRows, 'position'>,
+  tell: (progress: FillProgress) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
   const of = rows.tracks + rows.recordings;
@@ -68,8 +68,8 @@ export async function putRows(
     }
   };
   // Tracks first: whoever holds a track is compared with what is there.
-  await putAll(rows.trackPages(), (row) => desk.putTrack(row));
-  await putAll(rows.recordingPages(), (row) => desk.putMemory(row));
-  if (rows.swept) desk.putSweep();
+  await putAll(rows.trackPages(), (row) => matchIndex.putTrack(row));
+  await putAll(rows.recordingPages(), (row) => matchIndex.putMemory(row));
+  if (rows.swept) matchIndex.putSweep();
   return !signal.aborted;
 }

@@ -10,8 +10,8 @@ import type {
   RecordingDescription,
   WantedRecordingId,
 } from '@soulsync/contracts';
-import { createMatchDesk } from './match-desk.js';
-import type { MatchDesk } from './match-desk.js';
+import { createMatchIndex } from './match-index.js';
+import type { MatchIndex } from './match-index.js';
 
 const at = '2026-01-01T00:00:00.000Z';
 const wantedRecordingId = 'wanted' as WantedRecordingId;
@@ -35,14 +35,14 @@ const track = (more: Partial<IndexedTrack> = {}): IndexedTrack => ({
   ...more,
 });
 
-/** A desk that has read these events. */
-function desk(...events: readonly DomainEvent[]) {
-  const made = createMatchDesk();
+/** A match index that has read these events. */
+function matchIndex(...events: readonly DomainEvent[]) {
+  const made = createMatchIndex();
   for (const event of events) take(made, event);
   return made;
 }
 
-const take = (one: MatchDesk, event: DomainEvent) => one.take(event as unknown as EventEnvelope); // the part of an envelope a desk reads
+const take = (one: MatchIndex, event: DomainEvent) => one.take(event as unknown as EventEnvelope); // the part of an envelope a match index reads
 
 /** The same event as another album tells it. */
 const inAlbum = (libraryAlbumId: LibraryAlbumId, event: DomainEvent): DomainEvent => ({
@@ -88,12 +88,12 @@ const lost: DomainEvent = { type: 'MatchLost', data: { wantedRecordingId, librar
 
 describe('what is due', () => {
   it('is nothing before a complete sweep told what the library holds', async () => {
-    expect(await desk(wanted, indexed(track())).due()).toEqual([]);
-    expect(await desk(wanted, indexed(track()), swept).due()).toEqual([wantedRecordingId]);
+    expect(await matchIndex(wanted, indexed(track())).due()).toEqual([]);
+    expect(await matchIndex(wanted, indexed(track()), swept).due()).toEqual([wantedRecordingId]);
   });
 
   it('is asked once, and again when the library changes', async () => {
-    const one = desk(wanted, indexed(track({ title: 'Another' })), swept);
+    const one = matchIndex(wanted, indexed(track({ title: 'Another' })), swept);
     expect(await one.due()).toEqual([wantedRecordingId]);
     expect(await one.due()).toEqual([]);
     take(one, indexed(track({ libraryTrackId: id('t2') })));
@@ -101,7 +101,7 @@ describe('what is due', () => {
   });
 
   it('is what more is known of, judged by all that is known now', async () => {
-    const one = desk(wanted, indexed(track({ title: 'Another', isrc: 'GBXYZ2600001' })), swept);
+    const one = matchIndex(wanted, indexed(track({ title: 'Another', isrc: 'GBXYZ2600001' })), swept);
     await one.due();
     expect(one.judge(wantedRecordingId)?.kind).toBe('missing');
     const recording = { ...(wanted.data as { recording: RecordingDescription }).recording, isrc: 'GBXYZ2600001' };
@@ -111,7 +111,7 @@ describe('what is due', () => {
   });
 
   it('is not what a changed track can not concern', async () => {
-    const one = desk(wanted, indexed(track({ title: 'Another' })), swept);
+    const one = matchIndex(wanted, indexed(track({ title: 'Another' })), swept);
     await one.due();
     take(one, indexed(track({ libraryTrackId: id('t2'), title: 'Elsewhere', artist: 'Somebody', albumArtist: 'Somebody' })));
     expect(await one.due()).toEqual([]);
@@ -119,7 +119,7 @@ describe('what is due', () => {
 
   it('is what a track concerned that is gone or has another name now', async () => {
     const doubtful = track({ durationMs: 206_000 });
-    const one = desk(wanted, indexed(doubtful), swept);
+    const one = matchIndex(wanted, indexed(doubtful), swept);
     await one.due();
     expect(one.judge(wantedRecordingId)).toMatchObject({ kind: 'review' });
     take(one, changed(track({ title: 'Elsewhere', artist: 'Somebody', albumArtist: 'Somebody' })));
@@ -133,7 +133,7 @@ describe('what is due', () => {
 
   it('is a recording whose filed path a track of any name has now', async () => {
     const path = 'The Quiet Pier/Low Water/01 Harbour Lights.flac';
-    const one = desk(wanted, swept, published(path));
+    const one = matchIndex(wanted, swept, published(path));
     await one.due();
     take(one, indexed(track({ title: 'Track 01', artist: 'Unknown', albumArtist: null, album: null, path })));
     expect(await one.due()).toEqual([wantedRecordingId]);
@@ -141,14 +141,14 @@ describe('what is due', () => {
   });
 
   it('is not repeated for a track that is indexed again as it was', async () => {
-    const one = desk(wanted, indexed(track({ durationMs: 206_000 })), swept);
+    const one = matchIndex(wanted, indexed(track({ durationMs: 206_000 })), swept);
     await one.due();
     take(one, indexed(track({ durationMs: 206_000 })));
     expect(await one.due()).toEqual([]);
   });
 
   it('is everything again when what was answered may not have been done', async () => {
-    const one = desk(wanted, indexed(track()), swept, confirmed);
+    const one = matchIndex(wanted, indexed(track()), swept, confirmed);
     take(one, removed('t1'));
     expect(await one.lost()).toHaveLength(1);
     expect(await one.lost()).toHaveLength(0);
@@ -164,19 +164,19 @@ describe('a track that moves to another album', () => {
   const before = [wanted, inAlbum(old, indexed(track())), swept, confirmed];
 
   it('stays, whichever album tells first', () => {
-    expect(desk(...before, moved, leftOld).holds(id('t1'))).toBe(true);
-    expect(desk(...before, leftOld, moved).holds(id('t1'))).toBe(true);
+    expect(matchIndex(...before, moved, leftOld).holds(id('t1'))).toBe(true);
+    expect(matchIndex(...before, leftOld, moved).holds(id('t1'))).toBe(true);
   });
 
   it('goes when its new album misses it', async () => {
-    const one = desk(...before, moved, leftOld, inAlbum(fresh, removed('t1')));
+    const one = matchIndex(...before, moved, leftOld, inAlbum(fresh, removed('t1')));
     expect(one.holds(id('t1'))).toBe(false);
     expect(await one.lost()).toEqual([{ wantedRecordingId, libraryTrackId: 't1' }]);
   });
 
   it('lies at its path when another key of the same file leaves', () => {
     const path = 'a/b.flac';
-    const one = desk(wanted, published(path), indexed(track({ path }), track({ libraryTrackId: id('t2'), path })), swept);
+    const one = matchIndex(wanted, published(path), indexed(track({ path }), track({ libraryTrackId: id('t2'), path })), swept);
     take(one, removed('t1'));
     expect(one.judge(wantedRecordingId)).toMatchObject({ kind: 'matched', libraryTrackId: 't2', rule: 'filed' });
   });
@@ -184,19 +184,25 @@ describe('a track that moves to another album', () => {
 
 describe('what a person said', () => {
   it('stands over every rescan: a confirmed recording is not judged again', async () => {
-    expect(await desk(wanted, indexed(track()), swept, confirmed, indexed(track({ libraryTrackId: id('t2') })), swept).due()).toEqual([]);
+    expect(await matchIndex(wanted, indexed(track()), swept, confirmed, indexed(track({ libraryTrackId: id('t2') })), swept).due()).toEqual(
+      [],
+    );
   });
 
   it('stands over every re-sync: the same source recording wanted again is still confirmed', async () => {
-    const again = desk(wanted, indexed(track()), swept, confirmed, wanted, swept);
+    const again = matchIndex(wanted, indexed(track()), swept, confirmed, wanted, swept);
     expect(again.matchOf(wantedRecordingId).decision).toMatchObject({ kind: 'confirmed' });
     expect(await again.due()).toEqual([wantedRecordingId]); // to be stated again, for whoever forgot it meanwhile
-    expect(await desk(wanted, indexed(track()), swept, wanted, confirmed, swept).due()).toEqual([]);
+    expect(await matchIndex(wanted, indexed(track()), swept, wanted, confirmed, swept).due()).toEqual([]);
   });
 
   it('keeps a rejected track rejected, whatever it scores', () => {
-    expect(desk(wanted, indexed(track()), swept, rejected, wanted, swept).judge(wantedRecordingId)).toMatchObject({ kind: 'missing' });
-    expect(desk(wanted, indexed(track(), track({ libraryTrackId: id('t2') })), swept, rejected).judge(wantedRecordingId)).toMatchObject({
+    expect(matchIndex(wanted, indexed(track()), swept, rejected, wanted, swept).judge(wantedRecordingId)).toMatchObject({
+      kind: 'missing',
+    });
+    expect(
+      matchIndex(wanted, indexed(track(), track({ libraryTrackId: id('t2') })), swept, rejected).judge(wantedRecordingId),
+    ).toMatchObject({
       kind: 'matched',
       libraryTrackId: 't2',
     });
@@ -204,7 +210,7 @@ describe('what a person said', () => {
 
   it('finds the confirmed recording again by the server’s lasting name when keys and names changed', async () => {
     const guid = 'plex://track/65a0';
-    const one = desk(
+    const one = matchIndex(
       wanted,
       indexed(track({ guid })),
       swept,

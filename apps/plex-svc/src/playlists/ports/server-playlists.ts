@@ -22,7 +22,7 @@ export interface PlaylistItem {
  * Playlists of one server, of the account we have there. Throws `Unavailable` when it could not be asked; what a server leaves out without a
  * word is found by reading back.
  */
-export interface PlaylistShelf {
+export interface ServerPlaylists {
   list(): Promise<readonly ServerPlaylist[]>;
   /** All entries in order, every page. null: there is no such playlist (any more). */
   read(key: string): Promise<{ readonly playlist: ServerPlaylist; readonly items: readonly PlaylistItem[] } | null>;
@@ -42,5 +42,5 @@ export interface PlaylistServer {
   readonly kind: ServerKind;
   identify(): Promise<ServerIdentity>;
   /** null where `capabilities.playlists` is `none`. */
-  readonly playlists: PlaylistShelf | null;
+  readonly playlists: ServerPlaylists | null;
 }

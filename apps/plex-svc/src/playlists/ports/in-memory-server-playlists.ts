@@ -1,7 +1,7 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from './playlist-shelf.js';
+import type { PlaylistItem, ServerPlaylists, ServerPlaylist } from './server-playlists.js';
 
-export interface InMemoryPlaylistShelf extends PlaylistShelf {
+export interface InMemoryServerPlaylists extends ServerPlaylists {
   /** Writes since the beginning, in order. */
   readonly writes: readonly string[];
   /** One that is just there. */
@@ -17,7 +17,7 @@ interface Kept {
 }
 
 /** Playlists for tests; `exists` says which tracks the server has. */
-export function inMemoryPlaylistShelf(exists: (serverKey: string) => boolean, inPlace = true): InMemoryPlaylistShelf {
+export function inMemoryServerPlaylists(exists: (serverKey: string) => boolean, inPlace = true): InMemoryServerPlaylists {
   const lists = new Map<string, Kept>();
   const writes: string[] = [];
   let [nextList, nextEntry] = [1, 1];
@@ -38,7 +38,7 @@ export function inMemoryPlaylistShelf(exists: (serverKey: string) => boolean, in
     return kept;
   };
   const shown = ({ playlist, items }: Kept): ServerPlaylist => ({ ...playlist, count: items.length });
-  const put: InMemoryPlaylistShelf['put'] = (title, serverKeys, flags = {}) => {
+  const put: InMemoryServerPlaylists['put'] = (title, serverKeys, flags = {}) => {
     const key = `list-${nextList++}`;
     lists.set(key, { playlist: { key, title, smart: false, readOnly: false, ...flags }, items: itemsOf(serverKeys) });
     return key;

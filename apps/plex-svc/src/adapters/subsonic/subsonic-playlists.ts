@@ -1,5 +1,5 @@
 import { Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../playlists/ports/playlist-shelf.js';
+import type { PlaylistItem, ServerPlaylists, ServerPlaylist } from '../../playlists/ports/server-playlists.js';
 import { NOT_FOUND, SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import { isTrue, named, numberOf, textOf } from './subsonic-wire.js';
@@ -11,7 +11,7 @@ const [IN_ADDRESS, IN_FORM] = [100, 1_000] as const;
 const UNKNOWN_SONG: ReadonlySet<number> = new Set([0, NOT_FOUND]);
 
 /** Playlists of a Subsonic server. It knows entries by their places alone, and moves none: order is made by replacing all. */
-export function subsonicPlaylistShelf(client: SubsonicClient, user: () => Promise<string>): PlaylistShelf {
+export function subsonicPlaylists(client: SubsonicClient, user: () => Promise<string>): ServerPlaylists {
   const atOnce = async () => ((await client.extensions()).has('formPost') ? IN_FORM : IN_ADDRESS);
 
   async function list(): Promise<readonly ServerPlaylist[]> {

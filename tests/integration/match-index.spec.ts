@@ -10,12 +10,12 @@ import type { Kit } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import type { MatchConfig } from '../../apps/match-svc/src/config.js';
 import { match } from '../../apps/match-svc/src/domain/match/decide.js';
-import { deskDoor } from '../../apps/match-svc/src/workers/desk-door.js';
-import { fillDesk } from '../../apps/match-svc/src/workers/fill-desk.js';
-import { createMatchDesk } from '../../apps/match-svc/src/workers/match-desk.js';
-import type { MatchDesk } from '../../apps/match-svc/src/workers/match-desk.js';
+import { matchReadiness } from '../../apps/match-svc/src/workers/match-readiness.js';
+import { fillMatchIndex } from '../../apps/match-svc/src/workers/fill-match-index.js';
+import { createMatchIndex } from '../../apps/match-svc/src/workers/match-index.js';
+import type { MatchIndex } from '../../apps/match-svc/src/workers/match-index.js';
 import { matchWorker } from '../../apps/match-svc/src/workers/match-worker.js';
-import { deskProjections, readDeskRows } from '../../apps/match-svc/src/store/desk-rows.js';
+import { matchIndexProjections, readMatchIndexRows } from '../../apps/match-svc/src/store/match-index-rows.js';
 import type { LibraryIndexRow } from '../../apps/match-svc/src/projections/library-index.projection.js';
 import { matchesProjection } from '../../apps/match-svc/src/projections/matches.projection.js';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
@@ -101,14 +101,14 @@ describe('match-svc on a real log and database', () => {
     await sweep();
   }
 
-  /** What match-svc does with the log, from its start to its stop, and which commits its desk was handed. */
+  /** What match-svc does with the log, from its start to its stop, and which commits its match index was handed. */
   async function startService() {
     const projections = projectionRunner({
       store,
       dataSource,
       schema: 'match',
       service: 'match-svc',
-      projections: [matchesProjection, ...deskProjections],
+      projections: [matchesProjection, ...matchIndexProjections],
       logger: silentLogger,
     });
     await projections.start();
@@ -125,15 +125,15 @@ describe('match-svc on a real log and database', () => {
           ...rest,
         ),
     };
-    const door = deskDoor();
+    const readiness = matchReadiness();
     const matches = commandHandler(store, match);
     const stopping = new AbortController();
-    const running = matchWorker(kitOf(projections, counting), door, matches).run(stopping.signal);
+    const running = matchWorker(kitOf(projections, counting), readiness, matches).run(stopping.signal);
     return {
       projections,
       handed,
       matches,
-      door,
+      readiness,
       async stop() {
         stopping.abort();
         await running;
@@ -156,7 +156,7 @@ describe('match-svc on a real log and database', () => {
   const decided = async (n: number) => (await decisions()).get(recordingId(n))?.at(-1);
   const allDecided = () => until(async () => (await decisions()).size === RECORDINGS);
 
-  it('fills its desk from its own rows: the desk that the whole log makes, without reading that again', async () => {
+  it('fills its match index from its own rows: the match index that the whole log makes, without reading that again', async () => {
     await fillLibrary();
     const first = await startService();
     await allDecided();
@@ -185,7 +185,7 @@ describe('match-svc on a real log and database', () => {
     await index(62, [{ ...track(62, 0), title: 'Unheard 33', artist: 'Artist 13', albumArtist: 'Artist 13', durationMs: 180_000 }]);
     const second = await startService();
     await until(async () => (await decided(33)) === 'RecordingMatched' && (await decided(7)) === 'RecordingMissing');
-    expect([trackId(5, 0), trackId(63, 0), trackId(63, 1)].filter((id) => second.door.desk().holds(id))).toHaveLength(3);
+    expect([trackId(5, 0), trackId(63, 0), trackId(63, 1)].filter((id) => second.readiness.matchIndex().holds(id))).toHaveLength(3);
     expect(await second.projections.deadLetters()).toEqual([]);
     expect(await decided(5)).toBe('RecordingMatched');
     expect(await decided(35)).toBe('MatchConfirmed');
@@ -196,12 +196,12 @@ describe('match-svc on a real log and database', () => {
     if (!end) throw new Error('nothing was stored');
     expect(await second.projections.waitFor(end, undefined, 5_000)).toBe(true);
 
-    const filled = await fillDesk(kitOf(second.projections, store), end, () => undefined, new AbortController().signal);
-    if (!filled) throw new Error('the desk is not filled');
-    await takeAfter(filled.desk, filled.position);
-    const folded = createMatchDesk();
+    const filled = await fillMatchIndex(kitOf(second.projections, store), end, () => undefined, new AbortController().signal);
+    if (!filled) throw new Error('the match index is not filled');
+    await takeAfter(filled.matchIndex, filled.position);
+    const folded = createMatchIndex();
     await takeAfter(folded, null);
-    expect(await seen(filled.desk)).toEqual(await seen(folded));
+    expect(await seen(filled.matchIndex)).toEqual(await seen(folded));
     await second.stop();
   }, 60_000);
 
@@ -212,7 +212,7 @@ describe('match-svc on a real log and database', () => {
     await first.stop();
     const before = await decisions();
     const second = await startService();
-    await until(async () => isOpen(second.door));
+    await until(async () => isOpen(second.readiness));
     await want(RECORDINGS);
     await until(async () => (await decided(RECORDINGS)) !== undefined);
     await second.stop();
@@ -255,7 +255,7 @@ describe('match-svc on a real log and database', () => {
     const rows: LibraryIndexRow[] = [];
     let rebuilt = false;
     let rebuilding: Promise<void> = Promise.resolve();
-    await readDeskRows(dataSource, store.compare, async ({ tracks, trackPages, position }) => {
+    await readMatchIndexRows(dataSource, store.compare, async ({ tracks, trackPages, position }) => {
       rebuilding = service.projections.rebuild('library-index').then(() => {
         rebuilt = true;
       });
@@ -271,31 +271,31 @@ describe('match-svc on a real log and database', () => {
     await rebuilding;
     expect(rebuilt).toBe(true);
     expect(new Set(rows.map(({ libraryTrackId }) => libraryTrackId)).size).toBe(ALBUMS * ALBUM);
-    for (const { name } of deskProjections) expect(await service.projections.verify(name)).toMatchObject({ differing: [] });
+    for (const { name } of matchIndexProjections) expect(await service.projections.verify(name)).toMatchObject({ differing: [] });
     await service.stop();
   }, 60_000);
 
-  async function takeAfter(desk: MatchDesk, position: Position | null): Promise<void> {
-    for await (const commit of store.readAll(position)) for (const event of commit.events) desk.take(event);
+  async function takeAfter(matchIndex: MatchIndex, position: Position | null): Promise<void> {
+    for await (const commit of store.readAll(position)) for (const event of commit.events) matchIndex.take(event);
   }
 });
 
-async function seen(desk: MatchDesk) {
+async function seen(matchIndex: MatchIndex) {
   const ids = Array.from({ length: RECORDINGS }, (_, n) => recordingId(n));
   return {
-    swept: desk.swept,
-    size: desk.size,
-    wanted: desk.wanted,
-    lost: await desk.lost(),
-    due: [...(await desk.due())].sort(),
-    judged: ids.map((id) => desk.judge(id)),
-    matches: ids.map((id) => desk.matchOf(id)),
+    swept: matchIndex.swept,
+    size: matchIndex.size,
+    wanted: matchIndex.wanted,
+    lost: await matchIndex.lost(),
+    due: [...(await matchIndex.due())].sort(),
+    judged: ids.map((id) => matchIndex.judge(id)),
+    matches: ids.map((id) => matchIndex.matchOf(id)),
   };
 }
 
-function isOpen(door: ReturnType<typeof deskDoor>): boolean {
+function isOpen(readiness: ReturnType<typeof matchReadiness>): boolean {
   try {
-    return door.desk().swept;
+    return readiness.matchIndex().swept;
   } catch {
     return false; // it says so by a throw
   }

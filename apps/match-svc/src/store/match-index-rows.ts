@@ -8,11 +8,11 @@ import { librarySweepsProjection } from '../projections/library-sweeps.projectio
 import { matchMemoryProjection } from '../projections/match-memory.projection.js';
 import type { MatchMemoryRow } from '../projections/match-memory.projection.js';
 
-/** The projections that fill a desk. */
-export const deskProjections: readonly AnyProjection[] = [libraryIndexProjection, matchMemoryProjection, librarySweepsProjection];
+/** The projections that fill a match index. */
+export const matchIndexProjections: readonly AnyProjection[] = [libraryIndexProjection, matchMemoryProjection, librarySweepsProjection];
 
 /** Rows as they stood at one moment. One table may be some events ahead of another; none is behind `position`. */
-export interface DeskRows {
+export interface MatchIndexRows {
   /** Events after it may or may not be in the rows; null: all events may be missing. */
   readonly position: Position | null;
   readonly tracks: number;
@@ -29,13 +29,13 @@ const KEPT = `"libraryAlbumId" IS NOT NULL OR "guid" IS NOT NULL`;
 const TABLES = '"match"."library_index", "match"."match_memory", "match"."library_sweeps"';
 
 /**
- * Reads the rows of all desk projections in one transaction, so that they and their checkpoints agree. The tables are locked against being
+ * Reads the rows of all match index projections in one transaction, so that they and their checkpoints agree. The tables are locked against being
  * swapped before the moment is fixed: a rebuild waits with its swap, and nobody else does. Throws Unavailable while one is of another version.
  */
-export async function readDeskRows<T>(
+export async function readMatchIndexRows<T>(
   dataSource: DataSource,
   compare: EventStore['compare'],
-  use: (rows: DeskRows) => Promise<T>,
+  use: (rows: MatchIndexRows) => Promise<T>,
 ): Promise<T> {
   const runner = dataSource.createQueryRunner();
   try {
@@ -51,7 +51,7 @@ export async function readDeskRows<T>(
   }
 }
 
-async function rowsOf(runner: QueryRunner, compare: EventStore['compare']): Promise<DeskRows> {
+async function rowsOf(runner: QueryRunner, compare: EventStore['compare']): Promise<MatchIndexRows> {
   return {
     position: await oldestPosition(runner, compare),
     tracks: await counted(runner, `"match"."library_index" WHERE ${KEPT}`),
@@ -60,16 +60,16 @@ async function rowsOf(runner: QueryRunner, compare: EventStore['compare']): Prom
     trackPages: () =>
       pages<LibraryIndexRow>(
         runner,
-        'desk_tracks',
+        'index_tracks',
         `SELECT * FROM "match"."library_index" WHERE ${KEPT} ORDER BY "since", "libraryAlbumId", "libraryTrackId"`,
       ),
-    recordingPages: () => pages<MatchMemoryRow>(runner, 'desk_recordings', `SELECT * FROM "match"."match_memory"`),
+    recordingPages: () => pages<MatchMemoryRow>(runner, 'index_recordings', `SELECT * FROM "match"."match_memory"`),
   };
 }
 
 async function oldestPosition(runner: QueryRunner, compare: EventStore['compare']): Promise<Position | null> {
   let oldest: Position | null = null;
-  for (const [place, { name, version }] of deskProjections.entries()) {
+  for (const [place, { name, version }] of matchIndexProjections.entries()) {
     const checkpoint = await checkpoints('match').find(runner.manager, name);
     if (!checkpoint || checkpoint.version !== version) throw new Unavailable('match-svc', `the read model ${name} is being built`);
     const { position } = checkpoint;

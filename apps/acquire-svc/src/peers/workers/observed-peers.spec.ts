@@ -5,7 +5,7 @@ import type { CommandContext } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
 import { peer } from '../domain/peer/peer.js';
-import { peerBook, peerStreamId } from './peer-book.js';
+import { peerAvailability, peerStreamId } from './observed-peers.js';
 
 const HOUR_MS = 3_600_000;
 const offers = [{ username: 'pier' }, { username: 'quay' }];
@@ -21,12 +21,12 @@ function ground(blocked: readonly string[] = []) {
   const dataSource = {
     query: async (_: string, [names]: [readonly string[]]) => names.filter((id) => blocked.includes(id)).map((id) => ({ id })),
   };
-  const book = peerBook({ clock, dataSource } as unknown as Kit<AcquireConfig>, peers); // what it uses of it
+  const availability = peerAvailability({ clock, dataSource } as unknown as Kit<AcquireConfig>, peers); // what it uses of it
   return {
     peers,
-    book,
+    availability,
     free: async () => {
-      const found = await book.firstFree(offers);
+      const found = await availability.firstFree(offers);
       return found.kind === 'free' ? found.candidate.username : found.kind;
     },
     later: (ms: number) => (monotonicMs += ms),
@@ -49,7 +49,7 @@ describe('the first free peer', () => {
     expect(await ground().free()).toBe('pier');
     expect(await ground(['pier']).free()).toBe('quay');
     expect(await ground(['pier', 'quay']).free()).toBe('blocked');
-    expect(await ground().book.firstFree([])).toEqual({ kind: 'no-offers' });
+    expect(await ground().availability.firstFree([])).toEqual({ kind: 'no-offers' });
   });
 
   it.each<readonly [TransferFailure, number]>([
@@ -58,7 +58,7 @@ describe('the first free peer', () => {
     ['stalled', HOUR_MS / 4],
   ])('is none that failed by %s and still rests, whatever is done to the clock', async (cause, restMs) => {
     const on = ground();
-    await on.book.failed('pier', cause, context);
+    await on.availability.failed('pier', cause, context);
     on.setClock(10 * HOUR_MS);
     on.later(restMs - 1);
     expect(await on.free()).toBe('quay');
@@ -69,14 +69,14 @@ describe('the first free peer', () => {
 
   it('may have failed by what is no fault of its own', async () => {
     const on = ground();
-    await on.book.failed('pier', 'local-disk', context);
+    await on.availability.failed('pier', 'local-disk', context);
     expect(await on.free()).toBe('pier');
   });
 });
 
 it('a peer that banned us is blocked for a week, by an event', async () => {
   const on = ground();
-  await on.book.failed('pier', 'banned', context);
+  await on.availability.failed('pier', 'banned', context);
   expect(await on.peers.load(peerStreamId('pier'))).toEqual({ blocked: true, until: '2026-12-07T12:00:00.000Z' });
   const { lastEvent } = await on.peers.read(peerStreamId('pier'));
   expect(lastEvent).toMatchObject({ correlationId: 'story', causationId: 'transfer chosen' });
