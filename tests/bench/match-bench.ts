@@ -237,7 +237,7 @@ function rowsOf(tracks: readonly LibraryTrack[], wanted: readonly WantedTrack[])
   return {
     tracks: tracks.length,
     recordings: wanted.length,
-    swept: true,
+    synced: true,
     trackPages: () => pagesOf(trackRows),
     recordingPages: () => pagesOf(memories),
   };

@@ -15,7 +15,7 @@ async function lab() {
   const server = jellyfinAt(simulator.url, dir);
   const keys: string[] = [];
   for (const { key } of await server.sections())
-    for await (const { tracks } of server.sweep(key)) keys.push(...tracks.map(({ serverKey }) => serverKey));
+    for await (const { tracks } of server.fullSync(key)) keys.push(...tracks.map(({ serverKey }) => serverKey));
   if (!server.playlists) throw new Error('a user has playlists');
   return {
     dir,

@@ -89,7 +89,7 @@ describe('match-svc on a real log and database', () => {
     append('library-album', `album-${album}`, 'TracksIndexed', { libraryAlbumId: `album-${album}`, tracks, indexedAt: someContext.time });
   const remove = (album: number, ...libraryTrackIds: readonly LibraryTrackId[]) =>
     append('library-album', `album-${album}`, 'TracksRemoved', { libraryAlbumId: `album-${album}`, libraryTrackIds });
-  const sweep = () => append('library', 'l', 'LibrarySweepFinished', { libraryId: 'l', finishedAt: someContext.time });
+  const fullSync = () => append('library', 'l', 'LibrarySweepFinished', { libraryId: 'l', finishedAt: someContext.time });
 
   async function fillLibrary(): Promise<void> {
     for (let n = 0; n < RECORDINGS; n += 1) await want(n);
@@ -98,7 +98,7 @@ describe('match-svc on a real log and database', () => {
         album,
         Array.from({ length: ALBUM }, (_, place) => track(album, place)),
       );
-    await sweep();
+    await fullSync();
   }
 
   /** What match-svc does with the log, from its start to its stop, and which commits its match index was handed. */
@@ -283,7 +283,7 @@ describe('match-svc on a real log and database', () => {
 async function seen(matchIndex: MatchIndex) {
   const ids = Array.from({ length: RECORDINGS }, (_, n) => recordingId(n));
   return {
-    swept: matchIndex.swept,
+    synced: matchIndex.synced,
     size: matchIndex.size,
     wanted: matchIndex.wanted,
     lost: await matchIndex.lost(),
@@ -295,7 +295,7 @@ async function seen(matchIndex: MatchIndex) {
 
 function isOpen(readiness: ReturnType<typeof matchReadiness>): boolean {
   try {
-    return readiness.matchIndex().swept;
+    return readiness.matchIndex().synced;
   } catch {
     return false; // it says so by a throw
   }

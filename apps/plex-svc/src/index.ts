@@ -7,7 +7,7 @@ import { PlexConfig } from './config.js';
 import { composeConnection, openConnection } from './connection/compose-connection.js';
 import type { Resting } from './connection/resting.js';
 import { composeLibrary, libraryProjections } from './library/compose-library.js';
-import { forgetMirrorMarks } from './library/store/mirror-marks.js';
+import { forgetLibrarySyncStates } from './library/store/library-sync-state.js';
 import { composeMetadataEdits, metadataEditProjections } from './metadata-edits/compose-metadata-edits.js';
 import { MirrorMarks1764100000000 } from './migrations/1764100000000-mirror-marks.js';
 import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
@@ -38,7 +38,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     resources: plexResources,
     onLostLog: {
       async forget(manager) {
-        await forgetMirrorMarks(manager);
+        await forgetLibrarySyncStates(manager);
         await forgetPlaylistMirrorMarks(manager);
       },
     },
@@ -49,7 +49,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
       const resting: Resting = (server, worker) => (server === connected ? opened.whileUsable(worker) : worker);
       const library = composeLibrary(kit, all, resting);
       const features = [
-        composeConnection(kit, opened, library.mirrors.find(({ server }) => server === connected) ?? null),
+        composeConnection(kit, opened, library.syncs.find(({ server }) => server === connected) ?? null),
         library,
         composeMetadataEdits(kit, all, resting),
         composePlaylists(kit, all, resting),

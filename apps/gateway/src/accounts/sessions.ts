@@ -14,7 +14,7 @@ export interface Sessions {
   look(token: string): Promise<Identity | null>;
   /** Told at once when the session is ended here. Answers how to listen no longer. */
   onEnd(token: string, listener: () => void): () => void;
-  sweep(): Promise<void>;
+  deleteExpired(): Promise<void>;
 }
 
 export const SESSION_DAYS = 14;
@@ -78,7 +78,7 @@ export function sessions(dataSource: DataSource): Sessions {
         if (known.size === 0 && listeners.get(token) === known) listeners.delete(token);
       };
     },
-    async sweep() {
+    async deleteExpired() {
       await dataSource.query('DELETE FROM gateway.session WHERE "expiresAt" <= now()');
     },
   };

@@ -4,12 +4,12 @@ import type { AnyProjection, EventStore, Position } from '@soulsync/event-store'
 import { Unavailable } from '@soulsync/service-kit';
 import { libraryIndexProjection } from '../projections/library-index.projection.js';
 import type { LibraryIndexRow } from '../projections/library-index.projection.js';
-import { librarySweepsProjection } from '../projections/library-sweeps.projection.js';
+import { libraryFullSyncsProjection } from '../projections/library-full-syncs.projection.js';
 import { matchMemoryProjection } from '../projections/match-memory.projection.js';
 import type { MatchMemoryRow } from '../projections/match-memory.projection.js';
 
 /** The projections that fill a match index. */
-export const matchIndexProjections: readonly AnyProjection[] = [libraryIndexProjection, matchMemoryProjection, librarySweepsProjection];
+export const matchIndexProjections: readonly AnyProjection[] = [libraryIndexProjection, matchMemoryProjection, libraryFullSyncsProjection];
 
 /** Rows as they stood at one moment. One table may be some events ahead of another; none is behind `position`. */
 export interface MatchIndexRows {
@@ -17,7 +17,7 @@ export interface MatchIndexRows {
   readonly position: Position | null;
   readonly tracks: number;
   readonly recordings: number;
-  readonly swept: boolean;
+  readonly synced: boolean;
   /** In the order they came into the library, an album's tracks together. */
   trackPages(): AsyncIterable<readonly LibraryIndexRow[]>;
   recordingPages(): AsyncIterable<readonly MatchMemoryRow[]>;
@@ -56,7 +56,7 @@ async function rowsOf(runner: QueryRunner, compare: EventStore['compare']): Prom
     position: await oldestPosition(runner, compare),
     tracks: await counted(runner, `"match"."library_index" WHERE ${KEPT}`),
     recordings: await counted(runner, '"match"."match_memory"'),
-    swept: (await counted(runner, '"match"."library_sweeps"')) > 0,
+    synced: (await counted(runner, '"match"."library_sweeps"')) > 0,
     trackPages: () =>
       pages<LibraryIndexRow>(
         runner,

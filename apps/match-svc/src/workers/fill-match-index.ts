@@ -70,6 +70,6 @@ export async function putRows(
   // Tracks first: whoever holds a track is compared with what is there.
   await putAll(rows.trackPages(), (row) => matchIndex.putTrack(row));
   await putAll(rows.recordingPages(), (row) => matchIndex.putMemory(row));
-  if (rows.swept) matchIndex.putSweep();
+  if (rows.synced) matchIndex.putFullSync();
   return !signal.aborted;
 }

@@ -5,7 +5,7 @@ import type { DomainEvent, EventEnvelope, RecordingDescription, WantedRecordingI
 import type { AnyProjection } from '@soulsync/event-store';
 import type { LibraryIndexRow } from '../projections/library-index.projection.js';
 import { libraryIndexProjection } from '../projections/library-index.projection.js';
-import { librarySweepsProjection } from '../projections/library-sweeps.projection.js';
+import { libraryFullSyncsProjection } from '../projections/library-full-syncs.projection.js';
 import type { MatchMemoryRow } from '../projections/match-memory.projection.js';
 import { matchMemoryProjection } from '../projections/match-memory.projection.js';
 import { createMatchIndex } from './match-index.js';
@@ -58,14 +58,14 @@ const recording = fc
 const wanted = event('RecordingWanted', fc.record({ wantedRecordingId, recording }));
 const enriched = event('DescriptionEnriched', fc.record({ wantedRecordingId, recording }));
 const filed = event('FilePublished', fc.record({ recordingId: wantedRecordingId, path: one('a/1.flac', 'a/2.flac') }));
-const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', finishedAt: at } };
+const synced: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', finishedAt: at } };
 const anyEvent = fc.oneof(
   libraryEvent,
   libraryEvent,
   wanted,
   enriched,
   filed,
-  fc.constant(swept),
+  fc.constant(synced),
   event('RecordingNoLongerWanted', fc.record({ wantedRecordingId })),
   event('RecordingMatched', fc.record({ wantedRecordingId, libraryTrackId: trackIds })),
   event('RecordingMissing', fc.record({ wantedRecordingId, rule: one('no-candidate', 'other-song-only') })),
@@ -94,7 +94,7 @@ const withoutOthers = (outcome: unknown): unknown =>
 
 async function seen(matchIndex: MatchIndex) {
   return {
-    swept: matchIndex.swept,
+    synced: matchIndex.synced,
     size: matchIndex.size,
     lost: (await matchIndex.lost()).map((lost) => JSON.stringify(lost)).sort(),
     due: [...(await matchIndex.due())].sort(),
@@ -110,14 +110,14 @@ describe('a match index filled from rows', () => {
       fc.asyncProperty(
         fc.array(anyEvent, { maxLength: 60 }),
         fc.tuple(fc.nat(60), fc.nat(60), fc.nat(60)),
-        async (events, [library, memory, sweeps]) => {
+        async (events, [library, memory, fullSyncs]) => {
           const folded = createMatchIndex();
           takeAll(folded, events);
           const filled = createMatchIndex();
           for (const row of rowsOf(libraryIndexProjection, events.slice(0, library))) filled.putTrack(row as LibraryIndexRow); // made by it
           for (const row of rowsOf(matchMemoryProjection, events.slice(0, memory))) filled.putMemory(row as MatchMemoryRow); // made by it
-          if (rowsOf(librarySweepsProjection, events.slice(0, sweeps)).length > 0) filled.putSweep();
-          takeAll(filled, events.slice(Math.min(library, memory, sweeps)));
+          if (rowsOf(libraryFullSyncsProjection, events.slice(0, fullSyncs)).length > 0) filled.putFullSync();
+          takeAll(filled, events.slice(Math.min(library, memory, fullSyncs)));
           expect(await seen(filled)).toEqual(await seen(folded));
         },
       ),
@@ -134,7 +134,7 @@ describe('a recording that a change of the library does not make due', () => {
         fc.array(fc.oneof(libraryEvent, libraryEvent, filed), { minLength: 1, maxLength: 6 }),
         async (before, after) => {
           const matchIndex = createMatchIndex();
-          takeAll(matchIndex, [...before, swept]);
+          takeAll(matchIndex, [...before, synced]);
           const open = await matchIndex.due();
           const judged = new Map(open.map((id) => [id, matchIndex.judge(id)]));
           takeAll(matchIndex, after);

@@ -81,19 +81,19 @@ const removed = (...ids: readonly string[]): DomainEvent => ({
   data: { libraryAlbumId, libraryTrackIds: ids, removedAt: at },
 });
 const published = (path: string): DomainEvent => ({ type: 'FilePublished', data: { recordingId: wantedRecordingId, path } });
-const swept: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 1, tracks: 1, finishedAt: at } };
+const synced: DomainEvent = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 1, tracks: 1, finishedAt: at } };
 const confirmed: DomainEvent = { type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId: id('t1'), by: 'ann', at } };
 const rejected: DomainEvent = { type: 'MatchRejected', data: { wantedRecordingId, libraryTrackIds: [id('t1')], by: 'ann', at } };
 const lost: DomainEvent = { type: 'MatchLost', data: { wantedRecordingId, libraryTrackId: id('t1'), at } };
 
 describe('what is due', () => {
-  it('is nothing before a complete sweep told what the library holds', async () => {
+  it('is nothing before a complete full sync told what the library holds', async () => {
     expect(await matchIndex(wanted, indexed(track())).due()).toEqual([]);
-    expect(await matchIndex(wanted, indexed(track()), swept).due()).toEqual([wantedRecordingId]);
+    expect(await matchIndex(wanted, indexed(track()), synced).due()).toEqual([wantedRecordingId]);
   });
 
   it('is asked once, and again when the library changes', async () => {
-    const one = matchIndex(wanted, indexed(track({ title: 'Another' })), swept);
+    const one = matchIndex(wanted, indexed(track({ title: 'Another' })), synced);
     expect(await one.due()).toEqual([wantedRecordingId]);
     expect(await one.due()).toEqual([]);
     take(one, indexed(track({ libraryTrackId: id('t2') })));
@@ -101,7 +101,7 @@ describe('what is due', () => {
   });
 
   it('is what more is known of, judged by all that is known now', async () => {
-    const one = matchIndex(wanted, indexed(track({ title: 'Another', isrc: 'GBXYZ2600001' })), swept);
+    const one = matchIndex(wanted, indexed(track({ title: 'Another', isrc: 'GBXYZ2600001' })), synced);
     await one.due();
     expect(one.judge(wantedRecordingId)?.kind).toBe('missing');
     const recording = { ...(wanted.data as { recording: RecordingDescription }).recording, isrc: 'GBXYZ2600001' };
@@ -111,7 +111,7 @@ describe('what is due', () => {
   });
 
   it('is not what a changed track can not concern', async () => {
-    const one = matchIndex(wanted, indexed(track({ title: 'Another' })), swept);
+    const one = matchIndex(wanted, indexed(track({ title: 'Another' })), synced);
     await one.due();
     take(one, indexed(track({ libraryTrackId: id('t2'), title: 'Elsewhere', artist: 'Somebody', albumArtist: 'Somebody' })));
     expect(await one.due()).toEqual([]);
@@ -119,7 +119,7 @@ describe('what is due', () => {
 
   it('is what a track concerned that is gone or has another name now', async () => {
     const doubtful = track({ durationMs: 206_000 });
-    const one = matchIndex(wanted, indexed(doubtful), swept);
+    const one = matchIndex(wanted, indexed(doubtful), synced);
     await one.due();
     expect(one.judge(wantedRecordingId)).toMatchObject({ kind: 'review' });
     take(one, changed(track({ title: 'Elsewhere', artist: 'Somebody', albumArtist: 'Somebody' })));
@@ -133,7 +133,7 @@ describe('what is due', () => {
 
   it('is a recording whose filed path a track of any name has now', async () => {
     const path = 'The Quiet Pier/Low Water/01 Harbour Lights.flac';
-    const one = matchIndex(wanted, swept, published(path));
+    const one = matchIndex(wanted, synced, published(path));
     await one.due();
     take(one, indexed(track({ title: 'Track 01', artist: 'Unknown', albumArtist: null, album: null, path })));
     expect(await one.due()).toEqual([wantedRecordingId]);
@@ -141,14 +141,14 @@ describe('what is due', () => {
   });
 
   it('is not repeated for a track that is indexed again as it was', async () => {
-    const one = matchIndex(wanted, indexed(track({ durationMs: 206_000 })), swept);
+    const one = matchIndex(wanted, indexed(track({ durationMs: 206_000 })), synced);
     await one.due();
     take(one, indexed(track({ durationMs: 206_000 })));
     expect(await one.due()).toEqual([]);
   });
 
   it('is everything again when what was answered may not have been done', async () => {
-    const one = matchIndex(wanted, indexed(track()), swept, confirmed);
+    const one = matchIndex(wanted, indexed(track()), synced, confirmed);
     take(one, removed('t1'));
     expect(await one.lost()).toHaveLength(1);
     expect(await one.lost()).toHaveLength(0);
@@ -161,7 +161,7 @@ describe('a track that moves to another album', () => {
   const [old, fresh] = ['old' as LibraryAlbumId, 'new' as LibraryAlbumId];
   const moved = inAlbum(fresh, indexed(track({ album: 'High Water' })));
   const leftOld = inAlbum(old, removed('t1'));
-  const before = [wanted, inAlbum(old, indexed(track())), swept, confirmed];
+  const before = [wanted, inAlbum(old, indexed(track())), synced, confirmed];
 
   it('stays, whichever album tells first', () => {
     expect(matchIndex(...before, moved, leftOld).holds(id('t1'))).toBe(true);
@@ -176,7 +176,7 @@ describe('a track that moves to another album', () => {
 
   it('lies at its path when another key of the same file leaves', () => {
     const path = 'a/b.flac';
-    const one = matchIndex(wanted, published(path), indexed(track({ path }), track({ libraryTrackId: id('t2'), path })), swept);
+    const one = matchIndex(wanted, published(path), indexed(track({ path }), track({ libraryTrackId: id('t2'), path })), synced);
     take(one, removed('t1'));
     expect(one.judge(wantedRecordingId)).toMatchObject({ kind: 'matched', libraryTrackId: 't2', rule: 'filed' });
   });
@@ -184,24 +184,24 @@ describe('a track that moves to another album', () => {
 
 describe('what a person said', () => {
   it('stands over every rescan: a confirmed recording is not judged again', async () => {
-    expect(await matchIndex(wanted, indexed(track()), swept, confirmed, indexed(track({ libraryTrackId: id('t2') })), swept).due()).toEqual(
-      [],
-    );
+    expect(
+      await matchIndex(wanted, indexed(track()), synced, confirmed, indexed(track({ libraryTrackId: id('t2') })), synced).due(),
+    ).toEqual([]);
   });
 
   it('stands over every re-sync: the same source recording wanted again is still confirmed', async () => {
-    const again = matchIndex(wanted, indexed(track()), swept, confirmed, wanted, swept);
+    const again = matchIndex(wanted, indexed(track()), synced, confirmed, wanted, synced);
     expect(again.matchOf(wantedRecordingId).decision).toMatchObject({ kind: 'confirmed' });
     expect(await again.due()).toEqual([wantedRecordingId]); // to be stated again, for whoever forgot it meanwhile
-    expect(await matchIndex(wanted, indexed(track()), swept, wanted, confirmed, swept).due()).toEqual([]);
+    expect(await matchIndex(wanted, indexed(track()), synced, wanted, confirmed, synced).due()).toEqual([]);
   });
 
   it('keeps a rejected track rejected, whatever it scores', () => {
-    expect(matchIndex(wanted, indexed(track()), swept, rejected, wanted, swept).judge(wantedRecordingId)).toMatchObject({
+    expect(matchIndex(wanted, indexed(track()), synced, rejected, wanted, synced).judge(wantedRecordingId)).toMatchObject({
       kind: 'missing',
     });
     expect(
-      matchIndex(wanted, indexed(track(), track({ libraryTrackId: id('t2') })), swept, rejected).judge(wantedRecordingId),
+      matchIndex(wanted, indexed(track(), track({ libraryTrackId: id('t2') })), synced, rejected).judge(wantedRecordingId),
     ).toMatchObject({
       kind: 'matched',
       libraryTrackId: 't2',
@@ -213,11 +213,11 @@ describe('what a person said', () => {
     const one = matchIndex(
       wanted,
       indexed(track({ guid })),
-      swept,
+      synced,
       confirmed,
       removed('t1'),
       indexed(track({ libraryTrackId: id('t9'), title: 'Harbor Lites', guid })),
-      swept,
+      synced,
     );
     expect(await one.lost()).toEqual([{ wantedRecordingId, libraryTrackId: 't1' }]);
     take(one, lost);

@@ -31,12 +31,12 @@ const SIFTED_CHANGES = 2_000;
 /**
  * All that matching needs to know, in memory: the library index, what is wanted, what was decided. It is filled from rows or from the first
  * event on, and fed by events; an event whose outcome the rows hold already may come again. It says which recordings are due for a decision;
- * nothing is due before a complete sweep told what the library holds.
+ * nothing is due before a complete full sync told what the library holds.
  */
 export interface MatchIndex {
   putTrack(row: LibraryIndexRow): void;
   putMemory(row: MatchMemoryRow): void;
-  putSweep(): void;
+  putFullSync(): void;
   take(event: EventEnvelope): void;
   /**
    * Recordings to look at again, each answered once: those that something happened to, and those that a changed track may concern. At first
@@ -60,7 +60,7 @@ export interface MatchIndex {
   matchOf(id: WantedRecordingId): Match;
   /** What a person sees as candidates of a recording, to reject all of them. */
   candidatesOf(id: WantedRecordingId): readonly LibraryTrackId[];
-  readonly swept: boolean;
+  readonly synced: boolean;
   /** Tracks in the library. */
   readonly size: number;
   /** Recordings wanted. */
@@ -90,7 +90,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
   let changes: Change[] = [];
   const causes = decisionCauses();
   let everythingDue = true;
-  let swept = false;
+  let synced = false;
 
   const matchNow = (id: WantedRecordingId) => matches.get(id) ?? undecided;
   const heldTrack = (id: WantedRecordingId) => {
@@ -190,8 +190,8 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
   }
 
   return {
-    get swept() {
-      return swept;
+    get synced() {
+      return synced;
     },
     get size() {
       return index.size;
@@ -210,8 +210,8 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       if (recording !== null) putWanted(id, recording);
       if (isAnew) anew.add(id);
     },
-    putSweep() {
-      swept = true;
+    putFullSync() {
+      synced = true;
     },
     isAnew: (id) => anew.has(id),
     stated: (id) => void anew.delete(id),
@@ -260,7 +260,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
           for (const id of event.data.libraryTrackIds) takeFromLibrary(id, event.data.libraryAlbumId, causeOf(envelope));
           return;
         case 'LibrarySweepFinished':
-          swept = true;
+          synced = true;
           return;
         case 'FilePublished':
           if (event.data.recordingId === null) return;
@@ -289,7 +289,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       }
     },
     async due(pause = noPause) {
-      if (!swept) return [];
+      if (!synced) return [];
       const [asked, everything, changed] = [[...due], everythingDue, changes];
       due.clear();
       everythingDue = false;
@@ -300,7 +300,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       return [...new Set([...asked.filter((id) => open.has(id) || anew.has(id)), ...concerned])];
     },
     async lost(pause = noPause) {
-      if (!swept) return [];
+      if (!synced) return [];
       const ids = [...maybeLost];
       maybeLost.clear();
       const lost: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId }[] = [];

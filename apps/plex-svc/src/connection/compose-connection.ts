@@ -38,7 +38,7 @@ export function openConnection(kit: Kit<PlexConfig>): OpenedConnection {
 
 /** The library that is read over the connection. */
 interface ConnectedLibrary {
-  look(sweep: boolean): void;
+  look(fullSync: boolean): void;
   provePaths(): Promise<PathProof>;
 }
 

@@ -71,7 +71,7 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'blocks', subject: rpc.acquire.blockPeer, body: BlockPeer, role: 'editor', summary: 'Never ask this peer', tag: 'acquisitions', operationId: 'AcquisitionCommands_block' },
   { verb: 'delete', path: 'blocks/:id', anyId: true, subject: rpc.acquire.unblockPeer, role: 'editor', summary: 'Ask this peer again', tag: 'acquisitions', operationId: 'AcquisitionCommands_unblock' },
 
-  { verb: 'post', path: 'library/sweep', subject: rpc.plex.sweep, role: 'editor', summary: 'Read the whole library now', tag: 'acquisitions', operationId: 'AcquisitionCommands_sweep' },
+  { verb: 'post', path: 'library/sweep', subject: rpc.plex.fullSync, role: 'editor', summary: 'Read the whole library now', tag: 'acquisitions', operationId: 'AcquisitionCommands_sweep' },
   { verb: 'post', path: 'library-mirrors/:id/accept-loss', subject: rpc.plex.acceptLoss, role: 'editor', summary: 'What is missing from this library is really gone: take it off', tag: 'acquisitions', operationId: 'AcquisitionCommands_acceptLoss' },
   { verb: 'post', path: 'library/prove-paths', subject: rpc.plex.provePaths, role: 'editor', timeoutMs: PROVING_MS, answer: [PathProofRow], summary: "Look for some of each server's files here: do its paths and ours mean the same files?", tag: 'acquisitions', operationId: 'AcquisitionCommands_provePaths' },
   { verb: 'post', path: 'roots/:name/accept', subject: rpc.organize.acceptRoot, role: 'admin', summary: 'The folder that is found now is the music (or downloads) folder: file there from now on', tag: 'system', operationId: 'RootCommands_accept' },

@@ -11,7 +11,7 @@ import { jellyfinListing } from './jellyfin-listing.js';
 import { jellyfinPlaylists } from './jellyfin-playlists.js';
 import { jellyfinSample } from './jellyfin-sample.js';
 import { scanAll, scanPath, scanTask } from './jellyfin-scan.js';
-import { jellyfinSweep } from './jellyfin-sweep.js';
+import { jellyfinFullSync } from './jellyfin-full-sync.js';
 import { isItem, numberOf, objectsIn, plainId, textOf } from './jellyfin-wire.js';
 import type { WireCounts, WireFolder, WireItem, WireList, WirePublicInfo, WireUser } from './jellyfin-wire.js';
 
@@ -23,10 +23,10 @@ export interface JellyfinLibraryOptions {
 }
 
 const abilities: Omit<Capabilities, 'admin' | 'playlists'> = {
-  deltas: true,
+  incrementalSync: true,
   folderScan: true,
   scanStatus: 'coarse',
-  hints: false,
+  changeNotifications: false,
   realPaths: true,
   edits: false,
 };
@@ -39,7 +39,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
   let roots: ReadonlyMap<string, readonly string[]> | null = null;
   /** Keys of its music libraries as last seen; null: not asked yet. */
   let keys: readonly string[] | null = null;
-  /** What a delta compares its own with, and how far the server's clock is ahead of ours. */
+  /** What an incremental sync compares its own with, and how far the server's clock is ahead of ours. */
   let last: Look | null = null;
   let aheadMs = 0;
 
@@ -93,7 +93,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     );
   }
 
-  /** What moves with scans, additions and removals; a file that was only tagged anew shows in the timed delta. */
+  /** What moves with scans, additions and removals; a file that was only tagged anew shows in the timed incremental sync. */
   async function look(): Promise<{ readonly seen: Look; readonly stamp: string }> {
     const { data, serverMs } = await client.read<WireCounts>('/Items/Counts', { userId: await client.userId() });
     const [songs, albums] = [numberOf(data.SongCount), numberOf(data.AlbumCount)];
@@ -131,9 +131,9 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     kind: 'jellyfin',
     identify,
     sections,
-    async *sweep(section, sweepOptions) {
+    async *fullSync(section, fullSyncOptions) {
       await identify();
-      yield* jellyfinSweep(listing, paths, section, options.pageSize, sweepOptions);
+      yield* jellyfinFullSync(listing, paths, section, options.pageSize, fullSyncOptions);
     },
     async *changes(section, cursor) {
       await identify();

@@ -8,9 +8,9 @@ import { serverTrack } from './plex-tracks.js';
 import { numberOf } from './plex-wire.js';
 import type { WireItem, WireTrack } from './plex-wire.js';
 
-/** What a delta reads at once: nearly always all there is. */
+/** What an incremental sync reads at once: nearly always all there is. */
 const PAGE = 1_000;
-/** Rows that changed in the second in which the last delta ended. */
+/** Rows that changed in the second in which the last incremental sync ended. */
 const OVERLAP_S = 60;
 /** Times further ahead than this come from files with a wrong date. */
 const FUTURE_S = 86_400;

@@ -73,7 +73,7 @@ export function subsonicFinder(
     return (await albumsWithSongs(client, ids)).flatMap(([, songs]) => songs);
   }
 
-  /** As a sweep shows them: with what only their albums say. */
+  /** As a full sync shows them: with what only their albums say. */
   async function whole(folder: MusicFolder, found: ReadonlyMap<string, Song>): Promise<ReadonlyMap<string, ServerTrack>> {
     const ids = [...new Set([...found.values()].flatMap(({ albumId }) => textOf(albumId) ?? []))];
     const albums = new Map((await albumsWithSongs(client, ids)).map(([album]) => [String(album.id), album]));

@@ -9,7 +9,7 @@ type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed'
   readonly albumKey: string | null;
   readonly artistKey: string | null;
   readonly guid: string | null;
-  /** The complete sweep that did not show it; null: it was there when last looked. */
+  /** The complete full sync that did not show it; null: it was there when last looked. */
   readonly missedIn: string | null;
   /** null: it says too little of itself to be told from others. */
   readonly recordingKey: string | null;

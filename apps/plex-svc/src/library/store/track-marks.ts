@@ -6,7 +6,7 @@ const TIDY_SHARE = 0.01;
 
 /**
  * Two tracks of a library are copies when they have the same ISRC or MusicBrainz recording, or say the same artist, title and version and
- * are next to each other within 3 s. What the last sweep missed is no copy of anything.
+ * are next to each other within 3 s. What the last full sync missed is no copy of anything.
  */
 const TRACK_MARKS = `
   WITH present AS MATERIALIZED (

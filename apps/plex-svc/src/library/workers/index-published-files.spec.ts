@@ -8,7 +8,7 @@ import { inMemoryLibraryServer } from '../ports/in-memory-library-server.js';
 import type { PlexConfig } from '../../config.js';
 import { libraryScan } from '../domain/library-scan/library-scan.js';
 import { indexPublishedFiles } from './index-published-files.js';
-import type { Mirrors } from './mirror.js';
+import type { ObservedLibraries } from './observed-library.js';
 
 /** As the event that published it says. */
 const cause = (path: string) => ({ causationId: `published ${path}`, correlationId: `story of ${path.split('/')[2]}`, traceparent: null });
@@ -58,13 +58,13 @@ function world() {
     },
     connections: { ok: quiet, failing: quiet },
   } as unknown as Kit<PlexConfig>; // what this worker uses of it
-  const mirrors = {
+  const observedLibraries = {
     of: () =>
       Promise.resolve({
         report: (tracks: readonly { serverKey: string }[]) =>
           Promise.resolve(new Map(tracks.map(({ serverKey }) => [serverKey, `track of ${serverKey}`]))),
       }),
-  } as unknown as Mirrors; // the same
+  } as unknown as ObservedLibraries; // the same
   let running = { progress: () => Promise.resolve<'running' | 'settled'>('settled') };
   const observed = {
     ...server,
@@ -75,7 +75,7 @@ function world() {
     },
   };
   const stopping = new AbortController();
-  const worker = indexPublishedFiles(kit, observed, [], mirrors, scans).run(stopping.signal);
+  const worker = indexPublishedFiles(kit, observed, [], observedLibraries, scans).run(stopping.signal);
   return {
     elapse, asked, store, issues, events, server,
     scansNeverEnd: () => (running = { progress: () => Promise.resolve('running') }),

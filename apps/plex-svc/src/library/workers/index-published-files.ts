@@ -10,7 +10,7 @@ import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/lib
 import type { LibraryServer, RunningScan } from '../ports/library-server.js';
 import { unindexedFiles } from '../store/unindexed-files.js';
 import type { UnindexedFile } from '../store/unindexed-files.js';
-import type { Mirrors } from './mirror.js';
+import type { ObservedLibraries } from './observed-library.js';
 import { shownFiles } from './shown-files.js';
 import type { OpenScan, Scans, ScanStep } from './shown-files.js';
 
@@ -51,7 +51,7 @@ export function indexPublishedFiles(
   kit: Kit<PlexConfig>,
   server: LibraryServer,
   others: readonly LibraryServer[],
-  open: Mirrors,
+  open: ObservedLibraries,
   scans: Scans,
 ): Worker {
   const { config } = kit;

@@ -1,11 +1,11 @@
 import { messageOf } from '@soulsync/event-store';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
-import { isSwept } from '../store/libraries.js';
+import { isFullySynced } from '../store/libraries.js';
 import { markAll, tidy } from '../store/track-marks.js';
 
 const LOOK_MS = 500;
-/** Marks wait until nothing changed for so long, since a sweep changes something all the time … */
+/** Marks wait until nothing changed for so long, since a full sync changes something all the time … */
 const QUIET_MS = 1_000;
 /** … but not longer than this. */
 const LONGEST_WAIT_MS = 60_000;
@@ -31,7 +31,7 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
           const changed = await markAll(dataSource);
           restMs = Math.min(LONGEST_WAIT_MS, (performance.now() - startedAt) / SHARE);
           marked = changes;
-          if (quiet && (await isSwept(dataSource))) await projections.createLateIndexes();
+          if (quiet && (await isFullySynced(dataSource))) await projections.createLateIndexes();
           await tidy(dataSource);
           if (changed > 0) for (const list of ['library-tracks', 'library-albums']) live.records(list, []);
         } catch (error) {

@@ -7,7 +7,7 @@ import { libraryIdOf } from '../library-id.js';
 import type { LibraryServer, ServerTrack } from '../ports/library-server.js';
 import type { UnindexedFile } from '../store/unindexed-files.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
-import type { Mirrors, Story } from './mirror.js';
+import type { ObservedLibraries, Story } from './observed-library.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent>;
 export type OpenScan = Exclude<LibraryScan, { status: 'none' }>;
@@ -18,7 +18,7 @@ const CLOCK_SLACK_MS = 120_000;
 interface Looking {
   readonly kit: Kit<PlexConfig>;
   readonly server: LibraryServer;
-  readonly open: Mirrors;
+  readonly open: ObservedLibraries;
   readonly times: StoredTimes;
   readonly actor: Actor;
 }
@@ -67,9 +67,9 @@ export function shownFiles({ kit, server, open, times, actor }: Looking, scans: 
     const { serverId } = await server.identify();
     const ids = new Map<string, LibraryTrackId>();
     for (const section of new Set(tracks.map((track) => track.section))) {
-      const mirror = await open.of(libraryIdOf(serverId, section), serverId);
+      const observed = await open.of(libraryIdOf(serverId, section), serverId);
       const ofSection = tracks.filter((track) => track.section === section);
-      for (const [key, id] of await mirror.report(ofSection, false, story)) ids.set(key, id);
+      for (const [key, id] of await observed.report(ofSection, false, story)) ids.set(key, id);
     }
     return ids;
   }

@@ -26,17 +26,17 @@ const seen = (key: string, more: Partial<SeenTrack> = {}): SeenTrack => ({
 
 describe('the tracks of a library', () => {
   let known: KnownTracks;
-  const show = (track: SeenTrack, inSweep = true) => {
-    const identified = known.identify(track, inSweep);
+  const show = (track: SeenTrack, inFullSync = true) => {
+    const identified = known.identify(track, inFullSync);
     if (identified.changed) known.accept(track, identified);
     return identified;
   };
 
   beforeEach(() => {
     known = knownTracks({ track: trackId, album: albumId });
-    known.beginSweep();
+    known.beginFullSync();
     for (const key of ['1', '2', '3']) show(seen(key));
-    known.beginSweep();
+    known.beginFullSync();
   });
 
   it('are themselves again, with nothing to store, when nothing changed', () => {
@@ -67,7 +67,7 @@ describe('the tracks of a library', () => {
 
   it('keep their id by the lasting name when key and path are others', () => {
     show(seen('1', { guid: 'plex://track/one' }));
-    known.beginSweep();
+    known.beginFullSync();
     const moved = seen('1', { serverKey: '901', path: 'Elsewhere/1.flac', guid: 'plex://track/one' });
     expect(show(moved)).toMatchObject({ libraryTrackId: trackId('1'), rung: 'guid' });
   });
@@ -83,12 +83,12 @@ describe('the tracks of a library', () => {
     expect(show(copy)).toMatchObject({ libraryTrackId: trackId('901'), libraryAlbumId: albumId('a9'), rung: 'new' });
   });
 
-  it('are not taken for a copy that a delta shows, whose original it does not mention', () => {
+  it('are not taken for a copy that an incremental sync shows, whose original it does not mention', () => {
     const copy = seen('1', { serverKey: '901', albumKey: 'a9', path: 'Copies/1.flac', guid: null });
     expect(show(copy, false)).toMatchObject({ libraryTrackId: trackId('901'), rung: 'new' });
   });
 
-  it('are known again by a delta once a sweep has missed them', () => {
+  it('are known again by an incremental sync once a full sync has missed them', () => {
     known.missed(trackId('1'), 'sweep');
     expect(show(seen('1', { serverKey: '901', path: 'Elsewhere/1.flac' }), false)).toMatchObject({
       libraryTrackId: trackId('1'),
@@ -98,7 +98,7 @@ describe('the tracks of a library', () => {
 
   it('are others when the server gives a used key to another file with another name', () => {
     show(seen('1', { guid: 'plex://track/one' }));
-    known.beginSweep();
+    known.beginFullSync();
     const other = seen('1', { path: 'Ida Voss/9.flac', guid: 'plex://track/nine', album: 'Nine', title: 'Nine', trackNumber: 9 });
     expect(show(other)).toMatchObject({ libraryTrackId: trackId('1 again'), rung: 'new' });
   });
@@ -112,7 +112,7 @@ describe('the tracks of a library', () => {
     });
   });
 
-  it('say which of them a sweep has not shown, and in which folder they lie', () => {
+  it('say which of them a full sync has not shown, and in which folder they lie', () => {
     show(seen('2'));
     known.markShown('3');
     expect([...known.notShown()]).toEqual([
@@ -123,7 +123,7 @@ describe('the tracks of a library', () => {
     expect(known.size).toBe(2);
   });
 
-  it('are stored as found when they are shown again after a sweep missed them', () => {
+  it('are stored as found when they are shown again after a full sync missed them', () => {
     known.missed(trackId('1'), 'sweep');
     expect(show(seen('1'))).toMatchObject({ libraryTrackId: trackId('1'), changed: true });
     expect(show(seen('1'))).toMatchObject({ changed: false });

@@ -4,7 +4,7 @@ import type { IndexedFile, IndexedTrack, LibraryAlbumId, LibraryTrackId } from '
 export interface StoredTrack {
   readonly track: IndexedTrack;
   readonly libraryAlbumId: LibraryAlbumId;
-  /** The complete sweep that missed it; null: it was there when last looked. */
+  /** The complete full sync that missed it; null: it was there when last looked. */
   readonly missedIn: string | null;
 }
 
@@ -64,16 +64,16 @@ export interface KnownTracks {
   readonly size: number;
   /** One that is stored. */
   take(stored: StoredTrack): void;
-  /** In a sweep each track shown is marked; outside of one (a delta) the two weakest rungs are left out. */
-  identify(seen: SeenTrack, inSweep: boolean): Identified;
+  /** In a full sync each track shown is marked; outside of one (an incremental sync) the two weakest rungs are left out. */
+  identify(seen: SeenTrack, inFullSync: boolean): Identified;
   /** Is anything of this album stored? */
   hasAlbum(id: LibraryAlbumId): boolean;
   /** After it was stored. */
   accept(seen: SeenTrack, identified: Identified): void;
-  beginSweep(): void;
-  /** A track given by an interrupted sweep that goes on. */
+  beginFullSync(): void;
+  /** A track given by an interrupted full sync that goes on. */
   markShown(serverKey: string): void;
-  /** What the sweep has not shown so far. */
+  /** What the full sync has not shown so far. */
   notShown(): IterableIterator<NotShown>;
   /** How many there are, by the first folder of their path. */
   byFolder(): ReadonlyMap<string, number>;
@@ -95,7 +95,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   let others: OtherNames | null = null;
   /** Entries that the running pass, or the last one, has not shown. */
   let unshown = 0;
-  /** Entries that the last complete sweep missed. */
+  /** Entries that the last complete full sync missed. */
   let missing = 0;
   const albumByKey = new Map<string, LibraryAlbumId>();
   const keyOfAlbum = new Map<LibraryAlbumId, string>();
@@ -158,7 +158,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     keyOfAlbum.set(id, key);
   }
 
-  function find({ serverKey, path, guid, placeHash }: Facts, inSweep: boolean): readonly [Entry, Rung] | null {
+  function find({ serverKey, path, guid, placeHash }: Facts, inFullSync: boolean): readonly [Entry, Rung] | null {
     const ofKey = byKey.get(serverKey);
     if (ofKey) {
       const otherName = guid !== null && ofKey.facts.guid !== null && guid !== ofKey.facts.guid;
@@ -166,16 +166,16 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       // A key that the server gave again to something else: neither name nor file are what they were.
       if (!(otherName && otherFile)) return [ofKey, 'key'];
     }
-    if (inSweep && unshown === 0) return null;
-    // Not shown by this sweep under a key of its own.
-    const free = (entry: Entry) => !inSweep || entry.pass !== pass;
+    if (inFullSync && unshown === 0) return null;
+    // Not shown by this full sync under a key of its own.
+    const free = (entry: Entry) => !inFullSync || entry.pass !== pass;
     const { byPath, byGuid, byPlace } = otherNames();
     const ofPath = path === null ? undefined : byPath.get(path);
     if (ofPath && free(ofPath)) return [ofPath, 'path'];
-    if (!inSweep && missing === 0) return null;
+    if (!inFullSync && missing === 0) return null;
     const ofGuid = guid === null ? null : byGuid.get(guid);
     const ofPlace = placeHash === null ? null : byPlace.get(placeHash);
-    const allowed = (entry: Entry) => free(entry) && (inSweep || entry.missedIn !== null);
+    const allowed = (entry: Entry) => free(entry) && (inFullSync || entry.missedIn !== null);
     if (ofGuid && allowed(ofGuid)) return [ofGuid, 'guid'];
     return ofPlace && allowed(ofPlace) ? [ofPlace, 'place'] : null;
   }
@@ -198,9 +198,9 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       put(track.libraryTrackId, libraryAlbumId, { ...track, albumKey: track.albumKey ?? '' }, null, missedIn);
       if (track.albumKey !== undefined) nameAlbum(libraryAlbumId, track.albumKey);
     },
-    identify(seen, inSweep) {
+    identify(seen, inFullSync) {
       const facts = factsOf(seen);
-      const found = find(facts, inSweep);
+      const found = find(facts, inFullSync);
       const libraryAlbumId = albumOf(seen, facts, found?.[0] ?? null);
       if (!found) {
         const fresh = newIds.track(seen.serverKey);
@@ -211,7 +211,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       const [entry, rung] = found;
       const moved = entry.libraryAlbumId !== libraryAlbumId;
       const changed = moved || entry.missedIn !== null || entry.facts.print !== facts.print;
-      if (inSweep) show(entry);
+      if (inFullSync) show(entry);
       const movedFrom = moved ? entry.libraryAlbumId : null;
       return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, facts };
     },
@@ -222,7 +222,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       put(libraryTrackId, libraryAlbumId, seen, facts, null);
       nameAlbum(libraryAlbumId, seen.albumKey);
     },
-    beginSweep() {
+    beginFullSync() {
       pass += 1;
       unshown = byId.size;
     },

@@ -37,7 +37,7 @@ const put = async (path: string, title: string, track: number) => {
 };
 const rows = () =>
   on.query<{ id: string; title: string; path: string }>('SELECT "id", "title", "path" FROM plex.library_tracks ORDER BY "title"');
-const sweeps = () => on.eventsOf('LibrarySweepFinished');
+const fullSyncs = () => on.eventsOf('LibrarySweepFinished');
 const told = async () => (await on.events()).filter(({ type }) => type.startsWith('Tracks')).length;
 const start = () =>
   on.start(plexService, {
@@ -51,13 +51,13 @@ it('the mirror of a folder follows what happens in it, also while nobody looked,
   await put('Old Ferry/Crossings/01 Signal Fires.flac', 'Signal Fires', 1);
   await put('Old Ferry/Crossings/02 Gravel Road.flac', 'Gravel Road', 2);
   let service = await start();
-  await eventually(sweeps, (found) => found.length === 1);
+  await eventually(fullSyncs, (found) => found.length === 1);
   await eventually(rows, (found) => found.length === 2);
 
-  // The watch tells of a new file; no sweep is needed.
+  // The watch tells of a new file; no full sync is needed.
   await put('Old Ferry/Crossings/03 Ferry Bell.flac', 'Ferry Bell', 3);
   const before = await eventually(rows, (found) => found.length === 3);
-  expect(await sweeps()).toHaveLength(1);
+  expect(await fullSyncs()).toHaveLength(1);
 
   await rename(join(base, 'music/Old Ferry/Crossings'), join(base, 'music/Old Ferry/Crossings (2001)'));
   const after = await eventually(rows, (found) => found.every(({ path }) => path.startsWith('Old Ferry/Crossings (2001)/')));
@@ -65,9 +65,9 @@ it('the mirror of a folder follows what happens in it, also while nobody looked,
   await service.stop();
 
   // Nothing happened: it is looked at once, and nothing is told of it.
-  const soFar = { sweeps: (await sweeps()).length, told: await told() };
+  const soFar = { fullSyncs: (await fullSyncs()).length, told: await told() };
   service = await start();
-  await eventually(sweeps, (found) => found.length > soFar.sweeps);
+  await eventually(fullSyncs, (found) => found.length > soFar.fullSyncs);
   await service.stop();
   expect(await told()).toBe(soFar.told);
   const notes = await on.query<{ path: string }>('SELECT "path" FROM plex.file_note ORDER BY "path"');

@@ -1,5 +1,5 @@
-import { UnsteadySweep } from '../../library/ports/library-server.js';
-import type { ServerTrack, SweepOptions, SweepPage } from '../../library/ports/library-server.js';
+import { UnsteadyFullSync } from '../../library/ports/library-server.js';
+import type { ServerTrack, FullSyncOptions, FullSyncPage } from '../../library/ports/library-server.js';
 import { NOT_FOUND, SubsonicRefusal } from './subsonic-client.js';
 import type { SubsonicClient } from './subsonic-client.js';
 import type { MusicFolder } from './subsonic-folders.js';
@@ -7,8 +7,8 @@ import { albumsWithSongs, allAlbums, firstSong, PAGE, search } from './subsonic-
 import type { Album, Song } from './subsonic-songs.js';
 import { numberOf, textOf } from './subsonic-wire.js';
 
-/** Where an interrupted sweep goes on: behind so many songs of the search, or behind so many albums read one by one. */
-interface Mark {
+/** Where an interrupted full sync goes on: behind so many songs of the search, or behind so many albums read one by one. */
+interface PageCursor {
   readonly songs: number;
   readonly albums: number;
 }
@@ -20,26 +20,26 @@ const ALBUMS_A_PAGE = 24;
  * Every song once: by a search for everything, page by page until an empty one, then checked against the albums' own counts. An album of
  * which the search gave too little is read by itself; on servers that give nothing for such a search that is all of them.
  */
-export async function* subsonicSweep(
+export async function* subsonicFullSync(
   client: SubsonicClient,
   folder: MusicFolder,
   track: (song: Song, album: Album | undefined) => ServerTrack | null,
-  { resume }: SweepOptions = {},
-): AsyncGenerator<SweepPage> {
-  const from: Mark = resume ? (JSON.parse(resume.mark) as Mark) : { songs: 0, albums: 0 }; // written by ourselves
+  { resume }: FullSyncOptions = {},
+): AsyncGenerator<FullSyncPage> {
+  const from: PageCursor = resume ? (JSON.parse(resume.pageCursor) as PageCursor) : { songs: 0, albums: 0 }; // written by ourselves
   const seen = new Set(resume?.seen);
   const albums = await allAlbums(client, folder.query);
   const total = [...albums.values()].reduce((sum, { songCount }) => sum + (numberOf(songCount) ?? 0), 0);
   /** Songs received, by album. */
   const received = new Map<string, number>();
 
-  const page = (songs: readonly (readonly [Song, Album | undefined])[], mark: Mark): SweepPage => {
+  const page = (songs: readonly (readonly [Song, Album | undefined])[], pageCursor: PageCursor): FullSyncPage => {
     const fresh = songs.filter(([{ id }]) => !seen.has(String(id)) && seen.add(String(id)));
     for (const [{ albumId }] of fresh) {
       const key = textOf(albumId);
       if (key !== null) received.set(key, (received.get(key) ?? 0) + 1);
     }
-    return { tracks: fresh.flatMap(([song, album]) => track(song, album) ?? []), mark: JSON.stringify(mark), total };
+    return { tracks: fresh.flatMap(([song, album]) => track(song, album) ?? []), pageCursor: JSON.stringify(pageCursor), total };
   };
 
   const words = from.albums === 0 ? ((await firstSong(client, folder.query))?.words ?? null) : null;
@@ -82,4 +82,4 @@ export async function* subsonicSweep(
 }
 
 const unsteady = (total: number, given: number) =>
-  new UnsteadySweep('subsonic', `the Subsonic server counts ${total} songs on its albums and gave ${given}; it is read again`);
+  new UnsteadyFullSync('subsonic', `the Subsonic server counts ${total} songs on its albums and gave ${given}; it is read again`);

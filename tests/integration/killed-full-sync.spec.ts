@@ -50,10 +50,10 @@ const count = async (sql: string) => {
   const [row] = await on.query<{ n: string }>(sql).catch(() => []); // no table yet
   return Number(row?.n ?? 0);
 };
-/** Tracks the running sweep has stored; their rows follow. */
+/** Tracks the running full sync has stored; their rows follow. */
 const done = () => count('SELECT coalesce(sum("sweepDone"), 0) AS n FROM plex.mirror_mark');
 const tracks = () => count('SELECT count(*) AS n FROM plex.library_tracks');
-const swept = () => count('SELECT count(*) AS n FROM plex.mirror_mark WHERE "sweptAt" IS NOT NULL');
+const synced = () => count('SELECT count(*) AS n FROM plex.mirror_mark WHERE "sweptAt" IS NOT NULL');
 
 beforeAll(async () => {
   on = await ground();
@@ -82,7 +82,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-it('a sweep whose process is killed goes on where it stood, loses nothing of what was stored, and reads no page from the beginning', async () => {
+it('a full sync whose process is killed goes on where it stood, loses nothing of what was stored, and reads no page from the beginning', async () => {
   // A slow server, so that there is a middle to be killed in.
   await control('fault', { match: '/all', latencyMs: 40, skip: 0, times: 10_000 });
   const killed = start();
@@ -95,7 +95,7 @@ it('a sweep whose process is killed goes on where it stood, loses nothing of wha
   const before = (await control('requests', { reset: true })).kinds['list-tracks'] ?? 0;
 
   const again = start();
-  await eventually(swept, (n) => n === 1, 60_000);
+  await eventually(synced, (n) => n === 1, 60_000);
   await eventually(tracks, (n) => n === TRACKS, 60_000);
   const after = (await control('requests')).kinds['list-tracks'] ?? 0;
   const pages = TRACKS / PAGE;

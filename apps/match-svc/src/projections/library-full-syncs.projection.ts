@@ -1,13 +1,13 @@
 import { published } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export interface LibrarySweepRow {
+export interface LibraryFullSyncRow {
   readonly libraryId: string;
   readonly finishedAt: string;
 }
 
 /** Which libraries were read from end to end, and when last: before the first nothing can be called missing. */
-export const librarySweepsProjection = projection<LibrarySweepRow>({
+export const libraryFullSyncsProjection = projection<LibraryFullSyncRow>({
   name: 'library-sweeps',
   version: 1,
   key: 'libraryId',

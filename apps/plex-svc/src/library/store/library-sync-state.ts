@@ -2,22 +2,22 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { UnreadFile } from '@soulsync/contracts';
 
 /** How far the reading of one library went. */
-export interface MirrorMark {
+export interface LibrarySyncState {
   /** Of the section, when its changes were last taken in. */
   readonly stamp: string | null;
-  /** Where the next delta begins. */
+  /** Where the next incremental sync begins. */
   readonly cursor: string | null;
-  readonly deltaAtMs: number | null;
-  /** End of the last complete sweep. */
-  readonly sweptAtMs: number | null;
-  /** A sweep that is wanted sooner than the schedule says. */
-  readonly sweepDueAtMs: number | null;
+  readonly incrementalSyncAtMs: number | null;
+  /** End of the last complete full sync. */
+  readonly fullSyncAtMs: number | null;
+  /** A full sync that is wanted sooner than the schedule says. */
+  readonly fullSyncDueAtMs: number | null;
 }
 
-export interface UnfinishedSweep {
+export interface UnfinishedFullSync {
   readonly sweepId: string;
   readonly startedAtMs: number;
-  /** Where deltas begin once this sweep has ended. */
+  /** Where incremental syncs begin once this full sync has ended. */
   readonly cursor: string | null;
   /** null: no page was taken yet. */
   readonly mark: string | null;
@@ -36,24 +36,24 @@ export interface TakenPage {
   readonly total: number | null;
 }
 
-/** Rows that may be lost without harm: the next look is then a whole sweep. */
-export interface MirrorMarks {
-  find(libraryId: string): Promise<MirrorMark | null>;
+/** Rows that may be lost without harm: the next look is then a full sync. */
+export interface LibrarySyncStates {
+  find(libraryId: string): Promise<LibrarySyncState | null>;
   looked(libraryId: string, server: string, problem: string | null): Promise<void>;
   /** All known libraries of a server kind could not be asked. */
   failed(server: string, problem: string): Promise<void>;
-  deltaDone(libraryId: string, stamp: string | null, cursor: string): Promise<void>;
-  wantSweep(libraryId: string, atMs: number): Promise<void>;
-  unfinished(libraryId: string): Promise<UnfinishedSweep | null>;
-  beginSweep(libraryId: string, server: string, sweepId: string, cursor: string | null): Promise<void>;
+  incrementalSyncDone(libraryId: string, stamp: string | null, cursor: string): Promise<void>;
+  wantFullSync(libraryId: string, atMs: number): Promise<void>;
+  unfinished(libraryId: string): Promise<UnfinishedFullSync | null>;
+  beginFullSync(libraryId: string, server: string, sweepId: string, cursor: string | null): Promise<void>;
   pagesDone(libraryId: string, pages: readonly TakenPage[]): Promise<void>;
-  discardSweep(libraryId: string): Promise<void>;
-  endSweep(libraryId: string, stamp: string | null, nextSweepAtMs: number | null): Promise<void>;
+  discardFullSync(libraryId: string): Promise<void>;
+  endFullSync(libraryId: string, stamp: string | null, nextFullSyncAtMs: number | null): Promise<void>;
 }
 
 const ms = (value: Date | null) => value?.getTime() ?? null;
 
-export function mirrorMarks(dataSource: DataSource): MirrorMarks {
+export function librarySyncStates(dataSource: DataSource): LibrarySyncStates {
   const seconds = (atMs: number) => atMs / 1000;
   return {
     async find(libraryId) {
@@ -66,9 +66,9 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
         ? {
             stamp: row.stamp,
             cursor: row.cursor,
-            deltaAtMs: ms(row.deltaAt),
-            sweptAtMs: ms(row.sweptAt),
-            sweepDueAtMs: ms(row.sweepDueAt),
+            incrementalSyncAtMs: ms(row.deltaAt),
+            fullSyncAtMs: ms(row.sweptAt),
+            fullSyncDueAtMs: ms(row.sweepDueAt),
           }
         : null;
     },
@@ -82,14 +82,14 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
     async failed(server, problem) {
       await dataSource.query(`UPDATE plex.mirror_mark SET "problem" = $2 WHERE "server" = $1`, [server, problem]);
     },
-    async deltaDone(libraryId, stamp, cursor) {
+    async incrementalSyncDone(libraryId, stamp, cursor) {
       await dataSource.query(`UPDATE plex.mirror_mark SET "stamp" = $2, "cursor" = $3, "deltaAt" = now() WHERE "libraryId" = $1`, [
         libraryId,
         stamp,
         cursor,
       ]);
     },
-    async wantSweep(libraryId, atMs) {
+    async wantFullSync(libraryId, atMs) {
       await dataSource.query(
         `UPDATE plex.mirror_mark SET "sweepDueAt" = least(coalesce("sweepDueAt", to_timestamp($2)), to_timestamp($2)) WHERE "libraryId" = $1`,
         [libraryId, seconds(atMs)],
@@ -116,7 +116,7 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
         unread: pages.flatMap((page) => page.unread),
       };
     },
-    async beginSweep(libraryId, server, sweepId, cursor) {
+    async beginFullSync(libraryId, server, sweepId, cursor) {
       await dataSource.transaction(async (manager) => {
         await manager.query(`DELETE FROM plex.sweep_page WHERE "libraryId" = $1`, [libraryId]);
         await manager.query(
@@ -136,7 +136,7 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
         [libraryId, JSON.stringify(pages), pages.reduce((sum, { serverKeys }) => sum + serverKeys.length, 0), pages.at(-1)?.total ?? null],
       );
     },
-    async discardSweep(libraryId) {
+    async discardFullSync(libraryId) {
       await dataSource.transaction(async (manager) => {
         await manager.query(`DELETE FROM plex.sweep_page WHERE "libraryId" = $1`, [libraryId]);
         await manager.query(`UPDATE plex.mirror_mark SET "sweepId" = NULL, "sweepDone" = 0, "sweepTotal" = NULL WHERE "libraryId" = $1`, [
@@ -144,18 +144,19 @@ export function mirrorMarks(dataSource: DataSource): MirrorMarks {
         ]);
       });
     },
-    async endSweep(libraryId, stamp, nextSweepAtMs) {
+    async endFullSync(libraryId, stamp, nextFullSyncAtMs) {
       await dataSource.transaction(async (manager) => {
         await manager.query(`DELETE FROM plex.sweep_page WHERE "libraryId" = $1`, [libraryId]);
         await manager.query(
           `UPDATE plex.mirror_mark SET "stamp" = $2, "cursor" = "sweepCursor", "deltaAt" = now(), "sweptAt" = now(), "sweepId" = NULL,
              "sweepDone" = 0, "sweepTotal" = NULL, "sweepDueAt" = to_timestamp($3) WHERE "libraryId" = $1`,
-          [libraryId, stamp, nextSweepAtMs === null ? null : seconds(nextSweepAtMs)],
+          [libraryId, stamp, nextFullSyncAtMs === null ? null : seconds(nextFullSyncAtMs)],
         );
       });
     },
   };
 }
 
-/** After a lost log: what was found of the servers is found again, by whole sweeps that nothing holds to be done. */
-export const forgetMirrorMarks = (manager: EntityManager): Promise<unknown> => manager.query('TRUNCATE plex.mirror_mark, plex.sweep_page');
+/** After a lost log: what was found of the servers is found again, by full syncs that nothing holds to be done. */
+export const forgetLibrarySyncStates = (manager: EntityManager): Promise<unknown> =>
+  manager.query('TRUNCATE plex.mirror_mark, plex.sweep_page');

@@ -3,7 +3,7 @@ import { numberOf } from './plex-wire.js';
 import type { Numeric } from './plex-wire.js';
 
 /** What an event of the server's means to us. It is never more than a reason to look. */
-export type Hint = { readonly kind: 'changed' } | { readonly kind: 'gone'; readonly section: string; readonly key: string };
+export type ChangeNotification = { readonly kind: 'changed' } | { readonly kind: 'gone'; readonly section: string; readonly key: string };
 
 interface WireTimeline {
   readonly identifier?: string;
@@ -23,7 +23,7 @@ const MUSIC = new Set([8, 9, 10]);
 const DELETED = 9;
 
 /** null: it does not concern the library (apis/plex.md 13.2). Whatever the query asked for, we choose ourselves. */
-export function hintOf({ data }: ServerSentEvent): Hint | null {
+export function changeNotificationOf({ data }: ServerSentEvent): ChangeNotification | null {
   const { TimelineEntry, ActivityNotification, StatusNotification } = parsed(data);
   if (TimelineEntry) return ofTimeline(TimelineEntry);
   if (StatusNotification?.notificationName === 'LIBRARY_UPDATE') return { kind: 'changed' };
@@ -32,7 +32,13 @@ export function hintOf({ data }: ServerSentEvent): Hint | null {
   return ended ? { kind: 'changed' } : null;
 }
 
-function ofTimeline({ identifier = 'com.plexapp.plugins.library', sectionID, itemID, type, state }: WireTimeline): Hint | null {
+function ofTimeline({
+  identifier = 'com.plexapp.plugins.library',
+  sectionID,
+  itemID,
+  type,
+  state,
+}: WireTimeline): ChangeNotification | null {
   const section = numberOf(sectionID);
   if (identifier !== 'com.plexapp.plugins.library' || section === null || section <= 0 || !MUSIC.has(numberOf(type) ?? 0)) return null;
   const key = numberOf(itemID);

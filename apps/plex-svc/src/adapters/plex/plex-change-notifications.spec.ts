@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { hintOf } from './plex-hints.js';
+import { changeNotificationOf } from './plex-change-notifications.js';
 
-const hint = (data: unknown) => hintOf({ type: 'message', data: typeof data === 'string' ? data : JSON.stringify(data) });
+const notification = (data: unknown) =>
+  changeNotificationOf({ type: 'message', data: typeof data === 'string' ? data : JSON.stringify(data) });
 const entry = { identifier: 'com.plexapp.plugins.library', sectionID: 3, itemID: 4711, type: 10, state: 5 };
 
 describe('an event of the server', () => {
@@ -13,11 +14,15 @@ describe('an event of the server', () => {
     ['the end of a scan', { ActivityNotification: { event: 'ended', Activity: { type: 'library.update.section' } } }],
     ['word of the library', { StatusNotification: { notificationName: 'LIBRARY_UPDATE' } }],
   ])('is a reason to look: %s', (_what, data) => {
-    expect(hint(data)).toEqual({ kind: 'changed' });
+    expect(notification(data)).toEqual({ kind: 'changed' });
   });
 
   it('names what seems to be gone', () => {
-    expect(hint({ TimelineEntry: { ...entry, state: 9, metadataState: 'deleted' } })).toEqual({ kind: 'gone', section: '3', key: '4711' });
+    expect(notification({ TimelineEntry: { ...entry, state: 9, metadataState: 'deleted' } })).toEqual({
+      kind: 'gone',
+      section: '3',
+      key: '4711',
+    });
   });
 
   it.each([
@@ -30,6 +35,6 @@ describe('an event of the server', () => {
     ['null', 'null'],
     ['no JSON', '<html>'],
   ])('does not concern us: %s', (_what, data) => {
-    expect(hint(data)).toBeNull();
+    expect(notification(data)).toBeNull();
   });
 });

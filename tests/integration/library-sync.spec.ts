@@ -44,11 +44,11 @@ const stop = async () => {
 const count = async (where = 'true') =>
   Number((await on.query<{ n: string }>(`SELECT count(*) AS n FROM plex.library_tracks WHERE ${where}`))[0]?.n);
 const types = async () => (await on.events()).map(({ type }) => type);
-const sweeps = async () => (await on.eventsOf('LibrarySweepFinished')).length;
-const sweepOnce = async () => {
-  const before = await sweeps();
-  await on.ask(rpc.plex.sweep);
-  await eventually(sweeps, (now) => now > before);
+const fullSyncs = async () => (await on.eventsOf('LibrarySweepFinished')).length;
+const fullSyncOnce = async () => {
+  const before = await fullSyncs();
+  await on.ask(rpc.plex.fullSync);
+  await eventually(fullSyncs, (now) => now > before);
 };
 
 beforeAll(async () => {
@@ -66,7 +66,7 @@ describe('the mirror of a library server', () => {
     const ids = async () => (await on.query<{ id: string }>('SELECT id FROM plex.library_tracks ORDER BY id')).map(({ id }) => id);
     const before = await ids();
     server.giveNewKeys();
-    await sweepOnce();
+    await fullSyncOnce();
     await eventually(
       () => on.query<{ n: string }>(`SELECT 1 FROM plex.library_tracks WHERE "serverKey" LIKE '%~'`),
       (rows) => rows.length === 30,
@@ -83,8 +83,8 @@ describe('the mirror of a library server', () => {
     await eventually(count, (n) => n === 30);
     for (let n = 0; n < 10; n += 1) server.take(`Old Ferry/Album ${Math.floor(n / 5)}/${n}.flac`);
     await server.scan('');
-    await sweepOnce();
-    await sweepOnce();
+    await fullSyncOnce();
+    await fullSyncOnce();
     expect(await count()).toBe(30);
     const [mirror] = await on.query<{ id: string; loss: object }>('SELECT id, loss FROM plex.library_mirror WHERE loss IS NOT NULL');
     expect(mirror?.loss).toEqual({ folder: '', missing: 10, of: 30 });
@@ -96,7 +96,7 @@ describe('the mirror of a library server', () => {
     await expect(on.ask(rpc.plex.acceptLoss, { id: mirror?.id })).rejects.toMatchObject({ reason: 'nothing-is-missing' });
   }, 60_000);
 
-  it('keeps what it has when the server vanishes in the middle of a sweep, goes on where it stood, and holds up no other server', async () => {
+  it('keeps what it has when the server vanishes in the middle of a full sync, goes on where it stood, and holds up no other server', async () => {
     const removals = async () => (await types()).filter((type) => type === 'TracksRemoved').length;
     const before = await removals();
     const [server, other] = [filled(30), filled(7)];
@@ -108,9 +108,9 @@ describe('the mirror of a library server', () => {
       ...server,
       kind: 'plex',
       identify: async () => ({ ...(await server.identify()), serverId: 'fragile' }),
-      async *sweep(section, options) {
-        asked.push(options?.resume?.mark);
-        for await (const page of server.sweep(section, options)) {
+      async *fullSync(section, options) {
+        asked.push(options?.resume?.pageCursor);
+        for await (const page of server.fullSync(section, options)) {
           pages += 1;
           if (pages === 5) server.reachable(false);
           yield page;
@@ -163,7 +163,7 @@ describe('the mirror of a library server', () => {
           ),
         },
       ],
-      sweep: (section, more) => of(section).sweep('music', more),
+      fullSync: (section, more) => of(section).fullSync('music', more),
       changes: (section, cursor) => of(section).changes('music', cursor),
     };
     const inLibrary = (name: string) => count(`"libraryId" = 'two-${name}' AND "missedIn" IS NULL`);
@@ -180,7 +180,7 @@ describe('the mirror of a library server', () => {
     expect(await eventually(states, (found) => found.length > 0)).toEqual([{ id: 'two-music', title: 'Music', tracks: 6 }]);
     expect(await inLibrary('second')).toBe(0);
     second.reachable(true);
-    await on.ask(rpc.plex.sweep);
+    await on.ask(rpc.plex.fullSync);
     await eventually(states, (found) => found.length === 2, 60_000);
     expect(await states()).toEqual([
       { id: 'two-music', title: 'Music', tracks: 6 },
@@ -191,7 +191,7 @@ describe('the mirror of a library server', () => {
     second.reachable(false);
     music.put({ path: 'Old Ferry/New/7.flac', title: 'Late', artist: 'Old Ferry', album: 'New', durationMs: 100_000 });
     await music.scan('');
-    await on.ask(rpc.plex.sweep);
+    await on.ask(rpc.plex.fullSync);
     await eventually(
       () => inLibrary('music'),
       (n) => n === 7,
@@ -200,7 +200,7 @@ describe('the mirror of a library server', () => {
     expect(await inLibrary('second')).toBe(4);
   }, 120_000);
 
-  it('makes no event of a library that did not change, sweep after sweep', async () => {
+  it('makes no event of a library that did not change, full sync after full sync', async () => {
     const server = filled(12);
     await server.scan('');
     await start({ ...server, identify: async () => ({ ...(await server.identify()), serverId: 'quiet' }) });
@@ -208,10 +208,10 @@ describe('the mirror of a library server', () => {
       () => count(`"libraryId" = 'quiet-music'`),
       (n) => n === 12,
     );
-    await eventually(sweeps, (n) => n > 0);
+    await eventually(fullSyncs, (n) => n > 0);
     const tracksTold = async () => (await on.events()).filter(({ aggregateType }) => aggregateType === 'library-album').length;
     const before = await tracksTold();
-    await sweepOnce();
+    await fullSyncOnce();
     await delay(1_500); // and the look after it
     expect(await tracksTold()).toBe(before);
   }, 60_000);

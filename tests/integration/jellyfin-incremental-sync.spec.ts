@@ -10,21 +10,21 @@ let simulator: Awaited<ReturnType<typeof simulatedJellyfin>>;
 let server: LibraryServer;
 let section: string;
 let cursor: string;
-let sweepAdvised: boolean;
+let fullSyncAdvised: boolean;
 
 /** By kind, since the last time they were asked for. */
 const requests = async () => (await simulator.control<{ kinds: Record<string, number> }>('requests', { reset: true })).kinds;
 const changed = (tracks: readonly ServerTrack[]) => tracks.filter(({ title, album }) => `${title}${album ?? ''}`.includes('(changed'));
 
-/** What a look does: the libraries with their counters, then the delta. */
-async function delta(): Promise<readonly ServerTrack[]> {
+/** What a look does: the libraries with their counters, then the incremental sync. */
+async function incrementalSync(): Promise<readonly ServerTrack[]> {
   await server.sections();
   const tracks: ServerTrack[] = [];
-  sweepAdvised = false;
+  fullSyncAdvised = false;
   for await (const page of server.changes(section, cursor)) {
     tracks.push(...page.tracks);
     cursor = page.cursor;
-    sweepAdvised ||= page.sweepAdvised === true;
+    fullSyncAdvised ||= page.fullSyncAdvised === true;
   }
   return tracks;
 }
@@ -36,7 +36,7 @@ beforeEach(async () => {
   await server.identify();
   section = (await server.sections())[0]?.key ?? '';
   for await (const page of server.changes(section, null)) cursor = page.cursor;
-  await delta();
+  await incrementalSync();
   await requests();
 });
 afterEach(async () => {
@@ -49,26 +49,26 @@ const LOOK = { views: 1, counts: 1, tasks: 1 };
 describe('what changed on a Jellyfin since the last look', () => {
   it('is one question behind the counters when fifty tracks changed', async () => {
     await simulator.control('change-tracks', { count: 50 });
-    expect(changed(await delta())).toHaveLength(50);
+    expect(changed(await incrementalSync())).toHaveLength(50);
     expect(await requests()).toEqual({ ...LOOK, 'list-changes': 1 });
   });
 
   it('asks for the tracks of all changed albums in one question, and not again in the overlap', async () => {
     await simulator.control('change-albums', { count: 40 });
-    expect(changed(await delta())).toHaveLength(400);
+    expect(changed(await incrementalSync())).toHaveLength(400);
     expect(await requests()).toEqual({ ...LOOK, 'list-changes': 1, 'list-tracks': 1 });
-    await delta();
+    await incrementalSync();
     expect(await requests()).toEqual({ ...LOOK, 'list-changes': 1 });
   });
 
   it('reads an album that was renamed on the server alone by itself', async () => {
     await simulator.control('edit-albums', { count: 1 });
-    expect(await delta()).toHaveLength(10);
+    expect(await incrementalSync()).toHaveLength(10);
     expect(await requests()).toEqual({ ...LOOK, 'list-changes': 1, 'list-tracks': 2 });
   });
 
   it('is one question when nothing changed, and a look is three', async () => {
-    expect(await delta()).toEqual([]);
+    expect(await incrementalSync()).toEqual([]);
     expect(await requests()).toEqual({ ...LOOK, 'list-changes': 1 });
     const [before] = await server.sections();
     const [after] = await server.sections();
@@ -79,33 +79,33 @@ describe('what changed on a Jellyfin since the last look', () => {
 
   it('shows a moved file under its new name, and nothing of what is gone', async () => {
     const ids = await simulator.control<string[]>('move', { count: 3 });
-    expect((await delta()).map(({ serverKey }) => serverKey).sort()).toEqual([...ids].sort());
+    expect((await incrementalSync()).map(({ serverKey }) => serverKey).sort()).toEqual([...ids].sort());
   });
 
-  it('advises a sweep when there are fewer songs than before', async () => {
+  it('advises a full sync when there are fewer songs than before', async () => {
     await simulator.control('remove', { count: 2 });
-    expect(await delta()).toEqual([]);
-    expect(sweepAdvised).toBe(true);
+    expect(await incrementalSync()).toEqual([]);
+    expect(fullSyncAdvised).toBe(true);
   });
 
-  it('advises a sweep when more albums changed than are read one by one', async () => {
+  it('advises a full sync when more albums changed than are read one by one', async () => {
     await simulator.stop();
     simulator = await simulatedJellyfin(dir, { generated: { albums: 700, tracksPerAlbum: 1 } });
     server = jellyfinAt(simulator.url, dir);
     await simulator.control('change-albums', { count: 600 });
-    await delta();
-    expect(sweepAdvised).toBe(true);
+    await incrementalSync();
+    expect(fullSyncAdvised).toBe(true);
   });
 
   it('is an error when the server gave everything instead, never a flood of changes', async () => {
     await simulator.control('switch', { changesIgnored: true });
-    await expect(delta()).rejects.toMatchObject({ name: 'FilterIgnored' });
+    await expect(incrementalSync()).rejects.toMatchObject({ name: 'FilterIgnored' });
   });
 
   it('is an error when the answer ends before its count', async () => {
     await simulator.control('change-tracks', { count: 3 });
     const body = { Items: [], TotalRecordCount: 3, StartIndex: 0 };
     await simulator.control('fault', { match: '/Items', status: 200, body, skip: 1, times: 3 });
-    await expect(delta()).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(incrementalSync()).rejects.toMatchObject({ name: 'Unavailable' });
   });
 });

@@ -55,18 +55,18 @@ describe('the mirror of a Subsonic server', () => {
     await rm(base, { recursive: true, force: true });
   });
 
-  it('is complete after an interrupted sweep went on where it stood', async () => {
+  it('is complete after an interrupted full sync went on where it stood', async () => {
     await eventually(rows, (tracks) => tracks.length === SONGS, 60_000);
-    const [sweep, ...more] = await eventually(finished, (sweeps) => sweeps.length > 0);
+    const [fullSync, ...more] = await eventually(finished, (fullSyncs) => fullSyncs.length > 0);
     expect(more).toEqual([]);
-    expect(sweep).toMatchObject({ tracks: SONGS, missed: 0, removed: 0, loss: null });
+    expect(fullSync).toMatchObject({ tracks: SONGS, missed: 0, removed: 0, loss: null });
     expect(await system.eventsOf('LibrarySweepStarted')).toHaveLength(1);
     const calls = (await (await control('calls')).json()) as Readonly<Record<string, number>>; // counted by the simulator
     // Six before it went away, four in vain, nine to go on; to begin anew would take fourteen.
     expect(calls['GET /rest/search3.view']).toBeLessThanOrEqual(6 + 4 + 9 + 1);
   }, 90_000);
 
-  it('takes in a new album without another sweep', async () => {
+  it('takes in a new album without another full sync', async () => {
     const [like] = manySongs(1, '1');
     await control('put', {
       ...like,
@@ -87,8 +87,8 @@ describe('the mirror of a Subsonic server', () => {
     for (const { id } of manySongs(400, '1')) await control('take', { id });
     const form = new URLSearchParams({ u: 'ann', p: PASSWORD, f: 'json' });
     await fetch(`${simulator.url}/rest/startScan?${form.toString()}`);
-    const sweeps = await eventually(finished, ({ length }) => length > 1);
-    expect(sweeps.at(-1)).toMatchObject({ removed: 0, loss: { missing: 400, of: SONGS + 1 } });
+    const fullSyncs = await eventually(finished, ({ length }) => length > 1);
+    expect(fullSyncs.at(-1)).toMatchObject({ removed: 0, loss: { missing: 400, of: SONGS + 1 } });
     expect(await rows()).toHaveLength(SONGS + 1);
   }, 60_000);
 

@@ -26,8 +26,8 @@ const control = async (verb: string, body: object = {}) => {
 /** By kind, since the last time they were asked for. */
 const requests = async () => (await control('requests', { reset: true })).kinds;
 
-/** What a look does: the sections with their counters, then the delta. */
-async function delta(): Promise<readonly ServerTrack[]> {
+/** What a look does: the sections with their counters, then the incremental sync. */
+async function incrementalSync(): Promise<readonly ServerTrack[]> {
   await server.sections();
   const tracks: ServerTrack[] = [];
   for await (const page of server.changes(SECTION, cursor)) {
@@ -60,7 +60,7 @@ beforeEach(async () => {
   server = plexLibraryServer(plexClient(http), { sections: null, pageSize: 300, paths: pathMap('/data/music=/music', '/music') });
   await server.sections();
   for await (const page of server.changes(SECTION, null)) cursor = page.cursor;
-  await delta(); // what the overlap repeats
+  await incrementalSync(); // what the overlap repeats
   await requests();
 });
 afterEach(async () => {
@@ -71,14 +71,14 @@ afterEach(async () => {
 describe('what changed on a Plex since the last look', () => {
   it('is three questions and the counters when fifty tracks changed', async () => {
     await control('change-tracks', { count: 50 });
-    const tracks = await delta();
+    const tracks = await incrementalSync();
     expect(tracks.filter(({ title }) => title.includes('(changed'))).toHaveLength(50);
     expect(await requests()).toEqual({ sections: 1, 'list-tracks': 1, 'list-albums': 1, 'list-artists': 1 });
   });
 
   it('asks for the tracks of all changed albums in one question', async () => {
     await control('change-albums', { count: 40 });
-    const tracks = await delta();
+    const tracks = await incrementalSync();
     expect(tracks.filter(({ album }) => album?.includes('(changed'))).toHaveLength(400);
     expect(await requests()).toEqual({ sections: 1, 'list-tracks': 2, 'list-albums': 1, 'list-artists': 1 });
   });
@@ -87,13 +87,13 @@ describe('what changed on a Plex since the last look', () => {
     await control('change-artists', { count: 2 });
     await control('change-albums', { count: 1, from: 300 });
     await control('change-tracks', { count: 5, from: 3_500 });
-    const tracks = await delta();
+    const tracks = await incrementalSync();
     expect(tracks.filter(({ albumArtist }) => albumArtist?.includes('(changed'))).toHaveLength(100);
     expect(Object.values(await requests()).reduce((sum, count) => sum + count, 0)).toBe(6);
   });
 
   it('is asked for in two questions and the counters when nothing moved', async () => {
-    await delta();
+    await incrementalSync();
     expect(await requests()).toEqual({ sections: 1, 'list-tracks': 1, 'list-albums': 1 });
   });
 
@@ -108,13 +108,13 @@ describe('what changed on a Plex since the last look', () => {
   it('is found in two plain questions where the server refuses groups', async () => {
     await control('switch', { refuseGroups: true });
     await control('change-tracks', { count: 3 });
-    expect((await delta()).filter(({ title }) => title.includes('(changed'))).toHaveLength(3);
+    expect((await incrementalSync()).filter(({ title }) => title.includes('(changed'))).toHaveLength(3);
   });
 
   it('finds rows that have no time of change by the time they were added', async () => {
     await control('insert', { count: 2, where: 'end' });
     await control('drop-updated-at', { count: 2, from: 4_000 });
-    expect((await delta()).map(({ serverKey }) => serverKey)).toEqual(expect.arrayContaining(['7000001', '7000002']));
+    expect((await incrementalSync()).map(({ serverKey }) => serverKey)).toEqual(expect.arrayContaining(['7000001', '7000002']));
   });
 
   it('is an error when the server gave everything instead, never a flood of changes', async () => {
@@ -122,6 +122,6 @@ describe('what changed on a Plex since the last look', () => {
       MediaContainer: { size: 1, totalSize: 1, Metadata: [{ ratingKey: '1', type: 'track', title: 'Old', addedAt: 5, updatedAt: 6 }] },
     };
     await control('fault', { match: '/all', status: 200, skip: 0, times: 1, body: answer });
-    await expect(delta()).rejects.toMatchObject({ name: 'FilterIgnored' });
+    await expect(incrementalSync()).rejects.toMatchObject({ name: 'FilterIgnored' });
   });
 });

@@ -2,7 +2,7 @@ import { published } from '@soulsync/contracts';
 import type { LibraryMirrorRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-type StoredMirror = Pick<
+type StoredLibrary = Pick<
   LibraryMirrorRow,
   | 'id'
   | 'server'
@@ -35,7 +35,7 @@ const unknown = {
 };
 
 /** How complete and how fresh our picture of each library is. */
-export const libraryMirrorProjection = projection<StoredMirror>({
+export const librarySyncProjection = projection<StoredLibrary>({
   name: 'library-mirror',
   version: 3,
   key: 'id',
@@ -57,7 +57,7 @@ export const libraryMirrorProjection = projection<StoredMirror>({
   keys: (event) => (event.aggregateType === 'library' ? [event.aggregateId] : []),
   evolve(row, envelope, id) {
     const event = published(envelope);
-    const known: StoredMirror = row ?? { id, ...unknown };
+    const known: StoredLibrary = row ?? { id, ...unknown };
     switch (event.type) {
       case 'LibrarySweepStarted': {
         const { server = null, serverName = null, title = null, startedAt } = event.data;

@@ -7,60 +7,60 @@ import { FilterIgnored } from '../ports/library-server.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
 import { libraryIdOf } from '../library-id.js';
-import type { MirrorMark, MirrorMarks } from '../store/mirror-marks.js';
-import type { Mirrors, Story } from './mirror.js';
+import type { LibrarySyncState, LibrarySyncStates } from '../store/library-sync-state.js';
+import type { ObservedLibraries, Story } from './observed-library.js';
 import type { PathProver } from './prove-paths.js';
 import { librariesOn } from '../store/libraries.js';
-import { sweepSection } from './sweep-section.js';
-import type { Libraries } from './sweep-section.js';
+import { syncSection } from './sync-section.js';
+import type { Libraries } from './sync-section.js';
 
 /** Waits after failures, the last one from then on. */
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000];
 const PROVED_AGAIN_MS = 3_600_000;
 /** What a server tells of itself comes in floods. */
-const HINT_QUIET_MS = 1_000;
+const NOTIFIED_QUIET_MS = 1_000;
 
-export interface LibraryMirror extends Worker {
+export interface LibrarySync extends Worker {
   readonly server: LibraryServer;
-  /** The next look is due now, also while it waits for a server that is away. `sweep`: at everything. */
-  look(sweep: boolean): void;
+  /** The next look is due now, also while it waits for a server that is away. `fullSync`: at everything. */
+  look(fullSync: boolean): void;
   /** Asks the server for some of its files and looks for them here. */
   provePaths(): Promise<PathProof>;
 }
 
 /**
- * Keeps our picture of one server: a cheap look each minute, a delta where the section's own counters moved (and now and then in any case),
- * a whole sweep on its schedule. Each server has a mirror of its own, so that one that is away holds up no other.
+ * Keeps our picture of one server: a cheap poll each minute, an incremental sync where the section's own counters moved (and now and then in any case),
+ * a full sync on its schedule. Each server is synced by itself, so that one that is away holds up no other.
  */
-export function mirrorLibrary(
+export function syncLibrary(
   kit: Kit<PlexConfig>,
   server: LibraryServer,
-  open: Mirrors,
-  marks: MirrorMarks,
+  open: ObservedLibraries,
+  states: LibrarySyncStates,
   libraries: Libraries,
   prover: PathProver,
-): LibraryMirror {
+): LibrarySync {
   const { config } = kit;
   const times = storedTimes(kit.clock);
   let woken = new AbortController();
-  let hinted = false;
-  let sweepAsked = false;
+  let notified = false;
+  let fullSyncAsked = false;
   /** Shown by files that both see; asked again now and then until it is. */
   let provePathsAtMs: number | null = server.realFiles ? 0 : null;
 
   return {
     name: `mirror-${server.kind}`,
     server,
-    look(sweep) {
-      sweepAsked ||= sweep;
-      hinted = true;
+    look(fullSync) {
+      fullSyncAsked ||= fullSync;
+      notified = true;
       woken.abort();
     },
     provePaths,
     async run(signal) {
       const unwatch = server.watch(() => {
-        hinted = true;
-        void kit.sleep(HINT_QUIET_MS, signal).then(() => woken.abort());
+        notified = true;
+        void kit.sleep(NOTIFIED_QUIET_MS, signal).then(() => woken.abort());
       });
       try {
         for (let failures = 0; !signal.aborted;) {
@@ -87,9 +87,9 @@ export function mirrorLibrary(
     const identity = await server.identify();
     const sections = await server.sections();
     if (provePathsAtMs !== null && kit.clock.monotonicMs() >= provePathsAtMs) await provePaths();
-    const asked = { sweep: sweepAsked, hinted };
-    sweepAsked = false;
-    hinted = false;
+    const asked = { fullSync: fullSyncAsked, notified };
+    fullSyncAsked = false;
+    notified = false;
     let failed: { error: unknown } | null = null;
     for (const section of sections) {
       if (signal.aborted) return;
@@ -97,7 +97,7 @@ export function mirrorLibrary(
         await lookAt(identity, section, asked);
       } catch (error) {
         failed ??= { error }; // the other sections are looked at all the same
-        sweepAsked ||= asked.sweep;
+        fullSyncAsked ||= asked.fullSync;
       }
     }
     if (failed) throw failed.error;
@@ -110,7 +110,7 @@ export function mirrorLibrary(
     provePathsAtMs = proof.state === 'proven' || proof.state === 'guessed' ? null : kit.clock.monotonicMs() + PROVED_AGAIN_MS;
     if (proof.state === 'guessed') {
       kit.logger.info('the path map was found out from files that both see', { server: server.kind, pairs: proof.pairs });
-      sweepAsked = true; // tracks that were read under other paths
+      fullSyncAsked = true; // tracks that were read under other paths
     }
     if (proof.cause !== null)
       kit.health.raise({
@@ -122,31 +122,32 @@ export function mirrorLibrary(
     return proof;
   }
 
-  async function lookAt(identity: ServerIdentity, section: Section, asked: { sweep: boolean; hinted: boolean }): Promise<void> {
+  async function lookAt(identity: ServerIdentity, section: Section, asked: { fullSync: boolean; notified: boolean }): Promise<void> {
     const libraryId = libraryIdOf(identity.serverId, section.key);
-    const mark = await marks.find(libraryId);
-    await marks.looked(libraryId, server.kind, null);
-    const mirror = await open.of(libraryId, identity.serverId);
-    const swept = { libraryId, identity, section, mirror, first: mark === null || mark.sweptAtMs === null };
-    if (asked.sweep || sweepIsDue(libraryId, mark) || (await marks.unfinished(libraryId)))
-      return sweepSection(kit, server, libraries, marks, swept);
-    if (!identity.capabilities.deltas || !mark || !deltaIsDue(libraryId, mark, section, asked.hinted)) return;
-    let { cursor } = mark;
-    let sweepAdvised = false;
+    const syncState = await states.find(libraryId);
+    await states.looked(libraryId, server.kind, null);
+    const observed = await open.of(libraryId, identity.serverId);
+    const synced = { libraryId, identity, section, observed, first: syncState === null || syncState.fullSyncAtMs === null };
+    if (asked.fullSync || fullSyncIsDue(libraryId, syncState) || (await states.unfinished(libraryId)))
+      return syncSection(kit, server, libraries, states, synced);
+    if (!identity.capabilities.incrementalSync || !syncState || !incrementalSyncIsDue(libraryId, syncState, section, asked.notified))
+      return;
+    let { cursor } = syncState;
+    let fullSyncAdvised = false;
     let story: Story | null = null;
     try {
       for await (const page of server.changes(section.key, cursor)) {
-        if (page.tracks.length > 0) await mirror.report(page.tracks, false, (story ??= await beginning(libraryId)));
+        if (page.tracks.length > 0) await observed.report(page.tracks, false, (story ??= await beginning(libraryId)));
         cursor = page.cursor;
-        sweepAdvised ||= page.sweepAdvised === true;
+        fullSyncAdvised ||= page.fullSyncAdvised === true;
       }
     } catch (error) {
       if (!(error instanceof FilterIgnored)) throw error;
       kit.logger.warn('the server can not tell what changed; the whole library is read instead', { libraryId });
-      sweepAdvised = true;
+      fullSyncAdvised = true;
     }
-    if (sweepAdvised) return sweepSection(kit, server, libraries, marks, swept);
-    if (cursor !== null) await marks.deltaDone(libraryId, section.stamp, cursor);
+    if (fullSyncAdvised) return syncSection(kit, server, libraries, states, synced);
+    if (cursor !== null) await states.incrementalSyncDone(libraryId, section.stamp, cursor);
   }
 
   /** A look at what changed begins a story of its own, and comes after what is known of the library. */
@@ -160,18 +161,18 @@ export function mirrorLibrary(
     };
   }
 
-  function sweepIsDue(libraryId: string, mark: MirrorMark | null): boolean {
-    if (!mark || mark.sweptAtMs === null) return true;
-    const everyMs = config.sweepEveryMinutes * 60_000;
-    if (times.ageMs(`${libraryId} swept`, mark.sweptAtMs) >= everyMs) return true;
-    return mark.sweepDueAtMs !== null && times.leftMs(`${libraryId} due`, mark.sweepDueAtMs, everyMs) <= 0;
+  function fullSyncIsDue(libraryId: string, syncState: LibrarySyncState | null): boolean {
+    if (!syncState || syncState.fullSyncAtMs === null) return true;
+    const everyMs = config.fullSyncEveryMinutes * 60_000;
+    if (times.ageMs(`${libraryId} full sync`, syncState.fullSyncAtMs) >= everyMs) return true;
+    return syncState.fullSyncDueAtMs !== null && times.leftMs(`${libraryId} due`, syncState.fullSyncDueAtMs, everyMs) <= 0;
   }
 
-  function deltaIsDue(libraryId: string, mark: MirrorMark, section: Section, wasHinted: boolean): boolean {
-    if (wasHinted || mark.cursor === null || mark.deltaAtMs === null) return true;
+  function incrementalSyncIsDue(libraryId: string, syncState: LibrarySyncState, section: Section, wasNotified: boolean): boolean {
+    if (wasNotified || syncState.cursor === null || syncState.incrementalSyncAtMs === null) return true;
     return (
-      (section.stamp !== null && section.stamp !== mark.stamp) ||
-      times.ageMs(`${libraryId} delta`, mark.deltaAtMs) >= config.deltaEveryMinutes * 60_000
+      (section.stamp !== null && section.stamp !== syncState.stamp) ||
+      times.ageMs(`${libraryId} incremental sync`, syncState.incrementalSyncAtMs) >= config.incrementalSyncEveryMinutes * 60_000
     );
   }
 
@@ -207,6 +208,6 @@ export function mirrorLibrary(
         server: server.kind,
         error: error instanceof Error ? error.stack : String(error),
       });
-    await marks.failed(server.kind, messageOf(error)).catch(() => undefined); // Postgres itself may be away; the issue above says enough
+    await states.failed(server.kind, messageOf(error)).catch(() => undefined); // Postgres itself may be away; the issue above says enough
   }
 }

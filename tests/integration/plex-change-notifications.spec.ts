@@ -9,7 +9,7 @@ import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 
-// The next look, the next delta and the next sweep are an hour away: whatever is seen was hinted at.
+// The next look, the next incremental sync and the next full sync are an hour away: whatever is seen was hinted at.
 const HOUR = { SOULSYNC_LIBRARY_LOOK_SECONDS: '3600', SOULSYNC_DELTA_EVERY_MINUTES: '60', SOULSYNC_SWEEP_EVERY_MINUTES: '600' };
 const ALBUMS = 20;
 const PATIENCE_MS = 60_000;
@@ -70,18 +70,18 @@ it(
 );
 
 it(
-  'the word that a track is gone is looked at, and leads to a sweep',
+  'the word that a track is gone is looked at, and leads to a full sync',
   async () => {
-    const sweeps = await count('LibrarySweepStarted');
+    const fullSyncs = await count('LibrarySweepStarted');
     await plex.control('requests', { reset: true });
     await plex.control('event', { fields: { sectionID: 3, itemID: 3_000_001, type: 10, state: 9, metadataState: 'deleted' } });
-    await eventually(asked, ({ kinds }) => (kinds['list-albums'] ?? 0) > 0); // the delta behind the look at the suspect
+    await eventually(asked, ({ kinds }) => (kinds['list-albums'] ?? 0) > 0); // the incremental sync behind the look at the suspect
     await plex.control('remove', { count: 1, from: 30 });
     await eventually(
       () => count('TracksMissed'),
       (events) => events > 0,
     );
-    expect(await count('LibrarySweepStarted')).toBe(sweeps + 1); // the false word led to none
+    expect(await count('LibrarySweepStarted')).toBe(fullSyncs + 1); // the false word led to none
   },
   PATIENCE_MS,
 );

@@ -6,21 +6,21 @@ import type { PlexConfig } from '../../config.js';
 import type { Library, LibraryCommand } from '../domain/library/library.js';
 import { suspectedLoss } from '../domain/library/loss-guard.js';
 import type { NotShown } from '../domain/library/known-tracks.js';
-import { UnsteadySweep } from '../ports/library-server.js';
+import { UnsteadyFullSync } from '../ports/library-server.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
 import { pathsOf } from '../store/library-tracks.js';
-import type { Mirror, Story } from './mirror.js';
-import type { MirrorMarks, TakenPage, UnfinishedSweep } from '../store/mirror-marks.js';
+import type { ObservedLibrary, Story } from './observed-library.js';
+import type { LibrarySyncStates, TakenPage, UnfinishedFullSync } from '../store/library-sync-state.js';
 
 export type Libraries = CommandHandler<LibraryCommand, Library, LibraryEvent>;
 
-export interface SweptSection {
+export interface SyncedSection {
   readonly libraryId: string;
   readonly identity: ServerIdentity;
   readonly section: Section;
-  readonly mirror: Mirror;
-  /** No sweep of it ever ended. */
+  readonly observed: ObservedLibrary;
+  /** No full sync of it ever ended. */
   readonly first: boolean;
 }
 
@@ -28,37 +28,37 @@ export interface SweptSection {
 const PAGES_UNDER_WAY = 4;
 /** A disk that was away may be back. */
 const LOSS_LOOKED_AT_EVERY_MINUTES = 30;
-/** What an interrupted sweep saw is too old to tell what is gone. */
+/** What an interrupted full sync saw is too old to tell what is gone. */
 const RESUMED_WITHIN_MS = 86_400_000;
 
 /**
- * One complete reading of a section, page by page; an interrupted one goes on where it stood. What two complete sweeps in a row did not show
+ * One complete reading of a section, page by page; an interrupted one goes on where it stood. What two complete full syncs in a row did not show
  * is gone, unless so much is missing at once that a person is asked.
  */
-export async function sweepSection(
+export async function syncSection(
   kit: Kit<PlexConfig>,
   server: LibraryServer,
   libraries: Libraries,
-  marks: MirrorMarks,
-  { libraryId, identity, section, mirror, first }: SweptSection,
+  states: LibrarySyncStates,
+  { libraryId, identity, section, observed, first }: SyncedSection,
 ): Promise<void> {
-  const earlier = await marks.unfinished(libraryId);
+  const earlier = await states.unfinished(libraryId);
   const resumed = earlier && Date.now() - earlier.startedAtMs < RESUMED_WITHIN_MS ? earlier : null;
   const sweepId = resumed?.sweepId ?? newId();
   const actor: Actor = { kind: 'process', id: `mirror-${server.kind}` };
   if (!resumed) await begin();
   const story = await storyOf();
-  mirror.known.beginSweep();
+  observed.known.beginFullSync();
   const serverKeys = new Set(resumed?.serverKeys);
   const albumKeys = new Set(resumed?.albumKeys);
   const unread: UnreadFile[] = [...(resumed?.unread ?? [])];
-  for (const key of serverKeys) mirror.known.markShown(key);
-  // Rows stored between pages that are all new would take twice as long, and the sweep with them.
+  for (const key of serverKeys) observed.known.markShown(key);
+  // Rows stored between pages that are all new would take twice as long, and the full sync with them.
   const follow = first ? kit.projections.holdBack() : () => undefined;
   try {
     await read(resumed);
   } catch (error) {
-    if (error instanceof UnsteadySweep) await marks.discardSweep(libraryId);
+    if (error instanceof UnsteadyFullSync) await states.discardFullSync(libraryId);
     throw error;
   } finally {
     follow();
@@ -67,33 +67,33 @@ export async function sweepSection(
   const counts = { albums: albumKeys.size, tracks: serverKeys.size, missed, removed };
   await libraries(
     libraryId,
-    { type: 'FinishSweep', data: { libraryId, sweepId, ...counts, unread, loss, at: kit.clock.now() } },
+    { type: 'FinishFullSync', data: { libraryId, sweepId, ...counts, unread, loss, at: kit.clock.now() } },
     { ...story, commandId: newId(), time: kit.clock.now() },
   );
   tellLoss(loss);
-  const againInMinutes = loss !== null ? LOSS_LOOKED_AT_EVERY_MINUTES : missed > 0 ? kit.config.sweepConfirmMinutes : null;
+  const againInMinutes = loss !== null ? LOSS_LOOKED_AT_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
   const again = againInMinutes === null ? null : Date.now() + againInMinutes * 60_000;
-  await marks.endSweep(libraryId, section.stamp, again);
+  await states.endFullSync(libraryId, section.stamp, again);
 
   async function begin(): Promise<void> {
     let cursor: string | null = null;
-    // Taken before the first page, so that nothing falls between the sweep and the deltas after it.
-    if (identity.capabilities.deltas) for await (const page of server.changes(section.key, null)) cursor = page.cursor;
-    await marks.beginSweep(libraryId, server.kind, sweepId, cursor);
+    // Taken before the first page, so that nothing falls between the full sync and the incremental syncs after it.
+    if (identity.capabilities.incrementalSync) for await (const page of server.changes(section.key, null)) cursor = page.cursor;
+    await states.beginFullSync(libraryId, server.kind, sweepId, cursor);
     const data = { libraryId, sweepId, server: server.kind, serverName: identity.name, title: section.title, at: kit.clock.now() };
-    const { position } = await libraries(libraryId, { type: 'StartSweep', data }, await beginning());
+    const { position } = await libraries(libraryId, { type: 'StartFullSync', data }, await beginning());
     if (position !== null) await kit.projections.waitFor(position, ['library-mirror']); // how far it is can be seen from its beginning
   }
 
-  async function read(from: UnfinishedSweep | null): Promise<void> {
+  async function read(from: UnfinishedFullSync | null): Promise<void> {
     let page = from?.pages ?? 0;
     let told: UnreadFile[] = [];
-    const resume = from?.mark ? { mark: from.mark, seen: from.serverKeys } : undefined;
-    const pages = server.sweep(section.key, { ...(resume ? { resume } : {}), tell: (one) => told.push(one) });
+    const resume = from?.mark ? { pageCursor: from.mark, seen: from.serverKeys } : undefined;
+    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), tell: (one) => told.push(one) });
     const notes = inOrder<TakenPage>(async (taken) => {
-      await marks.pagesDone(libraryId, taken);
+      await states.pagesDone(libraryId, taken);
     });
-    await pipelined(pages, PAGES_UNDER_WAY, async ({ tracks, mark, total }, stored) => {
+    await pipelined(pages, PAGES_UNDER_WAY, async ({ tracks, pageCursor, total }, stored) => {
       const news = told;
       told = [];
       const fresh = tracks.filter(({ serverKey }) => !serverKeys.has(serverKey) && serverKeys.add(serverKey));
@@ -101,9 +101,9 @@ export async function sweepSection(
       for (const key of albumsOfPage) albumKeys.add(key);
       unread.push(...news);
       const keys = fresh.map(({ serverKey }) => serverKey);
-      const taken: TakenPage = { page, mark, total, serverKeys: keys, albumKeys: albumsOfPage, unread: news };
+      const taken: TakenPage = { page, mark: pageCursor, total, serverKeys: keys, albumKeys: albumsOfPage, unread: news };
       page += 1;
-      await mirror.report(tracks, true, story);
+      await observed.report(tracks, true, story);
       await stored;
       notes.push(taken);
     });
@@ -112,11 +112,11 @@ export async function sweepSection(
   }
 
   async function takeOff(): Promise<{ missed: number; removed: number; loss: SuspectedLoss | null }> {
-    const notShown = await withoutHidden([...mirror.known.notShown()]);
+    const notShown = await withoutHidden([...observed.known.notShown()]);
     const { accepted } = await libraries.load(libraryId);
-    const loss = suspectedLoss(mirror.known.byFolder(), countedByFolder(notShown), accepted);
+    const loss = suspectedLoss(observed.known.byFolder(), countedByFolder(notShown), accepted);
     if (loss) return { missed: notShown.length, removed: 0, loss };
-    return { ...(await mirror.reportNotShown(notShown, sweepId, story)), loss };
+    return { ...(await observed.reportNotShown(notShown, sweepId, story)), loss };
   }
 
   function tellLoss(loss: SuspectedLoss | null): void {
@@ -147,7 +147,7 @@ export async function sweepSection(
     return tracks.filter(({ libraryTrackId }) => !hidden.has(libraryTrackId));
   }
 
-  /** A sweep begins a story: by a schedule, a change that the server told of, or because nothing is known yet. */
+  /** A full sync begins a story: by a schedule, a change that the server told of, or because nothing is known yet. */
   async function beginning(): Promise<CommandContext> {
     const { lastEvent } = await libraries.read(libraryId);
     const causationId = lastEvent?.id ?? null;

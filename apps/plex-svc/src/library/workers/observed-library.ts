@@ -17,24 +17,24 @@ const TRACKS_PER_COMMIT = 300;
 const LANES = 32;
 
 /** One library as it is stored: what is seen of it becomes events where it says something new, and only then. */
-export interface Mirror {
+export interface ObservedLibrary {
   readonly known: KnownTracks;
   /** Stores what is new or changed of these tracks, in our lasting ids; answers them by the server's keys. */
-  report(tracks: readonly ServerTrack[], inSweep: boolean, story: Story): Promise<ReadonlyMap<string, LibraryTrackId>>;
-  /** A complete sweep did not show them. Answers how many are missed for the first time, and how many are gone. */
+  report(tracks: readonly ServerTrack[], inFullSync: boolean, story: Story): Promise<ReadonlyMap<string, LibraryTrackId>>;
+  /** A complete full sync did not show them. Answers how many are missed for the first time, and how many are gone. */
   reportNotShown(tracks: readonly NotShown[], sweepId: string, story: Story): Promise<{ missed: number; removed: number }>;
 }
 
 /** What led to it, and who acts. */
 export type Story = Pick<CommandContext, 'correlationId' | 'causationId' | 'traceparent' | 'actor'>;
 
-export interface Mirrors {
+export interface ObservedLibraries {
   /** Read from the read model once; then it is kept by what is reported. */
-  of(libraryId: string, serverId: string): Promise<Mirror>;
+  of(libraryId: string, serverId: string): Promise<ObservedLibrary>;
 }
 
-export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
-  const open = new Map<string, Promise<Mirror>>();
+export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): ObservedLibraries {
+  const open = new Map<string, Promise<ObservedLibrary>>();
   return {
     of(libraryId, serverId) {
       const known = open.get(libraryId) ?? load(libraryId, serverId);
@@ -44,7 +44,7 @@ export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
     },
   };
 
-  async function load(libraryId: string, serverId: string): Promise<Mirror> {
+  async function load(libraryId: string, serverId: string): Promise<ObservedLibrary> {
     await untilProjected(kit);
     const known = knownTracks({
       track: (key) => uuid5(SOULSYNC_NAMESPACE, serverId, 'track', key) as LibraryTrackId, // branded here, where it is made
@@ -52,10 +52,10 @@ export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
     });
     for await (const { id, libraryAlbumId, missedIn, ...track } of storedTracks(kit.dataSource, libraryId))
       known.take({ track: { ...track, libraryTrackId: id }, libraryAlbumId, missedIn });
-    return mirror(libraryId, known);
+    return observed(libraryId, known);
   }
 
-  function mirror(libraryId: string, known: KnownTracks): Mirror {
+  function observed(libraryId: string, known: KnownTracks): ObservedLibrary {
     // Whatever was stored already decides nothing again.
     const context = ({ correlationId, causationId, traceparent, actor }: Story): CommandContext => ({
       ...{ correlationId, causationId, traceparent, actor },
@@ -64,8 +64,8 @@ export function mirrors(kit: Kit<PlexConfig>, albums: Albums): Mirrors {
     });
     return {
       known,
-      async report(tracks, inSweep, story) {
-        const looked = tracks.map((seen) => ({ seen, identified: known.identify(seen, inSweep) }));
+      async report(tracks, inFullSync, story) {
+        const looked = tracks.map((seen) => ({ seen, identified: known.identify(seen, inFullSync) }));
         const changed = looked.filter(({ identified }) => identified.changed);
         const groups = grouped(changed, ({ identified }) => identified.libraryAlbumId);
         await inLanes([...groups], async ([libraryAlbumId, group]) => {
