@@ -112,7 +112,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
         SOULSYNC_ADMIN_LISTEN: '127.0.0.1:0',
       },
     });
-  const look = readModel(database, 'bench-3');
+  const readModelNow = readModel(database, 'bench-3');
 
   // Nobody answers there: what the service needs when it does nothing.
   const idle = await service('idle', 'http://127.0.0.1:9');
@@ -123,11 +123,11 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
   const startedAt = performance.now();
   const plexSvc = await service('plex-svc', plex.url);
   parts.push(plexSvc);
-  await until(look.fullSyncBegan, 'the full sync to begin');
+  await until(readModelNow.fullSyncBegan, 'the full sync to begin');
   const beganAt = performance.now();
-  await until(look.synced, 'the full sync to end');
+  await until(readModelNow.synced, 'the full sync to end');
   const fullSyncS = (performance.now() - beganAt) / 1000;
-  await until(async () => (await look.tracks()) === total, 'all tracks to be visible');
+  await until(async () => (await readModelNow.tracks()) === total, 'all tracks to be visible');
   const allVisibleS = (performance.now() - beganAt) / 1000;
   const memoryMb = (await residentMb(plexSvc, 'VmHWM')) - idleMb;
   say(
@@ -147,7 +147,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     await plex.requests();
     const changedFrom = performance.now();
     await plex.control('change-tracks', { count: CHANGED });
-    await until(async () => (await look.titled('% (changed %)')) === CHANGED, 'the changed tracks to be visible');
+    await until(async () => (await readModelNow.titled('% (changed %)')) === CHANGED, 'the changed tracks to be visible');
     const visibleS = (performance.now() - changedFrom) / 1000;
     const asked = await plex.requests();
     say(`  an incremental sync of ${CHANGED} tracks was visible after ${visibleS.toFixed(2)} s: ${JSON.stringify(asked)}`);
@@ -163,7 +163,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     parts.push(restarted);
     await until(async () => (await ofOther.done()) > total / 2, 'half of the library to be stored');
     const done = await ofOther.done();
-    const stored = async () => (await look.tracks()) + (await ofOther.tracks());
+    const stored = async () => (await readModelNow.tracks()) + (await ofOther.tracks());
     const before = await stored();
     restarted.kill();
     await delay(100);
@@ -259,10 +259,10 @@ async function residentMb(part: Supervised, field: 'VmRSS' | 'VmHWM'): Promise<n
 const PATIENCE_MS = 180_000;
 
 /** Counting a large table now and then is no load; all the time it is. */
-const LOOK_MS = 100;
+const POLL_MS = 100;
 
 async function until(good: () => Promise<boolean>, what: string): Promise<void> {
-  for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(LOOK_MS)) if (await good()) return;
+  for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(POLL_MS)) if (await good()) return;
   throw new Explained(`waited three minutes for ${what}`);
 }
 

@@ -9,7 +9,7 @@ import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 
-// The next look, the next incremental sync and the next full sync are an hour away: whatever is seen was hinted at.
+// The next poll, the next incremental sync and the next full sync are an hour away: whatever is seen was hinted at.
 const HOUR = { SOULSYNC_LIBRARY_LOOK_SECONDS: '3600', SOULSYNC_DELTA_EVERY_MINUTES: '60', SOULSYNC_SWEEP_EVERY_MINUTES: '600' };
 const ALBUMS = 20;
 const PATIENCE_MS = 60_000;

@@ -23,5 +23,5 @@ export class CatalogConfig extends BaseConfig {
   /** Between two calls; only an own mirror may be asked faster. */
   @Env('SOULSYNC_MUSICBRAINZ_GAP_MS') @IsInt() @Min(0) @Max(60_000) musicBrainzGapMs = 1_100;
   /** How often the schedule of playlists is looked at. */
-  @Env('SOULSYNC_SCHEDULE_LOOK_MS') @IsInt() @Min(100) @Max(600_000) scheduleLookMs = 5_000;
+  @Env('SOULSYNC_SCHEDULE_LOOK_MS') @IsInt() @Min(100) @Max(600_000) schedulePollMs = 5_000;
 }

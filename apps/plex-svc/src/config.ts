@@ -64,7 +64,7 @@ export class PlexConfig extends DiscoveryConfig {
   @Env('SOULSYNC_SWEEP_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) fullSyncEveryMinutes = 1_440;
   /** After this a second full sync confirms what the last one missed. */
   @Env('SOULSYNC_SWEEP_CONFIRM_MINUTES') @IsInt() @Min(0) @Max(44_640) fullSyncConfirmMinutes = 5;
-  @Env('SOULSYNC_LIBRARY_LOOK_SECONDS') @IsInt() @Min(1) @Max(86_400) libraryLookSeconds = 60;
+  @Env('SOULSYNC_LIBRARY_LOOK_SECONDS') @IsInt() @Min(1) @Max(86_400) libraryPollSeconds = 60;
   /** An incremental sync is asked for so often even where the section's counters did not move. */
   @Env('SOULSYNC_DELTA_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) incrementalSyncEveryMinutes = 15;
   @Env('SOULSYNC_PLEX_PAGE_SIZE') @IsInt() @Min(10) @Max(2_000) plexPageSize = 300;

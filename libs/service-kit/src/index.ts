@@ -31,7 +31,7 @@ export * from './request-body.js';
 export * from './resource-query.js';
 export * from './roots/judge-root.js';
 export * from './roots/known-root.js';
-export * from './roots/root-facts.js';
+export * from './roots/root-state.js';
 export * from './roots/root-guard.js';
 export * from './roots/root-words.js';
 export * from './rpc.js';

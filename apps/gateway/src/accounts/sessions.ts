@@ -11,7 +11,7 @@ export interface Sessions {
   /** null: ended, expired, or its account is gone. A use on a new day prolongs it. */
   use(token: string): Promise<Identity | null>;
   /** The same, without being a use. */
-  look(token: string): Promise<Identity | null>;
+  signedIn(token: string): Promise<Identity | null>;
   /** Told at once when the session is ended here. Answers how to listen no longer. */
   onEnd(token: string, listener: () => void): () => void;
   deleteExpired(): Promise<void>;
@@ -66,7 +66,7 @@ export function sessions(dataSource: DataSource): Sessions {
         );
       return identityOf(found);
     },
-    async look(token) {
+    async signedIn(token) {
       const found = await row(token);
       return found && identityOf(found);
     },

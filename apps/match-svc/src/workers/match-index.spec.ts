@@ -152,7 +152,7 @@ describe('what is due', () => {
     take(one, removed('t1'));
     expect(await one.lost()).toHaveLength(1);
     expect(await one.lost()).toHaveLength(0);
-    one.lookAgain();
+    one.judgeAllAgain();
     expect(await one.lost()).toHaveLength(1);
   });
 });

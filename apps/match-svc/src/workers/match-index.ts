@@ -46,7 +46,7 @@ export interface MatchIndex {
   /** Recordings whose matched track is no longer in the library, each answered once. */
   lost(pause?: Pause): Promise<readonly { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId }[]>;
   /** What was answered may not have been done: everything undecided and everything matched is to be looked at again. */
-  lookAgain(): void;
+  judgeAllAgain(): void;
   /** null: nothing is wanted under this id. */
   judge(id: WantedRecordingId): MatchOutcome | null;
   /** Nothing was decided since it was last wanted: its decision is to be stated, also when that is the one of an earlier time. */
@@ -311,7 +311,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       }
       return lost;
     },
-    lookAgain() {
+    judgeAllAgain() {
       everythingDue = true;
       for (const ids of holders.values()) for (const id of ids) maybeLost.add(id);
     },

@@ -54,7 +54,7 @@ export function matchWorker(
   /** null: the signal aborted. */
   async function filledMatchIndex(goal: Position | null, signal: AbortSignal): Promise<MatchIndex | null> {
     if (filled) {
-      filled.lookAgain();
+      filled.judgeAllAgain();
       return filled;
     }
     const full = await fillMatchIndex(kit, goal, (progress) => readiness.filling(progress), signal);

@@ -38,7 +38,7 @@ export function openConnection(kit: Kit<PlexConfig>): OpenedConnection {
 
 /** The library that is read over the connection. */
 interface ConnectedLibrary {
-  look(fullSync: boolean): void;
+  poll(fullSync: boolean): void;
   provePaths(): Promise<PathProof>;
 }
 
@@ -48,7 +48,7 @@ export function composeConnection(
   { account, settings, plex: connection }: OpenedConnection,
   library: ConnectedLibrary | null,
 ) {
-  const back = () => library?.look(false);
+  const back = () => library?.poll(false);
   const provePaths = library && (() => library.provePaths());
   const choice = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
   const signing = signIns(kit, { account, settings, choice });

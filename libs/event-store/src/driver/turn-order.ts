@@ -18,7 +18,7 @@ export interface TurnOrder<Id> {
   /** Something happened to it: its rest is over, and where it is in a turn, it gets another one. */
   wake(id: Id): void;
   /** Forgets which are over: they may be found open again. */
-  lookAgain(): void;
+  forgetEnded(): void;
   /** Begins the turn of the next one; null: none may begin now. */
   next(nowMs: number, lanes: number): Id | null;
   ended(id: Id, turn: Turn): void;
@@ -78,7 +78,7 @@ export function turnOrder<Id extends string>(): TurnOrder<Id> {
         due.add(id);
       }
     },
-    lookAgain() {
+    forgetEnded() {
       for (const [id, { isOver }] of resting) if (isOver) resting.delete(id);
     },
     next(nowMs, lanes) {

@@ -69,7 +69,7 @@ export function checkpoints(schema: string) {
   };
 }
 
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 /** For a replica that keeps no projections itself: true when the stored checkpoints of all named ones have reached the position within the time. */
 export async function storedUpTo(
@@ -83,7 +83,7 @@ export async function storedUpTo(
     const stored = (await marks.find(dataSource, name))?.position ?? null;
     return stored !== null && store.compare(stored, position) >= 0;
   };
-  for (const giveUpAt = performance.now() + timeoutMs; ; await delay(LOOK_MS)) {
+  for (const giveUpAt = performance.now() + timeoutMs; ; await delay(POLL_MS)) {
     if ((await Promise.all(names.map(reached))).every(Boolean)) return true;
     if (performance.now() > giveUpAt) return false;
   }

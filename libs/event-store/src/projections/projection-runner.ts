@@ -72,7 +72,7 @@ export interface ProjectionRunner {
 const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
-const REBUILT_LOOK_MS = 100;
+const REBUILT_POLL_MS = 100;
 /** So many new rows at once are copied in: a library read for the first time. */
 const COPIED_FROM = 100;
 /** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
@@ -360,7 +360,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         !stopping.signal.aborted &&
         (await pending.becauseOfLog(dataSource)).some((name) => lives.some((live) => live.projection.name === name))
       )
-        await delay(REBUILT_LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: nobody waits any more
+        await delay(REBUILT_POLL_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: nobody waits any more
     },
     requestRebuild: (name) => rebuilds.request(liveNamed(name)),
     async rebuild(name) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KnownRoot } from '@soulsync/contracts';
 import { judgeRoot } from './judge-root.js';
-import type { RootFacts } from './root-facts.js';
+import type { RootState } from './root-state.js';
 
-const folder = (more: object = {}): RootFacts => ({
+const folder = (more: object = {}): RootState => ({
   kind: 'folder',
   markerId: null,
   device: '40',
@@ -16,7 +16,7 @@ const remembered = (root: KnownRoot) => ({ known: root, used: true, holdsFiles: 
 const fresh = { known: null, used: false, holdsFiles: false };
 
 describe('a root that the log knows', () => {
-  it.each<[string, RootFacts, string]>([
+  it.each<[string, RootState, string]>([
     ['its marker', folder({ markerId: 'a' }), 'in-order'],
     ['its marker on another device, as a share that is mounted again', folder({ markerId: 'a', device: '77' }), 'in-order'],
     ['no marker on the same device: memory file systems take numbers again', folder(), 'unmarked'],
@@ -31,7 +31,7 @@ describe('a root that the log knows', () => {
 });
 
 describe('a root that took no marker, being read-only', () => {
-  it.each<[string, RootFacts, string]>([
+  it.each<[string, RootState, string]>([
     ['on its device', folder({ empty: true }), 'in-order'],
     ['on another device of its kind, with files', folder({ device: '41' }), 'in-order'],
     ['on another device and empty', folder({ device: '41', empty: true }), 'empty'],

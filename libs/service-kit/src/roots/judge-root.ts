@@ -1,5 +1,5 @@
 import type { KnownRoot, RootFault } from '@soulsync/contracts';
-import type { RootFacts } from './root-facts.js';
+import type { RootState } from './root-state.js';
 
 export type RootVerdict = 'in-order' | 'first-use' | RootFault;
 
@@ -16,7 +16,7 @@ export interface RootHistory {
  * Is this the folder we know? Only its marker says yes: the folder below an unmounted disk has none. A network share that is mounted again
  * may show another device, which alone means nothing.
  */
-export function judgeRoot(facts: RootFacts, { known, used, holdsFiles }: RootHistory): RootVerdict {
+export function judgeRoot(facts: RootState, { known, used, holdsFiles }: RootHistory): RootVerdict {
   switch (facts.kind) {
     case 'missing':
       return known || used ? 'missing' : 'first-use';
@@ -33,7 +33,7 @@ export function judgeRoot(facts: RootFacts, { known, used, holdsFiles }: RootHis
 }
 
 /** One that took no marker, being read-only: the same device, or the same kind of file system with something in it. */
-function judgeUnmarked(facts: Extract<RootFacts, { kind: 'folder' }>, known: KnownRoot): RootVerdict {
+function judgeUnmarked(facts: Extract<RootState, { kind: 'folder' }>, known: KnownRoot): RootVerdict {
   if (facts.markerId !== null || facts.device === known.device) return 'in-order';
   if (facts.empty) return 'empty';
   return facts.filesystem === known.filesystem ? 'in-order' : 'unmarked';

@@ -28,7 +28,7 @@ export interface SlskdSourceOptions {
 const MAX_WINDOWS = 6;
 const RATE_LIMITED_TRIES = 5;
 /** A search that was stopped writes its end within so many looks. */
-const STOP_LOOKS = 20;
+const STOP_POLLS = 20;
 
 /** The Soulseek network by way of slskd. */
 export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOptions): AudioSource {
@@ -77,7 +77,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
 
   /** Deleting alone would let it run on and keep its place (apis/slskd.md 2.5). */
   async function cancelSearch(searchId: string): Promise<void> {
-    for (let look = 0; look < STOP_LOOKS; look += 1) {
+    for (let poll = 0; poll < STOP_POLLS; poll += 1) {
       const record = await client.search(searchId);
       if (record === null) return;
       if (record.endedAt) return client.deleteSearch(searchId);

@@ -50,7 +50,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
     await playlists(name, { type: 'FollowPlaylist', data }, context);
   };
   const kit = {
-    config: Object.assign(new CatalogConfig(), { scheduleLookMs: 5_000 }),
+    config: Object.assign(new CatalogConfig(), { schedulePollMs: 5_000 }),
     store,
     clock,
     logger: silentLogger,

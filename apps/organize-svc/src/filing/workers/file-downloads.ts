@@ -28,7 +28,7 @@ type More = boolean | 'wait';
 export interface FilingRoots {
   readonly downloads: Root;
   /** Looks at each. Are all of them in order? */
-  look(): Promise<boolean>;
+  poll(): Promise<boolean>;
 }
 
 const SIDE_BY_SIDE = 2;
@@ -37,7 +37,7 @@ const TWINS = 50;
 const STOPPED_MS = 5_000;
 const DOWNLOADS_MISSING = 'downloads-missing';
 /** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
-const ROOTS_LOOK_MS = 1_000;
+const ROOTS_POLL_MS = 1_000;
 /** Trouble of the disk is waited out. */
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 
@@ -65,11 +65,11 @@ export function fileDownloads(
     async step({ state, execute }): Promise<Next> {
       if (!inOrder) return 'over';
       const more = await step(state, execute);
-      return more === 'wait' ? { waitMs: config.filingLookMs } : more ? 'again' : 'over';
+      return more === 'wait' ? { waitMs: config.filingPollMs } : more ? 'again' : 'over';
     },
     concurrency: SIDE_BY_SIDE,
     backoff: (failures, error) =>
-      error instanceof RootAway ? ROOTS_LOOK_MS : (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000),
+      error instanceof RootAway ? ROOTS_POLL_MS : (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000),
     onTrouble: ({ id, error, waitMs }) => {
       if (error instanceof RootAway) return logger.info('a filing waits for a folder', { filingId: id, root: error.root });
       logger.warn('a filing waits', { filingId: id, error: messageOf(error), waitMs });
@@ -79,7 +79,7 @@ export function fileDownloads(
       if (left === 0) kit.health.clear('filing-stopped');
     },
     wakes: { store: kit.store, idOf: ({ type, aggregateId }) => (type === 'FilingStarted' ? (aggregateId as FilingId) : null) }, // the stream's id is the filing's
-    pollMs: config.filingLookMs,
+    pollMs: config.filingPollMs,
     clock: driverClock(kit),
     logger,
   });
@@ -88,18 +88,18 @@ export function fileDownloads(
     name: driver.name,
     async run(signal) {
       // Until the read models know what was filed before, a folder of ours may look like a new one.
-      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingLookMs, signal);
+      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingPollMs, signal);
       await sideBySide(signal, [watchRoots, driver.run]);
     },
   };
 
   async function watchRoots(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const areInOrder = await roots.look();
+      const areInOrder = await roots.poll();
       if (areInOrder && !inOrder) await begin();
       inOrder = areInOrder;
       kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsSaid });
-      await kit.sleep(ROOTS_LOOK_MS, signal);
+      await kit.sleep(ROOTS_POLL_MS, signal);
     }
   }
 

@@ -15,7 +15,7 @@ export interface Roots {
   readonly music: Root;
   readonly downloads: Root;
   /** Looks at each; takes one into use that was never used, raises or ends its health issue. Are all of them in order? */
-  look(): Promise<boolean>;
+  poll(): Promise<boolean>;
   /** A person says that what is found there is the root from now on. Throws NotFound, Refused. */
   accept(name: string, context: CommandContext): Promise<{ readonly position: string | null }>;
 }
@@ -35,7 +35,7 @@ export function keepRoots(
   const away = new Set<RootName>();
   const codeOf = (name: RootName) => `root:${name}` as const;
 
-  return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), look, accept };
+  return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), poll, accept };
 
   function rootOf(guard: RootGuard): Root {
     return {
@@ -48,12 +48,12 @@ export function keepRoots(
     };
   }
 
-  async function look(): Promise<boolean> {
-    const found = await Promise.all(all.map(lookAt));
+  async function poll(): Promise<boolean> {
+    const found = await Promise.all(all.map(pollRoot));
     return found.every((inOrder) => inOrder);
   }
 
-  async function lookAt(guard: RootGuard): Promise<boolean> {
+  async function pollRoot(guard: RootGuard): Promise<boolean> {
     const standing = await guard.judge();
     const trouble = standing.verdict === 'first-use' ? await takeIntoUse(guard, standing) : troubleOf(guard, standing);
     if (trouble) {
@@ -115,7 +115,7 @@ export function keepRoots(
     if ('fault' in known) throw refused('root-unusable', known);
     const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);
-    await lookAt(guard);
+    await pollRoot(guard);
     return { position };
   }
 

@@ -183,11 +183,11 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
 
   /** Without those that are still being written: they are looked at again later. */
   async function steadyOf(page: readonly Found[]): Promise<readonly Found[]> {
-    const looked = await look(page);
+    const looked = await compare(page);
     const fresh = looked.filter(({ known }) => known === null);
     if (fresh.length === 0) return page;
     await delay(STEADY_MS);
-    const later = new Map((await look(fresh)).map(({ file, state }) => [file.name, state]));
+    const later = new Map((await compare(fresh)).map(({ file, state }) => [file.name, state]));
     const moving = new Set(fresh.filter(({ file, state }) => !isSame(state, later.get(file.name))).map(({ file }) => file.name));
     for (const folder of new Set([...moving].map(folderOf))) dirty.mark(folder);
     if (moving.size > 0) setTimeout(() => changed(), AGAIN_MS).unref();
@@ -195,7 +195,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   }
 
   /** How each file shows itself: one stat each. */
-  async function look(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
+  async function compare(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
     const known = await notes.find(page.map(({ file }) => file.name));
     const looked = await Promise.all(
       page.map(async (found): Promise<Looked | null> => {
@@ -219,7 +219,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   async function read(page: readonly Found[], tell: Tell = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
     const fresh: FileNote[] = [];
     const all = await Promise.all(
-      (await look(page, tell)).map(async ({ file, cover, state, known }) => {
+      (await compare(page, tell)).map(async ({ file, cover, state, known }) => {
         const note = known ?? { path: file.name, state, read: await readNow(file, state) };
         if (!known && isLasting(note.read)) fresh.push(note);
         return { note, cover };

@@ -8,7 +8,7 @@ import { plainId } from './jellyfin-wire.js';
 import type { WireItem } from './jellyfin-wire.js';
 
 /** What a look at the server saw of it. */
-export interface Look {
+export interface Poll {
   /** The server's clock before anything else was asked. */
   readonly serverMs: number;
   /** Songs of all its libraries; null: it did not say. */
@@ -41,11 +41,11 @@ export async function* jellyfinChanges(
   listing: JellyfinListing,
   paths: PathMap,
   section: string,
-  look: Look,
+  poll: Poll,
   cursor: string | null,
 ): AsyncGenerator<ChangesPage> {
-  const sinceMs = look.serverMs - OVERLAP_MS;
-  const { songs } = look;
+  const sinceMs = poll.serverMs - OVERLAP_MS;
+  const { songs } = poll;
   if (cursor === null) {
     yield { tracks: [], cursor: written({ sinceMs, songs, albums: {} }) };
     return;

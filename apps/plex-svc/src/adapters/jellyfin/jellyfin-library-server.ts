@@ -4,7 +4,7 @@ import type { Capabilities, ServerIdentity } from '../../connection/server-ident
 import type { RunningScan, Section } from '../../library/ports/library-server.js';
 import type { MediaServer } from '../../media-server.js';
 import { jellyfinChanges } from './jellyfin-changes.js';
-import type { Look } from './jellyfin-changes.js';
+import type { Poll } from './jellyfin-changes.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import { jellyfinFind } from './jellyfin-find.js';
 import { jellyfinListing } from './jellyfin-listing.js';
@@ -40,7 +40,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
   /** Keys of its music libraries as last seen; null: not asked yet. */
   let keys: readonly string[] | null = null;
   /** What an incremental sync compares its own with, and how far the server's clock is ahead of ours. */
-  let last: Look | null = null;
+  let last: Poll | null = null;
   let aheadMs = 0;
 
   const listing = jellyfinListing(
@@ -94,7 +94,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
   }
 
   /** What moves with scans, additions and removals; a file that was only tagged anew shows in the timed incremental sync. */
-  async function look(): Promise<{ readonly seen: Look; readonly stamp: string }> {
+  async function poll(): Promise<{ readonly seen: Poll; readonly stamp: string }> {
     const { data, serverMs } = await client.read<WireCounts>('/Items/Counts', { userId: await client.userId() });
     const [songs, albums] = [numberOf(data.SongCount), numberOf(data.AlbumCount)];
     const scannedAt = (await mayScanAll()) ? (await scanTask(client)).endedAt : '';
@@ -105,7 +105,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
 
   async function sections(): Promise<readonly Section[]> {
     const views = await musicViews();
-    const { stamp } = await look();
+    const { stamp } = await poll();
     const known = (roots ??= await rootsOf());
     return views.map((view) => {
       const key = keyOf(view);
@@ -137,7 +137,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     },
     async *changes(section, cursor) {
       await identify();
-      yield* jellyfinChanges(listing, paths, section, last ?? (await look()).seen, cursor);
+      yield* jellyfinChanges(listing, paths, section, last ?? (await poll()).seen, cursor);
     },
     scan,
     find: jellyfinFind(

@@ -16,7 +16,7 @@ const OVERLAP_S = 60;
 const FUTURE_S = 86_400;
 /** Keys in one question; longer addresses are refused. */
 const KEYS_AT_ONCE = 100;
-const NEWEST_LOOKED_AT = 20;
+const NEWEST_READ = 20;
 /** Beyond this their tracks are read once more. */
 const PARENTS_KEPT = 500;
 
@@ -76,7 +76,7 @@ const contentOf = (stamp: string) => stamp.slice(0, stamp.indexOf('.'));
 async function newest(client: PlexClient, section: string): Promise<number> {
   const rows: WireItem[] = [];
   for (const sort of ['updatedAt:desc', 'addedAt:desc'])
-    rows.push(...(await listPage(client, section, { type: TRACKS, sort }, 0, NEWEST_LOOKED_AT)).items);
+    rows.push(...(await listPage(client, section, { type: TRACKS, sort }, 0, NEWEST_READ)).items);
   return advanced(0, rows);
 }
 

@@ -39,8 +39,8 @@ export class MediaServerController {
   }
 
   @MessagePattern(rpc.plex.signIn)
-  look(@Payload() { body }: RpcRequest<ById>): SignInReport {
-    return this.signIns.look(body.id);
+  signInReport(@Payload() { body }: RpcRequest<ById>): SignInReport {
+    return this.signIns.reportOf(body.id);
   }
 
   @MessagePattern(rpc.plex.cancelSignIn)

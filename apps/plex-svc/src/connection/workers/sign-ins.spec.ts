@@ -92,11 +92,11 @@ describe('a sign-in', () => {
 
   async function until(id: string, good: (report: SignInReport) => boolean): Promise<SignInReport> {
     for (let turns = 0; turns < 5_000; turns += 1) {
-      const report = signing.look(id);
+      const report = signing.reportOf(id);
       if (good(report)) return report;
       await new Promise(setImmediate);
     }
-    throw new Error(`it stays ${JSON.stringify(signing.look(id))}`);
+    throw new Error(`it stays ${JSON.stringify(signing.reportOf(id))}`);
   }
   const ended = (id: string) => until(id, ({ state }) => state !== 'waiting');
   const begin = async () => {
@@ -170,17 +170,17 @@ describe('a sign-in', () => {
     const other = await begin();
     account.expire(other.pin);
     await ended(other.id);
-    expect(signing.look(id).state).toBe('cancelled');
+    expect(signing.reportOf(id).state).toBe('cancelled');
     expect(kept).toEqual([]);
   });
 
   it('ends the oldest when too many wait', async () => {
     const first = await begin();
     for (let more = 0; more < 3; more += 1) await begin();
-    expect(signing.look(first.id)).toMatchObject({ state: 'cancelled', detail: 'another one began' });
+    expect(signing.reportOf(first.id)).toMatchObject({ state: 'cancelled', detail: 'another one began' });
   });
 
   it('of before a restart is not known', () => {
-    expect(() => signing.look('of before')).toThrow(/has to begin anew/);
+    expect(() => signing.reportOf('of before')).toThrow(/has to begin anew/);
   });
 });

@@ -32,7 +32,7 @@ interface SignIn {
 export interface SignIns extends Worker {
   start(kind: Pin['kind'], context: CommandContext): Promise<SignInReport>;
   /** Throws NotFound. */
-  look(id: string): SignInReport;
+  reportOf(id: string): SignInReport;
   cancel(id: string): SignInReport;
 }
 
@@ -164,7 +164,7 @@ export function signIns(
       woken.abort();
       return report(signIn);
     },
-    look: (id) => report(found(id)),
+    reportOf: (id) => report(found(id)),
     cancel(id) {
       const signIn = found(id);
       if (signIn.state === 'waiting') end(signIn, 'cancelled', null);

@@ -22,7 +22,7 @@ export class LibraryController {
   /** Makes the next full sync due now; it tells of itself by its events. */
   @MessagePattern(rpc.plex.fullSync)
   fullSync(): CommandAccepted {
-    for (const sync of this.syncs) sync.look(true);
+    for (const sync of this.syncs) sync.poll(true);
     return { id: 'library', position: null };
   }
 
@@ -43,7 +43,7 @@ export class LibraryController {
       context,
     );
     if (events.length === 0) throw refused('nothing-is-missing', {});
-    for (const sync of this.syncs) sync.look(true);
+    for (const sync of this.syncs) sync.poll(true);
     return { id, position };
   }
 }

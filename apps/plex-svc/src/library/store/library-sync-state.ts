@@ -36,7 +36,7 @@ export interface TakenPage {
   readonly total: number | null;
 }
 
-/** Rows that may be lost without harm: the next look is then a full sync. */
+/** Rows that may be lost without harm: the next poll is then a full sync. */
 export interface LibrarySyncStates {
   find(libraryId: string): Promise<LibrarySyncState | null>;
   looked(libraryId: string, server: string, problem: string | null): Promise<void>;

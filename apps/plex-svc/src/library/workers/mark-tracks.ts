@@ -4,7 +4,7 @@ import type { PlexConfig } from '../../config.js';
 import { isFullySynced } from '../store/libraries.js';
 import { markAll, tidy } from '../store/track-marks.js';
 
-const LOOK_MS = 500;
+const POLL_MS = 500;
 /** Marks wait until nothing changed for so long, since a full sync changes something all the time … */
 const QUIET_MS = 1_000;
 /** … but not longer than this. */
@@ -45,7 +45,7 @@ export function markTracks({ dataSource, projections, live, logger, sleep }: Kit
   /** Waits for rows that changed since `marked`, and then for quiet. */
   async function settled(marked: number, signal: AbortSignal): Promise<{ readonly changes: number; readonly quiet: boolean }> {
     let changes = projections.changes(readModels);
-    for (; changes === marked && !signal.aborted; changes = projections.changes(readModels)) await sleep(LOOK_MS, signal);
+    for (; changes === marked && !signal.aborted; changes = projections.changes(readModels)) await sleep(POLL_MS, signal);
     for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS && !signal.aborted; waitedMs += QUIET_MS) {
       await sleep(QUIET_MS, signal);
       const now = projections.changes(readModels);

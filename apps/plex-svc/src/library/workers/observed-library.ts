@@ -39,7 +39,7 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
     of(libraryId, serverId) {
       const known = open.get(libraryId) ?? load(libraryId, serverId);
       open.set(libraryId, known);
-      known.catch(() => open.delete(libraryId)); // the next look reads it again
+      known.catch(() => open.delete(libraryId)); // the next poll reads it again
       return known;
     },
   };

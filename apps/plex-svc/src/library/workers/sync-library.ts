@@ -22,8 +22,8 @@ const NOTIFIED_QUIET_MS = 1_000;
 
 export interface LibrarySync extends Worker {
   readonly server: LibraryServer;
-  /** The next look is due now, also while it waits for a server that is away. `fullSync`: at everything. */
-  look(fullSync: boolean): void;
+  /** The next poll is due now, also while it waits for a server that is away. `fullSync`: at everything. */
+  poll(fullSync: boolean): void;
   /** Asks the server for some of its files and looks for them here. */
   provePaths(): Promise<PathProof>;
 }
@@ -51,7 +51,7 @@ export function syncLibrary(
   return {
     name: `mirror-${server.kind}`,
     server,
-    look(fullSync) {
+    poll(fullSync) {
       fullSyncAsked ||= fullSync;
       notified = true;
       woken.abort();
@@ -64,10 +64,10 @@ export function syncLibrary(
       });
       try {
         for (let failures = 0; !signal.aborted;) {
-          let waitMs = config.libraryLookSeconds * 1_000;
+          let waitMs = config.libraryPollSeconds * 1_000;
           woken = new AbortController();
           try {
-            await lookAtAll(signal);
+            await pollAll(signal);
             failures = 0;
             told();
           } catch (error) {
@@ -83,7 +83,7 @@ export function syncLibrary(
     },
   };
 
-  async function lookAtAll(signal: AbortSignal): Promise<void> {
+  async function pollAll(signal: AbortSignal): Promise<void> {
     const identity = await server.identify();
     const sections = await server.sections();
     if (provePathsAtMs !== null && kit.clock.monotonicMs() >= provePathsAtMs) await provePaths();
@@ -94,7 +94,7 @@ export function syncLibrary(
     for (const section of sections) {
       if (signal.aborted) return;
       try {
-        await lookAt(identity, section, asked);
+        await pollSection(identity, section, asked);
       } catch (error) {
         failed ??= { error }; // the other sections are looked at all the same
         fullSyncAsked ||= asked.fullSync;
@@ -122,7 +122,7 @@ export function syncLibrary(
     return proof;
   }
 
-  async function lookAt(identity: ServerIdentity, section: Section, asked: { fullSync: boolean; notified: boolean }): Promise<void> {
+  async function pollSection(identity: ServerIdentity, section: Section, asked: { fullSync: boolean; notified: boolean }): Promise<void> {
     const libraryId = libraryIdOf(identity.serverId, section.key);
     const syncState = await states.find(libraryId);
     await states.looked(libraryId, server.kind, null);

@@ -27,7 +27,7 @@ export interface SyncedSection {
 /** Pages whose tracks are stored at the same time. */
 const PAGES_UNDER_WAY = 4;
 /** A disk that was away may be back. */
-const LOSS_LOOKED_AT_EVERY_MINUTES = 30;
+const LOSS_POLLED_EVERY_MINUTES = 30;
 /** What an interrupted full sync saw is too old to tell what is gone. */
 const RESUMED_WITHIN_MS = 86_400_000;
 
@@ -71,7 +71,7 @@ export async function syncSection(
     { ...story, commandId: newId(), time: kit.clock.now() },
   );
   tellLoss(loss);
-  const againInMinutes = loss !== null ? LOSS_LOOKED_AT_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
+  const againInMinutes = loss !== null ? LOSS_POLLED_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
   const again = againInMinutes === null ? null : Date.now() + againInMinutes * 60_000;
   await states.endFullSync(libraryId, section.stamp, again);
 

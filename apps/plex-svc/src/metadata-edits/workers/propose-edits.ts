@@ -40,7 +40,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
         if (signal.aborted) return 'again';
         tell(null);
         const some = targets.slice(from, from + TARGETS_AT_ONCE);
-        const { items, leftOut } = await lookAt(row, some, places);
+        const { items, leftOut } = await proposeFor(row, some, places);
         const data = { looked, more: some.length, items, cursor: some.at(-1)?.key ?? '', leftOut: counted(leftOut), at: kit.clock.now() };
         const { state: after } = await execute({ type: 'ProposeItems', data });
         if (after.status !== 'looking') return 'again'; // discarded
@@ -64,7 +64,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   }
 
   /** `place`: that of the first item found here. */
-  async function lookAt(row: StoredEdit, targets: readonly Target[], place: number) {
+  async function proposeFor(row: StoredEdit, targets: readonly Target[], place: number) {
     const { editor } = await editorOf(server, row.serverId);
     const kind = row.kind === 'artists' ? 'artist' : 'album';
     const shown = new Map(

@@ -18,7 +18,7 @@ export interface PlaylistMirrors extends Worker {
   wake(mirrorId: string): void;
 }
 
-const [SHORTEST_LOOK_MS, LONGEST_LOOK_MS] = [1_000, 5_000];
+const [SHORTEST_POLL_MS, LONGEST_POLL_MS] = [1_000, 5_000];
 /** Waits after failures, the last one from then on. */
 const RETRY_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
 /** Until a read model that lags is looked at again. */
@@ -79,7 +79,7 @@ export function mirrorPlaylists(
       if (failures === 1) kit.logger.warn('a mirrored playlist could not be brought into step and is tried again', what);
       else if (!isTransient) kit.logger.error('a mirrored playlist fails on and on', { ...what, failures });
     },
-    pollMs: Math.min(LONGEST_LOOK_MS, Math.max(SHORTEST_LOOK_MS, config.mirrorDebounceMs / 6)),
+    pollMs: Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, config.mirrorDebounceMs / 6)),
     clock: driverClock(kit),
     logger: kit.logger,
   });

@@ -9,11 +9,11 @@ const SONGS = 8;
 /** What one full sync does to one song: not shown, shown, shown under a new key, moved to another file, or both. */
 const fate = fc.constantFrom('away', 'there', 'there', 'rekeyed', 'moved', 'rekeyed and moved');
 /** An incremental sync or a full sync, and what befell each song before it. */
-const look = fc.record({ inFullSync: fc.boolean(), fates: fc.array(fate, { minLength: SONGS, maxLength: SONGS }) });
+const poll = fc.record({ inFullSync: fc.boolean(), fates: fc.array(fate, { minLength: SONGS, maxLength: SONGS }) });
 
 it('a song keeps its id over any number of full syncs, whatever becomes of its key and its file, until two full syncs have missed it', () => {
   fc.assert(
-    fc.property(fc.array(look, { minLength: 1, maxLength: 12 }), (looks) => {
+    fc.property(fc.array(poll, { minLength: 1, maxLength: 12 }), (looks) => {
       const known = knownTracks({ track: (key) => key as LibraryTrackId, album: (key) => key as LibraryAlbumId });
       let fresh = 0;
       const next = (what: string) => `${what}${(fresh += 1)}`;

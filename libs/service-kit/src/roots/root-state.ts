@@ -9,7 +9,7 @@ export const ROOT_MARKER = '.soulsync-root';
 const MARKER_BYTES = 4_096;
 
 /** What is found at the place of a root now. */
-export type RootFacts =
+export type RootState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'not-a-folder' }
   | { readonly kind: 'unreadable'; readonly detail: string }
@@ -23,7 +23,7 @@ export type RootFacts =
       readonly empty: boolean;
     };
 
-export async function lookAtRoot(path: string): Promise<RootFacts> {
+export async function readRootState(path: string): Promise<RootState> {
   try {
     const stats = await stat(path);
     if (!stats.isDirectory()) return { kind: 'not-a-folder' };
