@@ -328,7 +328,7 @@ describe('pictures and genres of the artists', () => {
 });
 
 describe('what is stored of an edit', () => {
-  it('is one story from the request on: what a person did begins it, and each event but those names what came before', async () => {
+  it('is one correlation from the request on: what a person did begins it, and each event but those names what came before', async () => {
     const events = (await test.events()).filter(({ aggregateType }) => aggregateType === 'metadata-edit');
     const work = events.filter(({ actor }) => actor.id === 'edit-metadata');
     expect(work.length).toBeGreaterThan(10);

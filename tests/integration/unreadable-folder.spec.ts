@@ -92,8 +92,8 @@ it('a music folder we may not read is a health issue in words, takes nothing off
     // One full sync that misses a file is a suspicion; the second one believes it.
     await rm(join(folder, 'Old Ferry', 'Crossings', '02.flac'));
     await fullSyncNow();
-    const story = await eventually(types, (found) => found.includes('TracksRemoved'), 60_000);
-    expect(story.indexOf('TracksMissed')).toBeLessThan(story.indexOf('TracksRemoved'));
+    const timeline = await eventually(types, (found) => found.includes('TracksRemoved'), 60_000);
+    expect(timeline.indexOf('TracksMissed')).toBeLessThan(timeline.indexOf('TracksRemoved'));
     await eventually(
       () => on.query('SELECT id FROM plex.library_tracks'),
       (rows) => rows.length === 1,

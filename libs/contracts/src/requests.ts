@@ -181,14 +181,14 @@ export interface ParkedEventReport {
   readonly actor: string;
 }
 
-export interface ParkedEventStory extends ParkedEventReport {
+export interface ParkedEventDetails extends ParkedEventReport {
   /** What was to be handled. */
   readonly data: object;
   /** Events that were stored together with it, itself among them; empty: nobody can read them. */
-  readonly commit: readonly StoryEvent[];
+  readonly commit: readonly CommitEvent[];
 }
 
-export interface StoryEvent {
+export interface CommitEvent {
   readonly id: string;
   readonly type: string;
   readonly at: string;

@@ -13,7 +13,7 @@ const context = {
 };
 
 describe('a store that is watched', () => {
-  it('writes a line a commit with the story it belongs to and no payload, and counts events by type', async () => {
+  it('writes a line a commit with the correlation it belongs to and no payload, and counts events by type', async () => {
     const lines: string[] = [];
     const figures = metrics('test-svc', '0.0.0');
     const store = observedStore(

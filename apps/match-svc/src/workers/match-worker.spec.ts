@@ -161,7 +161,7 @@ async function all(store: EventStore): Promise<readonly EventEnvelope[]> {
 }
 
 describe('a decision', () => {
-  it('goes on with the story of its recording and names what made it due, also after it began again', async () => {
+  it('goes on with the correlation of its recording and names what made it due, also after it began again', async () => {
     const store = inMemoryEventStore();
     const real = commandHandler(store, match);
     let failures = 1;

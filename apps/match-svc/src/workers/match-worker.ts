@@ -93,13 +93,13 @@ export function matchWorker(
   /** Each decision goes on with the recording's own story, and names what made it due. */
   async function contextOf(matchIndex: MatchIndex, id: WantedRecordingId): Promise<CommandContext> {
     const cause = matchIndex.causeOf(id);
-    const story = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.isAnew(id));
+    const context = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.isAnew(id));
     return {
       commandId: newId(),
-      correlationId: story?.correlationId ?? newId(),
-      causationId: (cause ?? story)?.id ?? null,
+      correlationId: context?.correlationId ?? newId(),
+      causationId: (cause ?? context)?.id ?? null,
       actor: { kind: 'process', id: 'match' },
-      traceparent: story?.traceparent ?? null,
+      traceparent: context?.traceparent ?? null,
       time: kit.clock.now(),
     };
   }

@@ -172,7 +172,7 @@ describe('what a driver stores', () => {
     });
   });
 
-  it('begins a story of its own where a schedule does, and still says what it comes after', async () => {
+  it('begins a correlation of its own where a schedule does, and still says what it comes after', async () => {
     const on = await ground(
       ['a'],
       async ({ execute }) => {

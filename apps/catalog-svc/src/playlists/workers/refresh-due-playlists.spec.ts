@@ -165,7 +165,7 @@ describe('followed playlists that are due', () => {
 });
 
 describe('what a refresh stores', () => {
-  it('is a story of its own, caused by what happened to the playlist last', async () => {
+  it('is a correlation of its own, caused by what happened to the playlist last', async () => {
     const on = await ground(['a'], unchanged);
     const [followed, taken] = await on.eventsOf('a');
     expect(taken).toMatchObject({

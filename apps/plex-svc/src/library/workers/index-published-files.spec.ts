@@ -173,7 +173,7 @@ it('a server that is away is not said to hide files', async () => {
   expect(await on.indexed()).toEqual(['Pier/Album/1.flac']);
 });
 
-it('goes on with the story of each file, and names what came before, also where one scan covers several', async () => {
+it('goes on with the correlation of each file, and names what came before, also where one scan covers several', async () => {
   on.file('Pier/Album/1.flac');
   on.file('Pier/Album/2.flac');
   await on.elapse(70_000);

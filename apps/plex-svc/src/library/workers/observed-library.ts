@@ -20,13 +20,13 @@ const LANES = 32;
 export interface ObservedLibrary {
   readonly known: KnownTracks;
   /** Stores what is new or changed of these tracks, in our lasting ids; answers them by the server's keys. */
-  report(tracks: readonly ServerTrack[], inFullSync: boolean, story: Story): Promise<ReadonlyMap<string, LibraryTrackId>>;
+  report(tracks: readonly ServerTrack[], inFullSync: boolean, context: ReportContext): Promise<ReadonlyMap<string, LibraryTrackId>>;
   /** A complete full sync did not show them. Answers how many are missed for the first time, and how many are gone. */
-  reportNotShown(tracks: readonly NotShown[], sweepId: string, story: Story): Promise<{ missed: number; removed: number }>;
+  reportNotShown(tracks: readonly NotShown[], sweepId: string, context: ReportContext): Promise<{ missed: number; removed: number }>;
 }
 
 /** What led to it, and who acts. */
-export type Story = Pick<CommandContext, 'correlationId' | 'causationId' | 'traceparent' | 'actor'>;
+export type ReportContext = Pick<CommandContext, 'correlationId' | 'causationId' | 'traceparent' | 'actor'>;
 
 export interface ObservedLibraries {
   /** Read from the read model once; then it is kept by what is reported. */
@@ -57,14 +57,14 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
 
   function observed(libraryId: string, known: KnownTracks): ObservedLibrary {
     // Whatever was stored already decides nothing again.
-    const context = ({ correlationId, causationId, traceparent, actor }: Story): CommandContext => ({
+    const commandContext = ({ correlationId, causationId, traceparent, actor }: ReportContext): CommandContext => ({
       ...{ correlationId, causationId, traceparent, actor },
       commandId: newId(),
       time: kit.clock.now(),
     });
     return {
       known,
-      async report(tracks, inFullSync, story) {
+      async report(tracks, inFullSync, context) {
         const looked = tracks.map((seen) => ({ seen, identified: known.identify(seen, inFullSync) }));
         const changed = looked.filter(({ identified }) => identified.changed);
         const groups = grouped(changed, ({ identified }) => identified.libraryAlbumId);
@@ -74,7 +74,7 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
             const part = group.slice(from, from + TRACKS_PER_COMMIT);
             const indexed = part.map(({ seen, identified }) => indexedTrack(seen, identified.libraryTrackId));
             const data = { libraryAlbumId, libraryId, head: headOf(part.map(({ seen }) => seen)), tracks: indexed, at: kit.clock.now() };
-            await store(libraryAlbumId, { type: 'ReportTracks', data }, context(story));
+            await store(libraryAlbumId, { type: 'ReportTracks', data }, commandContext(context));
           }
         });
         const moved = grouped(
@@ -83,16 +83,21 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
         );
         for (const [from, group] of moved) {
           const libraryTrackIds = group.map(({ identified }) => identified.libraryTrackId);
-          if (from !== null) await albums(from, { type: 'ReportMoved', data: { libraryTrackIds, at: kit.clock.now() } }, context(story));
+          if (from !== null)
+            await albums(from, { type: 'ReportMoved', data: { libraryTrackIds, at: kit.clock.now() } }, commandContext(context));
         }
         for (const { seen, identified } of changed) known.accept(seen, identified);
         return new Map(looked.map(({ seen, identified }) => [seen.serverKey, identified.libraryTrackId]));
       },
-      async reportNotShown(tracks, sweepId, story) {
+      async reportNotShown(tracks, sweepId, context) {
         const due = tracks.filter(({ missedIn }) => missedIn !== sweepId);
         await inLanes([...grouped(due, ({ libraryAlbumId }) => libraryAlbumId)], async ([libraryAlbumId, group]) => {
           const libraryTrackIds = group.map(({ libraryTrackId }) => libraryTrackId);
-          await albums(libraryAlbumId, { type: 'ReportNotShown', data: { libraryTrackIds, sweepId, at: kit.clock.now() } }, context(story));
+          await albums(
+            libraryAlbumId,
+            { type: 'ReportNotShown', data: { libraryTrackIds, sweepId, at: kit.clock.now() } },
+            commandContext(context),
+          );
         });
         for (const { libraryTrackId, missedIn } of due)
           if (missedIn === null) known.missed(libraryTrackId, sweepId);

@@ -8,7 +8,7 @@ import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
 import { libraryIdOf } from '../library-id.js';
 import type { LibrarySyncState, LibrarySyncStates } from '../store/library-sync-state.js';
-import type { ObservedLibraries, Story } from './observed-library.js';
+import type { ObservedLibraries, ReportContext } from './observed-library.js';
 import type { PathProver } from './prove-paths.js';
 import { librariesOn } from '../store/libraries.js';
 import { syncSection } from './sync-section.js';
@@ -134,10 +134,10 @@ export function syncLibrary(
       return;
     let { cursor } = syncState;
     let fullSyncAdvised = false;
-    let story: Story | null = null;
+    let context: ReportContext | null = null;
     try {
       for await (const page of server.changes(section.key, cursor)) {
-        if (page.tracks.length > 0) await observed.report(page.tracks, false, (story ??= await beginning(libraryId)));
+        if (page.tracks.length > 0) await observed.report(page.tracks, false, (context ??= await beginning(libraryId)));
         cursor = page.cursor;
         fullSyncAdvised ||= page.fullSyncAdvised === true;
       }
@@ -150,8 +150,8 @@ export function syncLibrary(
     if (cursor !== null) await states.incrementalSyncDone(libraryId, section.stamp, cursor);
   }
 
-  /** A look at what changed begins a story of its own, and comes after what is known of the library. */
-  async function beginning(libraryId: string): Promise<Story> {
+  /** A look at what changed begins a correlation of its own, and comes after what is known of the library. */
+  async function beginning(libraryId: string): Promise<ReportContext> {
     const { lastEvent } = await libraries.read(libraryId);
     return {
       correlationId: newId(),

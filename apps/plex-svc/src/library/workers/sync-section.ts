@@ -10,7 +10,7 @@ import { UnsteadyFullSync } from '../ports/library-server.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
 import { pathsOf } from '../store/library-tracks.js';
-import type { ObservedLibrary, Story } from './observed-library.js';
+import type { ObservedLibrary, ReportContext } from './observed-library.js';
 import type { LibrarySyncStates, TakenPage, UnfinishedFullSync } from '../store/library-sync-state.js';
 
 export type Libraries = CommandHandler<LibraryCommand, Library, LibraryEvent>;
@@ -47,7 +47,7 @@ export async function syncSection(
   const sweepId = resumed?.sweepId ?? newId();
   const actor: Actor = { kind: 'process', id: `mirror-${server.kind}` };
   if (!resumed) await begin();
-  const story = await storyOf();
+  const context = await contextOf();
   observed.known.beginFullSync();
   const serverKeys = new Set(resumed?.serverKeys);
   const albumKeys = new Set(resumed?.albumKeys);
@@ -68,7 +68,7 @@ export async function syncSection(
   await libraries(
     libraryId,
     { type: 'FinishFullSync', data: { libraryId, sweepId, ...counts, unread, loss, at: kit.clock.now() } },
-    { ...story, commandId: newId(), time: kit.clock.now() },
+    { ...context, commandId: newId(), time: kit.clock.now() },
   );
   tellLoss(loss);
   const againInMinutes = loss !== null ? LOSS_POLLED_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
@@ -103,7 +103,7 @@ export async function syncSection(
       const keys = fresh.map(({ serverKey }) => serverKey);
       const taken: TakenPage = { page, mark: pageCursor, total, serverKeys: keys, albumKeys: albumsOfPage, unread: news };
       page += 1;
-      await observed.report(tracks, true, story);
+      await observed.report(tracks, true, context);
       await stored;
       notes.push(taken);
     });
@@ -116,7 +116,7 @@ export async function syncSection(
     const { accepted } = await libraries.load(libraryId);
     const loss = suspectedLoss(observed.known.byFolder(), countedByFolder(notShown), accepted);
     if (loss) return { missed: notShown.length, removed: 0, loss };
-    return { ...(await observed.reportNotShown(notShown, sweepId, story)), loss };
+    return { ...(await observed.reportNotShown(notShown, sweepId, context)), loss };
   }
 
   function tellLoss(loss: SuspectedLoss | null): void {
@@ -147,7 +147,7 @@ export async function syncSection(
     return tracks.filter(({ libraryTrackId }) => !hidden.has(libraryTrackId));
   }
 
-  /** A full sync begins a story: by a schedule, a change that the server told of, or because nothing is known yet. */
+  /** A full sync begins a correlation: by a schedule, a change that the server told of, or because nothing is known yet. */
   async function beginning(): Promise<CommandContext> {
     const { lastEvent } = await libraries.read(libraryId);
     const causationId = lastEvent?.id ?? null;
@@ -155,7 +155,7 @@ export async function syncSection(
   }
 
   /** All that it finds was caused by its beginning. */
-  async function storyOf(): Promise<Story> {
+  async function contextOf(): Promise<ReportContext> {
     const { lastEvent } = await libraries.read(libraryId);
     return { correlationId: sweepId, causationId: lastEvent?.id ?? null, actor, traceparent: lastEvent?.traceparent ?? null };
   }

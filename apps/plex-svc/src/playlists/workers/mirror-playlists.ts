@@ -6,8 +6,8 @@ import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MirroredPlaylist, MirroredPlaylistCommand } from '../domain/mirrored-playlist/mirrored-playlist.js';
 import type { MirrorDue, PlaylistMirrorMarks } from '../store/playlist-mirror-marks.js';
-import { runStory } from './mirror-story.js';
-import type { Story } from './mirror-story.js';
+import { runContext } from './run-context.js';
+import type { NextContext } from './run-context.js';
 import type { MirroredPlaylists, PlaylistRuns } from './playlist-run.js';
 import { WANTED_FROM } from '../store/wanted-list.js';
 import type { WantedLists } from '../store/wanted-list.js';
@@ -66,10 +66,10 @@ export function mirrorPlaylists(
       const mirror = await marks.find(id);
       if (!mirror) return { waitMs: BEHIND_MS };
       if (!(await isDue(mirror))) return 'over';
-      // What a person asked for is gone on with; what only fell due begins a story of its own.
+      // What a person asked for is gone on with; what only fell due begins a correlation of its own.
       const begin = state.expected || state.restoring !== null ? continuing : beginning;
       const first = begin(lastEvent, { actor: { kind: 'process', id: name }, time: kit.clock.now() });
-      await run(mirror, runStory(kit.clock, first));
+      await run(mirror, runContext(kit.clock, first));
       return 'over';
     },
     concurrency: 1,
@@ -88,7 +88,7 @@ export function mirrorPlaylists(
   async function looked(): Promise<readonly MirrorDue[]> {
     const end = await kit.store.lastPosition();
     const moved = end !== lookedAt;
-    if (moved && end !== null && !(await kit.projections.waitFor(end, WANTED_FROM))) return []; // half a story is no list
+    if (moved && end !== null && !(await kit.projections.waitFor(end, WANTED_FROM))) return []; // half of what happened is no list
     const libraryIds = await lists.libraryIds(kind);
     const all = await marks.of(kind);
     for (const mirror of all) if (moved || !seen.has(mirror.mirrorId)) await note(mirror, libraryIds);
@@ -118,11 +118,11 @@ export function mirrorPlaylists(
     return now >= known.sinceMs + config.mirrorDebounceMs && !(await lists.isBeingIndexed(playlistId, config.scanDeadlineMs));
   }
 
-  async function run({ mirrorId, playlistId, askedAt }: MirrorDue, story: Story): Promise<void> {
+  async function run({ mirrorId, playlistId, askedAt }: MirrorDue, nextContext: NextContext): Promise<void> {
     // Read before the run: what changes meanwhile makes another one due.
     const fingerprint = await lists.fingerprint(playlistId, await lists.libraryIds(kind));
     try {
-      await runs.run(mirrorId, askedAt !== null, story);
+      await runs.run(mirrorId, askedAt !== null, nextContext);
       await marks.ran(mirrorId, fingerprint, askedAt);
       seen.delete(mirrorId);
     } catch (error) {

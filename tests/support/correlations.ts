@@ -5,18 +5,21 @@ import { jetStreamEventStore } from '@soulsync/event-store';
 import { startInfrastructure } from '@soulsync/launcher';
 
 /** An event as a test looks at what led to it. */
-export type Told = Pick<EventEnvelope, 'id' | 'type' | 'aggregateType' | 'aggregateId' | 'correlationId' | 'causationId' | 'actor'> & {
+export type LoggedEvent = Pick<
+  EventEnvelope,
+  'id' | 'type' | 'aggregateType' | 'aggregateId' | 'correlationId' | 'causationId' | 'actor'
+> & {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
 /** The log of a data folder whose system has stopped. */
-export async function eventsOfFolder(dataDir: string): Promise<readonly Told[]> {
+export async function eventsOfFolder(dataDir: string): Promise<readonly LoggedEvent[]> {
   const infrastructure = await startInfrastructure(dataDir);
   const connection = await connect(infrastructure.administrator.nats);
   try {
     const store = await jetStreamEventStore({ connection });
-    const events: Told[] = [];
-    for await (const commit of store.readAll(null)) events.push(...(commit.events as readonly Told[])); // data is looked at field by field
+    const events: LoggedEvent[] = [];
+    for await (const commit of store.readAll(null)) events.push(...(commit.events as readonly LoggedEvent[])); // data is looked at field by field
     return events;
   } finally {
     await connection.close();
@@ -42,10 +45,10 @@ export const WAY = [
 ] as const;
 
 /** The first event of each type on the way of one published file; undefined: there is none. */
-export function wayOf(events: readonly Told[], published: Told): ReadonlyMap<string, Told | undefined> {
+export function wayOf(events: readonly LoggedEvent[], published: LoggedEvent): ReadonlyMap<string, LoggedEvent | undefined> {
   const { filingId, acquisitionId } = published.data;
   const recordingId = published.data['recordingId'] ?? acquisitionId; // older ones bear the id of what they fetch
-  const isOf: Record<(typeof WAY)[number], (event: Told) => boolean> = {
+  const isOf: Record<(typeof WAY)[number], (event: LoggedEvent) => boolean> = {
     EntriesAdded: ({ data }) =>
       (data['entries'] as readonly { wantedRecordingId: unknown }[]).some((entry) => entry.wantedRecordingId === recordingId), // as the event has them
     RecordingWanted: ({ aggregateId }) => aggregateId === recordingId,
@@ -67,5 +70,5 @@ export function wayOf(events: readonly Told[], published: Told): ReadonlyMap<str
 const services: ReadonlySet<string> = new Set([...serviceNames, 'environment']);
 
 /** Stored because of nothing that is in the log: by a person, by a start, or the first look at a library. */
-export const begins = ({ type, actor }: Told): boolean =>
+export const begins = ({ type, actor }: LoggedEvent): boolean =>
   actor.kind === 'account' || services.has(actor.id) || type === 'RootTakenIntoUse' || type === 'LibrarySweepStarted';

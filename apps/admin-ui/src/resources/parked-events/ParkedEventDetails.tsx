@@ -1,15 +1,15 @@
 import { Alert, Box, LinearProgress, Typography } from '@mui/material';
 import { useGetOne } from 'react-admin';
 import type { RaRecord } from 'react-admin';
-import type { ParkedEventStory as Story } from '@soulsync/contracts';
+import type { ParkedEventDetails as Details } from '@soulsync/contracts';
 import type { ParkedEventRecord } from './parked-event-record.js';
 
 const time = (at: string) => new Date(at).toLocaleString();
 
 /** Where an event comes from, what was stored together with it, and what it says. */
-export function ParkedEventStory({ record }: { readonly record: ParkedEventRecord }) {
-  const { data, error } = useGetOne<RaRecord & Partial<Story>>('parked-events', { id: record.id });
-  const story = data?.commit && data.data ? { commit: data.commit, data: data.data } : null; // the row of the list stands in until it is there
+export function ParkedEventDetails({ record }: { readonly record: ParkedEventRecord }) {
+  const { data, error } = useGetOne<RaRecord & Partial<Details>>('parked-events', { id: record.id });
+  const details = data?.commit && data.data ? { commit: data.commit, data: data.data } : null; // the row of the list stands in until it is there
   const facts: readonly (readonly [string, string])[] = [
     ['Of', `${record.aggregateType} ${record.aggregateId}`],
     ['Position in the event log', record.position ?? 'not known'],
@@ -26,15 +26,15 @@ export function ParkedEventStory({ record }: { readonly record: ParkedEventRecor
           <strong>{name}:</strong> {value}
         </Typography>
       ))}
-      {story === null && !error ? <LinearProgress aria-label="Loading the event" /> : null}
+      {details === null && !error ? <LinearProgress aria-label="Loading the event" /> : null}
       {error ? <Alert severity="error">What it says can&apos;t be shown now: {error.message}</Alert> : null}
-      {story ? (
+      {details ? (
         <>
           <Typography variant="subtitle2" component="h3" sx={{ mt: 1 }}>
-            {story.commit.length > 0 ? 'Stored together' : 'What it says'}
+            {details.commit.length > 0 ? 'Stored together' : 'What it says'}
           </Typography>
-          {story.commit.length > 0
-            ? story.commit.map((event) => (
+          {details.commit.length > 0
+            ? details.commit.map((event) => (
                 <Said
                   key={event.id}
                   title={`${event.version}. ${event.type}${event.type === record.eventType ? ' (this one)' : ''}, ${time(event.at)}`}
@@ -42,7 +42,7 @@ export function ParkedEventStory({ record }: { readonly record: ParkedEventRecor
                 />
               ))
             : null}
-          {story.commit.length === 0 ? <Said title={record.eventType} data={story.data} /> : null}
+          {details.commit.length === 0 ? <Said title={record.eventType} data={details.data} /> : null}
         </>
       ) : null}
     </Box>

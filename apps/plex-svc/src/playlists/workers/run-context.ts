@@ -3,8 +3,8 @@ import type { CommandContext } from '@soulsync/event-store';
 import type { Clock } from '@soulsync/service-kit';
 
 /** All commands of one run of a mirrored playlist tell one story. */
-export type Story = () => CommandContext;
+export type NextContext = () => CommandContext;
 
-export const runStory =
-  (clock: Clock, first: CommandContext): Story =>
+export const runContext =
+  (clock: Clock, first: CommandContext): NextContext =>
   () => ({ ...first, commandId: newId(), time: clock.now() });
