@@ -37,7 +37,7 @@ const ARTISTS = 6;
 let dir: string;
 let test: Ground;
 let plex: StartedPlex;
-let outside: readonly Simulated[];
+let external: readonly Simulated[];
 let browser: Browser;
 let page: Page;
 let url: string;
@@ -97,7 +97,7 @@ beforeAll(async () => {
     })),
     releaseGroups: [],
   });
-  outside = [spotify, musicBrainz];
+  external = [spotify, musicBrainz];
   test = await ground();
   await test.start(catalogService, {
     SOULSYNC_DATA_DIR: dir,
@@ -149,7 +149,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await test.stop();
-  for (const one of [plex, ...outside]) await one.stop();
+  for (const one of [plex, ...external]) await one.stop();
   await rm(dir, { recursive: true, force: true });
 }, PATIENCE_MS);
 

@@ -53,7 +53,7 @@ const say = (
   ...events: readonly (FollowedPlaylistEvent | MatchEvent | FilingEvent | LibraryScanEvent)[]
 ) =>
   store.append({ aggregateType, aggregateId }, events, 'any', newId(), {
-    correlationId: 'story',
+    correlationId: 'correlation',
     causationId: null,
     actor: { kind: 'process', id: 'test' },
     traceparent: null,

@@ -41,7 +41,7 @@ describe('an event that a service can not cope with', () => {
       Array.from({ length: n }, (_, place) => ({ type: place === 0 ? 'Tested' : 'Noted', data: { place } })),
       'any',
       newId(),
-      { ...someContext, correlationId: `story of ${aggregateId}`, causationId: 'what came before' },
+      { ...someContext, correlationId: `correlation of ${aggregateId}`, causationId: 'what came before' },
     );
   const issues = async () => (await api<{ code: string; message: string; advice: string }[]>('health-issues')).body;
 
@@ -73,7 +73,7 @@ describe('an event that a service can not cope with', () => {
         position,
         state: 'parked',
         error: 'projection can not cope with a',
-        correlationId: 'story of a',
+        correlationId: 'correlation of a',
         causationId: 'what came before',
         actor: { kind: 'process', id: 'test' },
       });

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
-import type { OutsideClient } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
+import type { ExternalClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
@@ -22,7 +22,7 @@ const PAGE_TIMEOUT_MS = 2_500;
 let dir: string;
 let simulator: Simulated;
 let server: LibraryServer;
-let http: OutsideClient;
+let http: ExternalClient;
 let options: PlexLibraryOptions;
 
 const control = (verb: string, body: object = {}) =>
@@ -38,7 +38,7 @@ beforeAll(async () => {
   generateWorld({ dir, seed: '3', tracks: TRACKS });
   const config = JSON.parse(await readFile(join(dir, 'plex.json'), 'utf8')) as Parameters<typeof startSimulator>[0];
   simulator = await startSimulator(config);
-  http = outsideClient(
+  http = externalClient(
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': config.token }), timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );

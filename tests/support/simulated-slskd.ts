@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { soulseekFile } from '@soulsync/contracts';
 import type { Offer, TransferId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { slskdClient } from '../../apps/acquire-svc/src/adapters/slskd/slskd-client.js';
 import { slskdAudioSource } from '../../apps/acquire-svc/src/adapters/slskd/slskd-audio-source.js';
@@ -99,7 +99,7 @@ export async function simulatedSlskd(
   };
   let simulator = await startSimulator(config);
   const { url } = simulator;
-  const http = outsideClient(
+  const http = externalClient(
     { system: 'slskd', baseUrl: url, headers: () => ({ 'X-API-Key': KEY }), timeoutMs: 5_000, retries: 2 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );

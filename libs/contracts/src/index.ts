@@ -3,7 +3,7 @@ export * from './envelope.js';
 export * from './audio-codec.js';
 export * from './recording.js';
 export * from './flat-recording.js';
-export * from './outside-values.js';
+export * from './external-values.js';
 export * from './events.js';
 export * from './subject-token.js';
 export * from './subjects.js';

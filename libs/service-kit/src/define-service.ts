@@ -31,7 +31,7 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { parkedEvents } from './parked-events.js';
-import { outsideClient } from './outside/outside-client.js';
+import { externalClient } from './external/external-client.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
@@ -127,7 +127,7 @@ async function open<C extends BaseConfig>(
   opened.add('live updates', () => liveChannel.stop());
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
-  const outsideState = connections(systemClock, told, logger);
+  const externalState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
   figures.watchDroppedLogLines(droppedLogLines);
@@ -178,7 +178,7 @@ async function open<C extends BaseConfig>(
     nats,
     logger,
     health,
-    connections: outsideState,
+    connections: externalState,
     disks,
     live: liveChannel,
     metrics: figures,
@@ -190,7 +190,9 @@ async function open<C extends BaseConfig>(
     requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
-    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
+    external: {
+      client: (policy) => externalClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: externalState }),
+    },
     sleep,
   };
   figures.watchProjections(projections.report);

@@ -5,7 +5,7 @@ import { metrics } from './metrics.js';
 import { observedStore } from './observed-store.js';
 
 const context = {
-  correlationId: 'story',
+  correlationId: 'correlation',
   causationId: 'cause',
   actor: { kind: 'account', id: 'ann' } as const,
   traceparent: null,
@@ -37,7 +37,7 @@ describe('a store that is watched', () => {
       message: 'stored',
       aggregate: 'account/a',
       events: ['Opened', 'Added'],
-      correlationId: 'story',
+      correlationId: 'correlation',
       causationId: 'cause',
       actor: 'account:ann',
     });

@@ -17,13 +17,13 @@ export function composeArtists(kit: Kit<CatalogConfig>, spotify: FactSource | nu
 }
 
 /** null: nobody said whom MusicBrainz may write to, and it cuts off who does not say. */
-function musicBrainz({ config, outside }: Kit<CatalogConfig>): FactSource | null {
+function musicBrainz({ config, external }: Kit<CatalogConfig>): FactSource | null {
   const { musicBrainzContact: contact, musicBrainzUrl: baseUrl, musicBrainzGapMs } = config;
   if (!contact) return null;
   const itself = /(^|\.)musicbrainz\.org$/i.test(new URL(baseUrl).hostname);
   const minGapMs = itself ? Math.max(1_100, musicBrainzGapMs) : musicBrainzGapMs;
   return musicBrainzFacts(
-    outside.client({
+    external.client({
       system: 'musicbrainz',
       reports: true,
       baseUrl,

@@ -90,7 +90,7 @@ export function matchWorker(
     }
   }
 
-  /** Each decision goes on with the recording's own story, and names what made it due. */
+  /** Each decision goes on with the recording's own correlation, and names what made it due. */
   async function contextOf(matchIndex: MatchIndex, id: WantedRecordingId): Promise<CommandContext> {
     const cause = matchIndex.causeOf(id);
     const context = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.isAnew(id));

@@ -78,7 +78,7 @@ const clientHeaders = (kit: Kit<PlexConfig>): Readonly<Record<string, string>> =
 function serverAccount(kit: Kit<PlexConfig>): ServerAccount {
   const own = kit.config.plexTvUrl?.replace(/\/+$/, '');
   const client = (baseUrl: string) =>
-    plexTvClient(kit.outside.client({ system: 'plex.tv', baseUrl, headers: () => clientHeaders(kit), timeoutMs: 8_000 }));
+    plexTvClient(kit.external.client({ system: 'plex.tv', baseUrl, headers: () => clientHeaders(kit), timeoutMs: 8_000 }));
   return plexTvAccount(client(own ?? 'https://plex.tv'), client(own ?? 'https://clients.plex.tv'), {
     authPage: own ? `${own}/auth` : 'https://app.plex.tv/auth',
     clientId: clientId(kit),
@@ -90,7 +90,7 @@ function plexServerConnection(kit: Kit<PlexConfig>, targets: ServerTargets): Ple
   return plexConnection({
     targets,
     open: (baseUrl, token, policy) =>
-      kit.outside.client({
+      kit.external.client({
         system: 'plex',
         baseUrl,
         headers: () => ({ ...clientHeaders(kit), ...(token ? { 'X-Plex-Token': token.reveal() } : {}) }),

@@ -30,13 +30,13 @@ export function composeMetadataEdits(kit: Kit<PlexConfig>, servers: readonly Edi
   };
 }
 
-function editTools({ config, logger, outside, requests, store }: Kit<PlexConfig>, server: EditedServer): EditTools {
+function editTools({ config, logger, external, requests, store }: Kit<PlexConfig>, server: EditedServer): EditTools {
   return {
     server,
     edits: commandHandler(store, metadataEdit),
     facts: catalogFacts(requests),
     music: musicPictures(config.musicDir, logger),
     pictures: editPictures(join(config.dataDir, 'library-edits')),
-    fetched: pictureSource((policy) => outside.client(policy), config.coverHosts),
+    fetched: pictureSource((policy) => external.client(policy), config.coverHosts),
   };
 }

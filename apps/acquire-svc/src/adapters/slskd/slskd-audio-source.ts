@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@soulsync/event-store';
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 import type { AudioSource, Fetching, SearchAnswer } from '../../acquisition/ports/audio-source.js';
 import type { PeerAvailability } from '../../peers/peer-availability.js';
@@ -45,7 +45,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
       try {
         return await ask();
       } catch (error) {
-        if (!(error instanceof OutsideError) || error.kind !== 'rate-limited' || attempt === RATE_LIMITED_TRIES) throw error;
+        if (!(error instanceof ExternalError) || error.kind !== 'rate-limited' || attempt === RATE_LIMITED_TRIES) throw error;
         await delay(500 + Math.random() * 1000);
       }
   }
@@ -139,7 +139,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
 
 /** A refusal of the peer, not an outage: slskd says it with 404 or 500 and a sentence (apis/slskd.md 3.2, 3.3). */
 function peerRefusal(error: unknown): Fetching | null {
-  if (!(error instanceof OutsideError)) return null;
+  if (!(error instanceof ExternalError)) return null;
   const detail = error.body ?? error.message;
   if (/appears to be offline/i.test(detail)) return { kind: 'refused', cause: 'peer-offline', detail };
   if (/failed to connect|timed out after/i.test(detail)) return { kind: 'refused', cause: 'peer-unreachable', detail };
@@ -151,7 +151,7 @@ async function asUnavailable<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     const message =
       error.kind === 'unauthorized'
         ? 'slskd refuses the API key'

@@ -37,7 +37,7 @@ function ground(blocked: readonly string[] = []) {
 /** Of the step of an acquisition. */
 const context: CommandContext = {
   commandId: 'step',
-  correlationId: 'story',
+  correlationId: 'correlation',
   causationId: 'transfer chosen',
   actor: { kind: 'process', id: 'acquire' },
   traceparent: null,
@@ -79,5 +79,5 @@ it('a peer that banned us is blocked for a week, by an event', async () => {
   await on.availability.failed('pier', 'banned', context);
   expect(await on.peers.load(peerStreamId('pier'))).toEqual({ blocked: true, until: '2026-12-07T12:00:00.000Z' });
   const { lastEvent } = await on.peers.read(peerStreamId('pier'));
-  expect(lastEvent).toMatchObject({ correlationId: 'story', causationId: 'transfer chosen' });
+  expect(lastEvent).toMatchObject({ correlationId: 'correlation', causationId: 'transfer chosen' });
 });

@@ -1,4 +1,4 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import { onlyOne, sameName } from '../../artists/domain/facts/same-name.js';
 import { SourceBusy } from '../../artists/ports/fact-source.js';
 import type { AskedFacts, FactSource, FactsFound } from '../../artists/ports/fact-source.js';
@@ -21,7 +21,7 @@ export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSo
       return await client.search(type, q, patience);
     } catch (error) {
       const reason = patience.aborted ? 'source-busy' : refusalOf(error);
-      if (reason === null) throw error instanceof OutsideError ? new Unavailable('spotify', error.message, { cause: error }) : error;
+      if (reason === null) throw error instanceof ExternalError ? new Unavailable('spotify', error.message, { cause: error }) : error;
       // A question it does not like says nothing about the next one.
       if (!isAboutQuestion(error)) rests = { untilMs: nowMs() + REST_MS, reason };
       throw new SourceBusy(reason, { cause: error });
@@ -54,12 +54,12 @@ export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSo
 
 /** null: it could not be asked, or it is no refusal. */
 function refusalOf(error: unknown): SourceBusy['reason'] | null {
-  if (!(error instanceof OutsideError) || error.kind === 'unavailable' || error.kind === 'bad-answer') return null;
+  if (!(error instanceof ExternalError) || error.kind === 'unavailable' || error.kind === 'bad-answer') return null;
   return error.kind === 'rate-limited' ? 'source-busy' : 'source-refuses';
 }
 
 const isAboutQuestion = (error: unknown) =>
-  error instanceof OutsideError && error.system === 'spotify' && (error.kind === 'refused' || error.kind === 'not-found');
+  error instanceof ExternalError && error.system === 'spotify' && (error.kind === 'refused' || error.kind === 'not-found');
 
 /** null: no picture. */
 function largest(images: readonly WireImage[] | null | undefined): string | null {

@@ -1,4 +1,4 @@
-/** What one outside catalogue says of an artist or an album. `genres` may be empty; `pictureUrl` null: it has none. */
+/** What one external catalogue says of an artist or an album. `genres` may be empty; `pictureUrl` null: it has none. */
 export interface CatalogueFacts {
   readonly pictureUrl: string | null;
   readonly genres: readonly string[];

@@ -1,4 +1,4 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import { FilterIgnored } from '../../library/ports/library-server.js';
 import type { ChangesPage, ServerTrack } from '../../library/ports/library-server.js';
 import type { PathMap } from '../../library/domain/library/path-map.js';
@@ -112,7 +112,8 @@ async function changed<Item extends WireItem>(client: PlexClient, section: strin
 
 const changedAt = ({ updatedAt, addedAt }: WireItem) => numberOf(updatedAt) ?? numberOf(addedAt) ?? 0;
 
-const groupsRefused = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.status === 400;
+const groupsRefused = (error: unknown) =>
+  error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.status === 400;
 
 async function childrenOf(
   client: PlexClient,

@@ -1,4 +1,4 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import { UnsteadyFullSync } from '../../library/ports/library-server.js';
 import type { Capabilities, ServerIdentity } from '../../connection/server-identity.js';
 import type {
@@ -82,8 +82,8 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       return true;
     } catch (error) {
       const { cause } = error as Error; // the client throws Errors only
-      if (cause instanceof OutsideError && (cause.kind === 'unauthorized' || cause.kind === 'forbidden')) return false;
-      if (cause instanceof OutsideError && cause.kind === 'not-found') return true; // an old server without the question
+      if (cause instanceof ExternalError && (cause.kind === 'unauthorized' || cause.kind === 'forbidden')) return false;
+      if (cause instanceof ExternalError && cause.kind === 'not-found') return true; // an old server without the question
       throw error;
     }
   }
@@ -260,4 +260,4 @@ const stampOf = ({ contentChangedAt, scannedAt, updatedAt }: WireSection) =>
 const SMALLEST_PAGE = 25;
 /** The second one is on its way while the first is read: a page is larger than what a connection holds by itself. */
 const PAGES_AHEAD = 2;
-const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.timedOut;
+const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.timedOut;

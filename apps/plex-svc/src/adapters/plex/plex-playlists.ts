@@ -1,4 +1,4 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import type { PlaylistItem, ServerPlaylists, ServerPlaylist } from '../../playlists/ports/server-playlists.js';
 import type { PlexClient } from './plex-client.js';
 import { numberOf } from './plex-wire.js';
@@ -140,7 +140,7 @@ const isTrue = (flag: boolean | number | string | undefined) => flag === true ||
 
 function statusOf(error: unknown): number | null {
   const cause = error instanceof Error ? error.cause : null;
-  return cause instanceof OutsideError ? cause.status : null;
+  return cause instanceof ExternalError ? cause.status : null;
 }
 
 async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {

@@ -1,4 +1,4 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import type { ChangeNotification } from './plex-change-notifications.js';
 import type { PlexClient } from './plex-client.js';
 
@@ -21,7 +21,7 @@ export function suspects(client: PlexClient): Suspects {
       return new Set(Metadata.filter(({ deletedAt }) => deletedAt === undefined).map(({ ratingKey }) => String(ratingKey)));
     } catch (error) {
       // None of them is there.
-      if (error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.kind === 'not-found') return new Set();
+      if (error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.kind === 'not-found') return new Set();
       throw error;
     }
   }

@@ -11,7 +11,11 @@ import { indexPublishedFiles } from './index-published-files.js';
 import type { ObservedLibraries } from './observed-library.js';
 
 /** As the event that published it says. */
-const cause = (path: string) => ({ causationId: `published ${path}`, correlationId: `story of ${path.split('/')[2]}`, traceparent: null });
+const cause = (path: string) => ({
+  causationId: `published ${path}`,
+  correlationId: `correlation of ${path.split('/')[2]}`,
+  traceparent: null,
+});
 
 function world() {
   const clock = steppedClock();
@@ -178,11 +182,15 @@ it('goes on with the correlation of each file, and names what came before, also 
   on.file('Pier/Album/2.flac');
   await on.elapse(70_000);
   const [requested, started, ...rest] = await on.events();
-  expect(requested).toMatchObject({ type: 'ScanRequested', correlationId: 'story of 1.flac', causationId: 'published Pier/Album/1.flac' });
-  expect(started).toMatchObject({ type: 'ScanStarted', correlationId: 'story of 1.flac', causationId: requested?.id });
+  expect(requested).toMatchObject({
+    type: 'ScanRequested',
+    correlationId: 'correlation of 1.flac',
+    causationId: 'published Pier/Album/1.flac',
+  });
+  expect(started).toMatchObject({ type: 'ScanStarted', correlationId: 'correlation of 1.flac', causationId: requested?.id });
   expect(rest.map(({ type, correlationId, causationId }) => [type, correlationId, causationId])).toEqual([
-    ['FileIndexed', 'story of 1.flac', started?.id],
-    ['FileIndexed', 'story of 2.flac', started?.id],
-    ['ScanFinished', 'story of 2.flac', started?.id],
+    ['FileIndexed', 'correlation of 1.flac', started?.id],
+    ['FileIndexed', 'correlation of 2.flac', started?.id],
+    ['ScanFinished', 'correlation of 2.flac', started?.id],
   ]);
 });

@@ -114,7 +114,7 @@ export function indexPublishedFiles(
     if (!group || !first) return 'over';
     const { folder } = group;
     const files = group.files.map(({ filingId, path }) => ({ filingId, path }));
-    // The first file's story; that each other one has its own is known by its filing.
+    // The first file's correlation; that each other one has its own is known by its filing.
     await scans(scanId, { type: 'RequestScan', data: { scanId, folder, files, at: kit.clock.now() } }, afterFiling(first));
     groups.delete(scanId);
     for (const other of others)

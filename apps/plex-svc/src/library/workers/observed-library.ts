@@ -52,10 +52,10 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
     });
     for await (const { id, libraryAlbumId, missedIn, ...track } of storedTracks(kit.dataSource, libraryId))
       known.take({ track: { ...track, libraryTrackId: id }, libraryAlbumId, missedIn });
-    return observed(libraryId, known);
+    return observedLibrary(libraryId, known);
   }
 
-  function observed(libraryId: string, known: KnownTracks): ObservedLibrary {
+  function observedLibrary(libraryId: string, known: KnownTracks): ObservedLibrary {
     // Whatever was stored already decides nothing again.
     const commandContext = ({ correlationId, causationId, traceparent, actor }: ReportContext): CommandContext => ({
       ...{ correlationId, causationId, traceparent, actor },

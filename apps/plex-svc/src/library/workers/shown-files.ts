@@ -27,7 +27,7 @@ interface Looking {
 export function shownFiles({ kit, server, open, times, actor }: Looking, scans: Scans) {
   /**
    * Stores those that are shown, and answers those that are not. The truth is a row whose file is the published one; its tracks are stored
-   * before the file is called indexed. Each file goes on with its own story, whatever else was scanned with it.
+   * before the file is called indexed. Each file goes on with its own correlation, whatever else was scanned with it.
    */
   async function report(
     { id, state, lastEvent }: ScanStep & { readonly state: OpenScan },

@@ -1,6 +1,6 @@
 import type { PathProof } from '@soulsync/contracts';
 import { messageOf, newId } from '@soulsync/event-store';
-import { OutsideError, storedTimes, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, storedTimes, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { FilterIgnored } from '../ports/library-server.js';
@@ -202,7 +202,7 @@ export function syncLibrary(
       level: 'error',
       params: { detail: messageOf(error), retryInMinutes: Math.round(waitMs / 60_000) },
     });
-    if (!(error instanceof Unavailable || error instanceof OutsideError))
+    if (!(error instanceof Unavailable || error instanceof ExternalError))
       // an outage is told with the connections
       kit.logger.error('the library could not be read', {
         server: server.kind,

@@ -3,7 +3,7 @@ import type { Facts, FactsQuestion, LeftOut, LeftOutReason, ProposedEdit } from 
 import { messageOf } from '@soulsync/event-store';
 import type { Next } from '@soulsync/event-store';
 import { isVariousArtists } from '@soulsync/music';
-import { OutsideError, pictureShape } from '@soulsync/service-kit';
+import { ExternalError, pictureShape } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { planField, sameGenres } from '../domain/metadata-edit/plan-edits.js';
@@ -89,7 +89,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     const items: ProposedEdit[] = [];
     for (const one of open) {
       const answer = said.get(one);
-      const picture = one.looks.has('picture') ? (one.own ?? (await outsidePicture(answer?.picture, leftOut))) : null;
+      const picture = one.looks.has('picture') ? (one.own ?? (await externalPicture(answer?.picture, leftOut))) : null;
       const edit = picture && (await pictureEdit(row, editor, one.item, picture, place + items.length, leftOut));
       if (edit) items.push(edit);
       const genres = one.looks.has('genres') ? genresEdit(one.item, answer, place + items.length, leftOut) : null;
@@ -123,14 +123,14 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return item.kind === 'artist' ? { artist: title, album: null, mbid, wants } : { artist: artist ?? '', album: title, mbid, wants };
   }
 
-  async function outsidePicture(found: Facts['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
+  async function externalPicture(found: Facts['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
     if (!found) return null;
     if ('none' in found) return missed(`picture-${found.none}`, leftOut);
     try {
       const image = await tools.fetched(found.url);
       return image ? { image, source: found.from } : missed('picture-not-usable', leftOut);
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       kit.logger.warn('a picture could not be fetched', { error: messageOf(error) });
       return missed('picture-not-fetched', leftOut);
     }

@@ -1,5 +1,5 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { OutsideClient } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ExternalClient } from '@soulsync/service-kit';
 import { onlyOne, sameName } from '../../domain/facts/same-name.js';
 import type { AskedFacts, FactSource, FactsFound } from '../../ports/fact-source.js';
 import type { WireEntity, WireReleaseGroup, WireSearch } from './musicbrainz-wire.js';
@@ -8,14 +8,14 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SEARCH_LIMIT = '10';
 
 /** Genres of artists and albums. The client keeps to one call a second; a search is followed by one look-up, since hits carry no genres. */
-export function musicBrainzFacts(http: OutsideClient): FactSource {
+export function musicBrainzFacts(http: ExternalClient): FactSource {
   async function get<T>(path: string, query: Readonly<Record<string, string>>): Promise<T | null> {
     try {
       const { data } = await http.get<T | string>(`/ws/2/${path}`, { query: { ...query, fmt: 'json' } });
       if (typeof data !== 'object') throw new Unavailable('musicbrainz', 'MusicBrainz answered with something that is not its JSON');
       return data;
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       if (error.kind === 'not-found') return null;
       throw new Unavailable('musicbrainz', error.message, { cause: error });
     }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { DataSource } from 'typeorm';
 import { systemClock } from '../clock.js';
 import { metrics } from '../metrics.js';
-import { outsideClient } from './outside-client.js';
+import { externalClient } from './external-client.js';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -18,7 +18,7 @@ async function serving(answer: RequestListener) {
   server = listening;
   await new Promise((resolve) => listening.once('listening', resolve));
   const { port } = listening.address() as AddressInfo; // a TCP server that listens
-  return outsideClient(
+  return externalClient(
     { system: 'test', baseUrl: `http://127.0.0.1:${port}/prefix`, headers: () => ({ 'X-Token': 'secret' }), timeoutMs: 300, maxBytes: 10 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );
@@ -57,7 +57,7 @@ describe('a stream from outside', () => {
   it('that is refused, that does not begin, or that breaks off is an error', async () => {
     const { signal } = new AbortController();
     const refused = await serving((_request, response) => response.writeHead(401).end('no'));
-    await expect(refused.stream('/', { signal })).rejects.toMatchObject({ name: 'OutsideError', kind: 'unauthorized' });
+    await expect(refused.stream('/', { signal })).rejects.toMatchObject({ name: 'ExternalError', kind: 'unauthorized' });
     server?.close();
     const mute = await serving(() => undefined);
     await expect(mute.stream('/', { signal })).rejects.toMatchObject({ kind: 'unavailable', timedOut: true });
@@ -67,6 +67,6 @@ describe('a stream from outside', () => {
     const read = async () => {
       for await (const _chunk of (await broken.stream('/', { signal })).chunks);
     };
-    await expect(read()).rejects.toMatchObject({ name: 'OutsideError', kind: 'unavailable' });
+    await expect(read()).rejects.toMatchObject({ name: 'ExternalError', kind: 'unavailable' });
   });
 });

@@ -78,7 +78,7 @@ export function webAddressProblem(text: string): string | null {
 /** Name of the check below among the validators of a class. */
 export const IS_WEB_ADDRESS = 'isWebAddress';
 
-/** A property of a configuration that holds the address of an outside system. */
+/** A property of a configuration that holds the address of an external system. */
 export const IsWebAddress = (): PropertyDecorator =>
   ValidateBy({
     name: IS_WEB_ADDRESS,

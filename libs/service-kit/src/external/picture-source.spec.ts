@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { OutsideClient } from './outside-client.js';
+import type { ExternalClient } from './external-client.js';
 import { pictureShape } from './picture-shape.js';
 import { pictureSource } from './picture-source.js';
 
@@ -42,7 +42,7 @@ describe('a picture from outside', () => {
             asked.push(baseUrl + path);
             return { status: 200, headers: {}, data };
           },
-        }) as unknown as OutsideClient, // only its reads are used
+        }) as unknown as ExternalClient, // only its reads are used
       'i.example.org, *.scdn.co',
     );
 

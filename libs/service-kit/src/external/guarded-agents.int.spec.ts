@@ -6,7 +6,7 @@ import type { DataSource } from 'typeorm';
 import { systemClock } from '../clock.js';
 import { metrics } from '../metrics.js';
 import { guardedAgents } from './guarded-agents.js';
-import { outsideClient } from './outside-client.js';
+import { externalClient } from './external-client.js';
 
 let server: Server;
 let asked: string[];
@@ -41,12 +41,12 @@ function resolving(...answers: readonly (readonly string[])[]): LookupFunction {
 }
 
 const client = (baseUrl: string, resolve: LookupFunction) =>
-  outsideClient(
+  externalClient(
     { system: 'slskd', baseUrl, timeoutMs: 2_000 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock, agents: guardedAgents(resolve) }, // without a call budget nothing is stored
   );
 
-describe('a name of an outside system', () => {
+describe('a name of an external system', () => {
   it('is asked where it leads to this machine', async () => {
     await client(`http://slskd.lan:${port}`, resolving(['127.0.0.1'])).get('/ok');
     expect(asked).toEqual(['/ok']);
@@ -56,7 +56,7 @@ describe('a name of an outside system', () => {
     'that leads to %s is not asked, and the words say so',
     async (address) => {
       await expect(client(`http://slskd.lan:${port}`, resolving([address])).get('/')).rejects.toMatchObject({
-        name: 'OutsideError',
+        name: 'ExternalError',
         kind: 'unavailable',
         message: expect.stringMatching(/^slskd is not asked: the name of its address leads to /),
       });
@@ -80,7 +80,7 @@ describe('a name of an outside system', () => {
   });
 });
 
-describe('an address of an outside system', () => {
+describe('an address of an external system', () => {
   it('that is forbidden is not asked at all, without a resolver being asked', async () => {
     for (const url of ['http://169.254.169.254', 'http://2852039166', 'http://[fe80::1]', 'http://user@127.0.0.1', 'file:///etc'])
       await expect(client(url, resolving(['127.0.0.1'])).get('/')).rejects.toThrow('slskd is not asked: its address must');

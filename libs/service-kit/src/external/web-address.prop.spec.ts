@@ -34,7 +34,7 @@ const spellings = (bytes: Bytes): readonly string[] => {
   ];
 };
 
-describe('the address of an outside system', () => {
+describe('the address of an external system', () => {
   it('may be at home or on this machine, in whichever way it is written', () => {
     fc.assert(
       fc.property(atHome, fc.integer({ min: 1, max: 65_535 }), (bytes, port) => {

@@ -8,8 +8,8 @@ import { runInNewContext } from 'node:vm';
 import type { DataSource } from 'typeorm';
 import { systemClock } from '../clock.js';
 import { metrics } from '../metrics.js';
-import { outsideClient } from './outside-client.js';
-import type { OutsidePolicy } from './outside-client.js';
+import { externalClient } from './external-client.js';
+import type { ExternalPolicy } from './external-client.js';
 
 const PATIENCE_MS = 100;
 /** Far longer than any of these tests. */
@@ -18,7 +18,7 @@ const LONG_MS = 600_000;
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void; // what the flag above brings
 
-describe('a call to an outside system', () => {
+describe('a call to an external system', () => {
   let server: Server;
   let asked: number;
   let answer: RequestListener;
@@ -40,8 +40,8 @@ describe('a call to an outside system', () => {
   });
 
   const arrived = () => new Promise<void>((resolve) => (arrival = resolve));
-  const client = (policy: Partial<OutsidePolicy>) =>
-    outsideClient(
+  const client = (policy: Partial<ExternalPolicy>) =>
+    externalClient(
       {
         system: 'attic',
         baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // a TCP server that listens

@@ -5,8 +5,8 @@ import type { DataSource } from 'typeorm';
 import { isTransient } from '@soulsync/event-store';
 import { sleep } from '../clock.js';
 import type { Clock } from '../clock.js';
-import { OutsideError } from '../errors.js';
-import type { OutsideErrorKind } from '../errors.js';
+import { ExternalError } from '../errors.js';
+import type { ExternalErrorKind } from '../errors.js';
 import type { Connections } from '../health.js';
 import { underSignals } from '../joined-signals.js';
 import type { Metrics } from '../metrics.js';
@@ -18,7 +18,7 @@ import { ForbiddenAddress, sharedAgents } from './guarded-agents.js';
 import type { GuardedAgents } from './guarded-agents.js';
 import { webAddressProblem } from './web-address.js';
 
-export interface OutsidePolicy {
+export interface ExternalPolicy {
   /** Name in errors and metrics: `spotify`, `slskd`, `plex`. */
   readonly system: string;
   /** Its path is kept as a prefix. */
@@ -50,27 +50,27 @@ export interface WriteOptions extends CallOptions {
   readonly retry?: boolean;
 }
 
-export interface OutsideAnswer<T> {
+export interface ExternalAnswer<T> {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON where the body is JSON, else its text (or bytes). Fields are checked by the reader. */
   readonly data: T;
 }
 
-export interface OutsideStream {
+export interface ExternalStream {
   readonly headers: Readonly<Record<string, string>>;
-  /** As they arrive, of any size and for any time. Throws OutsideError when the other side breaks off; ends when the signal says so. */
+  /** As they arrive, of any size and for any time. Throws ExternalError when the other side breaks off; ends when the signal says so. */
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** One outside system; every call is bounded in time and size, but the body of a stream. Throws OutsideError. */
-export interface OutsideClient {
-  get<T>(path: string, options?: CallOptions): Promise<OutsideAnswer<T>>;
-  post<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
-  put<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
-  delete<T>(path: string, options?: WriteOptions): Promise<OutsideAnswer<T>>;
+/** One outside system; every call is bounded in time and size, but the body of a stream. Throws ExternalError. */
+export interface ExternalClient {
+  get<T>(path: string, options?: CallOptions): Promise<ExternalAnswer<T>>;
+  post<T>(path: string, options?: WriteOptions): Promise<ExternalAnswer<T>>;
+  put<T>(path: string, options?: WriteOptions): Promise<ExternalAnswer<T>>;
+  delete<T>(path: string, options?: WriteOptions): Promise<ExternalAnswer<T>>;
   /** One try. The time limit is for the first word of the answer; the signal ends it whenever it comes. */
-  stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream>;
+  stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<ExternalStream>;
 }
 
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -80,10 +80,10 @@ const NO_TYPE = { 'Content-Type': false } as const;
 /** Full jitter: a random wait up to this, doubled each time. */
 const FIRST_WAIT_MS = 500;
 
-export function outsideClient(
-  policy: OutsidePolicy,
+export function externalClient(
+  policy: ExternalPolicy,
   parts: { dataSource: DataSource; metrics: Metrics; clock: Clock; agents?: GuardedAgents; connections?: Connections },
-): OutsideClient {
+): ExternalClient {
   const { clock, metrics } = parts;
   const nowMs = () => clock.monotonicMs();
   const wallMs = () => Date.parse(clock.now());
@@ -104,17 +104,17 @@ export function outsideClient(
   function urlOf(path: string): string {
     const problem = baseProblem ?? (new URL(base + path).origin === new URL(base).origin ? null : 'must not be left by a path');
     if (problem === null) return base + path;
-    throw new OutsideError(policy.system, 'unavailable', `${policy.system} is not asked: its address ${problem}`, null, null, null);
+    throw new ExternalError(policy.system, 'unavailable', `${policy.system} is not asked: its address ${problem}`, null, null, null);
   }
 
   function passBreaker(): void {
     const blockedMs = breaker?.blockedForMs() ?? null;
     if (blockedMs === null) return;
     const words = `${policy.system} failed several times in a row; next try in ${Math.ceil(blockedMs / 1000)} s`;
-    throw new OutsideError(policy.system, 'unavailable', words, null, blockedMs, null);
+    throw new ExternalError(policy.system, 'unavailable', words, null, blockedMs, null);
   }
 
-  async function once<T>(method: string, url: string, options: WriteOptions): Promise<OutsideAnswer<T>> {
+  async function once<T>(method: string, url: string, options: WriteOptions): Promise<ExternalAnswer<T>> {
     passBreaker();
     await budget?.take(options.signal);
     const startedAt = nowMs();
@@ -142,10 +142,10 @@ export function outsideClient(
         timeoutMs,
       );
     } catch (error) {
-      metrics.outsideCall(policy.system, 'unavailable', nowMs() - startedAt);
+      metrics.externalCall(policy.system, 'unavailable', nowMs() - startedAt);
       if (!options.signal?.aborted) breaker?.failed(); // given up by the caller: that says nothing of the system
       const message = options.signal?.aborted ? `the call to ${policy.system} was given up` : unreachable(policy.system, error);
-      throw new OutsideError(policy.system, 'unavailable', message, null, null, null, { cause: error });
+      throw new ExternalError(policy.system, 'unavailable', message, null, null, null, { cause: error });
     }
     const kind = judged(answer.status, startedAt);
     const headers = plainHeaders(answer);
@@ -153,12 +153,12 @@ export function outsideClient(
     const body = typeof answer.data === 'string' ? answer.data.slice(0, BODY_KEPT) : null;
     const retryAfterMs = retryAfter(headers['retry-after'], wallMs());
     if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(retryAfterMs);
-    throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
+    throw new ExternalError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
   }
 
-  function judged(status: number, startedAt: number): OutsideErrorKind | null {
+  function judged(status: number, startedAt: number): ExternalErrorKind | null {
     const kind = kindOf(status);
-    metrics.outsideCall(policy.system, kind ?? 'ok', nowMs() - startedAt);
+    metrics.externalCall(policy.system, kind ?? 'ok', nowMs() - startedAt);
     if (status > 500)
       breaker?.failed(); // a 500 is an answer about one request; the system itself is there
     else breaker?.succeeded();
@@ -173,7 +173,7 @@ export function outsideClient(
       standing?.ok(policy.system);
       return answer;
     } catch (error) {
-      if (!(error instanceof OutsideError) || signal?.aborted) throw error;
+      if (!(error instanceof ExternalError) || signal?.aborted) throw error;
       if (away.has(error.kind)) {
         const nextTryAt = error.retryAfterMs === null ? null : new Date(wallMs() + error.retryAfterMs).toISOString();
         standing?.failing(policy.system, error.message, nextTryAt);
@@ -182,7 +182,7 @@ export function outsideClient(
     }
   }
 
-  async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<OutsideStream> {
+  async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<ExternalStream> {
     const url = urlOf(path);
     passBreaker();
     await budget?.take(options.signal);
@@ -203,9 +203,9 @@ export function outsideClient(
         maxContentLength: -1,
       });
     } catch (error) {
-      metrics.outsideCall(policy.system, 'unavailable', nowMs() - startedAt);
+      metrics.externalCall(policy.system, 'unavailable', nowMs() - startedAt);
       if (!options.signal.aborted) breaker?.failed();
-      throw new OutsideError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
+      throw new ExternalError(policy.system, 'unavailable', unreachable(policy.system, error), null, null, null, { cause: error });
     } finally {
       clearTimeout(patience);
       options.signal.removeEventListener('abort', end); // from here on the reader of the chunks listens
@@ -213,10 +213,10 @@ export function outsideClient(
     const kind = judged(answer.status, startedAt);
     if (kind === null) return { headers: plainHeaders(answer), chunks: chunksOf(policy.system, answer.data, options.signal) };
     answer.data.destroy();
-    throw new OutsideError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, null, null);
+    throw new ExternalError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, null, null);
   }
 
-  async function call<T>(method: string, path: string, options: WriteOptions, repeatable: boolean): Promise<OutsideAnswer<T>> {
+  async function call<T>(method: string, path: string, options: WriteOptions, repeatable: boolean): Promise<ExternalAnswer<T>> {
     const url = urlOf(path);
     const tries = repeatable ? 1 + (policy.retries ?? 0) : 1;
     for (let attempt = 1; ; attempt += 1)
@@ -224,7 +224,10 @@ export function outsideClient(
         return await once<T>(method, url, options);
       } catch (error) {
         const passing =
-          error instanceof OutsideError && error.kind === 'unavailable' && isTransient(error) && (breaker?.blockedForMs() ?? null) === null;
+          error instanceof ExternalError &&
+          error.kind === 'unavailable' &&
+          isTransient(error) &&
+          (breaker?.blockedForMs() ?? null) === null;
         if (attempt >= tries || !passing || options.signal?.aborted) throw error;
         await sleep(Math.random() * FIRST_WAIT_MS * 2 ** (attempt - 1), ...(options.signal ? [options.signal] : []));
         if (options.signal?.aborted) throw error;
@@ -241,7 +244,7 @@ export function outsideClient(
 }
 
 /** Kinds of answer by which a system does not work for us; the others speak of one request. */
-const away: ReadonlySet<OutsideErrorKind> = new Set(['unavailable', 'unauthorized', 'rate-limited']);
+const away: ReadonlySet<ExternalErrorKind> = new Set(['unavailable', 'unauthorized', 'rate-limited']);
 
 async function* chunksOf(system: string, body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const end = () => body.destroy();
@@ -250,14 +253,14 @@ async function* chunksOf(system: string, body: Readable, signal: AbortSignal): A
     for await (const chunk of body) yield chunk as Uint8Array; // no encoding is set: bytes
   } catch (error) {
     if (signal.aborted) return;
-    throw new OutsideError(system, 'unavailable', unreachable(system, error), null, null, null, { cause: error });
+    throw new ExternalError(system, 'unavailable', unreachable(system, error), null, null, null, { cause: error });
   } finally {
     signal.removeEventListener('abort', end);
     body.destroy();
   }
 }
 
-function kindOf(status: number): OutsideErrorKind | null {
+function kindOf(status: number): ExternalErrorKind | null {
   if (status >= 200 && status < 300) return null;
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { instantOf, wholeOf } from './outside-values.js';
+import { instantOf, wholeOf } from './external-values.js';
 
 describe('a number from outside', () => {
   it('is whole and within bounds, also as text, or unknown', () => {
