@@ -13,7 +13,7 @@ export class CatalogConfig extends BaseConfig {
   @Env('SOULSYNC_SPOTIFY_CALLS_PER_DAY') @IsInt() @Min(10) @Max(100_000) spotifyCallsPerDay = 500;
   @Env('SOULSYNC_SPOTIFY_GAP_MS') @IsInt() @Min(0) @Max(60_000) spotifyGapMs = 350;
   /** Of these calls so many may ask for pictures and genres: playlists come first. */
-  @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY') @IsInt() @Min(0) @Max(100_000) spotifyFactsPerDay = 200;
+  @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY') @IsInt() @Min(0) @Max(100_000) spotifyLookupsPerDay = 200;
   @Env('SOULSYNC_MUSICBRAINZ_URL') @IsWebAddress() musicBrainzUrl = 'https://musicbrainz.org';
   /** An address or page of the owner, which MusicBrainz wants to know; without it MusicBrainz is not asked. */
   @Env('SOULSYNC_MUSICBRAINZ_CONTACT')

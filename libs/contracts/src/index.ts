@@ -12,7 +12,7 @@ export * from './permissions.js';
 export * from './requests.js';
 export * from './discovery.js';
 export * from './disk-space.js';
-export * from './catalog/artist-facts.js';
+export * from './catalog/artist-metadata.js';
 export * from './catalog/entries-by-id.js';
 export * from './catalog/entry-lines.js';
 export * from './catalog/entry-order.js';

@@ -22,7 +22,7 @@ export const rpc = {
     changePlaylistOptions: 'rpc.catalog.change-playlist-options',
     mergeRecordings: 'rpc.catalog.merge-recordings',
     splitRecording: 'rpc.catalog.split-recording',
-    artistFacts: 'rpc.catalog.artist-facts',
+    artistMetadata: 'rpc.catalog.artist-facts',
   },
   match: {
     query: 'rpc.match.query',

@@ -4,7 +4,7 @@ import { pictureSource } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
-import { catalogFacts } from './adapters/catalog/catalog-facts.js';
+import { catalogMetadata } from './adapters/catalog/catalog-metadata.js';
 import { editPictures } from './adapters/edit-files/edit-pictures.js';
 import { musicPictures } from './adapters/music-files/music-pictures.js';
 import { EDIT_TOOLS, LibraryEditsController } from './api/library-edits.controller.js';
@@ -34,7 +34,7 @@ function editTools({ config, logger, external, requests, store }: Kit<PlexConfig
   return {
     server,
     edits: commandHandler(store, metadataEdit),
-    facts: catalogFacts(requests),
+    metadata: catalogMetadata(requests),
     music: musicPictures(config.musicDir, logger),
     pictures: editPictures(join(config.dataDir, 'library-edits')),
     fetched: pictureSource((policy) => external.client(policy), config.coverHosts),

@@ -25,8 +25,8 @@ describe('a root that the log knows', () => {
     ['no folder', { kind: 'missing' }, 'missing'],
     ['a file', { kind: 'not-a-folder' }, 'not-a-folder'],
     ['a folder that is closed to us', { kind: 'unreadable', detail: 'EACCES' }, 'unreadable'],
-  ])('and that shows %s', (_what, facts, verdict) => {
-    expect(judgeRoot(facts, remembered(known()))).toBe(verdict);
+  ])('and that shows %s', (_what, rootState, verdict) => {
+    expect(judgeRoot(rootState, remembered(known()))).toBe(verdict);
   });
 });
 
@@ -37,15 +37,15 @@ describe('a root that took no marker, being read-only', () => {
     ['on another device and empty', folder({ device: '41', empty: true }), 'empty'],
     ['on another kind of file system', folder({ device: '41', filesystem: '6969' }), 'unmarked'],
     ['with a marker that it got since', folder({ markerId: 'b', device: '41' }), 'in-order'],
-  ])('%s', (_what, facts, verdict) => {
-    expect(judgeRoot(facts, remembered(known({ markerId: null })))).toBe(verdict);
+  ])('%s', (_what, rootState, verdict) => {
+    expect(judgeRoot(rootState, remembered(known({ markerId: null })))).toBe(verdict);
   });
 });
 
 describe('a root that nobody remembers', () => {
   it('is taken into use, empty or not, marked or not, there or still to be made', () => {
-    for (const facts of [folder(), folder({ empty: true }), folder({ markerId: 'old' }), { kind: 'missing' } as const])
-      expect(judgeRoot(facts, fresh)).toBe('first-use');
+    for (const rootState of [folder(), folder({ empty: true }), folder({ markerId: 'old' }), { kind: 'missing' } as const])
+      expect(judgeRoot(rootState, fresh)).toBe('first-use');
   });
 
   it('is not taken for new where files were filed into it and it shows none', () => {

@@ -10,7 +10,7 @@ const time = (at: string) => new Date(at).toLocaleString();
 export function ParkedEventDetails({ record }: { readonly record: ParkedEventRecord }) {
   const { data, error } = useGetOne<RaRecord & Partial<Details>>('parked-events', { id: record.id });
   const details = data?.commit && data.data ? { commit: data.commit, data: data.data } : null; // the row of the list stands in until it is there
-  const facts: readonly (readonly [string, string])[] = [
+  const fields: readonly (readonly [string, string])[] = [
     ['Of', `${record.aggregateType} ${record.aggregateId}`],
     ['Position in the event log', record.position ?? 'not known'],
     ['First failed', time(record.firstFailedAt)],
@@ -21,7 +21,7 @@ export function ParkedEventDetails({ record }: { readonly record: ParkedEventRec
   ];
   return (
     <Box sx={{ p: 1, overflowWrap: 'anywhere' }}>
-      {facts.map(([name, value]) => (
+      {fields.map(([name, value]) => (
         <Typography key={name} variant="body2">
           <strong>{name}:</strong> {value}
         </Typography>

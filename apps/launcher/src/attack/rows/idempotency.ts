@@ -63,7 +63,7 @@ export const idempotency: Attack = {
     }
     const { lost, doubled } = compare(acks, await blockedPeers(system.owner));
     for (const what of lost) ground.found('lost', what);
-    for (const what of doubled.filter((fact) => fact.includes('attack-'))) ground.found('doubled', what);
+    for (const what of doubled.filter((event) => event.includes('attack-'))) ground.found('doubled', what);
     if (acks.length === 0) ground.found('other', 'no command was taken at all');
   },
 };

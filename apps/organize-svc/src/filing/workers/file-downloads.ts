@@ -6,7 +6,7 @@ import { driverClock, sideBySide } from '@soulsync/service-kit';
 import type { Described, Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import { refusals } from '../domain/filing/check-file.js';
-import type { FileFacts } from '../domain/filing/check-file.js';
+import type { FileProperties } from '../domain/filing/check-file.js';
 import type { Filing, FilingCommand } from '../domain/filing/filing.js';
 import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
 import type { FilingTools } from '../ports/filing-tools.js';
@@ -176,17 +176,17 @@ export function fileDownloads(
       await execute({ type: 'ReportFailed', data: { cause: 'not-whole', detail, at: now() } });
       return false;
     }
-    const facts: FileFacts = {
+    const properties: FileProperties = {
       expectedBytes: file.sizeBytes,
       sizeBytes: size,
       ...(await tools.downloads.use(() => tools.probe(path, extensionOf(file)))),
     };
-    const reasons = refusals(facts, await described(state.recordingId, state.recording), config);
-    if (reasons.length > 0 || facts.audio === null) {
+    const reasons = refusals(properties, await described(state.recordingId, state.recording), config);
+    if (reasons.length > 0 || properties.audio === null) {
       await execute({ type: 'ReportRefused', data: { reasons, at: now() } });
       return true;
     }
-    const { title: _title, artist: _artist, ...quality } = facts.audio;
+    const { title: _title, artist: _artist, ...quality } = properties.audio;
     await execute({
       type: 'ReportVerified',
       data: {

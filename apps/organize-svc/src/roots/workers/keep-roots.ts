@@ -74,17 +74,17 @@ export function keepRoots(
   }
 
   /** The marker first, then the event: a marker that no event tells of is simply found the next time. */
-  async function takeIntoUse(guard: RootGuard, { facts }: RootStanding): Promise<Trouble | null> {
+  async function takeIntoUse(guard: RootGuard, { rootState }: RootStanding): Promise<Trouble | null> {
     const { root, path } = guard;
-    if (facts.kind === 'missing') {
+    if (rootState.kind === 'missing') {
       // Its parent must be there: what lies above a mount point is nothing that we make.
       await mkdir(path).catch((error: unknown) => {
         if (!isCode(error, 'EEXIST')) logger.warn('a folder could not be made', { root, error: String(error) });
       });
       const made = await guard.judge();
-      return made.facts.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
+      return made.rootState.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
     }
-    const known = await marked(guard, facts);
+    const known = await marked(guard, rootState);
     if ('fault' in known) return known;
     const at = clock.now();
     await commands(root, { type: 'TakeIntoUse', data: { root, ...known, at } }, ownContext(at));
@@ -92,11 +92,11 @@ export function keepRoots(
     return troubleOf(guard, await guard.judge());
   }
 
-  async function marked({ root, path }: RootGuard, facts: RootStanding['facts']): Promise<KnownRoot | Trouble> {
-    if (facts.kind !== 'folder') return rootTrouble(root, path, facts.kind, null);
-    const { device, filesystem } = facts;
+  async function marked({ root, path }: RootGuard, rootState: RootStanding['rootState']): Promise<KnownRoot | Trouble> {
+    if (rootState.kind !== 'folder') return rootTrouble(root, path, rootState.kind, null);
+    const { device, filesystem } = rootState;
     try {
-      return { markerId: facts.markerId ?? (await markRoot(path, root)), path, device, filesystem };
+      return { markerId: rootState.markerId ?? (await markRoot(path, root)), path, device, filesystem };
     } catch (error) {
       const readOnly = isCode(error, 'EROFS');
       const forbidden = readOnly || isCode(error, 'EACCES', 'EPERM');
@@ -109,9 +109,9 @@ export function keepRoots(
     const guard = all.find(({ root }) => root === name);
     if (!guard) throw new NotFound(`there is no folder called ${name}`);
     const { root, path } = guard;
-    const { verdict, facts } = await guard.judge();
+    const { verdict, rootState } = await guard.judge();
     if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
-    const known = await marked(guard, facts);
+    const known = await marked(guard, rootState);
     if ('fault' in known) throw refused('root-unusable', known);
     const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);

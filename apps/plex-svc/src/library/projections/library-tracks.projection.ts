@@ -21,7 +21,7 @@ type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed'
   readonly searchText: string;
 };
 
-/** Facts between tracks, and between tracks and files; `workers/mark-tracks.ts` fills them. */
+/** What holds between tracks, and between tracks and files; `workers/mark-tracks.ts` fills them. */
 export interface LibraryTrackMarks {
   readonly placedByUs: boolean;
   /** Why it counts as a duplicate; null: it is none. */

@@ -14,7 +14,7 @@ const SHARE = 0.1;
 const readModels = ['library-tracks', 'library-albums', 'placed-files'];
 
 /**
- * Keeps the facts that lie between rows: which tracks are copies of each other, and whose files we placed. They are worked out for the whole
+ * Keeps what holds between rows: which tracks are copies of each other, and whose files we placed. They are worked out for the whole
  * table at once, a moment after the rows changed; nothing is lost with them. The first quiet moment is also when the lists get their indexes.
  */
 export function markTracks({ dataSource, projections, live, logger, sleep }: Kit<PlexConfig>): Worker {

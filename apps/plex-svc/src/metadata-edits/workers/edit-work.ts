@@ -5,7 +5,7 @@ import { driverClock, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEdit, MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
-import type { ArtistFacts } from '../ports/artist-facts.js';
+import type { ArtistMetadataSource } from '../ports/artist-metadata.js';
 import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
@@ -18,7 +18,7 @@ export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEd
 export interface EditTools {
   readonly server: EditedServer;
   readonly edits: Edits;
-  readonly facts: ArtistFacts;
+  readonly metadata: ArtistMetadataSource;
   readonly music: MusicPictures;
   readonly pictures: EditPictures;
   /** A picture from outside; null: it is none, or lies where we do not go. */

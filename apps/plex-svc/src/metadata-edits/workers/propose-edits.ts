@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Facts, FactsQuestion, LeftOut, LeftOutReason, ProposedEdit } from '@soulsync/contracts';
+import type { ArtistMetadata, MetadataLookup, LeftOut, LeftOutReason, ProposedEdit } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Next } from '@soulsync/event-store';
 import { isVariousArtists } from '@soulsync/music';
@@ -23,7 +23,7 @@ type Picked = { readonly image: Uint8Array; readonly source: string };
 
 /** Looks at what the server shows and at what is known elsewhere, and proposes the difference. Writes nothing to the server. */
 export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
-  const { server, facts, music, pictures } = tools;
+  const { server, metadata, music, pictures } = tools;
   return editDriver(kit, tools, { name: 'propose-edits', states: ['looking'], step });
 
   /** All that is left to be looked at, unless a person discards it meanwhile. */
@@ -84,7 +84,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
       else open.push(await planned(row, item, paths ?? [], leftOut));
     }
     const asked = open.flatMap((one) => (questionOf(one) === null ? [] : [one]));
-    const answers = await facts.ask(asked.flatMap((one) => questionOf(one) ?? []));
+    const answers = await metadata.ask(asked.flatMap((one) => questionOf(one) ?? []));
     const said = new Map(asked.map((one, at) => [one, answers[at]]));
     const items: ProposedEdit[] = [];
     for (const one of open) {
@@ -116,14 +116,14 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return { item, looks, own: cover && { image: cover.image, source: cover.from } };
   }
 
-  function questionOf({ item, looks, own }: Open): FactsQuestion | null {
+  function questionOf({ item, looks, own }: Open): MetadataLookup | null {
     const wants = [...looks].filter((field) => field !== 'picture' || own === null);
     const { title, artist, mbid } = item;
     if (wants.length === 0 || title === '') return null;
     return item.kind === 'artist' ? { artist: title, album: null, mbid, wants } : { artist: artist ?? '', album: title, mbid, wants };
   }
 
-  async function externalPicture(found: Facts['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
+  async function externalPicture(found: ArtistMetadata['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
     if (!found) return null;
     if ('none' in found) return missed(`picture-${found.none}`, leftOut);
     try {
@@ -157,7 +157,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return { n, ...named(item), source, field: 'picture', before, after };
   }
 
-  function genresEdit(item: EditableItem, answer: Facts | undefined, n: number, leftOut: LeftOutReason[]): ProposedEdit | null {
+  function genresEdit(item: EditableItem, answer: ArtistMetadata | undefined, n: number, leftOut: LeftOutReason[]): ProposedEdit | null {
     const found = answer?.genres;
     if (!found) return null;
     if ('none' in found) return missed(`genres-${found.none}`, leftOut);

@@ -20,14 +20,14 @@ export interface Identified {
   /** The album it was on, where that is another one. */
   readonly movedFrom: LibraryAlbumId | null;
   /** Worked out once; for `accept`. */
-  readonly facts: Facts;
+  readonly trackPrint: TrackPrint;
 }
 
 /** A track as it is seen: everything of a stored one but our ids. */
 export type SeenTrack = Omit<IndexedTrack, 'libraryTrackId'> & { readonly albumKey: string };
 
 /** What a track is known by. Names of several fields are 53-bit hashes, since there may be a million. */
-interface Facts {
+interface TrackPrint {
   readonly serverKey: string;
   readonly path: string | null;
   readonly guid: string | null;
@@ -40,7 +40,7 @@ interface Facts {
 
 /** What is needed to know a track again. */
 interface Entry {
-  readonly facts: Facts;
+  readonly trackPrint: TrackPrint;
   readonly libraryTrackId: LibraryTrackId;
   readonly libraryAlbumId: LibraryAlbumId;
   /** First folder of its path; '' for none. */
@@ -110,22 +110,28 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     return known ?? folder;
   }
 
-  function put(id: LibraryTrackId, libraryAlbumId: LibraryAlbumId, seen: SeenTrack, facts: Facts | null, missedIn: string | null): void {
+  function put(
+    id: LibraryTrackId,
+    libraryAlbumId: LibraryAlbumId,
+    seen: SeenTrack,
+    trackPrint: TrackPrint | null,
+    missedIn: string | null,
+  ): void {
     const folder = interned(firstFolder(seen.path));
-    const shown = missedIn === null && facts !== null ? pass : 0;
-    link({ facts: facts ?? factsOf(seen), libraryTrackId: id, libraryAlbumId, folder, missedIn, pass: shown });
+    const shown = missedIn === null && trackPrint !== null ? pass : 0;
+    link({ trackPrint: trackPrint ?? trackPrintOf(seen), libraryTrackId: id, libraryAlbumId, folder, missedIn, pass: shown });
   }
 
   function link(entry: Entry): void {
     byId.set(entry.libraryTrackId, entry);
-    byKey.set(entry.facts.serverKey, entry);
+    byKey.set(entry.trackPrint.serverKey, entry);
     if (others) linkOthers(others, entry);
     if (entry.pass !== pass) unshown += 1;
     if (entry.missedIn !== null) missing += 1;
   }
 
   function unlink(entry: Entry): void {
-    const { serverKey, path, guid, placeHash } = entry.facts;
+    const { serverKey, path, guid, placeHash } = entry.trackPrint;
     byId.delete(entry.libraryTrackId);
     if (byKey.get(serverKey) === entry) byKey.delete(serverKey);
     if (others) {
@@ -158,11 +164,11 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     keyOfAlbum.set(id, key);
   }
 
-  function find({ serverKey, path, guid, placeHash }: Facts, inFullSync: boolean): readonly [Entry, Rung] | null {
+  function find({ serverKey, path, guid, placeHash }: TrackPrint, inFullSync: boolean): readonly [Entry, Rung] | null {
     const ofKey = byKey.get(serverKey);
     if (ofKey) {
-      const otherName = guid !== null && ofKey.facts.guid !== null && guid !== ofKey.facts.guid;
-      const otherFile = path !== null && ofKey.facts.path !== null && path !== ofKey.facts.path;
+      const otherName = guid !== null && ofKey.trackPrint.guid !== null && guid !== ofKey.trackPrint.guid;
+      const otherFile = path !== null && ofKey.trackPrint.path !== null && path !== ofKey.trackPrint.path;
       // A key that the server gave again to something else: neither name nor file are what they were.
       if (!(otherName && otherFile)) return [ofKey, 'key'];
     }
@@ -180,11 +186,11 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     return ofPlace && allowed(ofPlace) ? [ofPlace, 'place'] : null;
   }
 
-  function albumOf(seen: SeenTrack, facts: Facts, entry: Entry | null): LibraryAlbumId {
+  function albumOf(seen: SeenTrack, trackPrint: TrackPrint, entry: Entry | null): LibraryAlbumId {
     const known = albumByKey.get(seen.albumKey);
     if (known !== undefined) return known;
     // The server's key of the album is new: it is the track's own album again where it bears the same name.
-    if (entry !== null && entry.facts.albumHash === facts.albumHash) return entry.libraryAlbumId;
+    if (entry !== null && entry.trackPrint.albumHash === trackPrint.albumHash) return entry.libraryAlbumId;
     // The tracks of an album come one after the other.
     if (lastAlbum?.key !== seen.albumKey) lastAlbum = { key: seen.albumKey, id: newIds.album(seen.albumKey) };
     return keyOfAlbum.has(lastAlbum.id) ? newIds.album(`${seen.albumKey} again`) : lastAlbum.id;
@@ -199,27 +205,27 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       if (track.albumKey !== undefined) nameAlbum(libraryAlbumId, track.albumKey);
     },
     identify(seen, inFullSync) {
-      const facts = factsOf(seen);
-      const found = find(facts, inFullSync);
-      const libraryAlbumId = albumOf(seen, facts, found?.[0] ?? null);
+      const trackPrint = trackPrintOf(seen);
+      const found = find(trackPrint, inFullSync);
+      const libraryAlbumId = albumOf(seen, trackPrint, found?.[0] ?? null);
       if (!found) {
         const fresh = newIds.track(seen.serverKey);
         // Its key was another track's before.
         const libraryTrackId = byId.has(fresh) ? newIds.track(`${seen.serverKey} again`) : fresh;
-        return { libraryTrackId, libraryAlbumId, rung: 'new', changed: true, movedFrom: null, facts };
+        return { libraryTrackId, libraryAlbumId, rung: 'new', changed: true, movedFrom: null, trackPrint };
       }
       const [entry, rung] = found;
       const moved = entry.libraryAlbumId !== libraryAlbumId;
-      const changed = moved || entry.missedIn !== null || entry.facts.print !== facts.print;
+      const changed = moved || entry.missedIn !== null || entry.trackPrint.print !== trackPrint.print;
       if (inFullSync) show(entry);
       const movedFrom = moved ? entry.libraryAlbumId : null;
-      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, facts };
+      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, trackPrint };
     },
     hasAlbum: (id) => keyOfAlbum.has(id),
-    accept(seen, { libraryTrackId, libraryAlbumId, facts }) {
+    accept(seen, { libraryTrackId, libraryAlbumId, trackPrint }) {
       const before = byId.get(libraryTrackId);
       if (before) unlink(before);
-      put(libraryTrackId, libraryAlbumId, seen, facts, null);
+      put(libraryTrackId, libraryAlbumId, seen, trackPrint, null);
       nameAlbum(libraryAlbumId, seen.albumKey);
     },
     beginFullSync() {
@@ -260,7 +266,7 @@ interface OtherNames {
 }
 
 function linkOthers({ byPath, byGuid, byPlace }: OtherNames, entry: Entry): void {
-  const { path, guid, placeHash } = entry.facts;
+  const { path, guid, placeHash } = entry.trackPrint;
   if (path !== null) byPath.set(path, entry);
   if (guid !== null) linkOne(byGuid, guid, entry);
   if (placeHash !== null) linkOne(byPlace, placeHash, entry);
@@ -271,7 +277,7 @@ function linkOne<Name>(index: Map<Name, Entry | null>, name: Name, entry: Entry)
   index.set(name, there === undefined || there === entry ? entry : null);
 }
 
-function factsOf(seen: SeenTrack): Facts {
+function trackPrintOf(seen: SeenTrack): TrackPrint {
   const { album, albumArtist, artist, discNumber, trackNumber, durationMs, path, guid } = seen;
   const albumHash = hash53(albumArtist ?? artist, hash53(album ?? ''));
   // Too little to know a track by, where one of these is missing.

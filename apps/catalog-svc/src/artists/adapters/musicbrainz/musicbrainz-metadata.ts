@@ -1,14 +1,14 @@
 import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import type { ExternalClient } from '@soulsync/service-kit';
-import { onlyOne, sameName } from '../../domain/facts/same-name.js';
-import type { AskedFacts, FactSource, FactsFound } from '../../ports/fact-source.js';
+import { onlyOne, sameName } from '../../domain/metadata/same-name.js';
+import type { Lookup, MetadataSource, LookupResult } from '../../ports/metadata-source.js';
 import type { WireEntity, WireReleaseGroup, WireSearch } from './musicbrainz-wire.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SEARCH_LIMIT = '10';
 
 /** Genres of artists and albums. The client keeps to one call a second; a search is followed by one look-up, since hits carry no genres. */
-export function musicBrainzFacts(http: ExternalClient): FactSource {
+export function musicBrainzMetadata(http: ExternalClient): MetadataSource {
   async function get<T>(path: string, query: Readonly<Record<string, string>>): Promise<T | null> {
     try {
       const { data } = await http.get<T | string>(`/ws/2/${path}`, { query: { ...query, fmt: 'json' } });
@@ -21,7 +21,7 @@ export function musicBrainzFacts(http: ExternalClient): FactSource {
     }
   }
 
-  async function lookUp(entity: 'artist' | 'release-group', id: string): Promise<FactsFound> {
+  async function lookUp(entity: 'artist' | 'release-group', id: string): Promise<LookupResult> {
     const found = await get<WireEntity>(`${entity}/${id}`, { inc: 'genres' });
     if (!found) return { kind: 'unknown' };
     const genres = [...(found.genres ?? [])]
@@ -31,13 +31,13 @@ export function musicBrainzFacts(http: ExternalClient): FactSource {
     return { kind: 'found', facts: { pictureUrl: null, genres } };
   }
 
-  async function findArtist(name: string): Promise<FactsFound> {
+  async function findArtist(name: string): Promise<LookupResult> {
     const { artists = [] } = (await get<WireSearch>('artist', { query: `artist:${quoted(name)}`, limit: SEARCH_LIMIT })) ?? {};
     const found = onlyOne(artists, (artist) => artist.id !== undefined && sameName(artist.name ?? '', name));
     return found.kind === 'one' ? lookUp('artist', found.candidate.id ?? '') : found;
   }
 
-  async function findAlbum(artist: string, title: string): Promise<FactsFound> {
+  async function findAlbum(artist: string, title: string): Promise<LookupResult> {
     const query = `releasegroup:${quoted(title)} AND artist:${quoted(artist)}`;
     const { 'release-groups': groups = [] } = (await get<WireSearch>('release-group', { query, limit: SEARCH_LIMIT })) ?? {};
     const fitting = groups.filter(
@@ -51,7 +51,7 @@ export function musicBrainzFacts(http: ExternalClient): FactSource {
 
   return {
     name: 'musicbrainz',
-    async find({ artist, album, mbid }: AskedFacts) {
+    async find({ artist, album, mbid }: Lookup) {
       if (mbid !== null && uuid.test(mbid)) {
         const known = await lookUp(album === null ? 'artist' : 'release-group', mbid.toLowerCase());
         if (known.kind === 'found') return known;

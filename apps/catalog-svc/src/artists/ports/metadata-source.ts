@@ -1,13 +1,13 @@
 /** What one external catalogue says of an artist or an album. `genres` may be empty; `pictureUrl` null: it has none. */
-export interface CatalogueFacts {
+export interface CatalogueMetadata {
   readonly pictureUrl: string | null;
   readonly genres: readonly string[];
 }
 
-/** `ambiguous`: several bear exactly this name, and nothing tells them apart. */
-export type FactsFound = { readonly kind: 'found'; readonly facts: CatalogueFacts } | { readonly kind: 'unknown' | 'ambiguous' };
+/** `ambiguous`: several bear exactly this name, and nothing tells them apart. Kept in the lookup cache as it stands, so its field names stay. */
+export type LookupResult = { readonly kind: 'found'; readonly facts: CatalogueMetadata } | { readonly kind: 'unknown' | 'ambiguous' };
 
-export interface AskedFacts {
+export interface Lookup {
   readonly artist: string;
   readonly album: string | null;
   readonly mbid: string | null;
@@ -17,9 +17,9 @@ export interface AskedFacts {
  * A catalogue that knows artists and albums by name. Throws `Unavailable` when it could not be asked, `SourceBusy` when it does not want to be
  * asked now: neither is an answer.
  */
-export interface FactSource {
+export interface MetadataSource {
   readonly name: 'spotify' | 'musicbrainz';
-  find(asked: AskedFacts): Promise<FactsFound>;
+  find(asked: Lookup): Promise<LookupResult>;
 }
 
 /** `source-busy`: its limit is reached; `source-refuses`: the sign-in or the question is not taken. */

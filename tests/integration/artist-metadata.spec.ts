@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogService } from '@soulsync/catalog-svc';
 import { rpc } from '@soulsync/contracts';
-import type { Facts, FactsQuestion } from '@soulsync/contracts';
+import type { ArtistMetadata, MetadataLookup } from '@soulsync/contracts';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
 import { startSimulator as startMusicBrainz } from '../simulators/src/musicbrainz/server.js';
 import { startSimulator as startSpotify } from '../simulators/src/spotify/server.js';
@@ -31,9 +31,9 @@ const calls = async (simulator: Simulated) =>
   Object.entries(await control(simulator, 'calls'))
     .filter(([path]) => !path.includes('token'))
     .reduce((sum, [, times]) => sum + times, 0);
-const ask = async (question: Partial<FactsQuestion>): Promise<Facts | undefined> =>
+const ask = async (question: Partial<MetadataLookup>): Promise<ArtistMetadata | undefined> =>
   (
-    await test.ask<readonly Facts[]>(rpc.catalog.artistFacts, {
+    await test.ask<readonly ArtistMetadata[]>(rpc.catalog.artistMetadata, {
       questions: [{ artist: '', album: null, mbid: null, wants: ['picture', 'genres'], ...question }],
     })
   )[0];
@@ -101,7 +101,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 }, PATIENCE_MS);
 
-describe('facts about artists and albums', () => {
+describe('metadata of artists and albums', () => {
   it('are the largest picture of exactly this name, and genres of MusicBrainz where Spotify has none', async () => {
     expect(await ask({ artist: 'The Quiet Pier' })).toEqual({
       picture: { url: `${spotify.url}/image/336699-640`, from: 'spotify' },

@@ -1,12 +1,12 @@
-export type WantedFact = 'picture' | 'genres';
+export type WantedMetadata = 'picture' | 'genres';
 
 /** A question about an artist or, with its title, about an album. */
-export interface FactsQuestion {
+export interface MetadataLookup {
   readonly artist: string;
   readonly album: string | null;
   /** MusicBrainz id of the artist or of the album's release group, where it is known: it ends every doubt. */
   readonly mbid: string | null;
-  readonly wants: readonly WantedFact[];
+  readonly wants: readonly WantedMetadata[];
 }
 
 export interface FoundPicture {
@@ -21,12 +21,12 @@ export interface FoundGenres {
 }
 
 /** Why there is no picture or there are no genres. The last four are no answers: ask again later. */
-export type NoFact = 'unknown' | 'ambiguous' | 'has-none' | 'not-set-up' | 'calls-used-up' | 'source-busy' | 'source-refuses';
+export type NoMetadata = 'unknown' | 'ambiguous' | 'has-none' | 'not-set-up' | 'calls-used-up' | 'source-busy' | 'source-refuses';
 
-export interface Facts {
-  readonly picture: FoundPicture | { readonly none: NoFact } | null;
-  readonly genres: FoundGenres | { readonly none: NoFact } | null;
+export interface ArtistMetadata {
+  readonly picture: FoundPicture | { readonly none: NoMetadata } | null;
+  readonly genres: FoundGenres | { readonly none: NoMetadata } | null;
 }
 
 /** Questions of one request: each may cost several calls a second apart. */
-export const FACTS_AT_ONCE = 4;
+export const LOOKUPS_AT_ONCE = 4;

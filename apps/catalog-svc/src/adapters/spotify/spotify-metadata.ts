@@ -1,7 +1,7 @@
 import { ExternalError, Unavailable } from '@soulsync/service-kit';
-import { onlyOne, sameName } from '../../artists/domain/facts/same-name.js';
-import { SourceBusy } from '../../artists/ports/fact-source.js';
-import type { AskedFacts, FactSource, FactsFound } from '../../artists/ports/fact-source.js';
+import { onlyOne, sameName } from '../../artists/domain/metadata/same-name.js';
+import { SourceBusy } from '../../artists/ports/metadata-source.js';
+import type { Lookup, MetadataSource, LookupResult } from '../../artists/ports/metadata-source.js';
 import type { SpotifyClient } from './spotify-client.js';
 import type { WireImage, WireSearch } from './spotify-wire.js';
 
@@ -11,7 +11,7 @@ const PATIENCE_MS = 15_000;
 const REST_MS = 300_000;
 
 /** Pictures of artists and albums, and the genres of artists where Spotify still has them. Search is fuzzy: only an exact name counts. */
-export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSource {
+export function spotifyMetadata(client: SpotifyClient, nowMs: () => number): MetadataSource {
   let rests: { readonly untilMs: number; readonly reason: SourceBusy['reason'] } | null = null;
 
   async function search(type: 'artist' | 'album', q: string): Promise<WireSearch> {
@@ -28,7 +28,7 @@ export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSo
     }
   }
 
-  async function findArtist(name: string): Promise<FactsFound> {
+  async function findArtist(name: string): Promise<LookupResult> {
     const { artists } = await search('artist', `artist:${quoted(name)}`);
     const found = onlyOne(artists?.items ?? [], (artist) => sameName(artist?.name ?? '', name));
     if (found.kind !== 'one') return found;
@@ -36,7 +36,7 @@ export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSo
   }
 
   /** Editions of one album are the same album: the first with a picture. */
-  async function findAlbum(artist: string, title: string): Promise<FactsFound> {
+  async function findAlbum(artist: string, title: string): Promise<LookupResult> {
     const { albums } = await search('album', `album:${quoted(title)} artist:${quoted(artist)}`);
     const fitting = (albums?.items ?? []).filter(
       (album) => sameName(album?.name ?? '', title) && (album?.artists ?? []).some((credit) => sameName(credit?.name ?? '', artist)),
@@ -48,7 +48,7 @@ export function spotifyFacts(client: SpotifyClient, nowMs: () => number): FactSo
 
   return {
     name: 'spotify',
-    find: ({ artist, album }: AskedFacts) => (album === null ? findArtist(artist) : findAlbum(artist, album)),
+    find: ({ artist, album }: Lookup) => (album === null ? findArtist(artist) : findAlbum(artist, album)),
   };
 }
 

@@ -1,29 +1,29 @@
 import type { DataSource } from 'typeorm';
 import { foldText } from '@soulsync/music';
-import type { AskedFacts, FactsFound, FactSource } from '../ports/fact-source.js';
+import type { Lookup, LookupResult, MetadataSource } from '../ports/metadata-source.js';
 
 /** What catalogues said. It may be lost: then they are asked again. */
-export interface FactCache {
+export interface LookupCache {
   /** null: never asked, or too long ago. */
-  find(source: FactSource['name'], asked: AskedFacts): Promise<FactsFound | null>;
-  keep(source: FactSource['name'], asked: AskedFacts, found: FactsFound): Promise<void>;
+  find(source: MetadataSource['name'], asked: Lookup): Promise<LookupResult | null>;
+  keep(source: MetadataSource['name'], asked: Lookup, found: LookupResult): Promise<void>;
   /** The questions of a day are used up. */
-  spent(source: FactSource['name']): Promise<boolean>;
+  spent(source: MetadataSource['name']): Promise<boolean>;
 }
 
 const DAY_MS = 86_400_000;
 /** Pictures and genres change rarely; who is unknown today may be known next week (apis/musicbrainz.md 9). */
-const KEPT_DAYS: Readonly<Record<FactsFound['kind'], number>> = { found: 30, unknown: 7, ambiguous: 7 };
+const KEPT_DAYS: Readonly<Record<LookupResult['kind'], number>> = { found: 30, unknown: 7, ambiguous: 7 };
 
 /** `perDay`: questions a day; a source without a number has no such limit. */
-export function factCache(
+export function lookupCache(
   dataSource: DataSource,
-  perDay: Readonly<Partial<Record<FactSource['name'], number>>>,
+  perDay: Readonly<Partial<Record<MetadataSource['name'], number>>>,
   nowMs: () => number,
-): FactCache {
+): LookupCache {
   return {
     async find(source, asked) {
-      const [row]: { found: FactsFound }[] = await dataSource.query(
+      const [row]: { found: LookupResult }[] = await dataSource.query(
         `SELECT "found" FROM catalog.fact_cache WHERE "source" = $1 AND "subject" = $2 AND "expiresAt" > $3`,
         [source, subjectOf(source, asked), new Date(nowMs())],
       );
@@ -49,7 +49,7 @@ export function factCache(
 }
 
 /** An id ends every doubt where it is understood, so that an answer got with one is not the answer without. */
-function subjectOf(source: FactSource['name'], { artist, album, mbid }: AskedFacts): string {
+function subjectOf(source: MetadataSource['name'], { artist, album, mbid }: Lookup): string {
   const names = album === null ? ['artist', foldText(artist)] : ['album', foldText(artist), foldText(album)];
   return [...names, ...(source === 'musicbrainz' && mbid !== null ? [mbid] : [])].join('\u001f').replaceAll('\u0000', '');
 }
