@@ -10,12 +10,12 @@ import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import { editOf, editsIn } from '../store/edits.js';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
 
 /** What edits work with. */
-export interface EditTools {
+export interface MetadataEditParts {
   readonly server: EditedServer;
   readonly edits: Edits;
   readonly metadata: ArtistMetadataSource;
@@ -43,7 +43,7 @@ const POLL_MS = 2_000;
 export const BEHIND_MS = 200;
 
 /** Drives the edits of the connected server that are in these states, one at a time; those of another server rest until it is back. */
-export function editDriver(kit: Kit<PlexConfig>, { server, edits }: EditTools, { name, states, step }: EditDriving): Worker {
+export function editDriver(kit: Kit<PlexConfig>, { server, edits }: MetadataEditParts, { name, states, step }: EditDriving): Worker {
   return aggregateDriver<string, MetadataEditCommand, MetadataEdit, MetadataEditEvent>({
     name,
     actor: { kind: 'process', id: 'edit-metadata' },

@@ -9,11 +9,11 @@ import type { PlexConfig } from '../../config.js';
 import { planField, sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { LEAST_PIXELS } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 import { editTargets } from '../store/edit-targets.js';
 import type { Target } from '../store/edit-targets.js';
 import { editDriver, editorOf } from './edit-work.js';
-import type { EditStep, EditTools } from './edit-work.js';
+import type { EditStep, MetadataEditParts } from './edit-work.js';
 import { libraryIdOf } from '../../library/library-id.js';
 
 /** Looked at, and stored, at a time: with the longest lists of genres still far below a commit's limit. */
@@ -22,9 +22,9 @@ const TARGETS_AT_ONCE = 12;
 type Picked = { readonly image: Uint8Array; readonly source: string };
 
 /** Looks at what the server shows and at what is known elsewhere, and proposes the difference. Writes nothing to the server. */
-export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
-  const { server, metadata, music, pictures } = tools;
-  return editDriver(kit, tools, { name: 'propose-edits', states: ['looking'], step });
+export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Worker {
+  const { server, metadata, music, pictures } = parts;
+  return editDriver(kit, parts, { name: 'propose-edits', states: ['looking'], step });
 
   /** All that is left to be looked at, unless a person discards it meanwhile. */
   async function step({ id, row, state, signal, execute }: EditStep): Promise<Next> {
@@ -127,7 +127,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     if (!found) return null;
     if ('none' in found) return missed(`picture-${found.none}`, leftOut);
     try {
-      const image = await tools.fetched(found.url);
+      const image = await parts.fetched(found.url);
       return image ? { image, source: found.from } : missed('picture-not-usable', leftOut);
     } catch (error) {
       if (!(error instanceof ExternalError)) throw error;

@@ -1,7 +1,7 @@
 import { Checkbox, Table, TableBody, TableCell, TableHead, TablePagination, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
 import { useGetList } from 'react-admin';
-import type { LibraryEditItemRow, LibraryEditRow } from '@soulsync/contracts';
+import type { MetadataEditItemRow, MetadataEditRow } from '@soulsync/contracts';
 import { ReadState } from '../layout/Trouble.js';
 import { Side } from './Difference.js';
 import { outcomeInWords } from './edit-records.js';
@@ -26,7 +26,7 @@ const ROWS = 25;
 const sources: Readonly<Record<string, string>> = { spotify: 'Spotify', musicbrainz: 'MusicBrainz' };
 
 interface Props {
-  readonly edit: LibraryEditRow;
+  readonly edit: MetadataEditRow;
   readonly ticks: Ticks;
   readonly onTick: (ticks: Ticks) => void;
 }
@@ -34,7 +34,7 @@ interface Props {
 /** The difference, change by change. */
 export function ChangeTable({ edit, ticks, onTick }: Props) {
   const [page, setPage] = useState(0);
-  const read = useGetList<LibraryEditItemRow>('library-edit-items', {
+  const read = useGetList<MetadataEditItemRow>('metadata-edit-items', {
     filter: { editId: edit.id },
     sort: { field: 'n', order: 'ASC' },
     pagination: { page: page + 1, perPage: ROWS },

@@ -1,22 +1,22 @@
 import { Alert, Button, Card, CardContent, LinearProgress, List, ListItem, ListItemText, Stack, Typography } from '@mui/material';
 import { useState, useSyncExternalStore } from 'react';
-import type { LibraryEditRow } from '@soulsync/contracts';
+import type { MetadataEditRow } from '@soulsync/contracts';
 import { reasonInWords } from '@soulsync/contracts/words';
 import { liveStore } from '../providers/live.js';
 import { useSend } from '../providers/use-console.js';
 import { allTicked, ChangeTable, tickedOf } from './ChangeTable.js';
 import type { Ticks } from './ChangeTable.js';
-import { changes, standing, wishInWords } from './edit-records.js';
+import { changes, standing, requestInWords } from './edit-records.js';
 
-const working = new Set<LibraryEditRow['state']>(['looking', 'applying', 'stopping', 'undoing']);
-const stops: Readonly<Partial<Record<LibraryEditRow['state'], string>>> = {
+const working = new Set<MetadataEditRow['state']>(['looking', 'applying', 'stopping', 'undoing']);
+const stops: Readonly<Partial<Record<MetadataEditRow['state'], string>>> = {
   looking: 'Stop looking',
   proposed: 'Discard',
   applying: 'Stop',
 };
 
 /** One proposal: how it stands, what can be done, and each change. */
-export function EditCard({ edit }: { readonly edit: LibraryEditRow }) {
+export function EditCard({ edit }: { readonly edit: MetadataEditRow }) {
   const [ticks, setTicks] = useState<Ticks>(allTicked);
   const { send } = useSend();
   const { edits } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
@@ -25,14 +25,14 @@ export function EditCard({ edit }: { readonly edit: LibraryEditRow }) {
   const ticked = tickedOf(ticks, edit.items);
   const stop = stops[edit.state];
 
-  const tell = (verb: string, body?: object) => send((console) => console.command(`library-edits/${edit.id}/${verb}`, body));
-  const apply = () => tell('apply', ticks.mode === 'only' ? { itemIds: [...ticks.ids] } : { exceptItemIds: [...ticks.ids] });
+  const command = (verb: string, body?: object) => send((console) => console.command(`metadata-edits/${edit.id}/${verb}`, body));
+  const apply = () => command('apply', ticks.mode === 'only' ? { itemIds: [...ticks.ids] } : { exceptItemIds: [...ticks.ids] });
 
   return (
     <Card sx={{ mt: 2 }}>
       <CardContent>
         <Typography variant="h6" component="h2">
-          {wishInWords(edit)}
+          {requestInWords(edit)}
         </Typography>
         <Typography gutterBottom>{standing(edit)}</Typography>
         {isWorking ? (
@@ -53,8 +53,8 @@ export function EditCard({ edit }: { readonly edit: LibraryEditRow }) {
               Apply {changes(ticked)}
             </Button>
           ) : null}
-          {stop ? <Button onClick={() => void tell('reject')}>{stop}</Button> : null}
-          {edit.state === 'applied' && edit.written > 0 ? <Button onClick={() => void tell('undo')}>Undo all of it</Button> : null}
+          {stop ? <Button onClick={() => void command('reject')}>{stop}</Button> : null}
+          {edit.state === 'applied' && edit.written > 0 ? <Button onClick={() => void command('undo')}>Undo all of it</Button> : null}
         </Stack>
         {edit.items > 0 && edit.state !== 'rejected' ? <ChangeTable edit={edit} ticks={ticks} onTick={setTicks} /> : null}
         <LeftOut edit={edit} />
@@ -63,7 +63,7 @@ export function EditCard({ edit }: { readonly edit: LibraryEditRow }) {
   );
 }
 
-function LeftOut({ edit }: { readonly edit: LibraryEditRow }) {
+function LeftOut({ edit }: { readonly edit: MetadataEditRow }) {
   const reasons = Object.entries(edit.leftOut).sort(([, a], [, b]) => b - a);
   if (reasons.length === 0) return null;
   return (

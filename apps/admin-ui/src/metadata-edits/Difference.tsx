@@ -1,12 +1,12 @@
 import { Box, Chip, Stack, Typography } from '@mui/material';
 import { useState } from 'react';
-import type { LibraryEditItemRow } from '@soulsync/contracts';
+import type { MetadataEditItemRow } from '@soulsync/contracts';
 import { useConsole } from '../providers/use-console.js';
 
 const SIZE = 96;
 const frame = { width: SIZE, height: SIZE, borderRadius: 1, objectFit: 'cover', display: 'block' } as const;
 
-function Picture({ item, which }: { readonly item: LibraryEditItemRow; readonly which: 'before' | 'after' }) {
+function Picture({ item, which }: { readonly item: MetadataEditItemRow; readonly which: 'before' | 'after' }) {
   const { addressOf } = useConsole();
   const [broken, setBroken] = useState(false);
   const none = which === 'before' && item.before === null;
@@ -23,7 +23,7 @@ function Picture({ item, which }: { readonly item: LibraryEditItemRow; readonly 
       component="img"
       sx={frame}
       loading="lazy"
-      src={addressOf(`library-edit-items/${encodeURIComponent(item.id)}/picture/${which}`)}
+      src={addressOf(`metadata-edit-items/${encodeURIComponent(item.id)}/picture/${which}`)}
       alt={`${which === 'before' ? 'Now' : 'New'}: ${item.title}`}
       onError={() => setBroken(true)}
     />
@@ -48,7 +48,7 @@ function Genres({ names, others }: { readonly names: readonly string[]; readonly
 }
 
 /** One side of a change; genres that are on one side alone are filled. */
-export function Side({ item, which }: { readonly item: LibraryEditItemRow; readonly which: 'before' | 'after' }) {
+export function Side({ item, which }: { readonly item: MetadataEditItemRow; readonly which: 'before' | 'after' }) {
   if (item.field === 'picture') return <Picture item={item} which={which} />;
   const [before, after] = [item.before as readonly string[], item.after as readonly string[]]; // as the field says
   return which === 'before' ? <Genres names={before} others={after} /> : <Genres names={after} others={before} />;

@@ -7,7 +7,7 @@ export const editStates = ['looking', 'proposed', 'nothing', 'rejected', 'applyi
 
 export const editItemStates = ['proposed', 'written', 'skipped', 'failed', 'restored'] as const;
 
-export class LibraryEdit {
+export class MetadataEdit {
   @ApiProperty() id: string;
   @ApiProperty({ enum: editedKinds }) kind: EditedKinds;
   @ApiProperty({ enum: editFields, isArray: true }) fields: readonly EditField[];
@@ -26,7 +26,7 @@ export class LibraryEdit {
   @ApiProperty({ format: 'date-time' }) changedAt: string;
 }
 
-export class LibraryEditItem {
+export class MetadataEditItem {
   @ApiProperty() id: string;
   @ApiProperty() editId: string;
   @ApiProperty({ description: 'place in the proposal, from 0' }) n: number;
@@ -45,7 +45,7 @@ export class LibraryEditItem {
 
 const IDS = 2_000;
 
-export class ProposeLibraryEdit {
+export class ProposeMetadataEdit {
   @ApiProperty({ enum: editedKinds }) @IsIn(editedKinds) kind: EditedKinds;
   @ApiProperty({ enum: editFields, isArray: true })
   @IsArray()
@@ -65,7 +65,7 @@ export class ProposeLibraryEdit {
 }
 
 /** Neither of the two: all of it. */
-export class ApplyLibraryEdit {
+export class ApplyMetadataEdit {
   @ApiPropertyOptional({ type: [String], description: 'these changes alone' })
   @IsOptional()
   @IsArray()

@@ -3,16 +3,16 @@ import { act, screen } from '@testing-library/react';
 import { refused } from '../providers/fake-console.js';
 import { fourStates } from '../testing/four-states.js';
 import { openPage, says, told } from '../testing/open-page.js';
-import { applied, items, proposed } from './improve.stories.js';
+import { applied, items, proposed } from './metadata-edits.stories.js';
 
 const open = (edit: object, answers = {}) =>
-  openPage('/improve', { rows: { 'library-edits': [{ ...proposed, ...edit }], 'library-edit-items': items }, answers });
+  openPage('/metadata-edits', { rows: { 'metadata-edits': [{ ...proposed, ...edit }], 'metadata-edit-items': items }, answers });
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 
-fourStates('improvements', {
-  page: '/improve',
-  asks: 'GET library-edits',
-  around: { rows: { 'library-edit-items': items } },
+fourStates('metadata edits', {
+  page: '/metadata-edits',
+  asks: 'GET metadata-edits',
+  around: { rows: { 'metadata-edit-items': items } },
   full: [proposed],
   reads: ['Genres of artists, only what is missing', /^2 changes for you to look at/, /^3 artists locked on the server/],
   empty: 'What could be better appears here once you have looked.',
@@ -20,36 +20,36 @@ fourStates('improvements', {
 });
 
 fourStates('the changes of one', {
-  page: '/improve',
-  asks: 'GET library-edit-items',
-  around: { rows: { 'library-edits': [proposed] } },
+  page: '/metadata-edits',
+  asks: 'GET metadata-edit-items',
+  around: { rows: { 'metadata-edits': [proposed] } },
   full: items,
   reads: ['The Quiet Pier', 'Shoegaze', 'Math rock'],
   loading: 'Loading the changes',
 });
 
-describe('looking for improvements', () => {
+describe('asking for metadata edits', () => {
   it('sends what is ticked, and shows what came of it', async () => {
-    const { port, person } = openPage('/improve', {
+    const { port, person } = openPage('/metadata-edits', {
       answers: {
-        'POST library-edits': () => (
-          port.become({ rows: { 'library-edits': [{ ...proposed, state: 'looking' }] } }),
+        'POST metadata-edits': () => (
+          port.become({ rows: { 'metadata-edits': [{ ...proposed, state: 'looking' }] } }),
           { id: 'x1', position: '1' }
         ),
       },
     });
     await person.click(await screen.findByLabelText('Albums'));
     await person.click(screen.getByLabelText('Genres'));
-    await person.click(await button('Look for improvements'));
+    await person.click(await button('Propose edits'));
     await says(/^Looking: 12 artists so far/);
     expect(port.commands()).toEqual([
-      { verb: 'POST', path: 'library-edits', body: { kind: 'albums', fields: ['picture'], scope: 'missing-only' } },
+      { verb: 'POST', path: 'metadata-edits', body: { kind: 'albums', fields: ['picture'], scope: 'missing-only' } },
     ]);
   });
 
   it('shows a refusal in words', async () => {
-    const { person } = openPage('/improve', { answers: { 'POST library-edits': refused(503, 'Plex does not answer.') } });
-    await person.click(await button('Look for improvements'));
+    const { person } = openPage('/metadata-edits', { answers: { 'POST metadata-edits': refused(503, 'Plex does not answer.') } });
+    await person.click(await button('Propose edits'));
     await told('Plex does not answer.');
   });
 });
@@ -60,13 +60,13 @@ describe('a proposal', () => {
     await person.click(await screen.findByLabelText('Even Odds: genres'));
     await person.click(await button('Apply 1 change'));
     await says(/./);
-    expect(port.commands()).toEqual([{ verb: 'POST', path: 'library-edits/x1/apply', body: { exceptItemIds: ['i2'] } }]);
+    expect(port.commands()).toEqual([{ verb: 'POST', path: 'metadata-edits/x1/apply', body: { exceptItemIds: ['i2'] } }]);
   });
 
   it.each([
-    ['Discard', {}, 'library-edits/x1/reject'],
-    ['Undo all of it', applied, 'library-edits/x1/undo'],
-    ['Stop looking', { state: 'looking' }, 'library-edits/x1/reject'],
+    ['Discard', {}, 'metadata-edits/x1/reject'],
+    ['Undo all of it', applied, 'metadata-edits/x1/undo'],
+    ['Stop looking', { state: 'looking' }, 'metadata-edits/x1/reject'],
   ])('takes “%s”', async (label, edit, path) => {
     const { port, person } = open(edit);
     await person.click(await button(label));
@@ -74,7 +74,7 @@ describe('a proposal', () => {
   });
 
   it('shows a refusal in words', async () => {
-    const { person } = open({}, { 'POST library-edits/*/apply': refused(409, 'It is being written already.') });
+    const { person } = open({}, { 'POST metadata-edits/*/apply': refused(409, 'It is being written already.') });
     await person.click(await button('Apply 2 changes'));
     await told('It is being written already.');
   });

@@ -1,18 +1,18 @@
-import type { LibraryEditItemRow, LibraryEditRow } from '@soulsync/contracts';
+import type { MetadataEditItemRow, MetadataEditRow } from '@soulsync/contracts';
 import { reasonInWords } from '@soulsync/contracts/words';
 
 const many = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`;
 export const changes = (count: number): string => many(count, 'change', 'changes');
 
 /** "Pictures and genres of artists, only what is missing". */
-export function wishInWords({ kind, fields, scope }: Pick<LibraryEditRow, 'kind' | 'fields' | 'scope'>): string {
+export function requestInWords({ kind, fields, scope }: Pick<MetadataEditRow, 'kind' | 'fields' | 'scope'>): string {
   const what = fields.map((field) => (field === 'genres' ? 'genres' : kind === 'albums' ? 'covers' : 'pictures')).join(' and ');
   const which = { 'missing-only': 'only what is missing', all: 'everything', ids: 'some chosen by hand' }[scope];
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} of ${kind}, ${which}`;
 }
 
 /** Where an edit stands, in a sentence. */
-export function standing(edit: LibraryEditRow): string {
+export function standing(edit: MetadataEditRow): string {
   const { state, items, looked, written, skipped, failed, restored, next } = edit;
   const left = [...(skipped > 0 ? [`${skipped} left as they were`] : []), ...(failed > 0 ? [`${failed} failed`] : [])].join(', ');
   switch (state) {
@@ -38,7 +38,7 @@ export function standing(edit: LibraryEditRow): string {
 }
 
 /** What became of a change; '' while it waits. */
-export function outcomeInWords({ state, cause, detail }: LibraryEditItemRow): string {
+export function outcomeInWords({ state, cause, detail }: MetadataEditItemRow): string {
   if (cause !== null) return `${reasonInWords('edit', cause)}${detail ? ` (${detail})` : ''}`;
   return { proposed: '', written: 'Written', skipped: 'Left', failed: 'Failed', restored: 'Undone' }[state];
 }

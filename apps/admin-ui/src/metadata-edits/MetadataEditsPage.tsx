@@ -1,33 +1,33 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
-import type { LibraryEditRow } from '@soulsync/contracts';
+import type { MetadataEditRow } from '@soulsync/contracts';
 import { Title, useGetList } from 'react-admin';
 import { ReadState } from '../layout/Trouble.js';
 import { useSend } from '../providers/use-console.js';
 import { EditCard } from './EditCard.js';
-import { wishInWords } from './edit-records.js';
-import { LookCard } from './LookCard.js';
-import type { Wish } from './LookCard.js';
+import { requestInWords } from './edit-records.js';
+import { ProposeCard } from './ProposeCard.js';
+import type { EditRequest } from './ProposeCard.js';
 
 const SHOWN = 20;
 
 /** Pictures, covers and genres of the media server: look, see the difference, apply, undo. */
-export function ImprovePage() {
+export function MetadataEditsPage() {
   const { send, sending } = useSend();
   const [chosen, choose] = useState<string | null>(null);
-  const read = useGetList<LibraryEditRow>('library-edits', {
+  const read = useGetList<MetadataEditRow>('metadata-edits', {
     sort: { field: 'requestedAt', order: 'DESC' },
     pagination: { page: 1, perPage: SHOWN },
   });
   const { data: edits = [] } = read;
   const edit = edits.find(({ id }) => id === chosen) ?? edits[0];
 
-  const look = (wish: Wish) => send((console) => console.command('library-edits', wish), { then: ({ id }) => choose(id) });
+  const propose = (request: EditRequest) => send((console) => console.command('metadata-edits', request), { then: ({ id }) => choose(id) });
 
   return (
     <Box sx={{ py: 2 }}>
-      <Title title="Improve the library" />
-      <LookCard busy={sending || edits.some(({ state }) => state === 'looking')} onLook={(wish) => void look(wish)} />
+      <Title title="Metadata edits" />
+      <ProposeCard busy={sending || edits.some(({ state }) => state === 'looking')} onPropose={(request) => void propose(request)} />
       {edits.length > 1 && edit ? (
         <TextField
           select
@@ -40,7 +40,7 @@ export function ImprovePage() {
         >
           {edits.map((one) => (
             <MenuItem key={one.id} value={one.id}>
-              {new Date(one.requestedAt).toLocaleString()}: {wishInWords(one)}
+              {new Date(one.requestedAt).toLocaleString()}: {requestInWords(one)}
             </MenuItem>
           ))}
         </TextField>

@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { catalogService } from '@soulsync/catalog-svc';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted, PicturePart, ResourcePage } from '@soulsync/contracts';
-import type { LibraryEdit, LibraryEditItem, ProposeLibraryEdit } from '@soulsync/contracts/rest';
+import type { MetadataEdit, MetadataEditItem, ProposeMetadataEdit } from '@soulsync/contracts/rest';
 import { plexService } from '@soulsync/plex-svc';
 import { Unavailable } from '@soulsync/service-kit';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
@@ -124,21 +124,21 @@ afterAll(async () => {
 async function list<T>(resource: string, filter: Record<string, string>): Promise<readonly T[]> {
   return (await test.ask<ResourcePage<T>>(rpc.plex.query, { resource, filter, end: 500 })).rows;
 }
-const items = (editId: string) => list<LibraryEditItem>('library-edit-items', { editId });
+const items = (editId: string) => list<MetadataEditItem>('metadata-edit-items', { editId });
 const row = async (id: string) =>
-  (await test.ask<ResourcePage<LibraryEdit>>(rpc.plex.query, { resource: 'library-edits', ids: [id] })).rows[0];
+  (await test.ask<ResourcePage<MetadataEdit>>(rpc.plex.query, { resource: 'metadata-edits', ids: [id] })).rows[0];
 const until = async (id: string, ...states: readonly string[]) =>
   (await eventually(
     () => row(id),
     (edit) => states.includes(edit?.state ?? ''),
     PATIENCE_MS,
-  )) as LibraryEdit; // it is there
-async function proposed(wish: Partial<ProposeLibraryEdit>): Promise<LibraryEdit> {
+  )) as MetadataEdit; // it is there
+async function proposed(request: Partial<ProposeMetadataEdit>): Promise<MetadataEdit> {
   const { id } = await test.ask<CommandAccepted>(rpc.plex.proposeEdit, {
     kind: 'artists',
     fields: ['picture', 'genres'],
     scope: 'all',
-    ...wish,
+    ...request,
   });
   return until(id, 'proposed', 'nothing');
 }
@@ -163,7 +163,7 @@ const pictureWrites = async () =>
 const spotifyPicture = (n: number) => sha256(png(640, 640, COLOUR + n));
 
 describe('pictures and genres of the artists', () => {
-  let edit: LibraryEdit;
+  let edit: MetadataEdit;
   let before: string;
 
   it(
@@ -265,7 +265,7 @@ describe('pictures and genres of the artists', () => {
         state: 'written',
         cause: 'changed-since',
       });
-      expect(await readdir(join(dir, 'library-edits'))).toEqual([]);
+      expect(await readdir(join(dir, 'metadata-edits'))).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -367,17 +367,17 @@ describe('an edit', () => {
       expect(await until(edit.id, 'rejected')).toMatchObject({ written: 0 });
       await expect(command(rpc.plex.applyEdit, edit.id)).rejects.toMatchObject({ reason: 'nothing-to-do' });
       expect(await pictureWrites()).toBe(writes);
-      expect(await readdir(join(dir, 'library-edits'))).not.toContain(edit.id);
+      expect(await readdir(join(dir, 'metadata-edits'))).not.toContain(edit.id);
     },
     PATIENCE_MS,
   );
 
   it('that is asked for badly is refused with what is wrong', async () => {
-    const wish = (body: object) => test.ask(rpc.plex.proposeEdit, body);
-    await expect(wish({ kind: 'tracks', fields: ['title'], scope: 'all' })).rejects.toMatchObject({
+    const request = (body: object) => test.ask(rpc.plex.proposeEdit, body);
+    await expect(request({ kind: 'tracks', fields: ['title'], scope: 'all' })).rejects.toMatchObject({
       fields: { kind: expect.any(String), fields: expect.any(String) },
     });
-    await expect(wish({ kind: 'artists', fields: ['genres'], scope: 'ids' })).rejects.toMatchObject({ name: 'Invalid' });
+    await expect(request({ kind: 'artists', fields: ['genres'], scope: 'ids' })).rejects.toMatchObject({ name: 'Invalid' });
     await expect(command(rpc.plex.applyEdit, 'nobody')).rejects.toMatchObject({ name: 'NotFound' });
   });
 

@@ -1,6 +1,6 @@
-import type { LibraryEditRow } from '@soulsync/contracts';
+import type { MetadataEditRow } from '@soulsync/contracts';
 
-export const proposed: LibraryEditRow = {
+export const proposed: MetadataEditRow = {
   id: 'x1',
   kind: 'artists',
   fields: ['genres'],
@@ -19,7 +19,7 @@ export const proposed: LibraryEditRow = {
   changedAt: '2026-11-01T10:00:00.000Z',
 };
 
-export const applied: LibraryEditRow = { ...proposed, state: 'applied', written: 2, next: 2 };
+export const applied: MetadataEditRow = { ...proposed, state: 'applied', written: 2, next: 2 };
 
 const item = {
   editId: 'x1',

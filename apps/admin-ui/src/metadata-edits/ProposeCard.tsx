@@ -15,7 +15,7 @@ import {
 import { useState } from 'react';
 import type { EditedKinds, EditField, EditScope } from '@soulsync/contracts';
 
-export interface Wish {
+export interface EditRequest {
   readonly kind: EditedKinds;
   readonly fields: readonly EditField[];
   readonly scope: EditScope;
@@ -23,11 +23,11 @@ export interface Wish {
 
 interface Props {
   readonly busy: boolean;
-  readonly onLook: (wish: Wish) => void;
+  readonly onPropose: (request: EditRequest) => void;
 }
 
 /** What to look for. Looking writes nothing. */
-export function LookCard({ busy, onLook }: Props) {
+export function ProposeCard({ busy, onPropose }: Props) {
   const [kind, setKind] = useState<EditedKinds>('artists');
   const [scope, setScope] = useState<EditScope>('missing-only');
   const [picture, setPicture] = useState(true);
@@ -42,8 +42,8 @@ export function LookCard({ busy, onLook }: Props) {
         </Typography>
         <Stack direction="row" spacing={6} useFlexGap sx={{ flexWrap: 'wrap', my: 2 }}>
           <FormControl fullWidth={false}>
-            <FormLabel id="improve-kind">Of</FormLabel>
-            <RadioGroup aria-labelledby="improve-kind" value={kind} onChange={(_, value) => setKind(value as EditedKinds)}>
+            <FormLabel id="edited-kind">Of</FormLabel>
+            <RadioGroup aria-labelledby="edited-kind" value={kind} onChange={(_, value) => setKind(value as EditedKinds)}>
               <FormControlLabel value="artists" control={<Radio size="small" />} label="Artists" />
               <FormControlLabel value="albums" control={<Radio size="small" />} label="Albums" />
             </RadioGroup>
@@ -59,15 +59,15 @@ export function LookCard({ busy, onLook }: Props) {
             </FormGroup>
           </FormControl>
           <FormControl fullWidth={false}>
-            <FormLabel id="improve-scope">How much</FormLabel>
-            <RadioGroup aria-labelledby="improve-scope" value={scope} onChange={(_, value) => setScope(value as EditScope)}>
+            <FormLabel id="edited-scope">How much</FormLabel>
+            <RadioGroup aria-labelledby="edited-scope" value={scope} onChange={(_, value) => setScope(value as EditScope)}>
               <FormControlLabel value="missing-only" control={<Radio size="small" />} label="Only what is missing" />
               <FormControlLabel value="all" control={<Radio size="small" />} label="Everything, also what could be better" />
             </RadioGroup>
           </FormControl>
         </Stack>
-        <Button variant="contained" disabled={busy || fields.length === 0} onClick={() => onLook({ kind, fields, scope })}>
-          Look for improvements
+        <Button variant="contained" disabled={busy || fields.length === 0} onClick={() => onPropose({ kind, fields, scope })}>
+          Propose edits
         </Button>
       </CardContent>
     </Card>

@@ -59,7 +59,7 @@ async function seen(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'soulsync-improve-'));
+  dir = await mkdtemp(join(tmpdir(), 'soulsync-metadata-edits-'));
   plex = await startedPlex({ generated: { albums: ARTISTS * 5, tracksPerAlbum: 1 }, scan: { queueDelayMs: 1, settleMs: 1 } });
   await plex.put('The Quiet Pier/Low Water/01 Slack Tide.flac', 'Slack Tide');
   await writeFile(join(plex.music, 'The Quiet Pier/Low Water/cover.png'), png(240, 240, 0xaa5500));
@@ -161,10 +161,10 @@ describe('improving pictures and genres in the console', () => {
   it(
     'shows each difference before anything is written, and says what is left out',
     async () => {
-      await page.getByRole('menuitem', { name: 'Improve' }).click();
+      await page.getByRole('menuitem', { name: 'Metadata edits' }).click();
       await page.getByText('appears here once you have looked').waitFor();
       await page.getByLabel('Everything, also').check();
-      await page.getByRole('button', { name: 'Look for improvements' }).click();
+      await page.getByRole('button', { name: 'Propose edits' }).click();
       await page.getByText(`${ARTISTS * 2 - 1} changes for you to look at`).waitFor();
       await eventually(
         () => rows().count(),
@@ -172,7 +172,7 @@ describe('improving pictures and genres in the console', () => {
       );
       await page.getByText('1 artist locked on the server').waitFor();
       await eventually(shownPictures, (count) => count === (ARTISTS - 1) * 2);
-      await seen('improve-proposed');
+      await seen('metadata-edits-proposed');
     },
     PATIENCE_MS,
   );
@@ -184,7 +184,7 @@ describe('improving pictures and genres in the console', () => {
       await page.getByRole('button', { name: `Apply ${ARTISTS * 2 - 2} changes` }).click();
       await page.getByText(`${ARTISTS * 2 - 2} changes were written; 1 left as they were`).waitFor();
       await page.getByText('Not selected').waitFor();
-      await seen('improve-applied');
+      await seen('metadata-edits-applied');
     },
     PATIENCE_MS,
   );
@@ -194,7 +194,7 @@ describe('improving pictures and genres in the console', () => {
     async () => {
       await page.getByRole('button', { name: 'Undo all of it' }).click();
       await page.getByText(`${ARTISTS * 2 - 2} changes were undone`).waitFor();
-      await seen('improve-undone');
+      await seen('metadata-edits-undone');
     },
     PATIENCE_MS,
   );
@@ -205,9 +205,9 @@ describe('improving pictures and genres in the console', () => {
       await page.getByLabel('Albums').check();
       await page.getByLabel('Everything, also').check();
       await page.getByRole('checkbox', { name: 'Genres' }).uncheck();
-      await page.getByRole('button', { name: 'Look for improvements' }).click();
+      await page.getByRole('button', { name: 'Propose edits' }).click();
       await page.getByText('Your file The Quiet Pier/Low Water').waitFor();
-      await seen('improve-albums');
+      await seen('metadata-edits-albums');
     },
     PATIENCE_MS,
   );

@@ -3,16 +3,16 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import { actorText, rpc } from '@soulsync/contracts';
 import type { RefusalParams } from '@soulsync/contracts';
 import type { CommandAccepted, EditChoice, PicturePart } from '@soulsync/contracts';
-import type { ApplyLibraryEdit, ProposeLibraryEdit } from '@soulsync/contracts/rest';
+import type { ApplyMetadataEdit, ProposeMetadataEdit } from '@soulsync/contracts/rest';
 import { commandContext, Invalid, KIT, NotFound, refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
 import { editorOf } from '../workers/edit-work.js';
-import type { EditTools } from '../workers/edit-work.js';
+import type { MetadataEditParts } from '../workers/edit-work.js';
 import { findItem, serverOf } from '../store/edits.js';
 
-export const EDIT_TOOLS = Symbol('what edits work with');
+export const METADATA_EDIT_PARTS = Symbol('what edits work with');
 
 interface ById {
   readonly id: string;
@@ -27,15 +27,15 @@ interface PictureWish extends ById {
 const PART_BYTES = 600_000;
 
 @Controller()
-export class LibraryEditsController {
+export class MetadataEditsController {
   constructor(
     @Inject(KIT) private readonly kit: Kit<PlexConfig>,
-    @Inject(EDIT_TOOLS) private readonly tools: EditTools | null,
+    @Inject(METADATA_EDIT_PARTS) private readonly parts: MetadataEditParts | null,
   ) {}
 
   /** Looking takes its time; the edit's own row says how far it is. */
   @MessagePattern(rpc.plex.proposeEdit)
-  async propose(@Payload() request: RpcRequest<ProposeLibraryEdit>): Promise<CommandAccepted> {
+  async propose(@Payload() request: RpcRequest<ProposeMetadataEdit>): Promise<CommandAccepted> {
     const { kind, fields, scope, ids = [] } = request.body;
     if ((scope === 'ids') !== ids.length > 0) throw new Invalid({ ids: 'belong to the scope ids, and only to it' });
     const { server, edits } = this.known();
@@ -50,7 +50,7 @@ export class LibraryEditsController {
   }
 
   @MessagePattern(rpc.plex.applyEdit)
-  async apply(@Payload() request: RpcRequest<ApplyLibraryEdit & ById>): Promise<CommandAccepted> {
+  async apply(@Payload() request: RpcRequest<ApplyMetadataEdit & ById>): Promise<CommandAccepted> {
     const { id, itemIds, exceptItemIds } = request.body;
     if (itemIds && exceptItemIds) throw new Invalid({ itemIds: 'either these alone, or all but those' });
     const choice: EditChoice = itemIds
@@ -114,9 +114,9 @@ export class LibraryEditsController {
     return { id, position };
   }
 
-  private known(): EditTools {
-    if (!this.tools) throw refused('takes-no-edits', { cause: 'no-such-server' });
-    return this.tools;
+  private known(): MetadataEditParts {
+    if (!this.parts) throw refused('takes-no-edits', { cause: 'no-such-server' });
+    return this.parts;
   }
 }
 

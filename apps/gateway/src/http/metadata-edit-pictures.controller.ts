@@ -12,9 +12,9 @@ import { contextOf } from './sign-in.guard.js';
 const ASKING_MS = 60_000;
 
 /** Pictures of the difference, under the console's own address: nothing is shown from elsewhere. */
-@ApiTags('library-edits')
-@Controller('api/v1/library-edit-items')
-export class LibraryEditPictures {
+@ApiTags('metadata-edits')
+@Controller('api/v1/metadata-edit-items')
+export class MetadataEditPictures {
   constructor(@Inject(REQUESTS) private readonly requests: RpcClient) {}
 
   @Get(':id/picture/:which')

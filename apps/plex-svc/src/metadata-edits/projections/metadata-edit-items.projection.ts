@@ -1,8 +1,8 @@
 import { published } from '@soulsync/contracts';
-import type { LibraryEditItemRow } from '@soulsync/contracts';
+import type { MetadataEditItemRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
-export type StoredEditItem = LibraryEditItemRow & {
+export type StoredEditItem = MetadataEditItemRow & {
   readonly serverKey: string;
   /** Hash of the picture the server showed once ours was written. */
   readonly shown: string | null;
@@ -11,7 +11,7 @@ export type StoredEditItem = LibraryEditItemRow & {
 export const editItemId = (editId: string, n: number): string => `${editId}:${n}`;
 
 /** Each proposed change: before, after, and what became of it. */
-export const libraryEditItemsProjection = projection<StoredEditItem>({
+export const metadataEditItemsProjection = projection<StoredEditItem>({
   name: 'library-edit-items',
   version: 1,
   key: 'id',

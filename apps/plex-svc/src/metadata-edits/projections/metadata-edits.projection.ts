@@ -1,9 +1,9 @@
 import { published } from '@soulsync/contracts';
-import type { EditChoice, EditOutcome, LeftOut, LibraryEditRow } from '@soulsync/contracts';
+import type { EditChoice, EditOutcome, LeftOut, MetadataEditRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 /** What was chosen may be thousands of ids, and nobody reads them in a row: the changes themselves are rows of their own. */
-export type StoredEdit = LibraryEditRow & {
+export type StoredEdit = MetadataEditRow & {
   readonly serverId: string;
   readonly ids: readonly string[];
   /** The last of the server's keys that was looked at. */
@@ -12,7 +12,7 @@ export type StoredEdit = LibraryEditRow & {
 };
 
 /** What was proposed for the library's pictures and genres, and what became of it. */
-export const libraryEditsProjection = projection<StoredEdit>({
+export const metadataEditsProjection = projection<StoredEdit>({
   name: 'library-edits',
   version: 1,
   key: 'id',
