@@ -14,14 +14,14 @@ import { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js
 import { Trigrams1764300000000 } from './migrations/1764300000000-trigrams.js';
 import { PlaylistMirrorMarks1764400000000 } from './migrations/1764400000000-playlist-mirror-marks.js';
 import { composePlaylists, playlistProjections } from './playlists/compose-playlists.js';
-import { forgetPlaylistMirrorMarks } from './playlists/store/playlist-mirror-marks.js';
+import { forgetMirrorStates } from './playlists/store/mirror-states.js';
 import { plexModule } from './plex.module.js';
 import { plexResources } from './resources.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
 export { inMemoryFileNotes, noFileNotes } from './library/ports/in-memory-file-notes.js';
 export { postgresFileNotes } from './library/store/postgres-file-notes.js';
-export { markAll } from './library/store/track-marks.js';
+export { fillDerivedColumns } from './library/store/derived-columns.js';
 export { FileNotes1764200000000 } from './migrations/1764200000000-file-notes.js';
 export { plexResources } from './resources.js';
 
@@ -39,7 +39,7 @@ export function plexServiceOf(serversOf: (kit: Kit<PlexConfig>, connection: Plex
     onLostLog: {
       async forget(manager) {
         await forgetLibrarySyncStates(manager);
-        await forgetPlaylistMirrorMarks(manager);
+        await forgetMirrorStates(manager);
       },
     },
     migrations: [MirrorMarks1764100000000, FileNotes1764200000000, Trigrams1764300000000, PlaylistMirrorMarks1764400000000],

@@ -18,7 +18,7 @@ import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
 import type { Disk } from './disk-space.js';
-import { openDatabase, patiently } from './database.js';
+import { openDatabase, retry } from './database.js';
 import { connections, healthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
@@ -110,7 +110,7 @@ async function open<C extends BaseConfig>(
   opened.add('the database', () => dataSource.destroy());
   const lease = leaseOf(spec, config, dataSource, again, logger);
   opened.add('the lease', () => lease.release());
-  const nats = await patiently('NATS', logger, () =>
+  const nats = await retry('NATS', logger, () =>
     connect({
       ...natsOptions(spec.name, config),
       maxReconnectAttempts: -1,
@@ -134,7 +134,7 @@ async function open<C extends BaseConfig>(
   const eventLog = eventLogWatch(nats, health, logger);
   opened.add('the watch over the event log', () => eventLog.stop());
   const onHole = holeReport({ dataSource, schema: spec.schema, health, metrics: figures, logger }, () => log.open());
-  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
+  const log = await retry('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
   const ownDisks = spec.disks?.(config) ?? [];
   const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
@@ -213,7 +213,7 @@ async function open<C extends BaseConfig>(
   let composition: Composition | null = null;
   const serve = async (): Promise<Composition> => {
     if (composition !== null) return composition;
-    settings = await patiently('the settings', logger, () =>
+    settings = await retry('the settings', logger, () =>
       serviceSettings({ service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health }),
     );
     const served = await spec.compose(kit);

@@ -2,7 +2,7 @@ export * from './admin-server.js';
 export * from './clock.js';
 export * from './command-body.js';
 export * from './config.js';
-export { openDatabase, patiently } from './database.js';
+export { openDatabase, retry } from './database.js';
 export * from './define-service.js';
 export * from './disk-space.js';
 export * from './errors.js';

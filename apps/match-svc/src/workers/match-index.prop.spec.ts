@@ -99,7 +99,7 @@ async function seen(matchIndex: MatchIndex) {
     lost: (await matchIndex.lost()).map((lost) => JSON.stringify(lost)).sort(),
     due: [...(await matchIndex.due())].sort(),
     judged: recordings.map((id) => withoutOthers(matchIndex.judge(id))),
-    anew: recordings.filter((id) => matchIndex.isAnew(id)),
+    restate: recordings.filter((id) => matchIndex.mustRestate(id)),
     matches: recordings.map((id) => ({ ...matchIndex.matchOf(id), rejected: [...matchIndex.matchOf(id).rejected].sort() })),
   };
 }

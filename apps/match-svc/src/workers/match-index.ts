@@ -50,9 +50,9 @@ export interface MatchIndex {
   /** null: nothing is wanted under this id. */
   judge(id: WantedRecordingId): MatchOutcome | null;
   /** Nothing was decided since it was last wanted: its decision is to be stated, also when that is the one of an earlier time. */
-  isAnew(id: WantedRecordingId): boolean;
+  mustRestate(id: WantedRecordingId): boolean;
   /** Its decision is stored; the event that says so may come later. */
-  stated(id: WantedRecordingId): void;
+  restated(id: WantedRecordingId): void;
   /** The event that made it due, or that took its track; null: not known. */
   causeOf(id: WantedRecordingId): Cause | null;
   wants(id: WantedRecordingId): boolean;
@@ -83,7 +83,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
   const open = new Set<WantedRecordingId>();
   const holders = new Map<LibraryTrackId, Set<WantedRecordingId>>();
   /** Wanted, and not decided since. */
-  const anew = new Set<WantedRecordingId>();
+  const toRestate = new Set<WantedRecordingId>();
   const due = new Set<WantedRecordingId>();
   const maybeLost = new Set<WantedRecordingId>();
   /** Tracks as they came and as they were, since `due` was asked last; everything open is due when they are too many to sift. */
@@ -165,9 +165,9 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
    * shares no key with them, so they are and were none of its candidates in the whole library either.
    */
   async function concernedBy(changed: readonly Change[], pause: Pause): Promise<readonly WantedRecordingId[]> {
-    const sieve = createLibraryIndex();
+    const prefilter = createLibraryIndex();
     for (const [place, { track }] of changed.entries()) {
-      sieve.upsert({ ...track, trackId: String(place) }); // one track may be here as it was and as it is
+      prefilter.upsert({ ...track, trackId: String(place) }); // one track may be here as it was and as it is
       await pause();
     }
     const byId = new Map(changed.map((change) => [change.track.trackId, change]));
@@ -179,7 +179,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
         recording &&
         (byPath.get(filedPaths.get(id) ?? '') ??
           byId.get(lastTracks.get(id) ?? '') ??
-          changed[Number(sieve.candidates(wantedTrack(id, recording))[0]?.trackId ?? -1)]);
+          changed[Number(prefilter.candidates(wantedTrack(id, recording))[0]?.trackId ?? -1)]);
       if (change) {
         concerned.push(id);
         if (change.cause) causes.note(id, change.cause);
@@ -203,18 +203,18 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       if (row.libraryAlbumId !== null) putInLibrary(trackOfRow(row), row.libraryAlbumId, null);
       else if (row.guid !== null) goneGuids.set(row.libraryTrackId, row.guid);
     },
-    putMemory({ wantedRecordingId: id, recording, decision, rejected, anew: isAnew, lastTrackId, filedPath }) {
+    putMemory({ wantedRecordingId: id, recording, decision, rejected, anew: mustRestate, lastTrackId, filedPath }) {
       putMatch(id, matchOf({ decision, rejected }));
       if (lastTrackId !== null) lastTracks.set(id, lastTrackId);
       if (filedPath !== null) filedPaths.set(id, filedPath);
       if (recording !== null) putWanted(id, recording);
-      if (isAnew) anew.add(id);
+      if (mustRestate) toRestate.add(id);
     },
     putFullSync() {
       synced = true;
     },
-    isAnew: (id) => anew.has(id),
-    stated: (id) => void anew.delete(id),
+    mustRestate: (id) => toRestate.has(id),
+    restated: (id) => void toRestate.delete(id),
     causeOf: causes.of,
     wants: (id) => wanted.has(id),
     holds: (id) => index.has(id),
@@ -234,7 +234,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
         case 'RecordingWanted': {
           const id = event.data.wantedRecordingId;
           putWanted(id, summaryOf(event.data.recording));
-          anew.add(id);
+          toRestate.add(id);
           due.add(id);
           causes.note(id, causeOf(envelope));
           return;
@@ -250,7 +250,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
         case 'RecordingNoLongerWanted':
           wanted.delete(event.data.wantedRecordingId);
           open.delete(event.data.wantedRecordingId);
-          anew.delete(event.data.wantedRecordingId);
+          toRestate.delete(event.data.wantedRecordingId);
           return;
         case 'TracksIndexed':
         case 'TracksChanged':
@@ -276,7 +276,7 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
         case 'MatchLost': {
           const id = event.data.wantedRecordingId;
           putMatch(id, evolve(matchNow(id), event));
-          anew.delete(id);
+          toRestate.delete(id);
           if (event.type === 'MatchRejected') lastTracks.delete(id);
           else if (event.type === 'RecordingMatched' || event.type === 'MatchConfirmed') lastTracks.set(id, event.data.libraryTrackId);
           if (event.type !== 'MatchRejected' && event.type !== 'MatchLost') return;
@@ -296,8 +296,8 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       changes = [];
       const concerned = !everything && changed.length > 0 && open.size > 0 ? await concernedBy(changed, pause) : [];
       causes.turn();
-      if (everything) return [...new Set([...open, ...anew])];
-      return [...new Set([...asked.filter((id) => open.has(id) || anew.has(id)), ...concerned])];
+      if (everything) return [...new Set([...open, ...toRestate])];
+      return [...new Set([...asked.filter((id) => open.has(id) || toRestate.has(id)), ...concerned])];
     },
     async lost(pause = noPause) {
       if (!synced) return [];

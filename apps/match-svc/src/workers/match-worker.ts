@@ -78,7 +78,7 @@ export function matchWorker(
         data: {
           wantedRecordingId,
           outcome,
-          anew: matchIndex.isAnew(wantedRecordingId),
+          restate: matchIndex.mustRestate(wantedRecordingId),
           engineVersion: ENGINE_VERSION,
           at: kit.clock.now(),
         },
@@ -86,14 +86,14 @@ export function matchWorker(
       // Nothing is asked of the log for an outcome that the match index knows as decided.
       if (decide(command, matchIndex.matchOf(wantedRecordingId)).length === 0) continue;
       await matches(wantedRecordingId, command, await contextOf(matchIndex, wantedRecordingId));
-      matchIndex.stated(wantedRecordingId);
+      matchIndex.restated(wantedRecordingId);
     }
   }
 
   /** Each decision goes on with the recording's own correlation, and names what made it due. */
   async function contextOf(matchIndex: MatchIndex, id: WantedRecordingId): Promise<CommandContext> {
     const cause = matchIndex.causeOf(id);
-    const context = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.isAnew(id));
+    const context = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.mustRestate(id));
     return {
       commandId: newId(),
       correlationId: context?.correlationId ?? newId(),

@@ -16,7 +16,7 @@ import { placedFilesProjection } from './projections/placed-files.projection.js'
 import { unindexedFilesProjection } from './projections/unindexed-files.projection.js';
 import { librarySyncStates } from './store/library-sync-state.js';
 import { indexPublishedFiles } from './workers/index-published-files.js';
-import { markTracks } from './workers/mark-tracks.js';
+import { deriveColumns } from './workers/derive-columns.js';
 import { syncLibrary } from './workers/sync-library.js';
 import { observedLibraries } from './workers/observed-library.js';
 import { pathProver } from './workers/prove-paths.js';
@@ -49,7 +49,7 @@ export function composeLibrary(kit: Kit<PlexConfig>, servers: readonly LibrarySe
     workers: [
       ...watching.map((sync) => resting(sync.server, sync)),
       ...(primary ? [resting(primary, indexPublishedFiles(kit, primary, others, open, scans))] : []),
-      markTracks(kit),
+      deriveColumns(kit),
     ],
   };
 }

@@ -78,9 +78,9 @@ export async function storedUpTo(
   names: readonly string[],
   timeoutMs = 2_000,
 ): Promise<boolean> {
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const reached = async (name: string) => {
-    const stored = (await marks.find(dataSource, name))?.position ?? null;
+    const stored = (await checkpointStore.find(dataSource, name))?.position ?? null;
     return stored !== null && store.compare(stored, position) >= 0;
   };
   for (const giveUpAt = performance.now() + timeoutMs; ; await delay(POLL_MS)) {
@@ -95,9 +95,9 @@ export async function builtByNewer(
   schema: string,
   projections: readonly { readonly name: string; readonly version: number }[],
 ): Promise<readonly string[]> {
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const newer = await Promise.all(
-    projections.map(async ({ name, version }) => ((await marks.find(dataSource, name))?.version ?? 0) > version),
+    projections.map(async ({ name, version }) => ((await checkpointStore.find(dataSource, name))?.version ?? 0) > version),
   );
   return projections.filter((_, place) => newer[place]).map(({ name }) => name);
 }

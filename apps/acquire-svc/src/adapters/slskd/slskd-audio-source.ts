@@ -40,7 +40,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
   const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf, instance });
 
   /** slskd's limiter knows no Retry-After: a second and a bit, a few times. */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  async function retryRateLimited<T>(ask: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1)
       try {
         return await ask();
@@ -52,7 +52,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
 
   async function search(searchId: string, terms: string, waitMs: number, signal: AbortSignal): Promise<SearchAnswer> {
     const { ownName } = await instance();
-    if ((await client.search(searchId)) === null) await patiently(() => client.startSearch(searchId, terms, waitMs, signal));
+    if ((await client.search(searchId)) === null) await retryRateLimited(() => client.startSearch(searchId, terms, waitMs, signal));
     const stopAt = performance.now() + waitMs * MAX_WINDOWS;
     let stopped = false;
     for (;;) {
@@ -91,7 +91,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
     const begun = await own.begun(request);
     if (begun?.alive && begun.record.id) return { kind: 'queued', networkTransferId: begun.record.id };
     try {
-      const answer = await patiently(() => client.enqueue(newId(), { ...request, destination: destinationOf(request) }));
+      const answer = await retryRateLimited(() => client.enqueue(newId(), { ...request, destination: destinationOf(request) }));
       const transfer = answer.batch?.transfers?.find((record) => record.filename === request.filename) ?? answer.batch?.transfers?.[0];
       if (transfer?.id) return { kind: 'queued', networkTransferId: transfer.id };
       return { kind: 'refused', cause: 'refused', detail: answer.failures?.[0]?.message ?? 'slskd took nothing of the request' };

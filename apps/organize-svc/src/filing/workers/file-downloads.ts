@@ -32,7 +32,7 @@ export interface FilingRoots {
 }
 
 const SIDE_BY_SIDE = 2;
-const TWINS = 50;
+const MOST_DUPLICATES = 50;
 /** A file of another size than it should have that did not change for so long has stopped. */
 const STOPPED_MS = 5_000;
 const DOWNLOADS_MISSING = 'downloads-missing';
@@ -105,7 +105,7 @@ export function fileDownloads(
 
   /** At the start, and when a folder is back: what no open filing needs leaves the staging, and none waits any longer. */
   async function begin(): Promise<void> {
-    downloads.beginAnew(await lastWasGone(kit.dataSource));
+    downloads.restart(await lastWasGone(kit.dataSource));
     const open = await openFilings(kit.dataSource);
     try {
       await tools.music.hold(async (held) => {
@@ -231,12 +231,12 @@ export function fileDownloads(
 
   /** Nothing is ever overwritten: another file at the place makes this one carry a number. */
   async function freePath(held: HeldMusicFolder, wanted: string, sha256: string): Promise<string> {
-    for (let number = 1; number <= TWINS; number += 1) {
+    for (let number = 1; number <= MOST_DUPLICATES; number += 1) {
       const path = number === 1 ? wanted : numberedPath(wanted, number);
       const there = await held.hashAt(path);
       if (there === null || there === sha256) return path;
     }
-    throw new Error(`${TWINS} other files are called "${wanted}"`);
+    throw new Error(`${MOST_DUPLICATES} other files are called "${wanted}"`);
   }
 
   async function publish(state: Extract<Filing, { status: 'tagged' }>, execute: Execute): Promise<More> {

@@ -55,7 +55,7 @@ describe('the second missing file in a row', () => {
   });
 
   it('is held after a restart too', () => {
-    downloads.beginAnew(true);
+    downloads.restart(true);
     judge(a, 0);
     expect(judge(a, 60_000)).toBe('hold');
   });
@@ -81,7 +81,7 @@ describe('held files', () => {
   });
 
   it('are looked for anew when a folder is back', () => {
-    downloads.beginAnew(false);
+    downloads.restart(false);
     expect(judge(a, 100_000)).toBe('retry');
   });
 });

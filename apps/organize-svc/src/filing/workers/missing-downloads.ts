@@ -21,7 +21,7 @@ export function missingDownloads(patienceMs: number) {
 
   return {
     /** After a start, or when a folder was away: each is looked for as long as a new one. */
-    beginAnew(lastFilingWasGone: boolean): void {
+    restart(lastFilingWasGone: boolean): void {
       sought.clear();
       lastWasGone = lastFilingWasGone;
     },

@@ -33,7 +33,7 @@ export interface PlexLibraryOptions {
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
   readonly paths: OwnPaths;
-  /** How patiently it is listened to; default: as Plex needs it. */
+  /** How it is listened to; default: as Plex needs it. */
   readonly eventPace?: EventPace;
   /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
   readonly serverNow?: () => string | null;

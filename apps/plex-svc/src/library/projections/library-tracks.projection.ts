@@ -4,7 +4,7 @@ import { projection } from '@soulsync/event-store';
 import { foldText, qualityOf, searchText } from '@soulsync/music';
 import { recordingKey, SEPARATOR } from '../domain/library/recording-key.js';
 
-type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed' | keyof LibraryTrackMarks> & {
+type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed' | keyof LibraryTrackDerived> & {
   readonly serverKey: string;
   readonly albumKey: string | null;
   readonly artistKey: string | null;
@@ -21,8 +21,8 @@ type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed'
   readonly searchText: string;
 };
 
-/** What holds between tracks, and between tracks and files; `workers/mark-tracks.ts` fills them. */
-export interface LibraryTrackMarks {
+/** What holds between tracks, and between tracks and files; `workers/derive-columns.ts` fills them. */
+export interface LibraryTrackDerived {
   readonly placedByUs: boolean;
   /** Why it counts as a duplicate; null: it is none. */
   readonly copies: 'same-file-twice-on-album' | 'same-recording-elsewhere' | null;
@@ -74,7 +74,7 @@ export const libraryTracksProjection = projection<StoredTrack>({
     byArtist: 'text',
     byAlbum: 'text',
   },
-  marks: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
+  derived: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
   indexes: ['("libraryAlbumId")', '("path")'],
   lateIndexes: [
     'USING gin ("searchText" public.gin_trgm_ops)',

@@ -39,7 +39,7 @@ export interface TakenPage {
 /** Rows that may be lost without harm: the next poll is then a full sync. */
 export interface LibrarySyncStates {
   find(libraryId: string): Promise<LibrarySyncState | null>;
-  looked(libraryId: string, server: string, problem: string | null): Promise<void>;
+  polled(libraryId: string, server: string, problem: string | null): Promise<void>;
   /** All known libraries of a server kind could not be asked. */
   failed(server: string, problem: string): Promise<void>;
   incrementalSyncDone(libraryId: string, stamp: string | null, cursor: string): Promise<void>;
@@ -72,7 +72,7 @@ export function librarySyncStates(dataSource: DataSource): LibrarySyncStates {
           }
         : null;
     },
-    async looked(libraryId, server, problem) {
+    async polled(libraryId, server, problem) {
       await dataSource.query(
         `INSERT INTO plex.mirror_mark ("libraryId", "server", "lookedAt", "problem") VALUES ($1, $2, now(), $3)
          ON CONFLICT ("libraryId") DO UPDATE SET "lookedAt" = now(), "problem" = excluded."problem"`,

@@ -125,7 +125,7 @@ export function syncLibrary(
   async function pollSection(identity: ServerIdentity, section: Section, asked: { fullSync: boolean; notified: boolean }): Promise<void> {
     const libraryId = libraryIdOf(identity.serverId, section.key);
     const syncState = await states.find(libraryId);
-    await states.looked(libraryId, server.kind, null);
+    await states.polled(libraryId, server.kind, null);
     const observed = await open.of(libraryId, identity.serverId);
     const synced = { libraryId, identity, section, observed, first: syncState === null || syncState.fullSyncAtMs === null };
     if (asked.fullSync || fullSyncIsDue(libraryId, syncState) || (await states.unfinished(libraryId)))

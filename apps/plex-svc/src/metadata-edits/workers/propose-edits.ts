@@ -89,10 +89,10 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
     const items: ProposedEdit[] = [];
     for (const one of open) {
       const answer = said.get(one);
-      const picture = one.looks.has('picture') ? (one.own ?? (await externalPicture(answer?.picture, leftOut))) : null;
+      const picture = one.lookups.has('picture') ? (one.own ?? (await externalPicture(answer?.picture, leftOut))) : null;
       const edit = picture && (await pictureEdit(row, editor, one.item, picture, place + items.length, leftOut));
       if (edit) items.push(edit);
-      const genres = one.looks.has('genres') ? genresEdit(one.item, answer, place + items.length, leftOut) : null;
+      const genres = one.lookups.has('genres') ? genresEdit(one.item, answer, place + items.length, leftOut) : null;
       if (genres) items.push(genres);
     }
     return { items, leftOut };
@@ -100,24 +100,24 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
 
   interface Open {
     readonly item: EditableItem;
-    readonly looks: ReadonlySet<'picture' | 'genres'>;
+    readonly lookups: ReadonlySet<'picture' | 'genres'>;
     /** The cover of our own files. */
     readonly own: Picked | null;
   }
 
   async function planned(row: StoredEdit, item: EditableItem, paths: readonly string[], leftOut: LeftOutReason[]): Promise<Open> {
-    const looks = new Set<'picture' | 'genres'>();
+    const lookups = new Set<'picture' | 'genres'>();
     for (const field of row.fields) {
       const plan = planField(field, row.scope, item);
-      if (plan === 'look') looks.add(field);
+      if (plan === 'lookup') lookups.add(field);
       else if (plan !== 'has') leftOut.push(plan);
     }
-    const cover = looks.has('picture') && item.kind === 'album' ? await music.coverOf(paths) : null;
-    return { item, looks, own: cover && { image: cover.image, source: cover.from } };
+    const cover = lookups.has('picture') && item.kind === 'album' ? await music.coverOf(paths) : null;
+    return { item, lookups, own: cover && { image: cover.image, source: cover.from } };
   }
 
-  function questionOf({ item, looks, own }: Open): MetadataLookup | null {
-    const wants = [...looks].filter((field) => field !== 'picture' || own === null);
+  function questionOf({ item, lookups, own }: Open): MetadataLookup | null {
+    const wants = [...lookups].filter((field) => field !== 'picture' || own === null);
     const { title, artist, mbid } = item;
     if (wants.length === 0 || title === '') return null;
     return item.kind === 'artist' ? { artist: title, album: null, mbid, wants } : { artist: artist ?? '', album: title, mbid, wants };

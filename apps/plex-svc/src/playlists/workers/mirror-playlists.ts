@@ -5,7 +5,7 @@ import { driverClock, storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MirroredPlaylist, MirroredPlaylistCommand } from '../domain/mirrored-playlist/mirrored-playlist.js';
-import type { MirrorDue, PlaylistMirrorMarks } from '../store/playlist-mirror-marks.js';
+import type { MirrorDue, MirrorStates } from '../store/mirror-states.js';
 import { runContext } from './run-context.js';
 import type { NextContext } from './run-context.js';
 import type { MirroredPlaylists, PlaylistRuns } from './playlist-run.js';
@@ -42,13 +42,13 @@ export function mirrorPlaylists(
   mirrors: MirroredPlaylists,
   runs: PlaylistRuns,
   lists: WantedLists,
-  marks: PlaylistMirrorMarks,
+  states: MirrorStates,
 ): PlaylistMirrors {
   const { config } = kit;
   const times = storedTimes(kit.clock);
   const { kind } = runs.server;
   const seen = new Map<string, Seen>();
-  let lookedAt: Position | null = null;
+  let polledAt: Position | null = null;
   const name = `mirror-playlists-${kind}`;
 
   const driver = aggregateDriver<string, MirroredPlaylistCommand, MirroredPlaylist, MirroredPlaylistEvent>({
@@ -57,13 +57,13 @@ export function mirrorPlaylists(
     async open({ except, limit }) {
       const isKnown = new Set(except);
       const due: string[] = [];
-      for (const mirror of await looked())
+      for (const mirror of await poll())
         if (due.length < limit && !isKnown.has(mirror.mirrorId) && (await isDue(mirror))) due.push(mirror.mirrorId);
       return due;
     },
     async step({ id, state, lastEvent }) {
       if (state.status !== 'on') return 'over';
-      const mirror = await marks.find(id);
+      const mirror = await states.find(id);
       if (!mirror) return { waitMs: BEHIND_MS };
       if (!(await isDue(mirror))) return 'over';
       // What a person asked for is gone on with; what only fell due begins a correlation of its own.
@@ -85,14 +85,14 @@ export function mirrorPlaylists(
   });
 
   /** All that are switched on, each with what is wanted of it noted. */
-  async function looked(): Promise<readonly MirrorDue[]> {
+  async function poll(): Promise<readonly MirrorDue[]> {
     const end = await kit.store.lastPosition();
-    const moved = end !== lookedAt;
+    const moved = end !== polledAt;
     if (moved && end !== null && !(await kit.projections.waitFor(end, WANTED_FROM))) return []; // half of what happened is no list
     const libraryIds = await lists.libraryIds(kind);
-    const all = await marks.of(kind);
+    const all = await states.of(kind);
     for (const mirror of all) if (moved || !seen.has(mirror.mirrorId)) await note(mirror, libraryIds);
-    lookedAt = end;
+    polledAt = end;
     return all;
   }
 
@@ -123,10 +123,10 @@ export function mirrorPlaylists(
     const fingerprint = await lists.fingerprint(playlistId, await lists.libraryIds(kind));
     try {
       await runs.run(mirrorId, askedAt !== null, nextContext);
-      await marks.ran(mirrorId, fingerprint, askedAt);
+      await states.ran(mirrorId, fingerprint, askedAt);
       seen.delete(mirrorId);
     } catch (error) {
-      await marks.failed(mirrorId, messageOf(error));
+      await states.failed(mirrorId, messageOf(error));
       throw error;
     } finally {
       kit.live.records('playlist-mirrors', [mirrorId]);

@@ -8,13 +8,13 @@ export interface StoredTrack {
   readonly missedIn: string | null;
 }
 
-/** How a track was known again: the rungs from the surest to the last. */
-export type Rung = 'key' | 'path' | 'guid' | 'place' | 'new';
+/** How a track was known again: the tiers from the surest to the last. */
+export type Tier = 'key' | 'path' | 'guid' | 'place' | 'new';
 
 export interface Identified {
   readonly libraryTrackId: LibraryTrackId;
   readonly libraryAlbumId: LibraryAlbumId;
-  readonly rung: Rung;
+  readonly tier: Tier;
   /** Something of it is to be stored. */
   readonly changed: boolean;
   /** The album it was on, where that is another one. */
@@ -64,7 +64,7 @@ export interface KnownTracks {
   readonly size: number;
   /** One that is stored. */
   take(stored: StoredTrack): void;
-  /** In a full sync each track shown is marked; outside of one (an incremental sync) the two weakest rungs are left out. */
+  /** In a full sync each track shown is marked; outside of one (an incremental sync) the two weakest tiers are left out. */
   identify(seen: SeenTrack, inFullSync: boolean): Identified;
   /** Is anything of this album stored? */
   hasAlbum(id: LibraryAlbumId): boolean;
@@ -164,7 +164,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     keyOfAlbum.set(id, key);
   }
 
-  function find({ serverKey, path, guid, placeHash }: TrackPrint, inFullSync: boolean): readonly [Entry, Rung] | null {
+  function find({ serverKey, path, guid, placeHash }: TrackPrint, inFullSync: boolean): readonly [Entry, Tier] | null {
     const ofKey = byKey.get(serverKey);
     if (ofKey) {
       const otherName = guid !== null && ofKey.trackPrint.guid !== null && guid !== ofKey.trackPrint.guid;
@@ -212,14 +212,14 @@ export function knownTracks(newIds: NewIds): KnownTracks {
         const fresh = newIds.track(seen.serverKey);
         // Its key was another track's before.
         const libraryTrackId = byId.has(fresh) ? newIds.track(`${seen.serverKey} again`) : fresh;
-        return { libraryTrackId, libraryAlbumId, rung: 'new', changed: true, movedFrom: null, trackPrint };
+        return { libraryTrackId, libraryAlbumId, tier: 'new', changed: true, movedFrom: null, trackPrint };
       }
-      const [entry, rung] = found;
+      const [entry, tier] = found;
       const moved = entry.libraryAlbumId !== libraryAlbumId;
       const changed = moved || entry.missedIn !== null || entry.trackPrint.print !== trackPrint.print;
       if (inFullSync) show(entry);
       const movedFrom = moved ? entry.libraryAlbumId : null;
-      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, trackPrint };
+      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, tier, changed, movedFrom, trackPrint };
     },
     hasAlbum: (id) => keyOfAlbum.has(id),
     accept(seen, { libraryTrackId, libraryAlbumId, trackPrint }) {

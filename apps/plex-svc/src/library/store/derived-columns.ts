@@ -8,7 +8,7 @@ const TIDY_SHARE = 0.01;
  * Two tracks of a library are copies when they have the same ISRC or MusicBrainz recording, or say the same artist, title and version and
  * are next to each other within 3 s. What the last full sync missed is no copy of anything.
  */
-const TRACK_MARKS = `
+const TRACK_COLUMNS = `
   WITH present AS MATERIALIZED (
     SELECT "id", "libraryId", "libraryAlbumId", "recordingKey", "durationMs", "isrc", "mbid" FROM plex.library_tracks WHERE "missedIn" IS NULL
   ), copy AS (
@@ -36,19 +36,19 @@ const TRACK_MARKS = `
   FROM plex.library_tracks t LEFT JOIN copies c ON c."id" = t."id" LEFT JOIN plex.placed_files p ON p."path" = t."path"
   WHERE t."copies" IS DISTINCT FROM c."copies" OR t."placedByUs" <> (p."path" IS NOT NULL)`;
 
-const ALBUM_MARKS = `
+const ALBUM_COLUMNS = `
   SELECT a."id", coalesce(t."copies", 0)::integer AS "copies", coalesce(t."placed", 0)::integer AS "placed"
   FROM plex.library_albums a LEFT JOIN (
     SELECT "libraryAlbumId", count("copies") AS "copies", count(*) FILTER (WHERE "placedByUs") AS "placed"
     FROM plex.library_tracks GROUP BY "libraryAlbumId") t ON t."libraryAlbumId" = a."id"
   WHERE (a."copies", a."placed") IS DISTINCT FROM (coalesce(t."copies", 0), coalesce(t."placed", 0))`;
 
-/** Marks every track and album anew; answers how many marks changed. */
-export const markAll = async (dataSource: DataSource): Promise<number> =>
-  (await mark(dataSource, 'plex.library_tracks', TRACK_MARKS, ['copies', 'placedByUs'])) +
-  (await mark(dataSource, 'plex.library_albums', ALBUM_MARKS, ['copies', 'placed']));
+/** Fills the derived columns of every track and album; answers how many rows changed. */
+export const fillDerivedColumns = async (dataSource: DataSource): Promise<number> =>
+  (await fill(dataSource, 'plex.library_tracks', TRACK_COLUMNS, ['copies', 'placedByUs'])) +
+  (await fill(dataSource, 'plex.library_albums', ALBUM_COLUMNS, ['copies', 'placed']));
 
-async function mark(dataSource: DataSource, table: string, differing: string, columns: readonly string[]): Promise<number> {
+async function fill(dataSource: DataSource, table: string, differing: string, columns: readonly string[]): Promise<number> {
   return dataSource.transaction(async (manager) => {
     await manager.query(`CREATE TEMPORARY TABLE new_mark ON COMMIT DROP AS ${differing}`);
     const [found]: { n: string }[] = await manager.query('SELECT count(*) AS n FROM new_mark');

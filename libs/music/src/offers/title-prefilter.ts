@@ -12,7 +12,7 @@ const BITS = 4096;
  * Tells at a glance that a file is of another song: few of the wanted title's pairs of letters stand in its name. Never says so of a name
  * the comparison would take for the title.
  */
-export function titleSieve(wanted: TitleKeys): (stem: string) => boolean {
+export function titlePrefilter(wanted: TitleKeys): (stem: string) => boolean {
   const keys = [...new Set([...wanted.compact, ...wanted.short, ...wanted.unnumbered])];
   const spellings = keys.map(pairsOf);
   // A title of a few letters is in every second name: all have to be read.

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TransferState } from '../ports/audio-source.js';
-import { impatience, looked } from './transfer-patience.js';
+import { timeoutReason, observe } from './transfer-timeouts.js';
 
-const patience = { queueMs: 60_000, stallMs: 10_000 };
+const timeouts = { queueMs: 60_000, stallMs: 10_000 };
 const fresh = { queuedAtMs: 0, bytes: -1, bytesChangedAtMs: 0 };
 const waiting: TransferState = { kind: 'waiting', placeInQueue: 12 };
 const moving = (bytes: number): TransferState => ({ kind: 'transferring', bytes, bytesPerS: null });
 
 /** Looks at these moments; why it is given up at the last of them. */
-function after(...looks: readonly (readonly [atMs: number, state: TransferState])[]): string | null {
+function after(...observations: readonly (readonly [atMs: number, state: TransferState])[]): string | null {
   let watched = fresh;
   let cause: string | null = null;
-  for (const [atMs, state] of looks) {
-    watched = looked(watched, state, atMs);
-    cause = impatience(patience, watched, state, atMs)?.cause ?? null;
+  for (const [atMs, state] of observations) {
+    watched = observe(watched, state, atMs);
+    cause = timeoutReason(timeouts, watched, state, atMs)?.cause ?? null;
   }
   return cause;
 }

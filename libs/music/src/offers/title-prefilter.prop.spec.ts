@@ -4,7 +4,7 @@ import { usualParameters } from '../compare/match-parameters.js';
 import { keysOf, keysOfName, titleSimilarity } from '../compare/compare-titles.js';
 import { foldText } from '../normalise/fold-text.js';
 import { parseTitle } from '../titles/parse-title.js';
-import { titleSieve } from './title-sieve.js';
+import { titlePrefilter } from './title-prefilter.js';
 
 const words = fc.constantFrom(
   'night',
@@ -24,7 +24,7 @@ const words = fc.constantFrom(
   '2',
 );
 /** A title, and the same with a letter dropped, doubled or swapped, or in capitals. */
-const twins = fc
+const duplicates = fc
   .tuple(fc.array(words, { minLength: 1, maxLength: 5 }), fc.nat(40), fc.constantFrom('as it is', 'drop', 'double', 'swap', 'capitals'))
   .map(([list, at, change]): readonly [string, string] => {
     const title = list.join(' ');
@@ -42,7 +42,7 @@ const twins = fc
     }
   });
 
-describe('the sieve', () => {
+describe('the prefilter', () => {
   it.each([
     ['Another Brick in the Wall, Pt. 2', '05 - Another Brick in the Wall, Part II'],
     ['Ночной вокзал', '03 Nochnoi vokzal'],
@@ -51,13 +51,13 @@ describe('the sieve', () => {
     ['17', '01 - 17'],
     ['P!nk Lemonade', 'Pink Lemonade'],
   ])('lets through what may be %s: %s', (wanted, stem) => {
-    expect(titleSieve(keysOf(parseTitle(wanted)))(stem)).toBe(true);
+    expect(titlePrefilter(keysOf(parseTitle(wanted)))(stem)).toBe(true);
   });
 
   it('holds back other songs', () => {
-    const sieve = titleSieve(keysOfName('Harbour Lights'));
-    expect(sieve('02 - Slack Tide')).toBe(false);
-    expect(sieve('Ночной вокзал')).toBe(false);
+    const prefilter = titlePrefilter(keysOfName('Harbour Lights'));
+    expect(prefilter('02 - Slack Tide')).toBe(false);
+    expect(prefilter('Ночной вокзал')).toBe(false);
   });
 
   it('reads a name as its folding would', () => {
@@ -90,22 +90,22 @@ describe('the sieve', () => {
     const name = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 12 }).map((list) => list.join(''));
     fc.assert(
       fc.property(name, name, (wanted, stem) => {
-        const sieve = titleSieve(keysOfName(wanted));
-        expect(sieve(stem)).toBe(sieve(foldText(stem)));
+        const prefilter = titlePrefilter(keysOfName(wanted));
+        expect(prefilter(stem)).toBe(prefilter(foldText(stem)));
       }),
       { numRuns: 3_000 },
     );
   });
 
   it('lets a name of signs alone through to a title of the same signs', () => {
-    for (const signs of ['.....', '!!!!!', '-$...', '* * * * *', '?????']) expect(titleSieve(keysOfName(signs))(signs)).toBe(true);
+    for (const signs of ['.....', '!!!!!', '-$...', '* * * * *', '?????']) expect(titlePrefilter(keysOfName(signs))(signs)).toBe(true);
   });
 
   it('never holds back what the comparison would take for the title', () => {
     fc.assert(
-      fc.property(twins, ([wanted, offered]) => {
+      fc.property(duplicates, ([wanted, offered]) => {
         fc.pre(titleSimilarity(keysOfName(wanted), keysOfName(offered)) >= usualParameters.titleFloor);
-        expect(titleSieve(keysOfName(wanted))(offered)).toBe(true);
+        expect(titlePrefilter(keysOfName(wanted))(offered)).toBe(true);
       }),
       { numRuns: 2_000 },
     );

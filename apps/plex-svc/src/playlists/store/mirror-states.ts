@@ -15,7 +15,7 @@ export interface MirrorDue {
 }
 
 /** Rows that may be lost without harm. */
-export interface PlaylistMirrorMarks {
+export interface MirrorStates {
   /** All that are switched on, of one kind of server. */
   of(server: string): Promise<readonly MirrorDue[]>;
   /** null: it is switched off, or not projected yet. */
@@ -25,7 +25,7 @@ export interface PlaylistMirrorMarks {
   failed(mirrorId: string, problem: string): Promise<void>;
 }
 
-export function playlistMirrorMarks(dataSource: DataSource): PlaylistMirrorMarks {
+export function mirrorStates(dataSource: DataSource): MirrorStates {
   async function switchedOn(column: '"id"' | '"server"', value: string): Promise<readonly MirrorDue[]> {
     const rows: (Omit<MirrorDue, 'ranAtMs'> & { ranAt: Date | null })[] = await dataSource.query(
       `SELECT m."id" AS "mirrorId", m."playlistId", m."state", m."unfinished", coalesce(o."followed", false) AS "followed",
@@ -67,4 +67,4 @@ export function playlistMirrorMarks(dataSource: DataSource): PlaylistMirrorMarks
 }
 
 /** After a lost log: every mirrored playlist is compared with its server again. */
-export const forgetPlaylistMirrorMarks = (manager: EntityManager): Promise<unknown> => manager.query('TRUNCATE plex.playlist_mirror_mark');
+export const forgetMirrorStates = (manager: EntityManager): Promise<unknown> => manager.query('TRUNCATE plex.playlist_mirror_mark');
