@@ -84,10 +84,10 @@ interface FirstFullSync {
   readonly memoryMb: number;
 }
 
-type Tell = (name: string, value: number, atMost: number, unit: string) => void;
+type Report = (name: string, value: number, atMost: number, unit: string) => void;
 
 /** The baseline and the first full sync; with `tell` also what comes after it. */
-async function measured({ dataDir, env, database, parts }: Ground, albums: number, tell: Tell | null): Promise<FirstFullSync> {
+async function measured({ dataDir, env, database, parts }: Ground, albums: number, tell: Report | null): Promise<FirstFullSync> {
   const total = albums * TRACKS_PER_ALBUM;
   const plex = await simulatedPlex(dataDir, 'bench', albums);
   parts.push(plex.process);

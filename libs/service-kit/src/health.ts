@@ -40,7 +40,7 @@ export interface Connections {
 const QUIET_MS = 300_000;
 
 /** What the log knows of a system. */
-interface Told {
+interface Reported {
   readonly state: ConnectionReport['state'];
   readonly atMs: number;
   /** Failures since it was told to be failing. */
@@ -50,14 +50,14 @@ interface Told {
 /** The one place where an outage is logged: a line when it begins, with its reason, and a line when it is over; however often it is tried in between. */
 export function connections(clock: Clock, changed: () => void, logger: Logger): Connections {
   const known = new Map<string, ConnectionReport>();
-  const log = new Map<string, Told>();
+  const log = new Map<string, Reported>();
   const set = (report: Omit<ConnectionReport, 'since'>) => {
     const before = known.get(report.system);
     known.set(report.system, { ...report, since: before?.state === report.state ? before.since : clock.now() });
     if (before?.state !== report.state) changed();
   };
 
-  function tell(system: string, state: Told['state'], detail: string | null): void {
+  function reportState(system: string, state: Reported['state'], detail: string | null): void {
     const told = log.get(system);
     if (told && state === 'failing' && told.state === 'failing') told.failures += 1;
     if ((told?.state ?? 'ok') === state) return;
@@ -71,11 +71,11 @@ export function connections(clock: Clock, changed: () => void, logger: Logger): 
   return {
     ok(system) {
       set({ system, state: 'ok', detail: null, nextTryAt: null });
-      tell(system, 'ok', null);
+      reportState(system, 'ok', null);
     },
     failing(system, detail, nextTryAt) {
       set({ system, state: 'failing', detail, nextTryAt });
-      tell(system, 'failing', detail);
+      reportState(system, 'failing', detail);
     },
     forget(system) {
       log.delete(system);

@@ -28,7 +28,7 @@ export function slskdArrivals(
       sizeBytes: request.sizeBytes,
     });
 
-    const told = await toldByEvent(client, record.id ?? '');
+    const told = await namedByEvent(client, record.id ?? '');
     const path = told === null ? null : below(downloadsRoot, told);
     if (told !== null && path !== null) return { kind: 'found', path, localFilename: told, sizeBytes: request.sizeBytes };
 
@@ -68,7 +68,7 @@ function madeBy({ startedAt, endedAt }: WireTransfer): (file: WireStoredFile) =>
 }
 
 /** The place as slskd names it once the file is whole; null: it has not said so (yet). Any field of an event may be missing. */
-async function toldByEvent(client: SlskdClient, networkTransferId: string): Promise<string | null> {
+async function namedByEvent(client: SlskdClient, networkTransferId: string): Promise<string | null> {
   for (const event of await client.events(EVENTS_READ)) {
     if (event.type !== 'DownloadFileComplete' || !event.data) continue;
     const data = JSON.parse(event.data) as { localFilename?: string; transfer?: { id?: string } }; // checked field by field below

@@ -17,7 +17,7 @@ const GIVE_UP_MS = 20_000;
 const PING_MS = 5_000;
 const RACERS = 10;
 /** An event may follow its account a moment later. */
-const TOLD_MS = 20_000;
+const REPORT_MS = 20_000;
 
 const login = (url: string, name: string, password: string, more: Partial<Sent> = {}): Promise<Reply> =>
   send(url, { method: 'POST', path: '/api/v1/session', ...json({ name, password }), timeoutMs: GIVE_UP_MS, ...more });
@@ -123,7 +123,7 @@ async function race(ground: Ground): Promise<void> {
     const owner = ownerAccess(folder);
     const accounts = (await owner.query<{ id: string }>('SELECT "id" FROM gateway.account')).map(({ id }) => id).sort();
     let created: readonly string[] = [];
-    for (const giveUpAt = Date.now() + TOLD_MS; Date.now() < giveUpAt && created.join() !== accounts.join(); await delay(200))
+    for (const giveUpAt = Date.now() + REPORT_MS; Date.now() < giveUpAt && created.join() !== accounts.join(); await delay(200))
       created = await createdAccounts(owner);
     if (accounts.length > 1) ground.found('doubled', `${accounts.length} first accounts`);
     if (created.join() !== accounts.join())

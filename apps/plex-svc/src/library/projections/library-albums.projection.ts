@@ -113,12 +113,12 @@ const ofAlbum: readonly string[] = [
 ] satisfies OfAlbum['type'][];
 const isOfAlbum = (event: PublishedEvent): event is OfAlbum => ofAlbum.includes(event.type);
 
-interface Told {
+interface IndexedTracks {
   readonly libraryId?: string;
   readonly tracks: readonly IndexedTrack[];
 }
 
-function withTracks(row: StoredAlbum | null, id: string, { libraryId, tracks }: Told, at: string): StoredAlbum {
+function withTracks(row: StoredAlbum | null, id: string, { libraryId, tracks }: IndexedTracks, at: string): StoredAlbum {
   const told = Object.fromEntries(tracks.map((track) => [track.libraryTrackId, memberOf(track)]));
   const [first] = tracks;
   const head = row ?? { title: first?.album ?? '', artist: first?.albumArtist ?? first?.artist ?? '', year: first?.year ?? null };

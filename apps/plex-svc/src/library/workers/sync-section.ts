@@ -70,7 +70,7 @@ export async function syncSection(
     { type: 'FinishFullSync', data: { libraryId, sweepId, ...counts, unread, loss, at: kit.clock.now() } },
     { ...context, commandId: newId(), time: kit.clock.now() },
   );
-  tellLoss(loss);
+  reportLoss(loss);
   const againInMinutes = loss !== null ? LOSS_POLLED_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
   const again = againInMinutes === null ? null : Date.now() + againInMinutes * 60_000;
   await states.endFullSync(libraryId, section.stamp, again);
@@ -89,7 +89,7 @@ export async function syncSection(
     let page = from?.pages ?? 0;
     let told: UnreadFile[] = [];
     const resume = from?.mark ? { pageCursor: from.mark, seen: from.serverKeys } : undefined;
-    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), tell: (one) => told.push(one) });
+    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), onUnread: (one) => told.push(one) });
     const notes = inOrder<TakenPage>(async (taken) => {
       await states.pagesDone(libraryId, taken);
     });
@@ -119,7 +119,7 @@ export async function syncSection(
     return { ...(await observed.reportNotShown(notShown, sweepId, context)), loss };
   }
 
-  function tellLoss(loss: SuspectedLoss | null): void {
+  function reportLoss(loss: SuspectedLoss | null): void {
     const code = `library-shrank:${libraryId}` as const;
     if (!loss) return kit.health.clear(code);
     kit.health.raise({

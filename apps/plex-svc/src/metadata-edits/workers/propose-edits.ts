@@ -32,13 +32,13 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
     if (state.status !== 'looking') return 'over';
     let { looked, items: places } = state;
     let total = 0;
-    const tell = (problem: string | null) => kit.live.edit({ id, stage: 'looking', done: looked, total, problem });
+    const report = (problem: string | null) => kit.live.edit({ id, stage: 'looking', done: looked, total, problem });
     try {
       const targets = await targetsOf(row, state.cursor);
       total = looked + targets.length;
       for (let from = 0; from < targets.length; from += TARGETS_AT_ONCE) {
         if (signal.aborted) return 'again';
-        tell(null);
+        report(null);
         const some = targets.slice(from, from + TARGETS_AT_ONCE);
         const { items, leftOut } = await proposeFor(row, some, places);
         const data = { looked, more: some.length, items, cursor: some.at(-1)?.key ?? '', leftOut: counted(leftOut), at: kit.clock.now() };
@@ -48,11 +48,11 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
         places += items.length;
       }
       const finished = await execute({ type: 'FinishProposal', data: { at: kit.clock.now() } });
-      tell(null);
+      report(null);
       if (finished.state.status === 'ended') await pictures.dropAll(id);
       return 'over';
     } catch (error) {
-      tell(messageOf(error));
+      report(messageOf(error));
       throw error;
     }
   }

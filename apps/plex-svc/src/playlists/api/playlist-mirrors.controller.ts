@@ -31,7 +31,7 @@ interface ById {
 }
 
 /** An answer of four such lists fits into one message; the counts are whole. */
-const [NAMES_TOLD, NAMES_BYTES] = [300, 150_000];
+const [NAMES_SHOWN, NAMES_BYTES] = [300, 150_000];
 const KNOWN_WITHIN_MS = 10_000;
 
 @Controller()
@@ -163,6 +163,6 @@ function told(mirrorId: string, server: string, { added, removed, moved, notPlac
 }
 
 function names<T extends { readonly title: string; readonly artist: string }>(all: readonly T[]): readonly T[] {
-  const short = all.slice(0, NAMES_TOLD).map((one) => ({ ...one, title: bounded(one.title), artist: bounded(one.artist) }));
+  const short = all.slice(0, NAMES_SHOWN).map((one) => ({ ...one, title: bounded(one.title), artist: bounded(one.artist) }));
   return partsOf(short, NAMES_BYTES)[0] ?? [];
 }
