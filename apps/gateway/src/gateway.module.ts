@@ -41,10 +41,10 @@ class GatewayModule {}
 
 /** For whoever forgot to name a proxy; a few addresses, since anyone may send such a header. */
 function reportUntrusted(logger: Logger): (address: string) => void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (address) => {
-    if (told.has(address) || told.size >= 10) return;
-    told.add(address);
+    if (reported.has(address) || reported.size >= 10) return;
+    reported.add(address);
     logger.warn('X-Forwarded-For is ignored: it comes from an address that SOULSYNC_TRUSTED_PROXIES does not name', { address });
   };
 }

@@ -16,9 +16,9 @@ export function healthIssues(clock: Clock, changed: () => void): HealthIssues {
     raise(issue) {
       const known = issues.get(issue.code);
       const { code, level, params } = issue;
-      const said = issueInWords(issue);
-      issues.set(code, { code, level, params, ...said, since: issue.since ?? known?.since ?? clock.now() });
-      if (known?.message !== said.message) changed();
+      const text = issueInWords(issue);
+      issues.set(code, { code, level, params, ...text, since: issue.since ?? known?.since ?? clock.now() });
+      if (known?.message !== text.message) changed();
     },
     clear(code) {
       if (issues.delete(code)) changed();
@@ -58,14 +58,15 @@ export function connections(clock: Clock, changed: () => void, logger: Logger): 
   };
 
   function reportState(system: string, state: Reported['state'], detail: string | null): void {
-    const told = log.get(system);
-    if (told && state === 'failing' && told.state === 'failing') told.failures += 1;
-    if ((told?.state ?? 'ok') === state) return;
+    const reported = log.get(system);
+    if (reported && state === 'failing' && reported.state === 'failing') reported.failures += 1;
+    if ((reported?.state ?? 'ok') === state) return;
     const nowMs = clock.monotonicMs();
-    if (told && state === 'failing' && nowMs - told.atMs < QUIET_MS) return; // if it lasts, it is told then
+    if (reported && state === 'failing' && nowMs - reported.atMs < QUIET_MS) return; // if it lasts, it is told then
     log.set(system, { state, atMs: nowMs, failures: 1 });
     if (state === 'failing') logger.warn(`${system} does not work; it is tried again`, { system, detail });
-    else logger.info(`${system} works again`, { system, failures: told?.failures, awayMs: Math.round(nowMs - (told?.atMs ?? nowMs)) });
+    else
+      logger.info(`${system} works again`, { system, failures: reported?.failures, awayMs: Math.round(nowMs - (reported?.atMs ?? nowMs)) });
   }
 
   return {

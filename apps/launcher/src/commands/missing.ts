@@ -46,7 +46,7 @@ export async function missing(args: readonly string[]): Promise<number> {
       n: place + 1,
       title: wanted.title,
       artists: wanted.artists,
-      ...told(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
+      ...lineOf(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
     };
   });
   if (values.out) await write(resolve(values.out), lines);
@@ -86,7 +86,10 @@ async function readLibrary(folder: string, index: LibraryIndex): Promise<readonl
   return unread;
 }
 
-function told(decision: MatchDecision, fileOf: (trackId: string) => string | null): Pick<Line, 'state' | 'reason' | 'confidence' | 'file'> {
+function lineOf(
+  decision: MatchDecision,
+  fileOf: (trackId: string) => string | null,
+): Pick<Line, 'state' | 'reason' | 'confidence' | 'file'> {
   switch (decision.kind) {
     case 'matched':
       return { state: 'owned', reason: decision.rule, confidence: decision.confidence, file: fileOf(decision.trackId) };

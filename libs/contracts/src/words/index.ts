@@ -24,8 +24,8 @@ export function reasonInWords(kind: ReasonKind, code: string): string {
 export function timelineInWords({ type, params }: Omit<TimelineItem, 'at'>): string {
   // Safe: `timelineItem` made the parameters for the words of this type.
   const known = words.timeline as unknown as Readonly<Record<string, (params: TimelineItem['params']) => string>>;
-  const said = Object.hasOwn(known, type) ? known[type]?.(params) : undefined;
-  if (said !== undefined) return said;
+  const text = Object.hasOwn(known, type) ? known[type]?.(params) : undefined;
+  if (text !== undefined) return text;
   const plain = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
 }

@@ -34,8 +34,8 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   let missingReportedAtMs = -Infinity;
 
   function poll(): void {
-    const told = [...heard.values()].filter(({ atMs }) => performance.now() - atMs < STALE_MS).flatMap(({ spaces }) => spaces);
-    const byPath = new Map([...told, ...kit.disks.spaces()].map((space) => [space.path, space]));
+    const reported = [...heard.values()].filter(({ atMs }) => performance.now() - atMs < STALE_MS).flatMap(({ spaces }) => spaces);
+    const byPath = new Map([...reported, ...kit.disks.spaces()].map((space) => [space.path, space]));
     const before = full;
     full = tooFull(before, [...byPath.values()]);
     if (full.length > 0) kit.health.raise({ code: CODE, level: 'warning', params: { disks: full } });

@@ -28,9 +28,9 @@ export function slskdArrivals(
       sizeBytes: request.sizeBytes,
     });
 
-    const told = await namedByEvent(client, record.id ?? '');
-    const path = told === null ? null : below(downloadsRoot, told);
-    if (told !== null && path !== null) return { kind: 'found', path, localFilename: told, sizeBytes: request.sizeBytes };
+    const named = await namedByEvent(client, record.id ?? '');
+    const path = named === null ? null : below(downloadsRoot, named);
+    if (named !== null && path !== null) return { kind: 'found', path, localFilename: named, sizeBytes: request.sizeBytes };
 
     // A folder that we asked for is nobody else's; one of slskd's own rule is everybody's, and there only a file made while this transfer ran is ours.
     const own = await filesIn(destinationOf(request), () => true);

@@ -87,15 +87,15 @@ export async function syncSection(
 
   async function read(from: UnfinishedFullSync | null): Promise<void> {
     let page = from?.pages ?? 0;
-    let told: UnreadFile[] = [];
+    let unreadNow: UnreadFile[] = [];
     const resume = from?.mark ? { pageCursor: from.mark, seen: from.serverKeys } : undefined;
-    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), onUnread: (one) => told.push(one) });
+    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), onUnread: (one) => unreadNow.push(one) });
     const notes = inOrder<TakenPage>(async (taken) => {
       await states.pagesDone(libraryId, taken);
     });
     await pipelined(pages, PAGES_UNDER_WAY, async ({ tracks, pageCursor, total }, stored) => {
-      const news = told;
-      told = [];
+      const news = unreadNow;
+      unreadNow = [];
       const fresh = tracks.filter(({ serverKey }) => !serverKeys.has(serverKey) && serverKeys.add(serverKey));
       const albumsOfPage = [...new Set(fresh.map(({ albumKey }) => albumKey))];
       for (const key of albumsOfPage) albumKeys.add(key);
@@ -108,7 +108,7 @@ export async function syncSection(
       notes.push(taken);
     });
     await notes.end();
-    unread.push(...told);
+    unread.push(...unreadNow);
   }
 
   async function takeOff(): Promise<{ missed: number; removed: number; loss: SuspectedLoss | null }> {

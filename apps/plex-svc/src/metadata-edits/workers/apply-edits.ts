@@ -53,15 +53,16 @@ export function applyEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Work
     const { status: stage, next: from } = state;
     const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
     const outcomes: EditOutcome[] = [];
-    const tell = (problem: string | null) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
+    const report = (problem: string | null) =>
+      kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
     const isLeft = async () => signal.aborted || isStopped(state) || (await stateOf(kit.dataSource, row.id)) === 'stopping';
     for (const item of await itemsFrom(kit.dataSource, row.id, from, AT_ONCE)) {
       if (await isLeft()) break;
       try {
         outcomes.push({ n: item.n, ...(await outcomeOf(row, item, one)) });
-        tell(null);
+        report(null);
       } catch (error) {
-        tell(messageOf(error));
+        report(messageOf(error));
         return { outcomes, failure: { error } };
       }
     }

@@ -85,10 +85,10 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
     }
     const asked = open.flatMap((one) => (questionOf(one) === null ? [] : [one]));
     const answers = await metadata.ask(asked.flatMap((one) => questionOf(one) ?? []));
-    const said = new Map(asked.map((one, at) => [one, answers[at]]));
+    const answerFor = new Map(asked.map((one, at) => [one, answers[at]]));
     const items: ProposedEdit[] = [];
     for (const one of open) {
-      const answer = said.get(one);
+      const answer = answerFor.get(one);
       const picture = one.lookups.has('picture') ? (one.own ?? (await externalPicture(answer?.picture, leftOut))) : null;
       const edit = picture && (await pictureEdit(row, editor, one.item, picture, place + items.length, leftOut));
       if (edit) items.push(edit);

@@ -83,7 +83,7 @@ export class PlaylistMirrorsController {
   async preview(@Payload() request: RpcRequest<ById & RunMirror>): Promise<MirrorPreview> {
     const { server, mode } = await validateBody(RunMirror, request.body);
     const { playlistId, mirrorId, worker } = await this.chosen(request.body.id, server);
-    return told(mirrorId, worker.runs.server.kind, await worker.runs.preview(mirrorId, playlistId, mode ?? null));
+    return previewOf(mirrorId, worker.runs.server.kind, await worker.runs.preview(mirrorId, playlistId, mode ?? null));
   }
 
   /** A person lets the next run do what was refused. */
@@ -145,7 +145,7 @@ export class PlaylistMirrorsController {
   }
 }
 
-function told(mirrorId: string, server: string, { added, removed, moved, notPlaced, refusal, ...about }: Preview): MirrorPreview {
+function previewOf(mirrorId: string, server: string, { added, removed, moved, notPlaced, refusal, ...about }: Preview): MirrorPreview {
   return {
     ...about,
     mirrorId,

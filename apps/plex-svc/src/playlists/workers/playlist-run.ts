@@ -107,9 +107,12 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       const others = await lists.listsOfOthers(server.kind, mirrored.mirrorId);
       const same = (await serverPlaylists().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
       if (same.length > 1) {
-        const told = same.slice(0, CANDIDATES_SHOWN).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
+        const outcome = same.slice(0, CANDIDATES_SHOWN).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
         return {
-          refusal: { cause: 'several-of-that-title', detail: `${same.length} lists are called "${title}": ${told.join(', ')}; choose one` },
+          refusal: {
+            cause: 'several-of-that-title',
+            detail: `${same.length} lists are called "${title}": ${outcome.join(', ')}; choose one`,
+          },
         };
       }
       list = same[0] ? await serverPlaylists().read(same[0].key) : null;
@@ -321,7 +324,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       await mirrors(mirrored.mirrorId, { type: 'ReportPlaced', data: { added: [], removed } }, nextContext());
     const context = nextContext();
     const { added, removed, moved, short } = written;
-    const told = {
+    const outcome = {
       backupId,
       serverId: identity.serverId,
       serverPlaylistKey: written.list.playlist.key,
@@ -332,7 +335,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       count: written.list.items.length,
       at: context.time,
     };
-    await mirrors(mirrored.mirrorId, { type: 'FinishRestore', data: told }, context);
+    await mirrors(mirrored.mirrorId, { type: 'FinishRestore', data: outcome }, context);
     await retire(mirrored.mirrorId, nextContext);
   }
 
@@ -393,9 +396,9 @@ function wantedTracksOf({ entries }: FollowedList, passed: Multiset, present: re
 
 /** The last entries of these tracks, each as often as that: the server does not show them. */
 const shortOf = ({ entries }: FollowedList, wantedTracks: WantedTracks, short: Multiset): readonly NotPlaced[] => {
-  const told = new Set(wantedTracks.gaps.map(({ entryId }) => entryId));
+  const outcome = new Set(wantedTracks.gaps.map(({ entryId }) => entryId));
   return lastOf(
-    entries.filter(({ entryId }) => !told.has(entryId)),
+    entries.filter(({ entryId }) => !outcome.has(entryId)),
     short,
   );
 };
