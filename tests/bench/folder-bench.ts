@@ -52,12 +52,12 @@ export async function folderBench(args: readonly string[]): Promise<number> {
           return stat(path);
         },
       });
-    await swept(folderLibraryServer(music, { notes: noFileNotes, logger: silentLogger }), 300); // warm: parsers, threads, page cache
+    await synced(folderLibraryServer(music, { notes: noFileNotes, logger: silentLogger }), 300); // warm: parsers, threads, page cache
     await plainLoop(paths.slice(0, 300));
     const plain = await timed(() => plainLoop(paths));
-    const first = await timed(() => swept(open()));
+    const first = await timed(() => synced(open()));
     stats = 0;
-    const again = await timed(() => swept(open()));
+    const again = await timed(() => synced(open()));
     const bigTags = await readBigTags(join(dataDir, 'big'));
     const watching = await watchAlone(join(dataDir, 'watched'));
     const figures = {
@@ -97,9 +97,9 @@ export async function folderBench(args: readonly string[]): Promise<number> {
 }
 
 /** How many tracks; `most`: no more pages than for so many. */
-async function swept(server: Server, most = Infinity): Promise<number> {
+async function synced(server: Server, most = Infinity): Promise<number> {
   let tracks = 0;
-  for await (const page of server.sweep('music')) {
+  for await (const page of server.fullSync('music')) {
     tracks += page.tracks.length;
     if (tracks >= most) break;
   }
@@ -132,7 +132,7 @@ async function readBigTags(folder: string): Promise<BigTags> {
     await writeFile(join(folder, `${name}.mp3`), Buffer.concat([id3(frames), sound]));
   const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
   await delay(100); // what was allocated here is not the reader's
-  const reading = await longestTurn(() => swept(server));
+  const reading = await longestTurn(() => synced(server));
   const plain = await longestTurn(() => plainLoop([join(folder, 'many.mp3')]));
   return { blockedMs: reading.ownMs, delayedMs: reading.delayedMs, plainBlockedMs: plain.ownMs };
 }

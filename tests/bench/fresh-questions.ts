@@ -31,69 +31,71 @@ export interface FreshWorld {
  */
 export function freshQuestions(rows: readonly TableRow[], seed: string, perKind: number): FreshWorld {
   const random = seeded(seed);
-  const shelves = shelvesOf(rows);
+  const grouped = groupedByName(rows);
   const order = shuffled(rows, random);
   const asked = new Set<string>();
   const removed = new Set<string>();
   const changed = new Map<string, Partial<LibraryTrack>>();
   const questions: FreshQuestion[] = [];
-  const ask = (kind: string, make: (row: TableRow, shelf: readonly TableRow[]) => FreshQuestion | null) => {
+  const ask = (kind: string, make: (row: TableRow, ofArtist: readonly TableRow[]) => FreshQuestion | null) => {
     let made = 0;
     for (const row of order) {
       if (made === perKind) return;
       const artist = artistOf(row);
       // One question an artist: no question's changes reach into another's.
       if (row.artists.some((name) => asked.has(nameKey(name))) || artist === '') continue;
-      const shelf = [...new Set(row.artists.flatMap((name) => shelves.byArtist.get(nameKey(name)) ?? []))].filter((other) => other !== row);
+      const ofArtist = [...new Set(row.artists.flatMap((name) => grouped.byArtist.get(nameKey(name)) ?? []))].filter(
+        (other) => other !== row,
+      );
       if (otherRecording.test(row.album) !== otherRecording.test(parted(row.title)[1])) continue; // its release makes it a bet
-      if (shelf.some((other) => relation(row, other) === 'a bet')) continue;
-      const question = make(row, shelf);
+      if (ofArtist.some((other) => relation(row, other) === 'a bet')) continue;
+      const question = make(row, ofArtist);
       if (!question) continue;
       for (const name of row.artists) asked.add(nameKey(name));
       questions.push(question);
       made += 1;
     }
   };
-  const absent = (kind: string, fits: (row: TableRow, shelf: readonly TableRow[]) => boolean) =>
-    ask(kind, (row, shelf) => {
-      if (!fits(row, shelf)) return null;
-      for (const gone of [row, ...shelf.filter((other) => relation(row, other) === 'same')]) removed.add(gone.id);
+  const absent = (kind: string, fits: (row: TableRow, ofArtist: readonly TableRow[]) => boolean) =>
+    ask(kind, (row, ofArtist) => {
+      if (!fits(row, ofArtist)) return null;
+      for (const gone of [row, ...ofArtist.filter((other) => relation(row, other) === 'same')]) removed.add(gone.id);
       return { kind, wanted: wantedOf(row, row.durationMs, random), expect: new Set() };
     });
 
   // The rarest first: they find the fewest rows.
-  absent('absent: numbered siblings are there', (row, shelf) => shelf.some((other) => areSiblings(row, other)));
-  absent('absent: other versions are there', (row, shelf) => shelf.some((other) => relation(row, other) === 'other version'));
+  absent('absent: numbered siblings are there', (row, ofArtist) => ofArtist.some((other) => areSiblings(row, other)));
+  absent('absent: other versions are there', (row, ofArtist) => ofArtist.some((other) => relation(row, other) === 'other version'));
   absent('absent: the title by others is there', (row) =>
-    (shelves.byTitle.get(nameKey(row.title)) ?? []).some((other) => areStrangers(row, other)),
+    (grouped.byTitle.get(nameKey(row.title)) ?? []).some((other) => areStrangers(row, other)),
   );
-  absent('absent: other songs of the artist are there', (row, shelf) => shelf.some((other) => relation(row, other) === 'other song'));
-  ask('absent: a word of the title is another', (row, shelf) => {
+  absent('absent: other songs of the artist are there', (row, ofArtist) => ofArtist.some((other) => relation(row, other) === 'other song'));
+  ask('absent: a word of the title is another', (row, ofArtist) => {
     const title = otherWord(row.title, pick(order, random).title, random);
-    if (title === null || shelf.some((other) => plain(other.title).startsWith(plain(parted(title)[0])))) return null;
+    if (title === null || ofArtist.some((other) => plain(other.title).startsWith(plain(parted(title)[0])))) return null;
     return {
       kind: 'absent: a word of the title is another',
       wanted: wantedOf({ ...row, title }, row.durationMs, random),
       expect: new Set(),
     };
   });
-  ask('absent: another length is there', (row, shelf) => {
+  ask('absent: another length is there', (row, ofArtist) => {
     const durationMs = row.durationMs + (20_000 + Math.floor(random() * 70_000)) * (random() < 0.5 && row.durationMs > 120_000 ? -1 : 1);
-    if (shelf.some((other) => relation({ ...row, durationMs }, other) !== 'other song')) return null;
+    if (ofArtist.some((other) => relation({ ...row, durationMs }, other) !== 'other song')) return null;
     return { kind: 'absent: another length is there', wanted: wantedOf(row, durationMs, random), expect: new Set() };
   });
   for (const [kind, { change, side }] of Object.entries(respellings))
-    ask(kind, (row, shelf) => {
+    ask(kind, (row, ofArtist) => {
       const names: Names = { title: row.title, artists: row.artists, album: row.album };
       const other = change(names, random);
-      if (!other || shelf.some(({ title }) => plain(title) === plain(other.title) && plain(title) !== plain(row.title))) return null;
+      if (!other || ofArtist.some(({ title }) => plain(title) === plain(other.title) && plain(title) !== plain(row.title))) return null;
       const inLibrary = side === 'library' || random() < 0.5;
       if (inLibrary) changed.set(row.id, { title: other.title, artist: other.artists.join(', '), album: other.album });
-      return { kind, wanted: wantedOf(inLibrary ? names : other, row.durationMs, random), expect: sameAs(row, shelf) };
+      return { kind, wanted: wantedOf(inLibrary ? names : other, row.durationMs, random), expect: sameAs(row, ofArtist) };
     });
-  ask('length unknown to the library', (row, shelf) => {
+  ask('length unknown to the library', (row, ofArtist) => {
     changed.set(row.id, { durationMs: null });
-    return { kind: 'length unknown to the library', wanted: wantedOf(row, row.durationMs, random), expect: sameAs(row, shelf) };
+    return { kind: 'length unknown to the library', wanted: wantedOf(row, row.durationMs, random), expect: sameAs(row, ofArtist) };
   });
 
   const library = rows.filter(({ id }) => !removed.has(id)).map((row): LibraryTrack => ({ ...trackOf(row), ...changed.get(row.id) }));
@@ -129,13 +131,13 @@ const artistOf = (row: TableRow) => nameKey(row.artists[0] ?? '');
 /** A leading article makes no difference (labelling rule 1). */
 const nameKey = (name: string) => plain(name.replace(/^the\s+(?=\S)/i, ''));
 
-function shelvesOf(rows: readonly TableRow[]) {
+function groupedByName(rows: readonly TableRow[]) {
   const byArtist = new Map<string, TableRow[]>();
   const byTitle = new Map<string, TableRow[]>();
-  const put = (shelves: Map<string, TableRow[]>, key: string, row: TableRow) => {
-    const shelf = shelves.get(key);
-    if (shelf) shelf.push(row);
-    else shelves.set(key, [row]);
+  const put = (grouped: Map<string, TableRow[]>, key: string, row: TableRow) => {
+    const ofArtist = grouped.get(key);
+    if (ofArtist) ofArtist.push(row);
+    else grouped.set(key, [row]);
   };
   for (const row of rows) {
     for (const artist of new Set(row.artists.map(nameKey))) put(byArtist, artist, row);
@@ -164,8 +166,8 @@ function relation(row: TableRow, other: TableRow): Relation {
   return apartMs <= BET_MS + SAME_MS ? 'a bet' : 'other version';
 }
 
-const sameAs = (row: TableRow, shelf: readonly TableRow[]): ReadonlySet<string> =>
-  new Set([row, ...shelf.filter((other) => relation(row, other) === 'same')].map(({ id }) => id));
+const sameAs = (row: TableRow, ofArtist: readonly TableRow[]): ReadonlySet<string> =>
+  new Set([row, ...ofArtist.filter((other) => relation(row, other) === 'same')].map(({ id }) => id));
 
 const numberless = (title: string) => plain(title.replace(/\d+|\b[IVX]+\b/g, ' '));
 

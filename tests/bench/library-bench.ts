@@ -21,7 +21,7 @@ interface Limit {
 
 /**
  * plex-svc alone on a real NATS and Postgres against a simulated Plex of 100,000 tracks; the baseline reads the same pages and parses them.
- * The first sweep is measured several times, each with a server, a database and a service of its own, since a machine is not always as fast.
+ * The first full sync is measured several times, each with a server, a database and a service of its own, since a machine is not always as fast.
  */
 export async function libraryBench(args: readonly string[]): Promise<number> {
   const { values } = options({
@@ -39,14 +39,14 @@ export async function libraryBench(args: readonly string[]): Promise<number> {
     limits.push({ name, value, atMost, unit });
     say(`${name}: ${value.toFixed(value < 10 ? 2 : 0)} ${unit} (limit ${atMost} ${unit})${value > atMost ? '  OVER' : ''}`);
   };
-  const sweeps: FirstSweep[] = [];
+  const fullSyncs: FirstFullSync[] = [];
   for (let round = 1; round <= rounds; round += 1)
-    sweeps.push(await onFreshGround((ground) => measured(ground, albums, round === rounds ? tell : null)));
-  const ratios = sweeps.map(({ baselineS, sweepS }) => sweepS / baselineS);
-  tell(`first sweep, times reading and parsing alone, median of ${rounds}`, median(ratios), 2, 'x');
-  tell('memory above idle, highest', Math.max(...sweeps.map(({ memoryMb }) => memoryMb)), 350, 'MB');
+    fullSyncs.push(await onFreshGround((ground) => measured(ground, albums, round === rounds ? tell : null)));
+  const ratios = fullSyncs.map(({ baselineS, fullSyncS }) => fullSyncS / baselineS);
+  tell(`first full sync, times reading and parsing alone, median of ${rounds}`, median(ratios), 2, 'x');
+  tell('memory above idle, highest', Math.max(...fullSyncs.map(({ memoryMb }) => memoryMb)), 350, 'MB');
   const over = limits.filter(({ value, atMost }) => value > atMost);
-  if (values.json) answerJson({ ok: over.length === 0, firstSweeps: sweeps, figures: limits });
+  if (values.json) answerJson({ ok: over.length === 0, firstFullSyncs: fullSyncs, figures: limits });
   else answer(over.length === 0 ? 'every figure is within its limit' : `over the limit: ${over.map(({ name }) => name).join('; ')}`);
   return over.length === 0 ? 0 : 1;
 }
@@ -76,9 +76,9 @@ async function onFreshGround<T>(work: (ground: Ground) => Promise<T>): Promise<T
   }
 }
 
-interface FirstSweep {
+interface FirstFullSync {
   readonly baselineS: number;
-  readonly sweepS: number;
+  readonly fullSyncS: number;
   readonly allVisibleS: number;
   /** Highest above a service that does nothing. */
   readonly memoryMb: number;
@@ -86,8 +86,8 @@ interface FirstSweep {
 
 type Tell = (name: string, value: number, atMost: number, unit: string) => void;
 
-/** The baseline and the first sweep; with `tell` also what comes after it. */
-async function measured({ dataDir, env, database, parts }: Ground, albums: number, tell: Tell | null): Promise<FirstSweep> {
+/** The baseline and the first full sync; with `tell` also what comes after it. */
+async function measured({ dataDir, env, database, parts }: Ground, albums: number, tell: Tell | null): Promise<FirstFullSync> {
   const total = albums * TRACKS_PER_ALBUM;
   const plex = await simulatedPlex(dataDir, 'bench', albums);
   parts.push(plex.process);
@@ -112,7 +112,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
         SOULSYNC_ADMIN_LISTEN: '127.0.0.1:0',
       },
     });
-  const look = readModel(database, 'bench-3');
+  const readModelNow = readModel(database, 'bench-3');
 
   // Nobody answers there: what the service needs when it does nothing.
   const idle = await service('idle', 'http://127.0.0.1:9');
@@ -121,18 +121,18 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
   await idle.stop();
 
   const startedAt = performance.now();
-  const sweeper = await service('plex-svc', plex.url);
-  parts.push(sweeper);
-  await until(look.sweepBegan, 'the sweep to begin');
+  const plexSvc = await service('plex-svc', plex.url);
+  parts.push(plexSvc);
+  await until(readModelNow.fullSyncBegan, 'the full sync to begin');
   const beganAt = performance.now();
-  await until(look.swept, 'the sweep to end');
-  const sweepS = (performance.now() - beganAt) / 1000;
-  await until(async () => (await look.tracks()) === total, 'all tracks to be visible');
+  await until(readModelNow.synced, 'the full sync to end');
+  const fullSyncS = (performance.now() - beganAt) / 1000;
+  await until(async () => (await readModelNow.tracks()) === total, 'all tracks to be visible');
   const allVisibleS = (performance.now() - beganAt) / 1000;
-  const memoryMb = (await residentMb(sweeper, 'VmHWM')) - idleMb;
+  const memoryMb = (await residentMb(plexSvc, 'VmHWM')) - idleMb;
   say(
-    `${total.toLocaleString('en')} tracks read and parsed in ${baseline.seconds.toFixed(1)} s; first sweep ${sweepS.toFixed(1)} s ` +
-      `(${(sweepS / baseline.seconds).toFixed(2)} x), ${((beganAt - startedAt) / 1000).toFixed(1)} s after the service's start; ` +
+    `${total.toLocaleString('en')} tracks read and parsed in ${baseline.seconds.toFixed(1)} s; first full sync ${fullSyncS.toFixed(1)} s ` +
+      `(${(fullSyncS / baseline.seconds).toFixed(2)} x), ${((beganAt - startedAt) / 1000).toFixed(1)} s after the service's start; ` +
       `all visible after ${allVisibleS.toFixed(1)} s`,
   );
 
@@ -147,15 +147,15 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     await plex.requests();
     const changedFrom = performance.now();
     await plex.control('change-tracks', { count: CHANGED });
-    await until(async () => (await look.titled('% (changed %)')) === CHANGED, 'the changed tracks to be visible');
+    await until(async () => (await readModelNow.titled('% (changed %)')) === CHANGED, 'the changed tracks to be visible');
     const visibleS = (performance.now() - changedFrom) / 1000;
     const asked = await plex.requests();
-    say(`  a delta of ${CHANGED} tracks was visible after ${visibleS.toFixed(2)} s: ${JSON.stringify(asked)}`);
-    tell(`a delta of ${CHANGED} changed tracks, until visible`, visibleS, 2, 's');
-    tell(`requests of a delta of ${CHANGED} changed tracks`, sum(asked), 6, 'requests');
+    say(`  an incremental sync of ${CHANGED} tracks was visible after ${visibleS.toFixed(2)} s: ${JSON.stringify(asked)}`);
+    tell(`a incremental sync of ${CHANGED} changed tracks, until visible`, visibleS, 2, 's');
+    tell(`requests of an incremental sync of ${CHANGED} changed tracks`, sum(asked), 6, 'requests');
 
     // Another server, as large: killed when it is half through; the launcher starts it again.
-    await sweeper.stop();
+    await plexSvc.stop();
     const other = await simulatedPlex(dataDir, 'other', albums);
     parts.push(other.process);
     const ofOther = readModel(database, 'other-3');
@@ -163,12 +163,12 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     parts.push(restarted);
     await until(async () => (await ofOther.done()) > total / 2, 'half of the library to be stored');
     const done = await ofOther.done();
-    const stored = async () => (await look.tracks()) + (await ofOther.tracks());
+    const stored = async () => (await readModelNow.tracks()) + (await ofOther.tracks());
     const before = await stored();
     restarted.kill();
     await delay(100);
     const after = await stored();
-    await until(ofOther.swept, 'the interrupted sweep to end');
+    await until(ofOther.synced, 'the interrupted full sync to end');
     await until(async () => (await ofOther.tracks()) === total, 'all tracks to be visible');
     const pages = (await other.requests())['list-tracks'] ?? 0;
     const needed = Math.ceil(total / PAGE);
@@ -177,7 +177,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     // Five for the proof of the paths at each of the two starts, two to find where to begin, one to see that there is no more, seven under way.
     tell('lists read beside the pages themselves', pages - needed, 20, 'lists');
   }
-  return { baselineS: baseline.seconds, sweepS, allVisibleS, memoryMb };
+  return { baselineS: baseline.seconds, fullSyncS, allVisibleS, memoryMb };
 }
 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? NaN;
@@ -220,7 +220,7 @@ async function simulatedPlex(dataDir: string, machineIdentifier: string, albums:
       const { kinds } = (await (await this.control('requests', { reset: true })).json()) as { kinds: Record<string, number> }; // as the simulator tells it
       return kinds;
     },
-    /** The pages a sweep reads, downloaded and parsed, and nothing else. */
+    /** The pages a full sync reads, downloaded and parsed, and nothing else. */
     async readAll() {
       const startedAt = performance.now();
       let tracks = 0;
@@ -241,13 +241,13 @@ function readModel(database: Client, libraryId: string) {
     Number((await database.query<{ n: string }>(sql, [libraryId, ...values]).catch(() => ({ rows: [] }))).rows[0]?.n ?? 0); // no table yet
   const marks = `SELECT count(*) AS n FROM plex.mirror_mark WHERE "libraryId" = $1`;
   return {
-    /** Tracks stored by the running sweep; their rows follow. */
+    /** Tracks stored by the running full sync; their rows follow. */
     done: () => number(`SELECT "sweepDone" AS n FROM plex.mirror_mark WHERE "libraryId" = $1`),
     tracks: () => number('SELECT count(*) AS n FROM plex.library_tracks WHERE "libraryId" = $1'),
     titled: (pattern: string) =>
       number('SELECT count(*) AS n FROM plex.library_tracks WHERE "libraryId" = $1 AND "title" LIKE $2', pattern),
-    sweepBegan: async () => (await number(`${marks} AND "sweepId" IS NOT NULL`)) > 0,
-    swept: async () => (await number(`${marks} AND "sweptAt" IS NOT NULL AND "sweepId" IS NULL`)) > 0,
+    fullSyncBegan: async () => (await number(`${marks} AND "sweepId" IS NOT NULL`)) > 0,
+    synced: async () => (await number(`${marks} AND "sweptAt" IS NOT NULL AND "sweepId" IS NULL`)) > 0,
   };
 }
 
@@ -259,10 +259,10 @@ async function residentMb(part: Supervised, field: 'VmRSS' | 'VmHWM'): Promise<n
 const PATIENCE_MS = 180_000;
 
 /** Counting a large table now and then is no load; all the time it is. */
-const LOOK_MS = 100;
+const POLL_MS = 100;
 
 async function until(good: () => Promise<boolean>, what: string): Promise<void> {
-  for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(LOOK_MS)) if (await good()) return;
+  for (const giveUpAt = Date.now() + PATIENCE_MS; Date.now() < giveUpAt; await delay(POLL_MS)) if (await good()) return;
   throw new Explained(`waited three minutes for ${what}`);
 }
 

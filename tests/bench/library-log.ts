@@ -54,7 +54,7 @@ export async function writeLibrary(store: EventStore, count: number, libraryIds:
   }
 }
 
-/** Some tracks told anew, as a delta does: pages of tables and indexes that no vacuum has seen since. */
+/** Some tracks told anew, as an incremental sync does: pages of tables and indexes that no vacuum has seen since. */
 export async function changeTracks(store: EventStore, albums: number): Promise<void> {
   const changed = albumsOf(await songs(), albums * TRACKS_PER_ALBUM);
   for (const [n, tracks] of changed.entries()) {

@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createGunzip } from 'node:zlib';
 import type { EventEnvelope } from '@soulsync/contracts';
-import { createMatchDesk, judgedDue, putRows, takeInSlices } from '@soulsync/match-svc';
+import { createMatchIndex, judgedDue, putRows, takeInSlices } from '@soulsync/match-svc';
 import type { LibraryIndexRow, MatchMemoryRow } from '@soulsync/match-svc';
 import { compareTracks, createLibraryIndex, decideMatch, rankOffers } from '@soulsync/music';
 import type { LibraryIndex, LibraryTrack, WantedTrack } from '@soulsync/music';
@@ -61,11 +61,15 @@ export async function matchBench(args: readonly string[]): Promise<number> {
   tell(`index of ${SMALL.toLocaleString('en')} tracks built in`, buildS, 1.5, 's');
 
   const blockedMs = await longestBlock(tracks);
-  tell('event loop blocked while a desk takes in the library, longest', blockedMs, 50, 'ms');
+  tell('event loop blocked while a match index takes in the library, longest', blockedMs, 50, 'ms');
   // The quietest of three, as above.
-  const starts = [await startingDesk(tracks, wanted), await startingDesk(tracks, wanted), await startingDesk(tracks, wanted)];
+  const starts = [
+    await startingMatchIndex(tracks, wanted),
+    await startingMatchIndex(tracks, wanted),
+    await startingMatchIndex(tracks, wanted),
+  ];
   const least = (figure: keyof (typeof starts)[number]) => Math.min(...starts.map((start) => start[figure]));
-  tell('event loop blocked while a desk is filled from rows, longest', least('fillingMs'), 50, 'ms');
+  tell('event loop blocked while a match index is filled from rows, longest', least('fillingMs'), 50, 'ms');
   tell(`event loop blocked while ${WANTED.toLocaleString('en')} recordings are judged, longest`, least('judgingMs'), 50, 'ms');
   tell(`of ${WANTED.toLocaleString('en')} recordings, judged again after a changed album`, least('judgedAgain'), 100, 'recordings');
 
@@ -171,7 +175,7 @@ const ALBUM = 12;
 /** Rows that come at once from the database. */
 const PAGE = 500;
 
-/** Longest time nobody else got a turn while match-svc's desk takes the library as the log tells it, an album a commit. */
+/** Longest time nobody else got a turn while match-svc's match index takes the library as the log tells it, an album a commit. */
 async function longestBlock(tracks: readonly LibraryTrack[]): Promise<number> {
   const commits = Array.from({ length: Math.ceil(tracks.length / ALBUM) }, (_, album) => ({
     events: [
@@ -182,12 +186,12 @@ async function longestBlock(tracks: readonly LibraryTrack[]): Promise<number> {
             .slice(album * ALBUM, (album + 1) * ALBUM)
             .map(({ trackId, ...fields }) => ({ libraryTrackId: trackId, ...fields })),
         },
-      } as unknown as EventEnvelope, // the part of an envelope a desk reads
+      } as unknown as EventEnvelope, // the part of an envelope a match index reads
     ],
   }));
-  const desk = createMatchDesk();
-  await takeInSlices(desk, commits.slice(0, 500)); // warm
-  return blockedDuring(() => takeInSlices(createMatchDesk(), commits));
+  const matchIndex = createMatchIndex();
+  await takeInSlices(matchIndex, commits.slice(0, 500)); // warm
+  return blockedDuring(() => takeInSlices(createMatchIndex(), commits));
 }
 
 async function blockedDuring(work: () => Promise<unknown>): Promise<number> {
@@ -198,19 +202,19 @@ async function blockedDuring(work: () => Promise<unknown>): Promise<number> {
   return delays.max / 1e6;
 }
 
-/** A desk as match-svc's start fills it, all that is due judged, and then an album that comes newly. */
-async function startingDesk(tracks: readonly LibraryTrack[], wanted: readonly WantedTrack[]) {
-  const desk = createMatchDesk();
-  const fillingMs = await blockedDuring(() => putRows(desk, rowsOf(tracks, wanted), () => undefined, new AbortController().signal));
-  const judgingMs = await blockedDuring(() => judgeAll(desk));
+/** A match index as match-svc's start fills it, all that is due judged, and then an album that comes newly. */
+async function startingMatchIndex(tracks: readonly LibraryTrack[], wanted: readonly WantedTrack[]) {
+  const matchIndex = createMatchIndex();
+  const fillingMs = await blockedDuring(() => putRows(matchIndex, rowsOf(tracks, wanted), () => undefined, new AbortController().signal));
+  const judgingMs = await blockedDuring(() => judgeAll(matchIndex));
   const album = tracks.slice(0, ALBUM).map(({ trackId, ...fields }) => ({ libraryTrackId: `new-${trackId}`, ...fields }));
-  desk.take({ type: 'TracksIndexed', data: { libraryAlbumId: 'new', tracks: album } } as unknown as EventEnvelope); // the part of an envelope a desk reads
-  return { fillingMs, judgingMs, judgedAgain: await judgeAll(desk) };
+  matchIndex.take({ type: 'TracksIndexed', data: { libraryAlbumId: 'new', tracks: album } } as unknown as EventEnvelope); // the part of an envelope a match index reads
+  return { fillingMs, judgingMs, judgedAgain: await judgeAll(matchIndex) };
 }
 
-async function judgeAll(desk: ReturnType<typeof createMatchDesk>): Promise<number> {
+async function judgeAll(matchIndex: ReturnType<typeof createMatchIndex>): Promise<number> {
   let judged = 0;
-  for await (const { outcome } of judgedDue(desk)) if (outcome) judged += 1;
+  for await (const { outcome } of judgedDue(matchIndex)) if (outcome) judged += 1;
   return judged;
 }
 
@@ -233,7 +237,7 @@ function rowsOf(tracks: readonly LibraryTrack[], wanted: readonly WantedTrack[])
   return {
     tracks: tracks.length,
     recordings: wanted.length,
-    swept: true,
+    synced: true,
     trackPages: () => pagesOf(trackRows),
     recordingPages: () => pagesOf(memories),
   };

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { result, soulsync, states } from '../support/soulsync.js';
-import { begins, eventsOfFolder, wayOf } from '../support/stories.js';
-import type { Told } from '../support/stories.js';
+import { begins, eventsOfFolder, wayOf } from '../support/correlations.js';
+import type { LoggedEvent } from '../support/correlations.js';
 
 interface WhatIf {
   readonly decisions: number;
@@ -16,7 +16,7 @@ interface WhatIf {
 }
 
 /** From the entry to the last scan one correlation, in which each event names another one of the log. */
-function oneStoryEach(events: readonly Told[]): void {
+function oneCorrelationEach(events: readonly LoggedEvent[]): void {
   const known = new Set(events.map(({ id }) => id));
   expect(events.filter((event) => !known.has(event.causationId ?? '') && !begins(event))).toEqual([]);
   const published = events.filter(({ type }) => type === 'FilePublished');
@@ -46,7 +46,7 @@ describe('the built-in world', () => {
       const same = JSON.parse((await soulsync('replay', '--what-if', '--data', data, '--json')).stdout) as WhatIf;
       expect(same.decisions).toBeGreaterThanOrEqual(40);
       expect(same.changed).toEqual([]);
-      oneStoryEach(await eventsOfFolder(data));
+      oneCorrelationEach(await eventsOfFolder(data));
       const looser = await soulsync('replay', '--what-if', '--same-length-ms', '9000', '--sure', '0.5', '--data', data, '--json');
       const { changed } = JSON.parse(looser.stdout) as WhatIf;
       expect(changed.map(({ title, was, would }) => [title, was.kind, would.kind])).toEqual(

@@ -61,8 +61,8 @@ describe('the settings of the media server, in a browser', () => {
     });
     url = await new Promise<string>((ready, failed) => {
       system.stdout?.on('data', (chunk: Buffer) => {
-        const door = /SoulSync is at (\S+)/.exec(chunk.toString());
-        if (door) ready(door[1] ?? '');
+        const address = /SoulSync is at (\S+)/.exec(chunk.toString());
+        if (address) ready(address[1] ?? '');
       });
       system.once('exit', (code) => failed(new Error(`it ended with ${code}`)));
     });

@@ -121,7 +121,7 @@ function inside() {
       { againMs: 100, listenMs: 300 },
       new AbortController().signal,
     );
-  const look = (fields: Partial<Search>) =>
+  const discovered = (fields: Partial<Search>) =>
     discover(
       {
         ...{ id: newId(), mode: 'lan', reach: 'network', interfaces: null, services: ['plex', 'slskd'], ports: knownPorts(undefined) },
@@ -141,7 +141,7 @@ function inside() {
   });
 
   it('shows a Plex on an unusual port by its call, and an slskd by looking at every address', async () => {
-    const report = await look({});
+    const report = await discovered({});
     expect(report.found).toMatchObject([
       { kind: 'slskd', url: `http://${there}:5030` },
       { kind: 'plex', url: `http://${there}:${UNUSUAL_PORT}`, name: 'Attic NAS', state: 'answers' },
@@ -151,8 +151,8 @@ function inside() {
   }, 60_000);
 
   it('keeps to this machine when only that is wished, or allowed', async () => {
-    expect((await look({ reach: 'this-machine' })).found).toEqual([]);
-    expect((await look({ mode: 'loopback' })).found).toEqual([]);
-    expect((await look({ mode: 'off' })).found).toEqual([]);
+    expect((await discovered({ reach: 'this-machine' })).found).toEqual([]);
+    expect((await discovered({ mode: 'loopback' })).found).toEqual([]);
+    expect((await discovered({ mode: 'off' })).found).toEqual([]);
   });
 }

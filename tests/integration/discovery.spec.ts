@@ -61,7 +61,7 @@ function watchedRoads(): { roads: Roads; went: Set<string>; mostAtOnce: () => nu
 }
 
 /** Looks in loopback for everything, unless the test says otherwise. */
-async function look(fields: Partial<Search>, ports: string, roads: Roads = watchedRoads().roads): Promise<DiscoveryReport> {
+async function discovered(fields: Partial<Search>, ports: string, roads: Roads = watchedRoads().roads): Promise<DiscoveryReport> {
   const search: Search = {
     ...{ id: newId(), mode: 'loopback', reach: 'this-machine', interfaces: null, services: ['plex', 'jellyfin', 'subsonic', 'slskd'] },
     ...fields,
@@ -126,7 +126,7 @@ const only = (ports: string) =>
 
 describe('this machine', () => {
   it('shows the Plex and the slskd that run on it', async () => {
-    const report = await look({}, only(`plex=${portOf(plex.url)},slskd=${portOf(slskd.url)}`));
+    const report = await discovered({}, only(`plex=${portOf(plex.url)},slskd=${portOf(slskd.url)}`));
     expect(report.found).toMatchObject([
       { kind: 'plex', url: plex.url, serverId: machineIdentifier, state: 'answers' },
       { kind: 'slskd', url: slskd.url, state: 'answers' },
@@ -136,13 +136,13 @@ describe('this machine', () => {
 
   it('says that a Plex is starting', async () => {
     await fetch(`${plex.url}/__sim/maintenance`, { method: 'POST', body: '{}' });
-    const report = await look({ services: ['plex'] }, only(`plex=${portOf(plex.url)}`));
+    const report = await discovered({ services: ['plex'] }, only(`plex=${portOf(plex.url)}`));
     await fetch(`${plex.url}/__sim/maintenance`, { method: 'POST', body: '{"on":false}' });
     expect(report.found).toMatchObject([{ kind: 'plex', state: 'starting', serverId: null }]);
   });
 
   it('shows nothing where nobody is', async () => {
-    expect((await look({}, only(''))).found).toEqual([]);
+    expect((await discovered({}, only(''))).found).toEqual([]);
   });
 
   it.each<[string, RequestListener]>([
@@ -169,11 +169,11 @@ describe('this machine', () => {
     ],
   ])('does not take %s for a server', async (_what, listener) => {
     const port = await answering(listener);
-    expect((await look({}, only(`plex=${port},jellyfin=${port},subsonic=${port},slskd=${port}`))).found).toEqual([]);
+    expect((await discovered({}, only(`plex=${port},jellyfin=${port},subsonic=${port},slskd=${port}`))).found).toEqual([]);
   });
 
   it('is looked at to the end though a port hangs', async () => {
-    const report = await look({}, only(`plex=${await hanging()},slskd=${portOf(slskd.url)}`));
+    const report = await discovered({}, only(`plex=${await hanging()},slskd=${portOf(slskd.url)}`));
     expect(report.found).toMatchObject([{ kind: 'slskd' }]);
     expect(report.notLooked).toEqual([]);
   });
@@ -198,7 +198,7 @@ describe('a call for Plex servers on loopback', () => {
         gdmReply(said),
       ],
     });
-    const report = await look({ services: ['plex'] }, only(`gdm=${gdm.port}`));
+    const report = await discovered({ services: ['plex'] }, only(`gdm=${gdm.port}`));
     expect(report.found).toMatchObject([{ kind: 'plex', name: 'Attic NAS', url: plex.url, alsoAt: [], serverId: machineIdentifier }]);
     expect(gdm.calls()).toBe(2);
     await gdm.stop();
@@ -206,16 +206,16 @@ describe('a call for Plex servers on loopback', () => {
 
   it('is made twice, since datagrams get lost', async () => {
     gdm = await called({ lose: 1 });
-    expect((await look({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toHaveLength(1);
+    expect((await discovered({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toHaveLength(1);
     await gdm.stop();
   });
 
   it('believes nothing that the port does not confirm', async () => {
     gdm = await called({ also: [gdmReply({ machineIdentifier: 'liar', name: 'Lie', version: '1', port: nobody })], port: await hanging() });
-    expect((await look({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toEqual([]);
+    expect((await discovered({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toEqual([]);
     await gdm.stop();
     gdm = await called({ machineIdentifier: 'another', name: 'Not its name' });
-    expect((await look({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toMatchObject([
+    expect((await discovered({ services: ['plex'] }, only(`gdm=${gdm.port}`))).found).toMatchObject([
       { name: null, serverId: machineIdentifier },
     ]);
     await gdm.stop();
@@ -227,7 +227,7 @@ describe('a call for Plex servers on loopback', () => {
     gdm = await called({ also: crowd });
     const { roads, mostAtOnce } = watchedRoads();
     const ports = Array.from({ length: 80 }, () => `plex=${port}`);
-    const report = await look({ services: ['plex'] }, only([...ports, `gdm=${gdm.port}`].join(',')), roads);
+    const report = await discovered({ services: ['plex'] }, only([...ports, `gdm=${gdm.port}`].join(',')), roads);
     expect(report.found).toMatchObject([{ serverId: machineIdentifier, url: plex.url }]);
     expect(mostAtOnce()).toBe(32);
     await gdm.stop();
@@ -235,7 +235,7 @@ describe('a call for Plex servers on loopback', () => {
 
   it('is not made for slskd', async () => {
     gdm = await called({});
-    await look({ services: ['slskd'] }, only(`gdm=${gdm.port}`));
+    await discovered({ services: ['slskd'] }, only(`gdm=${gdm.port}`));
     expect(gdm.calls()).toBe(0);
     await gdm.stop();
   });
@@ -244,7 +244,7 @@ describe('a call for Plex servers on loopback', () => {
 describe('what leaves this machine', () => {
   it.each(['this-machine', 'network'] as const)('is nothing at all when looking is off and %s is wished', async (reach) => {
     const { roads, went } = watchedRoads();
-    const report = await look({ mode: 'off', reach }, only(`plex=${portOf(plex.url)}`), roads);
+    const report = await discovered({ mode: 'off', reach }, only(`plex=${portOf(plex.url)}`), roads);
     expect([...went]).toEqual([]);
     expect(report).toMatchObject({ found: [], looked: [] });
     expect(report.howToAllow).toMatch(/SOULSYNC_DISCOVERY=lan/);
@@ -252,7 +252,7 @@ describe('what leaves this machine', () => {
 
   it.each(['this-machine', 'network'] as const)('is nothing in loopback when %s is wished, though there are networks', async (reach) => {
     const { roads, went } = watchedRoads();
-    const report = await look({ reach }, only(`plex=${portOf(plex.url)}`), roads);
+    const report = await discovered({ reach }, only(`plex=${portOf(plex.url)}`), roads);
     expect([...went].toSorted()).toEqual(['127.0.0.1', '::1']);
     expect(report.found).toHaveLength(1);
     expect(report.howToAllow).toMatch(/SOULSYNC_DISCOVERY=lan/);
@@ -260,7 +260,7 @@ describe('what leaves this machine', () => {
 
   it('is nothing when the network may be searched and only this machine is wished', async () => {
     const { roads, went } = watchedRoads();
-    const report = await look({ mode: 'lan' }, only(''), roads);
+    const report = await discovered({ mode: 'lan' }, only(''), roads);
     expect([...went].toSorted()).toEqual(['127.0.0.1', '::1']);
     expect(report.howToAllow).toBeNull();
   });

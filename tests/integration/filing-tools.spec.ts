@@ -12,8 +12,8 @@ import { audioProbeContract } from '../../apps/organize-svc/src/filing/ports/aud
 import { coverSourceContract } from '../../apps/organize-svc/src/filing/ports/cover-source.contract.js';
 import { tagWriterContract } from '../../apps/organize-svc/src/filing/ports/tag-writer.contract.js';
 import { metrics } from '../../libs/service-kit/src/metrics.js';
-import { outsideClient } from '../../libs/service-kit/src/outside/outside-client.js';
-import { pictureSource } from '../../libs/service-kit/src/outside/picture-source.js';
+import { externalClient } from '../../libs/service-kit/src/external/external-client.js';
+import { pictureSource } from '../../libs/service-kit/src/external/picture-source.js';
 import { systemClock } from '../../libs/service-kit/src/clock.js';
 import { writeSong } from '../simulators/src/audio/song.js';
 import type { Container } from '../simulators/src/audio/song.js';
@@ -103,7 +103,7 @@ coverSourceContract('over HTTP', async () => {
   const quiet = () => undefined;
   const source = coverSource(
     pictureSource(
-      (policy) => outsideClient(policy, { dataSource: null as never, metrics: metrics('organize-svc', '0'), clock: systemClock }), // no rate is set: no database is asked
+      (policy) => externalClient(policy, { dataSource: null as never, metrics: metrics('organize-svc', '0'), clock: systemClock }), // no rate is set: no database is asked
       '127.0.0.1',
     ),
     { debug: quiet, info: quiet, warn: quiet, error: quiet },

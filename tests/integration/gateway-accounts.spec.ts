@@ -114,7 +114,7 @@ describe('accounts', () => {
   );
 
   it(
-    'have sessions that do not count once they are over, and are swept',
+    'have sessions that do not count once they are over, and are fully synced',
     async () => {
       const cookie = await signedIn(gateway);
       await query(`UPDATE gateway.session SET "expiresAt" = now() - interval '1 second'`);

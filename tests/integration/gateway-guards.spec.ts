@@ -69,11 +69,11 @@ const operations = [
   'POST playlists/{id}/mirror/run MirrorCommands_run',
   'POST playlist-mirrors/{id}/allow-shrink MirrorCommands_allow',
   'POST mirror-backups/{id}/restore MirrorCommands_restore',
-  'POST library-edits LibraryEditCommands_propose',
-  'POST library-edits/{id}/apply LibraryEditCommands_apply',
-  'POST library-edits/{id}/reject LibraryEditCommands_reject',
-  'POST library-edits/{id}/undo LibraryEditCommands_undo',
-  'GET library-edit-items/{id}/picture/{which} LibraryEditPictures_picture',
+  'POST metadata-edits MetadataEditCommands_propose',
+  'POST metadata-edits/{id}/apply MetadataEditCommands_apply',
+  'POST metadata-edits/{id}/reject MetadataEditCommands_reject',
+  'POST metadata-edits/{id}/undo MetadataEditCommands_undo',
+  'GET metadata-edit-items/{id}/picture/{which} MetadataEditPictures_picture',
   'POST roots/{name}/accept RootCommands_accept',
 ];
 const strength: Readonly<Record<string, number>> = { nobody: -1, viewer: 0, editor: 1, admin: 2 };

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
-import type { PlaylistShelf } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.js';
+import { serverPlaylistsContract } from '../../apps/plex-svc/src/playlists/ports/server-playlists.contract.js';
+import type { ServerPlaylists } from '../../apps/plex-svc/src/playlists/ports/server-playlists.js';
 import { asUser, jellyfinAt, simulatedJellyfin, withKey } from '../support/jellyfin.js';
 
 const UNKNOWN = 'ffffffffffffffffffffffffffffffff';
@@ -15,13 +15,13 @@ async function lab() {
   const server = jellyfinAt(simulator.url, dir);
   const keys: string[] = [];
   for (const { key } of await server.sections())
-    for await (const { tracks } of server.sweep(key)) keys.push(...tracks.map(({ serverKey }) => serverKey));
+    for await (const { tracks } of server.fullSync(key)) keys.push(...tracks.map(({ serverKey }) => serverKey));
   if (!server.playlists) throw new Error('a user has playlists');
   return {
     dir,
     simulator,
     keys,
-    shelf: server.playlists,
+    serverPlaylists: server.playlists,
     async stop() {
       await simulator.stop();
       await rm(dir, { recursive: true, force: true });
@@ -29,28 +29,28 @@ async function lab() {
   };
 }
 
-playlistShelfContract('Jellyfin', async () => {
-  const { shelf, keys, stop } = await lab();
+serverPlaylistsContract('Jellyfin', async () => {
+  const { serverPlaylists, keys, stop } = await lab();
   const [a = '', b = '', c = ''] = keys;
-  return { shelf, tracks: [a, b, c], unknownTrack: UNKNOWN, unknownPlaylist: UNKNOWN, inPlace: true, stop };
+  return { serverPlaylists, tracks: [a, b, c], unknownTrack: UNKNOWN, unknownPlaylist: UNKNOWN, inPlace: true, stop };
 });
 
 describe('a playlist on a Jellyfin', () => {
   let on: Awaited<ReturnType<typeof lab>>;
-  let shelf: PlaylistShelf;
-  const keysOf = async (key: string) => (await shelf.read(key))?.items.map(({ serverKey }) => serverKey);
-  const entries = async (key: string) => (await shelf.read(key))?.items.map(({ entryKey }) => entryKey) ?? [];
+  let serverPlaylists: ServerPlaylists;
+  const keysOf = async (key: string) => (await serverPlaylists.read(key))?.items.map(({ serverKey }) => serverKey);
+  const entries = async (key: string) => (await serverPlaylists.read(key))?.items.map(({ entryKey }) => entryKey) ?? [];
 
   beforeAll(async () => {
     on = await lab();
-    ({ shelf } = on);
+    ({ serverPlaylists } = on);
   });
   afterAll(() => on.stop());
 
   it('takes 180 new tracks in addresses that are short enough', async () => {
-    const key = await shelf.create('Many', on.keys.slice(0, 2));
+    const key = await serverPlaylists.create('Many', on.keys.slice(0, 2));
     await on.simulator.control('requests', { reset: true });
-    await shelf.add(key, on.keys.slice(2, 182));
+    await serverPlaylists.add(key, on.keys.slice(2, 182));
     expect(await keysOf(key)).toEqual(on.keys.slice(0, 182));
     const { kinds } = await on.simulator.control<{ kinds: Record<string, number> }>('requests');
     expect(kinds['playlist-write']).toBe(4);
@@ -58,35 +58,35 @@ describe('a playlist on a Jellyfin', () => {
 
   it('keeps its entries when none of the new ones is on the server', async () => {
     const [a = '', b = ''] = on.keys;
-    const key = await shelf.create('Kept', [a, b]);
-    await expect(shelf.replace(key, [UNKNOWN])).rejects.toThrow(/kept as it is/);
+    const key = await serverPlaylists.create('Kept', [a, b]);
+    await expect(serverPlaylists.replace(key, [UNKNOWN])).rejects.toThrow(/kept as it is/);
     expect(await keysOf(key)).toEqual([a, b]);
   });
 
   it('does not take an entry for another one of the same track after the list has changed', async () => {
     const [a = '', b = ''] = on.keys;
-    const key = await shelf.create('Stale', [a, b, a, a]);
+    const key = await serverPlaylists.create('Stale', [a, b, a, a]);
     const [, , second = '', third = ''] = await entries(key);
-    await shelf.remove(key, [second]);
-    await expect(shelf.remove(key, [third])).rejects.toThrow(/read it again/);
-    await expect(shelf.move(key, third, null)).rejects.toThrow(/read it again/);
+    await serverPlaylists.remove(key, [second]);
+    await expect(serverPlaylists.remove(key, [third])).rejects.toThrow(/read it again/);
+    await expect(serverPlaylists.move(key, third, null)).rejects.toThrow(/read it again/);
     expect(await keysOf(key)).toEqual([a, b, a]);
   });
 
   it('moves one of two entries of a track by writing all of them anew', async () => {
     const [a = '', b = '', c = ''] = on.keys;
-    const key = await shelf.create('Moved', [a, b, a, c]);
+    const key = await serverPlaylists.create('Moved', [a, b, a, c]);
     const [, , second = ''] = await entries(key);
-    await shelf.move(key, second, null);
+    await serverPlaylists.move(key, second, null);
     expect(await keysOf(key)).toEqual([a, a, b, c]);
   });
 
   it('shows what a server that keeps no track twice made of it', async () => {
     const [a = '', b = ''] = on.keys;
     await on.simulator.control('switch', { duplicatesFiltered: 'always' });
-    const key = await shelf.create('Once', [a, b, a]);
+    const key = await serverPlaylists.create('Once', [a, b, a]);
     expect(await keysOf(key)).toEqual([a, b]);
-    await shelf.add(key, [a]);
+    await serverPlaylists.add(key, [a]);
     expect(await keysOf(key)).toEqual([a, b]);
     await on.simulator.control('switch', { duplicatesFiltered: 'added' });
   });
@@ -94,17 +94,17 @@ describe('a playlist on a Jellyfin', () => {
   it('is the same whichever way ids are written', async () => {
     const [a = '', b = '', c = ''] = on.keys;
     await on.simulator.control('switch', { hyphens: true });
-    const key = await shelf.create('Hyphens', [a, b]);
-    await shelf.add(key, [c]);
+    const key = await serverPlaylists.create('Hyphens', [a, b]);
+    await serverPlaylists.add(key, [c]);
     expect(await keysOf(key)).toEqual([a, b, c]);
     const [first = '', , last = ''] = await entries(key);
-    await shelf.move(key, first, last);
+    await serverPlaylists.move(key, first, last);
     expect(await keysOf(key)).toEqual([b, c, a]);
     await on.simulator.control('switch', { hyphens: false });
   });
 
   it('of one user is not shown to another', async () => {
-    const key = await shelf.create('Private', on.keys.slice(0, 1));
+    const key = await serverPlaylists.create('Private', on.keys.slice(0, 1));
     const guest = jellyfinAt(on.simulator.url, on.dir, asUser('Guest', '')).playlists;
     expect(await guest?.list()).toEqual([]);
     expect(await guest?.read(key)).toBeNull();

@@ -16,9 +16,9 @@ let section: string;
 const control = <T>(verb: string, body: object = {}) => simulator.control<T>(verb, body);
 const requests = async () => (await control<{ kinds: Record<string, number> }>('requests', { reset: true })).kinds;
 const at = (account = asUser()) => jellyfinAt(simulator.url, dir, account, { pageSize: PAGE });
-async function swept(from = server): Promise<readonly string[]> {
+async function synced(from = server): Promise<readonly string[]> {
   const titles: string[] = [];
-  for await (const { tracks } of from.sweep(section)) titles.push(...tracks.map(({ title }) => title));
+  for await (const { tracks } of from.fullSync(section)) titles.push(...tracks.map(({ title }) => title));
   return titles;
 }
 
@@ -39,7 +39,7 @@ const list = (body: object, more: object = {}) => ({ match: '/Items', status: 20
 const row = (key: number) => ({ Id: String(key).padStart(32, '0'), Type: 'Audio', Name: `Made up ${key}`, RunTimeTicks: 1 });
 const rows = Array.from({ length: PAGE }, (_, n) => row(9_000 + n));
 
-describe('a Jellyfin that answers wrongly in the middle of a sweep is an error, never a smaller library', () => {
+describe('a Jellyfin that answers wrongly in the middle of a full sync is an error, never a smaller library', () => {
   it.each([
     ['half a page that is given twice', list({ TotalRecordCount: TRACKS, Items: [row(1), row(1)] })],
     ['an empty page', list({ TotalRecordCount: TRACKS, Items: [] })],
@@ -53,9 +53,9 @@ describe('a Jellyfin that answers wrongly in the middle of a sweep is an error, 
     ['rows of another server', list({ TotalRecordCount: TRACKS, Items: rows.map((one) => ({ ...one, ServerId: 'f'.repeat(32) })) })],
   ])('%s', async (_what, fault) => {
     await control('fault', fault);
-    await expect(swept()).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(synced()).rejects.toMatchObject({ name: 'Unavailable' });
     await control('reset-faults');
-    expect(await swept()).toHaveLength(TRACKS);
+    expect(await synced()).toHaveLength(TRACKS);
   });
 
   it.each([
@@ -63,34 +63,34 @@ describe('a Jellyfin that answers wrongly in the middle of a sweep is an error, 
     ['too large', 400],
   ])('a total that is always %s', async (_how, totalOffBy) => {
     await control('switch', { totalOffBy });
-    await expect(swept()).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(synced()).rejects.toMatchObject({ name: 'Unavailable' });
     await control('switch', { totalOffBy: 0 });
-    expect(await swept()).toHaveLength(TRACKS);
+    expect(await synced()).toHaveLength(TRACKS);
   });
 
   it('a library that grows while it is read has to be read anew', async () => {
     await control('insert', { count: 1, afterPages: 2 });
-    await expect(swept()).rejects.toMatchObject({ message: expect.stringContaining('read again') });
-    expect(await swept()).toHaveLength(TRACKS + 1);
+    await expect(synced()).rejects.toMatchObject({ message: expect.stringContaining('read again') });
+    expect(await synced()).toHaveLength(TRACKS + 1);
     await control('remove', { count: 1, from: TRACKS });
   });
 
   it('pages that are half as long as asked for make a whole all the same', async () => {
     await control('switch', { pageCap: PAGE / 2 });
-    expect(new Set(await swept()).size).toBe(TRACKS);
+    expect(new Set(await synced()).size).toBe(TRACKS);
     await control('switch', { pageCap: null });
   });
 
-  it('an interrupted sweep goes on behind its last page', async () => {
-    const marks: string[] = [];
+  it('an interrupted full sync goes on behind its last page', async () => {
+    const pageCursors: string[] = [];
     const seen = new Set<string>();
-    for await (const { tracks, mark } of server.sweep(section)) {
+    for await (const { tracks, pageCursor } of server.fullSync(section)) {
       for (const { serverKey } of tracks) seen.add(serverKey);
-      marks.push(mark);
-      if (marks.length === 2) break;
+      pageCursors.push(pageCursor);
+      if (pageCursors.length === 2) break;
     }
     const rest: string[] = [];
-    for await (const { tracks } of server.sweep(section, { resume: { mark: marks[1] ?? '', seen } }))
+    for await (const { tracks } of server.fullSync(section, { resume: { pageCursor: pageCursors[1] ?? '', seen } }))
       rest.push(...tracks.map(({ serverKey }) => serverKey));
     expect(rest).toHaveLength(TRACKS - 2 * PAGE);
     expect(rest.filter((key) => seen.has(key))).toEqual([]);
@@ -99,7 +99,7 @@ describe('a Jellyfin that answers wrongly in the middle of a sweep is an error, 
   it('keys are the same with and without hyphens', async () => {
     const keys = async () => {
       const found: string[] = [];
-      for await (const { tracks } of server.sweep(section))
+      for await (const { tracks } of server.fullSync(section))
         found.push(...tracks.map(({ serverKey, albumKey }) => `${albumKey} ${serverKey}`));
       return found;
     };
@@ -115,10 +115,10 @@ describe('signing in to a Jellyfin', () => {
   it('is done once, and again once when the token is no longer taken', async () => {
     const fresh = at();
     await requests();
-    expect(await swept(fresh)).toHaveLength(TRACKS);
+    expect(await synced(fresh)).toHaveLength(TRACKS);
     expect(await requests()).toMatchObject({ 'sign-in': 1 });
     await control('end-sessions');
-    expect(await swept(fresh)).toHaveLength(TRACKS);
+    expect(await synced(fresh)).toHaveLength(TRACKS);
     expect(await requests()).toMatchObject({ 'sign-in': 1 });
   });
 
@@ -145,23 +145,23 @@ describe('signing in to a Jellyfin', () => {
   });
 
   it('with an API key sees what an administrator sees, and says when the key is none', async () => {
-    expect(await swept(at(withKey()))).toHaveLength(TRACKS);
+    expect(await synced(at(withKey()))).toHaveLength(TRACKS);
     await expect(at(withKey('nobody-made-this')).identify()).rejects.toThrow(/refuses the API key/);
   });
 
   it('needs none of the older headers, which a newer server refuses', async () => {
     const older = async () => (await fetch(`${simulator.url}/jellyfin/System/Info`, { headers: { 'X-Emby-Token': API_KEY } })).status;
     await control('switch', { legacyAuthorization: true });
-    expect([await older(), (await swept(at(withKey()))).length]).toEqual([200, TRACKS]);
+    expect([await older(), (await synced(at(withKey()))).length]).toEqual([200, TRACKS]);
     await control('switch', { legacyAuthorization: false });
-    expect([await older(), (await swept(at(withKey()))).length]).toEqual([401, TRACKS]);
+    expect([await older(), (await synced(at(withKey()))).length]).toEqual([401, TRACKS]);
   });
 
   it('knows a user who may only read, whose libraries lie nobody says where', async () => {
     const guest = at(asUser('Guest', ''));
     expect((await guest.identify()).capabilities).toMatchObject({ admin: false, playlists: 'in-place', folderScan: true });
     expect(await guest.sections()).toMatchObject([{ key: section, folders: [] }]);
-    expect(await swept(guest)).toHaveLength(TRACKS);
+    expect(await synced(guest)).toHaveLength(TRACKS);
   });
 });
 
@@ -170,7 +170,7 @@ describe('a Jellyfin that can not be asked', () => {
     await control('maintenance');
     await expect(server.sections()).rejects.toThrow(/starting or in maintenance/);
     await control('maintenance', { on: false });
-    expect(await swept()).toHaveLength(TRACKS);
+    expect(await synced()).toHaveLength(TRACKS);
   });
 
   it('says that the base path is missing', async () => {
@@ -234,7 +234,7 @@ describe('scans of a Jellyfin', () => {
 describe('a sought file on a Jellyfin', () => {
   it('is found by its title when it was there before', async () => {
     const [track] = await (async () => {
-      for await (const { tracks } of server.sweep(section)) return tracks;
+      for await (const { tracks } of server.fullSync(section)) return tracks;
       return [];
     })();
     const sought = { path: track?.path ?? '', title: track?.title ?? '', sizeBytes: null, durationMs: null };

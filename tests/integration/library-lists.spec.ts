@@ -124,7 +124,7 @@ afterAll(async () => {
 });
 
 describe('the list of tracks', () => {
-  it('lies in the order of the shelf, whatever the page', async () => {
+  it('is ordered by artist, album, disc and number, whatever the page', async () => {
     const all = await ids({ sort: 'artist', end: 100 });
     expect(all).toHaveLength(9);
     const pages = await Promise.all([0, 2, 4, 6, 8].map((start) => ids({ sort: 'artist', start, end: start + 2 })));

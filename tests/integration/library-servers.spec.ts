@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger } from '@soulsync/event-store';
 import { folderLibraryServer, inMemoryFileNotes } from '@soulsync/plex-svc';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
 import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
@@ -62,7 +62,7 @@ libraryServerContract('Plex', async () => {
     if (!stopped) await simulator.stop();
     stopped = true;
   };
-  const http = outsideClient(
+  const http = externalClient(
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': token }), timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );

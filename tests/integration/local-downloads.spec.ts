@@ -20,7 +20,7 @@ const song = { path: 'soulsync/t1/song.flac', localFilename: '/app/downloads/sou
 function folder(inOrder = true, map: PathMap | null = null) {
   const judge = async () => ({
     verdict: inOrder ? ('in-order' as const) : ('empty' as const),
-    facts: { kind: 'missing' as const },
+    rootState: { kind: 'missing' as const },
     known: null,
   });
   return localDownloads({ root: 'downloads', path: root, judge }, map);

@@ -331,13 +331,13 @@ describe('afterwards', () => {
     for await (const commit of (await jetStreamEventStore({ connection })).readAll(null)) events.push(JSON.stringify(commit));
     await connection.close();
     const log = await readFile(join(dir, 'log'), 'utf8');
-    const story = events.join('\n');
-    expect(story).toContain('MediaServerChosen');
-    expect(story).toContain('SecretSet');
+    const timeline = events.join('\n');
+    expect(timeline).toContain('MediaServerChosen');
+    expect(timeline).toContain('SecretSet');
     expect(log).toContain('a sign-in ended');
     expect(answers.length).toBeGreaterThan(30);
     for (const secret of secrets)
-      for (const text of [story, log, answers.join('\n')])
+      for (const text of [timeline, log, answers.join('\n')])
         expect(text.includes(secret) ? `shows ${secret.slice(0, 12)}` : 'is clean').toBe('is clean');
     expect(log).not.toMatch(/12003400\d\d/); // ids of PINs
   });

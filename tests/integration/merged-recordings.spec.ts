@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (const service of [catalogService, matchService, acquireService]) await test.start(service, { SOULSYNC_DATA_DIR: dir });
   // The library was read, and is empty: what is wanted is missing.
   const connection = await connect({ servers: test.env['SOULSYNC_NATS_URL'] ?? '' });
-  const sweep = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 0, tracks: 0 } };
+  const fullSync = { type: 'LibrarySweepFinished', data: { libraryId: 'l', sweepId: 's', albums: 0, tracks: 0 } };
   const store = await jetStreamEventStore({ connection });
   const context = {
     correlationId: 'test',
@@ -33,7 +33,7 @@ beforeAll(async () => {
     traceparent: null,
     time: new Date().toISOString(),
   };
-  await store.append({ aggregateType: 'library', aggregateId: 'l' }, [sweep], 'any', newId(), context);
+  await store.append({ aggregateType: 'library', aggregateId: 'l' }, [fullSync], 'any', newId(), context);
   await connection.close();
 }, PATIENCE_MS);
 afterAll(async () => {

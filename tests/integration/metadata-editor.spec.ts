@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryMetadataEditor } from '../../apps/plex-svc/src/metadata-edits/ports/in-memory-metadata-editor.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
@@ -17,7 +17,7 @@ const pictures = { large: png(200, 220, 0x336699), other: png(300, 300, 0x993366
 const editorOf = (plex: StartedPlex) =>
   plexEditor(
     plexClient(
-      outsideClient(
+      externalClient(
         { system: 'plex', baseUrl: plex.url, headers: () => ({ 'X-Plex-Token': plex.token }), timeoutMs: 5_000, retries: 0 },
         { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
       ),

@@ -53,7 +53,7 @@ const say = (
   ...events: readonly (FollowedPlaylistEvent | MatchEvent | FilingEvent | LibraryScanEvent)[]
 ) =>
   store.append({ aggregateType, aggregateId }, events, 'any', newId(), {
-    correlationId: 'story',
+    correlationId: 'correlation',
     causationId: null,
     actor: { kind: 'process', id: 'test' },
     traceparent: null,
@@ -165,7 +165,7 @@ const runNow = async (playlist: Followed) => {
   await on.ask(rpc.plex.runMirror, { id: playlist.playlistId });
   await eventually(
     () => ranAt(playlist),
-    (mark) => mark !== undefined && mark.askedAt === null,
+    (pageCursor) => pageCursor !== undefined && pageCursor.askedAt === null,
   );
 };
 const mirror = (playlist: Followed, body: object = {}) => on.ask(rpc.plex.mirrorPlaylist, { id: playlist.playlistId, ...body });
@@ -340,7 +340,7 @@ describe('a followed playlist that is mirrored to Plex', () => {
       await eventually(
         () =>
           on.query<{ problem: string | null }>('SELECT problem FROM plex.playlist_mirror_mark WHERE "mirrorId" = $1', [playlist.mirrorId]),
-        ([mark]) => mark?.problem != null,
+        ([pageCursor]) => pageCursor?.problem != null,
       );
       await eventually(
         () => row(playlist),

@@ -63,18 +63,18 @@ function counted(more: Partial<FolderOptions> = {}) {
   return { server, count, notes };
 }
 
-async function swept(server: LibraryServer, resume?: { mark: string; seen: ReadonlySet<string> }) {
+async function synced(server: LibraryServer, resume?: { pageCursor: string; seen: ReadonlySet<string> }) {
   const tracks: ServerTrack[] = [];
   const unread: UnreadFile[] = [];
-  const marks: string[] = [];
+  const pageCursors: string[] = [];
   const totals = new Set<number | null>();
   const options = { ...(resume ? { resume } : {}), tell: (one: UnreadFile) => unread.push(one) };
-  for await (const page of server.sweep('music', options)) {
+  for await (const page of server.fullSync('music', options)) {
     tracks.push(...page.tracks);
-    marks.push(page.mark);
+    pageCursors.push(page.pageCursor);
     totals.add(page.total);
   }
-  return { tracks, unread, marks, totals, titles: tracks.map(({ title }) => title) };
+  return { tracks, unread, pageCursors, totals, titles: tracks.map(({ title }) => title) };
 }
 
 const begin = async (server: LibraryServer) => {
@@ -85,16 +85,16 @@ const begin = async (server: LibraryServer) => {
 
 const sought = (path: string) => ({ path, sizeBytes: null, durationMs: null, title: null });
 
-describe('a sweep of the music folder', () => {
+describe('a full sync of the music folder', () => {
   it('of unchanged files costs one stat each and opens none, also in the next process', async () => {
     for (let n = 0; n < 30; n += 1) await put(`Artist ${n % 3}/Album/${n}.flac`, song(`Song ${n}`));
     await put('Artist 0/Album/empty.flac', '');
     await put('Artist 0/Album/letter.mp3', 'Dear reader, this is no music.'.repeat(100));
     const first = counted();
-    const before = await swept(first.server);
+    const before = await synced(first.server);
     expect(first.count).toEqual({ stats: 32, reads: 31 });
     const next = counted({ notes: first.notes });
-    const after = await swept(next.server);
+    const after = await synced(next.server);
     expect(next.count).toEqual({ stats: 32, reads: 0 });
     expect(after).toEqual(before);
     expect([...before.totals]).toEqual([32]);
@@ -104,10 +104,10 @@ describe('a sweep of the music folder', () => {
     await put('A/B/01.flac', song('One'));
     const { server, count } = counted();
     const { mtime, atime } = await stat(join(music, 'A/B/01.flac'));
-    expect((await swept(server)).titles).toEqual(['One']);
+    expect((await synced(server)).titles).toEqual(['One']);
     await put('A/B/01.flac', song('Two'));
     await utimes(join(music, 'A/B/01.flac'), atime, mtime);
-    expect((await swept(server)).titles).toEqual(['Two']);
+    expect((await synced(server)).titles).toEqual(['Two']);
     expect(count.reads).toBe(2);
   });
 
@@ -115,14 +115,14 @@ describe('a sweep of the music folder', () => {
     const names = ['A/1.flac', 'A/z.flac', 'A.b/2.flac', 'B/C/3.flac', 'B/4.flac', 'b/5.flac', '0.flac'];
     for (const name of names) await put(name, song(name));
     const { server } = counted();
-    const whole = (await swept(server)).tracks.map(({ serverKey }) => serverKey);
+    const whole = (await synced(server)).tracks.map(({ serverKey }) => serverKey);
     expect([...whole].sort()).toEqual([...names].sort());
-    for (const [place, mark] of whole.entries()) {
-      const { tracks } = await swept(server, { mark, seen: new Set(whole.slice(0, place + 1)) });
+    for (const [place, pageCursor] of whole.entries()) {
+      const { tracks } = await synced(server, { pageCursor, seen: new Set(whole.slice(0, place + 1)) });
       expect(tracks.map(({ serverKey }) => serverKey)).toEqual(whole.slice(place + 1));
     }
     await rm(join(music, 'B/C'), { recursive: true });
-    expect((await swept(server, { mark: 'B/C/3.flac', seen: new Set() })).titles).toEqual(['b/5.flac']);
+    expect((await synced(server, { pageCursor: 'B/C/3.flac', seen: new Set() })).titles).toEqual(['b/5.flac']);
   });
 
   it('opens names in whatever bytes the disk has them, and shows them composed', async () => {
@@ -131,7 +131,7 @@ describe('a sweep of the music folder', () => {
     await mkdir(latin);
     await writeFile(Buffer.concat([latin, Buffer.from('/Pi'), Buffer.from([0xf1]), Buffer.from('ata.mp3')]), song('Latin', 'mp3'));
     const { server } = counted();
-    expect((await swept(server)).tracks.map(({ path, title }) => [path, title])).toEqual([
+    expect((await synced(server)).tracks.map(({ path, title }) => [path, title])).toEqual([
       ['Bj\u00f6rk/J\u00f3ga.flac', 'Decomposed'],
       ['Caf\u00e9/Pi\u00f1ata.mp3', 'Latin'],
     ]);
@@ -143,7 +143,7 @@ describe('a sweep of the music folder', () => {
     await put('Bj\u00f6rk/one.flac', song('One'));
     await put('Bjo\u0308rk/two.flac', song('Two'));
     await put('Bjo\u0308rk/one.flac', song('Other'));
-    const { titles, unread } = await swept(counted().server);
+    const { titles, unread } = await synced(counted().server);
     expect(titles).toHaveLength(2);
     expect(unread).toMatchObject([{ path: 'Bj\u00f6rk/one.flac', reason: 'twin-name' }]);
   });
@@ -160,15 +160,15 @@ describe('a sweep of the music folder', () => {
     await symlink('Good', join(music, 'A link inside'));
     await symlink('../..', join(music, 'Good', 'around'));
     await symlink('/proc', join(music, 'machinery'));
-    const { tracks, unread } = await swept(counted().server);
+    const { tracks, unread } = await synced(counted().server);
     expect(tracks.map(({ path }) => path)).toEqual(['Good/one.flac', 'Link/deep/two.flac']);
     expect(unread).toMatchObject([{ path: 'Good/around', kind: 'folder', reason: 'unreadable' }]);
   });
 
-  it('is no sweep when the folder is away, or becomes another one meanwhile', async () => {
+  it('is no full sync when the folder is away, or becomes another one meanwhile', async () => {
     for (let n = 0; n < 250; n += 1) await put(`A/${n}.flac`, '');
     const { server } = counted();
-    const pages = server.sweep('music')[Symbol.asyncIterator]();
+    const pages = server.fullSync('music')[Symbol.asyncIterator]();
     await pages.next();
     await rename(music, join(base, 'unmounted'));
     await mkdir(music);
@@ -178,19 +178,19 @@ describe('a sweep of the music folder', () => {
       })(),
     ).rejects.toMatchObject({ name: 'Unavailable' });
     await rm(music, { recursive: true });
-    await expect(swept(server)).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(synced(server)).rejects.toMatchObject({ name: 'Unavailable' });
   });
 
   it('forgets the notes of what is gone, but not of half a library at once', async () => {
     for (let n = 0; n < 300; n += 1) await put(`Artist ${n % 30}/${n}.flac`, '');
     const { server, notes } = counted();
-    await swept(server);
+    await synced(server);
     await rm(join(music, 'Artist 0', '0.flac'));
     await rm(join(music, 'Artist 1'), { recursive: true });
-    await swept(server);
+    await synced(server);
     expect(await notes.count()).toBe(289);
     for (let n = 2; n < 22; n += 1) await rm(join(music, `Artist ${n}`), { recursive: true });
-    await swept(server);
+    await synced(server);
     expect(await notes.count()).toBe(289);
   });
 
@@ -198,7 +198,7 @@ describe('a sweep of the music folder', () => {
     await put('A/B/01.flac', song('One'));
     await put('A/C/01.m4a', song('Two', 'm4a'));
     await put('A/C/cover.JPG', 'a picture');
-    const { tracks } = await swept(counted().server);
+    const { tracks } = await synced(counted().server);
     expect(tracks).toMatchObject([
       { format: 'flac', bitDepth: 16, hasArt: false },
       { format: 'm4a', bitDepth: null, hasArt: true },
@@ -208,39 +208,39 @@ describe('a sweep of the music folder', () => {
 
 describe('a watched music folder', () => {
   const open = async (more: Partial<FolderOptions['watch']> = {}) => {
-    let hints = 0;
-    let sweeps = 0;
+    let changeNotifications = 0;
+    let fullSyncs = 0;
     let state: WatchState = { watched: 0, polled: 0, exhausted: null };
     const told = (now: WatchState) => void (state = now);
     const { server, count } = counted({ watch: { checkMs: 200, told, ...more } });
-    const stop = server.watch(() => (hints += 1));
+    const stop = server.watch(() => (changeNotifications += 1));
     let cursor = await begin(server);
-    await swept(server);
+    await synced(server);
     return {
       server,
       count,
       stop,
       state: () => state,
-      hints: () => hints,
-      sweeps: () => sweeps,
-      /** All that `changes` tells, and the sweeps it asks for, until it was enough. */
-      async until(enough: (titles: readonly string[], sweepAdvised: boolean) => boolean) {
+      changeNotifications: () => changeNotifications,
+      fullSyncs: () => fullSyncs,
+      /** All that `changes` tells, and the full syncs it asks for, until it was enough. */
+      async until(enough: (titles: readonly string[], fullSyncAdvised: boolean) => boolean) {
         const titles: string[] = [];
         let advised = false;
         await eventually(
           async () => {
             let next = cursor;
-            let sweepNow = false;
+            let fullSyncNow = false;
             for await (const page of server.changes('music', cursor)) {
               titles.push(...page.tracks.map(({ title }) => title));
-              sweepNow ||= page.sweepAdvised === true;
+              fullSyncNow ||= page.fullSyncAdvised === true;
               next = page.cursor;
             }
             cursor = next;
-            if (!sweepNow) return;
+            if (!fullSyncNow) return;
             advised = true;
-            sweeps += 1;
-            titles.push(...(await swept(server)).titles);
+            fullSyncs += 1;
+            titles.push(...(await synced(server)).titles);
           },
           () => enough(titles, advised),
         );
@@ -253,7 +253,7 @@ describe('a watched music folder', () => {
     ['by the kernel', {}],
     ['by polling', { pollMs: 100 }],
   ])(
-    'tells, %s, of a new file, changed tags, a new folder, and asks for a sweep when something is gone',
+    'tells, %s, of a new file, changed tags, a new folder, and asks for a full sync when something is gone',
     async (_how, watch) => {
       await put('A/B/01.flac', song('One'));
       await put('A/Cafe\u0301/01.flac', song('Decomposed'));
@@ -264,7 +264,7 @@ describe('a watched music folder', () => {
         );
         await put('A/B/02.flac', song('Two'));
         await lab.until((titles) => titles.includes('Two'));
-        expect(lab.hints()).toBeGreaterThan(0);
+        expect(lab.changeNotifications()).toBeGreaterThan(0);
 
         // An editor that writes a new file in the place of the old one, as most do.
         await writeFile(join(music, 'A/B/.01.new'), song('One more'));
@@ -278,16 +278,16 @@ describe('a watched music folder', () => {
 
         await put('A/Cafe\u0301/02.flac', song('Also decomposed'));
         await lab.until((titles) => titles.includes('Also decomposed'));
-        expect(lab.sweeps()).toBe(0);
+        expect(lab.fullSyncs()).toBe(0);
 
         await rename(join(music, 'New'), join(music, 'Renamed'));
-        await lab.until((_titles, sweepAdvised) => sweepAdvised);
-        expect((await swept(lab.server)).tracks.map(({ path }) => path)).toContain('Renamed/Folder/Deep/03.flac');
+        await lab.until((_titles, fullSyncAdvised) => fullSyncAdvised);
+        expect((await synced(lab.server)).tracks.map(({ path }) => path)).toContain('Renamed/Folder/Deep/03.flac');
         await put('Renamed/Folder/Deep/05.flac', song('Five'));
         await lab.until((titles) => titles.includes('Five'));
 
         await rm(join(music, 'Renamed'), { recursive: true });
-        await lab.until((_titles, sweepAdvised) => sweepAdvised);
+        await lab.until((_titles, fullSyncAdvised) => fullSyncAdvised);
       } finally {
         await lab.stop();
       }
@@ -295,7 +295,7 @@ describe('a watched music folder', () => {
     60_000,
   );
 
-  it('reads in a delta only the folders in which something happened', async () => {
+  it('reads in an incremental sync only the folders in which something happened', async () => {
     for (let n = 0; n < 40; n += 1) await put(`Artist ${n}/01.flac`, song(`Song ${n}`));
     const lab = await open();
     try {
@@ -345,7 +345,7 @@ describe('a watched music folder', () => {
         async () => lab.state().watched,
         (watched) => watched === 2,
       );
-      await lab.until((_titles, sweepAdvised) => sweepAdvised);
+      await lab.until((_titles, fullSyncAdvised) => fullSyncAdvised);
       await put('A/02.flac', song('Two'));
       await lab.until((titles) => titles.includes('Two'));
     } finally {
@@ -378,7 +378,7 @@ describe('a watched music folder', () => {
     await put('Locked/01.flac', song('Behind a door'));
     await chmod(base, 0o755);
     await chmod(join(music, 'Locked'), 0o000);
-    await swept(counted().server);
+    await synced(counted().server);
     process.seteuid?.(65_534);
     const lab = await open();
     try {

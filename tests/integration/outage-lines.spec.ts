@@ -34,7 +34,7 @@ async function wanted(title: string): Promise<void> {
   const wantedRecordingId = newId() as WantedRecordingId;
   const [at, context] = [
     new Date().toISOString(),
-    { correlationId: 'story', causationId: null, actor: { kind: 'process', id: 'test' } as const, traceparent: null },
+    { correlationId: 'correlation', causationId: null, actor: { kind: 'process', id: 'test' } as const, traceparent: null },
   ];
   const say = (aggregateType: string, event: MatchEvent | WantedRecordingEvent) =>
     store.append({ aggregateType, aggregateId: wantedRecordingId }, [event], 'any', newId(), { ...context, time: at });

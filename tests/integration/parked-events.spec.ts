@@ -3,7 +3,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ParkedEventReport, ParkedEventStory } from '@soulsync/contracts';
+import type { ParkedEventReport, ParkedEventDetails } from '@soulsync/contracts';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
@@ -41,7 +41,7 @@ describe('an event that a service can not cope with', () => {
       Array.from({ length: n }, (_, place) => ({ type: place === 0 ? 'Tested' : 'Noted', data: { place } })),
       'any',
       newId(),
-      { ...someContext, correlationId: `story of ${aggregateId}`, causationId: 'what came before' },
+      { ...someContext, correlationId: `correlation of ${aggregateId}`, causationId: 'what came before' },
     );
   const issues = async () => (await api<{ code: string; message: string; advice: string }[]>('health-issues')).body;
 
@@ -59,7 +59,7 @@ describe('an event that a service can not cope with', () => {
   }, 60_000);
 
   it(
-    'is listed with its error and its story, taken in when it is retried after the mending, and gone',
+    'is listed with its error and its timeline, taken in when it is retried after the mending, and gone',
     async () => {
       broken.add('projection a').add('process a');
       const { position } = await tested('a', 2);
@@ -73,14 +73,14 @@ describe('an event that a service can not cope with', () => {
         position,
         state: 'parked',
         error: 'projection can not cope with a',
-        correlationId: 'story of a',
+        correlationId: 'correlation of a',
         causationId: 'what came before',
         actor: { kind: 'process', id: 'test' },
       });
       expect(rows.find(({ consumerKind }) => consumerKind === 'process')).toMatchObject({ consumer: 'acquire-missing', attempts: 5 });
-      const { body: story } = await api<ParkedEventStory>(`parked-events/${row?.id}`);
-      expect(story.data).toEqual({ place: 0 });
-      expect(story.commit.map(({ type, version, data }) => [type, version, data])).toEqual([
+      const { body: details } = await api<ParkedEventDetails>(`parked-events/${row?.id}`);
+      expect(details.data).toEqual({ place: 0 });
+      expect(details.commit.map(({ type, version, data }) => [type, version, data])).toEqual([
         ['Tested', 1, { place: 0 }],
         ['Noted', 2, { place: 1 }],
       ]);
@@ -162,8 +162,8 @@ describe('an event that a service can not cope with', () => {
         error: 'it is no list of events',
         position: expect.any(String),
       });
-      const { body: story } = await api<ParkedEventStory>(`parked-events/${stranger?.id}`);
-      expect([story.data, story.commit]).toEqual([{ text: '{}' }, []]);
+      const { body: details } = await api<ParkedEventDetails>(`parked-events/${stranger?.id}`);
+      expect([details.data, details.commit]).toEqual([{ text: '{}' }, []]);
       const refused = await api<{ code: string }>(`parked-events/${stranger?.id}/retry`, 'POST');
       expect([refused.status, refused.body.code]).toEqual([409, 'undecodable']);
       for (let waited = 0; waited < 20_000 && !dispatched.some((line) => line.startsWith('d ')); waited += 100) await delay(100);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
 import { plexConnection } from '../../apps/plex-svc/src/adapters/plex/plex-connection.js';
@@ -62,7 +62,7 @@ function connect(): PlexConnection {
       moved: async (_serverId, url) => void movedTo.push(url),
     },
     open: (baseUrl, token, policy) =>
-      outsideClient(
+      externalClient(
         { system: 'plex', baseUrl, headers: () => (token ? { 'X-Plex-Token': token.reveal() } : {}), ...policy, retries: 0 },
         { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
       ),

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
-import type { OutsideClient } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
+import type { ExternalClient } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
@@ -22,14 +22,14 @@ const PAGE_TIMEOUT_MS = 2_500;
 let dir: string;
 let simulator: Simulated;
 let server: LibraryServer;
-let http: OutsideClient;
+let http: ExternalClient;
 let options: PlexLibraryOptions;
 
 const control = (verb: string, body: object = {}) =>
   fetch(`${simulator.url}/__sim/${verb}`, { method: 'POST', body: JSON.stringify(body) });
-async function swept(): Promise<readonly string[]> {
+async function synced(): Promise<readonly string[]> {
   const titles: string[] = [];
-  for await (const { tracks } of server.sweep('3')) titles.push(...tracks.map(({ title }) => title));
+  for await (const { tracks } of server.fullSync('3')) titles.push(...tracks.map(({ title }) => title));
   return titles;
 }
 
@@ -38,13 +38,13 @@ beforeAll(async () => {
   generateWorld({ dir, seed: '3', tracks: TRACKS });
   const config = JSON.parse(await readFile(join(dir, 'plex.json'), 'utf8')) as Parameters<typeof startSimulator>[0];
   simulator = await startSimulator(config);
-  http = outsideClient(
+  http = externalClient(
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': config.token }), timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );
   options = { sections: null, pageSize: PAGE, paths: pathMap(undefined, join(dir, 'music')) };
   server = plexLibraryServer(plexClient(http), options);
-  await eventually(swept, (titles) => titles.length === TRACKS);
+  await eventually(synced, (titles) => titles.length === TRACKS);
 }, 60_000);
 afterEach(() => control('reset-faults'));
 afterAll(async () => {
@@ -55,7 +55,7 @@ afterAll(async () => {
 const container = (body: object) => ({ match: '/all', status: 200, skip: 1, times: 1, body: { MediaContainer: body } });
 const row = (key: number) => ({ ratingKey: String(key), type: 'track', title: `Made up ${key}`, duration: 1_000 });
 
-describe('a Plex that answers wrongly in the middle of a sweep is an error, never a smaller library', () => {
+describe('a Plex that answers wrongly in the middle of a full sync is an error, never a smaller library', () => {
   it.each([
     ['half a page that is given twice', container({ size: 1, totalSize: TRACKS, Metadata: [row(1), row(1)] })],
     ['an empty page', container({ size: 0, totalSize: TRACKS })],
@@ -77,21 +77,21 @@ describe('a Plex that answers wrongly in the middle of a sweep is an error, neve
     ['a lost connection', { match: '/all', dropConnection: true, skip: 1, times: 1 }],
   ])('%s', async (_what, fault) => {
     await control('fault', fault);
-    await expect(swept()).rejects.toMatchObject({ name: 'Unavailable' });
+    await expect(synced()).rejects.toMatchObject({ name: 'Unavailable' });
     await control('reset-faults');
-    expect(await swept()).toHaveLength(TRACKS);
+    expect(await synced()).toHaveLength(TRACKS);
   });
 
   it('counts given as text are counts', async () => {
     await control('fault', { ...container({ size: 0, totalSize: '0' }), skip: 0 });
-    expect(await swept()).toEqual([]);
+    expect(await synced()).toEqual([]);
   });
 
   it('a page that takes too long is asked for in smaller parts', async () => {
     await control('fault', { match: '/all', latencyMs: 3 * PAGE_TIMEOUT_MS, times: 1 });
     const large = plexLibraryServer(plexClient(http, PAGE_TIMEOUT_MS), { ...options, pageSize: TRACKS });
     const titles: string[] = [];
-    for await (const { tracks } of large.sweep('3')) titles.push(...tracks.map(({ title }) => title));
+    for await (const { tracks } of large.fullSync('3')) titles.push(...tracks.map(({ title }) => title));
     expect(titles).toHaveLength(TRACKS);
   });
 
@@ -99,7 +99,7 @@ describe('a Plex that answers wrongly in the middle of a sweep is an error, neve
     const albums = async () => {
       const single = plexLibraryServer(plexClient(http), { ...options, pageSize: 1 });
       const found: unknown[] = [];
-      for await (const { tracks } of single.sweep('3')) found.push(...tracks);
+      for await (const { tracks } of single.fullSync('3')) found.push(...tracks);
       return found;
     };
     const spelled = await albums();

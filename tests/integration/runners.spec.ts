@@ -325,13 +325,13 @@ describe('runners on a real Postgres', () => {
       evolve: () => null,
       react: (_, { data }) => [{ type: 'Told', data: data as { what: string } }],
     };
-    const story = [
+    const timeline = [
       ['wish', 'wanted'],
       ['match', 'missing'],
       ['wish', 'dropped'],
       ['match', 'missing again'],
     ] as const;
-    for (const [aggregateType, what] of story)
+    for (const [aggregateType, what] of timeline)
       await store.append({ aggregateType, aggregateId: 'song' }, [{ type: 'Said', data: { what } }], 'any', newId(), someContext);
     const running = runningProcess({
       process: journey,
@@ -345,10 +345,10 @@ describe('runners on a real Postgres', () => {
     await runner.start();
     await eventually(
       () => Promise.resolve(told.length),
-      (count) => count === story.length,
+      (count) => count === timeline.length,
     );
     await runner.stop();
-    expect(told).toEqual(story.map(([, what]) => what));
+    expect(told).toEqual(timeline.map(([, what]) => what));
     await dataSource.destroy();
   });
 

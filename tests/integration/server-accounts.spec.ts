@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { inMemoryServerAccount } from '../../apps/plex-svc/src/connection/ports/in-memory-server-account.js';
 import { plexTvAccount } from '../../apps/plex-svc/src/connection/adapters/plex-tv/plex-tv-account.js';
@@ -56,7 +56,7 @@ async function simulated() {
     await fetch(`${simulator.url}/__sim/${verb}`, { method: 'POST', body: JSON.stringify(body) });
   };
   const account = (clientId: string) => {
-    const http = outsideClient(
+    const http = externalClient(
       { system: 'plex.tv', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Client-Identifier': clientId }), timeoutMs: 5_000 },
       { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
     );

@@ -118,10 +118,10 @@ describe('with the credentials of one service, NATS', () => {
     );
     expect(await refusalOf(curious, () => curious.subscribe('>', { callback: () => undefined }))).toMatch(/Permissions Violation/);
     expect(await refusalOf(curious, () => curious.publish('_INBOX_plex-svc.x', 'forged'))).toMatch(/Permissions Violation/);
-    respond(answering, rpc.catalog.artistFacts, 'catalog-svc', silentLogger, async () => ['answered']);
+    respond(answering, rpc.catalog.artistMetadata, 'catalog-svc', silentLogger, async () => ['answered']);
     await answering.flush();
-    expect(await rpcClient(asking).request(rpc.catalog.artistFacts, {}, asked)).toEqual(['answered']);
-    const inbox = answersTo(inboxPrefix('plex-svc'), rpc.catalog.artistFacts);
+    expect(await rpcClient(asking).request(rpc.catalog.artistMetadata, {}, asked)).toEqual(['answered']);
+    const inbox = answersTo(inboxPrefix('plex-svc'), rpc.catalog.artistMetadata);
     expect(await refusalOf(curious, () => curious.publish(`${inbox}.x`, 'forged'))).toMatch(/Permissions Violation/);
     expect(await refusalOf(answering, () => answering.publish('_INBOX_plex-svc.x', 'not asked'))).toMatch(/Permissions Violation/);
   });

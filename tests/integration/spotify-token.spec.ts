@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { catalogService } from '@soulsync/catalog-svc';
 import { rpc } from '@soulsync/contracts';
-import type { Facts } from '@soulsync/contracts';
+import type { ArtistMetadata } from '@soulsync/contracts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
@@ -54,7 +54,7 @@ async function askedOnce(refreshToken: string): Promise<void> {
     SOULSYNC_SPOTIFY_GAP_MS: '0',
   });
   asked += 1;
-  await test.ask<readonly Facts[]>(rpc.catalog.artistFacts, {
+  await test.ask<readonly ArtistMetadata[]>(rpc.catalog.artistMetadata, {
     questions: [{ artist: `Nobody ${asked}`, album: null, mbid: null, wants: ['picture'] }],
   });
   await service.stop();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { StartedSupysonic } from '@soulsync/launcher';
-import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
+import { serverPlaylistsContract } from '../../apps/plex-svc/src/playlists/ports/server-playlists.contract.js';
 import type { LibraryServer, ServerTrack } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { musicFolder } from '../support/music-folder.js';
 import { subsonicAt } from '../support/subsonic.js';
@@ -28,19 +28,26 @@ async function lab() {
   };
 }
 
-async function swept(server: LibraryServer): Promise<readonly ServerTrack[]> {
+async function synced(server: LibraryServer): Promise<readonly ServerTrack[]> {
   const tracks: ServerTrack[] = [];
-  for (const { key } of await server.sections()) for await (const page of server.sweep(key)) tracks.push(...page.tracks);
+  for (const { key } of await server.sections()) for await (const page of server.fullSync(key)) tracks.push(...page.tracks);
   return tracks;
 }
 
 (supysonicIsHere() ? describe : describe.skip)('a real Subsonic server', () => {
-  playlistShelfContract('supysonic', async () => {
+  serverPlaylistsContract('supysonic', async () => {
     const { supysonic, music, stop } = await lab();
     const { server } = subsonicAt(supysonic, music);
-    const [a = '', b = '', c = ''] = (await swept(server)).map(({ serverKey }) => serverKey);
+    const [a = '', b = '', c = ''] = (await synced(server)).map(({ serverKey }) => serverKey);
     if (!server.playlists) throw new Error('it has playlists');
-    return { shelf: server.playlists, tracks: [a, b, c], unknownTrack: randomUUID(), unknownPlaylist: randomUUID(), inPlace: false, stop };
+    return {
+      serverPlaylists: server.playlists,
+      tracks: [a, b, c],
+      unknownTrack: randomUUID(),
+      unknownPlaylist: randomUUID(),
+      inPlace: false,
+      stop,
+    };
   });
 
   describe('of the older kind (API 1.10, no tokens, bit/s)', () => {
@@ -73,7 +80,7 @@ async function swept(server: LibraryServer): Promise<readonly ServerTrack[]> {
     });
 
     it('gives bit rates that are put right', async () => {
-      const [track] = await swept(subsonicAt(supysonic, ground.music).server);
+      const [track] = await synced(subsonicAt(supysonic, ground.music).server);
       const expected = ((track?.sizeBytes ?? 0) * 8) / (track?.durationMs ?? 1);
       expect(track?.bitrateKbps).toBeLessThan(expected * 3);
       expect(track?.bitrateKbps).toBeGreaterThan(expected / 3);
@@ -82,21 +89,21 @@ async function swept(server: LibraryServer): Promise<readonly ServerTrack[]> {
     it('lets a user who is no administrator read, and says who may scan', async () => {
       const { server } = subsonicAt({ ...supysonic, user: 'guest', password: 'guest-pass' }, ground.music);
       expect((await server.identify()).capabilities).toMatchObject({ admin: false, scanStatus: 'none' });
-      expect(await swept(server)).toHaveLength(songs.length);
+      expect(await synced(server)).toHaveLength(songs.length);
       await expect(server.scan('')).rejects.toThrow(/does not let the user guest start a scan: make that user an administrator/);
     });
 
     it("shows other people's public lists, to be read only", async () => {
       const { server } = subsonicAt(supysonic, ground.music);
       const guest = subsonicAt({ ...supysonic, user: 'guest', password: 'guest-pass' }, ground.music);
-      const [track] = await swept(server);
+      const [track] = await synced(server);
       const key = await guest.server.playlists?.create('Of the guest', [track?.serverKey ?? '']);
       await guest.client.write('updatePlaylist', { playlistId: key ?? '', public: 'true' });
       const seen = (await server.playlists?.list())?.find((playlist) => playlist.key === key);
       expect(seen).toMatchObject({ readOnly: true, smart: false });
     });
 
-    it('shows a new album as news, and asks for a sweep when something is gone', async () => {
+    it('shows a new album as news, and asks for a full sync when something is gone', async () => {
       const { server } = subsonicAt(supysonic, ground.music);
       const [section] = await server.sections();
       const key = section?.key ?? '';
@@ -111,16 +118,16 @@ async function swept(server: LibraryServer): Promise<readonly ServerTrack[]> {
           await new Promise((resolve) => setTimeout(resolve, 300));
       };
       const [begin] = await pages(null);
-      expect((await pages(begin?.cursor ?? null))[0]).toMatchObject({ tracks: [], sweepAdvised: false });
+      expect((await pages(begin?.cursor ?? null))[0]).toMatchObject({ tracks: [], fullSyncAdvised: false });
       const fresh = 'Nina Hale/Low Tide/01 Harbour Light.flac';
       await ground.put(fresh, titleOf(fresh));
       await scanned();
       expect((await server.sections())[0]?.stamp).not.toBe(section?.stamp);
       const [news] = await pages(begin?.cursor ?? null);
-      expect(news).toMatchObject({ tracks: [{ path: fresh, albumArtist: 'Nina Hale' }], sweepAdvised: false });
+      expect(news).toMatchObject({ tracks: [{ path: fresh, albumArtist: 'Nina Hale' }], fullSyncAdvised: false });
       await ground.remove(songs[1] ?? '');
       await scanned();
-      expect((await pages(news?.cursor ?? null))[0]).toMatchObject({ sweepAdvised: true });
+      expect((await pages(news?.cursor ?? null))[0]).toMatchObject({ fullSyncAdvised: true });
     }, 60_000);
 
     it('is one library where it has several folders that it can not read apart', async () => {
@@ -130,7 +137,7 @@ async function swept(server: LibraryServer): Promise<readonly ServerTrack[]> {
       await supysonic.cli('folder', 'scan', '--foreground', 'Second');
       const { server } = subsonicAt(supysonic, ground.music);
       expect((await server.sections()).map(({ title }) => title)).toEqual(['Music, Second']);
-      const tracks = await swept(server);
+      const tracks = await synced(server);
       expect(tracks.map(({ title }) => title)).toContain('Far Away');
       expect(new Set(tracks.map(({ serverKey }) => serverKey)).size).toBe(tracks.length);
       await other.clean();

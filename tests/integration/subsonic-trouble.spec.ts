@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { playlistShelfContract } from '../../apps/plex-svc/src/playlists/ports/playlist-shelf.contract.js';
-import { UnsteadySweep } from '../../apps/plex-svc/src/library/ports/library-server.js';
+import { serverPlaylistsContract } from '../../apps/plex-svc/src/playlists/ports/server-playlists.contract.js';
+import { UnsteadyFullSync } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import type {
   ChangesPage,
   LibraryServer,
   RunningScan,
-  SweepOptions,
-  SweepPage,
+  FullSyncOptions,
+  FullSyncPage,
 } from '../../apps/plex-svc/src/library/ports/library-server.js';
 import { manySongs, startSimulator } from '../simulators/src/subsonic/server.js';
 import type { SubsonicConfig, SubsonicManners } from '../simulators/src/subsonic/server.js';
@@ -72,9 +72,9 @@ async function simulated(changes: Partial<SubsonicConfig> = {}) {
 
 type Lab = Awaited<ReturnType<typeof simulated>>;
 
-async function swept(server: LibraryServer, section = '1', options: SweepOptions = {}) {
-  const pages: SweepPage[] = [];
-  for await (const page of server.sweep(section, options)) pages.push(page);
+async function synced(server: LibraryServer, section = '1', options: FullSyncOptions = {}) {
+  const pages: FullSyncPage[] = [];
+  for await (const page of server.fullSync(section, options)) pages.push(page);
   return pages.flatMap(({ tracks }) => tracks);
 }
 
@@ -167,7 +167,7 @@ describe('a Subsonic server', () => {
   describe('and the sign-in', () => {
     it('travels in a form where the server takes forms, and in no address', async () => {
       await open();
-      await swept(lab.at().server);
+      await synced(lab.at().server);
       const sent = await lab.sent();
       expect(sent.filter(({ inAddress }) => ['u', 't', 's', 'p', 'apiKey'].some((name) => inAddress.includes(name)))).toEqual([]);
       expect(new Set(sent.slice(1).map(({ method }) => method))).toEqual(new Set(['POST']));
@@ -175,7 +175,7 @@ describe('a Subsonic server', () => {
 
     it('goes by GET where the server does not', async () => {
       await open({ extensions: [] });
-      expect(await swept(lab.at().server)).toHaveLength(25);
+      expect(await synced(lab.at().server)).toHaveLength(25);
       expect(new Set((await lab.sent()).map(({ method }) => method))).toEqual(new Set(['GET']));
       expect((await lab.sent()).some(({ inAddress }) => inAddress.includes('p'))).toBe(false);
     });
@@ -183,7 +183,7 @@ describe('a Subsonic server', () => {
     it('is the API key alone where the server takes one', async () => {
       await open({ extensions: ['apiKeyAuthentication'], apiKey: 'key-of-ann' });
       const { server } = lab.at({ apiKey: 'key-of-ann' });
-      expect(await swept(server)).toHaveLength(25);
+      expect(await synced(server)).toHaveLength(25);
       await expect(lab.at({ apiKey: 'another-key' }).server.identify()).rejects.toThrow(/refuses the API key/);
     });
 
@@ -195,7 +195,7 @@ describe('a Subsonic server', () => {
 
     it('is the password where tokens are refused, on this machine only', async () => {
       await open({ manners: { refuseTokens: true } });
-      expect(await swept(lab.at().server)).toHaveLength(25);
+      expect(await synced(lab.at().server)).toHaveLength(25);
       // The same server under an address that is not plainly this machine's.
       const elsewhere = lab.at({ url: lab.url.replace('127.0.0.1', '[::ffff:127.0.0.1]') });
       const before = (await lab.sent()).length;
@@ -235,8 +235,8 @@ describe('a Subsonic server', () => {
 
   describe('that is read as a whole', () => {
     const everyId = manySongs(25, '1').map(({ id }) => id);
-    const idsOf = async (server: LibraryServer, options?: SweepOptions) =>
-      (await swept(server, '1', options)).map(({ serverKey }) => serverKey).sort();
+    const idsOf = async (server: LibraryServer, options?: FullSyncOptions) =>
+      (await synced(server, '1', options)).map(({ serverKey }) => serverKey).sort();
     const all = [...everyId].sort();
 
     it.each<[string, Partial<SubsonicManners>]>([
@@ -261,15 +261,15 @@ describe('a Subsonic server', () => {
       await open({ manners: { pageLimit: 10 } });
       const { server } = lab.at();
       await lab.control('fault', { match: '/rest/search3', dropConnection: true, skip: 2, times: 2 });
-      const pages: SweepPage[] = [];
+      const pages: FullSyncPage[] = [];
       const read = async () => {
-        for await (const page of server.sweep('1')) pages.push(page);
+        for await (const page of server.fullSync('1')) pages.push(page);
       };
       await expect(read()).rejects.toMatchObject({ name: 'Unavailable' });
       const seen = pages.flatMap(({ tracks }) => tracks.map(({ serverKey }) => serverKey));
       expect(seen).toHaveLength(10);
       const before = (await lab.calls())['POST /rest/search3.view'] ?? 0;
-      const rest = await idsOf(server, { resume: { mark: pages.at(-1)?.mark ?? '', seen: new Set(seen) } });
+      const rest = await idsOf(server, { resume: { pageCursor: pages.at(-1)?.pageCursor ?? '', seen: new Set(seen) } });
       expect([...seen, ...rest].sort()).toEqual(all);
       expect(((await lab.calls())['POST /rest/search3.view'] ?? 0) - before).toBe(4); // which words, two pages, the empty one
     });
@@ -277,9 +277,9 @@ describe('a Subsonic server', () => {
     it('is gone on with where its albums were being walked', async () => {
       await open({ songs: manySongs(400, '1'), manners: { emptySearch: 'never' } });
       const { server } = lab.at();
-      for await (const { tracks, mark } of server.sweep('1')) {
+      for await (const { tracks, pageCursor } of server.fullSync('1')) {
         const seen = tracks.map(({ serverKey }) => serverKey);
-        const rest = await idsOf(server, { resume: { mark, seen: new Set(seen) } });
+        const rest = await idsOf(server, { resume: { pageCursor, seen: new Set(seen) } });
         expect(rest).toHaveLength(400 - seen.length);
         expect(new Set([...seen, ...rest]).size).toBe(400);
         break;
@@ -288,14 +288,14 @@ describe('a Subsonic server', () => {
 
     it('has to begin anew when what an earlier reading gave does not add up to what is there', async () => {
       await open({ manners: { pageLimit: 10 } });
-      const resume = { mark: JSON.stringify({ songs: 20, albums: 0 }), seen: new Set(everyId.slice(0, 10)) };
-      await expect(swept(lab.at().server, '1', { resume })).rejects.toBeInstanceOf(UnsteadySweep);
+      const resume = { pageCursor: JSON.stringify({ songs: 20, albums: 0 }), seen: new Set(everyId.slice(0, 10)) };
+      await expect(synced(lab.at().server, '1', { resume })).rejects.toBeInstanceOf(UnsteadyFullSync);
     });
 
     it('has to begin anew when an album goes while it is walked', async () => {
       await open({ manners: { emptySearch: 'never' } });
       await lab.refuses('/rest/getAlbum.view', 70, { skip: 1 });
-      await expect(swept(lab.at().server)).rejects.toBeInstanceOf(UnsteadySweep);
+      await expect(synced(lab.at().server)).rejects.toBeInstanceOf(UnsteadyFullSync);
     });
 
     it('is waited for when it asks to slow down, but not for ever', async () => {
@@ -305,7 +305,7 @@ describe('a Subsonic server', () => {
       await slow('1');
       expect(await idsOf(lab.at().server)).toEqual(all);
       await slow('600');
-      await expect(swept(lab.at().server)).rejects.toThrow(/asks us to wait 600 s/);
+      await expect(synced(lab.at().server)).rejects.toThrow(/asks us to wait 600 s/);
     });
 
     it('gives titles as numbers, strange rows and films, of which the songs are taken', async () => {
@@ -328,7 +328,7 @@ describe('a Subsonic server', () => {
         },
       };
       await lab.says('/rest/search3', { 'subsonic-response': page }, { skip: 1 });
-      expect(await swept(lab.at().server)).toMatchObject([{ serverKey: 'song-0', title: '1979', durationMs: null }]);
+      expect(await synced(lab.at().server)).toMatchObject([{ serverKey: 'song-0', title: '1979', durationMs: null }]);
     });
   });
 
@@ -339,7 +339,7 @@ describe('a Subsonic server', () => {
       await open();
       const { server } = lab.at();
       expect((await server.identify()).capabilities).toMatchObject({ realPaths: false, folderScan: true, scanStatus: 'exact' });
-      expect(new Set((await swept(server)).map(({ path }) => path))).toEqual(new Set([null]));
+      expect(new Set((await synced(server)).map(({ path }) => path))).toEqual(new Set([null]));
       expect((await server.find([wanted], 0)).get(wanted.path)?.serverKey).toBe('song-7');
       expect((await server.find([{ ...wanted, title: null }], 0)).get(wanted.path)?.serverKey).toBe('song-7');
       for (const other of [{ sizeBytes: 5 }, { sizeBytes: null }, { durationMs: 200_000 }, { title: 'Something else' }])
@@ -351,7 +351,7 @@ describe('a Subsonic server', () => {
       await open({ songs });
       const { server } = lab.at({}, `/data=${MUSIC}`);
       expect((await server.identify()).capabilities.realPaths).toBe(true);
-      expect((await swept(server))[3]?.path).toBe('Artist 0/Album 0/04 - Song 3.flac');
+      expect((await synced(server))[3]?.path).toBe('Artist 0/Album 0/04 - Song 3.flac');
       const path = 'Artist 0/Album 0/04 - Song 3.flac';
       const found = await server.find([{ path, sizeBytes: null, durationMs: null, title: null }], 0);
       expect(found.get(path)?.serverKey).toBe('song-3');
@@ -446,15 +446,15 @@ describe('a Subsonic server', () => {
         ['1', 'Music'],
         ['2', 'More'],
       ]);
-      expect([(await swept(server, '1')).length, (await swept(server, '2')).length]).toEqual([20, 15]);
-      await expect(swept(server, '9')).rejects.toThrow(/music folder 9 is gone/);
+      expect([(await synced(server, '1')).length, (await synced(server, '2')).length]).toEqual([20, 15]);
+      await expect(synced(server, '9')).rejects.toThrow(/music folder 9 is gone/);
     });
   });
 
   describe('that changes', () => {
     const put = (song: object) => lab.control('put', { ...manySongs(300, '1')[299], ...song });
 
-    it('costs three requests a look when it did not, and one more a delta', async () => {
+    it('costs three requests a look when it did not, and one more an incremental sync', async () => {
       await open();
       const { server } = lab.at();
       await server.sections();
@@ -465,7 +465,7 @@ describe('a Subsonic server', () => {
       expect((await server.sections())[0]?.stamp).toBe(first);
     });
 
-    it('tells new albums; a song more on an old one; and asks for a sweep when its count says more than that', async () => {
+    it('tells new albums; a song more on an old one; and asks for a full sync when its count says more than that', async () => {
       await open({ manners: { scanMs: 0 }, songs: manySongs(60, '1') });
       const { server } = lab.at();
       const { cursor } = await changes(server, null);
@@ -473,7 +473,7 @@ describe('a Subsonic server', () => {
       await put({ id: 'more', albumId: 'album-2' });
       await ended(await server.scan(''));
       const news = await changes(server, cursor);
-      expect(news.sweepAdvised).toBe(false);
+      expect(news.fullSyncAdvised).toBe(false);
       expect(news.tracks.map(({ serverKey }) => serverKey).sort()).toEqual(
         [
           ...manySongs(30, '1')
@@ -485,13 +485,13 @@ describe('a Subsonic server', () => {
       );
       await lab.control('take', { id: 'song-40' });
       await ended(await server.scan(''));
-      expect((await changes(server, news.cursor)).sweepAdvised).toBe(true);
+      expect((await changes(server, news.cursor)).fullSyncAdvised).toBe(true);
     });
 
-    it('asks for a sweep where more is new than its list shows', async () => {
+    it('asks for a full sync where more is new than its list shows', async () => {
       await open({ songs: manySongs(1_500, '1') });
       const cursor = JSON.stringify({ albums: [['gone', 3, '2019']], counters: { lastScan: null, songs: null } });
-      expect(await changes(lab.at().server, cursor)).toMatchObject({ tracks: [], sweepAdvised: true });
+      expect(await changes(lab.at().server, cursor)).toMatchObject({ tracks: [], fullSyncAdvised: true });
     });
   });
 
@@ -507,10 +507,10 @@ describe('a Subsonic server', () => {
 
     it('gets a write that failed only once', async () => {
       await open({ extensions: [] });
-      const shelf = lab.at().server.playlists;
-      const key = (await shelf?.create('Once', ['song-1'])) ?? '';
+      const serverPlaylists = lab.at().server.playlists;
+      const key = (await serverPlaylists?.create('Once', ['song-1'])) ?? '';
       await lab.control('fault', { match: '/rest/updatePlaylist', status: 503, body: '', times: 5 });
-      await expect(shelf?.add(key, ['song-2'])).rejects.toMatchObject({ name: 'Unavailable' });
+      await expect(serverPlaylists?.add(key, ['song-2'])).rejects.toMatchObject({ name: 'Unavailable' });
       expect((await lab.calls())['GET /rest/updatePlaylist.view']).toBe(1);
     });
   });
@@ -519,7 +519,7 @@ describe('a Subsonic server', () => {
     it('is read in little more requests than it has pages', async () => {
       await open({ songs: manySongs(100_000, '1') });
       let tracks = 0;
-      for await (const page of lab.at().server.sweep('1')) tracks += page.tracks.length;
+      for await (const page of lab.at().server.fullSync('1')) tracks += page.tracks.length;
       expect(tracks).toBe(100_000);
       const calls = Object.values(await lab.calls()).reduce((sum, count) => sum + count, 0);
       expect(calls).toBeLessThan(200 + 20 + 12);
@@ -527,12 +527,12 @@ describe('a Subsonic server', () => {
   });
 });
 
-playlistShelfContract('a Subsonic server that drops unknown songs without a word', async () => {
+serverPlaylistsContract('a Subsonic server that drops unknown songs without a word', async () => {
   const lab = await simulated();
-  const shelf = lab.at().server.playlists;
-  if (!shelf) throw new Error('it has playlists');
+  const serverPlaylists = lab.at().server.playlists;
+  if (!serverPlaylists) throw new Error('it has playlists');
   return {
-    shelf,
+    serverPlaylists,
     tracks: ['song-1', 'song-2', 'song-3'],
     unknownTrack: 'song-unknown',
     unknownPlaylist: 'pl-0',

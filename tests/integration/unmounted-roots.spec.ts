@@ -302,15 +302,15 @@ describe('the library of a music folder', () => {
       const plexIssues = async () => (await filing.on.status('plex-svc')).healthIssues;
       await eventually(tracks, (found) => found.length === 2);
       disks.hide(filing.music, true);
-      await filing.on.ask(rpc.plex.sweep);
+      await filing.on.ask(rpc.plex.fullSync);
       const [issue] = await eventually(plexIssues, (found) => found.some(({ code }) => code === 'library-unreadable:folder'));
       expect(issue?.message).toBe(`The library is not read while the music folder ${filing.music} is away.`);
-      await filing.on.ask(rpc.plex.sweep);
+      await filing.on.ask(rpc.plex.fullSync);
       await delay(2_000);
       expect(await tracks()).toHaveLength(2);
       expect(await filing.on.eventsOf('TracksMissed')).toEqual([]);
       disks.show(disk, filing.music);
-      await filing.on.ask(rpc.plex.sweep);
+      await filing.on.ask(rpc.plex.fullSync);
       await eventually(plexIssues, (found) => found.length === 0, 60_000);
       expect(await tracks()).toHaveLength(2);
       await plex.stop();

@@ -58,14 +58,14 @@ it('a music folder we may not read is a health issue in words, takes nothing off
   });
   const types = async () => (await on.events()).map(({ type }) => type);
   const issues = async () => (await on.status('plex-svc')).healthIssues;
-  const sweepNow = () => on.ask(rpc.plex.sweep);
+  const fullSyncNow = () => on.ask(rpc.plex.fullSync);
   try {
     await eventually(types, (found) => found.includes('LibrarySweepFinished'));
     expect(await on.query('SELECT id FROM plex.library_tracks')).toHaveLength(2);
 
     await chmod(folder, 0o000);
     asNobody();
-    await sweepNow();
+    await fullSyncNow();
     const [issue] = await eventually(issues, (found) => found.length > 0);
     expect(issue).toMatchObject({
       code: 'library-unreadable:folder',
@@ -80,20 +80,20 @@ it('a music folder we may not read is a health issue in words, takes nothing off
     // One folder alone is closed: what lies in it is not seen, and is not gone.
     await chmod(join(folder, 'Old Ferry', 'Crossings'), 0o000);
     asNobody();
-    await sweepNow();
+    await fullSyncNow();
     await eventually(
       () => on.eventsOf('LibrarySweepFinished'),
-      (sweeps) => JSON.stringify(sweeps.at(-1)).includes('Old Ferry/Crossings'),
+      (fullSyncs) => JSON.stringify(fullSyncs.at(-1)).includes('Old Ferry/Crossings'),
     );
     asOurselves();
     await chmod(join(folder, 'Old Ferry', 'Crossings'), 0o755);
     expect(await types()).not.toContain('TracksMissed');
 
-    // One sweep that misses a file is a suspicion; the second one believes it.
+    // One full sync that misses a file is a suspicion; the second one believes it.
     await rm(join(folder, 'Old Ferry', 'Crossings', '02.flac'));
-    await sweepNow();
-    const story = await eventually(types, (found) => found.includes('TracksRemoved'), 60_000);
-    expect(story.indexOf('TracksMissed')).toBeLessThan(story.indexOf('TracksRemoved'));
+    await fullSyncNow();
+    const timeline = await eventually(types, (found) => found.includes('TracksRemoved'), 60_000);
+    expect(timeline.indexOf('TracksMissed')).toBeLessThan(timeline.indexOf('TracksRemoved'));
     await eventually(
       () => on.query('SELECT id FROM plex.library_tracks'),
       (rows) => rows.length === 1,

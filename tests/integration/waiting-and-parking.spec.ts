@@ -11,7 +11,7 @@ import {
   silentLogger,
 } from '@soulsync/event-store';
 import type { DeadlineRule, DeadlineRunnerOptions, EventStore, Reactor, Waiting } from '@soulsync/event-store';
-import { fromRpcError, OutsideError, rpcError, Unavailable } from '@soulsync/service-kit';
+import { fromRpcError, ExternalError, rpcError, Unavailable } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { openDatabase } from '../../libs/service-kit/src/database.js';
@@ -39,11 +39,11 @@ async function fresh() {
 const parked = () => deadLetters(schema).list(dataSource);
 
 describe('a reactor whose target is away', () => {
-  const away503 = () => new OutsideError('plex', 'unavailable', 'plex answered 503', 503, null, null);
+  const away503 = () => new ExternalError('plex', 'unavailable', 'plex answered 503', 503, null, null);
   const errors = [
     away503(),
     fromRpcError(rpcError(away503()), 'plex'),
-    new OutsideError('spotify', 'rate-limited', 'spotify answered 429', 429, 1_000, null),
+    new ExternalError('spotify', 'rate-limited', 'spotify answered 429', 429, 1_000, null),
     new Unavailable('catalog', 'the service catalog is not running'),
   ];
 

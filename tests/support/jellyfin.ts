@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { jellyfinClient } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-client.js';
 import type { JellyfinAccount } from '../../apps/plex-svc/src/adapters/jellyfin/jellyfin-client.js';
@@ -57,7 +57,7 @@ export function jellyfinAt(
   account = asUser(),
   more: { pageSize?: number; pathPatienceMs?: number } = {},
 ): MediaServer {
-  const http = outsideClient(
+  const http = externalClient(
     { system: 'jellyfin', baseUrl: `${url}/jellyfin`, timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );

@@ -31,8 +31,8 @@ export async function runningDemo(
   const [url, password] = await new Promise<[string, string]>((ready, failed) => {
     child.stderr.on('data', (chunk: Buffer) => {
       words += chunk.toString();
-      const door = /SoulSync is at (\S+) \(name admin, password (\S+)\)/.exec(words);
-      if (door) ready([door[1] ?? '', door[2] ?? '']);
+      const address = /SoulSync is at (\S+) \(name admin, password (\S+)\)/.exec(words);
+      if (address) ready([address[1] ?? '', address[2] ?? '']);
     });
     child.once('exit', () => failed(new Error(words)));
   });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { pathMap } from '../../apps/plex-svc/src/library/domain/library/path-map.js';
 import { plexClient } from '../../apps/plex-svc/src/adapters/plex/plex-client.js';
@@ -46,7 +46,7 @@ export async function simulatedPlex(
     generated,
     ...more,
   });
-  const http = outsideClient(
+  const http = externalClient(
     { system: 'plex', baseUrl: simulator.url, headers: () => ({ 'X-Plex-Token': TOKEN }), timeoutMs: 5_000, retries: 0 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { soulseekFile } from '@soulsync/contracts';
 import type { Offer, TransferId } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
-import { metrics, outsideClient, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { slskdClient } from '../../apps/acquire-svc/src/adapters/slskd/slskd-client.js';
 import { slskdAudioSource } from '../../apps/acquire-svc/src/adapters/slskd/slskd-audio-source.js';
 import type { LocalDownloads } from '../../apps/acquire-svc/src/acquisition/ports/local-downloads.js';
 import type { AudioSource, FetchRequest } from '../../apps/acquire-svc/src/acquisition/ports/audio-source.js';
-import type { PeerBook } from '../../apps/acquire-svc/src/peers/peer-availability.js';
+import type { PeerAvailability } from '../../apps/acquire-svc/src/peers/peer-availability.js';
 import type { PeerConfig, PeerKnobs, SlskdConfig } from '../simulators/src/slskd/scenario.js';
 import { startSimulator } from '../simulators/src/slskd/server.js';
 
@@ -50,7 +50,7 @@ export interface SimulatedSlskd {
 }
 
 /** No peer is blocked or rests. */
-const allFree: PeerBook = {
+const allFree: PeerAvailability = {
   firstFree: async ([candidate]) => (candidate ? { kind: 'free', candidate } : { kind: 'no-offers' }),
   failed: async () => undefined,
 };
@@ -99,7 +99,7 @@ export async function simulatedSlskd(
   };
   let simulator = await startSimulator(config);
   const { url } = simulator;
-  const http = outsideClient(
+  const http = externalClient(
     { system: 'slskd', baseUrl: url, headers: () => ({ 'X-API-Key': KEY }), timeoutMs: 5_000, retries: 2 },
     { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
   );

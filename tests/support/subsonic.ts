@@ -1,4 +1,4 @@
-import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { subsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-client.js';
 import type { SubsonicClient } from '../../apps/plex-svc/src/adapters/subsonic/subsonic-client.js';
@@ -27,7 +27,7 @@ export function subsonicAt(
   };
   const parts = { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }; // without a call budget nothing is stored
   const policy = { system: 'subsonic', baseUrl: sign.url, timeoutMs: 5_000, circuit: { failures: 8, openMs: 1_000 } };
-  const http = { reads: outsideClient({ ...policy, retries: 1 }, parts), writes: outsideClient({ ...policy, retries: 0 }, parts) };
+  const http = { reads: externalClient({ ...policy, retries: 1 }, parts), writes: externalClient({ ...policy, retries: 0 }, parts) };
   const client = subsonicClient(http, account);
   return { client, server: subsonicLibraryServer(client, account, subsonicPaths(pathMap, musicDir)) };
 }

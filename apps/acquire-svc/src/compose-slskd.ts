@@ -8,22 +8,22 @@ import type { PathMap } from './adapters/filesystem/local-downloads.js';
 import { slskdAudioSource } from './adapters/slskd/slskd-audio-source.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';
 import type { AcquireConfig } from './config.js';
-import type { PeerBook } from './peers/peer-availability.js';
+import type { PeerAvailability } from './peers/peer-availability.js';
 import { SlskdSettings } from './settings.js';
 import type { AcquireSettings, DownloadSettings } from './settings.js';
 
 /** As the settings say at the moment; where it is not set up, recordings stay missing and say so. */
-export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, peers: PeerBook): LiveSource {
-  const { outside, store } = kit;
+export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, peers: PeerAvailability): LiveSource {
+  const { external, store } = kit;
   const current = madeOncePer(
     () => [settings.slskd(), settings.downloads(), settings.searches()] as const,
     ([{ url, apiKey }, downloads, searches]) => {
       if (!url || !apiKey) return null;
       const common = { system: 'slskd', baseUrl: url, headers: () => ({ 'X-API-Key': apiKey.reveal() }), timeoutMs: 20_000 };
-      const requests = outside.client({ ...common, retries: 2, circuit: { failures: 8, openMs: 5_000 } });
+      const requests = external.client({ ...common, retries: 2, circuit: { failures: 8, openMs: 5_000 } });
       /** Searches have a budget of their own: one an account, kept over restarts. */
       const rate = { account: `search:${url}`, calls: searches.budget, windowMs: searches.budgetWindowMs, minGapMs: searches.gapMs };
-      return slskdAudioSource(slskdClient(requests, outside.client({ ...common, retries: 0, rate })), {
+      return slskdAudioSource(slskdClient(requests, external.client({ ...common, retries: 0, rate })), {
         searchPollMs: Math.min(750, Math.max(100, searches.windowMs / 8)),
         destinationRoot: 'soulsync',
         peers,

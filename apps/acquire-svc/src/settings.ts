@@ -86,7 +86,7 @@ export class TransferSettings {
   @Max(50)
   parallel = 3;
 
-  @Setting({ label: 'Look at a transfer every', unit: 'ms' })
+  @Setting({ label: 'Poll transfers every', unit: 'ms' })
   @Env('SOULSYNC_TRANSFER_POLL_MS')
   @IsInt()
   @Min(100)

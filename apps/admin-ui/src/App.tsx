@@ -8,7 +8,7 @@ import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { useState } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
 import { Dashboard } from './dashboard/Dashboard.js';
-import { ImprovePage } from './improve/ImprovePage.js';
+import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
 import type { ConsolePort } from './providers/console-port.js';
@@ -74,7 +74,7 @@ function Pages({ port, queryClient }: Props) {
       <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
       <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
       <CustomRoutes>
-        <Route path="/improve" element={<ImprovePage />} />
+        <Route path="/metadata-edits" element={<MetadataEditsPage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/library" element={<Navigate to="/library-albums" replace />} />
         <Route path="/system" element={<SystemPage />} />

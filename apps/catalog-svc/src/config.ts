@@ -13,7 +13,7 @@ export class CatalogConfig extends BaseConfig {
   @Env('SOULSYNC_SPOTIFY_CALLS_PER_DAY') @IsInt() @Min(10) @Max(100_000) spotifyCallsPerDay = 500;
   @Env('SOULSYNC_SPOTIFY_GAP_MS') @IsInt() @Min(0) @Max(60_000) spotifyGapMs = 350;
   /** Of these calls so many may ask for pictures and genres: playlists come first. */
-  @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY') @IsInt() @Min(0) @Max(100_000) spotifyFactsPerDay = 200;
+  @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY') @IsInt() @Min(0) @Max(100_000) spotifyLookupsPerDay = 200;
   @Env('SOULSYNC_MUSICBRAINZ_URL') @IsWebAddress() musicBrainzUrl = 'https://musicbrainz.org';
   /** An address or page of the owner, which MusicBrainz wants to know; without it MusicBrainz is not asked. */
   @Env('SOULSYNC_MUSICBRAINZ_CONTACT')
@@ -23,5 +23,5 @@ export class CatalogConfig extends BaseConfig {
   /** Between two calls; only an own mirror may be asked faster. */
   @Env('SOULSYNC_MUSICBRAINZ_GAP_MS') @IsInt() @Min(0) @Max(60_000) musicBrainzGapMs = 1_100;
   /** How often the schedule of playlists is looked at. */
-  @Env('SOULSYNC_SCHEDULE_LOOK_MS') @IsInt() @Min(100) @Max(600_000) scheduleLookMs = 5_000;
+  @Env('SOULSYNC_SCHEDULE_LOOK_MS') @IsInt() @Min(100) @Max(600_000) schedulePollMs = 5_000;
 }

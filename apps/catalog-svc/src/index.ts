@@ -1,5 +1,5 @@
 import { defineService } from '@soulsync/service-kit';
-import { spotifyFacts } from './adapters/spotify/spotify-facts.js';
+import { spotifyMetadata } from './adapters/spotify/spotify-metadata.js';
 import { spotifyPlaylistSource } from './adapters/spotify/spotify-playlist-source.js';
 import { composeArtists } from './artists/compose-artists.js';
 import { catalogModule } from './catalog.module.js';
@@ -35,7 +35,7 @@ export const catalogService = defineService({
     const spotify = spotifyOf(kit);
     const identities = composeIdentities(kit);
     const playlists = composePlaylists(kit, spotify && spotifyPlaylistSource(spotify), identities.identify);
-    const artists = composeArtists(kit, spotify && spotifyFacts(spotify, () => kit.clock.monotonicMs()));
+    const artists = composeArtists(kit, spotify && spotifyMetadata(spotify, () => kit.clock.monotonicMs()));
     const recordings = composeRecordings(kit, identities.identities, playlists.playlists, (playlistId, data, context) =>
       playlists.playlists(playlistId, { type: 'ReidentifyEntries', data }, context),
     );

@@ -20,7 +20,7 @@ import { commandController } from './http/command-controller.js';
 import { DiscoveryCommands } from './http/discoveries.controller.js';
 import { MirrorCommands } from './http/mirror.controllers.js';
 import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './http/idempotency.interceptor.js';
-import { LibraryEditPictures } from './http/library-edit-pictures.controller.js';
+import { MetadataEditPictures } from './http/metadata-edit-pictures.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './http/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './http/request-body.js';
 import { ORIGIN_OF, originThrough, trustedProxies } from './http/trusted-proxies.js';
@@ -71,7 +71,7 @@ export const gatewayModule = (
     PlaylistImportController,
     DiscoveryCommands,
     MirrorCommands,
-    LibraryEditPictures,
+    MetadataEditPictures,
     SettingsController,
     ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),

@@ -7,7 +7,7 @@ import { accountUpkeep } from './accounts/upkeep.js';
 import { GatewayConfig } from './config.js';
 import { gatewayModule } from './gateway.module.js';
 import { httpServer } from './http/http-server.js';
-import { idempotentRequests, sweepIdempotentRequests } from './idempotency/idempotent-requests.js';
+import { idempotentRequests, deleteExpiredRequests } from './idempotency/idempotent-requests.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
 import { AccountEvents1764600000000 } from './migrations/1764600000000-account-events.js';
 import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
@@ -37,7 +37,7 @@ export const gatewayService = defineService({
     return {
       module: gatewayModule(kit, known, open, await setUpCode(kit, known), idempotent),
       http: (module) => httpServer(kit.config, module, kit.logger),
-      workers: [accountUpkeep(kit, events, open), sweepIdempotentRequests(idempotent, kit.sleep)],
+      workers: [accountUpkeep(kit, events, open), deleteExpiredRequests(idempotent, kit.sleep)],
     };
   },
 });

@@ -8,8 +8,8 @@ import {
   Filing,
   LibraryAlbum,
   LibraryArtist,
-  LibraryEdit,
-  LibraryEditItem,
+  MetadataEdit,
+  MetadataEditItem,
   LibraryMirror,
   LibraryScan,
   LibraryTrack,
@@ -47,8 +47,8 @@ export const servedResources: readonly ServedResource[] = [
   { name: 'playlist-mirrors', subject: rpc.plex.query, row: PlaylistMirror },
   { name: 'mirror-gaps', subject: rpc.plex.query, row: MirrorGap },
   { name: 'mirror-backups', subject: rpc.plex.query, row: MirrorBackup },
-  { name: 'library-edits', subject: rpc.plex.query, row: LibraryEdit },
-  { name: 'library-edit-items', subject: rpc.plex.query, row: LibraryEditItem },
+  { name: 'metadata-edits', subject: rpc.plex.query, row: MetadataEdit },
+  { name: 'metadata-edit-items', subject: rpc.plex.query, row: MetadataEditItem },
   { name: 'activity', subject: rpc.gateway.query, row: Activity },
 ];
 

@@ -56,7 +56,7 @@ export async function startTogether(
 const HEAP = ['--max-old-space-size=512'];
 /**
  * A library that is read for the first time is many objects that live just long enough to be copied twice, or for good. With room for both,
- * and no more threads that tidy up than a small machine has cores, a first sweep takes a third less time (`bench library`).
+ * and no more threads that tidy up than a small machine has cores, a first full sync takes a third less time (`bench library`).
  */
 const LIBRARY_HEAP = ['--initial-old-space-size=256', '--min-semi-space-size=32', '--max-semi-space-size=64', '--v8-pool-size=2'];
 

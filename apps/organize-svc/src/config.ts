@@ -19,5 +19,5 @@ export class OrganizeConfig extends BaseConfig {
   @Env('SOULSYNC_LONGER_BY_MS') @IsInt() @Min(0) @Max(600_000) longerByMs = 5_000;
   /** How long a finished file is looked for; slskd moves it after it says so. */
   @Env('SOULSYNC_FIND_FILE_MS') @IsInt() @Min(0) @Max(3_600_000) findFileMs = 60_000;
-  @Env('SOULSYNC_FILING_LOOK_MS') @IsInt() @Min(50) @Max(60_000) filingLookMs = 500;
+  @Env('SOULSYNC_FILING_LOOK_MS') @IsInt() @Min(50) @Max(60_000) filingPollMs = 500;
 }

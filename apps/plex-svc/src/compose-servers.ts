@@ -72,7 +72,7 @@ function plex({ config }: Kit<PlexConfig>, connection: PlexConnection): MediaSer
   });
 }
 
-function subsonic({ config, outside }: Kit<PlexConfig>): MediaServer {
+function subsonic({ config, external }: Kit<PlexConfig>): MediaServer {
   const { subsonicUrl: url, subsonicUser, subsonicPassword, subsonicApiKey } = config;
   if (!url || !(subsonicApiKey || (subsonicUser && subsonicPassword)))
     throw new ConfigError([
@@ -81,7 +81,7 @@ function subsonic({ config, outside }: Kit<PlexConfig>): MediaServer {
   const account = { url, user: subsonicUser ?? null, password: subsonicPassword ?? null, apiKey: subsonicApiKey ?? null };
   const policy = { system: 'subsonic', baseUrl: url, timeoutMs: 30_000, circuit: { failures: 8, openMs: 5_000 } };
   // A write is sent as GET where the server takes no forms, and is never repeated all the same.
-  const http = { reads: outside.client({ ...policy, retries: 2 }), writes: outside.client({ ...policy, retries: 0 }) };
+  const http = { reads: external.client({ ...policy, retries: 2 }), writes: external.client({ ...policy, retries: 0 }) };
   return subsonicLibraryServer(subsonicClient(http, account), account, subsonicPaths(config.subsonicPathMap, config.musicDir));
 }
 
@@ -96,7 +96,7 @@ function jellyfin(kit: Kit<PlexConfig>): MediaServer {
       'SOULSYNC_JELLYFIN_URL and either SOULSYNC_JELLYFIN_USER (with SOULSYNC_JELLYFIN_PASSWORD) or SOULSYNC_JELLYFIN_API_KEY, not both, must be set when SOULSYNC_LIBRARY_SERVER names jellyfin',
     ]);
   const circuit = { failures: 8, openMs: 5_000 };
-  const http = kit.outside.client({ system: 'jellyfin', baseUrl, timeoutMs: 15_000, retries: 2, circuit });
+  const http = kit.external.client({ system: 'jellyfin', baseUrl, timeoutMs: 15_000, retries: 2, circuit });
   const device = { id: uuid5(SOULSYNC_NAMESPACE, 'jellyfin-device', dataDir), version: VERSION };
   return jellyfinLibraryServer(jellyfinClient(http, account, device), {
     pageSize: 300,

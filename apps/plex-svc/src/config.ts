@@ -61,12 +61,12 @@ export class PlexConfig extends DiscoveryConfig {
   @Env('SOULSYNC_SCAN_DEBOUNCE_MS') @IsInt() @Min(0) @Max(DAY_MS) scanDebounceMs = 60_000;
   @Env('SOULSYNC_SCAN_POLL_MS') @IsInt() @Min(100) @Max(60_000) scanPollMs = 2_000;
   @Env('SOULSYNC_SCAN_DEADLINE_MS') @IsInt() @Min(1_000) @Max(DAY_MS) scanDeadlineMs = 1_800_000;
-  @Env('SOULSYNC_SWEEP_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) sweepEveryMinutes = 1_440;
-  /** After this a second sweep confirms what the last one missed. */
-  @Env('SOULSYNC_SWEEP_CONFIRM_MINUTES') @IsInt() @Min(0) @Max(44_640) sweepConfirmMinutes = 5;
-  @Env('SOULSYNC_LIBRARY_LOOK_SECONDS') @IsInt() @Min(1) @Max(86_400) libraryLookSeconds = 60;
-  /** A delta is asked for so often even where the section's counters did not move. */
-  @Env('SOULSYNC_DELTA_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) deltaEveryMinutes = 15;
+  @Env('SOULSYNC_SWEEP_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) fullSyncEveryMinutes = 1_440;
+  /** After this a second full sync confirms what the last one missed. */
+  @Env('SOULSYNC_SWEEP_CONFIRM_MINUTES') @IsInt() @Min(0) @Max(44_640) fullSyncConfirmMinutes = 5;
+  @Env('SOULSYNC_LIBRARY_LOOK_SECONDS') @IsInt() @Min(1) @Max(86_400) libraryPollSeconds = 60;
+  /** An incremental sync is asked for so often even where the section's counters did not move. */
+  @Env('SOULSYNC_DELTA_EVERY_MINUTES') @IsInt() @Min(1) @Max(44_640) incrementalSyncEveryMinutes = 15;
   @Env('SOULSYNC_PLEX_PAGE_SIZE') @IsInt() @Min(10) @Max(2_000) plexPageSize = 300;
   /** Files of less are listed as below profile. Default: what may be fetched by itself, so that no file of ours is below it. */
   @Env('SOULSYNC_LIBRARY_PROFILE') @IsOptional() @IsIn(libraryProfiles) libraryProfile?: LibraryProfile;

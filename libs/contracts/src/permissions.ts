@@ -36,7 +36,7 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
   'plex-svc': {
     room: 'plex',
     aggregates: ['library', 'library-album', 'library-scan', 'media-server', 'metadata-edit', 'mirror-backup', 'mirrored-playlist'],
-    asks: [rpc.catalog.artistFacts],
+    asks: [rpc.catalog.artistMetadata],
     hears: [stopDiscovery],
   },
   gateway: {

@@ -58,7 +58,7 @@ export interface RpcError {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** Who asks and within which story; travels in message headers. */
+/** Who asks and within which context; travels in message headers. */
 export interface RequestContext {
   readonly actor: Actor;
   /** Made by whoever let the request in; of one request alone. */
@@ -156,7 +156,7 @@ export interface PlaylistTotals {
 export const parkedEventConsumerKinds = ['projection', 'reactor', 'process', 'deadline', 'log'] as const;
 export type ParkedEventConsumerKind = (typeof parkedEventConsumerKinds)[number];
 
-/** An event that was set aside. Answer of `rpc.<service>.admin.parked-events`, at most 500, and of `parked-event` with its story. */
+/** An event that was set aside. Answer of `rpc.<service>.admin.parked-events`, at most 500, and of `parked-event` with its timeline. */
 export interface ParkedEventReport {
   /** `<service>:<uuid>` */
   readonly id: string;
@@ -181,14 +181,14 @@ export interface ParkedEventReport {
   readonly actor: string;
 }
 
-export interface ParkedEventStory extends ParkedEventReport {
+export interface ParkedEventDetails extends ParkedEventReport {
   /** What was to be handled. */
   readonly data: object;
   /** Events that were stored together with it, itself among them; empty: nobody can read them. */
-  readonly commit: readonly StoryEvent[];
+  readonly commit: readonly CommitEvent[];
 }
 
-export interface StoryEvent {
+export interface CommitEvent {
   readonly id: string;
   readonly type: string;
   readonly at: string;

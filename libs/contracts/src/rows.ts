@@ -6,8 +6,8 @@ import type {
   HealthIssue,
   LibraryAlbum,
   LibraryArtist,
-  LibraryEdit,
-  LibraryEditItem,
+  MetadataEdit,
+  MetadataEditItem,
   LibraryMirror,
   LibraryScan,
   LibraryTrack,
@@ -42,8 +42,8 @@ export type LibraryMirrorRow = Readonly<LibraryMirror>;
 export type PlaylistMirrorRow = Readonly<PlaylistMirror>;
 export type MirrorGapRow = Readonly<MirrorGap>;
 export type MirrorBackupRow = Readonly<MirrorBackup>;
-export type LibraryEditRow = Readonly<LibraryEdit>;
-export type LibraryEditItemRow = Readonly<LibraryEditItem>;
+export type MetadataEditRow = Readonly<MetadataEdit>;
+export type MetadataEditItemRow = Readonly<MetadataEditItem>;
 export type ActivityRow = Readonly<Activity>;
 export type ServiceStatusRow = Readonly<ServiceStatus>;
 export type ProjectionStatusRow = Readonly<ProjectionStatus>;

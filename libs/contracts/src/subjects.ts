@@ -22,7 +22,7 @@ export const rpc = {
     changePlaylistOptions: 'rpc.catalog.change-playlist-options',
     mergeRecordings: 'rpc.catalog.merge-recordings',
     splitRecording: 'rpc.catalog.split-recording',
-    artistFacts: 'rpc.catalog.artist-facts',
+    artistMetadata: 'rpc.catalog.artist-facts',
   },
   match: {
     query: 'rpc.match.query',
@@ -41,7 +41,7 @@ export const rpc = {
   organize: { query: 'rpc.organize.query', acceptRoot: 'rpc.organize.accept-root' },
   plex: {
     query: 'rpc.plex.query',
-    sweep: 'rpc.plex.sweep',
+    fullSync: 'rpc.plex.sweep',
     acceptLoss: 'rpc.plex.accept-loss',
     discover: 'rpc.plex.discover',
     provePaths: 'rpc.plex.prove-paths',

@@ -17,10 +17,10 @@ const recorded = ({ recording: { artists, title } }: { readonly recording: Recor
 });
 const countOf = (counted: readonly unknown[]) => ({ count: counted.length });
 
-export type RefusalFacts = Partial<FileRefusalParams['truncated'] & FileRefusalParams['too-short'] & FileRefusalParams['wrong-recording']>;
+export type RefusalDetail = Partial<FileRefusalParams['truncated'] & FileRefusalParams['too-short'] & FileRefusalParams['wrong-recording']>;
 
-const factsOf = (reasons: readonly FileRefusal[]): RefusalFacts =>
-  reasons.reduce((facts: RefusalFacts, { params }) => ({ ...facts, ...params }), {});
+const detailOf = (reasons: readonly FileRefusal[]): RefusalDetail =>
+  reasons.reduce((detail: RefusalDetail, { params }) => ({ ...detail, ...params }), {});
 
 /** What a timeline keeps of each published event. An event that has no line here does not compile. */
 const kept = {
@@ -75,7 +75,7 @@ const kept = {
   PeerUnblocked: ({ username }) => ({ peer: username }),
   FilingStarted: none,
   FileVerified: none,
-  FileRefused: ({ reasons }) => ({ reasons: reasons.map(({ code }) => code), ...factsOf(reasons) }),
+  FileRefused: ({ reasons }) => ({ reasons: reasons.map(({ code }) => code), ...detailOf(reasons) }),
   FileQuarantined: ({ path }) => ({ path }),
   FileTagged: ({ path }) => ({ path }),
   FilePublished: ({ path }) => ({ path }),

@@ -4,7 +4,7 @@ import { PORTS_SYNTAX } from './known-services.js';
 import { discoveryModes } from './plan-search.js';
 import type { DiscoveryMode } from './plan-search.js';
 
-/** For the services that look for an outside system on the network. */
+/** For the services that look for an external system on the network. */
 export class DiscoveryConfig extends BaseConfig {
   @Env('SOULSYNC_DISCOVERY') @IsIn(discoveryModes) discovery: DiscoveryMode = 'loopback';
   /** Names of the interfaces whose networks may be searched, separated by commas; default: all with a private address. */

@@ -16,7 +16,7 @@ const NATS_AWAY = [
   errors.DrainingConnectionError,
 ];
 
-interface Facts {
+interface ErrorFields {
   readonly code?: unknown;
   readonly cause?: unknown;
 }
@@ -25,7 +25,7 @@ interface Facts {
 export function isOutage(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (isTransientError(error) || NATS_AWAY.some((kind) => error instanceof kind)) return true;
-  const { code, cause } = error as Facts; // each is looked at before it is used
+  const { code, cause } = error as ErrorFields; // each is looked at before it is used
   const known = typeof code === 'string' ? code : '';
   return (
     // 58030: the server could not read or write its files, such as on a full disk.

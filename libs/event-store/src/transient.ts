@@ -15,7 +15,7 @@ const PASSING = new Set([404, 408, 429]);
 /** Postgres: the role, its password or its rights are wrong (class 28, and 42501). */
 const REFUSED_BY_POSTGRES = /^(28...|42501)$/;
 
-interface Facts {
+interface ErrorFields {
   readonly name?: unknown;
   readonly code?: unknown;
   readonly status?: unknown;
@@ -25,7 +25,7 @@ interface Facts {
 /** Whether the same call may succeed a little later. An argument's error never does; what is unknown may. */
 export function isTransient(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return true;
-  const { name, code, status, cause } = error as Facts; // each is looked at before it is used
+  const { name, code, status, cause } = error as ErrorFields; // each is looked at before it is used
   if (name === 'JetStreamApiError' && typeof status === 'number') return status >= 500 || PASSING.has(status);
   if (typeof name === 'string' && REFUSALS.has(name)) return false;
   if (typeof code === 'string' && REFUSED_BY_POSTGRES.test(code)) return false;

@@ -28,7 +28,7 @@ export { usualOfferParameters } from './offers/offer-parameters.js';
 export type { OfferParameters } from './offers/offer-parameters.js';
 export { isLossless } from './offers/judge-quality.js';
 export { leastQuality, libraryProfiles, qualityOf } from './offers/file-quality.js';
-export type { LibraryFileFacts, LibraryProfile } from './offers/file-quality.js';
+export type { LibraryFileProperties, LibraryProfile } from './offers/file-quality.js';
 export { rankOffers } from './offers/rank-offers.js';
 export type { OfferRanking, RankedOffer, RejectedOffer } from './offers/rank-offers.js';
 export { searchQueries } from './offers/search-queries.js';

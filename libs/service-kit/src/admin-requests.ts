@@ -80,7 +80,7 @@ export function answerAdmin<C extends BaseConfig>(
   });
   on(adminSubject(service, 'verify'), async ({ body }) => projections.verify(projectionNamed(body)));
   on(adminSubject(service, 'parked-events'), () => parked.list());
-  on(adminSubject(service, 'parked-event'), async ({ body }) => parked.story(text(body, 'id')));
+  on(adminSubject(service, 'parked-event'), async ({ body }) => parked.details(text(body, 'id')));
   on(adminSubject(service, 'retry-parked-event'), async ({ body }) => {
     const id = text(body, 'id');
     await parked.retry(id);

@@ -33,22 +33,22 @@ const REMEMBERED = 20_000;
 
 export function storedTimes(clock: Clock): StoredTimes {
   const seen = new Map<string, { readonly atMs: number; readonly aheadMs: number; readonly seenAtMs: number }>();
-  function look(what: string, at: Instant | number) {
+  function observe(what: string, at: Instant | number) {
     const atMs = typeof at === 'number' ? at : Date.parse(at);
     const known = seen.get(what);
     if (known?.atMs === atMs) return known;
-    const look = { atMs, aheadMs: atMs - Date.parse(clock.now()), seenAtMs: clock.monotonicMs() };
+    const observe = { atMs, aheadMs: atMs - Date.parse(clock.now()), seenAtMs: clock.monotonicMs() };
     if (seen.size >= REMEMBERED) seen.clear();
-    seen.set(what, look);
-    return look;
+    seen.set(what, observe);
+    return observe;
   }
   return {
     ageMs(what, at) {
-      const { aheadMs, seenAtMs } = look(what, at);
+      const { aheadMs, seenAtMs } = observe(what, at);
       return Math.max(0, -aheadMs) + clock.monotonicMs() - seenAtMs;
     },
     leftMs(what, dueAt, longestMs) {
-      const { aheadMs, seenAtMs } = look(what, dueAt);
+      const { aheadMs, seenAtMs } = observe(what, dueAt);
       return Math.min(aheadMs, longestMs) - (clock.monotonicMs() - seenAtMs);
     },
   };

@@ -12,8 +12,8 @@ class Rename {
 const rename = { subject: 'rpc.one.rename', path: 'things/:id/rename', body: Rename };
 const start = { subject: 'rpc.one.start', path: 'things/:id/start' };
 const unblock = { subject: 'rpc.one.unblock', path: 'blocks/:id', anyId: true };
-const sweep = { subject: 'rpc.one.sweep', path: 'library/sweep' };
-const commands = new CommandBodyInterceptor([rename, start, unblock, sweep]);
+const fullSync = { subject: 'rpc.one.sweep', path: 'library/sweep' };
+const commands = new CommandBodyInterceptor([rename, start, unblock, fullSync]);
 
 /** What the handler of this subject is given. */
 async function given(subject: string, body: unknown): Promise<unknown> {
@@ -35,7 +35,7 @@ describe('the body of a command', () => {
     await expect(given(rename.subject, { id: 'a-1', tries: 'two' })).rejects.toEqual(
       new Invalid({ name: 'must be given', tries: 'must be an integer number' }),
     );
-    await expect(given(sweep.subject, 'text')).rejects.toBeInstanceOf(Malformed);
+    await expect(given(fullSync.subject, 'text')).rejects.toBeInstanceOf(Malformed);
     await expect(given(start.subject, { id: 'a-1', deep: '\0' })).rejects.toBeInstanceOf(Malformed);
   });
 

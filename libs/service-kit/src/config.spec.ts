@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { BaseConfig, ConfigError, Env, loadConfig } from './config.js';
-import { IsHostList, IsWebAddress } from './outside/web-address.js';
+import { IsHostList, IsWebAddress } from './external/web-address.js';
 
 class PortConfig extends BaseConfig {
   @Env('SOULSYNC_WAIT_MS') @IsInt() @Min(10) @Max(100) waitMs = 50;
@@ -44,7 +44,7 @@ class ServerConfig extends BaseConfig {
   @Env('SOULSYNC_HOSTS') @IsHostList() hosts = '*.example.org';
 }
 
-describe('a configuration with the address of an outside system', () => {
+describe('a configuration with the address of an external system', () => {
   it('names the variable that leads where nothing is asked, and what it leads to', () => {
     const load = (url: string) => loadConfig(ServerConfig, { ...good, SOULSYNC_SERVER_URL: url });
     expect(() => load('http://169.254.169.254/x')).toThrow(

@@ -14,7 +14,7 @@ function watched() {
   return { standing, lines, pass: (ms: number) => (nowMs += ms), changes: () => changes };
 }
 
-describe('an outside system that is away', () => {
+describe('an external system that is away', () => {
   it('leaves one line with its reason, however often it is tried, and one when it is back', () => {
     const { standing, lines, pass } = watched();
     standing.ok('slskd');

@@ -13,7 +13,7 @@ const BOOT_PATIENCE_MS = 60_000;
 
 /** The service's own schema, migrated, behind a small pool. Waits a minute for a database that is still starting. */
 export async function openDatabase(url: string, schema: string, migrations: readonly Migration[], logger: Logger): Promise<DataSource> {
-  await patiently('Postgres', logger, () => createSchema(url, schema));
+  await retry('Postgres', logger, () => createSchema(url, schema));
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -30,7 +30,7 @@ export async function openDatabase(url: string, schema: string, migrations: read
       application_name: `soulsync-${schema}`,
     },
   });
-  await patiently('Postgres', logger, () => dataSource.initialize());
+  await retry('Postgres', logger, () => dataSource.initialize());
   try {
     await migrate(dataSource, schema);
   } catch (error) {
@@ -70,7 +70,7 @@ async function migrate(dataSource: DataSource, schema: string): Promise<void> {
 }
 
 /** Tries for a minute: in a fresh system everything starts at once. A wrong address or password is said at once. */
-export async function patiently<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
+export async function retry<T>(what: string, logger: Logger, attempt: () => Promise<T>): Promise<T> {
   const giveUpAt = performance.now() + BOOT_PATIENCE_MS;
   for (let tries = 1; ; tries += 1)
     try {

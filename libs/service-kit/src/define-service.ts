@@ -18,7 +18,7 @@ import { ConfigError, loadConfig, variableNames } from './config.js';
 import type { BaseConfig, Environment } from './config.js';
 import { diskWatch } from './disk-space.js';
 import type { Disk } from './disk-space.js';
-import { openDatabase, patiently } from './database.js';
+import { openDatabase, retry } from './database.js';
 import { connections, healthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
@@ -31,7 +31,7 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { parkedEvents } from './parked-events.js';
-import { outsideClient } from './outside/outside-client.js';
+import { externalClient } from './external/external-client.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
@@ -110,7 +110,7 @@ async function open<C extends BaseConfig>(
   opened.add('the database', () => dataSource.destroy());
   const lease = leaseOf(spec, config, dataSource, again, logger);
   opened.add('the lease', () => lease.release());
-  const nats = await patiently('NATS', logger, () =>
+  const nats = await retry('NATS', logger, () =>
     connect({
       ...natsOptions(spec.name, config),
       maxReconnectAttempts: -1,
@@ -127,14 +127,14 @@ async function open<C extends BaseConfig>(
   opened.add('live updates', () => liveChannel.stop());
   const told = () => liveChannel.health(spec.name);
   const health = healthIssues(systemClock, told);
-  const outsideState = connections(systemClock, told, logger);
+  const externalState = connections(systemClock, told, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
   figures.watchDroppedLogLines(droppedLogLines);
   const eventLog = eventLogWatch(nats, health, logger);
   opened.add('the watch over the event log', () => eventLog.stop());
   const onHole = holeReport({ dataSource, schema: spec.schema, health, metrics: figures, logger }, () => log.open());
-  const log = await patiently('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
+  const log = await retry('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
   const ownDisks = spec.disks?.(config) ?? [];
   const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
@@ -178,7 +178,7 @@ async function open<C extends BaseConfig>(
     nats,
     logger,
     health,
-    connections: outsideState,
+    connections: externalState,
     disks,
     live: liveChannel,
     metrics: figures,
@@ -190,7 +190,9 @@ async function open<C extends BaseConfig>(
     requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
-    outside: { client: (policy) => outsideClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: outsideState }) },
+    external: {
+      client: (policy) => externalClient(policy, { dataSource, metrics: figures, clock: systemClock, connections: externalState }),
+    },
     sleep,
   };
   figures.watchProjections(projections.report);
@@ -211,7 +213,7 @@ async function open<C extends BaseConfig>(
   let composition: Composition | null = null;
   const serve = async (): Promise<Composition> => {
     if (composition !== null) return composition;
-    settings = await patiently('the settings', logger, () =>
+    settings = await retry('the settings', logger, () =>
       serviceSettings({ service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health }),
     );
     const served = await spec.compose(kit);

@@ -17,7 +17,7 @@ export interface DiskWatch {
 }
 
 const MB = 1_048_576;
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** Free space of the disks that these folders lie on, looked at each second. */
 export function diskWatch(disks: readonly Disk[], seen: (spaces: readonly DiskSpace[]) => void): DiskWatch {
@@ -28,7 +28,7 @@ export function diskWatch(disks: readonly Disk[], seen: (spaces: readonly DiskSp
   const asked = new Map<string, Promise<void>>();
   const known = new Map<string, DiskSpace>();
 
-  async function look(disk: Disk): Promise<void> {
+  async function probe(disk: Disk): Promise<void> {
     try {
       const { bavail, blocks, bsize } = await statfs(disk.path);
       if (blocks === 0)
@@ -41,18 +41,18 @@ export function diskWatch(disks: readonly Disk[], seen: (spaces: readonly DiskSp
     }
   }
 
-  async function lookAtAll(): Promise<void> {
-    for (const disk of disks) if (!asked.has(disk.path)) asked.set(disk.path, look(disk));
-    await Promise.race([Promise.all(asked.values()), new Promise((over) => setTimeout(over, LOOK_MS).unref())]);
+  async function pollAll(): Promise<void> {
+    for (const disk of disks) if (!asked.has(disk.path)) asked.set(disk.path, probe(disk));
+    await Promise.race([Promise.all(asked.values()), new Promise((over) => setTimeout(over, POLL_MS).unref())]);
     if (stopped) return;
     spaces = [...known.values()];
     seen(spaces);
-    timer = setTimeout(() => void lookAtAll(), LOOK_MS).unref();
+    timer = setTimeout(() => void pollAll(), POLL_MS).unref();
   }
 
   return {
     spaces: () => spaces,
-    start: () => void lookAtAll(),
+    start: () => void pollAll(),
     stop() {
       stopped = true;
       clearTimeout(timer);

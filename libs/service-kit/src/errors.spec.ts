@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RpcErrorCode } from '@soulsync/contracts';
 import { ConcurrencyConflict, isOutage, StoreUnavailable, TransientError } from '@soulsync/event-store';
-import { fromRpcError, Invalid, NotFound, OutsideError, Refused, rpcError, Unavailable } from './errors.js';
-import type { OutsideErrorKind } from './errors.js';
+import { fromRpcError, Invalid, NotFound, ExternalError, Refused, rpcError, Unavailable } from './errors.js';
+import type { ExternalErrorKind } from './errors.js';
 
-const outside = (kind: OutsideErrorKind, status: number | null) =>
-  new OutsideError('plex', kind, `plex answered ${status ?? 'nothing'}`, status, null, null);
+const external = (kind: ExternalErrorKind, status: number | null) =>
+  new ExternalError('plex', kind, `plex answered ${status ?? 'nothing'}`, status, null, null);
 const sent = (error: unknown) => fromRpcError(rpcError(error), 'plex');
 
-describe('an error of an outside system', () => {
+describe('an error of an external system', () => {
   it.each([
-    outside('unavailable', 503),
-    outside('unavailable', null),
-    outside('rate-limited', 429),
+    external('unavailable', 503),
+    external('unavailable', null),
+    external('rate-limited', 429),
     new Unavailable('slskd', 'slskd does not answer'),
-    new Unavailable('plex', 'wrapped', { cause: outside('unavailable', 502) }),
+    new Unavailable('plex', 'wrapped', { cause: external('unavailable', 502) }),
   ])('is waited for when it passes: %s', (error) => expect(isOutage(error)).toBe(true));
 
-  it.each([outside('refused', 400), outside('not-found', 404), outside('unauthorized', 401), outside('bad-answer', 301)])(
+  it.each([external('refused', 400), external('not-found', 404), external('unauthorized', 401), external('bad-answer', 301)])(
     'is an answer when it does not: %s',
     (error) => expect(isOutage(error)).toBe(false),
   );
@@ -26,7 +26,7 @@ describe('an error of an outside system', () => {
 describe('an error that was sent over NATS', () => {
   it.each([
     new Unavailable('plex', 'plex does not answer'),
-    outside('unavailable', 503),
+    external('unavailable', 503),
     new StoreUnavailable('the event log does not answer'),
     new TransientError('busy'),
     Object.assign(new Error('terminating connection'), { code: '57P01' }),
@@ -36,7 +36,7 @@ describe('an error that was sent over NATS', () => {
     expect(isOutage(sent(error))).toBe(true);
   });
 
-  it.each([new Refused('no', 'no'), new NotFound('none'), new Invalid({ a: 'b' }), new TypeError('bug'), outside('refused', 400)])(
+  it.each([new Refused('no', 'no'), new NotFound('none'), new Invalid({ a: 'b' }), new TypeError('bug'), external('refused', 400)])(
     'is none that passes when it was none: %s',
     (error) => expect(isOutage(sent(error))).toBe(false),
   );

@@ -58,7 +58,7 @@ export class Malformed extends Error {
   }
 }
 
-/** An outside system or a service could not be asked; it may work later. */
+/** An external system or a service could not be asked; it may work later. */
 export class Unavailable extends TransientError {
   constructor(
     readonly system: string,
@@ -70,15 +70,15 @@ export class Unavailable extends TransientError {
   }
 }
 
-export type OutsideErrorKind = 'unavailable' | 'unauthorized' | 'forbidden' | 'not-found' | 'rate-limited' | 'bad-answer' | 'refused';
+export type ExternalErrorKind = 'unavailable' | 'unauthorized' | 'forbidden' | 'not-found' | 'rate-limited' | 'bad-answer' | 'refused';
 
 const timeoutCodes = new Set(['ECONNABORTED', 'ERR_CANCELED', 'ETIMEDOUT']);
 
-/** What an outside system answered instead of what was asked. */
-export class OutsideError extends Error {
+/** What an external system answered instead of what was asked. */
+export class ExternalError extends Error {
   constructor(
     readonly system: string,
-    readonly kind: OutsideErrorKind,
+    readonly kind: ExternalErrorKind,
     message: string,
     readonly status: number | null,
     /** null: it did not say. */
@@ -88,7 +88,7 @@ export class OutsideError extends Error {
     options?: ErrorOptions,
   ) {
     super(message, options);
-    this.name = 'OutsideError';
+    this.name = 'ExternalError';
   }
 
   /** It is away, or asks for patience: for whoever waits for it. The others are answers, and the same ones come again. */
@@ -113,7 +113,7 @@ export function rpcError(error: unknown): RpcError {
   if (error instanceof NotFound) return { code: 'not-found', message: error.message };
   if (error instanceof Invalid) return { code: 'invalid', message: error.message, fields: error.fields };
   if (error instanceof Malformed) return { code: 'malformed', message: error.message, fields: error.fields };
-  if (error instanceof OutsideError && !error.isTransient)
+  if (error instanceof ExternalError && !error.isTransient)
     return { code: 'refused', message: error.message, reason: `outside-${error.kind}` }; // an answer, which comes again
   if (error instanceof InvalidId) return { code: 'not-found', message: `nothing has this id: ${error.message}` };
   if (error instanceof ConcurrencyConflict) return { code: 'conflict', message: refusalInWords('conflict', {}) };

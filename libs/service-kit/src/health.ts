@@ -27,7 +27,7 @@ export function healthIssues(clock: Clock, changed: () => void): HealthIssues {
   };
 }
 
-/** State of each outside system, as last seen. Never part of readiness. */
+/** State of each external system, as last seen. Never part of readiness. */
 export interface Connections {
   ok(system: string): void;
   failing(system: string, detail: string, nextTryAt: string | null): void;

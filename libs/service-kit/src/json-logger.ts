@@ -7,7 +7,7 @@ export interface Correlation {
   readonly causationId: string | null;
 }
 
-/** The story a piece of work belongs to; every log line within carries it. */
+/** The context a piece of work belongs to; every log line within carries it. */
 export const correlation = new AsyncLocalStorage<Correlation>();
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;

@@ -24,7 +24,7 @@ interface Open {
 }
 
 /** Whether the path still is our file is looked at this often. */
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 
 /**
  * A file that is rotated (`<path>.1` is the youngest of the old ones) once it has its share of the bytes or of the age; the oldest goes. When
@@ -40,7 +40,7 @@ export function logFile(path: string, limits: LogLimits, nowMs: () => number = D
   let torn = false;
 
   async function current(moreBytes: number): Promise<Open> {
-    if (file && Math.abs(nowMs() - lookedAtMs) >= LOOK_MS) {
+    if (file && Math.abs(nowMs() - lookedAtMs) >= POLL_MS) {
       // The clock may have been set back.
       lookedAtMs = nowMs();
       const there = await stat(path).catch(unlessAbsent);

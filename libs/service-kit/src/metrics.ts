@@ -7,7 +7,7 @@ const MB = 1_048_576;
 /** Figures of one service, in its own registry: several services share a process. Labels are small sets. */
 export interface Metrics {
   readonly registry: Registry;
-  outsideCall(system: string, outcome: string, durationMs: number): void;
+  externalCall(system: string, outcome: string, durationMs: number): void;
   /** How far each is behind, asked when the figures are read. */
   watchProjections(report: () => Promise<readonly { readonly name: string; readonly lag: number; readonly deadLetters: number }[]>): void;
   eventStored(type: string): void;
@@ -30,7 +30,7 @@ export function metrics(service: string, version: string): Metrics {
   registry.setDefaultLabels({ service });
   const calls = new Histogram({
     name: 'soulsync_outside_call_duration_seconds',
-    help: 'Calls to outside systems by outcome',
+    help: 'Calls to external systems by outcome',
     labelNames: ['system', 'outcome'],
     buckets: [0.01, 0.05, 0.2, 1, 5, 20],
     registers: [registry],
@@ -73,7 +73,7 @@ export function metrics(service: string, version: string): Metrics {
   new Counter({ name: 'soulsync_starts_total', help: 'Starts of the service', registers: [registry] }).inc();
   return {
     registry,
-    outsideCall: (system, outcome, durationMs) => calls.observe({ system, outcome }, durationMs / 1000),
+    externalCall: (system, outcome, durationMs) => calls.observe({ system, outcome }, durationMs / 1000),
     watchProjections(report) {
       const parked = new Gauge({
         name: 'soulsync_dead_letters',

@@ -5,7 +5,7 @@ import { metrics } from './metrics.js';
 import { observedStore } from './observed-store.js';
 
 const context = {
-  correlationId: 'story',
+  correlationId: 'correlation',
   causationId: 'cause',
   actor: { kind: 'account', id: 'ann' } as const,
   traceparent: null,
@@ -13,7 +13,7 @@ const context = {
 };
 
 describe('a store that is watched', () => {
-  it('writes a line a commit with the story it belongs to and no payload, and counts events by type', async () => {
+  it('writes a line a commit with the correlation it belongs to and no payload, and counts events by type', async () => {
     const lines: string[] = [];
     const figures = metrics('test-svc', '0.0.0');
     const store = observedStore(
@@ -37,7 +37,7 @@ describe('a store that is watched', () => {
       message: 'stored',
       aggregate: 'account/a',
       events: ['Opened', 'Added'],
-      correlationId: 'story',
+      correlationId: 'correlation',
       causationId: 'cause',
       actor: 'account:ann',
     });

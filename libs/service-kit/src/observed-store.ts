@@ -2,7 +2,7 @@ import { actorText } from '@soulsync/contracts';
 import type { EventStore, Logger } from '@soulsync/event-store';
 import type { Metrics } from './metrics.js';
 
-/** Says and counts what this service stored: one line a commit, with the story it belongs to. No payloads. */
+/** Says and counts what this service stored: one line a commit, with the correlation it belongs to. No payloads. */
 export function observedStore(store: EventStore, metrics: Metrics, logger: Logger): EventStore {
   return {
     ...store,

@@ -1,5 +1,5 @@
 import { actorText } from '@soulsync/contracts';
-import type { HealthIssueRaised, ParkedEventConsumerKind, ParkedEventReport, ParkedEventStory, StoryEvent } from '@soulsync/contracts';
+import type { HealthIssueRaised, ParkedEventConsumerKind, ParkedEventReport, ParkedEventDetails, CommitEvent } from '@soulsync/contracts';
 import { deadLetters, isOutage, LaterEventsRead, LOG_READER, messageOf, NO_POSITION, UndecodableCommit } from '@soulsync/event-store';
 import type { DeadLetter, EventStore, Logger } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
@@ -29,7 +29,7 @@ export interface ParkedEventsOptions {
 /** What this service set aside. Ids are `<service>:<uuid>`. */
 export interface ParkedEvents {
   list(): Promise<readonly ParkedEventReport[]>;
-  story(id: string): Promise<ParkedEventStory>;
+  details(id: string): Promise<ParkedEventDetails>;
   /** Throws Refused where it fails again, or would come too late; it stays parked then. */
   retry(id: string): Promise<void>;
   /** It stays listed, with who skipped it and when. */
@@ -68,7 +68,7 @@ export function parkedEvents({ service, schema, store, dataSource, health, metri
     retries: null,
     changed,
     list: async () => (await letters.list(dataSource)).map(reported),
-    async story(id) {
+    async details(id) {
       const letter = await found(id);
       return { ...reported(letter), data: letter.event.data, commit: await commitOf(store, letter) };
     },
@@ -131,7 +131,7 @@ function reportOf(service: string, letter: DeadLetter): ParkedEventReport {
 }
 
 /** By its version: a deadline was set by the event of that version, and has an id of its own. */
-async function commitOf(store: Pick<EventStore, 'load'>, { event }: DeadLetter): Promise<readonly StoryEvent[]> {
+async function commitOf(store: Pick<EventStore, 'load'>, { event }: DeadLetter): Promise<readonly CommitEvent[]> {
   if (event.version === 0) return [];
   try {
     const { commits } = await store.load({ aggregateType: event.aggregateType, aggregateId: event.aggregateId });

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 import type { DataSource } from 'typeorm';
 import { Secret } from './config.js';
 
-/** Secrets of a service's own outside systems, encrypted in its schema (AES-256-GCM); never in an event, log or answer. */
+/** Secrets of a service's own external systems, encrypted in its schema (AES-256-GCM); never in an event, log or answer. */
 export interface SecretStore {
   /** null: not set. */
   get(name: string): Promise<Secret | null>;

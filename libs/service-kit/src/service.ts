@@ -19,7 +19,7 @@ import type { Disk, DiskWatch } from './disk-space.js';
 import type { Connections, HealthIssues } from './health.js';
 import type { Live } from './live.js';
 import type { Metrics } from './metrics.js';
-import type { OutsideClient, OutsidePolicy } from './outside/outside-client.js';
+import type { ExternalClient, ExternalPolicy } from './external/external-client.js';
 import type { ResourceTable } from './resource-query.js';
 import type { RpcClient } from './rpc.js';
 import type { SecretStore } from './secrets.js';
@@ -51,7 +51,7 @@ export interface Kit<C extends BaseConfig> {
   readonly requests: RpcClient;
   readonly projections: ProjectionRunner;
   readonly clock: Clock;
-  readonly outside: { client(policy: OutsidePolicy): OutsideClient };
+  readonly external: { client(policy: ExternalPolicy): ExternalClient };
   /** Ends early, without a throw, when one of the signals aborts. */
   sleep(ms: number, ...signals: readonly AbortSignal[]): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { sleep, storedTimes, systemClock } from './clock.js';
 import type { Clock } from './clock.js';
-import { callBudget } from './outside/call-budget.js';
+import { callBudget } from './external/call-budget.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

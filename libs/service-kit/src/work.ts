@@ -10,7 +10,7 @@ import {
 import type { ReactorRunnerOptions } from '@soulsync/event-store';
 import { answerAdmin } from './admin-requests.js';
 import type { BaseConfig } from './config.js';
-import { patiently } from './database.js';
+import { retry } from './database.js';
 import type { EventLogWatch } from './event-log-watch.js';
 import { rebuilt, reportIncidents, reportUnreadable, untilDone } from './log-continuity.js';
 import type { ParkedEvents } from './parked-events.js';
@@ -44,7 +44,7 @@ export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<vo
   const { spec, kit, eventLog, parked, onWaiting, ending, opened } = work;
   const { store, dataSource, schema, projections, health, metrics, logger } = kit;
   const readers = { store, dataSource, schema, logger };
-  await patiently('the event log', logger, () =>
+  await retry('the event log', logger, () =>
     reconcileWithLog({ ...readers, projections: spec.projections.map(({ name }) => name), ...spec.onLostLog }),
   );
   reportIncidents(await logIncidents(schema).list(dataSource), health, metrics);

@@ -4,7 +4,7 @@ import type { AcquireConfig } from '../config.js';
 import { PEERS, PeersController } from './api/peers.controller.js';
 import { peer } from './domain/peer/peer.js';
 import { blockedPeersProjection } from './projections/blocked-peers.projection.js';
-import { LONGEST_REST_MS, peerBook } from './workers/peer-book.js';
+import { LONGEST_REST_MS, peerAvailability } from './workers/observed-peers.js';
 
 export const peerProjections = [blockedPeersProjection];
 
@@ -14,7 +14,7 @@ export function composePeers(kit: Kit<AcquireConfig>) {
   return {
     controllers: [PeersController],
     providers: [{ provide: PEERS, useValue: peers }],
-    available: peerBook(kit, peers),
+    available: peerAvailability(kit, peers),
     longestRestMs: LONGEST_REST_MS,
   };
 }

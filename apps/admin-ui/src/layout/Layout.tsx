@@ -43,7 +43,7 @@ function Navigation() {
       <Menu.ResourceItem name="acquisitions" />
       <Menu.ResourceItem name="wishes" />
       <LibraryItem />
-      <Menu.Item to="/improve" primaryText="Improve" leftIcon={<AutoFixIcon />} />
+      <Menu.Item to="/metadata-edits" primaryText="Metadata edits" leftIcon={<AutoFixIcon />} />
       <Menu.ResourceItem name="activity" />
       <Menu.Item to="/settings" primaryText="Settings" leftIcon={<TuneIcon />} />
       <Menu.Item to="/system" primaryText="System" leftIcon={<SettingsIcon />} />

@@ -40,8 +40,8 @@ describe('the REST port', () => {
     const { data, arrived } = wired();
     await data.ask('setup');
     expect(arrived[0]?.url).toBe('http://nas.lan/soulsync/api/v1/setup');
-    expect(data.addressOf('library-edit-items/1/picture/before')).toBe(
-      'http://nas.lan/soulsync/api/v1/library-edit-items/1/picture/before',
+    expect(data.addressOf('metadata-edit-items/1/picture/before')).toBe(
+      'http://nas.lan/soulsync/api/v1/metadata-edit-items/1/picture/before',
     );
   });
 

@@ -14,7 +14,7 @@ interface Props {
   readonly onUse: (found: FoundService) => void;
 }
 
-/** Looks for one outside system: on this machine at once, on the network when a person says so. */
+/** Looks for one external system: on this machine at once, on the network when a person says so. */
 export function ConnectionCard({ title, purpose, aim, variable, onUse }: Props) {
   const { running, progress, report, error, start, stop } = useDiscovery(aim);
   return (

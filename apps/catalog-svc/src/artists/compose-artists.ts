@@ -1,29 +1,29 @@
 import { VERSION } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../config.js';
-import { musicBrainzFacts } from './adapters/musicbrainz/musicbrainz-facts.js';
-import { artistFacts } from './api/artist-facts.js';
-import { ARTIST_FACTS, ArtistFactsController } from './api/artist-facts.controller.js';
-import type { FactSource } from './ports/fact-source.js';
-import { factCache } from './store/fact-cache.js';
+import { musicBrainzMetadata } from './adapters/musicbrainz/musicbrainz-metadata.js';
+import { artistMetadata } from './api/artist-metadata.js';
+import { ARTIST_METADATA, ArtistMetadataController } from './api/artist-metadata.controller.js';
+import type { MetadataSource } from './ports/metadata-source.js';
+import { lookupCache } from './store/lookup-cache.js';
 
 /** What catalogues say of artists and albums. `spotify` null: it is not set up. */
-export function composeArtists(kit: Kit<CatalogConfig>, spotify: FactSource | null) {
-  const cache = factCache(kit.dataSource, { spotify: kit.config.spotifyFactsPerDay }, () => Date.parse(kit.clock.now()));
+export function composeArtists(kit: Kit<CatalogConfig>, spotify: MetadataSource | null) {
+  const cache = lookupCache(kit.dataSource, { spotify: kit.config.spotifyLookupsPerDay }, () => Date.parse(kit.clock.now()));
   return {
-    controllers: [ArtistFactsController],
-    providers: [{ provide: ARTIST_FACTS, useValue: artistFacts({ spotify, musicBrainz: musicBrainz(kit) }, cache) }],
+    controllers: [ArtistMetadataController],
+    providers: [{ provide: ARTIST_METADATA, useValue: artistMetadata({ spotify, musicBrainz: musicBrainz(kit) }, cache) }],
   };
 }
 
 /** null: nobody said whom MusicBrainz may write to, and it cuts off who does not say. */
-function musicBrainz({ config, outside }: Kit<CatalogConfig>): FactSource | null {
+function musicBrainz({ config, external }: Kit<CatalogConfig>): MetadataSource | null {
   const { musicBrainzContact: contact, musicBrainzUrl: baseUrl, musicBrainzGapMs } = config;
   if (!contact) return null;
   const itself = /(^|\.)musicbrainz\.org$/i.test(new URL(baseUrl).hostname);
   const minGapMs = itself ? Math.max(1_100, musicBrainzGapMs) : musicBrainzGapMs;
-  return musicBrainzFacts(
-    outside.client({
+  return musicBrainzMetadata(
+    external.client({
       system: 'musicbrainz',
       reports: true,
       baseUrl,

@@ -11,10 +11,10 @@ export interface Sessions {
   /** null: ended, expired, or its account is gone. A use on a new day prolongs it. */
   use(token: string): Promise<Identity | null>;
   /** The same, without being a use. */
-  look(token: string): Promise<Identity | null>;
+  signedIn(token: string): Promise<Identity | null>;
   /** Told at once when the session is ended here. Answers how to listen no longer. */
   onEnd(token: string, listener: () => void): () => void;
-  sweep(): Promise<void>;
+  deleteExpired(): Promise<void>;
 }
 
 export const SESSION_DAYS = 14;
@@ -66,7 +66,7 @@ export function sessions(dataSource: DataSource): Sessions {
         );
       return identityOf(found);
     },
-    async look(token) {
+    async signedIn(token) {
       const found = await row(token);
       return found && identityOf(found);
     },
@@ -78,7 +78,7 @@ export function sessions(dataSource: DataSource): Sessions {
         if (known.size === 0 && listeners.get(token) === known) listeners.delete(token);
       };
     },
-    async sweep() {
+    async deleteExpired() {
       await dataSource.query('DELETE FROM gateway.session WHERE "expiresAt" <= now()');
     },
   };

@@ -28,7 +28,7 @@ export function accountUpkeep(kit: Kit<GatewayConfig>, events: AccountEvents, se
       while (!signal.aborted) {
         const caughtUp = kit.projections.caughtUpOnce();
         try {
-          await sessions.sweep();
+          await sessions.deleteExpired();
           await events.announce();
           if (caughtUp) await reconcile();
         } catch (error) {

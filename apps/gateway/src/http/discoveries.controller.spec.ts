@@ -9,7 +9,7 @@ const ID = '3f2c8a52-7d7f-4a86-9d0e-0d2f6c1f7a11';
 const request = { identity: { accountId: 'a', name: 'someone', role: 'admin' }, headers: {} } as unknown as SignedRequest; // what is read of one
 
 /** Services that answer with what they were asked, or fail. */
-function door(failure: Error | null = null) {
+function controller(failure: Error | null = null) {
   const requests: RpcClient = {
     async request<Value>(subject: string, body: object) {
       if (failure) throw failure;
@@ -25,19 +25,19 @@ describe('a search for services', () => {
     ['media-server', 'rpc.plex.discover'],
     ['slskd', 'rpc.acquire.discover'],
   ])('for a %s is asked of its owner', async (aim, subject) => {
-    const asked = await door().start(wish({ for: aim, reach: 'this-machine', id: ID }), request);
+    const asked = await controller().start(wish({ for: aim, reach: 'this-machine', id: ID }), request);
     expect(asked).toEqual({ subject, body: { reach: 'this-machine', id: ID } });
   });
 
   it.each([{}, { for: 'slskd' }, { for: 'printer', reach: 'network' }, { for: 'slskd', reach: 'network', id: 'x.>' }])(
     'is refused when it is %j',
     async (fields) => {
-      await expect(door().start(wish(fields), request)).rejects.toBeInstanceOf(Invalid);
+      await expect(controller().start(wish(fields), request)).rejects.toBeInstanceOf(Invalid);
     },
   );
 
   it('that does not run is not found when it shall stop; other errors stay what they are', async () => {
-    await expect(door(new Unavailable('discovery', 'nobody')).stop(ID, request)).rejects.toBeInstanceOf(NotFound);
-    await expect(door(new Refused('no', 'no')).stop(ID, request)).rejects.toBeInstanceOf(Refused);
+    await expect(controller(new Unavailable('discovery', 'nobody')).stop(ID, request)).rejects.toBeInstanceOf(NotFound);
+    await expect(controller(new Refused('no', 'no')).stop(ID, request)).rejects.toBeInstanceOf(Refused);
   });
 });

@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from 
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { adminSubject, serviceNames } from '@soulsync/contracts';
-import type { CommandAccepted, ParkedEventReport, ParkedEventStory, ServiceName } from '@soulsync/contracts';
+import type { CommandAccepted, ParkedEventReport, ParkedEventDetails, ServiceName } from '@soulsync/contracts';
 import { Accepted, ParkedEvent, ParkedEventDetail } from '@soulsync/contracts/rest';
 import { NotFound } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
@@ -53,7 +53,7 @@ export class ParkedEventsController {
   @Get(':id')
   @ApiOperation({ summary: 'One of them, with the events that were stored together with it' })
   @ApiOkResponse({ type: ParkedEventDetail })
-  one(@Param('id') id: string, @Req() request: Request): Promise<ParkedEventStory> {
+  one(@Param('id') id: string, @Req() request: Request): Promise<ParkedEventDetails> {
     return this.requests.request(adminSubject(ownerOfRow(id), 'parked-event'), { id }, contextOf(request));
   }
 

@@ -8,7 +8,7 @@ import {
   Invalid,
   Malformed,
   NotFound,
-  OutsideError,
+  ExternalError,
   Refused,
   refused,
   rpcError,
@@ -53,7 +53,7 @@ describe('an error as a problem', () => {
     ['a service that is away', new Unavailable('plex', 'the service plex is not running'), 503, 'unavailable'],
     [
       'an external system that failed',
-      new OutsideError('plex', 'bad-answer', 'plex answered nonsense', 200, null, null),
+      new ExternalError('plex', 'bad-answer', 'plex answered nonsense', 200, null, null),
       503,
       'unavailable',
     ],

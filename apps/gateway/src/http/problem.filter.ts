@@ -5,7 +5,7 @@ import { InvalidId } from '@soulsync/contracts';
 import { refusalInWords } from '@soulsync/contracts/words';
 import { ConcurrencyConflict, isOutage, StoreUnavailable } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { DATABASE_AWAY, Invalid, Malformed, NotFound, OutsideError, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
+import { DATABASE_AWAY, Invalid, Malformed, NotFound, ExternalError, Refused, TooLarge, Unavailable } from '@soulsync/service-kit';
 import { Abandoned, TryLater } from '../accounts/try-later.js';
 import { HttpProblem } from './http-problem.js';
 import type { SignedRequest } from './sign-in.guard.js';
@@ -96,7 +96,7 @@ export function problemOf(error: unknown): Told {
   if (error instanceof TooLarge) return { status: 413, code: error.reason, detail: error.message };
   if (error instanceof Refused) return { status: 409, code: error.reason, params: error.params, detail: error.message };
   // The status that another system answered with is not ours.
-  if (error instanceof Unavailable || error instanceof OutsideError || error instanceof StoreUnavailable)
+  if (error instanceof Unavailable || error instanceof ExternalError || error instanceof StoreUnavailable)
     return { status: 503, code: 'unavailable', detail: error.message, retryAfterS: UNAVAILABLE_RETRY_S };
   if (error instanceof TryLater) {
     const status = error.reason === 'busy' ? 503 : 429;

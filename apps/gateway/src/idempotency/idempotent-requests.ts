@@ -24,13 +24,13 @@ export interface IdempotentRequests {
   unsettled(id: string, owner: string): Promise<void>;
   /** It was refused and nothing was done: the key is free. */
   forget(id: string, owner: string): Promise<void>;
-  sweep(): Promise<void>;
+  deleteExpired(): Promise<void>;
 }
 
 const KEPT = `interval '24 hours'`;
 const SILENT = `interval '15 seconds'`;
 export const STILL_RUNNING_EVERY_MS = 4_000;
-const SWEEP_EVERY_MS = 3_600_000;
+const DELETE_EVERY_MS = 3_600_000;
 
 /** In Postgres, so that it holds over restarts and for every replica; times are those of the database. */
 export function idempotentRequests(dataSource: DataSource): IdempotentRequests {
@@ -73,21 +73,18 @@ export function idempotentRequests(dataSource: DataSource): IdempotentRequests {
     async forget(id, owner) {
       await dataSource.query(`DELETE FROM ${table} WHERE "id" = $1 AND "owner" = $2`, [id, owner]);
     },
-    async sweep() {
+    async deleteExpired() {
       await dataSource.query(`DELETE FROM ${table} WHERE "createdAt" < now() - ${KEPT}`);
     },
   };
 }
 
-export const sweepIdempotentRequests = (
-  requests: IdempotentRequests,
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>,
-): Worker => ({
+export const deleteExpiredRequests = (requests: IdempotentRequests, sleep: (ms: number, signal: AbortSignal) => Promise<void>): Worker => ({
   name: 'sweep-idempotent-requests',
   async run(signal) {
     while (!signal.aborted) {
-      await requests.sweep();
-      await sleep(SWEEP_EVERY_MS, signal);
+      await requests.deleteExpired();
+      await sleep(DELETE_EVERY_MS, signal);
     }
   },
 });

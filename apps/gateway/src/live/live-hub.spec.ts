@@ -35,7 +35,7 @@ describe('live updates', () => {
     ['transfer', 'acquisitions'],
     ['rebuild', 'projections'],
     ['discovery', 'discoveries'],
-    ['edit', 'library-edits'],
+    ['edit', 'metadata-edits'],
     ['health', 'health-issues'],
   ])('of a %s are of the resource %s', (topic, resource) => {
     const { live, publish } = hub();

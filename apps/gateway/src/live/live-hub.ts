@@ -30,7 +30,7 @@ const resources: Readonly<Record<Exclude<ToldTopic, 'record'>, string>> = {
   transfer: 'acquisitions',
   rebuild: 'projections',
   discovery: 'discoveries',
-  edit: 'library-edits',
+  edit: 'metadata-edits',
   health: 'health-issues',
 };
 

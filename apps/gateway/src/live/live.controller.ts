@@ -65,7 +65,7 @@ export class LiveController {
   /** The stream ends with what it was opened under: at once on a sign-out here, at the next heartbeat whatever else ended it. */
   private whileSignedIn(request: Request, stream: { beat(): void; end(): void }): () => void {
     const { key, token } = credentialsOf(request);
-    const stands = async () => (key ? this.accounts.byApiKey(key) : token ? this.sessions.look(token) : null);
+    const stands = async () => (key ? this.accounts.byApiKey(key) : token ? this.sessions.signedIn(token) : null);
     let over = false;
     const timer = setInterval(() => {
       // Where it can't be asked it does not stand: the console comes back when the database does.

@@ -9,7 +9,7 @@ import type { SystemUnderAttack } from './system-under-attack.js';
 export function acknowledged(username: string, reply: Reply): Acknowledged | null {
   if (reply.kind !== 'answer' || reply.status !== 200) return null;
   const { position } = JSON.parse(reply.body) as { position: string | null }; // the shape of Accepted
-  return { fact: blocked(username), position };
+  return { event: blocked(username), position };
 }
 
 /** Sends commands as a patient client does, one after the other: what is not answered with success is sent again under the same key. */

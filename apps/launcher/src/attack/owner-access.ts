@@ -87,14 +87,14 @@ export async function logOf(owner: OwnerAccess): Promise<readonly LogMessage[]> 
   }
 }
 
-/** The facts a ledger is held against: which peers were blocked, by name. */
+/** The events a ledger is held against: which peers were blocked, by name. */
 export async function blockedPeers(owner: OwnerAccess): Promise<readonly Stored[]> {
   return (await logOf(owner))
     .filter(({ subject }) => subject.startsWith('es.peer.'))
     .flatMap(({ sequence, text }) =>
       (JSON.parse(text) as EventEnvelope[]) // written by our own services
         .filter(({ type }) => type === 'PeerBlocked')
-        .map(({ data }) => ({ fact: blocked((data as { username: string }).username), position: String(sequence) })),
+        .map(({ data }) => ({ event: blocked((data as { username: string }).username), position: String(sequence) })),
     );
 }
 

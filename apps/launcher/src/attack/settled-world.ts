@@ -13,8 +13,8 @@ import { begin } from './system-under-attack.js';
 import type { SystemUnderAttack } from './system-under-attack.js';
 import type { Harm } from './tally.js';
 
-const LOOK_MS = 1_000;
-const QUIET_LOOKS = 3;
+const POLL_MS = 1_000;
+const QUIET_POLLS = 3;
 export const SETTLE_MS = 150_000;
 
 /** Until every entry of the world's playlist has reached an end and keeps it. */
@@ -25,7 +25,7 @@ export async function settled(
 ): Promise<readonly EntryOutcome[]> {
   let entries: readonly Entry[] = [];
   let quiet = 0;
-  for (const giveUpAt = Date.now() + withinMs; Date.now() < giveUpAt && quiet < QUIET_LOOKS; await delay(LOOK_MS)) {
+  for (const giveUpAt = Date.now() + withinMs; Date.now() < giveUpAt && quiet < QUIET_POLLS; await delay(POLL_MS)) {
     entries = await system.get<Entry[]>('/api/v1/playlist-entries?_start=0&_end=500&_sort=position&_order=ASC');
     quiet = entries.length === expected && entries.every(({ state }) => endStates.has(state)) ? quiet + 1 : 0;
   }

@@ -42,12 +42,12 @@ export async function doctor(args: readonly string[]): Promise<number> {
   });
   const findings = [
     { what: 'Node', ok: true, says: process.version },
-    await look('nats-server', async () => {
+    await check('nats-server', async () => {
       const { path, version } = findNatsServer({ ...process.env });
       const risk = natsRisk(version);
       return `${path}, ${version.join('.')}${risk ? `. ${risk}` : ''}`;
     }),
-    await look('Postgres', async () => {
+    await check('Postgres', async () => {
       const { postgres } = await postgresBinaries();
       return execFileSync(postgres, ['--version'], { encoding: 'utf8', cwd: '/', env: basicEnvironment(process.env) }).trim();
     }),
@@ -58,7 +58,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
         process.env[name] ? [folder(name, process.env[name], ROOT_MISSING)] : [],
       ),
     )),
-    await look('last demo run', async () => {
+    await check('last demo run', async () => {
       const text = await readFile(lastRunFile, 'utf8').catch(() => null); // there was none
       if (text === null) return 'none yet (./soulsync demo --once)';
       const { rssMb, seconds, at } = JSON.parse(text) as { rssMb: number; seconds: number; at: string }; // written by demo
@@ -83,7 +83,7 @@ async function running(dataDir: string, acknowledge: boolean): Promise<readonly 
     if (acknowledge) await Promise.all(serviceNames.map((name) => ask(adminSubject(name, 'acknowledge-log-incidents'))));
     const services = await Promise.all(
       serviceNames.map((name) =>
-        look(name, async () => {
+        check(name, async () => {
           const { ready, healthIssues } = await ask<ServiceStatusReport>(adminSubject(name, 'status'));
           const others = healthIssues.filter(({ code }) => code !== LOST_EVENTS_ISSUE); // said once for all, below
           if (others.length > 0) throw new Error(others.map(({ message, advice }) => `${message} ${advice}`).join(' | '));
@@ -98,7 +98,7 @@ async function running(dataDir: string, acknowledge: boolean): Promise<readonly 
 }
 
 function eventLog(ask: <Value>(subject: string) => Promise<Value>): Promise<Finding> {
-  return look('event log', async () => {
+  return check('event log', async () => {
     const found = await Promise.all(
       serviceNames.map(async (service) => ({
         service,
@@ -139,7 +139,7 @@ async function runningNats(dataDir: string): Promise<NodeConnectionOptions | nul
   );
 }
 
-async function look(what: string, see: () => Promise<string>): Promise<Finding> {
+async function check(what: string, see: () => Promise<string>): Promise<Finding> {
   try {
     return { what, ok: true, says: await see() };
   } catch (error) {
@@ -148,7 +148,7 @@ async function look(what: string, see: () => Promise<string>): Promise<Finding> 
 }
 
 function folder(what: string, path: string, missing: string): Promise<Finding> {
-  return look(what, async () => {
+  return check(what, async () => {
     const there = await access(path).then(
       () => true,
       () => false,

@@ -76,7 +76,7 @@ async function readLibrary(folder: string, index: LibraryIndex): Promise<readonl
   const unread: UnreadFile[] = [];
   const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
   for (const { key } of await server.sections())
-    for await (const { tracks, total } of server.sweep(key, { tell: (one) => unread.push(one) })) {
+    for await (const { tracks, total } of server.fullSync(key, { tell: (one) => unread.push(one) })) {
       const before = index.size;
       for (const { serverKey: trackId, title, artist, albumArtist, album, durationMs, isrc, mbid = null, path } of tracks)
         index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });

@@ -5,7 +5,7 @@ import { connect } from '@nats-io/transport-node';
 import { serviceNames } from '@soulsync/contracts';
 import { provisionLog } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { BaseConfig, Env, loadConfig, natsOptions, patiently } from '@soulsync/service-kit';
+import { BaseConfig, Env, loadConfig, natsOptions, retry } from '@soulsync/service-kit';
 import { credentialsIn } from '../credentials/credentials.js';
 import { provisionDatabase } from '../postgres/provision.js';
 import { Explained, say } from '../terminal.js';
@@ -26,10 +26,10 @@ export async function provision(args: readonly string[]): Promise<number> {
   const missing = serviceNames.map((service) => `${service}.database`).filter((name) => !existsSync(join(config.credentialsDir, name)));
   if (missing.length > 0) throw new Explained(`${config.credentialsDir} lacks ${missing.join(', ')}; the command secrets writes them`);
   const credentials = await credentialsIn(config.credentialsDir);
-  await patiently('Postgres', logger, () => provisionDatabase(config.databaseUrl.reveal(), credentials));
-  const connection = await patiently('NATS', logger, () => connect(natsOptions('administrator', config)));
+  await retry('Postgres', logger, () => provisionDatabase(config.databaseUrl.reveal(), credentials));
+  const connection = await retry('NATS', logger, () => connect(natsOptions('administrator', config)));
   try {
-    await patiently('JetStream', logger, () => provisionLog(connection));
+    await retry('JetStream', logger, () => provisionLog(connection));
   } finally {
     await connection.close();
   }

@@ -32,7 +32,7 @@ export async function replay(args: readonly string[]): Promise<number> {
     dataDir,
     port: null,
     split: false,
-    // Outside systems are left alone: this only reads the log.
+    // External systems are left alone: this only reads the log.
     env: {
       SOULSYNC_MUSIC_DIR: join(dataDir, 'music'),
       SOULSYNC_LIBRARY_SERVER: 'folder',

@@ -47,7 +47,7 @@ const waits: Readonly<Record<string, string>> = {
 };
 
 const HARD_LIMIT_MS = 240_000;
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 
 const servers: readonly string[] = ['plex', 'folder', 'subsonic', 'jellyfin'];
 
@@ -203,7 +203,7 @@ async function untilSettled(api: Api, playlistId: string, expected: number, unti
   let entries: readonly Entry[] = [];
   let last = '';
   let quiet = 0;
-  for (; performance.now() < untilMs && quiet < 3; await delay(LOOK_MS)) {
+  for (; performance.now() < untilMs && quiet < 3; await delay(POLL_MS)) {
     entries = await api.get<Entry[]>(`/api/v1/playlist-entries?playlistId=${playlistId}&_start=0&_end=500&_sort=position&_order=ASC`);
     const settled = entries.length === expected && entries.every((entry) => endStates.has(entry.state));
     quiet = settled ? quiet + 1 : 0;

@@ -5,9 +5,9 @@ import type { NodeConnectionOptions } from '@nats-io/transport-node';
 import { EVENT_STREAM } from '@soulsync/contracts';
 import type { Supervised } from '../processes/supervised.js';
 import { say } from '../terminal.js';
-import { afterLook, unwatched } from './wedged.js';
+import { afterPoll, unwatched } from './wedged.js';
 
-const LOOK_MS = 2_000;
+const POLL_MS = 2_000;
 const DEADLINE_MS = 3_000;
 /** The server runs, and JetStream in it does not. */
 const NOT_ENABLED = 503;
@@ -37,11 +37,11 @@ export function watchedNats(server: Supervised, access: NodeConnectionOptions, s
 async function watch(server: Supervised, access: NodeConnectionOptions, storeDir: string, stopped: AbortSignal): Promise<void> {
   let state = unwatched;
   for (;;) {
-    await delay(LOOK_MS, undefined, { signal: stopped, ref: false }).catch(() => undefined); // aborted: looked at below
+    await delay(POLL_MS, undefined, { signal: stopped, ref: false }).catch(() => undefined); // aborted: looked at below
     if (stopped.aborted) return;
     const [answers, freeBytes] = await Promise.all([answersForStreams(access), freeBytesOf(storeDir)]);
     if (answers === 'not-running') continue; // whoever supervises it starts it
-    const { watched, restart } = afterLook(state, { answers: answers === 'yes', freeBytes, nowMs: performance.now() });
+    const { watched, restart } = afterPoll(state, { answers: answers === 'yes', freeBytes, nowMs: performance.now() });
     state = watched;
     if (!restart || stopped.aborted) continue;
     const free = freeBytes === null ? '' : `, with ${Math.floor(freeBytes / 1_048_576)} MB free on its disk`;

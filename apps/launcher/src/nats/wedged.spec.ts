@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { afterLook, unwatched } from './wedged.js';
+import { afterPoll, unwatched } from './wedged.js';
 
 const MB = 1_048_576;
 
@@ -8,7 +8,7 @@ function restarts(looks: readonly { readonly answers: boolean; readonly freeMb: 
   let watched = unwatched;
   const at: number[] = [];
   looks.forEach(({ answers, freeMb }, second) => {
-    const after = afterLook(watched, { answers, freeBytes: freeMb * MB, nowMs: second * 1_000 });
+    const after = afterPoll(watched, { answers, freeBytes: freeMb * MB, nowMs: second * 1_000 });
     watched = after.watched;
     if (after.restart) at.push(second);
   });

@@ -8,7 +8,7 @@ export interface Watched {
   readonly full: boolean;
 }
 
-export interface Look {
+export interface Poll {
   readonly answers: boolean;
   /** null: it can't be told. */
   readonly freeBytes: number | null;
@@ -29,7 +29,7 @@ const RESTS_MS = [15_000, 30_000, 60_000, 120_000, 300_000];
  * Whether a server that runs and does not answer is started again: after three silences, then less and less often, and at once when its
  * disk has room again. It is started on a full disk too: it answers readers again, until somebody stores something.
  */
-export function afterLook(before: Watched, { answers, freeBytes, nowMs }: Look): { readonly watched: Watched; readonly restart: boolean } {
+export function afterPoll(before: Watched, { answers, freeBytes, nowMs }: Poll): { readonly watched: Watched; readonly restart: boolean } {
   const full = freeBytes !== null && freeBytes < ROOM_BYTES;
   if (answers) {
     // Only one that keeps answering has recovered.

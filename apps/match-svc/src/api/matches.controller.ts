@@ -6,11 +6,11 @@ import type { ConfirmMatch, RejectMatch } from '@soulsync/contracts/rest';
 import { commandContext, KIT, NotFound, refused } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
-import type { DeskDoor } from '../workers/desk-door.js';
+import type { MatchReadiness } from '../workers/match-readiness.js';
 import type { Matches } from '../workers/match-worker.js';
 
 export const MATCHES = Symbol('matches');
-export const DESK_DOOR = Symbol('desk door');
+export const MATCH_READINESS = Symbol('match readiness');
 
 type WithId<Body> = Body & { readonly id: WantedRecordingId };
 
@@ -19,16 +19,16 @@ export class MatchesController {
   constructor(
     @Inject(KIT) private readonly kit: Kit<MatchConfig>,
     @Inject(MATCHES) private readonly matches: Matches,
-    @Inject(DESK_DOOR) private readonly door: DeskDoor,
+    @Inject(MATCH_READINESS) private readonly readiness: MatchReadiness,
   ) {}
 
   @MessagePattern(rpc.match.confirm)
   async confirm(@Payload() request: RpcRequest<WithId<ConfirmMatch>>): Promise<CommandAccepted> {
     const { id } = request.body;
     const libraryTrackId = request.body.libraryTrackId as LibraryTrackId; // branded here, at the door
-    const desk = this.door.desk();
-    if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
-    if (!desk.holds(libraryTrackId)) throw refused('track-not-in-library', {});
+    const matchIndex = this.readiness.matchIndex();
+    if (!matchIndex.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
+    if (!matchIndex.holds(libraryTrackId)) throw refused('track-not-in-library', {});
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,
@@ -42,9 +42,9 @@ export class MatchesController {
   @MessagePattern(rpc.match.reject)
   async reject(@Payload() request: RpcRequest<WithId<RejectMatch>>): Promise<CommandAccepted> {
     const { id } = request.body;
-    const desk = this.door.desk();
-    if (!desk.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
-    const libraryTrackIds = (request.body.libraryTrackIds as LibraryTrackId[] | undefined) ?? desk.candidatesOf(id); // branded here, at the door
+    const matchIndex = this.readiness.matchIndex();
+    if (!matchIndex.wants(id)) throw new NotFound(`no wanted recording has the id ${id}`);
+    const libraryTrackIds = (request.body.libraryTrackIds as LibraryTrackId[] | undefined) ?? matchIndex.candidatesOf(id); // branded here, at the door
     const context = commandContext(request, this.kit.clock);
     const { position } = await this.matches(
       id,

@@ -19,7 +19,7 @@ export interface MatchMemoryRow {
   readonly filedPath: string | null;
 }
 
-/** What is wanted, what was decided and said of it, and where it was filed; fills the desk when the service starts. */
+/** What is wanted, what was decided and said of it, and where it was filed; fills the match index when the service starts. */
 export const matchMemoryProjection = projection<MatchMemoryRow>({
   name: 'match-memory',
   version: 3,

@@ -10,7 +10,7 @@ export const causeOf = ({ id, aggregateType, correlationId, traceparent }: Event
   traceparent,
 });
 
-/** A change of the library concerns many recordings: it causes a decision, and each recording has a story of its own. */
+/** A change of the library concerns many recordings: it causes a decision, and each recording has a correlation of its own. */
 export const isOfLibrary = ({ aggregateType }: Cause): boolean => aggregateType === 'library-album';
 
 /** Which event made the decision of a recording due; kept until the next ones have been answered, so that nothing piles up. */

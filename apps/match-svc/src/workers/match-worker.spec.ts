@@ -7,7 +7,7 @@ import type { Kit } from '@soulsync/service-kit';
 import { systemClock } from '@soulsync/service-kit';
 import type { MatchConfig } from '../config.js';
 import { match } from '../domain/match/decide.js';
-import { deskDoor } from './desk-door.js';
+import { matchReadiness } from './match-readiness.js';
 import { matchWorker } from './match-worker.js';
 import type { Matches } from './match-worker.js';
 
@@ -22,7 +22,7 @@ const context = {
 /** A worker on an empty log: it asks no database. */
 function worker(store: EventStore, matches: Matches) {
   const kit = { store, clock: systemClock, logger: silentLogger } as Kit<MatchConfig>; // all that is touched here
-  return matchWorker(kit, deskDoor(), matches);
+  return matchWorker(kit, matchReadiness(), matches);
 }
 
 const append = (store: EventStore, aggregateType: string, aggregateId: string, type: string, data: object) =>
@@ -54,7 +54,7 @@ const indexAs = (store: EventStore, id: string, path: string | null) =>
 
 const index = (store: EventStore, id: string) => indexAs(store, id, null);
 
-const sweep = (store: EventStore) => append(store, 'library', 'l', 'LibrarySweepFinished', { libraryId: 'l' });
+const fullSync = (store: EventStore) => append(store, 'library', 'l', 'LibrarySweepFinished', { libraryId: 'l' });
 
 async function decisions(store: EventStore): Promise<readonly string[]> {
   const found: string[] = [];
@@ -80,7 +80,7 @@ describe('a worker whose log fails in the middle of its decisions', () => {
     const first = one.run(stopping.signal);
     first.catch(() => undefined); // looked at below
     for (const id of ['a', 'b', 'c']) await want(store, id);
-    await sweep(store);
+    await fullSync(store);
     await expect(first).rejects.toThrow('away');
     const second = one.run(stopping.signal);
     await until(async () => (await decisions(store)).length === 3);
@@ -92,7 +92,7 @@ describe('a worker whose log fails in the middle of its decisions', () => {
   });
 });
 
-describe('an outcome that the desk knows as decided', () => {
+describe('an outcome that the match index knows as decided', () => {
   it('is not even asked of the log', async () => {
     const store = inMemoryEventStore();
     const real = commandHandler(store, match);
@@ -107,7 +107,7 @@ describe('an outcome that the desk knows as decided', () => {
     const stopping = new AbortController();
     const running = worker(store, counting).run(stopping.signal);
     await want(store, 'a');
-    await sweep(store);
+    await fullSync(store);
     await until(async () => (await decisions(store)).length === 1);
     await append(store, 'filing', 'a', 'FilePublished', { recordingId: 'a', path: 'not/there/yet.flac' });
     await want(store, 'b');
@@ -129,7 +129,7 @@ describe('a recording that is no longer wanted and then wanted again', () => {
       append(store, 'wanted-recording', id, 'RecordingNoLongerWanted', { wantedRecordingId: id, at: context.time });
     await index(store, 't');
     for (const id of ['a', 'b']) await want(store, id);
-    await sweep(store);
+    await fullSync(store);
     await until(async () => (await decisions(store)).length === 2);
     await append(store, 'match', 'b', 'MatchConfirmed', {
       wantedRecordingId: 'b',
@@ -161,7 +161,7 @@ async function all(store: EventStore): Promise<readonly EventEnvelope[]> {
 }
 
 describe('a decision', () => {
-  it('goes on with the story of its recording and names what made it due, also after it began again', async () => {
+  it('goes on with the correlation of its recording and names what made it due, also after it began again', async () => {
     const store = inMemoryEventStore();
     const real = commandHandler(store, match);
     let failures = 1;
@@ -177,7 +177,7 @@ describe('a decision', () => {
     const begun = one.run(stopping.signal);
     begun.catch(() => undefined); // looked at below
     await want(store, 'a');
-    await sweep(store);
+    await fullSync(store);
     await expect(begun).rejects.toThrow('away');
     const first = one.run(stopping.signal);
     await until(async () => (await decisions(store)).length === 1);

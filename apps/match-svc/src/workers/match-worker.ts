@@ -7,9 +7,9 @@ import type { MatchConfig } from '../config.js';
 import { decide } from '../domain/match/decide.js';
 import type { Match, MatchCommand, MatchOutcome } from '../domain/match/match.js';
 import { isOfLibrary } from './decision-causes.js';
-import type { DeskDoor } from './desk-door.js';
-import { fillDesk } from './fill-desk.js';
-import type { MatchDesk } from './match-desk.js';
+import type { MatchReadiness } from './match-readiness.js';
+import { fillMatchIndex } from './fill-match-index.js';
+import type { MatchIndex } from './match-index.js';
 
 /** Of catalog-svc, and read only. */
 const WANTED = 'wanted-recording';
@@ -17,33 +17,33 @@ const WANTED = 'wanted-recording';
 export type Matches = CommandHandler<MatchCommand, Match, MatchEvent>;
 
 /**
- * Fills the desk from the read models, feeds it from the log where they end, and stores a decision wherever it says something new. Decisions
- * begin once the desk has reached the log's end as it stood at the start, so that a restart repeats none of them.
+ * Fills the match index from the read models, feeds it from the log where they end, and stores a decision wherever it says something new. Decisions
+ * begin once the match index has reached the log's end as it stood at the start, so that a restart repeats none of them.
  */
 export function matchWorker(
   kit: Pick<Kit<MatchConfig>, 'store' | 'dataSource' | 'projections' | 'clock' | 'logger'>,
-  door: DeskDoor,
+  readiness: MatchReadiness,
   matches: Matches,
 ): Worker {
-  /** Kept over a failure: the desk goes on where it was. */
-  let filled: MatchDesk | null = null;
+  /** Kept over a failure: the match index goes on where it was. */
+  let filled: MatchIndex | null = null;
   let reached: Position | null = null;
 
   return {
     name: 'match',
     async run(signal) {
       const goal = await kit.store.lastPosition();
-      const desk = await filledDesk(goal, signal);
-      if (!desk || signal.aborted) return;
+      const matchIndex = await filledMatchIndex(goal, signal);
+      if (!matchIndex || signal.aborted) return;
       const isCurrent = () => goal === null || (reached !== null && kit.store.compare(reached, goal) >= 0);
       const decideWhenCurrent = async () => {
         if (!isCurrent()) return;
-        door.open(desk);
-        await decideDue(desk, signal);
+        readiness.open(matchIndex);
+        await decideDue(matchIndex, signal);
       };
       await decideWhenCurrent();
       const subscription = kit.store.subscribeAll(reached, async (commits) => {
-        await takeInSlices(desk, commits);
+        await takeInSlices(matchIndex, commits);
         reached = commits.at(-1)?.position ?? reached;
         await decideWhenCurrent();
       });
@@ -52,48 +52,54 @@ export function matchWorker(
   };
 
   /** null: the signal aborted. */
-  async function filledDesk(goal: Position | null, signal: AbortSignal): Promise<MatchDesk | null> {
+  async function filledMatchIndex(goal: Position | null, signal: AbortSignal): Promise<MatchIndex | null> {
     if (filled) {
-      filled.lookAgain();
+      filled.judgeAllAgain();
       return filled;
     }
-    const full = await fillDesk(kit, goal, (progress) => door.filling(progress), signal);
+    const full = await fillMatchIndex(kit, goal, (progress) => readiness.filling(progress), signal);
     if (!full) return null;
-    filled = full.desk;
+    filled = full.matchIndex;
     reached = full.position;
     return filled;
   }
 
-  async function decideDue(desk: MatchDesk, signal: AbortSignal): Promise<void> {
-    for (const lost of await desk.lost(slices()))
+  async function decideDue(matchIndex: MatchIndex, signal: AbortSignal): Promise<void> {
+    for (const lost of await matchIndex.lost(slices()))
       await matches(
         lost.wantedRecordingId,
         { type: 'LoseTrack', data: { ...lost, at: kit.clock.now() } },
-        await contextOf(desk, lost.wantedRecordingId),
+        await contextOf(matchIndex, lost.wantedRecordingId),
       );
-    for await (const { wantedRecordingId, outcome } of judgedDue(desk)) {
+    for await (const { wantedRecordingId, outcome } of judgedDue(matchIndex)) {
       if (signal.aborted) return;
       const command: MatchCommand = {
         type: 'Decide',
-        data: { wantedRecordingId, outcome, anew: desk.isAnew(wantedRecordingId), engineVersion: ENGINE_VERSION, at: kit.clock.now() },
+        data: {
+          wantedRecordingId,
+          outcome,
+          restate: matchIndex.mustRestate(wantedRecordingId),
+          engineVersion: ENGINE_VERSION,
+          at: kit.clock.now(),
+        },
       };
-      // Nothing is asked of the log for an outcome that the desk knows as decided.
-      if (decide(command, desk.matchOf(wantedRecordingId)).length === 0) continue;
-      await matches(wantedRecordingId, command, await contextOf(desk, wantedRecordingId));
-      desk.stated(wantedRecordingId);
+      // Nothing is asked of the log for an outcome that the match index knows as decided.
+      if (decide(command, matchIndex.matchOf(wantedRecordingId)).length === 0) continue;
+      await matches(wantedRecordingId, command, await contextOf(matchIndex, wantedRecordingId));
+      matchIndex.restated(wantedRecordingId);
     }
   }
 
-  /** Each decision goes on with the recording's own story, and names what made it due. */
-  async function contextOf(desk: MatchDesk, id: WantedRecordingId): Promise<CommandContext> {
-    const cause = desk.causeOf(id);
-    const story = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, desk.isAnew(id));
+  /** Each decision goes on with the recording's own correlation, and names what made it due. */
+  async function contextOf(matchIndex: MatchIndex, id: WantedRecordingId): Promise<CommandContext> {
+    const cause = matchIndex.causeOf(id);
+    const context = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.mustRestate(id));
     return {
       commandId: newId(),
-      correlationId: story?.correlationId ?? newId(),
-      causationId: (cause ?? story)?.id ?? null,
+      correlationId: context?.correlationId ?? newId(),
+      causationId: (cause ?? context)?.id ?? null,
       actor: { kind: 'process', id: 'match' },
-      traceparent: story?.traceparent ?? null,
+      traceparent: context?.traceparent ?? null,
       time: kit.clock.now(),
     };
   }
@@ -109,22 +115,22 @@ export function matchWorker(
 
 /** Judges all that is due without holding up whoever else waits. */
 export async function* judgedDue(
-  desk: Pick<MatchDesk, 'due' | 'judge'>,
+  matchIndex: Pick<MatchIndex, 'due' | 'judge'>,
 ): AsyncGenerator<{ readonly wantedRecordingId: WantedRecordingId; readonly outcome: MatchOutcome }> {
   const pause = slices();
-  for (const wantedRecordingId of await desk.due(pause)) {
-    const outcome = desk.judge(wantedRecordingId);
+  for (const wantedRecordingId of await matchIndex.due(pause)) {
+    const outcome = matchIndex.judge(wantedRecordingId);
     if (outcome) yield { wantedRecordingId, outcome };
     await pause();
   }
 }
 
-/** Hands a batch to the desk without holding up whoever else waits. */
-export async function takeInSlices(desk: Pick<MatchDesk, 'take'>, commits: readonly Pick<StoredCommit, 'events'>[]): Promise<void> {
+/** Hands a batch to the match index without holding up whoever else waits. */
+export async function takeInSlices(matchIndex: Pick<MatchIndex, 'take'>, commits: readonly Pick<StoredCommit, 'events'>[]): Promise<void> {
   const pause = slices();
   for (const commit of commits)
     for (const event of commit.events) {
-      desk.take(event);
+      matchIndex.take(event);
       await pause();
     }
 }

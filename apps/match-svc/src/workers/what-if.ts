@@ -3,7 +3,7 @@ import type { WantedRecordingId } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 import type { MatchLimits } from '@soulsync/music';
 import type { MatchOutcome } from '../domain/match/match.js';
-import { createMatchDesk } from './match-desk.js';
+import { createMatchIndex } from './match-index.js';
 
 /** An end in short: `matched <track>`, `review`, `missing`. */
 export interface Ended {
@@ -31,7 +31,7 @@ export interface WhatIf {
 
 /** Judges every stored decision of the engine again, at its place in the log and with these limits. Stores nothing. */
 export async function whatIf(store: Pick<EventStore, 'readAll'>, limits: Partial<MatchLimits>): Promise<WhatIf> {
-  const desk = createMatchDesk(limits);
+  const matchIndex = createMatchIndex(limits);
   const names = new Map<WantedRecordingId, { title: string; artists: readonly string[] }>();
   const changed: ChangedDecision[] = [];
   let decisions = 0;
@@ -47,12 +47,12 @@ export async function whatIf(store: Pick<EventStore, 'readAll'>, limits: Partial
           event.type === 'RecordingMatched'
             ? { kind: 'matched', libraryTrackId: event.data.libraryTrackId, rule }
             : { kind: event.type === 'RecordingMissing' ? 'missing' : 'review', libraryTrackId: null, rule };
-        const would = ended(desk.judge(wantedRecordingId));
+        const would = ended(matchIndex.judge(wantedRecordingId));
         const { title = '', artists = [] } = names.get(wantedRecordingId) ?? {};
         if (would && (would.kind !== was.kind || would.libraryTrackId !== was.libraryTrackId))
           changed.push({ wantedRecordingId, title, artists, decidedAt, engineVersion, was, would });
       }
-      desk.take(envelope);
+      matchIndex.take(envelope);
     }
   return { decisions, changed };
 }

@@ -32,7 +32,7 @@ export function composeFiling(kit: Kit<OrganizeConfig>, roots: Folders | null) {
   };
 }
 
-function tools({ config, outside, logger }: Kit<OrganizeConfig>, { music, downloads }: Folders): FilingTools {
+function tools({ config, external, logger }: Kit<OrganizeConfig>, { music, downloads }: Folders): FilingTools {
   const [remote = '', local = ''] = (config.downloadPathMap ?? '').split('=');
   return {
     probe,
@@ -40,7 +40,7 @@ function tools({ config, outside, logger }: Kit<OrganizeConfig>, { music, downlo
     payloadHash,
     writeTags,
     ...coverSource(
-      pictureSource((policy) => outside.client(policy), config.coverHosts),
+      pictureSource((policy) => external.client(policy), config.coverHosts),
       logger,
     ),
     quarantine: (filingId, source, reasons) => quarantine(join(config.dataDir, 'quarantine'), filingId, source, reasons),

@@ -38,7 +38,7 @@ export function openConnection(kit: Kit<PlexConfig>): OpenedConnection {
 
 /** The library that is read over the connection. */
 interface ConnectedLibrary {
-  look(sweep: boolean): void;
+  poll(fullSync: boolean): void;
   provePaths(): Promise<PathProof>;
 }
 
@@ -48,14 +48,14 @@ export function composeConnection(
   { account, settings, plex: connection }: OpenedConnection,
   library: ConnectedLibrary | null,
 ) {
-  const back = () => library?.look(false);
+  const back = () => library?.poll(false);
   const provePaths = library && (() => library.provePaths());
-  const desk = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
-  const signing = signIns(kit, { account, settings, desk });
+  const choice = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
+  const signing = signIns(kit, { account, settings, choice });
   return {
     controllers: [MediaServerController, DiscoveryController],
     providers: [
-      { provide: MEDIA_SERVER, useValue: desk },
+      { provide: MEDIA_SERVER, useValue: choice },
       { provide: SIGN_INS, useValue: signing },
       { provide: MEDIA_SERVERS, useValue: discoveries(kit, ['plex', 'jellyfin', 'subsonic']) },
     ],
@@ -78,7 +78,7 @@ const clientHeaders = (kit: Kit<PlexConfig>): Readonly<Record<string, string>> =
 function serverAccount(kit: Kit<PlexConfig>): ServerAccount {
   const own = kit.config.plexTvUrl?.replace(/\/+$/, '');
   const client = (baseUrl: string) =>
-    plexTvClient(kit.outside.client({ system: 'plex.tv', baseUrl, headers: () => clientHeaders(kit), timeoutMs: 8_000 }));
+    plexTvClient(kit.external.client({ system: 'plex.tv', baseUrl, headers: () => clientHeaders(kit), timeoutMs: 8_000 }));
   return plexTvAccount(client(own ?? 'https://plex.tv'), client(own ?? 'https://clients.plex.tv'), {
     authPage: own ? `${own}/auth` : 'https://app.plex.tv/auth',
     clientId: clientId(kit),
@@ -90,7 +90,7 @@ function plexServerConnection(kit: Kit<PlexConfig>, targets: ServerTargets): Ple
   return plexConnection({
     targets,
     open: (baseUrl, token, policy) =>
-      kit.outside.client({
+      kit.external.client({
         system: 'plex',
         baseUrl,
         headers: () => ({ ...clientHeaders(kit), ...(token ? { 'X-Plex-Token': token.reveal() } : {}) }),

@@ -3,28 +3,28 @@ import type { Kit } from '@soulsync/service-kit';
 import { sizeHere } from '../adapters/folder/size-here.js';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
-import { LIBRARIES, LibraryController, MIRRORS } from './api/library.controller.js';
+import { LIBRARIES, LibraryController, LIBRARY_SYNCS } from './api/library.controller.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
 import { library } from './domain/library/library.js';
 import type { LibraryServer } from './ports/library-server.js';
 import { libraryAlbumsProjection } from './projections/library-albums.projection.js';
-import { libraryMirrorProjection } from './projections/library-mirror.projection.js';
+import { librarySyncProjection } from './projections/library-sync.projection.js';
 import { libraryScansProjection } from './projections/library-scans.projection.js';
 import { libraryTracksProjection } from './projections/library-tracks.projection.js';
 import { placedFilesProjection } from './projections/placed-files.projection.js';
 import { unindexedFilesProjection } from './projections/unindexed-files.projection.js';
-import { mirrorMarks } from './store/mirror-marks.js';
+import { librarySyncStates } from './store/library-sync-state.js';
 import { indexPublishedFiles } from './workers/index-published-files.js';
-import { markTracks } from './workers/mark-tracks.js';
-import { mirrorLibrary } from './workers/mirror-library.js';
-import { mirrors } from './workers/mirror.js';
+import { deriveColumns } from './workers/derive-columns.js';
+import { syncLibrary } from './workers/sync-library.js';
+import { observedLibraries } from './workers/observed-library.js';
 import { pathProver } from './workers/prove-paths.js';
 
 export const libraryProjections = [
   libraryTracksProjection,
   libraryAlbumsProjection,
-  libraryMirrorProjection,
+  librarySyncProjection,
   libraryScansProjection,
   placedFilesProjection,
   unindexedFilesProjection,
@@ -35,21 +35,21 @@ export function composeLibrary(kit: Kit<PlexConfig>, servers: readonly LibrarySe
   const [primary, ...others] = servers;
   const prover = pathProver(kit.config.musicDir, sizeHere(kit.config.musicDir));
   const libraries = commandHandler(kit.store, library);
-  const open = mirrors(kit, commandHandler(kit.store, libraryAlbum));
-  const marks = mirrorMarks(kit.dataSource);
-  const watching = servers.map((server) => mirrorLibrary(kit, server, open, marks, libraries, prover));
+  const open = observedLibraries(kit, commandHandler(kit.store, libraryAlbum));
+  const states = librarySyncStates(kit.dataSource);
+  const watching = servers.map((server) => syncLibrary(kit, server, open, states, libraries, prover));
   const scans = commandHandler(kit.store, libraryScan);
   return {
-    mirrors: watching,
+    syncs: watching,
     controllers: [LibraryController],
     providers: [
-      { provide: MIRRORS, useValue: watching },
+      { provide: LIBRARY_SYNCS, useValue: watching },
       { provide: LIBRARIES, useValue: libraries },
     ],
     workers: [
-      ...watching.map((mirror) => resting(mirror.server, mirror)),
+      ...watching.map((sync) => resting(sync.server, sync)),
       ...(primary ? [resting(primary, indexPublishedFiles(kit, primary, others, open, scans))] : []),
-      markTracks(kit),
+      deriveColumns(kit),
     ],
   };
 }

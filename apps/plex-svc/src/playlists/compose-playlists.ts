@@ -5,7 +5,7 @@ import type { Resting } from '../connection/resting.js';
 import { MIRRORED_PLAYLISTS, PlaylistMirrorsController } from './api/playlist-mirrors.controller.js';
 import { mirrorBackup } from './domain/mirrored-playlist/mirror-backup.js';
 import { mirroredPlaylist } from './domain/mirrored-playlist/mirrored-playlist.js';
-import type { PlaylistServer } from './ports/playlist-shelf.js';
+import type { PlaylistServer } from './ports/server-playlists.js';
 import { mirrorBackupsProjection } from './projections/mirror-backups.projection.js';
 import { mirrorEntriesProjection } from './projections/mirror-entries.projection.js';
 import { mirrorGapsProjection } from './projections/mirror-gaps.projection.js';
@@ -13,7 +13,7 @@ import { mirrorMatchesProjection } from './projections/mirror-matches.projection
 import { mirrorOrderProjection } from './projections/mirror-order.projection.js';
 import { playlistMirrorsProjection } from './projections/playlist-mirrors.projection.js';
 import { olderBackups } from './store/kept-backups.js';
-import { playlistMirrorMarks } from './store/playlist-mirror-marks.js';
+import { mirrorStates } from './store/mirror-states.js';
 import { wantedLists } from './store/wanted-list.js';
 import { mirrorBackups } from './workers/mirror-backups.js';
 import { mirrorPlaylists } from './workers/mirror-playlists.js';
@@ -32,16 +32,16 @@ export const playlistProjections = [
 export function composePlaylists(kit: Kit<PlexConfig>, servers: readonly PlaylistServer[], resting: Resting) {
   const commands = commandHandler(kit.store, mirroredPlaylist);
   const lists = wantedLists(kit.dataSource);
-  const marks = playlistMirrorMarks(kit.dataSource);
+  const states = mirrorStates(kit.dataSource);
   const backups = mirrorBackups(commandHandler(kit.store, mirrorBackup), lists, (mirrorId, kept) =>
     olderBackups(kit.dataSource, mirrorId, kept),
   );
   const workers = servers
     .filter((server) => server.playlists !== null)
-    .map((server) => mirrorPlaylists(kit, commands, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, marks));
+    .map((server) => mirrorPlaylists(kit, commands, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, states));
   return {
     controllers: [PlaylistMirrorsController],
-    providers: [{ provide: MIRRORED_PLAYLISTS, useValue: { workers, commands, lists, marks, backups } }],
+    providers: [{ provide: MIRRORED_PLAYLISTS, useValue: { workers, commands, lists, states, backups } }],
     workers: workers.map((worker) => resting(worker.runs.server, worker)),
   };
 }

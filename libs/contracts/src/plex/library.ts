@@ -51,7 +51,7 @@ export type LibraryAlbumEvent =
       type: 'TracksChanged';
       data: { libraryAlbumId: LibraryAlbumId; libraryId?: string; tracks: readonly IndexedTrack[]; changedAt: Instant };
     }
-  /** A complete sweep did not show them; they stay owned until another one does not either. */
+  /** A complete full sync did not show them; they stay owned until another one does not either. */
   | {
       type: 'TracksMissed';
       data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; sweepId: string; missedAt: Instant };
@@ -84,7 +84,7 @@ export type LibraryEvent =
       type: 'LibrarySweepStarted';
       data: { libraryId: string; sweepId: string; server?: string; serverName?: string; title?: string; startedAt: Instant };
     }
-  /** Only a complete sweep (every page arrived, counts agree) is told; an incomplete one is a health issue. */
+  /** Only a complete full sync (every page arrived, counts agree) is told; an incomplete one is a health issue. */
   | {
       type: 'LibrarySweepFinished';
       data: {
@@ -95,7 +95,7 @@ export type LibraryEvent =
         /** The first of them. */
         unread?: readonly UnreadFile[];
         unreadCount?: number;
-        /** Known tracks this sweep did not show. */
+        /** Known tracks this full sync did not show. */
         missed?: number;
         removed?: number;
         /** Present: nothing was taken off, a person is asked. */
@@ -103,7 +103,7 @@ export type LibraryEvent =
         finishedAt: Instant;
       };
     }
-  /** A person said that what is missing is really gone; it holds for the next complete sweep. */
+  /** A person said that what is missing is really gone; it holds for the next complete full sync. */
   | { type: 'LibraryLossAccepted'; data: { libraryId: string; loss: SuspectedLoss; by: string; at: Instant } };
 
 export interface ScannedFile {

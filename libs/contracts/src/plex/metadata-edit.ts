@@ -1,4 +1,4 @@
-import type { NoFact } from '../catalog/artist-facts.js';
+import type { NoMetadata } from '../catalog/artist-metadata.js';
 import type { Instant } from '../ids.js';
 
 export const editedKinds = ['artists', 'albums'] as const;
@@ -59,8 +59,8 @@ export type LeftOutReason =
   | 'gone'
   | 'various-artists'
   | 'too-many-genres'
-  | `picture-${NoFact | 'not-usable' | 'not-fetched' | 'too-small' | 'not-readable'}`
-  | `genres-${NoFact}`;
+  | `picture-${NoMetadata | 'not-usable' | 'not-fetched' | 'too-small' | 'not-readable'}`
+  | `genres-${NoMetadata}`;
 
 /** Artists or albums that nothing is proposed for, counted by the reason. */
 export type LeftOut = Readonly<Partial<Record<LeftOutReason, number>>>;

@@ -2,7 +2,7 @@ import type { Role } from '../gateway/account.js';
 import { rpc } from '../subjects.js';
 import { BlockPeer } from './acquire.js';
 import { ChangePlaylistOptions, FollowPlaylist, MergeRecordings, SplitRecording, UnfollowPreview } from './catalog.js';
-import { ApplyLibraryEdit, ProposeLibraryEdit } from './library-edits.js';
+import { ApplyMetadataEdit, ProposeMetadataEdit } from './metadata-edits.js';
 import { ConfirmMatch, RejectMatch } from './match.js';
 import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
 import { MirrorPlaylist } from './mirrors.js';
@@ -71,7 +71,7 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'blocks', subject: rpc.acquire.blockPeer, body: BlockPeer, role: 'editor', summary: 'Never ask this peer', tag: 'acquisitions', operationId: 'AcquisitionCommands_block' },
   { verb: 'delete', path: 'blocks/:id', anyId: true, subject: rpc.acquire.unblockPeer, role: 'editor', summary: 'Ask this peer again', tag: 'acquisitions', operationId: 'AcquisitionCommands_unblock' },
 
-  { verb: 'post', path: 'library/sweep', subject: rpc.plex.sweep, role: 'editor', summary: 'Read the whole library now', tag: 'acquisitions', operationId: 'AcquisitionCommands_sweep' },
+  { verb: 'post', path: 'library/sweep', subject: rpc.plex.fullSync, role: 'editor', summary: 'Read the whole library now', tag: 'acquisitions', operationId: 'AcquisitionCommands_sweep' },
   { verb: 'post', path: 'library-mirrors/:id/accept-loss', subject: rpc.plex.acceptLoss, role: 'editor', summary: 'What is missing from this library is really gone: take it off', tag: 'acquisitions', operationId: 'AcquisitionCommands_acceptLoss' },
   { verb: 'post', path: 'library/prove-paths', subject: rpc.plex.provePaths, role: 'editor', timeoutMs: PROVING_MS, answer: [PathProofRow], summary: "Look for some of each server's files here: do its paths and ours mean the same files?", tag: 'acquisitions', operationId: 'AcquisitionCommands_provePaths' },
   { verb: 'post', path: 'roots/:name/accept', subject: rpc.organize.acceptRoot, role: 'admin', summary: 'The folder that is found now is the music (or downloads) folder: file there from now on', tag: 'system', operationId: 'RootCommands_accept' },
@@ -90,10 +90,10 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'playlist-mirrors/:id/allow-shrink', subject: rpc.plex.allowMirror, role: 'editor', summary: 'Let the next run do what was refused: shrink the list, empty it, or make one anew that is gone', tag: 'playlist-mirrors', operationId: 'MirrorCommands_allow' },
   { verb: 'post', path: 'mirror-backups/:id/restore', subject: rpc.plex.restoreBackup, role: 'editor', summary: 'Make the list on the server what it was; it rests until it is run again', tag: 'playlist-mirrors', operationId: 'MirrorCommands_restore' },
 
-  { verb: 'post', path: 'library-edits', subject: rpc.plex.proposeEdit, body: ProposeLibraryEdit, role: 'editor', timeoutMs: ASKING_MS, summary: 'Look for better pictures and genres, and propose the difference; writes nothing to the media server', tag: 'library-edits', operationId: 'LibraryEditCommands_propose' },
-  { verb: 'post', path: 'library-edits/:id/apply', subject: rpc.plex.applyEdit, body: ApplyLibraryEdit, role: 'editor', summary: 'Write the proposed changes: all, some, or all but some. A field that is locked on the server stays as it is', tag: 'library-edits', operationId: 'LibraryEditCommands_apply' },
-  { verb: 'post', path: 'library-edits/:id/reject', subject: rpc.plex.rejectEdit, role: 'editor', summary: 'Stop looking, discard the proposal, or stop the writing behind the change in hand', tag: 'library-edits', operationId: 'LibraryEditCommands_reject' },
-  { verb: 'post', path: 'library-edits/:id/undo', subject: rpc.plex.undoEdit, role: 'editor', summary: 'Bring back what was written over, where our change is still there', tag: 'library-edits', operationId: 'LibraryEditCommands_undo' },
+  { verb: 'post', path: 'metadata-edits', subject: rpc.plex.proposeEdit, body: ProposeMetadataEdit, role: 'editor', timeoutMs: ASKING_MS, summary: 'Look for better pictures and genres, and propose the difference; writes nothing to the media server', tag: 'metadata-edits', operationId: 'MetadataEditCommands_propose' },
+  { verb: 'post', path: 'metadata-edits/:id/apply', subject: rpc.plex.applyEdit, body: ApplyMetadataEdit, role: 'editor', summary: 'Write the proposed changes: all, some, or all but some. A field that is locked on the server stays as it is', tag: 'metadata-edits', operationId: 'MetadataEditCommands_apply' },
+  { verb: 'post', path: 'metadata-edits/:id/reject', subject: rpc.plex.rejectEdit, role: 'editor', summary: 'Stop looking, discard the proposal, or stop the writing behind the change in hand', tag: 'metadata-edits', operationId: 'MetadataEditCommands_reject' },
+  { verb: 'post', path: 'metadata-edits/:id/undo', subject: rpc.plex.undoEdit, role: 'editor', summary: 'Bring back what was written over, where our change is still there', tag: 'metadata-edits', operationId: 'MetadataEditCommands_undo' },
 ];
 
 /** Names of the ids in its path, in their order. */

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validato
 import type { HealthIssueCode, HealthIssueRaised } from '../health-issues.js';
 import { parkedEventConsumerKinds } from '../requests.js';
 import type { Params } from '../timeline.js';
-import type { ConnectionReport, ParkedEventConsumerKind, StoryEvent } from '../requests.js';
+import type { ConnectionReport, ParkedEventConsumerKind, CommitEvent } from '../requests.js';
 
 export class Activity {
   @ApiProperty({ description: 'event id' }) id: string;
@@ -67,7 +67,7 @@ export class ParkedEvent {
 
 export class ParkedEventDetail extends ParkedEvent {
   @ApiProperty({ type: Object, description: 'what was to be handled' }) data: object;
-  @ApiProperty({ type: [Object], description: 'the events stored together with it' }) commit: readonly StoryEvent[];
+  @ApiProperty({ type: [Object], description: 'the events stored together with it' }) commit: readonly CommitEvent[];
 }
 
 export class HealthIssue {

@@ -3,7 +3,7 @@ export * from './match.js';
 export * from './acquire.js';
 export * from './organize.js';
 export * from './plex.js';
-export * from './library-edits.js';
+export * from './metadata-edits.js';
 export * from './media-server.js';
 export * from './mirrors.js';
 export * from './gateway.js';

@@ -29,7 +29,7 @@ export class LibraryTrack {
   @ApiProperty({ description: 'its file is one we filed' }) placedByUs: boolean;
   @ApiProperty({ description: 'the same recording is in this library more than once' }) duplicate: boolean;
   @ApiProperty({ enum: duplicateKinds, nullable: true }) copies: (typeof duplicateKinds)[number] | null;
-  @ApiProperty({ description: 'the last complete sweep did not show it' }) missed: boolean;
+  @ApiProperty({ description: 'the last complete full sync did not show it' }) missed: boolean;
   @ApiProperty({ type: String, nullable: true }) isrc: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'MusicBrainz recording' }) mbid: string | null;
   @ApiProperty({ type: [Object], description: 'files of the same track beside the best one' }) otherFiles: readonly IndexedFile[];
@@ -52,7 +52,7 @@ export class LibraryAlbum {
   @ApiProperty({ type: Number, nullable: true, description: 'as `quality` of a track' }) worstQuality: number | null;
   @ApiProperty({ type: Number, nullable: true }) bestQuality: number | null;
   @ApiProperty({ type: Boolean, nullable: true, description: 'one of its tracks is; null: not known of any' }) belowProfile: boolean | null;
-  @ApiProperty({ description: 'tracks the last complete sweep did not show' }) missed: number;
+  @ApiProperty({ description: 'tracks the last complete full sync did not show' }) missed: number;
   @ApiProperty({ description: 'tracks that are in this library more than once' }) copies: number;
   @ApiProperty({ description: 'tracks whose files we filed' }) placed: number;
   @ApiProperty({ format: 'date-time', description: 'when the first of its tracks came' }) indexedAt: string;
@@ -67,7 +67,7 @@ export class LibraryArtist {
   @ApiProperty() durationMs: number;
   @ApiProperty() albumsWithoutArt: number;
   @ApiProperty() albumsBelowProfile: number;
-  @ApiProperty({ description: 'tracks the last complete sweep did not show' }) missed: number;
+  @ApiProperty({ description: 'tracks the last complete full sync did not show' }) missed: number;
   @ApiProperty({ format: 'date-time' }) indexedAt: string;
 }
 
@@ -89,25 +89,25 @@ export class LibraryMirror {
   @ApiProperty({ type: String, nullable: true, description: "the library's own name" }) title: string | null;
   @ApiProperty() albums: number;
   @ApiProperty() tracks: number;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'end of the last complete sweep' }) lastCompleteSweepAt:
-    string | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'end of the last complete full sync' })
+  lastCompleteSweepAt: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) sweepStartedAt: string | null;
-  @ApiProperty({ description: 'tracks the last complete sweep missed for the first time' }) missed: number;
-  @ApiProperty({ description: 'tracks the last complete sweep took off' }) removed: number;
+  @ApiProperty({ description: 'tracks the last complete full sync missed for the first time' }) missed: number;
+  @ApiProperty({ description: 'tracks the last complete full sync took off' }) removed: number;
   @ApiProperty({ type: Object, nullable: true, description: 'so much is missing at once that a person is asked: {folder, missing, of}' })
   loss: SuspectedLoss | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'when the server was last asked' }) lookedAt:
     string | null;
   @ApiProperty({ type: String, nullable: true, description: 'why the server could not be asked; null: it could' }) problem: string | null;
-  @ApiProperty({ type: Number, nullable: true, description: 'tracks read by the sweep that runs now' }) sweepDone: number | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'tracks read by the full sync that runs now' }) sweepDone: number | null;
   @ApiProperty({ type: Number, nullable: true }) sweepTotal: number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'the lag: seconds since the server was last asked' }) lookedSecondsAgo:
     number | null;
   @ApiProperty({ type: Number, nullable: true, description: 'seconds since it was last read to the end' }) sweptSecondsAgo: number | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'when it is read next, where that is sooner than usual' })
   sweepDueAt: string | null;
-  @ApiProperty({ description: 'tracks that are stored now; grows while a sweep runs' }) tracksStored: number;
-  @ApiProperty({ description: 'tracks among them that the last complete sweep did not show' }) missedNow: number;
+  @ApiProperty({ description: 'tracks that are stored now; grows while a full sync runs' }) tracksStored: number;
+  @ApiProperty({ description: 'tracks among them that the last complete full sync did not show' }) missedNow: number;
   @ApiProperty({ type: [String], description: 'codes of health-issues that concern this library' }) healthIssues: readonly string[];
   @ApiProperty({ type: [Object], description: 'files and folders that could not be taken in, each with its reason; the first 200' })
   unread: readonly UnreadFile[];

@@ -33,7 +33,7 @@ export function watchLog(
   const unwatch = readers.store.onReconnect(() => wake());
 
   /** false: it does not. */
-  async function look(): Promise<boolean> {
+  async function poll(): Promise<boolean> {
     let newest;
     try {
       newest = await newestRead(readers);
@@ -63,7 +63,7 @@ export function watchLog(
           resolve();
         };
       });
-      if (stopped || (await look())) continue;
+      if (stopped || (await poll())) continue;
       diverged();
       return;
     }

@@ -39,7 +39,7 @@ async function ground(open: string[], step: (step: Journey) => Promise<Next>, op
   const asked: OpenQuestion<string>[] = [];
   const person = (commandId: string) => ({
     commandId,
-    correlationId: `story of ${commandId}`,
+    correlationId: `correlation of ${commandId}`,
     causationId: null,
     actor: { kind: 'account', id: 'ann' } as const,
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -165,14 +165,14 @@ describe('what a driver stores', () => {
     const [begun, ended] = await on.events('a');
     expect(ended).toMatchObject({
       type: 'Ended',
-      correlationId: 'story of a',
+      correlationId: 'correlation of a',
       causationId: begun?.id,
       actor: { kind: 'process', id: 'travel' } as const,
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     });
   });
 
-  it('begins a story of its own where a schedule does, and still says what it comes after', async () => {
+  it('begins a correlation of its own where a schedule does, and still says what it comes after', async () => {
     const on = await ground(
       ['a'],
       async ({ execute }) => {
@@ -183,7 +183,7 @@ describe('what a driver stores', () => {
     );
     const [begun, ended] = await on.events('a');
     expect(ended).toMatchObject({ causationId: begun?.id, actor: { kind: 'schedule', id: 'travel' } as const, traceparent: null });
-    expect(ended?.correlationId).not.toBe('story of a');
+    expect(ended?.correlationId).not.toBe('correlation of a');
   });
 });
 

@@ -122,7 +122,7 @@ export function aggregateDriver<Id extends string, Command, State, Event extends
 
   function wake(id?: Id): void {
     if (id === undefined) {
-      order.lookAgain();
+      order.forgetEnded();
       askAtMs = -Infinity;
     } else order.wake(id);
     woken.abort();

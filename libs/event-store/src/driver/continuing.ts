@@ -21,7 +21,7 @@ export function continuing(event: EventEnvelope | null, { actor, time }: Acting)
   };
 }
 
-/** Of a command that begins a story of its own, as a schedule does: a new correlation, and yet it says which event made it due. */
+/** Of a command that begins a correlation of its own, as a schedule does: a new correlation, and yet it says which event made it due. */
 export function beginning(event: EventEnvelope | null, { actor, time }: Acting): CommandContext {
   const commandId = newId();
   return { commandId, correlationId: commandId, causationId: event?.id ?? null, actor, traceparent: null, time };

@@ -18,7 +18,7 @@ export interface TurnOrder<Id> {
   /** Something happened to it: its rest is over, and where it is in a turn, it gets another one. */
   wake(id: Id): void;
   /** Forgets which are over: they may be found open again. */
-  lookAgain(): void;
+  forgetEnded(): void;
   /** Begins the turn of the next one; null: none may begin now. */
   next(nowMs: number, lanes: number): Id | null;
   ended(id: Id, turn: Turn): void;
@@ -40,7 +40,7 @@ export function turnOrder<Id extends string>(): TurnOrder<Id> {
   const fresh = new Set<Id>();
   const due = new Set<Id>();
   /** Those that keep their lane over their rest. */
-  const keepers = new Set<Id>();
+  const laneHolders = new Set<Id>();
   const resting = new Map<Id, Rest>();
   /** In a turn; whether something happened meanwhile. */
   const running = new Map<Id, { woken: boolean }>();
@@ -57,8 +57,8 @@ export function turnOrder<Id extends string>(): TurnOrder<Id> {
   }
 
   function pick(lanes: number): Id | undefined {
-    for (const id of keepers) if (due.has(id)) return id;
-    if (new Set([...running.keys(), ...keepers]).size >= lanes) return undefined;
+    for (const id of laneHolders) if (due.has(id)) return id;
+    if (new Set([...running.keys(), ...laneHolders]).size >= lanes) return undefined;
     const [first, second] = freshIsNext ? [fresh, due] : [due, fresh];
     freshIsNext = !freshIsNext;
     return first.values().next().value ?? second.values().next().value;
@@ -78,7 +78,7 @@ export function turnOrder<Id extends string>(): TurnOrder<Id> {
         due.add(id);
       }
     },
-    lookAgain() {
+    forgetEnded() {
       for (const [id, { isOver }] of resting) if (isOver) resting.delete(id);
     },
     next(nowMs, lanes) {
@@ -93,8 +93,8 @@ export function turnOrder<Id extends string>(): TurnOrder<Id> {
     ended(id, turn) {
       const woken = running.get(id)?.woken ?? false;
       running.delete(id);
-      if (turn.kind === 'rests' && turn.keepsLane) keepers.add(id);
-      else if (turn.kind !== 'failed') keepers.delete(id);
+      if (turn.kind === 'rests' && turn.keepsLane) laneHolders.add(id);
+      else if (turn.kind !== 'failed') laneHolders.delete(id);
       if (woken || turn.kind === 'again') due.add(id);
       else resting.set(id, { untilMs: turn.untilMs, isOver: turn.kind === 'over' });
     },

@@ -36,7 +36,7 @@ export interface JetStreamStoreOptions {
   readonly trouble?: () => string | null;
 }
 
-/** Wrong last sequence; 10164 is its newer twin (platform facts: probed on 2.9 to 2.15). */
+/** Wrong last sequence; 10164 is its newer duplicate (platform facts: probed on 2.9 to 2.15). */
 const CONFLICT_CODES = new Set([10071, 10164]);
 /** Nothing was stored, and asking again is of no use while the disk is full: insufficient resources, and a write that failed. */
 const NOT_STORED_CODES = new Set([10023, 10047, 10077]);

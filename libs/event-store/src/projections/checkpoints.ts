@@ -69,7 +69,7 @@ export function checkpoints(schema: string) {
   };
 }
 
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 /** For a replica that keeps no projections itself: true when the stored checkpoints of all named ones have reached the position within the time. */
 export async function storedUpTo(
@@ -78,12 +78,12 @@ export async function storedUpTo(
   names: readonly string[],
   timeoutMs = 2_000,
 ): Promise<boolean> {
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const reached = async (name: string) => {
-    const stored = (await marks.find(dataSource, name))?.position ?? null;
+    const stored = (await checkpointStore.find(dataSource, name))?.position ?? null;
     return stored !== null && store.compare(stored, position) >= 0;
   };
-  for (const giveUpAt = performance.now() + timeoutMs; ; await delay(LOOK_MS)) {
+  for (const giveUpAt = performance.now() + timeoutMs; ; await delay(POLL_MS)) {
     if ((await Promise.all(names.map(reached))).every(Boolean)) return true;
     if (performance.now() > giveUpAt) return false;
   }
@@ -95,9 +95,9 @@ export async function builtByNewer(
   schema: string,
   projections: readonly { readonly name: string; readonly version: number }[],
 ): Promise<readonly string[]> {
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const newer = await Promise.all(
-    projections.map(async ({ name, version }) => ((await marks.find(dataSource, name))?.version ?? 0) > version),
+    projections.map(async ({ name, version }) => ((await checkpointStore.find(dataSource, name))?.version ?? 0) > version),
   );
   return projections.filter((_, place) => newer[place]).map(({ name }) => name);
 }

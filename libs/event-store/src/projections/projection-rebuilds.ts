@@ -47,7 +47,7 @@ const DIFFERENCES_SHOWN = 100;
 
 export function projectionRebuilds(options: Options, stopped: AbortSignal): ProjectionRebuilds {
   const { store, dataSource, schema, logger } = options;
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const parked = deadLetters(schema);
   const pending = pendingRebuilds(schema);
 
@@ -70,7 +70,7 @@ export function projectionRebuilds(options: Options, stopped: AbortSignal): Proj
 
   /** Its version is another one, or a rebuild was promised and a restart came between. */
   async function isDue({ projection }: LiveProjection): Promise<boolean> {
-    const checkpoint = await marks.find(dataSource, projection.name);
+    const checkpoint = await checkpointStore.find(dataSource, projection.name);
     if (checkpoint !== null && checkpoint.version !== projection.version) return true;
     return (await pending.find(dataSource, projection.name)) !== null;
   }
@@ -113,7 +113,7 @@ export function projectionRebuilds(options: Options, stopped: AbortSignal): Proj
         for (const index of indexes)
           await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_${index}" RENAME TO "${table.base}_${index}"`);
         await manager.query(`ALTER INDEX "${schema}"."${shadow.base}_pkey" RENAME TO "${table.base}_pkey"`);
-        await marks.replace(manager, projection.name, projection.version, reached);
+        await checkpointStore.replace(manager, projection.name, projection.version, reached);
         await pending.done(manager, projection.name);
         await parked.settle(manager, projection.name, failed);
       });
@@ -151,12 +151,12 @@ export function projectionRebuilds(options: Options, stopped: AbortSignal): Proj
     await rebuildInto({ store, dataSource, projection, table: shadow, to: live.reached?.position ?? null }, () => undefined);
     try {
       const key = `"${projection.key}"`;
-      const row = (alias: string) => `to_jsonb(${alias}) - $1::text[]`; // marks are no part of what the events say
+      const row = (alias: string) => `to_jsonb(${alias}) - $1::text[]`; // derived columns are no part of what the events say
       const differing: { key: string; live: object | null; rebuilt: object | null }[] = await dataSource.query(
         `SELECT coalesce(l.${key}, r.${key}) AS "key", ${row('l')} AS "live", ${row('r')} AS "rebuilt"
            FROM ${table.table} l FULL JOIN ${shadow.table} r ON l.${key} = r.${key}
           WHERE ${row('l')} IS DISTINCT FROM ${row('r')} ORDER BY 1 LIMIT ${DIFFERENCES_SHOWN}`,
-        [Object.keys(projection.marks ?? {})],
+        [Object.keys(projection.derived ?? {})],
       );
       return { name: projection.name, rows: await shadow.count(dataSource.manager), differing };
     } finally {

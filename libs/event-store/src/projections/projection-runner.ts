@@ -72,7 +72,7 @@ export interface ProjectionRunner {
 const BATCH_TRIES = 3;
 /** A checkpoint over commits that touched nothing is stored this often. */
 const IDLE_CHECKPOINT_MS = 1_000;
-const REBUILT_LOOK_MS = 100;
+const REBUILT_POLL_MS = 100;
 /** So many new rows at once are copied in: a library read for the first time. */
 const COPIED_FROM = 100;
 /** Folding and storing more rows at once would hold up the event loop; a commit is never divided. */
@@ -80,7 +80,7 @@ const BATCH_ROWS = 2_000;
 
 export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRunner {
   const { store, dataSource, schema, service, logger } = options;
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const parked = deadLetters(schema);
   const pending = pendingRebuilds(schema);
   const trail = logTrail(schema);
@@ -108,10 +108,10 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
   async function prepare(live: LiveProjection): Promise<void> {
     const { projection } = live;
     await rebuilds.takeUp(live);
-    const checkpoint = await marks.find(dataSource, projection.name);
+    const checkpoint = await checkpointStore.find(dataSource, projection.name);
     await dataSource.transaction(async (manager) => {
       await projectionTable(schema, projection).create(manager);
-      await marks.begin(manager, projection.name, projection.version);
+      await checkpointStore.begin(manager, projection.name, projection.version);
     });
     live.stored = pointOfCheckpoint(checkpoint);
     live.reached = live.stored;
@@ -208,7 +208,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
             [...rows].filter(([key, row]) => row === null && known.has(key)).map(([key]) => key),
           );
       }
-      await marks.move(manager, projection.name, projection.version, live.stored?.position ?? null, to);
+      await checkpointStore.move(manager, projection.name, projection.version, live.stored?.position ?? null, to);
       await trail.pass(manager, to);
     });
     live.stored = to;
@@ -224,7 +224,9 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
     if (reached === null || reached === stored || reached.commitId === null || reached.committedAt === null) return;
     const to = { position: reached.position, commitId: reached.commitId, committedAt: reached.committedAt };
     try {
-      await dataSource.transaction((manager) => marks.move(manager, projection.name, projection.version, stored?.position ?? null, to));
+      await dataSource.transaction((manager) =>
+        checkpointStore.move(manager, projection.name, projection.version, stored?.position ?? null, to),
+      );
       live.stored = reached;
     } catch (error) {
       // Another replica went on, or the database is away: the next start reads a little again.
@@ -262,7 +264,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
           });
           await parked.park(manager, projection.name, commit.position, event, error, { attempts: BATCH_TRIES + 1, firstFailedAt });
         }
-      await marks.move(manager, projection.name, projection.version, live.stored?.position ?? null, pointOf(commit));
+      await checkpointStore.move(manager, projection.name, projection.version, live.stored?.position ?? null, pointOf(commit));
     });
     live.stored = pointOf(commit);
     live.reached = live.stored;
@@ -360,7 +362,7 @@ export function projectionRunner(options: ProjectionRunnerOptions): ProjectionRu
         !stopping.signal.aborted &&
         (await pending.becauseOfLog(dataSource)).some((name) => lives.some((live) => live.projection.name === name))
       )
-        await delay(REBUILT_LOOK_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: nobody waits any more
+        await delay(REBUILT_POLL_MS, undefined, { signal: stopping.signal }).catch(() => undefined); // aborted: nobody waits any more
     },
     requestRebuild: (name) => rebuilds.request(liveNamed(name)),
     async rebuild(name) {

@@ -19,8 +19,8 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
   const list = columns.map(([name]) => quoted(name)).join(', ');
   const typed = columns.map(([name, type]) => `${quoted(name)} ${type}`).join(', ');
   const guarded = columns.filter(([, type]) => isGuarded(type));
-  const marks = Object.entries(projection.marks ?? {});
-  const all = [typed, ...marks.map(([name, type]) => `${quoted(name)} ${type}`)].join(', ');
+  const derived = Object.entries(projection.derived ?? {});
+  const all = [typed, ...derived.map(([name, type]) => `${quoted(name)} ${type}`)].join(', ');
   const updates = columns.filter(([name]) => name !== projection.key).map(([name]) => `${quoted(name)} = excluded.${quoted(name)}`);
   return {
     table,

@@ -19,10 +19,10 @@ export interface Projection<Row extends object> {
    */
   readonly lateIndexes?: readonly string[];
   /**
-   * Columns for facts between rows (`{ copies: 'text' }`), filled by a statement over the whole table. The row functions neither see nor
+   * Columns for what holds between rows (`{ copies: 'text' }`), filled by a statement over the whole table. The row functions neither see nor
    * write them; a row begins with the default, and so does a rebuilt table.
    */
-  readonly marks?: Readonly<Record<string, string>>;
+  readonly derived?: Readonly<Record<string, string>>;
   keys(event: EventEnvelope): readonly string[];
   /** null: no row. Called once for each of `keys`. */
   evolve(row: Row | null, event: EventEnvelope, key: string): Row | null;

@@ -76,15 +76,15 @@ export function reactorRunner({
   onWaiting = () => undefined,
   idleCheckpointMs = IDLE_CHECKPOINT_MS,
 }: ReactorRunnerOptions): ReactorRunner {
-  const marks = checkpoints(schema);
+  const checkpointStore = checkpoints(schema);
   const parked = deadLetters(schema);
   const stopping = new AbortController();
   let running: Promise<unknown> = Promise.resolve();
   const waiting: Record<string, Set<string>> = {};
 
   async function run(reactor: Reactor, stopped: AbortSignal): Promise<void> {
-    await dataSource.transaction((manager) => marks.begin(manager, readerOf(reactor), REACTOR_VERSION));
-    const from = pointOfCheckpoint(await marks.find(dataSource, readerOf(reactor)));
+    await dataSource.transaction((manager) => checkpointStore.begin(manager, readerOf(reactor), REACTOR_VERSION));
+    const from = pointOfCheckpoint(await checkpointStore.find(dataSource, readerOf(reactor)));
     const trail = reactorTrail(schema, readerOf(reactor));
     if (from) await dataSource.transaction(async (manager) => noteSeen(manager, reactor, trail, from));
     let position = from?.position ?? null;
@@ -100,7 +100,7 @@ export function reactorRunner({
       await eachLane(due, reactor.lane ?? laneOfAggregate, reactor.concurrency ?? 1, (commit) => reactTo(reactor, heard, commit, stopped));
       if (stopped.aborted || (due.length === 0 && performance.now() - storedAt < idleCheckpointMs)) return;
       await dataSource.transaction(async (manager) => {
-        await marks.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
+        await checkpointStore.move(manager, readerOf(reactor), REACTOR_VERSION, position, pointOf(last));
         if (due.length > 0) await noteSeen(manager, reactor, trail, pointOf(last));
       });
       position = last.position;
@@ -114,16 +114,16 @@ export function reactorRunner({
     const end = await store.lastPosition();
     const seen = end && (await store.pointAt(end));
     if (seen === null || store.compare(seen.position, position) < 0) throw new LogDiverged(position);
-    await marks.saw(manager, readerOf(reactor), seen);
+    await checkpointStore.saw(manager, readerOf(reactor), seen);
     if (commitId !== null && committedAt !== null) await trail.pass(manager, { position, commitId, committedAt }, seen);
   }
 
   async function reactTo(reactor: Reactor, heard: ReadonlySet<string>, commit: StoredCommit, stopped: AbortSignal): Promise<void> {
-    for (const event of commit.events) if (heard.has(event.type)) await patiently(reactor, event, commit.position, stopped);
+    for (const event of commit.events) if (heard.has(event.type)) await handleWithRetry(reactor, event, commit.position, stopped);
   }
 
   /** What never works is parked; who is away is waited for as long as it takes, with growing pauses. */
-  async function patiently(reactor: Reactor, event: EventEnvelope, position: Position, stopped: AbortSignal): Promise<void> {
+  async function handleWithRetry(reactor: Reactor, event: EventEnvelope, position: Position, stopped: AbortSignal): Promise<void> {
     const wait = waits(reactor.name);
     const firstAtMs = performance.now();
     const firstFailedAt = new Date().toISOString();

@@ -77,9 +77,9 @@ export function decideQuestion({ wanted, prepared, candidates }: Question, param
       ...comparePrepared(prepared, own, parameters),
     }))
     .sort(byConfidence);
-  for (const rung of ladder) {
-    const same = ranked.find(({ track }) => sameIdentifier(wanted, track) === rung);
-    if (same) return byIdentifier(rung, same, ranked, parameters);
+  for (const tier of ladder) {
+    const same = ranked.find(({ track }) => sameIdentifier(wanted, track) === tier);
+    if (same) return byIdentifier(tier, same, ranked, parameters);
   }
   const possible = ranked.filter((candidate) => candidate.vetoes.length === 0);
   const [best] = possible;
@@ -107,7 +107,7 @@ const ladder: readonly Identifier[] = ['isrc', 'musicbrainz', 'server-guid'];
 
 /** An identifier decides unless length or names say that it was given to the wrong recording; then a person is asked. */
 function byIdentifier(
-  rung: Identifier,
+  tier: Identifier,
   same: RankedCandidate,
   ranked: readonly RankedCandidate[],
   { titleFloor, doubtfulDurationMs }: MatchParameters,
@@ -116,7 +116,7 @@ function byIdentifier(
   const contradicted = (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) || (title < titleFloor && !versionEqual);
   return contradicted
     ? review('identifier-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
-    : matched(rung, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
+    : matched(tier, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
 }
 
 function doubtOf(best: RankedCandidate, leadMargin: number, { sure, sameDurationMs, margin }: MatchParameters): MatchRule | null {

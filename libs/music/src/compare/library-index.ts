@@ -112,14 +112,14 @@ export function createLibraryIndex(): LibraryIndex {
     candidates(wanted, limit = DEFAULT_LIMIT) {
       const found = new Set<number>();
       const keys = keysOfWanted(wanted);
-      const look = (hashes: Iterable<number>, most: number) => {
+      const collect = (hashes: Iterable<number>, most: number) => {
         const until = Math.min(limit, found.size + most);
         for (const hash of hashes) postings.each(hash, (doc) => found.size < until && (found.add(doc), true));
       };
-      look(keys.exact, limit);
+      collect(keys.exact, limit);
       const certain = [...found].some((doc) => isLikely(wanted, tracks[doc]));
       if (!certain) {
-        look(keys.titles, SAME_TITLE_LIMIT);
+        collect(keys.titles, SAME_TITLE_LIMIT);
         // Misspelt titles are looked for only where the artist has none of that version and length spelt alike.
         for (const doc of spelledAlike(keys, found)) if (found.size < limit) found.add(doc);
       }

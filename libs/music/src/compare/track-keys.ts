@@ -101,7 +101,7 @@ function artistsOf({ artist, albumArtist }: LibraryTrack, guest: string | undefi
 }
 
 function addIdentifiers({ isrc, mbid, guid }: Pick<WantedTrack, 'isrc' | 'mbid' | 'guid'>, hashes: number[]): void {
-  const add = (rung: number, key: string | null) => key !== null && hashes.push(hashOf(`${rung} ${key}`));
+  const add = (tier: number, key: string | null) => key !== null && hashes.push(hashOf(`${tier} ${key}`));
   if (isrc !== null) add(0, isrcKey(isrc));
   if (mbid) add(1, mbidKey(mbid));
   if (guid !== null && guid !== undefined) add(2, guid);

@@ -1,5 +1,5 @@
 /** Cyrillic letters that look Latin, and "Я" as bands write it for R. */
-const lookAlikes: Readonly<Record<string, string>> = {
+const homoglyphs: Readonly<Record<string, string>> = {
   а: 'a', в: 'b', с: 'c', е: 'e', н: 'h', і: 'i', к: 'k', м: 'm', о: 'o', р: 'p', т: 't', х: 'x', у: 'y', я: 'r', и: 'n', д: 'd', ё: 'e', ѕ: 's', ј: 'j',
 }; // prettier-ignore
 
@@ -10,6 +10,6 @@ const latin = /\p{Script=Latin}/u;
 export function repairHomoglyphs(text: string): string {
   if (!cyrillic.test(text) || !latin.test(text)) return text;
   return text.replace(/[\p{L}\p{M}]+/gu, (word) =>
-    cyrillic.test(word) && latin.test(word) ? [...word].map((letter) => lookAlikes[letter] ?? letter).join('') : word,
+    cyrillic.test(word) && latin.test(word) ? [...word].map((letter) => homoglyphs[letter] ?? letter).join('') : word,
   );
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { leastQuality, libraryProfiles, qualityOf } from './file-quality.js';
-import type { LibraryFileFacts, LibraryProfile } from './file-quality.js';
+import type { LibraryFileProperties, LibraryProfile } from './file-quality.js';
 
-const file = (format: string | null, bitrateKbps: number | null, more: Partial<LibraryFileFacts> = {}): LibraryFileFacts => ({
+const file = (format: string | null, bitrateKbps: number | null, more: Partial<LibraryFileProperties> = {}): LibraryFileProperties => ({
   format,
   bitrateKbps,
   bitDepth: null,
@@ -10,8 +10,8 @@ const file = (format: string | null, bitrateKbps: number | null, more: Partial<L
   durationMs: null,
   ...more,
 });
-const below = (profile: LibraryProfile, facts: LibraryFileFacts) => {
-  const quality = qualityOf(facts);
+const below = (profile: LibraryProfile, properties: LibraryFileProperties) => {
+  const quality = qualityOf(properties);
   return quality === null ? null : quality < leastQuality(profile);
 };
 

@@ -8,7 +8,7 @@ export type LibraryProfile = (typeof libraryProfiles)[number];
 /** Stands above every bitrate. */
 const LOSSLESS = 10_000;
 
-export interface LibraryFileFacts {
+export interface LibraryFileProperties {
   readonly format: string | null;
   readonly bitrateKbps: number | null;
   readonly bitDepth: number | null;
@@ -20,13 +20,13 @@ export interface LibraryFileFacts {
  * One number to order files by: kbps of an MP3 that is as good, 10 000 for anything lossless, 0 for formats that are never good enough.
  * null: not known.
  */
-export function qualityOf({ format, bitrateKbps, bitDepth, sizeBytes, durationMs }: LibraryFileFacts): number | null {
+export function qualityOf({ format, bitrateKbps, bitDepth, sizeBytes, durationMs }: LibraryFileProperties): number | null {
   if (format === null) return null;
   const extension = format.toLowerCase();
-  const facts = { bitrateKbps, bitDepth, sizeBytes: sizeBytes ?? 0, lengthS: durationMs === null ? null : durationMs / 1000 };
-  if (isLossless(extension, facts)) return LOSSLESS;
+  const properties = { bitrateKbps, bitDepth, sizeBytes: sizeBytes ?? 0, lengthS: durationMs === null ? null : durationMs / 1000 };
+  if (isLossless(extension, properties)) return LOSSLESS;
   if (isPoorFormat(extension)) return 0;
-  const kbps = sizeBytes === null && bitrateKbps === null ? null : lossyKbps(facts, null);
+  const kbps = sizeBytes === null && bitrateKbps === null ? null : lossyKbps(properties, null);
   // The same proportion by which an offer is judged.
   return kbps === null
     ? null

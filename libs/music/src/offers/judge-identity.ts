@@ -14,7 +14,7 @@ import { parseTitle } from '../titles/parse-title.js';
 import { hasKind, sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
 import { parseFolder } from '../names/parse-folder.js';
-import { titleSieve } from './title-sieve.js';
+import { titlePrefilter } from './title-prefilter.js';
 import type { WantedTrack } from '../compare/tracks.js';
 
 export interface Identity {
@@ -49,7 +49,7 @@ export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedName
     prepared,
     artists: [...main, ...joint],
     albums: wanted.album === null ? [] : [wanted.album],
-    mayBeTitle: titleSieve(prepared.title),
+    mayBeTitle: titlePrefilter(prepared.title),
     judged: new Map(),
     credits: new Map(),
     others: new Map(),

@@ -6,24 +6,24 @@ const lossyFormats = new Set(['mp3', 'm4a', 'aac', 'ogg', 'oga', 'opus', 'mpc'])
 const poorFormats = new Set(['wma', 'ra', 'amr']);
 
 /** What the judgement of a file's sound rests on, whoever describes the file. */
-export type SoundFacts = Pick<OfferFile, 'sizeBytes' | 'bitrateKbps' | 'bitDepth' | 'lengthS'>;
+export type AudioProperties = Pick<OfferFile, 'sizeBytes' | 'bitrateKbps' | 'bitDepth' | 'lengthS'>;
 
 export const isAudio = (extension: string): boolean =>
   losslessFormats.has(extension) || lossyFormats.has(extension) || poorFormats.has(extension);
 export const isPoorFormat = (extension: string): boolean => poorFormats.has(extension);
 
 /** An `m4a` with a bit depth holds ALAC. */
-export const isLossless = (extension: string, offer: SoundFacts): boolean =>
+export const isLossless = (extension: string, offer: AudioProperties): boolean =>
   losslessFormats.has(extension) || (extension === 'm4a' && offer.bitDepth !== null && (offer.bitrateKbps ?? 0) > 400);
 
 /** kbps by size and length; null when no length is known. */
-export function realKbps(offer: SoundFacts, wantedMs: number | null): number | null {
+export function realKbps(offer: AudioProperties, wantedMs: number | null): number | null {
   const seconds = offer.lengthS ?? (wantedMs === null ? null : wantedMs / 1000);
   return seconds === null || seconds <= 0 ? null : (offer.sizeBytes * 8) / 1000 / seconds;
 }
 
 /** kbps of a lossy file: said, or worked out. */
-export const lossyKbps = (offer: SoundFacts, wantedMs: number | null): number | null => offer.bitrateKbps ?? realKbps(offer, wantedMs);
+export const lossyKbps = (offer: AudioProperties, wantedMs: number | null): number | null => offer.bitrateKbps ?? realKbps(offer, wantedMs);
 
 export function isFakeBitrate(extension: string, offer: OfferFile, wantedMs: number | null, parameters: OfferParameters): boolean {
   const real = realKbps(offer, wantedMs);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KnownRoot } from '@soulsync/contracts';
 import { judgeRoot } from './judge-root.js';
-import type { RootFacts } from './root-facts.js';
+import type { RootState } from './root-state.js';
 
-const folder = (more: object = {}): RootFacts => ({
+const folder = (more: object = {}): RootState => ({
   kind: 'folder',
   markerId: null,
   device: '40',
@@ -16,7 +16,7 @@ const remembered = (root: KnownRoot) => ({ known: root, used: true, holdsFiles: 
 const fresh = { known: null, used: false, holdsFiles: false };
 
 describe('a root that the log knows', () => {
-  it.each<[string, RootFacts, string]>([
+  it.each<[string, RootState, string]>([
     ['its marker', folder({ markerId: 'a' }), 'in-order'],
     ['its marker on another device, as a share that is mounted again', folder({ markerId: 'a', device: '77' }), 'in-order'],
     ['no marker on the same device: memory file systems take numbers again', folder(), 'unmarked'],
@@ -25,27 +25,27 @@ describe('a root that the log knows', () => {
     ['no folder', { kind: 'missing' }, 'missing'],
     ['a file', { kind: 'not-a-folder' }, 'not-a-folder'],
     ['a folder that is closed to us', { kind: 'unreadable', detail: 'EACCES' }, 'unreadable'],
-  ])('and that shows %s', (_what, facts, verdict) => {
-    expect(judgeRoot(facts, remembered(known()))).toBe(verdict);
+  ])('and that shows %s', (_what, rootState, verdict) => {
+    expect(judgeRoot(rootState, remembered(known()))).toBe(verdict);
   });
 });
 
 describe('a root that took no marker, being read-only', () => {
-  it.each<[string, RootFacts, string]>([
+  it.each<[string, RootState, string]>([
     ['on its device', folder({ empty: true }), 'in-order'],
     ['on another device of its kind, with files', folder({ device: '41' }), 'in-order'],
     ['on another device and empty', folder({ device: '41', empty: true }), 'empty'],
     ['on another kind of file system', folder({ device: '41', filesystem: '6969' }), 'unmarked'],
     ['with a marker that it got since', folder({ markerId: 'b', device: '41' }), 'in-order'],
-  ])('%s', (_what, facts, verdict) => {
-    expect(judgeRoot(facts, remembered(known({ markerId: null })))).toBe(verdict);
+  ])('%s', (_what, rootState, verdict) => {
+    expect(judgeRoot(rootState, remembered(known({ markerId: null })))).toBe(verdict);
   });
 });
 
 describe('a root that nobody remembers', () => {
   it('is taken into use, empty or not, marked or not, there or still to be made', () => {
-    for (const facts of [folder(), folder({ empty: true }), folder({ markerId: 'old' }), { kind: 'missing' } as const])
-      expect(judgeRoot(facts, fresh)).toBe('first-use');
+    for (const rootState of [folder(), folder({ empty: true }), folder({ markerId: 'old' }), { kind: 'missing' } as const])
+      expect(judgeRoot(rootState, fresh)).toBe('first-use');
   });
 
   it('is not taken for new where files were filed into it and it shows none', () => {

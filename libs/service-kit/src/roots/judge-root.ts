@@ -1,5 +1,5 @@
 import type { KnownRoot, RootFault } from '@soulsync/contracts';
-import type { RootFacts } from './root-facts.js';
+import type { RootState } from './root-state.js';
 
 export type RootVerdict = 'in-order' | 'first-use' | RootFault;
 
@@ -16,25 +16,25 @@ export interface RootHistory {
  * Is this the folder we know? Only its marker says yes: the folder below an unmounted disk has none. A network share that is mounted again
  * may show another device, which alone means nothing.
  */
-export function judgeRoot(facts: RootFacts, { known, used, holdsFiles }: RootHistory): RootVerdict {
-  switch (facts.kind) {
+export function judgeRoot(rootState: RootState, { known, used, holdsFiles }: RootHistory): RootVerdict {
+  switch (rootState.kind) {
     case 'missing':
       return known || used ? 'missing' : 'first-use';
     case 'not-a-folder':
     case 'unreadable':
-      return facts.kind;
+      return rootState.kind;
     case 'folder':
-      if (!known) return holdsFiles && facts.empty ? 'empty' : 'first-use';
-      if (known.markerId === null) return judgeUnmarked(facts, known);
-      if (facts.markerId === known.markerId) return 'in-order';
-      if (facts.markerId !== null) return 'other-folder';
-      return facts.empty ? 'empty' : 'unmarked';
+      if (!known) return holdsFiles && rootState.empty ? 'empty' : 'first-use';
+      if (known.markerId === null) return judgeUnmarked(rootState, known);
+      if (rootState.markerId === known.markerId) return 'in-order';
+      if (rootState.markerId !== null) return 'other-folder';
+      return rootState.empty ? 'empty' : 'unmarked';
   }
 }
 
 /** One that took no marker, being read-only: the same device, or the same kind of file system with something in it. */
-function judgeUnmarked(facts: Extract<RootFacts, { kind: 'folder' }>, known: KnownRoot): RootVerdict {
-  if (facts.markerId !== null || facts.device === known.device) return 'in-order';
-  if (facts.empty) return 'empty';
-  return facts.filesystem === known.filesystem ? 'in-order' : 'unmarked';
+function judgeUnmarked(rootState: Extract<RootState, { kind: 'folder' }>, known: KnownRoot): RootVerdict {
+  if (rootState.markerId !== null || rootState.device === known.device) return 'in-order';
+  if (rootState.empty) return 'empty';
+  return rootState.filesystem === known.filesystem ? 'in-order' : 'unmarked';
 }

@@ -3,12 +3,12 @@ import type { EventStore } from '@soulsync/event-store';
 import { judgeRoot } from './judge-root.js';
 import type { RootHistory, RootVerdict } from './judge-root.js';
 import { knownRoot } from './known-root.js';
-import { lookAtRoot } from './root-facts.js';
-import type { RootFacts } from './root-facts.js';
+import { readRootState } from './root-state.js';
+import type { RootState } from './root-state.js';
 
 export interface RootStanding {
   readonly verdict: RootVerdict;
-  readonly facts: RootFacts;
+  readonly rootState: RootState;
   readonly known: KnownRoot | null;
 }
 
@@ -32,12 +32,13 @@ export function rootGuard(
     root,
     path,
     async judge(at = path) {
-      const facts = await lookAtRoot(at);
+      const rootState = await readRootState(at);
       // As long as all is well the log need not be asked.
-      if (known && judgeRoot(facts, { known, used: true, holdsFiles: true }) === 'in-order') return { verdict: 'in-order', facts, known };
+      if (known && judgeRoot(rootState, { known, used: true, holdsFiles: true }) === 'in-order')
+        return { verdict: 'in-order', rootState, known };
       known = await knownRoot(store, root);
       const more = known ? { used: true, holdsFiles: true } : await history();
-      return { verdict: judgeRoot(facts, { known, ...more }), facts, known };
+      return { verdict: judgeRoot(rootState, { known, ...more }), rootState, known };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { getMetadataStorage, IS_BOOLEAN, IS_IN, IS_INT, IS_NUMBER, MATCHES, MAX, MAX_LENGTH, MIN, MIN_LENGTH } from 'class-validator';
 import type { SettingReport, SettingSchema, SettingsSchema, SettingValue } from '@soulsync/contracts';
-import { IS_WEB_ADDRESS } from '../outside/web-address.js';
+import { IS_WEB_ADDRESS } from '../external/web-address.js';
 import type { SectionClass } from './section.js';
 
 /** The section's class as JSON Schema: what its validators say, in the words that a form reads. */

@@ -31,7 +31,7 @@ export async function scanFolder(
   for (let from = 0; from < found.length; from += AT_ONCE)
     await Promise.all(
       found.slice(from, from + AT_ONCE).map(async (one) => {
-        const kept = await readAnew(one, known.get(one.file), now.ms);
+        const kept = await reread(one, known.get(one.file), now.ms);
         if (kept) changed.push(kept);
       }),
     );
@@ -44,7 +44,7 @@ export async function scanFolder(
 }
 
 /** null: unchanged, empty, or no audio. */
-async function readAnew(found: FoundFile, before: Track | undefined, nowMs: number): Promise<KeptTrack | null> {
+async function reread(found: FoundFile, before: Track | undefined, nowMs: number): Promise<KeptTrack | null> {
   const { size, mtimeMs } = await stat(found.local).catch(() => ({ size: 0, mtimeMs: 0 })); // gone in between
   if (size === 0 || (before && before.sizeBytes === size && before.mtimeMs === mtimeMs)) return null;
   const tags = await tagsOf(found);

@@ -33,7 +33,7 @@ export function scans(library: JellyfinLibrary, config: JellyfinConfig, nowMs: (
   let whole: Whole | null = null;
   let last: { readonly start: Date; readonly end: Date; readonly status: string } | null = null;
   let paths: string[] = [];
-  let looksAtMs = 0;
+  let pollsAtMs = 0;
   let isBusy = false;
 
   const times = () => ({ ms: Date.now(), settlesAtMs: nowMs() + config.scan.settleMs });
@@ -43,7 +43,7 @@ export function scans(library: JellyfinLibrary, config: JellyfinConfig, nowMs: (
     isBusy = true;
     try {
       await endWhole();
-      await lookAtPaths();
+      await readPaths();
     } finally {
       isBusy = false;
     }
@@ -59,8 +59,8 @@ export function scans(library: JellyfinLibrary, config: JellyfinConfig, nowMs: (
     keep();
   }
 
-  async function lookAtPaths(): Promise<void> {
-    if (paths.length === 0 || nowMs() < looksAtMs) return;
+  async function readPaths(): Promise<void> {
+    if (paths.length === 0 || nowMs() < pollsAtMs) return;
     const told = [...new Set(paths)];
     paths = [];
     for (const path of told) {
@@ -101,7 +101,7 @@ export function scans(library: JellyfinLibrary, config: JellyfinConfig, nowMs: (
     updated(call) {
       const { Updates = [] } = JSON.parse(call.body.toString('utf8')) as { Updates?: readonly { Path?: string }[] }; // read field by field
       paths.push(...Updates.flatMap(({ Path }) => Path ?? []));
-      looksAtMs = nowMs() + config.scan.monitorDelayMs;
+      pollsAtMs = nowMs() + config.scan.monitorDelayMs;
       return done;
     },
     tasks() {

@@ -35,8 +35,8 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
   for (const track of saved?.tracks ?? []) put(library, track, 0);
   if (config.generated) generate(library, config.generated, serverRoot);
   const signing = signIn(config, switches, saved?.sessions ?? []);
-  const lists = items(library, () => shelf, config, switches, { viewId, nowMs });
-  const shelf: Playlists = playlists(library, lists, switches, saved?.playlists ?? [], keep);
+  const lists = items(library, () => serverPlaylists, config, switches, { viewId, nowMs });
+  const serverPlaylists: Playlists = playlists(library, lists, switches, saved?.playlists ?? [], keep);
   const scanning = scans(library, config, nowMs, keep);
   const changes = libraryChanges(library, serverRoot);
   const requests = requestCounts();
@@ -46,7 +46,7 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
 
   function keep(): void {
     const tracks = library.tracks().flatMap((track) => (track.generated ? [] : [keptOf(track)]));
-    save(config.stateFile, { tracks, playlists: shelf.kept(), sessions: signing.sessions() });
+    save(config.stateFile, { tracks, playlists: serverPlaylists.kept(), sessions: signing.sessions() });
   }
 
   function answer(outer: Call): Answer {
@@ -108,7 +108,7 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
       case 'GET /Items':
         return listed(call, caller);
     }
-    return call.segments[0] === 'Playlists' ? shelf.answer(call, caller) : notFound;
+    return call.segments[0] === 'Playlists' ? serverPlaylists.answer(call, caller) : notFound;
 
     function views(): Answer {
       const common = { ServerId: config.serverId, Type: 'CollectionFolder', IsFolder: true };

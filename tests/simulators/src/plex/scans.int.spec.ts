@@ -42,8 +42,12 @@ describe('a new album', () => {
   });
 
   it('is told of in the order of the papers: the last word comes long after the scan is over', async () => {
-    const story = await told(plex, () => plex.ask('/library/sections/3/refresh', { method: 'PUT' }), 'ended library.update.item.metadata');
-    expect(story).toEqual([
+    const timeline = await told(
+      plex,
+      () => plex.ask('/library/sections/3/refresh', { method: 'PUT' }),
+      'ended library.update.item.metadata',
+    );
+    expect(timeline).toEqual([
       'started library.update.section',
       'status',
       'updated library.update.section 3',
@@ -69,8 +73,8 @@ describe('a new album', () => {
 
   it('is left at state 1 by the "none" agent', async () => {
     await plex.control('switch', { noneAgent: true });
-    const story = await told(plex, () => plex.ask('/library/sections/3/refresh'), 'track 1 processing');
-    expect(story).toContain('album 1 processing');
+    const timeline = await told(plex, () => plex.ask('/library/sections/3/refresh'), 'track 1 processing');
+    expect(timeline).toContain('album 1 processing');
     await until(
       async () => titles(await tracks()),
       (found) => found.join() === 'Signal Fires',
@@ -84,17 +88,17 @@ async function told({ url, token }: StartedPlex, act: () => Promise<unknown>, la
   const stop = new AbortController();
   const response = await fetch(`${url}/:/eventsource/notifications`, { headers: { 'X-Plex-Token': token }, signal: stop.signal });
   await act();
-  const story: string[] = [];
+  const timeline: string[] = [];
   let text = '';
   for await (const chunk of response.body ?? []) {
     text += Buffer.from(chunk).toString('utf8');
     const events = text.split('\n\n');
     text = events.pop() ?? '';
-    for (const event of events) story.push(...inFewWords(event));
-    if (story.includes(last)) break;
+    for (const event of events) timeline.push(...inFewWords(event));
+    if (timeline.includes(last)) break;
   }
   stop.abort();
-  return story;
+  return timeline;
 }
 
 interface Told {

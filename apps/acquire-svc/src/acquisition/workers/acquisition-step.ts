@@ -23,8 +23,8 @@ import type { AudioSource, FetchRequest } from '../ports/audio-source.js';
 import { arrivals } from './arrivals.js';
 import { NOT_LOCATED, nameOfFile } from './download-words.js';
 import { ranked } from '../domain/acquisition/offers.js';
-import { impatience, looked } from './transfer-patience.js';
-import type { Watched } from './transfer-patience.js';
+import { timeoutReason, observe } from './transfer-timeouts.js';
+import type { Watched } from './transfer-timeouts.js';
 
 export type Acquisitions = CommandHandler<AcquisitionCommand, Acquisition, AcquisitionEvent>;
 /** An acquisition in a step. */
@@ -162,7 +162,7 @@ export function acquisitionStep(
     const now = kit.clock.monotonicMs();
     const queuedAtMs = now - times.ageMs(transferId, state.transfer.since);
     const before = watched.get(transferId) ?? { queuedAtMs, bytes: -1, bytesChangedAtMs: now };
-    const after = looked(before, seen.state, now);
+    const after = observe(before, seen.state, now);
     watched.set(transferId, after);
     switch (seen.state.kind) {
       case 'unknown':
@@ -175,7 +175,7 @@ export function acquisitionStep(
         return arrive(one, state, seen.networkTransferId);
       case 'waiting':
       case 'transferring': {
-        const given = impatience(settings.transfers(), after, seen.state, now);
+        const given = timeoutReason(settings.transfers(), after, seen.state, now);
         if (given) {
           const cancelled = await sources.cancel(request, seen.networkTransferId);
           if (cancelled.kind === 'not-yet') return { next: 'wait' } as const; // it may have finished in the meantime

@@ -19,7 +19,7 @@ export interface DownloadPause {
   readonly worker: Worker;
 }
 
-const LOOK_MS = 1_000;
+const POLL_MS = 1_000;
 /** What a service said of its disks longer ago says nothing about now. */
 const STALE_MS = 60_000;
 const CODE = 'downloads-paused';
@@ -33,7 +33,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   let full: readonly DiskSpace[] = [];
   let missingSaidAtMs = -Infinity;
 
-  function look(): void {
+  function poll(): void {
     const told = [...heard.values()].filter(({ atMs }) => performance.now() - atMs < STALE_MS).flatMap(({ spaces }) => spaces);
     const byPath = new Map([...told, ...kit.disks.spaces()].map((space) => [space.path, space]));
     const before = full;
@@ -61,7 +61,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
           },
         });
         try {
-          for (; !signal.aborted; await kit.sleep(LOOK_MS, signal)) look();
+          for (; !signal.aborted; await kit.sleep(POLL_MS, signal)) poll();
         } finally {
           disks.unsubscribe();
           filing.unsubscribe();

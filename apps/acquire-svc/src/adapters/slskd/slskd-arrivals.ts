@@ -6,7 +6,7 @@ import type { WireStoredFile, WireTransfer } from './slskd-wire.js';
 import type { TransferRequest } from './transfer-request.js';
 
 /** Events can be inserted behind ones already seen: an overlap is read each time (apis/slskd.md 4.4). */
-const EVENTS_LOOKED_AT = 200;
+const EVENTS_READ = 200;
 /** Times of the file system may be coarser than those of a record. */
 const COARSE_MS = 2_000;
 
@@ -69,7 +69,7 @@ function madeBy({ startedAt, endedAt }: WireTransfer): (file: WireStoredFile) =>
 
 /** The place as slskd names it once the file is whole; null: it has not said so (yet). Any field of an event may be missing. */
 async function toldByEvent(client: SlskdClient, networkTransferId: string): Promise<string | null> {
-  for (const event of await client.events(EVENTS_LOOKED_AT)) {
+  for (const event of await client.events(EVENTS_READ)) {
     if (event.type !== 'DownloadFileComplete' || !event.data) continue;
     const data = JSON.parse(event.data) as { localFilename?: string; transfer?: { id?: string } }; // checked field by field below
     if (data.transfer?.id === networkTransferId && typeof data.localFilename === 'string') return data.localFilename;

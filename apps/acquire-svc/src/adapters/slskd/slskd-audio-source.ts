@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '@soulsync/event-store';
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 import type { AudioSource, Fetching, SearchAnswer } from '../../acquisition/ports/audio-source.js';
-import type { PeerBook } from '../../peers/peer-availability.js';
+import type { PeerAvailability } from '../../peers/peer-availability.js';
 import { slskdArrivals } from './slskd-arrivals.js';
 import { slskdCancel } from './slskd-cancel.js';
 import type { SlskdClient } from './slskd-client.js';
@@ -21,14 +21,14 @@ export interface SlskdSourceOptions {
   readonly destinationRoot: string;
   /** null: what slskd may not remove itself stays. */
   readonly localDownloads: LocalDownloads | null;
-  readonly peers: PeerBook;
+  readonly peers: PeerAvailability;
 }
 
 /** A search that popular peers keep alive is stopped after this many windows; what arrived is kept (apis/slskd.md 2.5). */
 const MAX_WINDOWS = 6;
 const RATE_LIMITED_TRIES = 5;
 /** A search that was stopped writes its end within so many looks. */
-const STOP_LOOKS = 20;
+const STOP_POLLS = 20;
 
 /** The Soulseek network by way of slskd. */
 export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOptions): AudioSource {
@@ -40,19 +40,19 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
   const cancel = slskdCancel({ client, localDownloads, locate, isWorkedOn: own.isWorkedOn, destinationOf, instance });
 
   /** slskd's limiter knows no Retry-After: a second and a bit, a few times. */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  async function retryRateLimited<T>(ask: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1)
       try {
         return await ask();
       } catch (error) {
-        if (!(error instanceof OutsideError) || error.kind !== 'rate-limited' || attempt === RATE_LIMITED_TRIES) throw error;
+        if (!(error instanceof ExternalError) || error.kind !== 'rate-limited' || attempt === RATE_LIMITED_TRIES) throw error;
         await delay(500 + Math.random() * 1000);
       }
   }
 
   async function search(searchId: string, terms: string, waitMs: number, signal: AbortSignal): Promise<SearchAnswer> {
     const { ownName } = await instance();
-    if ((await client.search(searchId)) === null) await patiently(() => client.startSearch(searchId, terms, waitMs, signal));
+    if ((await client.search(searchId)) === null) await retryRateLimited(() => client.startSearch(searchId, terms, waitMs, signal));
     const stopAt = performance.now() + waitMs * MAX_WINDOWS;
     let stopped = false;
     for (;;) {
@@ -77,7 +77,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
 
   /** Deleting alone would let it run on and keep its place (apis/slskd.md 2.5). */
   async function cancelSearch(searchId: string): Promise<void> {
-    for (let look = 0; look < STOP_LOOKS; look += 1) {
+    for (let poll = 0; poll < STOP_POLLS; poll += 1) {
       const record = await client.search(searchId);
       if (record === null) return;
       if (record.endedAt) return client.deleteSearch(searchId);
@@ -91,7 +91,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
     const begun = await own.begun(request);
     if (begun?.alive && begun.record.id) return { kind: 'queued', networkTransferId: begun.record.id };
     try {
-      const answer = await patiently(() => client.enqueue(newId(), { ...request, destination: destinationOf(request) }));
+      const answer = await retryRateLimited(() => client.enqueue(newId(), { ...request, destination: destinationOf(request) }));
       const transfer = answer.batch?.transfers?.find((record) => record.filename === request.filename) ?? answer.batch?.transfers?.[0];
       if (transfer?.id) return { kind: 'queued', networkTransferId: transfer.id };
       return { kind: 'refused', cause: 'refused', detail: answer.failures?.[0]?.message ?? 'slskd took nothing of the request' };
@@ -139,7 +139,7 @@ export function slskdAudioSource(client: SlskdClient, options: SlskdSourceOption
 
 /** A refusal of the peer, not an outage: slskd says it with 404 or 500 and a sentence (apis/slskd.md 3.2, 3.3). */
 function peerRefusal(error: unknown): Fetching | null {
-  if (!(error instanceof OutsideError)) return null;
+  if (!(error instanceof ExternalError)) return null;
   const detail = error.body ?? error.message;
   if (/appears to be offline/i.test(detail)) return { kind: 'refused', cause: 'peer-offline', detail };
   if (/failed to connect|timed out after/i.test(detail)) return { kind: 'refused', cause: 'peer-unreachable', detail };
@@ -151,7 +151,7 @@ async function asUnavailable<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     const message =
       error.kind === 'unauthorized'
         ? 'slskd refuses the API key'

@@ -8,8 +8,8 @@ import type { WireTransfer } from './slskd-wire.js';
 import type { TransferRequest } from './transfer-request.js';
 
 /** Cancelling takes slskd 10 to 30 ms; a failed state may be gone again in 5 (apis/slskd.md 3.6, 3.8). */
-const LOOK_MS = 100;
-const LOOKS = 20;
+const POLL_MS = 100;
+const POLLS = 20;
 /** Times of the file system may be coarser than those of a record. */
 const COARSE_MS = 2_000;
 
@@ -41,8 +41,8 @@ export function slskdCancel({ client, localDownloads, locate, isWorkedOn, destin
     if (isFinal(record)) return record;
     await client.cancel(username, id, false);
     let before: WireTransfer | null = null;
-    for (let look = 0; look < LOOKS; look += 1) {
-      await delay(LOOK_MS);
+    for (let poll = 0; poll < POLLS; poll += 1) {
+      await delay(POLL_MS);
       const now = await client.download(username, id);
       if (now === null || isFinal(now)) return now ?? record;
       // After our own DELETE every end is final, also one that reads as an error; seen twice it is no flicker between two tries.

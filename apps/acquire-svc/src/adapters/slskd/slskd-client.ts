@@ -1,5 +1,5 @@
-import { OutsideError } from '@soulsync/service-kit';
-import type { OutsideClient } from '@soulsync/service-kit';
+import { ExternalError } from '@soulsync/service-kit';
+import type { ExternalClient } from '@soulsync/service-kit';
 import type {
   WireApplication,
   WireBatch,
@@ -14,7 +14,7 @@ import type {
   WireUserTransfers,
 } from './slskd-wire.js';
 
-/** HTTP only. Throws OutsideError. */
+/** HTTP only. Throws ExternalError. */
 export interface SlskdClient {
   application(): Promise<WireApplication>;
   options(): Promise<WireOptions>;
@@ -50,13 +50,13 @@ export interface SlskdClient {
 const ENQUEUE_TIMEOUT_MS = 60_000;
 
 /** `searches` is the client whose rate budget the start of a search spends. */
-export function slskdClient(http: OutsideClient, searches: OutsideClient): SlskdClient {
+export function slskdClient(http: ExternalClient, searches: ExternalClient): SlskdClient {
   const user = (name: string) => encodeURIComponent(name);
   async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
     try {
       return await ask();
     } catch (error) {
-      if (error instanceof OutsideError && error.kind === 'not-found') return null;
+      if (error instanceof ExternalError && error.kind === 'not-found') return null;
       throw error;
     }
   }
@@ -67,7 +67,7 @@ export function slskdClient(http: OutsideClient, searches: OutsideClient): Slskd
       await orNull(() => http.delete(`/api/v0/files/${root}/${kind}/${text}`));
       return true;
     } catch (error) {
-      if (error instanceof OutsideError && error.kind === 'forbidden') return false;
+      if (error instanceof ExternalError && error.kind === 'forbidden') return false;
       throw error;
     }
   }
@@ -117,7 +117,7 @@ export function slskdClient(http: OutsideClient, searches: OutsideClient): Slskd
         const { data } = await http.get<number>(`/api/v0/transfers/downloads/${user(username)}/${id}/position`);
         return typeof data === 'number' ? data : null;
       } catch (error) {
-        if (error instanceof OutsideError && error.kind !== 'unauthorized') return null; // the peer does not say; its place is unknown
+        if (error instanceof ExternalError && error.kind !== 'unauthorized') return null; // the peer does not say; its place is unknown
         throw error;
       }
     },

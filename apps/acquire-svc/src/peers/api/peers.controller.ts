@@ -6,8 +6,8 @@ import type { BlockPeer } from '@soulsync/contracts/rest';
 import { commandContext, KIT } from '@soulsync/service-kit';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { AcquireConfig } from '../../config.js';
-import { peerStreamId } from '../workers/peer-book.js';
-import type { Peers } from '../workers/peer-book.js';
+import { peerStreamId } from '../workers/observed-peers.js';
+import type { Peers } from '../workers/observed-peers.js';
 
 export const PEERS = Symbol('peers');
 

@@ -3,7 +3,7 @@ import { Nothing } from '../../layout/Nothing.js';
 import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
 import { ParkedEventActions } from './ParkedEventActions.js';
-import { ParkedEventStory } from './ParkedEventStory.js';
+import { ParkedEventDetails } from './ParkedEventDetails.js';
 import { kindNames } from './parked-event-record.js';
 import type { ParkedEventRecord } from './parked-event-record.js';
 
@@ -28,7 +28,7 @@ export function ParkedEventList() {
       <DataTable
         bulkActionButtons={false}
         rowClick="expand"
-        expand={<FunctionField render={(record: ParkedEventRecord) => <ParkedEventStory record={record} />} />}
+        expand={<FunctionField render={(record: ParkedEventRecord) => <ParkedEventDetails record={record} />} />}
       >
         <DataTable.Col source="service" />
         <DataTable.Col source="consumer" label="Where">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { OutsideError, Secret } from '@soulsync/service-kit';
+import { ExternalError, Secret } from '@soulsync/service-kit';
 import type { SecretStore } from '@soulsync/service-kit';
 import { spotifyClient } from './spotify-client.js';
 
@@ -27,7 +27,7 @@ function accounts(valid: readonly string[], rotates: Readonly<Record<string, str
     const token = new URLSearchParams(body).get('refresh_token') ?? '';
     given.push(token);
     if (!live.has(token))
-      return Promise.reject(new OutsideError('spotify-accounts', 'refused', 'answered 400', 400, null, '{"error":"invalid_grant"}'));
+      return Promise.reject(new ExternalError('spotify-accounts', 'refused', 'answered 400', 400, null, '{"error":"invalid_grant"}'));
     const rotated = rotates[token];
     if (rotated) {
       live.delete(token);

@@ -1,4 +1,4 @@
-import { OutsideError, Secret } from '@soulsync/service-kit';
+import { ExternalError, Secret } from '@soulsync/service-kit';
 import type { SecretStore } from '@soulsync/service-kit';
 
 const STORED = 'spotify.refresh-token';
@@ -58,4 +58,4 @@ function read(secret: Secret): Rotated {
 
 /** RFC 6749 5.2; other refusals are of the app, and another token changes nothing about them. */
 const isRefusedToken = (error: unknown) =>
-  error instanceof OutsideError && error.kind === 'refused' && /invalid_grant/.test(error.body ?? '');
+  error instanceof ExternalError && error.kind === 'refused' && /invalid_grant/.test(error.body ?? '');

@@ -1,5 +1,5 @@
-import { OutsideError } from '@soulsync/service-kit';
-import type { OutsideClient, Secret, SecretStore } from '@soulsync/service-kit';
+import { ExternalError } from '@soulsync/service-kit';
+import type { ExternalClient, Secret, SecretStore } from '@soulsync/service-kit';
 import { refreshTokens } from './refresh-tokens.js';
 import type { WirePage, WirePlaylist, WireSearch, WireToken } from './spotify-wire.js';
 
@@ -22,10 +22,10 @@ export interface SpotifyAccess {
 /** A token is renewed when less than this is left of it. */
 const RENEW_BEFORE_MS = 60_000;
 
-/** HTTP only: tokens, paths, one repeat after a 401. Throws OutsideError. */
+/** HTTP only: tokens, paths, one repeat after a 401. Throws ExternalError. */
 export function spotifyClient(parts: {
-  api: OutsideClient;
-  accounts: OutsideClient;
+  api: ExternalClient;
+  accounts: ExternalClient;
   secrets: SecretStore;
   access: SpotifyAccess;
   nowMs: () => number;
@@ -72,7 +72,7 @@ export function spotifyClient(parts: {
     try {
       return await once();
     } catch (error) {
-      if (!(error instanceof OutsideError) || error.kind !== 'unauthorized' || error.system !== 'spotify') throw error;
+      if (!(error instanceof ExternalError) || error.kind !== 'unauthorized' || error.system !== 'spotify') throw error;
       token = null;
       return once();
     }

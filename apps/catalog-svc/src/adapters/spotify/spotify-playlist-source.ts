@@ -1,4 +1,4 @@
-import { OutsideError } from '@soulsync/service-kit';
+import { ExternalError } from '@soulsync/service-kit';
 import { SourceTrouble } from '../../playlists/ports/playlist-source.js';
 import type { PlaylistProbe, PlaylistSource, SourceEntry } from '../../playlists/ports/playlist-source.js';
 import type { SpotifyClient } from './spotify-client.js';
@@ -50,12 +50,12 @@ async function troubleInWords<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     throw trouble(error);
   }
 }
 
-function trouble(error: OutsideError): SourceTrouble {
+function trouble(error: ExternalError): SourceTrouble {
   const cause = { cause: error };
   const body = error.body ?? '';
   switch (error.kind) {

@@ -50,7 +50,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
     await playlists(name, { type: 'FollowPlaylist', data }, context);
   };
   const kit = {
-    config: Object.assign(new CatalogConfig(), { scheduleLookMs: 5_000 }),
+    config: Object.assign(new CatalogConfig(), { schedulePollMs: 5_000 }),
     store,
     clock,
     logger: silentLogger,
@@ -165,7 +165,7 @@ describe('followed playlists that are due', () => {
 });
 
 describe('what a refresh stores', () => {
-  it('is a story of its own, caused by what happened to the playlist last', async () => {
+  it('is a correlation of its own, caused by what happened to the playlist last', async () => {
     const on = await ground(['a'], unchanged);
     const [followed, taken] = await on.eventsOf('a');
     expect(taken).toMatchObject({

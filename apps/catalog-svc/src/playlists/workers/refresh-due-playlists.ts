@@ -65,7 +65,7 @@ export function refreshDuePlaylists(
         });
     },
     wakes: { store: kit.store, idOf },
-    pollMs: kit.config.scheduleLookMs,
+    pollMs: kit.config.schedulePollMs,
     clock: driverClock(kit),
     logger: kit.logger,
   });

@@ -6,7 +6,7 @@ import { storeRead } from './refresh-playlist.js';
 import type { IdentifyRecordings, Playlists } from './refresh-playlist.js';
 
 /** For an import that another replica accepted, or that waits for the log. */
-const LOOK_MS = 5_000;
+const POLL_MS = 5_000;
 /** Then it waits for the next start, and the next one is taken up. */
 const TRIES = 3;
 
@@ -67,7 +67,7 @@ export function takeUpImports(
           if (signal.aborted) return;
           await store(one).catch((error: unknown) => failed(one, error));
         }
-        if (due.length === 0) await kit.sleep(LOOK_MS, signal, waking.signal);
+        if (due.length === 0) await kit.sleep(POLL_MS, signal, waking.signal);
       }
     },
   };

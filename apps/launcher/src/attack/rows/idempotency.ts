@@ -63,7 +63,7 @@ export const idempotency: Attack = {
     }
     const { lost, doubled } = compare(acks, await blockedPeers(system.owner));
     for (const what of lost) ground.found('lost', what);
-    for (const what of doubled.filter((fact) => fact.includes('attack-'))) ground.found('doubled', what);
+    for (const what of doubled.filter((event) => event.includes('attack-'))) ground.found('doubled', what);
     if (acks.length === 0) ground.found('other', 'no command was taken at all');
   },
 };
@@ -85,7 +85,7 @@ async function elsewhere(ground: Ground, system: SystemUnderAttack, key: string)
     timeoutMs: TIMEOUT_MS,
   });
   ground.tried();
-  if (reply.kind === 'hung') ground.found('hung', 'a sweep with a used key');
+  if (reply.kind === 'hung') ground.found('hung', 'a full sync with a used key');
   if (reply.kind === 'answer' && reply.status >= 500 && reply.status !== 503)
-    ground.found('other', `a sweep with a used key was answered with ${reply.status}`);
+    ground.found('other', `a full sync with a used key was answered with ${reply.status}`);
 }

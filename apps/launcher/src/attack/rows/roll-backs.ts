@@ -131,14 +131,14 @@ async function mustAlarm(ground: Ground, system: SystemUnderAttack, what: string
 /** In the log once, and in the read model. */
 async function mustHold(ground: Ground, system: SystemUnderAttack, acks: readonly Acknowledged[]): Promise<void> {
   const { lost, doubled } = compare(
-    acks.map(({ fact }) => ({ fact, position: null })),
+    acks.map(({ event }) => ({ event, position: null })),
     await blockedPeers(system.owner),
   );
   for (const what of lost) ground.found('lost', what);
   for (const what of doubled) ground.found('doubled', what);
   const shown = await caughtUp(system, acks);
-  for (const { fact } of acks.filter((ack) => !shown.has(ack.fact)))
-    ground.found('hung', `${fact} is in the log and never came into the list`);
+  for (const { event } of acks.filter((ack) => !shown.has(ack.event)))
+    ground.found('hung', `${event} is in the log and never came into the list`);
 }
 
 /** What the list of blocked peers shows once it shows all of these, or the time is over. */
@@ -147,7 +147,7 @@ async function caughtUp(system: SystemUnderAttack, acks: readonly Acknowledged[]
   for (const giveUpAt = Date.now() + ALARM_MS; Date.now() < giveUpAt; await delay(500)) {
     const rows = await system.get<readonly { readonly id: string }[]>('/api/v1/blocks?_start=0&_end=500');
     shown = new Set(rows.map(({ id }) => `PeerBlocked ${id}`));
-    if (acks.every(({ fact }) => shown.has(fact))) break;
+    if (acks.every(({ event }) => shown.has(event))) break;
   }
   return shown;
 }

@@ -41,7 +41,7 @@ export const secrets: Attack = {
       { name: 'token-by-hand', value: given, knownTo: [] },
     ];
     const needles = markers.map(({ name, value }) => needle(name, value));
-    const look = (where: string, text: string, mine: readonly Needle[] = needles) => {
+    const inspect = (where: string, text: string, mine: readonly Needle[] = needles) => {
       ground.tried();
       for (const name of foundIn(text, mine)) ground.found('letIn', `${name} lies in ${where}`);
     };
@@ -53,31 +53,31 @@ export const secrets: Attack = {
       ...json({ url: 'http://127.0.0.1:9', token: given }),
       timeoutMs: ANSWER_MS,
     });
-    await answers(system, key.headers, look);
-    await errors(system, markers, look);
-    await pages(ground, system, look);
+    await answers(system, key.headers, inspect);
+    await errors(system, markers, inspect);
+    await pages(ground, system, inspect);
     for (const message of await logOf(system.owner))
-      look(`the log, ${message.subject}`, `${message.subject} ${message.headers} ${message.text}`);
-    await tables(system, look);
+      inspect(`the log, ${message.subject}`, `${message.subject} ${message.headers} ${message.text}`);
+    await tables(system, inspect);
     await processes(ground, system, markers);
-    await files(system, needles, look, ground);
+    await files(system, needles, inspect, ground);
     const messages = await heard();
     if (messages.length === 0) ground.found('other', 'nothing was heard over NATS: the listener was deaf');
     const withoutHand = needles.filter(({ name }) => name !== 'token-by-hand');
-    for (const { subject, text } of messages) look(`NATS, ${subject}`, text, subject === carriesToken ? withoutHand : needles);
+    for (const { subject, text } of messages) inspect(`NATS, ${subject}`, text, subject === carriesToken ? withoutHand : needles);
   },
 };
 
-type Look = (where: string, text: string) => void;
+type Inspect = (where: string, text: string) => void;
 
 /** Every GET, the lists first, then some of what they list. */
-async function answers(system: SystemUnderAttack, headers: Readonly<Record<string, string>>, look: Look): Promise<void> {
+async function answers(system: SystemUnderAttack, headers: Readonly<Record<string, string>>, inspect: Inspect): Promise<void> {
   const routes = routesOf(await system.get<OpenApi>('/api/v1/openapi.json')).filter(({ method }) => method === 'GET');
   const listed = new Map<string, readonly string[]>();
   for (const { path } of routes.filter((route) => !route.path.includes('{'))) {
     const reply = await send(system.url, { method: 'GET', path, headers, timeoutMs: ANSWER_MS });
     if (reply.kind !== 'answer') continue;
-    look(`the answer of ${path}`, reply.body + JSON.stringify(reply.headers));
+    inspect(`the answer of ${path}`, reply.body + JSON.stringify(reply.headers));
     listed.set(path, idsIn(reply.body));
   }
   for (const { path } of routes.filter((route) => /\{\w+\}$/.test(route.path)))
@@ -88,7 +88,7 @@ async function answers(system: SystemUnderAttack, headers: Readonly<Record<strin
         headers,
         timeoutMs: ANSWER_MS,
       });
-      if (reply.kind === 'answer') look(`the answer of ${path}`, reply.body);
+      if (reply.kind === 'answer') inspect(`the answer of ${path}`, reply.body);
     }
 }
 
@@ -102,7 +102,7 @@ function idsIn(body: string): readonly string[] {
 }
 
 /** Whoever sends a secret to the wrong place does not get it back. */
-async function errors(system: SystemUnderAttack, markers: readonly Marker[], look: Look): Promise<void> {
+async function errors(system: SystemUnderAttack, markers: readonly Marker[], inspect: Inspect): Promise<void> {
   for (const { value } of markers)
     for (const sent of [
       { path: '/api/v1/session', ...json({ name: 'nobody', password: value }) },
@@ -110,12 +110,12 @@ async function errors(system: SystemUnderAttack, markers: readonly Marker[], loo
       { path: '/api/v1/setup', ...json({ code: value, name: 'x', password: value }) },
     ]) {
       const reply = await send(system.url, { method: 'POST', timeoutMs: ANSWER_MS, ...sent });
-      if (reply.kind === 'answer') look(`an error answer of ${sent.path}`, reply.body);
+      if (reply.kind === 'answer') inspect(`an error answer of ${sent.path}`, reply.body);
     }
 }
 
 /** Health and metrics of each service, where its log says they are. */
-async function pages(ground: Ground, system: SystemUnderAttack, look: Look): Promise<void> {
+async function pages(ground: Ground, system: SystemUnderAttack, inspect: Inspect): Promise<void> {
   let found = 0;
   for (const part of [...(await system.parts()).keys()].filter((name) => name.endsWith('-svc') || name === 'gateway')) {
     const log = await readFile(join(system.dataDir, 'logs', `${part}.log`), 'utf8');
@@ -124,20 +124,20 @@ async function pages(ground: Ground, system: SystemUnderAttack, look: Look): Pro
     found += 1;
     for (const path of ['/metrics', '/health/live', '/health/ready', '/health/startup', '/'])
       await send(url, { method: 'GET', path, timeoutMs: ANSWER_MS }).then((reply) => {
-        if (reply.kind === 'answer') look(`${part}'s page ${path}`, reply.body);
+        if (reply.kind === 'answer') inspect(`${part}'s page ${path}`, reply.body);
       });
   }
   if (found === 0) ground.found('other', 'no page of health or metrics was found to look at');
 }
 
-async function tables(system: SystemUnderAttack, look: Look): Promise<void> {
+async function tables(system: SystemUnderAttack, inspect: Inspect): Promise<void> {
   const all = await system.owner.query<{ schema: string; name: string }>(
     `SELECT table_schema AS schema, table_name AS name FROM information_schema.tables
      WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
   );
   for (const { schema, name } of all) {
     const rows = await system.owner.query<{ text: string }>(`SELECT t::text AS text FROM "${schema}"."${name}" t`);
-    look(`the table ${schema}.${name}`, rows.map(({ text }) => text).join('\n'));
+    inspect(`the table ${schema}.${name}`, rows.map(({ text }) => text).join('\n'));
   }
 }
 
@@ -159,14 +159,14 @@ async function processes(ground: Ground, system: SystemUnderAttack, markers: rea
 }
 
 /** Log files hold no secret at all; what others may read of the rest holds none. The simulated world keeps its own keys, being the other side. */
-async function files(system: SystemUnderAttack, needles: readonly Needle[], look: Look, ground: Ground): Promise<void> {
+async function files(system: SystemUnderAttack, needles: readonly Needle[], inspect: Inspect, ground: Ground): Promise<void> {
   for (const entry of await readdir(system.dataDir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const name = relative(system.dataDir, path);
     if (name.startsWith('world/') || name.startsWith('postgres/')) continue;
     const [text, { mode }] = await Promise.all([readFile(path, 'latin1'), stat(path)]).catch(() => ['', { mode: 0 }] as const); // gone meanwhile
-    if (name.startsWith('logs/')) look(`the file ${name}`, text);
+    if (name.startsWith('logs/')) inspect(`the file ${name}`, text);
     else if ((mode & 0o077) !== 0) {
       ground.tried();
       for (const secret of foundIn(text, needles)) ground.found('letIn', `${secret} lies in ${name}, which others may read`);

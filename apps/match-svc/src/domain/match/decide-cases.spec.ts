@@ -39,7 +39,7 @@ const rejected = (...libraryTrackIds: LibraryTrackId[]): MatchEvent => ({
 
 const decideOn = (outcome: MatchOutcome): MatchCommand => ({
   type: 'Decide',
-  data: { wantedRecordingId, outcome, anew: false, engineVersion: '1', at },
+  data: { wantedRecordingId, outcome, restate: false, engineVersion: '1', at },
 });
 const isTrack = (libraryTrackId: LibraryTrackId): MatchOutcome => ({
   kind: 'matched',

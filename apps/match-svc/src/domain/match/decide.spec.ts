@@ -16,9 +16,9 @@ const found = (id: string): MatchOutcome => ({
   rivals: [],
 });
 const missing: MatchOutcome = { kind: 'missing', rule: 'no-candidate', rivals: [] };
-const decideOn = (outcome: MatchOutcome, anew = false): MatchCommand => ({
+const decideOn = (outcome: MatchOutcome, restate = false): MatchCommand => ({
   type: 'Decide',
-  data: { wantedRecordingId, outcome, anew, engineVersion: '1', at },
+  data: { wantedRecordingId, outcome, restate, engineVersion: '1', at },
 });
 const confirmed: MatchEvent = { type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId: track('a'), by: 'person:ida', at } };
 const rejected: MatchEvent = { type: 'MatchRejected', data: { wantedRecordingId, libraryTrackIds: [track('a')], by: 'person:ida', at } };

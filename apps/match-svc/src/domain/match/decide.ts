@@ -5,9 +5,9 @@ import type { Decision, Match, MatchCommand, MatchOutcome } from './match.js';
 export function decide(command: MatchCommand, state: Match): readonly MatchEvent[] {
   switch (command.type) {
     case 'Decide': {
-      const { outcome, wantedRecordingId, anew, engineVersion, at } = command.data;
-      if (state.decision.kind === 'confirmed') return anew ? [saidAgain(wantedRecordingId, state.decision)] : [];
-      if ((says(outcome, state.decision) && !anew) || contradicts(outcome, state)) return [];
+      const { outcome, wantedRecordingId, restate, engineVersion, at } = command.data;
+      if (state.decision.kind === 'confirmed') return restate ? [saidAgain(wantedRecordingId, state.decision)] : [];
+      if ((says(outcome, state.decision) && !restate) || contradicts(outcome, state)) return [];
       return [toEvent(outcome, { wantedRecordingId, engineVersion, decidedAt: at })];
     }
     case 'ConfirmMatch': {

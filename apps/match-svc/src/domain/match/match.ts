@@ -17,7 +17,7 @@ export type MatchCommand =
   /** `anew`: nothing was decided since it was last wanted. Who forgot it then has to hear how it stands, also when that is as before. */
   | {
       type: 'Decide';
-      data: { wantedRecordingId: WantedRecordingId; outcome: MatchOutcome; anew: boolean; engineVersion: string; at: Instant };
+      data: { wantedRecordingId: WantedRecordingId; outcome: MatchOutcome; restate: boolean; engineVersion: string; at: Instant };
     }
   | { type: 'ConfirmMatch'; data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; by: string; at: Instant } }
   | {

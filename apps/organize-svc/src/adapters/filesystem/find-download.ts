@@ -39,7 +39,7 @@ export async function findDownload(folder: SearchedFolder, file: BroughtFile): P
   }
   if (file.path !== null) return null;
   for (const place of places) {
-    const renamed = await renamedTwin(folder.root, place, file.sizeBytes);
+    const renamed = await renamedDuplicate(folder.root, place, file.sizeBytes);
     if (renamed) return renamed;
   }
   return null;
@@ -67,18 +67,18 @@ async function inside(root: string, path: string): Promise<string | null> {
 }
 
 /** An existing name makes slskd add `_<18 digits>`: the newest one with the right size. */
-async function renamedTwin(root: string, path: string, sizeBytes: number): Promise<string | null> {
+async function renamedDuplicate(root: string, path: string, sizeBytes: number): Promise<string | null> {
   const folder = await inside(root, path).then(() => dirname(path));
   const name = basename(path);
   const dot = name.lastIndexOf('.');
   const stem = dot > 0 ? name.slice(0, dot) : name;
   const end = dot > 0 ? name.slice(dot) : '';
-  const entries = await readdir(folder).catch(() => []); // no such folder: no twin
-  const twins = entries.filter(
+  const entries = await readdir(folder).catch(() => []); // no such folder: no duplicate
+  const duplicates = entries.filter(
     (entry) => entry.startsWith(`${stem}_`) && entry.endsWith(end) && /^_\d{18}$/.test(entry.slice(stem.length, entry.length - end.length)),
   );
-  for (const twin of twins.sort().reverse()) {
-    const found = await inside(root, join(folder, twin));
+  for (const duplicate of duplicates.sort().reverse()) {
+    const found = await inside(root, join(folder, duplicate));
     if (found && (await stat(found)).size === sizeBytes) return found;
   }
   return null;

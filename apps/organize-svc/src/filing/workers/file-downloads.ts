@@ -6,7 +6,7 @@ import { driverClock, sideBySide } from '@soulsync/service-kit';
 import type { Described, Kit, Worker } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../../config.js';
 import { refusals } from '../domain/filing/check-file.js';
-import type { FileFacts } from '../domain/filing/check-file.js';
+import type { FileProperties } from '../domain/filing/check-file.js';
 import type { Filing, FilingCommand } from '../domain/filing/filing.js';
 import { libraryPath, numberedPath } from '../domain/filing/library-path.js';
 import type { FilingTools } from '../ports/filing-tools.js';
@@ -28,16 +28,16 @@ type More = boolean | 'wait';
 export interface FilingRoots {
   readonly downloads: Root;
   /** Looks at each. Are all of them in order? */
-  look(): Promise<boolean>;
+  poll(): Promise<boolean>;
 }
 
 const SIDE_BY_SIDE = 2;
-const TWINS = 50;
+const MOST_DUPLICATES = 50;
 /** A file of another size than it should have that did not change for so long has stopped. */
 const STOPPED_MS = 5_000;
 const DOWNLOADS_MISSING = 'downloads-missing';
 /** Each step judges its folder again by itself; in between this is often enough to say that one is away, or back. */
-const ROOTS_LOOK_MS = 1_000;
+const ROOTS_POLL_MS = 1_000;
 /** Trouble of the disk is waited out. */
 const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 
@@ -65,11 +65,11 @@ export function fileDownloads(
     async step({ state, execute }): Promise<Next> {
       if (!inOrder) return 'over';
       const more = await step(state, execute);
-      return more === 'wait' ? { waitMs: config.filingLookMs } : more ? 'again' : 'over';
+      return more === 'wait' ? { waitMs: config.filingPollMs } : more ? 'again' : 'over';
     },
     concurrency: SIDE_BY_SIDE,
     backoff: (failures, error) =>
-      error instanceof RootAway ? ROOTS_LOOK_MS : (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000),
+      error instanceof RootAway ? ROOTS_POLL_MS : (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? 60_000),
     onTrouble: ({ id, error, waitMs }) => {
       if (error instanceof RootAway) return logger.info('a filing waits for a folder', { filingId: id, root: error.root });
       logger.warn('a filing waits', { filingId: id, error: messageOf(error), waitMs });
@@ -79,7 +79,7 @@ export function fileDownloads(
       if (left === 0) kit.health.clear('filing-stopped');
     },
     wakes: { store: kit.store, idOf: ({ type, aggregateId }) => (type === 'FilingStarted' ? (aggregateId as FilingId) : null) }, // the stream's id is the filing's
-    pollMs: config.filingLookMs,
+    pollMs: config.filingPollMs,
     clock: driverClock(kit),
     logger,
   });
@@ -88,24 +88,24 @@ export function fileDownloads(
     name: driver.name,
     async run(signal) {
       // Until the read models know what was filed before, a folder of ours may look like a new one.
-      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingLookMs, signal);
+      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingPollMs, signal);
       await sideBySide(signal, [watchRoots, driver.run]);
     },
   };
 
   async function watchRoots(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const areInOrder = await roots.look();
+      const areInOrder = await roots.poll();
       if (areInOrder && !inOrder) await begin();
       inOrder = areInOrder;
       kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsSaid });
-      await kit.sleep(ROOTS_LOOK_MS, signal);
+      await kit.sleep(ROOTS_POLL_MS, signal);
     }
   }
 
   /** At the start, and when a folder is back: what no open filing needs leaves the staging, and none waits any longer. */
   async function begin(): Promise<void> {
-    downloads.beginAnew(await lastWasGone(kit.dataSource));
+    downloads.restart(await lastWasGone(kit.dataSource));
     const open = await openFilings(kit.dataSource);
     try {
       await tools.music.hold(async (held) => {
@@ -176,17 +176,17 @@ export function fileDownloads(
       await execute({ type: 'ReportFailed', data: { cause: 'not-whole', detail, at: now() } });
       return false;
     }
-    const facts: FileFacts = {
+    const properties: FileProperties = {
       expectedBytes: file.sizeBytes,
       sizeBytes: size,
       ...(await tools.downloads.use(() => tools.probe(path, extensionOf(file)))),
     };
-    const reasons = refusals(facts, await described(state.recordingId, state.recording), config);
-    if (reasons.length > 0 || facts.audio === null) {
+    const reasons = refusals(properties, await described(state.recordingId, state.recording), config);
+    if (reasons.length > 0 || properties.audio === null) {
       await execute({ type: 'ReportRefused', data: { reasons, at: now() } });
       return true;
     }
-    const { title: _title, artist: _artist, ...quality } = facts.audio;
+    const { title: _title, artist: _artist, ...quality } = properties.audio;
     await execute({
       type: 'ReportVerified',
       data: {
@@ -231,12 +231,12 @@ export function fileDownloads(
 
   /** Nothing is ever overwritten: another file at the place makes this one carry a number. */
   async function freePath(held: HeldMusicFolder, wanted: string, sha256: string): Promise<string> {
-    for (let number = 1; number <= TWINS; number += 1) {
+    for (let number = 1; number <= MOST_DUPLICATES; number += 1) {
       const path = number === 1 ? wanted : numberedPath(wanted, number);
       const there = await held.hashAt(path);
       if (there === null || there === sha256) return path;
     }
-    throw new Error(`${TWINS} other files are called "${wanted}"`);
+    throw new Error(`${MOST_DUPLICATES} other files are called "${wanted}"`);
   }
 
   async function publish(state: Extract<Filing, { status: 'tagged' }>, execute: Execute): Promise<More> {

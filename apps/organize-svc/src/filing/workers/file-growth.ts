@@ -1,7 +1,7 @@
 import type { FilingId } from '@soulsync/contracts';
 
 /** What a look at an arriving file showed. */
-export interface Look {
+export interface Observation {
   readonly sizeBytes: number;
   readonly mtimeMs: number;
 }
@@ -11,14 +11,14 @@ export interface Look {
  * and none came or went for so long; before that it is still on its way.
  */
 export function fileGrowth(patienceMs: number, nowMs: () => number) {
-  const seen = new Map<FilingId, { readonly look: Look; readonly sinceMs: number }>();
+  const seen = new Map<FilingId, { readonly observation: Observation; readonly sinceMs: number }>();
   return {
-    judge(filingId: FilingId, look: Look, expectedBytes: number): 'growing' | 'whole' | 'stopped' {
+    judge(filingId: FilingId, observation: Observation, expectedBytes: number): 'growing' | 'whole' | 'stopped' {
       const before = seen.get(filingId);
-      const changed = before?.look.sizeBytes !== look.sizeBytes || before.look.mtimeMs !== look.mtimeMs;
-      if (changed) seen.set(filingId, { look, sinceMs: nowMs() });
+      const changed = before?.observation.sizeBytes !== observation.sizeBytes || before.observation.mtimeMs !== observation.mtimeMs;
+      if (changed) seen.set(filingId, { observation, sinceMs: nowMs() });
       if (changed || before === undefined) return 'growing';
-      if (look.sizeBytes === expectedBytes) return 'whole';
+      if (observation.sizeBytes === expectedBytes) return 'whole';
       return nowMs() - before.sinceMs > patienceMs ? 'stopped' : 'growing';
     },
     forget: (filingId: FilingId) => void seen.delete(filingId),

@@ -9,7 +9,7 @@ const PATIENCE_MS = 60_000;
 
 let downloads: MissingDownloads;
 /** Looked for, and not there. */
-const look = (id: FilingId, atMs: number) => {
+const judge = (id: FilingId, atMs: number) => {
   downloads.soughtMs(id, atMs);
   return downloads.missing(id, atMs);
 };
@@ -19,70 +19,70 @@ beforeEach(() => {
 
 describe('one missing file', () => {
   it('is looked for as long as it takes, and then given up', () => {
-    expect([look(a, 0), look(a, 59_999), look(a, 60_000)]).toEqual(['look-again', 'look-again', 'gone']);
+    expect([judge(a, 0), judge(a, 59_999), judge(a, 60_000)]).toEqual(['retry', 'retry', 'gone']);
   });
 
   it('among others that are found is given up: we look in the right place', () => {
-    look(a, 0);
+    judge(a, 0);
     downloads.found(b, 10_000);
-    look(c, 20_000);
-    expect([look(a, 69_999), look(a, 70_000)]).toEqual(['look-again', 'gone']);
+    judge(c, 20_000);
+    expect([judge(a, 69_999), judge(a, 70_000)]).toEqual(['retry', 'gone']);
   });
 
   it('waits for what comes of the one that is looked for beside it', () => {
-    look(a, 0);
-    look(b, 30_000);
-    expect(look(a, 60_000)).toBe('look-again');
+    judge(a, 0);
+    judge(b, 30_000);
+    expect(judge(a, 60_000)).toBe('retry');
     downloads.found(b, 61_000);
-    expect([look(a, 120_999), look(a, 121_000)]).toEqual(['look-again', 'gone']);
+    expect([judge(a, 120_999), judge(a, 121_000)]).toEqual(['retry', 'gone']);
   });
 });
 
 describe('the second missing file in a row', () => {
   it('is held, and so are all after it', () => {
-    look(a, 0);
-    expect(look(a, 60_000)).toBe('gone');
-    look(b, 100_000);
-    expect([look(b, 160_000), look(b, 10_000_000)]).toEqual(['hold', 'hold']);
-    look(c, 10_000_000);
-    expect(look(c, 10_060_000)).toBe('hold');
+    judge(a, 0);
+    expect(judge(a, 60_000)).toBe('gone');
+    judge(b, 100_000);
+    expect([judge(b, 160_000), judge(b, 10_000_000)]).toEqual(['hold', 'hold']);
+    judge(c, 10_000_000);
+    expect(judge(c, 10_060_000)).toBe('hold');
   });
 
   it('holds the first as well where both are looked for at a time: nothing is given up', () => {
-    look(a, 0);
-    look(b, 0);
-    expect([look(a, 60_000), look(b, 60_000), look(a, 600_000)]).toEqual(['hold', 'hold', 'hold']);
+    judge(a, 0);
+    judge(b, 0);
+    expect([judge(a, 60_000), judge(b, 60_000), judge(a, 600_000)]).toEqual(['hold', 'hold', 'hold']);
   });
 
   it('is held after a restart too', () => {
-    downloads.beginAnew(true);
-    look(a, 0);
-    expect(look(a, 60_000)).toBe('hold');
+    downloads.restart(true);
+    judge(a, 0);
+    expect(judge(a, 60_000)).toBe('hold');
   });
 
   it('is none where a file was found between them', () => {
-    look(a, 0);
-    look(a, 60_000);
+    judge(a, 0);
+    judge(a, 60_000);
     downloads.found(b, 61_000);
-    look(c, 70_000);
-    expect(look(c, 130_000)).toBe('gone');
+    judge(c, 70_000);
+    expect(judge(c, 130_000)).toBe('gone');
   });
 });
 
 describe('held files', () => {
   beforeEach(() => {
-    for (const id of [a, b, c]) look(id, 0);
-    for (const id of [a, b, c]) expect(look(id, 60_000)).toBe('hold');
+    for (const id of [a, b, c]) judge(id, 0);
+    for (const id of [a, b, c]) expect(judge(id, 60_000)).toBe('hold');
   });
 
   it('are looked for anew from the moment that one is found, and given up then alone', () => {
     downloads.found(c, 100_000);
-    expect([look(a, 100_001), look(a, 159_999), look(a, 160_000), look(b, 160_000)]).toEqual(['look-again', 'look-again', 'gone', 'gone']);
+    expect([judge(a, 100_001), judge(a, 159_999), judge(a, 160_000), judge(b, 160_000)]).toEqual(['retry', 'retry', 'gone', 'gone']);
   });
 
   it('are looked for anew when a folder is back', () => {
-    downloads.beginAnew(false);
-    expect(look(a, 100_000)).toBe('look-again');
+    downloads.restart(false);
+    expect(judge(a, 100_000)).toBe('retry');
   });
 });
 

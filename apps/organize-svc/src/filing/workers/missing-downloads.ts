@@ -1,7 +1,7 @@
 import type { FilingId } from '@soulsync/contracts';
 
 /** What is done about a finished file that is not where it was looked for: look again, hold it as a sign that we look in the wrong place, or give it up. */
-export type MissingVerdict = 'look-again' | 'hold' | 'gone';
+export type MissingVerdict = 'retry' | 'hold' | 'gone';
 
 interface Sought {
   readonly sinceMs: number;
@@ -21,7 +21,7 @@ export function missingDownloads(patienceMs: number) {
 
   return {
     /** After a start, or when a folder was away: each is looked for as long as a new one. */
-    beginAnew(lastFilingWasGone: boolean): void {
+    restart(lastFilingWasGone: boolean): void {
       sought.clear();
       lastWasGone = lastFilingWasGone;
     },
@@ -38,11 +38,11 @@ export function missingDownloads(patienceMs: number) {
     },
     missing(id: FilingId, nowMs: number): MissingVerdict {
       const own = sought.get(id);
-      if (!own || !isOver(own, nowMs)) return 'look-again';
+      if (!own || !isOver(own, nowMs)) return 'retry';
       if (own.provenAtMs === null) {
         const others = [...sought].filter(([other, { provenAtMs }]) => other !== id && provenAtMs === null);
         if (lastWasGone || others.some(([, other]) => isOver(other, nowMs))) return 'hold';
-        if (others.length > 0) return 'look-again'; // it will tell
+        if (others.length > 0) return 'retry'; // it will tell
       }
       sought.delete(id);
       lastWasGone = true;

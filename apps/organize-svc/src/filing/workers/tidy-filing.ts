@@ -10,7 +10,7 @@ type Published = Extract<Filing, { status: 'published' }>;
 
 /**
  * Clears away what a published file leaves behind; the same again after a crash at any point does no harm. The download goes last, and only
- * when it is the file that was checked and its published twin was read back from a music folder that is still the one we know.
+ * when it is the file that was checked and its published duplicate was read back from a music folder that is still the one we know.
  */
 export function tidyFiling(kit: Kit<OrganizeConfig>, tools: FilingTools, downloads: Root) {
   const { config, health, logger } = kit;

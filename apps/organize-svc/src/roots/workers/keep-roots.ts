@@ -15,7 +15,7 @@ export interface Roots {
   readonly music: Root;
   readonly downloads: Root;
   /** Looks at each; takes one into use that was never used, raises or ends its health issue. Are all of them in order? */
-  look(): Promise<boolean>;
+  poll(): Promise<boolean>;
   /** A person says that what is found there is the root from now on. Throws NotFound, Refused. */
   accept(name: string, context: CommandContext): Promise<{ readonly position: string | null }>;
 }
@@ -35,7 +35,7 @@ export function keepRoots(
   const away = new Set<RootName>();
   const codeOf = (name: RootName) => `root:${name}` as const;
 
-  return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), look, accept };
+  return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), poll, accept };
 
   function rootOf(guard: RootGuard): Root {
     return {
@@ -48,12 +48,12 @@ export function keepRoots(
     };
   }
 
-  async function look(): Promise<boolean> {
-    const found = await Promise.all(all.map(lookAt));
+  async function poll(): Promise<boolean> {
+    const found = await Promise.all(all.map(pollRoot));
     return found.every((inOrder) => inOrder);
   }
 
-  async function lookAt(guard: RootGuard): Promise<boolean> {
+  async function pollRoot(guard: RootGuard): Promise<boolean> {
     const standing = await guard.judge();
     const trouble = standing.verdict === 'first-use' ? await takeIntoUse(guard, standing) : troubleOf(guard, standing);
     if (trouble) {
@@ -74,17 +74,17 @@ export function keepRoots(
   }
 
   /** The marker first, then the event: a marker that no event tells of is simply found the next time. */
-  async function takeIntoUse(guard: RootGuard, { facts }: RootStanding): Promise<Trouble | null> {
+  async function takeIntoUse(guard: RootGuard, { rootState }: RootStanding): Promise<Trouble | null> {
     const { root, path } = guard;
-    if (facts.kind === 'missing') {
+    if (rootState.kind === 'missing') {
       // Its parent must be there: what lies above a mount point is nothing that we make.
       await mkdir(path).catch((error: unknown) => {
         if (!isCode(error, 'EEXIST')) logger.warn('a folder could not be made', { root, error: String(error) });
       });
       const made = await guard.judge();
-      return made.facts.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
+      return made.rootState.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
     }
-    const known = await marked(guard, facts);
+    const known = await marked(guard, rootState);
     if ('fault' in known) return known;
     const at = clock.now();
     await commands(root, { type: 'TakeIntoUse', data: { root, ...known, at } }, ownContext(at));
@@ -92,11 +92,11 @@ export function keepRoots(
     return troubleOf(guard, await guard.judge());
   }
 
-  async function marked({ root, path }: RootGuard, facts: RootStanding['facts']): Promise<KnownRoot | Trouble> {
-    if (facts.kind !== 'folder') return rootTrouble(root, path, facts.kind, null);
-    const { device, filesystem } = facts;
+  async function marked({ root, path }: RootGuard, rootState: RootStanding['rootState']): Promise<KnownRoot | Trouble> {
+    if (rootState.kind !== 'folder') return rootTrouble(root, path, rootState.kind, null);
+    const { device, filesystem } = rootState;
     try {
-      return { markerId: facts.markerId ?? (await markRoot(path, root)), path, device, filesystem };
+      return { markerId: rootState.markerId ?? (await markRoot(path, root)), path, device, filesystem };
     } catch (error) {
       const readOnly = isCode(error, 'EROFS');
       const forbidden = readOnly || isCode(error, 'EACCES', 'EPERM');
@@ -109,13 +109,13 @@ export function keepRoots(
     const guard = all.find(({ root }) => root === name);
     if (!guard) throw new NotFound(`there is no folder called ${name}`);
     const { root, path } = guard;
-    const { verdict, facts } = await guard.judge();
+    const { verdict, rootState } = await guard.judge();
     if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
-    const known = await marked(guard, facts);
+    const known = await marked(guard, rootState);
     if ('fault' in known) throw refused('root-unusable', known);
     const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);
-    await lookAt(guard);
+    await pollRoot(guard);
     return { position };
   }
 

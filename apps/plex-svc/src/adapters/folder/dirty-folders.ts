@@ -17,7 +17,7 @@ export interface DirtyFolders {
   since(cursor: string): readonly DirtyFolder[] | null;
 }
 
-/** More than these at once are a sweep. */
+/** More than these at once are a full sync. */
 const MOST = 2_000;
 
 export function dirtyFolders(run: string = randomUUID()): DirtyFolders {

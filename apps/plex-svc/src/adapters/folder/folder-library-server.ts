@@ -6,9 +6,9 @@ import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
 import type { FileNote, FileNotes, FileState, FileTags, ReadFile } from '../../library/ports/file-notes.js';
-import { UnsteadySweep } from '../../library/ports/library-server.js';
+import { UnsteadyFullSync } from '../../library/ports/library-server.js';
 import type { Capabilities } from '../../connection/server-identity.js';
-import type { ChangesPage, ServerTrack, SweepOptions, SweepPage } from '../../library/ports/library-server.js';
+import type { ChangesPage, ServerTrack, FullSyncOptions, FullSyncPage } from '../../library/ports/library-server.js';
 import type { MediaServer } from '../../media-server.js';
 import { dirtyFolders } from './dirty-folders.js';
 import type { DirtyFolder } from './dirty-folders.js';
@@ -24,10 +24,10 @@ import type { FolderWatch, WatchOptions } from './watch-folders.js';
 /** The folder is one library. */
 const SECTION = 'music';
 const abilities: Capabilities = {
-  deltas: true,
+  incrementalSync: true,
   folderScan: true,
   scanStatus: 'exact',
-  hints: true,
+  changeNotifications: true,
   realPaths: true,
   playlists: 'none',
   edits: false,
@@ -64,7 +64,7 @@ type Found = Pick<Looked, 'file' | 'cover'>;
 export function folderLibraryServer(musicDir: string, options: FolderOptions): MediaServer {
   const { notes, logger, reader = tagReader(), statFile = stat, trouble = () => Promise.resolve(null) } = options;
   const dirty = dirtyFolders();
-  /** Noted files that are gone and for which a sweep was advised. */
+  /** Noted files that are gone and for which a full sync was advised. */
   const advised = new Set<string>();
   let changed: () => void = () => undefined;
   let watching: FolderWatch | null = null;
@@ -73,7 +73,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
     kind: 'folder',
     identify: async () => ({ serverId: 'folder', name: 'Music folder', version: null, capabilities: abilities }),
     sections: async () => [{ key: SECTION, title: basename(musicDir), folders: [''], stamp: dirty.cursor() }],
-    sweep,
+    fullSync,
     changes,
     async scan(folder) {
       await openRoot();
@@ -117,22 +117,22 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
     if (words !== null) throw new Unavailable('folder', words);
   }
 
-  async function* sweep(_section: string, { resume, tell = () => undefined }: SweepOptions = {}): AsyncGenerator<SweepPage> {
+  async function* fullSync(_section: string, { resume, tell = () => undefined }: FullSyncOptions = {}): AsyncGenerator<FullSyncPage> {
     const root = await openRoot();
     const identity = await readable(identityOf(musicDir));
     const total = await readable(countAudio(root));
     const stale = await staleNotes(notes);
-    const walked = walk(root, root, { tell: stale.hiding(tell), after: resume?.mark ?? null });
+    const walked = walk(root, root, { tell: stale.hiding(tell), after: resume?.pageCursor ?? null });
     const pages = pagesOf(resume ? walked : stale.passing(walked));
     for (;;) {
       const { value: page } = await readable(pages.next());
       if (!page) break;
       const { tracks } = await read(page, tell);
-      yield { tracks, mark: page.at(-1)?.file.name ?? '', total };
+      yield { tracks, pageCursor: page.at(-1)?.file.name ?? '', total };
     }
     // What was mounted elsewhere in the meantime shows an empty folder, not one whose files are gone.
     await mustBeOurs();
-    if ((await readable(identityOf(musicDir))) !== identity) throw new UnsteadySweep('folder', 'the music folder became another one');
+    if ((await readable(identityOf(musicDir))) !== identity) throw new UnsteadyFullSync('folder', 'the music folder became another one');
     if (!resume) await stale.forget();
   }
 
@@ -149,14 +149,14 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
       folders.push(...found);
       if (gone) break;
     }
-    // A sweep tells a file that was moved from a new one; a delta would not.
+    // A full sync tells a file that was moved from a new one; an incremental sync would not.
     if (!gone)
       for await (const page of pagesOf(folders)) {
         const { tracks, fresh } = await read(await steadyOf(page));
-        // Only a sweep lists what can't be taken in.
-        yield { tracks, cursor: now, sweepAdvised: fresh.some(({ read: { kind } }) => kind === 'unread') };
+        // Only a full sync lists what can't be taken in.
+        yield { tracks, cursor: now, fullSyncAdvised: fresh.some(({ read: { kind } }) => kind === 'unread') };
       }
-    yield { tracks: [], cursor: now, sweepAdvised: gone };
+    yield { tracks: [], cursor: now, fullSyncAdvised: gone };
   }
 
   /** The folder, and those below where it is marked deep; none where it is not there or may not be read. */
@@ -183,11 +183,11 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
 
   /** Without those that are still being written: they are looked at again later. */
   async function steadyOf(page: readonly Found[]): Promise<readonly Found[]> {
-    const looked = await look(page);
+    const looked = await compare(page);
     const fresh = looked.filter(({ known }) => known === null);
     if (fresh.length === 0) return page;
     await delay(STEADY_MS);
-    const later = new Map((await look(fresh)).map(({ file, state }) => [file.name, state]));
+    const later = new Map((await compare(fresh)).map(({ file, state }) => [file.name, state]));
     const moving = new Set(fresh.filter(({ file, state }) => !isSame(state, later.get(file.name))).map(({ file }) => file.name));
     for (const folder of new Set([...moving].map(folderOf))) dirty.mark(folder);
     if (moving.size > 0) setTimeout(() => changed(), AGAIN_MS).unref();
@@ -195,7 +195,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   }
 
   /** How each file shows itself: one stat each. */
-  async function look(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
+  async function compare(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
     const known = await notes.find(page.map(({ file }) => file.name));
     const looked = await Promise.all(
       page.map(async (found): Promise<Looked | null> => {
@@ -219,7 +219,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   async function read(page: readonly Found[], tell: Tell = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
     const fresh: FileNote[] = [];
     const all = await Promise.all(
-      (await look(page, tell)).map(async ({ file, cover, state, known }) => {
+      (await compare(page, tell)).map(async ({ file, cover, state, known }) => {
         const note = known ?? { path: file.name, state, read: await readNow(file, state) };
         if (!known && isLasting(note.read)) fresh.push(note);
         return { note, cover };

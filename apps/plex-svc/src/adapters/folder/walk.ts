@@ -81,11 +81,11 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
   const after = options.after?.split('/') ?? null;
   yield* below(from, after, from.name.split('/').length);
 
-  async function* below(folder: FolderRef, mark: readonly string[] | null, depth: number): AsyncGenerator<WalkedFolder> {
+  async function* below(folder: FolderRef, pageCursor: readonly string[] | null, depth: number): AsyncGenerator<WalkedFolder> {
     const entries = await listed(folder);
     if (!entries) return;
-    const [next = '', ...rest] = mark ?? [];
-    const files = rest.length > 0 ? [] : filesOf(folder, entries, mark === null ? null : next);
+    const [next = '', ...rest] = pageCursor ?? [];
+    const files = rest.length > 0 ? [] : filesOf(folder, entries, pageCursor === null ? null : next);
     const folders = await foldersOf(folder, entries);
     yield { ...folder, files, cover: entries.some(({ name }) => covers.test(name)), folders };
     if (flat) return;

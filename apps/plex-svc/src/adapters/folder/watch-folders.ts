@@ -81,8 +81,8 @@ export function watchFolders(options: WatchOptions): FolderWatch {
       if (!stopped)
         await work().catch((error: unknown) => logger.warn('the music folder could not be watched', { error: messageOf(error) }));
     }));
-  const armed = inLine(look);
-  const checking = setInterval(() => void inLine(look), Math.min(checkMs, options.pollMs ?? checkMs)).unref();
+  const armed = inLine(pollOnce);
+  const checking = setInterval(() => void inLine(pollOnce), Math.min(checkMs, options.pollMs ?? checkMs)).unref();
 
   return {
     armed,
@@ -96,7 +96,7 @@ export function watchFolders(options: WatchOptions): FolderWatch {
     },
   };
 
-  async function look(): Promise<void> {
+  async function pollOnce(): Promise<void> {
     const now = await groundNow();
     if (now !== ground) {
       const first = ground === '';

@@ -8,7 +8,7 @@ import { plainId } from './jellyfin-wire.js';
 import type { WireItem } from './jellyfin-wire.js';
 
 /** What a look at the server saw of it. */
-export interface Look {
+export interface Poll {
   /** The server's clock before anything else was asked. */
   readonly serverMs: number;
   /** Songs of all its libraries; null: it did not say. */
@@ -22,30 +22,30 @@ interface Cursor {
   readonly albums: Readonly<Record<string, string>>;
 }
 
-/** Rows that were saved while the last delta was asked for. */
+/** Rows that were saved while the last incremental sync was asked for. */
 const OVERLAP_MS = 120_000;
 /** Ids in one question; longer addresses are refused. */
 const IDS_AT_ONCE = 50;
-/** More albums than these at once are news for a sweep. */
+/** More albums than these at once are news for a full sync. */
 const ALBUMS_READ = 500;
-/** Albums that were renamed on the server alone are read one by one; further ones wait for the sweep. */
+/** Albums that were renamed on the server alone are read one by one; further ones wait for the full sync. */
 const RENAMED_READ = 3;
 /** Nothing was saved after this. */
 const FAR_AHEAD = '2100-01-01T00:00:00Z';
 
 /**
  * Tracks saved on the server after the cursor, and the tracks of albums that were. Fewer songs than before: something is gone, which only a
- * sweep can name.
+ * full sync can name.
  */
 export async function* jellyfinChanges(
   listing: JellyfinListing,
   paths: PathMap,
   section: string,
-  look: Look,
+  poll: Poll,
   cursor: string | null,
 ): AsyncGenerator<ChangesPage> {
-  const sinceMs = look.serverMs - OVERLAP_MS;
-  const { songs } = look;
+  const sinceMs = poll.serverMs - OVERLAP_MS;
+  const { songs } = poll;
   if (cursor === null) {
     yield { tracks: [], cursor: written({ sinceMs, songs, albums: {} }) };
     return;
@@ -62,7 +62,7 @@ export async function* jellyfinChanges(
   const read = Object.fromEntries(albums.slice(0, ALBUMS_READ).map((album) => [keyOf(album), stateOf(album)]));
   yield {
     tracks: [...tracks, ...children].flatMap((row) => serverTrack(section, paths, row) ?? []),
-    sweepAdvised: tooMany || (songs !== null && before.songs !== null && songs < before.songs),
+    fullSyncAdvised: tooMany || (songs !== null && before.songs !== null && songs < before.songs),
     cursor: written({ sinceMs: Math.max(sinceMs, before.sinceMs), songs, albums: read }),
   };
 

@@ -1,5 +1,5 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { CallOptions, OutsideAnswer, OutsideClient, Secret, WriteOptions } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { CallOptions, ExternalAnswer, ExternalClient, Secret, WriteOptions } from '@soulsync/service-kit';
 import { objectsIn, plainId, textOf } from './jellyfin-wire.js';
 import type { WireSignIn, WireUser } from './jellyfin-wire.js';
 
@@ -45,7 +45,7 @@ interface Session {
   readonly userId: string | null;
 }
 
-export function jellyfinClient(http: OutsideClient, account: JellyfinAccount, device: JellyfinDevice): JellyfinClient {
+export function jellyfinClient(http: ExternalClient, account: JellyfinAccount, device: JellyfinDevice): JellyfinClient {
   let session: Promise<Session> | null = account.kind === 'api-key' ? Promise.resolve({ token: account.key.reveal(), userId: null }) : null;
   let refused: { readonly error: Unavailable; readonly untilMs: number } | null = null;
   let administrator: string | null = null;
@@ -107,17 +107,17 @@ export function jellyfinClient(http: OutsideClient, account: JellyfinAccount, de
     }
   }
 
-  async function asked<T>(ask: () => Promise<OutsideAnswer<T>>): Promise<OutsideAnswer<T>> {
+  async function asked<T>(ask: () => Promise<ExternalAnswer<T>>): Promise<ExternalAnswer<T>> {
     try {
       const answer = await ask();
       if (typeof answer.data === 'string' && answer.data.trimStart().startsWith('<'))
         throw new Unavailable('jellyfin', `a web page answers where Jellyfin should: ${elsewhere}`);
       return answer;
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       const { system, kind, message, status, retryAfterMs } = error;
       // The cause is kept without its request, whose headers and body hold the sign-in.
-      const cause = new OutsideError(system, kind, message, status, retryAfterMs, null);
+      const cause = new ExternalError(system, kind, message, status, retryAfterMs, null);
       throw new Unavailable('jellyfin', inWords(error, account.kind), { cause });
     }
   }
@@ -159,12 +159,12 @@ export function jellyfinClient(http: OutsideClient, account: JellyfinAccount, de
 }
 
 /** Did the server say no in this way? */
-export const isRefusal = (error: unknown, ...kinds: readonly OutsideError['kind'][]): error is Unavailable =>
-  error instanceof Unavailable && error.cause instanceof OutsideError && kinds.includes(error.cause.kind);
+export const isRefusal = (error: unknown, ...kinds: readonly ExternalError['kind'][]): error is Unavailable =>
+  error instanceof Unavailable && error.cause instanceof ExternalError && kinds.includes(error.cause.kind);
 
 const elsewhere = 'a wrong URL (http or https, base path), or a login proxy in front of it';
 
-function inWords({ kind, status, message }: OutsideError, account: JellyfinAccount['kind']): string {
+function inWords({ kind, status, message }: ExternalError, account: JellyfinAccount['kind']): string {
   if (kind === 'unauthorized')
     return account === 'api-key'
       ? 'Jellyfin refuses the API key: make a new one in its dashboard'

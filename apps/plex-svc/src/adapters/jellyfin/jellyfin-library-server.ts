@@ -4,14 +4,14 @@ import type { Capabilities, ServerIdentity } from '../../connection/server-ident
 import type { RunningScan, Section } from '../../library/ports/library-server.js';
 import type { MediaServer } from '../../media-server.js';
 import { jellyfinChanges } from './jellyfin-changes.js';
-import type { Look } from './jellyfin-changes.js';
+import type { Poll } from './jellyfin-changes.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import { jellyfinFind } from './jellyfin-find.js';
 import { jellyfinListing } from './jellyfin-listing.js';
-import { jellyfinPlaylistShelf } from './jellyfin-playlist-shelf.js';
+import { jellyfinPlaylists } from './jellyfin-playlists.js';
 import { jellyfinSample } from './jellyfin-sample.js';
 import { scanAll, scanPath, scanTask } from './jellyfin-scan.js';
-import { jellyfinSweep } from './jellyfin-sweep.js';
+import { jellyfinFullSync } from './jellyfin-full-sync.js';
 import { isItem, numberOf, objectsIn, plainId, textOf } from './jellyfin-wire.js';
 import type { WireCounts, WireFolder, WireItem, WireList, WirePublicInfo, WireUser } from './jellyfin-wire.js';
 
@@ -23,10 +23,10 @@ export interface JellyfinLibraryOptions {
 }
 
 const abilities: Omit<Capabilities, 'admin' | 'playlists'> = {
-  deltas: true,
+  incrementalSync: true,
   folderScan: true,
   scanStatus: 'coarse',
-  hints: false,
+  changeNotifications: false,
   realPaths: true,
   edits: false,
 };
@@ -39,8 +39,8 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
   let roots: ReadonlyMap<string, readonly string[]> | null = null;
   /** Keys of its music libraries as last seen; null: not asked yet. */
   let keys: readonly string[] | null = null;
-  /** What a delta compares its own with, and how far the server's clock is ahead of ours. */
-  let last: Look | null = null;
+  /** What an incremental sync compares its own with, and how far the server's clock is ahead of ours. */
+  let last: Poll | null = null;
   let aheadMs = 0;
 
   const listing = jellyfinListing(
@@ -93,8 +93,8 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     );
   }
 
-  /** What moves with scans, additions and removals; a file that was only tagged anew shows in the timed delta. */
-  async function look(): Promise<{ readonly seen: Look; readonly stamp: string }> {
+  /** What moves with scans, additions and removals; a file that was only tagged anew shows in the timed incremental sync. */
+  async function poll(): Promise<{ readonly seen: Poll; readonly stamp: string }> {
     const { data, serverMs } = await client.read<WireCounts>('/Items/Counts', { userId: await client.userId() });
     const [songs, albums] = [numberOf(data.SongCount), numberOf(data.AlbumCount)];
     const scannedAt = (await mayScanAll()) ? (await scanTask(client)).endedAt : '';
@@ -105,7 +105,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
 
   async function sections(): Promise<readonly Section[]> {
     const views = await musicViews();
-    const { stamp } = await look();
+    const { stamp } = await poll();
     const known = (roots ??= await rootsOf());
     return views.map((view) => {
       const key = keyOf(view);
@@ -131,13 +131,13 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     kind: 'jellyfin',
     identify,
     sections,
-    async *sweep(section, sweepOptions) {
+    async *fullSync(section, fullSyncOptions) {
       await identify();
-      yield* jellyfinSweep(listing, paths, section, options.pageSize, sweepOptions);
+      yield* jellyfinFullSync(listing, paths, section, options.pageSize, fullSyncOptions);
     },
     async *changes(section, cursor) {
       await identify();
-      yield* jellyfinChanges(listing, paths, section, last ?? (await look()).seen, cursor);
+      yield* jellyfinChanges(listing, paths, section, last ?? (await poll()).seen, cursor);
     },
     scan,
     find: jellyfinFind(
@@ -148,7 +148,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     ),
     realFiles: { paths, sample: async (count) => jellyfinSample(listing, await sectionKeys(), count) },
     watch: () => async () => undefined,
-    playlists: client.account === 'user' ? jellyfinPlaylistShelf(client, listing) : null,
+    playlists: client.account === 'user' ? jellyfinPlaylists(client, listing) : null,
     editor: null,
   };
 }

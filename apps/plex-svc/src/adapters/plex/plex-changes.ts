@@ -1,4 +1,4 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import { FilterIgnored } from '../../library/ports/library-server.js';
 import type { ChangesPage, ServerTrack } from '../../library/ports/library-server.js';
 import type { PathMap } from '../../library/domain/library/path-map.js';
@@ -8,15 +8,15 @@ import { serverTrack } from './plex-tracks.js';
 import { numberOf } from './plex-wire.js';
 import type { WireItem, WireTrack } from './plex-wire.js';
 
-/** What a delta reads at once: nearly always all there is. */
+/** What an incremental sync reads at once: nearly always all there is. */
 const PAGE = 1_000;
-/** Rows that changed in the second in which the last delta ended. */
+/** Rows that changed in the second in which the last incremental sync ended. */
 const OVERLAP_S = 60;
 /** Times further ahead than this come from files with a wrong date. */
 const FUTURE_S = 86_400;
 /** Keys in one question; longer addresses are refused. */
 const KEYS_AT_ONCE = 100;
-const NEWEST_LOOKED_AT = 20;
+const NEWEST_READ = 20;
 /** Beyond this their tracks are read once more. */
 const PARENTS_KEPT = 500;
 
@@ -76,7 +76,7 @@ const contentOf = (stamp: string) => stamp.slice(0, stamp.indexOf('.'));
 async function newest(client: PlexClient, section: string): Promise<number> {
   const rows: WireItem[] = [];
   for (const sort of ['updatedAt:desc', 'addedAt:desc'])
-    rows.push(...(await listPage(client, section, { type: TRACKS, sort }, 0, NEWEST_LOOKED_AT)).items);
+    rows.push(...(await listPage(client, section, { type: TRACKS, sort }, 0, NEWEST_READ)).items);
   return advanced(0, rows);
 }
 
@@ -112,7 +112,8 @@ async function changed<Item extends WireItem>(client: PlexClient, section: strin
 
 const changedAt = ({ updatedAt, addedAt }: WireItem) => numberOf(updatedAt) ?? numberOf(addedAt) ?? 0;
 
-const groupsRefused = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.status === 400;
+const groupsRefused = (error: unknown) =>
+  error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.status === 400;
 
 async function childrenOf(
   client: PlexClient,

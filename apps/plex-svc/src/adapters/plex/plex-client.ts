@@ -1,5 +1,5 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { OutsideClient } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ExternalClient } from '@soulsync/service-kit';
 import type { WireAnswer, WireContainer } from './plex-wire.js';
 
 /** HTTP only, JSON asked for on every call. Throws `Unavailable`. */
@@ -31,13 +31,13 @@ function encoded(query: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-export function plexClient(http: OutsideClient, pageTimeoutMs = PAGE_TIMEOUT_MS): PlexClient {
+export function plexClient(http: ExternalClient, pageTimeoutMs = PAGE_TIMEOUT_MS): PlexClient {
   /** Newer servers may want their scans asked for with POST (apis/plex.md 17.5). */
   async function act(path: string, query: Readonly<Record<string, string>>): Promise<void> {
     try {
       await http.get(path, { query });
     } catch (error) {
-      if (!(error instanceof OutsideError) || error.status !== 405) throw error;
+      if (!(error instanceof ExternalError) || error.status !== 405) throw error;
       await http.post(path, { query });
     }
   }
@@ -77,7 +77,7 @@ export function plexClient(http: OutsideClient, pageTimeoutMs = PAGE_TIMEOUT_MS)
           const { data } = await http.get<Buffer>(path, { binary: true, headers: { Accept: 'image/*' }, timeoutMs: PAGE_TIMEOUT_MS });
           return Buffer.isBuffer(data) && data.length > 0 ? data : null;
         } catch (error) {
-          if (error instanceof OutsideError && error.kind === 'not-found') return null;
+          if (error instanceof ExternalError && error.kind === 'not-found') return null;
           throw error;
         }
       }),
@@ -93,12 +93,12 @@ async function asUnavailable<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     throw new Unavailable('plex', inWords(error), { cause: error });
   }
 }
 
-function inWords(error: OutsideError): string {
+function inWords(error: ExternalError): string {
   if (error.kind === 'unauthorized') return 'Plex refuses the token: sign in again';
   if (error.kind === 'forbidden') return 'Plex says that this token may not do that (an admin token is needed)';
   if (error.status === 503 || (error.status === 400 && /still starting up/i.test(error.body ?? '')))

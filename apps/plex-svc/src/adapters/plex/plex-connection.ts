@@ -1,6 +1,6 @@
 import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { CallOptions, Clock, OutsideClient, Secret, WriteOptions } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { CallOptions, Clock, ExternalClient, Secret, WriteOptions } from '@soulsync/service-kit';
 import { chooseConnection } from '../../connection/domain/media-server/choose-connection.js';
 import type { Answered, Choice, Tried } from '../../connection/domain/media-server/choose-connection.js';
 import { reconnectWaitMs } from '../../connection/domain/media-server/reconnecting.js';
@@ -12,7 +12,7 @@ import type { WireAnswer } from './plex-wire.js';
 export interface PlexConnectionParts {
   readonly targets: ServerTargets;
   /** A client for one address; without a token it can only be asked who it is. */
-  open(baseUrl: string, token: Secret | null, policy: { timeoutMs: number; retries: number }): OutsideClient;
+  open(baseUrl: string, token: Secret | null, policy: { timeoutMs: number; retries: number }): ExternalClient;
   readonly clock: Clock;
   /** 0..1 */
   chance(): number;
@@ -20,11 +20,11 @@ export interface PlexConnectionParts {
 
 export interface PlexConnection extends ServerConnection {
   /** The chosen server, whichever address and token that is at the moment. Throws `Unavailable` without a call while it has to wait or a person is needed. */
-  readonly client: OutsideClient;
+  readonly client: ExternalClient;
 }
 
 interface Open {
-  readonly client: OutsideClient;
+  readonly client: ExternalClient;
   readonly url: string;
   readonly serverId: string;
   readonly version: string | null;
@@ -150,7 +150,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       const version = typeof identity.version === 'string' ? identity.version : null;
       return { kind: 'server', serverId: identity.machineIdentifier, version };
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       return troubleAt(url, error);
     }
   }
@@ -189,7 +189,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       }
       if (target.serverId === null) await targets.identified(serverId, taken.name, url);
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       connected = null;
       const { kind, detail, advice } = troubleAt(url, error);
       return waitFor(kind === 'starting' ? 'starting' : 'unreachable', `${url}: ${detail}`, advice);
@@ -206,8 +206,8 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       const name = typeof data === 'object' ? data?.MediaContainer?.friendlyName : undefined;
       return { kind: 'taken', name: typeof name === 'string' ? name.slice(0, 200) : null } as const;
     } catch (error) {
-      if (error instanceof OutsideError && error.kind === 'unauthorized') return { kind: 'refused' } as const;
-      if (error instanceof OutsideError && error.kind === 'forbidden') return { kind: 'taken', name: null } as const;
+      if (error instanceof ExternalError && error.kind === 'unauthorized') return { kind: 'refused' } as const;
+      if (error instanceof ExternalError && error.kind === 'forbidden') return { kind: 'taken', name: null } as const;
       throw error;
     }
   }
@@ -218,12 +218,12 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     throw new Unavailable('plex', sentence(detail, advice));
   }
 
-  async function call<T>(options: CallOptions, ask: (client: OutsideClient) => Promise<T>, repeatable: boolean): Promise<T> {
+  async function call<T>(options: CallOptions, ask: (client: ExternalClient) => Promise<T>, repeatable: boolean): Promise<T> {
     const at = await usable();
     try {
       return await ask(at.client);
     } catch (error) {
-      if (!(error instanceof OutsideError) || options.signal?.aborted) throw error;
+      if (!(error instanceof ExternalError) || options.signal?.aborted) throw error;
       if (error.kind === 'unauthorized') throw await judged(at, error);
       if (error.status !== null || saysStarting(error)) throw error;
       // Not reachable where it was: every address is tried before anyone is told.
@@ -235,11 +235,11 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   }
 
   /** A 401 speaks of the token only when it comes from the right server, which is asked once for all that came together; then a person is needed. */
-  async function judged(at: Open, error: OutsideError): Promise<Error> {
+  async function judged(at: Open, error: ExternalError): Promise<Error> {
     if (connected === at) connected = null; // to be proven anew
     const { state, detail, advice } = await connect();
     if (state === 'connected')
-      return new OutsideError('plex', 'forbidden', 'Plex takes the token, but not for this', error.status, null, error.body, {
+      return new ExternalError('plex', 'forbidden', 'Plex takes the token, but not for this', error.status, null, error.body, {
         cause: error,
       });
     return new Unavailable('plex', sentence(detail, advice), { cause: error });
@@ -277,7 +277,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       try {
         return await tryToken(url, token);
       } catch (error) {
-        if (!(error instanceof OutsideError)) throw error;
+        if (!(error instanceof ExternalError)) throw error;
         throw new Unavailable('plex', `${url}: ${troubleAt(url, error).detail}`, { cause: error });
       }
     },
@@ -301,12 +301,12 @@ const sentence = (detail: string | null, advice: string | null) =>
 type Say = (step: ConnectionStep, ok: boolean | null, detail: string, advice?: string | null) => void;
 
 /** A harmless read that only an admin may do. */
-async function admin(client: OutsideClient, say: Say): Promise<void> {
+async function admin(client: ExternalClient, say: Say): Promise<void> {
   try {
     await client.get('/:/prefs');
     say('admin', true, 'may ask for scans and change playlists');
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     const refused = error.kind === 'unauthorized' || error.kind === 'forbidden';
     say(
       'admin',
@@ -317,7 +317,7 @@ async function admin(client: OutsideClient, say: Say): Promise<void> {
   }
 }
 
-async function sections(client: OutsideClient, say: Say): Promise<void> {
+async function sections(client: ExternalClient, say: Say): Promise<void> {
   try {
     const { data } = await client.get<WireAnswer | string>('/library/sections');
     const listed: unknown = typeof data === 'object' ? (data?.MediaContainer?.Directory ?? []) : null;
@@ -328,7 +328,7 @@ async function sections(client: OutsideClient, say: Say): Promise<void> {
     if (music.length > 0) say('sections', true, `music: ${music.join(', ')}`);
     else say('sections', false, 'there is no music library', 'Make one in Plex (type Music), or share it with this account.');
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     say('sections', false, `could not be listed (${error.message})`, 'Try again; the log of Plex may say more.');
   }
 }

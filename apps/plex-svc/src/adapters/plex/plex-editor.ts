@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { OutsideError, pictureShape, Unavailable } from '@soulsync/service-kit';
+import { ExternalError, pictureShape, Unavailable } from '@soulsync/service-kit';
 import { EditNotKept, LEAST_PIXELS } from '../../metadata-edits/ports/metadata-editor.js';
 import type { EditableItem, EditedField, EditedKind, MetadataEditor } from '../../metadata-edits/ports/metadata-editor.js';
 import type { PlexClient } from './plex-client.js';
@@ -112,9 +112,9 @@ async function written(write: () => Promise<unknown>): Promise<void> {
   }
 }
 
-const isKind = (error: unknown, kind: OutsideError['kind']) =>
-  error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.kind === kind;
-const bodyOf = (error: unknown) => (error instanceof Unavailable && error.cause instanceof OutsideError ? (error.cause.body ?? '') : '');
+const isKind = (error: unknown, kind: ExternalError['kind']) =>
+  error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.kind === kind;
+const bodyOf = (error: unknown) => (error instanceof Unavailable && error.cause instanceof ExternalError ? (error.cause.body ?? '') : '');
 
 function editable(kind: EditedKind, wire: WireEditable): EditableItem {
   const locks = new Set((wire.Field ?? []).filter(({ locked }) => locked === true || Number(locked) === 1).map(({ name }) => name));

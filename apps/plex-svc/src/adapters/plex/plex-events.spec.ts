@@ -49,7 +49,7 @@ async function until(good: () => boolean): Promise<void> {
 }
 
 describe('listening to the server', () => {
-  it('passes on one hint for a flood of events', async () => {
+  it('passes on one change notification for a flood of events', async () => {
     const seen = listened({ says: timeline(5).repeat(5_000), stays: true });
     await until(() => seen.changed > 0);
     expect(seen).toMatchObject({ connections: 1, changed: 1 });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PlexClient } from './plex-client.js';
-import { hintOf } from './plex-hints.js';
-import type { Hint } from './plex-hints.js';
+import { changeNotificationOf } from './plex-change-notifications.js';
+import type { ChangeNotification } from './plex-change-notifications.js';
 import { eventReader } from './server-sent-events.js';
 
 export interface EventPace {
@@ -10,23 +10,23 @@ export interface EventPace {
   /** Between tries: the first wait, doubled each time, up to the last. */
   readonly firstWaitMs: number;
   readonly lastWaitMs: number;
-  /** One scan tells a thousand things: a hint waits so long for others. */
+  /** One scan tells a thousand things: a change notification waits so long for others. */
   readonly quietMs: number;
-  /** From one hint passed on to the next, at least. */
+  /** From one change notification passed on to the next, at least. */
   readonly gapMs: number;
 }
 
 const usualPace: EventPace = { silenceMs: 45_000, firstWaitMs: 5_000, lastWaitMs: 120_000, quietMs: 2_000, gapMs: 10_000 };
 
-/** What is told of hints. */
-export interface HintListener {
+/** What is told of change notifications. */
+export interface ChangeListener {
   /** Something may have changed; also after each break, for what was told in between is lost. */
   changed(): void;
-  gone(hint: Extract<Hint, { kind: 'gone' }>): void;
+  gone(notification: Extract<ChangeNotification, { kind: 'gone' }>): void;
 }
 
 /** Listens to the server until stopped, whatever happens to the connection. Answers how to stop. */
-export function plexEvents(client: PlexClient, told: HintListener, pace: EventPace = usualPace): () => Promise<void> {
+export function plexEvents(client: PlexClient, told: ChangeListener, pace: EventPace = usualPace): () => Promise<void> {
   const stop = new AbortController();
   const changed = gathered(told.changed, pace);
   const listening = listenAlways();
@@ -48,9 +48,9 @@ export function plexEvents(client: PlexClient, told: HintListener, pace: EventPa
       const read = eventReader();
       for await (const chunk of await client.events(AbortSignal.any([stop.signal, dead.signal]))) {
         watchdog.refresh();
-        if (!heard && again) changed.hint();
+        if (!heard && again) changed.notification();
         heard = true;
-        for (const event of read(chunk)) take(hintOf(event));
+        for (const event of read(chunk)) take(changeNotificationOf(event));
       }
     } catch {
       // It is tried again in any case.
@@ -60,10 +60,10 @@ export function plexEvents(client: PlexClient, told: HintListener, pace: EventPa
     return heard;
   }
 
-  function take(hint: Hint | null): void {
-    if (hint === null) return;
-    if (hint.kind === 'gone') told.gone(hint);
-    changed.hint();
+  function take(notification: ChangeNotification | null): void {
+    if (notification === null) return;
+    if (notification.kind === 'gone') told.gone(notification);
+    changed.notification();
   }
 
   return async () => {
@@ -79,12 +79,12 @@ export function waitMs(failures: number, { firstWaitMs, lastWaitMs }: EventPace,
   return longest * (0.75 + chance / 4);
 }
 
-/** However many hints come, one timer runs at most. */
+/** However many change notifications come, one timer runs at most. */
 function gathered(pass: () => void, { quietMs, gapMs }: EventPace) {
   let timer: NodeJS.Timeout | null = null;
   let passedAtMs = -Infinity;
   return {
-    hint() {
+    notification() {
       timer ??= setTimeout(
         () => {
           timer = null;

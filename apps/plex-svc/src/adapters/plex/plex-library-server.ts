@@ -1,5 +1,5 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import { UnsteadySweep } from '../../library/ports/library-server.js';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import { UnsteadyFullSync } from '../../library/ports/library-server.js';
 import type { Capabilities, ServerIdentity } from '../../connection/server-identity.js';
 import type {
   ChangesPage,
@@ -8,8 +8,8 @@ import type {
   Section,
   ServerTrack,
   SoughtFile,
-  SweepOptions,
-  SweepPage,
+  FullSyncOptions,
+  FullSyncPage,
 } from '../../library/ports/library-server.js';
 import type { MediaServer } from '../../media-server.js';
 import type { OwnPaths } from '../../library/domain/library/path-map.js';
@@ -33,25 +33,25 @@ export interface PlexLibraryOptions {
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
   readonly paths: OwnPaths;
-  /** How patiently it is listened to; default: as Plex needs it. */
+  /** How it is listened to; default: as Plex needs it. */
   readonly eventPace?: EventPace;
   /** The server that is connected now, since a person may choose another; null or absent: the one first met. */
   readonly serverNow?: () => string | null;
 }
 
 const abilities: Omit<Capabilities, 'admin' | 'edits'> = {
-  deltas: true,
+  incrementalSync: true,
   folderScan: true,
   scanStatus: 'exact',
-  hints: true,
+  changeNotifications: true,
   realPaths: true,
   playlists: 'in-place',
 };
 
 const SAMPLE_PLACES = 4;
 
-/** Where an interrupted sweep goes on: behind so many rows of a list that had so many. */
-interface Mark {
+/** Where an interrupted full sync goes on: behind so many rows of a list that had so many. */
+interface PageCursor {
   readonly received: number;
   /** Of these the rows that were not given twice. */
   readonly distinct: number;
@@ -61,7 +61,7 @@ interface Mark {
 /** The music sections of a Plex server. */
 export function plexLibraryServer(client: PlexClient, options: PlexLibraryOptions): MediaServer {
   let identity: ServerIdentity | null = null;
-  /** As last seen: what a delta compares its own with. */
+  /** As last seen: what an incremental sync compares its own with. */
   const stamps = new Map<string, string>();
   const suspected = suspects(client);
 
@@ -82,8 +82,8 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       return true;
     } catch (error) {
       const { cause } = error as Error; // the client throws Errors only
-      if (cause instanceof OutsideError && (cause.kind === 'unauthorized' || cause.kind === 'forbidden')) return false;
-      if (cause instanceof OutsideError && cause.kind === 'not-found') return true; // an old server without the question
+      if (cause instanceof ExternalError && (cause.kind === 'unauthorized' || cause.kind === 'forbidden')) return false;
+      if (cause instanceof ExternalError && cause.kind === 'not-found') return true; // an old server without the question
       throw error;
     }
   }
@@ -113,9 +113,9 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
   }
 
   /** Every track once, or an error: neither a half page, a page given twice nor a wrong count may make a library look smaller. */
-  async function* sweep(section: string, { resume }: SweepOptions = {}): AsyncGenerator<SweepPage> {
+  async function* fullSync(section: string, { resume }: FullSyncOptions = {}): AsyncGenerator<FullSyncPage> {
     const query = { type: TRACKS, includeGuids: '1', sort: 'addedAt:asc' };
-    const from: Mark = resume ? (JSON.parse(resume.mark) as Mark) : { received: 0, distinct: 0, total: null }; // written by ourselves
+    const from: PageCursor = resume ? (JSON.parse(resume.pageCursor) as PageCursor) : { received: 0, distinct: 0, total: null }; // written by ourselves
     const keys = new Set(resume?.seen);
     let { received, distinct, total } = from;
     let size = options.pageSize;
@@ -139,9 +139,9 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
       // Without a count the list is whole when a page is not full.
       const counted = said ?? (given < size ? received : null);
       if (total !== null && counted !== null && counted !== total)
-        throw new UnsteadySweep('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
+        throw new UnsteadyFullSync('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
       total = counted ?? total;
-      const mark: Mark = { received, distinct, total };
+      const pageCursor: PageCursor = { received, distinct, total };
       const more = given > 0 && (total === null || received < total);
       for (const start of [...ahead.keys()]) if (start < received || (start - received) % size !== 0) ahead.delete(start); // after half a page the next ones begin elsewhere
       for (let start = received; more && ahead.size < PAGES_AHEAD && start < (total ?? 0); start += size) {
@@ -150,22 +150,26 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
         asked.catch(() => undefined); // thrown where it is awaited, or nobody wants it any more
         ahead.set(start, asked);
       }
-      yield { tracks: fresh.flatMap((item) => serverTrack(section, options.paths, item) ?? []), mark: JSON.stringify(mark), total };
+      yield {
+        tracks: fresh.flatMap((item) => serverTrack(section, options.paths, item) ?? []),
+        pageCursor: JSON.stringify(pageCursor),
+        total,
+      };
       if (more) continue;
       if (total !== null && distinct !== total)
-        throw new UnsteadySweep('plex', `Plex said ${total} tracks and gave ${distinct}; nothing was changed`);
+        throw new UnsteadyFullSync('plex', `Plex said ${total} tracks and gave ${distinct}; nothing was changed`);
       break;
     }
     // A count that is too small is found out by asking for more.
     if (received > 0 && (await listPage(client, section, query, received, 1)).given > 0)
-      throw new UnsteadySweep('plex', `Plex said ${received} tracks and has more; nothing was changed`);
+      throw new UnsteadyFullSync('plex', `Plex said ${received} tracks and has more; nothing was changed`);
   }
 
-  /** What the server said is gone and does not show any more is left to a sweep. */
+  /** What the server said is gone and does not show any more is left to a full sync. */
   async function* changes(section: string, cursor: string | null): AsyncGenerator<ChangesPage> {
-    const sweepAdvised = await suspected.anyGone(section);
+    const fullSyncAdvised = await suspected.anyGone(section);
     for await (const page of plexChanges(client, options.paths, section, stamps.get(section) ?? null, cursor))
-      yield sweepAdvised ? { ...page, sweepAdvised } : page;
+      yield fullSyncAdvised ? { ...page, fullSyncAdvised } : page;
   }
 
   async function scan(folder: string): Promise<RunningScan> {
@@ -238,7 +242,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
         stamp: stampOf(section),
       }));
     },
-    sweep,
+    fullSync,
     changes,
     scan,
     find,
@@ -256,4 +260,4 @@ const stampOf = ({ contentChangedAt, scannedAt, updatedAt }: WireSection) =>
 const SMALLEST_PAGE = 25;
 /** The second one is on its way while the first is read: a page is larger than what a connection holds by itself. */
 const PAGES_AHEAD = 2;
-const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.timedOut;
+const timedOut = (error: unknown) => error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.timedOut;

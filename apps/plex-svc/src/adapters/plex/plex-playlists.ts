@@ -1,5 +1,5 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { PlaylistItem, PlaylistShelf, ServerPlaylist } from '../../playlists/ports/playlist-shelf.js';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { PlaylistItem, ServerPlaylists, ServerPlaylist } from '../../playlists/ports/server-playlists.js';
 import type { PlexClient } from './plex-client.js';
 import { numberOf } from './plex-wire.js';
 import type { WireContainer, WirePlaylist, WirePlaylistItem } from './plex-wire.js';
@@ -8,7 +8,7 @@ import type { WireContainer, WirePlaylist, WirePlaylistItem } from './plex-wire.
 const KEYS_AT_ONCE = 100;
 
 /** Audio playlists of the account whose token we have. Plex leaves out keys it does not know and says 200: reading back tells. */
-export function plexPlaylists(client: PlexClient, machineIdentifier: () => Promise<string>, pageSize: number): PlaylistShelf {
+export function plexPlaylists(client: PlexClient, machineIdentifier: () => Promise<string>, pageSize: number): ServerPlaylists {
   const path = (key: string, ...parts: readonly string[]) =>
     ['/playlists', key, ...parts].map((part, at) => (at === 0 ? part : encodeURIComponent(part))).join('/');
 
@@ -140,7 +140,7 @@ const isTrue = (flag: boolean | number | string | undefined) => flag === true ||
 
 function statusOf(error: unknown): number | null {
   const cause = error instanceof Error ? error.cause : null;
-  return cause instanceof OutsideError ? cause.status : null;
+  return cause instanceof ExternalError ? cause.status : null;
 }
 
 async function orNull<T>(ask: () => Promise<T>): Promise<T | null> {

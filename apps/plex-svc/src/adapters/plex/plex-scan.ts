@@ -18,7 +18,7 @@ export async function plexScan(client: PlexClient, section: () => Promise<WireSe
   let quiet = 0;
   let last: Awaited<ReturnType<RunningScan['progress']>> = 'queued';
 
-  async function look(): Promise<typeof last> {
+  async function poll(): Promise<typeof last> {
     const now = await section();
     const listed: unknown = (await client.container('/activities')).Activity ?? [];
     const activities = Array.isArray(listed) ? (listed as WireActivity[]) : [];
@@ -38,7 +38,7 @@ export async function plexScan(client: PlexClient, section: () => Promise<WireSe
   return {
     async progress() {
       try {
-        last = await look();
+        last = await poll();
       } catch (error) {
         if (!(error instanceof Unavailable)) throw error; // a look that failed says nothing either way
       }

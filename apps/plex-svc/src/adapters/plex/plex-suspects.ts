@@ -1,15 +1,15 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { Hint } from './plex-hints.js';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ChangeNotification } from './plex-change-notifications.js';
 import type { PlexClient } from './plex-client.js';
 
 /** Rows that the server said are deleted: looked at before anybody believes it. */
 export interface Suspects {
-  add(hint: Extract<Hint, { kind: 'gone' }>): void;
+  add(notification: Extract<ChangeNotification, { kind: 'gone' }>): void;
   /** Is one of the section's suspects really gone? Asked once; then they are forgotten. */
   anyGone(section: string): Promise<boolean>;
 }
 
-/** Enough to find out that something is gone; a sweep finds the rest. */
+/** Enough to find out that something is gone; a full sync finds the rest. */
 const KEPT = 20;
 
 export function suspects(client: PlexClient): Suspects {
@@ -21,7 +21,7 @@ export function suspects(client: PlexClient): Suspects {
       return new Set(Metadata.filter(({ deletedAt }) => deletedAt === undefined).map(({ ratingKey }) => String(ratingKey)));
     } catch (error) {
       // None of them is there.
-      if (error instanceof Unavailable && error.cause instanceof OutsideError && error.cause.kind === 'not-found') return new Set();
+      if (error instanceof Unavailable && error.cause instanceof ExternalError && error.cause.kind === 'not-found') return new Set();
       throw error;
     }
   }

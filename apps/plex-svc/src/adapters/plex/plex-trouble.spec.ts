@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { OutsideError } from '@soulsync/service-kit';
+import { ExternalError } from '@soulsync/service-kit';
 import { troubleAt } from './plex-trouble.js';
 
 const cut = (code: string) =>
-  new OutsideError('plex', 'unavailable', 'x', null, null, null, { cause: Object.assign(new Error(code), { code }) });
-const answered = (status: number, body: string | null = null) => new OutsideError('plex', 'refused', 'x', status, null, body);
+  new ExternalError('plex', 'unavailable', 'x', null, null, null, { cause: Object.assign(new Error(code), { code }) });
+const answered = (status: number, body: string | null = null) => new ExternalError('plex', 'refused', 'x', status, null, body);
 const DIRECT = 'https://10-0-0-25.0a1b.plex.direct:32400';
 
 describe('trouble with an address of Plex is named by its cause', () => {

@@ -1,4 +1,4 @@
-import type { OutsideError } from '@soulsync/service-kit';
+import type { ExternalError } from '@soulsync/service-kit';
 
 export interface Trouble {
   readonly kind: 'starting' | 'failed';
@@ -12,11 +12,11 @@ const SECURE_ADVICE =
   'Use the address under plex.direct that the sign-in finds; or plain http in your own network with "Secure connections: Preferred" in Plex; or give the server a certificate of your own for this name.';
 
 /** The sentence of a server that still refuses writes (apis/plex.md 2.3). */
-export const saysStarting = ({ status, body }: OutsideError): boolean =>
+export const saysStarting = ({ status, body }: ExternalError): boolean =>
   status === 503 || (status === 400 && /still starting up/i.test(body ?? ''));
 
 /** Why an address of a Plex server did not answer as it should (apis/plex.md 3.7). */
-export function troubleAt(url: string, error: OutsideError): Trouble {
+export function troubleAt(url: string, error: ExternalError): Trouble {
   if (saysStarting(error))
     return {
       kind: 'starting',
@@ -41,7 +41,7 @@ function byStatus(status: number): Omit<Trouble, 'kind'> {
 }
 
 /** The system's own code of a failed connection; '' when there is none. */
-function codeOf(error: OutsideError): string {
+function codeOf(error: ExternalError): string {
   const { cause } = error;
   return cause instanceof Error && 'code' in cause ? String(cause.code) : '';
 }

@@ -5,7 +5,7 @@ import { albumsWithSongs, newestAlbums } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
 import { numberOf, textOf } from './subsonic-wire.js';
 
-/** More news than these at once are read by a sweep. */
+/** More news than these at once are read by a full sync. */
 const NEWEST = 100;
 
 interface Cursor {
@@ -16,7 +16,7 @@ interface Cursor {
 
 /**
  * Subsonic has no question for changes. New albums, and newest albums that grew, stand at the top of one list; whatever else a scan changed
- * shows only in the counters and asks for a sweep. Songs that were only tagged anew are found by the timed sweep.
+ * shows only in the counters and asks for a full sync. Songs that were only tagged anew are found by the timed full sync.
  */
 export async function* subsonicChanges(
   client: SubsonicClient,
@@ -54,7 +54,7 @@ export async function* subsonicChanges(
       );
   yield {
     tracks: read.flatMap(([album, songs]) => songs.flatMap((song) => track(song, album) ?? [])),
-    sweepAdvised: tooMany || shrank || isGone || hasMore(before.counters, counters, gained, folder),
+    fullSyncAdvised: tooMany || shrank || isGone || hasMore(before.counters, counters, gained, folder),
     cursor: JSON.stringify(next),
   };
 }

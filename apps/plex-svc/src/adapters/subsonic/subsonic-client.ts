@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { OutsideAnswer, OutsideClient, Secret } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ExternalAnswer, ExternalClient, Secret } from '@soulsync/service-kit';
 import { asArray, numberOf, textOf } from './subsonic-wire.js';
 import type { WireAnswer, WireResponse } from './subsonic-wire.js';
 
@@ -47,7 +47,7 @@ const LONGEST_RATE_WAIT_MS = 30_000;
 const WORDS_KEPT = 200;
 
 export function subsonicClient(
-  http: { readonly reads: OutsideClient; readonly writes: OutsideClient },
+  http: { readonly reads: ExternalClient; readonly writes: ExternalClient },
   account: SubsonicAccount,
 ): SubsonicClient {
   let announced: ReadonlySet<string> | null = null;
@@ -67,7 +67,7 @@ export function subsonicClient(
     return announced;
   }
 
-  async function call(client: OutsideClient, method: string, query: Query): Promise<WireResponse> {
+  async function call(client: ExternalClient, method: string, query: Query): Promise<WireResponse> {
     const known = await extensions();
     const verb = known.has('formPost') ? 'POST' : 'GET';
     for (;;) {
@@ -122,10 +122,10 @@ export function subsonicClient(
     );
   }
 
-  async function send(client: OutsideClient, method: string, pairs: readonly Pair[], verb: 'GET' | 'POST'): Promise<WireResponse> {
+  async function send(client: ExternalClient, method: string, pairs: readonly Pair[], verb: 'GET' | 'POST'): Promise<WireResponse> {
     const form = new URLSearchParams(pairs).toString();
     const path = `/rest/${method}.view`;
-    const ask = (): Promise<OutsideAnswer<unknown>> =>
+    const ask = (): Promise<ExternalAnswer<unknown>> =>
       verb === 'GET'
         ? client.get(`${path}?${form}`)
         : client.post(path, { body: form, headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, retry: client === http.reads });
@@ -133,7 +133,7 @@ export function subsonicClient(
       try {
         return answered((await ask()).data);
       } catch (error) {
-        if (!(error instanceof OutsideError)) throw error;
+        if (!(error instanceof ExternalError)) throw error;
         const pauseMs = error.kind === 'rate-limited' ? (error.retryAfterMs ?? 1_000) : null;
         if (pauseMs === null || pauseMs > LONGEST_RATE_WAIT_MS || waits >= RATE_WAITS) throw explained(error);
         await delay(pauseMs);
@@ -179,7 +179,7 @@ export function subsonicClient(
   }
 
   /** The cause is kept without its request, whose address and body hold the sign-in. */
-  function explained(error: OutsideError): Unavailable {
+  function explained(error: ExternalError): Unavailable {
     const { system, kind, status, retryAfterMs, body } = error;
     const said = body === null ? null : parsedBody(body);
     if (said !== null && typeof said === 'object' && 'subsonic-response' in said)
@@ -188,7 +188,7 @@ export function subsonicClient(
       } catch (refused) {
         if (refused instanceof SubsonicRefusal) return refused;
       }
-    const cause = new OutsideError(system, kind, error.message, status, retryAfterMs, null);
+    const cause = new ExternalError(system, kind, error.message, status, retryAfterMs, null);
     return new Unavailable('subsonic', inWords(error), { cause });
   }
 
@@ -233,7 +233,7 @@ function older(version: string, than: string): boolean {
 
 /** Not there at all, or only passing: nothing about what it can do. */
 function isAway({ cause }: Unavailable): boolean {
-  if (!(cause instanceof OutsideError)) return false;
+  if (!(cause instanceof ExternalError)) return false;
   return cause.kind === 'rate-limited' || (cause.kind === 'unavailable' && cause.status !== 500 && cause.status !== 501);
 }
 
@@ -245,7 +245,7 @@ function parsedBody(body: string): unknown {
   }
 }
 
-function inWords({ kind, status, retryAfterMs, message, body }: OutsideError): string {
+function inWords({ kind, status, retryAfterMs, message, body }: ExternalError): string {
   if (kind === 'bad-answer')
     return `${message}: it sends us elsewhere; a wrong URL (http or https, base path), or a login proxy in front of it`;
   if (kind === 'rate-limited')

@@ -14,7 +14,7 @@ const SAME_TITLE = 100;
 const NEWEST = 12;
 /** More files than these are not looked for at every look, since each takes a question. */
 const MANY = 20;
-const LOOK_AGAIN_MS = 10_000;
+const SAME_STATE_MS = 10_000;
 /** Lengths come in whole seconds, cut or rounded. */
 const LENGTH_SLACK_MS = 1_000;
 
@@ -35,7 +35,7 @@ export function subsonicFinder(
   const tops = new Map<string, { readonly modified: string; readonly ids: ReadonlyMap<string, string> }>();
 
   /** Of the last look for many files: nothing new can be found before the server's counters move. */
-  let lastLook: { readonly state: string; readonly atMs: number } | null = null;
+  let lastPoll: { readonly state: string; readonly atMs: number } | null = null;
 
   async function find(folder: MusicFolder, files: readonly SoughtFile[]): Promise<ReadonlyMap<string, ServerTrack>> {
     const many = files.length > MANY;
@@ -63,8 +63,8 @@ export function subsonicFinder(
   /** Never for long: counters have whole seconds, and two scans may end within one. */
   async function wasLooked(folder: MusicFolder, files: readonly SoughtFile[]): Promise<boolean> {
     const state = JSON.stringify([folder.key, await counters(folder), files.length]);
-    if (lastLook?.state === state && performance.now() - lastLook.atMs < LOOK_AGAIN_MS) return true;
-    lastLook = { state, atMs: performance.now() };
+    if (lastPoll?.state === state && performance.now() - lastPoll.atMs < SAME_STATE_MS) return true;
+    lastPoll = { state, atMs: performance.now() };
     return false;
   }
 
@@ -73,7 +73,7 @@ export function subsonicFinder(
     return (await albumsWithSongs(client, ids)).flatMap(([, songs]) => songs);
   }
 
-  /** As a sweep shows them: with what only their albums say. */
+  /** As a full sync shows them: with what only their albums say. */
   async function whole(folder: MusicFolder, found: ReadonlyMap<string, Song>): Promise<ReadonlyMap<string, ServerTrack>> {
     const ids = [...new Set([...found.values()].flatMap(({ albumId }) => textOf(albumId) ?? []))];
     const albums = new Map((await albumsWithSongs(client, ids)).map(([album]) => [String(album.id), album]));

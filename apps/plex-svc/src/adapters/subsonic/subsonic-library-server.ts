@@ -11,11 +11,11 @@ import { musicFolders } from './subsonic-folders.js';
 import type { MusicFolder } from './subsonic-folders.js';
 import { isAbsolute } from './subsonic-paths.js';
 import type { SubsonicPaths } from './subsonic-paths.js';
-import { subsonicPlaylistShelf } from './subsonic-playlist-shelf.js';
+import { subsonicPlaylists } from './subsonic-playlists.js';
 import { subsonicScan } from './subsonic-scan.js';
 import { firstSong } from './subsonic-songs.js';
 import type { Album, Song } from './subsonic-songs.js';
-import { subsonicSweep } from './subsonic-sweep.js';
+import { subsonicFullSync } from './subsonic-full-sync.js';
 import { serverTrack } from './subsonic-tracks.js';
 import { isTrue, textOf } from './subsonic-wire.js';
 
@@ -62,10 +62,10 @@ export function subsonicLibraryServer(
     scanStatus ??= await scanStatusKind();
     realPaths ??= there.navidrome ? await givesAbsolutePaths() : true;
     const capabilities: Capabilities = {
-      deltas: true,
+      incrementalSync: true,
       folderScan: there.navidrome,
       scanStatus,
-      hints: false,
+      changeNotifications: false,
       realPaths: realPaths ?? false,
       playlists: 'replaced',
       edits: false,
@@ -144,10 +144,10 @@ export function subsonicLibraryServer(
       }
       return sections;
     },
-    async *sweep(section, options) {
+    async *fullSync(section, options) {
       await whoIsThere();
       const folder = await folders.named(section);
-      yield* subsonicSweep(client, folder, (song, album) => asTrack(folder, song, album), options);
+      yield* subsonicFullSync(client, folder, (song, album) => asTrack(folder, song, album), options);
     },
     async *changes(section, cursor) {
       await whoIsThere();
@@ -166,7 +166,7 @@ export function subsonicLibraryServer(
       return found;
     },
     watch: () => async () => undefined,
-    playlists: subsonicPlaylistShelf(client, async () => (await whoIsThere()).user),
+    playlists: subsonicPlaylists(client, async () => (await whoIsThere()).user),
     editor: null,
   };
 }

@@ -6,7 +6,7 @@ import type { ChooseServer, StartSignIn, UseServerToken } from '@soulsync/contra
 import { commandContext, Secret, systemClock } from '@soulsync/service-kit';
 import type { RpcRequest } from '@soulsync/service-kit';
 import { offered } from '../workers/choose-media-server.js';
-import type { MediaServerDesk } from '../workers/choose-media-server.js';
+import type { MediaServerChoice } from '../workers/choose-media-server.js';
 import type { SignIns } from '../workers/sign-ins.js';
 
 export const MEDIA_SERVER = Symbol('media server');
@@ -19,18 +19,18 @@ interface ById {
 @Controller()
 export class MediaServerController {
   constructor(
-    @Inject(MEDIA_SERVER) private readonly desk: MediaServerDesk,
+    @Inject(MEDIA_SERVER) private readonly choice: MediaServerChoice,
     @Inject(SIGN_INS) private readonly signIns: SignIns,
   ) {}
 
   @MessagePattern(rpc.plex.mediaServer)
   report(): Promise<MediaServerReport> {
-    return this.desk.report();
+    return this.choice.report();
   }
 
   @MessagePattern(rpc.plex.accountServers)
   async servers(): Promise<readonly OfferedServer[]> {
-    return (await this.desk.servers()).map(offered);
+    return (await this.choice.servers()).map(offered);
   }
 
   @MessagePattern(rpc.plex.startSignIn)
@@ -39,8 +39,8 @@ export class MediaServerController {
   }
 
   @MessagePattern(rpc.plex.signIn)
-  look(@Payload() { body }: RpcRequest<ById>): SignInReport {
-    return this.signIns.look(body.id);
+  signInReport(@Payload() { body }: RpcRequest<ById>): SignInReport {
+    return this.signIns.reportOf(body.id);
   }
 
   @MessagePattern(rpc.plex.cancelSignIn)
@@ -51,17 +51,17 @@ export class MediaServerController {
   @MessagePattern(rpc.plex.chooseServer)
   choose(@Payload() request: RpcRequest<ChooseServer>): Promise<MediaServerReport> {
     const { serverId, address } = request.body;
-    return this.desk.choose(serverId, address ?? null, commandContext(request, systemClock));
+    return this.choice.choose(serverId, address ?? null, commandContext(request, systemClock));
   }
 
   @MessagePattern(rpc.plex.useToken)
   useToken(@Payload() request: RpcRequest<UseServerToken>): Promise<MediaServerReport> {
     const { url, token } = request.body;
-    return this.desk.useToken(url, new Secret(token.trim()), commandContext(request, systemClock));
+    return this.choice.useToken(url, new Secret(token.trim()), commandContext(request, systemClock));
   }
 
   @MessagePattern(rpc.plex.testServer)
   test(): Promise<ConnectionTestReport> {
-    return this.desk.test();
+    return this.choice.test();
   }
 }

@@ -19,7 +19,7 @@ import type { ConnectionState, ServerConnection } from '../ports/server-connecti
 import type { MediaServerSettings } from './media-server-settings.js';
 
 /** Choosing, testing and showing the media server. */
-export interface MediaServerDesk {
+export interface MediaServerChoice {
   report(): Promise<MediaServerReport>;
   /** The servers of the signed-in account. Throws Refused when there is none, or its token is no longer taken. */
   servers(): Promise<readonly AccountServer[]>;
@@ -47,7 +47,7 @@ export function chooseMediaServer(
     /** null: the library is not read from it. */
     provePaths: (() => Promise<PathProof>) | null;
   },
-): MediaServerDesk {
+): MediaServerChoice {
   const { settings, account, connection, back, provePaths } = parts;
 
   async function servers(): Promise<readonly AccountServer[]> {

@@ -8,7 +8,7 @@ import { inMemoryServerAccount } from '../ports/in-memory-server-account.js';
 import type { InMemoryServerAccount } from '../ports/in-memory-server-account.js';
 import type { PlexConfig } from '../../config.js';
 import type { AccountServer, Pin } from '../ports/server-account.js';
-import type { MediaServerDesk } from './choose-media-server.js';
+import type { MediaServerChoice } from './choose-media-server.js';
 import type { MediaServerSettings } from './media-server-settings.js';
 import { signIns } from './sign-ins.js';
 import type { SignIns } from './sign-ins.js';
@@ -43,7 +43,7 @@ describe('a sign-in', () => {
   let refusal: Error | null;
   let stopping: AbortController;
   let running: Promise<void>;
-  let desk: SignIns;
+  let signing: SignIns;
 
   beforeEach(() => {
     account = inMemoryServerAccount('Ida');
@@ -70,20 +70,20 @@ describe('a sign-in', () => {
           else if (ms < 600_000) setImmediate(() => ((nowMs += ms), resolve()));
         }),
     } as unknown as Kit<PlexConfig>; // what sign-ins use of it
-    desk = signIns(kit, {
+    signing = signIns(kit, {
       account: watched,
       settings: {
         assertCanKeep: () => undefined,
         keepAccountToken: async (token: Secret) => void kept.push(token.reveal()),
       } as unknown as MediaServerSettings, // as above
-      desk: {
+      choice: {
         choose: async (serverId: string) => {
           if (refusal) throw refusal;
           chosen.push(serverId);
         },
-      } as unknown as MediaServerDesk, // as above
+      } as unknown as MediaServerChoice, // as above
     });
-    running = desk.run(stopping.signal);
+    running = signing.run(stopping.signal);
   });
   afterEach(async () => {
     stopping.abort();
@@ -92,15 +92,15 @@ describe('a sign-in', () => {
 
   async function until(id: string, good: (report: SignInReport) => boolean): Promise<SignInReport> {
     for (let turns = 0; turns < 5_000; turns += 1) {
-      const report = desk.look(id);
+      const report = signing.reportOf(id);
       if (good(report)) return report;
       await new Promise(setImmediate);
     }
-    throw new Error(`it stays ${JSON.stringify(desk.look(id))}`);
+    throw new Error(`it stays ${JSON.stringify(signing.reportOf(id))}`);
   }
   const ended = (id: string) => until(id, ({ state }) => state !== 'waiting');
   const begin = async () => {
-    const { id } = await desk.start('strong', context);
+    const { id } = await signing.start('strong', context);
     const pin = pins.at(-1);
     if (!pin) throw new Error('no PIN was made');
     return { id, pin };
@@ -165,22 +165,22 @@ describe('a sign-in', () => {
 
   it('that was given up keeps no token, though it is approved later', async () => {
     const { id, pin } = await begin();
-    desk.cancel(id);
+    signing.cancel(id);
     account.approve(pin, 'token');
     const other = await begin();
     account.expire(other.pin);
     await ended(other.id);
-    expect(desk.look(id).state).toBe('cancelled');
+    expect(signing.reportOf(id).state).toBe('cancelled');
     expect(kept).toEqual([]);
   });
 
   it('ends the oldest when too many wait', async () => {
     const first = await begin();
     for (let more = 0; more < 3; more += 1) await begin();
-    expect(desk.look(first.id)).toMatchObject({ state: 'cancelled', detail: 'another one began' });
+    expect(signing.reportOf(first.id)).toMatchObject({ state: 'cancelled', detail: 'another one began' });
   });
 
   it('of before a restart is not known', () => {
-    expect(() => desk.look('of before')).toThrow(/has to begin anew/);
+    expect(() => signing.reportOf('of before')).toThrow(/has to begin anew/);
   });
 });

@@ -7,7 +7,7 @@ import type { PlexConfig } from '../../config.js';
 import { AskedTooOften } from '../ports/server-account.js';
 import type { AccountServer, Pin, ServerAccount } from '../ports/server-account.js';
 import { offered } from './choose-media-server.js';
-import type { MediaServerDesk } from './choose-media-server.js';
+import type { MediaServerChoice } from './choose-media-server.js';
 import type { MediaServerSettings } from './media-server-settings.js';
 
 interface SignIn {
@@ -32,7 +32,7 @@ interface SignIn {
 export interface SignIns extends Worker {
   start(kind: Pin['kind'], context: CommandContext): Promise<SignInReport>;
   /** Throws NotFound. */
-  look(id: string): SignInReport;
+  reportOf(id: string): SignInReport;
   cancel(id: string): SignInReport;
 }
 
@@ -48,9 +48,9 @@ const REMEMBERED = 20;
 
 export function signIns(
   kit: Kit<PlexConfig>,
-  parts: { account: ServerAccount; settings: MediaServerSettings; desk: MediaServerDesk },
+  parts: { account: ServerAccount; settings: MediaServerSettings; choice: MediaServerChoice },
 ): SignIns {
-  const { account, settings, desk } = parts;
+  const { account, settings, choice } = parts;
   const known = new Map<string, SignIn>();
   let woken = new AbortController();
   const nowMs = () => kit.clock.monotonicMs();
@@ -128,7 +128,7 @@ export function signIns(
     if (!only || others.length > 0)
       return end(signIn, 'signed-in', servers.length === 0 ? 'this account has no Plex server, and none is shared with it' : null);
     try {
-      await desk.choose(only.serverId, null, signIn.context);
+      await choice.choose(only.serverId, null, signIn.context);
       signIn.chosen = only.serverId;
       end(signIn, 'signed-in', null);
     } catch (error) {
@@ -164,7 +164,7 @@ export function signIns(
       woken.abort();
       return report(signIn);
     },
-    look: (id) => report(found(id)),
+    reportOf: (id) => report(found(id)),
     cancel(id) {
       const signIn = found(id);
       if (signIn.state === 'waiting') end(signIn, 'cancelled', null);

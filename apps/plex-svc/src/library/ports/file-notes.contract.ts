@@ -33,7 +33,7 @@ const ROOT = 'loose.mp3';
 /** Longer than an index takes. */
 const LONG = `${'A very long name of a folder/'.repeat(120)}01.flac`;
 
-/** What every keeper of notes on files keeps. */
+/** What every store of notes on files keeps. */
 export function fileNotesContract(name: string, open: () => Promise<FileNotes>): void {
   describe(`the notes on files: ${name}`, () => {
     let notes: FileNotes;

@@ -19,7 +19,7 @@ export interface InMemoryLibraryServer extends LibraryServer {
   /** Lies in the folder; the server sees it once it was scanned. */
   put(file: PutFile): void;
   take(path: string): void;
-  /** Told at each sweep. */
+  /** Told at each full sync. */
   hide(unread: UnreadFile): void;
   /** false: it does not answer any more. */
   reachable(yes: boolean): void;
@@ -30,10 +30,10 @@ export interface InMemoryLibraryServer extends LibraryServer {
 const SECTION = 'music';
 const PAGE = 2;
 const abilities: Capabilities = {
-  deltas: true,
+  incrementalSync: true,
   folderScan: true,
   scanStatus: 'exact',
-  hints: false,
+  changeNotifications: false,
   realPaths: true,
   playlists: 'none',
   edits: false,
@@ -73,13 +73,13 @@ export function inMemoryLibraryServer(): InMemoryLibraryServer {
       ask();
       return [{ key: SECTION, title: 'Music', folders: [''], stamp: String(changes.length) }];
     },
-    async *sweep(_section, { resume, tell = () => undefined } = {}) {
+    async *fullSync(_section, { resume, tell = () => undefined } = {}) {
       ask();
       unread.forEach(tell);
       const all = [...seen.values()];
-      for (let from = Number(resume?.mark ?? 0); from < all.length; from += PAGE) {
+      for (let from = Number(resume?.pageCursor ?? 0); from < all.length; from += PAGE) {
         ask();
-        yield { tracks: all.slice(from, from + PAGE), mark: String(from + PAGE), total: all.length };
+        yield { tracks: all.slice(from, from + PAGE), pageCursor: String(from + PAGE), total: all.length };
       }
     },
     async *changes(_section, cursor) {

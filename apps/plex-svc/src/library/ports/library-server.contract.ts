@@ -23,9 +23,9 @@ const sought = (path: string): SoughtFile => ({ path, sizeBytes: null, durationM
 export function libraryServerContract(name: string, open: () => Promise<LibraryLab>): void {
   describe(`the library server: ${name}`, () => {
     let lab: LibraryLab;
-    const swept = async () => {
+    const synced = async () => {
       const tracks: ServerTrack[] = [];
-      for (const { key } of await lab.server.sections()) for await (const page of lab.server.sweep(key)) tracks.push(...page.tracks);
+      for (const { key } of await lab.server.sections()) for await (const page of lab.server.fullSync(key)) tracks.push(...page.tracks);
       return tracks;
     };
     const scanned = async (folder: string) => {
@@ -56,15 +56,15 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
     afterAll(() => lab.stop());
 
     it('shows every track once, with a path below our folder, its tags and its length', async () => {
-      const tracks = await swept();
+      const tracks = await synced();
       expect(tracks.map(({ path }) => path).sort()).toEqual([FIRST, OTHER].sort());
       const first = tracks.find(({ path }) => path === FIRST);
       expect(first).toMatchObject({ title: 'Signal Fires', artist: 'Old Ferry', album: 'Crossings' });
       expect(Math.abs((first?.durationMs ?? 0) - 3_000)).toBeLessThan(100);
     });
 
-    it('names the same things the same, sweep after sweep', async () => {
-      const ids = async () => (await swept()).map(({ serverKey, albumKey }) => `${albumKey} ${serverKey}`).sort();
+    it('names the same things the same, full sync after full sync', async () => {
+      const ids = async () => (await synced()).map(({ serverKey, albumKey }) => `${albumKey} ${serverKey}`).sort();
       expect(await ids()).toEqual(await ids());
       expect((await lab.server.identify()).serverId).toBe((await lab.server.identify()).serverId);
       expect(new Set(await ids()).size).toBe(2);
@@ -85,7 +85,7 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
     it(
       'calls back when something changed, where it says that it does, and no more once it was told to stop',
       async () => {
-        if (!(await lab.server.identify()).capabilities.hints) return;
+        if (!(await lab.server.identify()).capabilities.changeNotifications) return;
         let calls = 0;
         const stop = lab.server.watch(() => void (calls += 1));
         for (const giveUpAt = Date.now() + PATIENCE_MS; calls === 0; await delay(500)) {
@@ -111,14 +111,14 @@ export function libraryServerContract(name: string, open: () => Promise<LibraryL
       async () => {
         await lab.remove(SECOND);
         await scanned('Old Ferry/Crossings');
-        expect((await swept()).map(({ path }) => path).sort()).toEqual([FIRST, OTHER].sort());
+        expect((await synced()).map(({ path }) => path).sort()).toEqual([FIRST, OTHER].sort());
       },
       2 * PATIENCE_MS,
     );
 
     it('says that it is unavailable, and gives no empty library, when it does not answer', async () => {
       await lab.vanish();
-      await expect(swept()).rejects.toMatchObject({ name: 'Unavailable' });
+      await expect(synced()).rejects.toMatchObject({ name: 'Unavailable' });
     });
   });
 }

@@ -51,25 +51,25 @@ export interface ServerTrack extends TrackFile {
   readonly otherFiles?: readonly TrackFile[];
 }
 
-export interface SweepPage {
+export interface FullSyncPage {
   readonly tracks: readonly ServerTrack[];
-  /** Opaque; given back as `resume`, the sweep goes on behind this page. */
-  readonly mark: string;
+  /** Opaque; given back as `resume`, the full sync goes on behind this page. */
+  readonly pageCursor: string;
   /** Tracks of the section as the server counts them; null: it does not. */
   readonly total: number | null;
 }
 
-export interface SweepOptions {
-  /** Goes on where an interrupted sweep stood: its last mark, and the server keys it had given. */
-  readonly resume?: { readonly mark: string; readonly seen: ReadonlySet<string> };
+export interface FullSyncOptions {
+  /** Goes on where an interrupted full sync stood: its last mark, and the server keys it had given. */
+  readonly resume?: { readonly pageCursor: string; readonly seen: ReadonlySet<string> };
   /** What can't be taken in; it stops nothing. */
   readonly tell?: (unread: UnreadFile) => void;
 }
 
 export interface ChangesPage {
   readonly tracks: readonly ServerTrack[];
-  /** Something seems to be gone: only a sweep can tell. */
-  readonly sweepAdvised?: boolean;
+  /** Something seems to be gone: only a full sync can tell. */
+  readonly fullSyncAdvised?: boolean;
   /** Where to begin the next time, once all pages were taken. */
   readonly cursor: string;
 }
@@ -109,9 +109,9 @@ export interface LibraryServer {
   sections(): Promise<readonly Section[]>;
   /**
    * All tracks of a section, each once. Throws `Unavailable` when a page is missing or the counts disagree: half a library must not look
-   * like a small one; `UnsteadySweep`, when it has to begin anew. Only a sweep that ended without a throw may tell that something is gone.
+   * like a small one; `UnsteadyFullSync`, when it has to begin anew. Only a full sync that ended without a throw may tell that something is gone.
    */
-  sweep(section: string, options?: SweepOptions): AsyncIterable<SweepPage>;
+  fullSync(section: string, options?: FullSyncOptions): AsyncIterable<FullSyncPage>;
   /**
    * Tracks that changed since the cursor, and perhaps some that did not. null: none, only where to begin. Never tells what is gone. Throws
    * `FilterIgnored` when the server gave all it has instead.
@@ -128,7 +128,7 @@ export interface LibraryServer {
 }
 
 /** The library changed while it was read, or its counts disagree: what was read does not make a whole. */
-export class UnsteadySweep extends Unavailable {}
+export class UnsteadyFullSync extends Unavailable {}
 
 /** The server does not know the question "what changed since" and answered with everything. */
 export class FilterIgnored extends Error {

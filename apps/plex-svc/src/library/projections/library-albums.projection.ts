@@ -19,7 +19,7 @@ interface Head {
   readonly year: number | null;
 }
 
-type StoredAlbum = Omit<LibraryAlbumRow, 'artistId' | 'belowProfile' | keyof LibraryAlbumMarks> & {
+type StoredAlbum = Omit<LibraryAlbumRow, 'artistId' | 'belowProfile' | keyof LibraryAlbumDerived> & {
   /** `tracks` 0: all of its tracks went; the row stays for the album's name, should one come back. */
   readonly members: Readonly<Record<string, Member>>;
   /** The API's `artistId`. */
@@ -30,8 +30,8 @@ type StoredAlbum = Omit<LibraryAlbumRow, 'artistId' | 'belowProfile' | keyof Lib
   readonly artistSearch: string;
 };
 
-/** How many of its tracks are copies of others, and how many lie in files we placed; `workers/mark-tracks.ts` fills them. */
-export interface LibraryAlbumMarks {
+/** How many of its tracks are copies of others, and how many lie in files we placed; `workers/derive-columns.ts` fills them. */
+export interface LibraryAlbumDerived {
   readonly copies: number;
   readonly placed: number;
 }
@@ -66,7 +66,7 @@ export const libraryAlbumsProjection = projection<StoredAlbum>({
     artistSearch: 'text',
     indexedAt: 'timestamptz',
   },
-  marks: { copies: 'integer NOT NULL DEFAULT 0', placed: 'integer NOT NULL DEFAULT 0' },
+  derived: { copies: 'integer NOT NULL DEFAULT 0', placed: 'integer NOT NULL DEFAULT 0' },
   indexes: ['("artistFold")'],
   lateIndexes: [
     'USING gin ("searchText" public.gin_trgm_ops)',
@@ -89,9 +89,9 @@ export const libraryAlbumsProjection = projection<StoredAlbum>({
       case 'TracksChanged':
         return withTracks(row, id, event.data, event.data.changedAt);
       case 'TracksMissed':
-        return row && withMembers(row, marked(row.members, event.data.libraryTrackIds, true));
+        return row && withMembers(row, withMissed(row.members, event.data.libraryTrackIds, true));
       case 'TracksFound':
-        return row && withMembers(row, marked(row.members, event.data.libraryTrackIds, false));
+        return row && withMembers(row, withMissed(row.members, event.data.libraryTrackIds, false));
       case 'TracksRemoved': {
         const gone = new Set<string>(event.data.libraryTrackIds);
         return row && withMembers(row, Object.fromEntries(Object.entries(row.members).filter(([trackId]) => !gone.has(trackId))));
@@ -132,7 +132,7 @@ function memberOf(track: IndexedTrack): Member {
   return { durationMs, hasArt, format, quality: qualityOf({ ...track, bitDepth }), missed: false };
 }
 
-function marked(members: StoredAlbum['members'], ids: readonly string[], missed: boolean): StoredAlbum['members'] {
+function withMissed(members: StoredAlbum['members'], ids: readonly string[], missed: boolean): StoredAlbum['members'] {
   const told = ids.flatMap((id) => (members[id] ? [[id, { ...members[id], missed }] as const] : []));
   return { ...members, ...Object.fromEntries(told) };
 }

@@ -4,25 +4,25 @@ import { projection } from '@soulsync/event-store';
 import { foldText, qualityOf, searchText } from '@soulsync/music';
 import { recordingKey, SEPARATOR } from '../domain/library/recording-key.js';
 
-type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed' | keyof LibraryTrackMarks> & {
+type StoredTrack = Omit<LibraryTrackRow, 'belowProfile' | 'duplicate' | 'missed' | keyof LibraryTrackDerived> & {
   readonly serverKey: string;
   readonly albumKey: string | null;
   readonly artistKey: string | null;
   readonly guid: string | null;
-  /** The complete sweep that did not show it; null: it was there when last looked. */
+  /** The complete full sync that did not show it; null: it was there when last looked. */
   readonly missedIn: string | null;
   /** null: it says too little of itself to be told from others. */
   readonly recordingKey: string | null;
   readonly byTitle: string;
-  /** Artist, album, disc, number: an artist's tracks lie in the order of the shelf. */
+  /** Artist, album, disc, number: an artist's tracks lie by album, disc and number. */
   readonly byArtist: string;
   /** null: on no album. */
   readonly byAlbum: string | null;
   readonly searchText: string;
 };
 
-/** Facts between tracks, and between tracks and files; `workers/mark-tracks.ts` fills them. */
-export interface LibraryTrackMarks {
+/** What holds between tracks, and between tracks and files; `workers/derive-columns.ts` fills them. */
+export interface LibraryTrackDerived {
   readonly placedByUs: boolean;
   /** Why it counts as a duplicate; null: it is none. */
   readonly copies: 'same-file-twice-on-album' | 'same-recording-elsewhere' | null;
@@ -74,7 +74,7 @@ export const libraryTracksProjection = projection<StoredTrack>({
     byArtist: 'text',
     byAlbum: 'text',
   },
-  marks: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
+  derived: { placedByUs: 'boolean NOT NULL DEFAULT false', copies: 'text' },
   indexes: ['("libraryAlbumId")', '("path")'],
   lateIndexes: [
     'USING gin ("searchText" public.gin_trgm_ops)',
@@ -154,12 +154,12 @@ function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedA
     indexedAt,
     quality: qualityOf({ ...track, bitDepth: track.bitDepth ?? null }),
     recordingKey: recordingKey(track),
-    ...shelf(track),
+    ...sortKeys(track),
     searchText: searchText([track.title, track.artist, track.album, track.albumArtist]),
   };
 }
 
-function shelf({ title, artist, album, discNumber, trackNumber }: IndexedTrack) {
+function sortKeys({ title, artist, album, discNumber, trackNumber }: IndexedTrack) {
   const place = [discNumber, trackNumber].map((number) => String(number ?? 0).padStart(4, '0')).join(SEPARATOR);
   const byAlbum = album === null ? null : [foldText(album), place].join(SEPARATOR);
   return { byTitle: foldText(title), byArtist: [foldText(artist), byAlbum ?? foldText(title)].join(SEPARATOR), byAlbum };

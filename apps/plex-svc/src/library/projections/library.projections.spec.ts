@@ -150,7 +150,7 @@ describe('a track of the library', () => {
     expect(then.track('1')).toMatchObject({ libraryAlbumId: 'b', album: 'Harbours', indexedAt: at });
   });
 
-  it('lies on the shelf by artist, album, disc and number', () => {
+  it('is ordered by artist, album, disc and number', () => {
     const places = [track('1', { trackNumber: 10 }), track('2', { trackNumber: 9 }), track('3', { discNumber: 2, trackNumber: 1 })];
     const then = given(indexed('a', ...places), indexed('b', track('4', { artist: 'Old Ferry Band' })));
     const order = ['1', '2', '3', '4'].sort((a, b) => (String(then.track(a)?.['byArtist']) < String(then.track(b)?.['byArtist']) ? -1 : 1));

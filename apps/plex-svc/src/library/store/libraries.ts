@@ -7,8 +7,8 @@ export const librariesOn = (
 ): Promise<readonly { readonly id: string; readonly title: string | null }[]> =>
   dataSource.query(`SELECT "id", "title" FROM plex.library_mirror WHERE "server" = $1`, [server]);
 
-/** Rows of a first sweep that find the lists' indexes there would pay for each of them. */
-export async function isSwept(dataSource: DataSource): Promise<boolean> {
+/** Rows of a first full sync that find the lists' indexes there would pay for each of them. */
+export async function isFullySynced(dataSource: DataSource): Promise<boolean> {
   const rows: object[] = await dataSource.query('SELECT 1 FROM plex.library_mirror WHERE "lastCompleteSweepAt" IS NOT NULL LIMIT 1');
   return rows.length > 0;
 }

@@ -105,7 +105,7 @@ const libraryScans: ResourceTable = {
   projections: ['library-scans'],
 };
 
-/** How fresh and how whole our picture of each library is: what its sweeps told, how far the running one is, what is missed now. */
+/** How fresh and how whole our picture of each library is: what its full syncs told, how far the running one is, what is missed now. */
 const libraryMirrors: ResourceTable = {
   ...columnsOf(LibraryMirror),
   from: `(SELECT m.*, k."lookedAt", k."problem", k."sweepDone", k."sweepTotal", k."sweepDueAt",

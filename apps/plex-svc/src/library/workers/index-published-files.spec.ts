@@ -8,10 +8,14 @@ import { inMemoryLibraryServer } from '../ports/in-memory-library-server.js';
 import type { PlexConfig } from '../../config.js';
 import { libraryScan } from '../domain/library-scan/library-scan.js';
 import { indexPublishedFiles } from './index-published-files.js';
-import type { Mirrors } from './mirror.js';
+import type { ObservedLibraries } from './observed-library.js';
 
 /** As the event that published it says. */
-const cause = (path: string) => ({ causationId: `published ${path}`, correlationId: `story of ${path.split('/')[2]}`, traceparent: null });
+const cause = (path: string) => ({
+  causationId: `published ${path}`,
+  correlationId: `correlation of ${path.split('/')[2]}`,
+  traceparent: null,
+});
 
 function world() {
   const clock = steppedClock();
@@ -58,13 +62,13 @@ function world() {
     },
     connections: { ok: quiet, failing: quiet },
   } as unknown as Kit<PlexConfig>; // what this worker uses of it
-  const mirrors = {
+  const observedLibraries = {
     of: () =>
       Promise.resolve({
         report: (tracks: readonly { serverKey: string }[]) =>
           Promise.resolve(new Map(tracks.map(({ serverKey }) => [serverKey, `track of ${serverKey}`]))),
       }),
-  } as unknown as Mirrors; // the same
+  } as unknown as ObservedLibraries; // the same
   let running = { progress: () => Promise.resolve<'running' | 'settled'>('settled') };
   const observed = {
     ...server,
@@ -75,7 +79,7 @@ function world() {
     },
   };
   const stopping = new AbortController();
-  const worker = indexPublishedFiles(kit, observed, [], mirrors, scans).run(stopping.signal);
+  const worker = indexPublishedFiles(kit, observed, [], observedLibraries, scans).run(stopping.signal);
   return {
     elapse, asked, store, issues, events, server,
     scansNeverEnd: () => (running = { progress: () => Promise.resolve('running') }),
@@ -173,16 +177,20 @@ it('a server that is away is not said to hide files', async () => {
   expect(await on.indexed()).toEqual(['Pier/Album/1.flac']);
 });
 
-it('goes on with the story of each file, and names what came before, also where one scan covers several', async () => {
+it('goes on with the correlation of each file, and names what came before, also where one scan covers several', async () => {
   on.file('Pier/Album/1.flac');
   on.file('Pier/Album/2.flac');
   await on.elapse(70_000);
   const [requested, started, ...rest] = await on.events();
-  expect(requested).toMatchObject({ type: 'ScanRequested', correlationId: 'story of 1.flac', causationId: 'published Pier/Album/1.flac' });
-  expect(started).toMatchObject({ type: 'ScanStarted', correlationId: 'story of 1.flac', causationId: requested?.id });
+  expect(requested).toMatchObject({
+    type: 'ScanRequested',
+    correlationId: 'correlation of 1.flac',
+    causationId: 'published Pier/Album/1.flac',
+  });
+  expect(started).toMatchObject({ type: 'ScanStarted', correlationId: 'correlation of 1.flac', causationId: requested?.id });
   expect(rest.map(({ type, correlationId, causationId }) => [type, correlationId, causationId])).toEqual([
-    ['FileIndexed', 'story of 1.flac', started?.id],
-    ['FileIndexed', 'story of 2.flac', started?.id],
-    ['ScanFinished', 'story of 2.flac', started?.id],
+    ['FileIndexed', 'correlation of 1.flac', started?.id],
+    ['FileIndexed', 'correlation of 2.flac', started?.id],
+    ['ScanFinished', 'correlation of 2.flac', started?.id],
   ]);
 });

@@ -10,7 +10,7 @@ import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/lib
 import type { LibraryServer, RunningScan } from '../ports/library-server.js';
 import { unindexedFiles } from '../store/unindexed-files.js';
 import type { UnindexedFile } from '../store/unindexed-files.js';
-import type { Mirrors } from './mirror.js';
+import type { ObservedLibraries } from './observed-library.js';
 import { shownFiles } from './shown-files.js';
 import type { OpenScan, Scans, ScanStep } from './shown-files.js';
 
@@ -19,7 +19,7 @@ const SCAN_WAIT_MS = 300_000;
 /** A whole section is scanned no more often than this for files that scans of their folders did not show. */
 const SECTION_SCAN_MS = 300_000;
 /** Between two looks at what the server did not show yet. */
-const LOOK_MS = { least: 2_000, most: 300_000 };
+const POLL_MS = { least: 2_000, most: 300_000 };
 /** Waits after failures in a row, the last one from then on. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
 const SIDE_BY_SIDE = 4;
@@ -51,7 +51,7 @@ export function indexPublishedFiles(
   kit: Kit<PlexConfig>,
   server: LibraryServer,
   others: readonly LibraryServer[],
-  open: Mirrors,
+  open: ObservedLibraries,
   scans: Scans,
 ): Worker {
   const { config } = kit;
@@ -114,7 +114,7 @@ export function indexPublishedFiles(
     if (!group || !first) return 'over';
     const { folder } = group;
     const files = group.files.map(({ filingId, path }) => ({ filingId, path }));
-    // The first file's story; that each other one has its own is known by its filing.
+    // The first file's correlation; that each other one has its own is known by its filing.
     await scans(scanId, { type: 'RequestScan', data: { scanId, folder, files, at: kit.clock.now() } }, afterFiling(first));
     groups.delete(scanId);
     for (const other of others)
@@ -138,7 +138,7 @@ export function indexPublishedFiles(
     if (missing.length === 0) return over(id);
     const isLate = kit.clock.monotonicMs() > scan.giveUpAtMs;
     if (isLate) await say(one, missing);
-    if (missing.length < scan.missing) scan.waitMs = LOOK_MS.least;
+    if (missing.length < scan.missing) scan.waitMs = POLL_MS.least;
     scan.missing = missing.length;
     if (scan.running) {
       // Its end is not waited for longer than its files are: it may run, or wait its turn, for ever.
@@ -159,13 +159,13 @@ export function indexPublishedFiles(
     }
     kit.connections.ok(server.kind);
     const { waitMs } = scan;
-    scan.waitMs = Math.min(LOOK_MS.most, 2 * waitMs);
+    scan.waitMs = Math.min(POLL_MS.most, 2 * waitMs);
     return { waitMs };
   }
 
   function begun(missing: number): Followed {
     const giveUpAtMs = kit.clock.monotonicMs() + config.scanDeadlineMs;
-    return { giveUpAtMs, running: null, scansDone: 0, waitMs: LOOK_MS.least, missing };
+    return { giveUpAtMs, running: null, scansDone: 0, waitMs: POLL_MS.least, missing };
   }
 
   function over(scanId: ScanId): Next {

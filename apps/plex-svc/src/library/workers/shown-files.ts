@@ -7,7 +7,7 @@ import { libraryIdOf } from '../library-id.js';
 import type { LibraryServer, ServerTrack } from '../ports/library-server.js';
 import type { UnindexedFile } from '../store/unindexed-files.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
-import type { Mirrors, Story } from './mirror.js';
+import type { ObservedLibraries, ReportContext } from './observed-library.js';
 
 export type Scans = CommandHandler<LibraryScanCommand, LibraryScan, LibraryScanEvent>;
 export type OpenScan = Exclude<LibraryScan, { status: 'none' }>;
@@ -18,7 +18,7 @@ const CLOCK_SLACK_MS = 120_000;
 interface Looking {
   readonly kit: Kit<PlexConfig>;
   readonly server: LibraryServer;
-  readonly open: Mirrors;
+  readonly open: ObservedLibraries;
   readonly times: StoredTimes;
   readonly actor: Actor;
 }
@@ -27,7 +27,7 @@ interface Looking {
 export function shownFiles({ kit, server, open, times, actor }: Looking, scans: Scans) {
   /**
    * Stores those that are shown, and answers those that are not. The truth is a row whose file is the published one; its tracks are stored
-   * before the file is called indexed. Each file goes on with its own story, whatever else was scanned with it.
+   * before the file is called indexed. Each file goes on with its own correlation, whatever else was scanned with it.
    */
   async function report(
     { id, state, lastEvent }: ScanStep & { readonly state: OpenScan },
@@ -38,19 +38,19 @@ export function shownFiles({ kit, server, open, times, actor }: Looking, scans: 
     const indexed = new Set<UnindexedFile>();
     const shown = files.filter(({ path }) => found.has(path));
     for (const correlationId of new Set(shown.map((file) => file.correlationId))) {
-      const ofStory = shown.filter((file) => file.correlationId === correlationId);
-      const traceparent = ofStory[0]?.traceparent ?? null;
-      const story: Story = { correlationId, causationId: lastEvent?.id ?? null, traceparent, actor };
+      const ofContext = shown.filter((file) => file.correlationId === correlationId);
+      const traceparent = ofContext[0]?.traceparent ?? null;
+      const context: ReportContext = { correlationId, causationId: lastEvent?.id ?? null, traceparent, actor };
       const ids = await stored(
-        ofStory.flatMap(({ path }) => found.get(path) ?? []),
-        story,
+        ofContext.flatMap(({ path }) => found.get(path) ?? []),
+        context,
       );
-      for (const file of ofStory) {
+      for (const file of ofContext) {
         const libraryTrackId = ids.get(found.get(file.path)?.serverKey ?? '');
         if (!libraryTrackId) continue;
         const time = kit.clock.now();
         const data = { filingId: file.filingId, libraryTrackId, at: time };
-        await scans(id, { type: 'ReportIndexed', data }, { ...story, commandId: newId(), time });
+        await scans(id, { type: 'ReportIndexed', data }, { ...context, commandId: newId(), time });
         indexed.add(file);
       }
     }
@@ -63,13 +63,13 @@ export function shownFiles({ kit, server, open, times, actor }: Looking, scans: 
   }
 
   /** Our ids of these tracks, by the server's keys. */
-  async function stored(tracks: readonly ServerTrack[], story: Story): Promise<ReadonlyMap<string, LibraryTrackId>> {
+  async function stored(tracks: readonly ServerTrack[], context: ReportContext): Promise<ReadonlyMap<string, LibraryTrackId>> {
     const { serverId } = await server.identify();
     const ids = new Map<string, LibraryTrackId>();
     for (const section of new Set(tracks.map((track) => track.section))) {
-      const mirror = await open.of(libraryIdOf(serverId, section), serverId);
+      const observed = await open.of(libraryIdOf(serverId, section), serverId);
       const ofSection = tracks.filter((track) => track.section === section);
-      for (const [key, id] of await mirror.report(ofSection, false, story)) ids.set(key, id);
+      for (const [key, id] of await observed.report(ofSection, false, context)) ids.set(key, id);
     }
     return ids;
   }

@@ -1,18 +1,18 @@
-import { columnsOf, LibraryEdit, LibraryEditItem } from '@soulsync/contracts/rest';
+import { columnsOf, MetadataEdit, MetadataEditItem } from '@soulsync/contracts/rest';
 import type { Resources, ResourceTable } from '@soulsync/service-kit';
 
-const libraryEdits: ResourceTable = {
+const metadataEdits: ResourceTable = {
   from: 'plex.library_edits',
   id: 'id',
-  ...columnsOf(LibraryEdit),
+  ...columnsOf(MetadataEdit),
   sortable: ['requestedAt', 'changedAt', 'items', 'state'],
   filters: { state: 'text', kind: 'text', serverId: 'text' },
   defaultSort: { by: 'requestedAt', order: 'DESC' },
   projections: ['library-edits'],
 };
 
-const libraryEditItems: ResourceTable = {
-  ...columnsOf(LibraryEditItem),
+const metadataEditItems: ResourceTable = {
+  ...columnsOf(MetadataEditItem),
   from: 'plex.library_edit_items',
   id: 'id',
   sortable: ['n', 'title', 'artist', 'field', 'state'],
@@ -23,6 +23,6 @@ const libraryEditItems: ResourceTable = {
 };
 
 export const editLists: Resources = {
-  'library-edits': libraryEdits,
-  'library-edit-items': libraryEditItems,
+  'metadata-edits': metadataEdits,
+  'metadata-edit-items': metadataEditItems,
 };

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 
 /** An artist or an album that the server shows. */
 export interface Target {

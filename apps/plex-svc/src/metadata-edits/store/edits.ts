@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
-import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEditItem } from '../projections/metadata-edit-items.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 
 type EditState = StoredEdit['state'];
 

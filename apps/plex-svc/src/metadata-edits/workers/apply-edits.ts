@@ -8,11 +8,11 @@ import type { MetadataEdit } from '../domain/metadata-edit/metadata-edit.js';
 import { sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { EditNotKept } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { StoredEditItem } from '../projections/library-edit-items.projection.js';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEditItem } from '../projections/metadata-edit-items.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 import { itemCount, itemsFrom, stateOf } from '../store/edits.js';
 import { BEHIND_MS, editDriver, editorOf } from './edit-work.js';
-import type { EditStep, EditTools } from './edit-work.js';
+import type { EditStep, MetadataEditParts } from './edit-work.js';
 import { sha256 } from './propose-edits.js';
 
 type Told = Omit<EditOutcome, 'n'>;
@@ -31,9 +31,9 @@ const AT_ONCE = 50;
  * Writes what was accepted, and undoes it. Before each write the item is read again: what is locked or was changed since stays. That a write
  * begins is on disk before it does, so that after a crash a change that is already there is known as ours.
  */
-export function applyEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
-  const { server, pictures } = tools;
-  return editDriver(kit, tools, { name: 'apply-edits', states: ['applying', 'stopping', 'undoing'], step });
+export function applyEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Worker {
+  const { server, pictures } = parts;
+  return editDriver(kit, parts, { name: 'apply-edits', states: ['applying', 'stopping', 'undoing'], step });
 
   async function step({ id, row, state, signal, execute }: EditStep): Promise<Next> {
     if (state.status !== 'applying' && state.status !== 'undoing') return 'over';

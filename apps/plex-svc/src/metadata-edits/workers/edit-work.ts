@@ -5,20 +5,20 @@ import { driverClock, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEdit, MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
-import type { ArtistFacts } from '../ports/artist-facts.js';
+import type { ArtistMetadataSource } from '../ports/artist-metadata.js';
 import type { EditPictures, MusicPictures } from '../ports/edit-pictures.js';
 import type { EditedServer, MetadataEditor } from '../ports/metadata-editor.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import { editOf, editsIn } from '../store/edits.js';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 
 export type Edits = CommandHandler<MetadataEditCommand, MetadataEdit, MetadataEditEvent>;
 
 /** What edits work with. */
-export interface EditTools {
+export interface MetadataEditParts {
   readonly server: EditedServer;
   readonly edits: Edits;
-  readonly facts: ArtistFacts;
+  readonly metadata: ArtistMetadataSource;
   readonly music: MusicPictures;
   readonly pictures: EditPictures;
   /** A picture from outside; null: it is none, or lies where we do not go. */
@@ -43,7 +43,7 @@ const POLL_MS = 2_000;
 export const BEHIND_MS = 200;
 
 /** Drives the edits of the connected server that are in these states, one at a time; those of another server rest until it is back. */
-export function editDriver(kit: Kit<PlexConfig>, { server, edits }: EditTools, { name, states, step }: EditDriving): Worker {
+export function editDriver(kit: Kit<PlexConfig>, { server, edits }: MetadataEditParts, { name, states, step }: EditDriving): Worker {
   return aggregateDriver<string, MetadataEditCommand, MetadataEdit, MetadataEditEvent>({
     name,
     actor: { kind: 'process', id: 'edit-metadata' },

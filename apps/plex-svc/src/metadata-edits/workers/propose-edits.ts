@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Facts, FactsQuestion, LeftOut, LeftOutReason, ProposedEdit } from '@soulsync/contracts';
+import type { ArtistMetadata, MetadataLookup, LeftOut, LeftOutReason, ProposedEdit } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Next } from '@soulsync/event-store';
 import { isVariousArtists } from '@soulsync/music';
-import { OutsideError, pictureShape } from '@soulsync/service-kit';
+import { ExternalError, pictureShape } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { planField, sameGenres } from '../domain/metadata-edit/plan-edits.js';
 import { LEAST_PIXELS } from '../ports/metadata-editor.js';
 import type { EditableItem, MetadataEditor } from '../ports/metadata-editor.js';
-import type { StoredEdit } from '../projections/library-edits.projection.js';
+import type { StoredEdit } from '../projections/metadata-edits.projection.js';
 import { editTargets } from '../store/edit-targets.js';
 import type { Target } from '../store/edit-targets.js';
 import { editDriver, editorOf } from './edit-work.js';
-import type { EditStep, EditTools } from './edit-work.js';
+import type { EditStep, MetadataEditParts } from './edit-work.js';
 import { libraryIdOf } from '../../library/library-id.js';
 
 /** Looked at, and stored, at a time: with the longest lists of genres still far below a commit's limit. */
@@ -22,9 +22,9 @@ const TARGETS_AT_ONCE = 12;
 type Picked = { readonly image: Uint8Array; readonly source: string };
 
 /** Looks at what the server shows and at what is known elsewhere, and proposes the difference. Writes nothing to the server. */
-export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
-  const { server, facts, music, pictures } = tools;
-  return editDriver(kit, tools, { name: 'propose-edits', states: ['looking'], step });
+export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Worker {
+  const { server, metadata, music, pictures } = parts;
+  return editDriver(kit, parts, { name: 'propose-edits', states: ['looking'], step });
 
   /** All that is left to be looked at, unless a person discards it meanwhile. */
   async function step({ id, row, state, signal, execute }: EditStep): Promise<Next> {
@@ -40,7 +40,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
         if (signal.aborted) return 'again';
         tell(null);
         const some = targets.slice(from, from + TARGETS_AT_ONCE);
-        const { items, leftOut } = await lookAt(row, some, places);
+        const { items, leftOut } = await proposeFor(row, some, places);
         const data = { looked, more: some.length, items, cursor: some.at(-1)?.key ?? '', leftOut: counted(leftOut), at: kit.clock.now() };
         const { state: after } = await execute({ type: 'ProposeItems', data });
         if (after.status !== 'looking') return 'again'; // discarded
@@ -64,7 +64,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
   }
 
   /** `place`: that of the first item found here. */
-  async function lookAt(row: StoredEdit, targets: readonly Target[], place: number) {
+  async function proposeFor(row: StoredEdit, targets: readonly Target[], place: number) {
     const { editor } = await editorOf(server, row.serverId);
     const kind = row.kind === 'artists' ? 'artist' : 'album';
     const shown = new Map(
@@ -84,15 +84,15 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
       else open.push(await planned(row, item, paths ?? [], leftOut));
     }
     const asked = open.flatMap((one) => (questionOf(one) === null ? [] : [one]));
-    const answers = await facts.ask(asked.flatMap((one) => questionOf(one) ?? []));
+    const answers = await metadata.ask(asked.flatMap((one) => questionOf(one) ?? []));
     const said = new Map(asked.map((one, at) => [one, answers[at]]));
     const items: ProposedEdit[] = [];
     for (const one of open) {
       const answer = said.get(one);
-      const picture = one.looks.has('picture') ? (one.own ?? (await outsidePicture(answer?.picture, leftOut))) : null;
+      const picture = one.lookups.has('picture') ? (one.own ?? (await externalPicture(answer?.picture, leftOut))) : null;
       const edit = picture && (await pictureEdit(row, editor, one.item, picture, place + items.length, leftOut));
       if (edit) items.push(edit);
-      const genres = one.looks.has('genres') ? genresEdit(one.item, answer, place + items.length, leftOut) : null;
+      const genres = one.lookups.has('genres') ? genresEdit(one.item, answer, place + items.length, leftOut) : null;
       if (genres) items.push(genres);
     }
     return { items, leftOut };
@@ -100,37 +100,37 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
 
   interface Open {
     readonly item: EditableItem;
-    readonly looks: ReadonlySet<'picture' | 'genres'>;
+    readonly lookups: ReadonlySet<'picture' | 'genres'>;
     /** The cover of our own files. */
     readonly own: Picked | null;
   }
 
   async function planned(row: StoredEdit, item: EditableItem, paths: readonly string[], leftOut: LeftOutReason[]): Promise<Open> {
-    const looks = new Set<'picture' | 'genres'>();
+    const lookups = new Set<'picture' | 'genres'>();
     for (const field of row.fields) {
       const plan = planField(field, row.scope, item);
-      if (plan === 'look') looks.add(field);
+      if (plan === 'lookup') lookups.add(field);
       else if (plan !== 'has') leftOut.push(plan);
     }
-    const cover = looks.has('picture') && item.kind === 'album' ? await music.coverOf(paths) : null;
-    return { item, looks, own: cover && { image: cover.image, source: cover.from } };
+    const cover = lookups.has('picture') && item.kind === 'album' ? await music.coverOf(paths) : null;
+    return { item, lookups, own: cover && { image: cover.image, source: cover.from } };
   }
 
-  function questionOf({ item, looks, own }: Open): FactsQuestion | null {
-    const wants = [...looks].filter((field) => field !== 'picture' || own === null);
+  function questionOf({ item, lookups, own }: Open): MetadataLookup | null {
+    const wants = [...lookups].filter((field) => field !== 'picture' || own === null);
     const { title, artist, mbid } = item;
     if (wants.length === 0 || title === '') return null;
     return item.kind === 'artist' ? { artist: title, album: null, mbid, wants } : { artist: artist ?? '', album: title, mbid, wants };
   }
 
-  async function outsidePicture(found: Facts['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
+  async function externalPicture(found: ArtistMetadata['picture'] | undefined, leftOut: LeftOutReason[]): Promise<Picked | null> {
     if (!found) return null;
     if ('none' in found) return missed(`picture-${found.none}`, leftOut);
     try {
-      const image = await tools.fetched(found.url);
+      const image = await parts.fetched(found.url);
       return image ? { image, source: found.from } : missed('picture-not-usable', leftOut);
     } catch (error) {
-      if (!(error instanceof OutsideError)) throw error;
+      if (!(error instanceof ExternalError)) throw error;
       kit.logger.warn('a picture could not be fetched', { error: messageOf(error) });
       return missed('picture-not-fetched', leftOut);
     }
@@ -157,7 +157,7 @@ export function proposeEdits(kit: Kit<PlexConfig>, tools: EditTools): Worker {
     return { n, ...named(item), source, field: 'picture', before, after };
   }
 
-  function genresEdit(item: EditableItem, answer: Facts | undefined, n: number, leftOut: LeftOutReason[]): ProposedEdit | null {
+  function genresEdit(item: EditableItem, answer: ArtistMetadata | undefined, n: number, leftOut: LeftOutReason[]): ProposedEdit | null {
     const found = answer?.genres;
     if (!found) return null;
     if ('none' in found) return missed(`genres-${found.none}`, leftOut);

@@ -12,7 +12,7 @@ import type { MirrorBackups } from '../workers/mirror-backups.js';
 import { bounded, partsOf } from '../workers/parts.js';
 import type { PlaylistMirrors } from '../workers/mirror-playlists.js';
 import type { WantedLists } from '../store/wanted-list.js';
-import type { PlaylistMirrorMarks } from '../store/playlist-mirror-marks.js';
+import type { MirrorStates } from '../store/mirror-states.js';
 import type { MirroredPlaylists, Preview } from '../workers/playlist-run.js';
 
 export const MIRRORED_PLAYLISTS = Symbol('mirrored playlists');
@@ -22,7 +22,7 @@ export interface MirroredPlaylistParts {
   readonly workers: readonly PlaylistMirrors[];
   readonly commands: MirroredPlaylists;
   readonly lists: WantedLists;
-  readonly marks: PlaylistMirrorMarks;
+  readonly states: MirrorStates;
   readonly backups: MirrorBackups;
 }
 
@@ -114,7 +114,7 @@ export class PlaylistMirrorsController {
   }
 
   private async asked(mirrorId: string, worker: PlaylistMirrors, position: string | null): Promise<CommandAccepted> {
-    await this.parts.marks.ask(mirrorId);
+    await this.parts.states.ask(mirrorId);
     worker.wake(mirrorId);
     return { id: mirrorId, position };
   }

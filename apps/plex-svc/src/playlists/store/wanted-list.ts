@@ -38,8 +38,8 @@ export interface WantedLists {
 export const WANTED_FROM = ['mirror-order', 'mirror-entries', 'mirror-matches', 'library-tracks', 'library-mirror', 'playlist-mirrors'];
 
 /** The track the match names, or the same file in the library of this server, where the match is of another one. */
-const wanted = `SELECT o."n", e."entryId", e."title", e."artists", coalesce(own."serverKey", twin."serverKey") AS "serverKey",
-    CASE WHEN coalesce(own."serverKey", twin."serverKey") IS NOT NULL THEN NULL
+const wanted = `SELECT o."n", e."entryId", e."title", e."artists", coalesce(own."serverKey", duplicate."serverKey") AS "serverKey",
+    CASE WHEN coalesce(own."serverKey", duplicate."serverKey") IS NOT NULL THEN NULL
       WHEN e."wantedRecordingId" IS NULL THEN 'not-a-recording'
       WHEN m."wantedRecordingId" IS NULL THEN 'not-compared-yet'
       WHEN m."libraryTrackId" IS NULL THEN m."reason"
@@ -52,7 +52,7 @@ const wanted = `SELECT o."n", e."entryId", e."title", e."artists", coalesce(own.
     LEFT JOIN plex.library_tracks other ON other."id" = m."libraryTrackId"
     LEFT JOIN plex.library_tracks own ON own."id" = m."libraryTrackId" AND own."libraryId" = ANY($2)
     LEFT JOIN LATERAL (SELECT t."serverKey" FROM plex.library_tracks t
-      WHERE own."id" IS NULL AND t."path" = other."path" AND t."libraryId" = ANY($2) ORDER BY t."id" LIMIT 1) twin ON true
+      WHERE own."id" IS NULL AND t."path" = other."path" AND t."libraryId" = ANY($2) ORDER BY t."id" LIMIT 1) duplicate ON true
   WHERE p."playlistId" = $1`;
 
 export function wantedLists(dataSource: DataSource): WantedLists {

@@ -5,9 +5,9 @@ import { driverClock, storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MirroredPlaylist, MirroredPlaylistCommand } from '../domain/mirrored-playlist/mirrored-playlist.js';
-import type { MirrorDue, PlaylistMirrorMarks } from '../store/playlist-mirror-marks.js';
-import { runStory } from './mirror-story.js';
-import type { Story } from './mirror-story.js';
+import type { MirrorDue, MirrorStates } from '../store/mirror-states.js';
+import { runContext } from './run-context.js';
+import type { NextContext } from './run-context.js';
 import type { MirroredPlaylists, PlaylistRuns } from './playlist-run.js';
 import { WANTED_FROM } from '../store/wanted-list.js';
 import type { WantedLists } from '../store/wanted-list.js';
@@ -18,7 +18,7 @@ export interface PlaylistMirrors extends Worker {
   wake(mirrorId: string): void;
 }
 
-const [SHORTEST_LOOK_MS, LONGEST_LOOK_MS] = [1_000, 5_000];
+const [SHORTEST_POLL_MS, LONGEST_POLL_MS] = [1_000, 5_000];
 /** Waits after failures, the last one from then on. */
 const RETRY_MS = [2_000, 5_000, 15_000, 60_000, 300_000];
 /** Until a read model that lags is looked at again. */
@@ -42,13 +42,13 @@ export function mirrorPlaylists(
   mirrors: MirroredPlaylists,
   runs: PlaylistRuns,
   lists: WantedLists,
-  marks: PlaylistMirrorMarks,
+  states: MirrorStates,
 ): PlaylistMirrors {
   const { config } = kit;
   const times = storedTimes(kit.clock);
   const { kind } = runs.server;
   const seen = new Map<string, Seen>();
-  let lookedAt: Position | null = null;
+  let polledAt: Position | null = null;
   const name = `mirror-playlists-${kind}`;
 
   const driver = aggregateDriver<string, MirroredPlaylistCommand, MirroredPlaylist, MirroredPlaylistEvent>({
@@ -57,19 +57,19 @@ export function mirrorPlaylists(
     async open({ except, limit }) {
       const isKnown = new Set(except);
       const due: string[] = [];
-      for (const mirror of await looked())
+      for (const mirror of await poll())
         if (due.length < limit && !isKnown.has(mirror.mirrorId) && (await isDue(mirror))) due.push(mirror.mirrorId);
       return due;
     },
     async step({ id, state, lastEvent }) {
       if (state.status !== 'on') return 'over';
-      const mirror = await marks.find(id);
+      const mirror = await states.find(id);
       if (!mirror) return { waitMs: BEHIND_MS };
       if (!(await isDue(mirror))) return 'over';
-      // What a person asked for is gone on with; what only fell due begins a story of its own.
+      // What a person asked for is gone on with; what only fell due begins a correlation of its own.
       const begin = state.expected || state.restoring !== null ? continuing : beginning;
       const first = begin(lastEvent, { actor: { kind: 'process', id: name }, time: kit.clock.now() });
-      await run(mirror, runStory(kit.clock, first));
+      await run(mirror, runContext(kit.clock, first));
       return 'over';
     },
     concurrency: 1,
@@ -79,20 +79,20 @@ export function mirrorPlaylists(
       if (failures === 1) kit.logger.warn('a mirrored playlist could not be brought into step and is tried again', what);
       else if (!isTransient) kit.logger.error('a mirrored playlist fails on and on', { ...what, failures });
     },
-    pollMs: Math.min(LONGEST_LOOK_MS, Math.max(SHORTEST_LOOK_MS, config.mirrorDebounceMs / 6)),
+    pollMs: Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, config.mirrorDebounceMs / 6)),
     clock: driverClock(kit),
     logger: kit.logger,
   });
 
   /** All that are switched on, each with what is wanted of it noted. */
-  async function looked(): Promise<readonly MirrorDue[]> {
+  async function poll(): Promise<readonly MirrorDue[]> {
     const end = await kit.store.lastPosition();
-    const moved = end !== lookedAt;
-    if (moved && end !== null && !(await kit.projections.waitFor(end, WANTED_FROM))) return []; // half a story is no list
+    const moved = end !== polledAt;
+    if (moved && end !== null && !(await kit.projections.waitFor(end, WANTED_FROM))) return []; // half of what happened is no list
     const libraryIds = await lists.libraryIds(kind);
-    const all = await marks.of(kind);
+    const all = await states.of(kind);
     for (const mirror of all) if (moved || !seen.has(mirror.mirrorId)) await note(mirror, libraryIds);
-    lookedAt = end;
+    polledAt = end;
     return all;
   }
 
@@ -118,15 +118,15 @@ export function mirrorPlaylists(
     return now >= known.sinceMs + config.mirrorDebounceMs && !(await lists.isBeingIndexed(playlistId, config.scanDeadlineMs));
   }
 
-  async function run({ mirrorId, playlistId, askedAt }: MirrorDue, story: Story): Promise<void> {
+  async function run({ mirrorId, playlistId, askedAt }: MirrorDue, nextContext: NextContext): Promise<void> {
     // Read before the run: what changes meanwhile makes another one due.
     const fingerprint = await lists.fingerprint(playlistId, await lists.libraryIds(kind));
     try {
-      await runs.run(mirrorId, askedAt !== null, story);
-      await marks.ran(mirrorId, fingerprint, askedAt);
+      await runs.run(mirrorId, askedAt !== null, nextContext);
+      await states.ran(mirrorId, fingerprint, askedAt);
       seen.delete(mirrorId);
     } catch (error) {
-      await marks.failed(mirrorId, messageOf(error));
+      await states.failed(mirrorId, messageOf(error));
       throw error;
     } finally {
       kit.live.records('playlist-mirrors', [mirrorId]);

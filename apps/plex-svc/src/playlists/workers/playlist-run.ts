@@ -13,10 +13,10 @@ import { countsOfPlan, planOf } from '../domain/mirrored-playlist/plan.js';
 import type { PlanOptions } from '../domain/mirrored-playlist/plan.js';
 import { beforeTheCut, targetOf, without } from '../domain/mirrored-playlist/target.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
-import type { PlaylistServer, PlaylistShelf } from '../ports/playlist-shelf.js';
+import type { PlaylistServer, ServerPlaylists } from '../ports/server-playlists.js';
 import type { MirrorBackups, ReadList } from './mirror-backups.js';
 import { libraryIdOf } from '../../library/library-id.js';
-import type { Story } from './mirror-story.js';
+import type { NextContext } from './run-context.js';
 import { bounded, partsOf } from './parts.js';
 import { WANTED_FROM } from '../store/wanted-list.js';
 import type { FollowedList, WantedEntry, WantedLists } from '../store/wanted-list.js';
@@ -42,7 +42,7 @@ export interface Preview {
 export interface PlaylistRuns {
   readonly server: PlaylistServer;
   /** Once, to its end; throws Unavailable, then the next run goes on. `byPerson`: also what the server did not take before is tried. */
-  run(mirrorId: string, byPerson: boolean, story: Story): Promise<void>;
+  run(mirrorId: string, byPerson: boolean, nextContext: NextContext): Promise<void>;
   preview(mirrorId: string, playlistId: PlaylistId, mode: MirrorMode | null): Promise<Preview>;
 }
 
@@ -72,12 +72,12 @@ const CANDIDATES_TOLD = 10;
 export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts): PlaylistRuns {
   const { config } = kit;
 
-  function shelf(): PlaylistShelf {
+  function serverPlaylists(): ServerPlaylists {
     if (!server.playlists) throw new NotFound(`${server.kind} keeps no playlists`);
     return server.playlists;
   }
 
-  /** What happened until now is known; else half a story would be taken for a list. */
+  /** What happened until now is known; else half of what happened would be taken for a list. */
   async function upToDate(): Promise<void> {
     const end = await kit.store.lastPosition();
     if (end !== null && !(await kit.projections.waitFor(end, WANTED_FROM, KNOWN_WITHIN_MS)))
@@ -98,21 +98,21 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   async function locate(mirrored: Mirrored, identity: ServerIdentity, title: string): Promise<Located> {
     const { serverPlaylistKey, serverId, allowed } = mirrored;
     const key = serverId === null || serverId === identity.serverId ? serverPlaylistKey : null; // of another server it says nothing
-    let list = key === null ? null : await shelf().read(key);
+    let list = key === null ? null : await serverPlaylists().read(key);
     if (key !== null && !list && allowed !== 'gone')
       return {
         refusal: { cause: 'gone', detail: `the list ${key} is no longer on ${identity.name}; it is made anew only when you say so` },
       };
     if (!list) {
       const others = await lists.listsOfOthers(server.kind, mirrored.mirrorId);
-      const same = (await shelf().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
+      const same = (await serverPlaylists().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
       if (same.length > 1) {
         const told = same.slice(0, CANDIDATES_TOLD).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
         return {
           refusal: { cause: 'several-of-that-title', detail: `${same.length} lists are called "${title}": ${told.join(', ')}; choose one` },
         };
       }
-      list = same[0] ? await shelf().read(same[0].key) : null;
+      list = same[0] ? await serverPlaylists().read(same[0].key) : null;
     }
     if (list?.playlist.smart)
       return {
@@ -153,39 +153,39 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     };
   }
 
-  async function run(mirrorId: string, byPerson: boolean, story: Story): Promise<void> {
+  async function run(mirrorId: string, byPerson: boolean, nextContext: NextContext): Promise<void> {
     const mirrored = await mirrors.load(mirrorId);
     if (mirrored.status !== 'on') return;
     try {
-      await runOnce(mirrored, byPerson, story);
+      await runOnce(mirrored, byPerson, nextContext);
     } catch (error) {
       if (!(error instanceof WriteRefused)) throw error;
-      await refuse(mirrorId, error.refusal, story);
+      await refuse(mirrorId, error.refusal, nextContext);
     }
   }
 
-  async function runOnce(mirrored: Mirrored, byPerson: boolean, story: Story): Promise<void> {
+  async function runOnce(mirrored: Mirrored, byPerson: boolean, nextContext: NextContext): Promise<void> {
     const { mirrorId } = mirrored;
     const { identity, libraryIds, wanted } = await gathered(mirrored.playlistId);
-    if (mirrored.restoring !== null) return restore(mirrored, identity, libraryIds, story);
+    if (mirrored.restoring !== null) return restore(mirrored, identity, libraryIds, nextContext);
     if (mirrored.resting) return;
     const located = await locate(mirrored, identity, wanted.name);
-    if ('refusal' in located) return refuse(mirrorId, located.refusal, story);
+    if ('refusal' in located) return refuse(mirrorId, located.refusal, nextContext);
     const present = located.list ? keysOf(located.list) : [];
     const wish = wishOf(wanted, byPerson ? emptyMultiset : notTaken(mirrored), present);
     const { placed, target } = await goalOf(mirrored, identity, wish);
     const guard = guarded(mirrored, placed, wish);
     const refusal = guard(present, target(present, emptyMultiset), emptyMultiset);
-    if (refusal) return refuse(mirrorId, refusal, story);
-    if (!located.list && wish.keys.length === 0) return tell(mirrored, identity, null, wish.gaps, story);
+    if (refusal) return refuse(mirrorId, refusal, nextContext);
+    if (!located.list && wish.keys.length === 0) return tell(mirrored, identity, null, wish.gaps, nextContext);
 
     const created = located.list === null;
     const list = located.list ?? (await made(wanted, wish));
-    const written = await writeList(shelf(), list, {
+    const written = await writeList(serverPlaylists(), list, {
       ...optionsFor(identity),
       target,
       refusal: guard,
-      before: (now) => begin(mirrored, identity, now, libraryIds, story),
+      before: (now) => begin(mirrored, identity, now, libraryIds, nextContext),
     });
     const gaps = [...wish.gaps, ...shortOf(wanted, wish, written.short)];
     // What was made with its first entries has them already.
@@ -195,13 +195,13 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       identity,
       { ...written, added, created, placed: common(countsOf(wish.keys), countsOf(keysOf(written.list))) },
       gaps,
-      story,
+      nextContext,
     );
-    await retire(mirrorId, story);
+    await retire(mirrorId, nextContext);
   }
 
   async function made(wanted: FollowedList, wish: Wish): Promise<ReadList> {
-    const list = await shelf().read(await shelf().create(wanted.name, wish.keys));
+    const list = await serverPlaylists().read(await serverPlaylists().create(wanted.name, wish.keys));
     if (!list) throw new Unavailable(server.kind, `the new list "${wanted.name}" is not shown yet`);
     return list;
   }
@@ -209,9 +209,9 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   /** The list that a restore made before it was cut short: of this title, and of nothing but these tracks. */
   async function begunBefore(title: string, keys: readonly string[]): Promise<ReadList | null> {
     const wanted = new Set(keys);
-    for (const playlist of await shelf().list()) {
+    for (const playlist of await serverPlaylists().list()) {
       if (playlist.title !== title || playlist.smart || playlist.readOnly) continue;
-      const list = await shelf().read(playlist.key);
+      const list = await serverPlaylists().read(playlist.key);
       if (list?.items.every(({ serverKey }) => wanted.has(serverKey))) return list;
     }
     return null;
@@ -223,11 +223,11 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     identity: ServerIdentity,
     list: ReadList,
     libraryIds: readonly string[],
-    story: Story,
+    nextContext: NextContext,
   ): Promise<void> {
     const backed = config.mirrorBackups === 'on' && list.items.length > 0;
-    const backupId = backed ? await backups.keep(mirrored, identity.serverId, list, libraryIds, story) : null;
-    const context = story();
+    const backupId = backed ? await backups.keep(mirrored, identity.serverId, list, libraryIds, nextContext) : null;
+    const context = nextContext();
     await mirrors(
       mirrored.mirrorId,
       { type: 'StartWrite', data: { serverPlaylistKey: list.playlist.key, backupId, at: context.time } },
@@ -235,8 +235,8 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     );
   }
 
-  async function refuse(mirrorId: string, refusal: Refusal, story: Story): Promise<void> {
-    const context = story();
+  async function refuse(mirrorId: string, refusal: Refusal, nextContext: NextContext): Promise<void> {
+    const context = nextContext();
     await mirrors(mirrorId, { type: 'RefuseRun', data: { ...refusal, at: context.time } }, context);
   }
 
@@ -246,16 +246,16 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     identity: ServerIdentity,
     result: { list: ReadList; created: boolean; added: number; removed: number; moved: number; placed: Multiset } | null,
     gaps: readonly NotPlaced[],
-    story: Story,
+    nextContext: NextContext,
   ): Promise<void> {
     const { mirrorId } = mirrored;
     const { added: came, removed: went } = placedChanges(mirrored.placed, result?.placed ?? emptyMultiset);
     const { found, closed } = gapChanges(gaps, mirrored.gaps);
-    for (const added of partsOf(came)) await mirrors(mirrorId, { type: 'ReportPlaced', data: { added, removed: [] } }, story());
-    for (const removed of partsOf(went)) await mirrors(mirrorId, { type: 'ReportPlaced', data: { added: [], removed } }, story());
-    for (const part of partsOf(found)) await mirrors(mirrorId, { type: 'ReportGaps', data: { found: part, closed: [] } }, story());
-    for (const part of partsOf(closed)) await mirrors(mirrorId, { type: 'ReportGaps', data: { found: [], closed: part } }, story());
-    const context = story();
+    for (const added of partsOf(came)) await mirrors(mirrorId, { type: 'ReportPlaced', data: { added, removed: [] } }, nextContext());
+    for (const removed of partsOf(went)) await mirrors(mirrorId, { type: 'ReportPlaced', data: { added: [], removed } }, nextContext());
+    for (const part of partsOf(found)) await mirrors(mirrorId, { type: 'ReportGaps', data: { found: part, closed: [] } }, nextContext());
+    for (const part of partsOf(closed)) await mirrors(mirrorId, { type: 'ReportGaps', data: { found: [], closed: part } }, nextContext());
+    const context = nextContext();
     const { created = false, added = 0, removed = 0, moved = 0, list = null } = result ?? {};
     const finish: MirroredPlaylistCommand = {
       type: 'FinishRun',
@@ -275,14 +275,19 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     await mirrors(mirrorId, finish, context);
   }
 
-  async function retire(mirrorId: string, story: Story): Promise<void> {
+  async function retire(mirrorId: string, nextContext: NextContext): Promise<void> {
     const end = await kit.store.lastPosition();
     if (end !== null) await kit.projections.waitFor(end, ['mirror-backups'], KNOWN_WITHIN_MS);
-    await backups.retireOld(mirrorId, config.mirrorBackupsKept, story);
+    await backups.retireOld(mirrorId, config.mirrorBackupsKept, nextContext);
   }
 
   /** Exactly what the backup held, as far as the server still has it; tracks whose keys changed are found by what we know of them. */
-  async function restore(mirrored: Mirrored, identity: ServerIdentity, libraryIds: readonly string[], story: Story): Promise<void> {
+  async function restore(
+    mirrored: Mirrored,
+    identity: ServerIdentity,
+    libraryIds: readonly string[],
+    nextContext: NextContext,
+  ): Promise<void> {
     const backupId = mirrored.restoring ?? '';
     const backup = await backups.find(backupId);
     if (!backup) throw new NotFound(`no backup has the id ${backupId}`);
@@ -293,26 +298,28 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     const keys = backup.entries.map(({ serverKey, libraryTrackId }) => (libraryTrackId && now.get(libraryTrackId)) ?? serverKey);
     const { serverPlaylistKey, title } = backup.backup;
     const sameServer = backup.backup.serverId === identity.serverId;
-    const there = sameServer ? await shelf().read(serverPlaylistKey) : null;
+    const there = sameServer ? await serverPlaylists().read(serverPlaylistKey) : null;
     if (there && (there.playlist.smart || there.playlist.readOnly)) {
       const cause = there.playlist.smart ? 'smart' : 'read-only';
-      return refuse(mirrored.mirrorId, { cause, detail: `"${there.playlist.title}" takes no entries any more` }, story);
+      return refuse(mirrored.mirrorId, { cause, detail: `"${there.playlist.title}" takes no entries any more` }, nextContext);
     }
     const list =
       there ?? (await begunBefore(title, keys)) ?? (await made({ name: title, followed: true, entries: [] }, { keys, gaps: [] }));
-    const written = await writeList(shelf(), list, {
+    const written = await writeList(serverPlaylists(), list, {
       ...optionsFor(identity),
       target: (_present, short) => without(keys, short),
       refusal: (present, target) =>
         target.length === 0 && present.length > 0
           ? { cause: 'would-be-empty', detail: 'nothing that the backup held is on the server any more' }
           : null,
-      before: (before) => begin(mirrored, identity, before, libraryIds, story),
+      before: (before) => begin(mirrored, identity, before, libraryIds, nextContext),
     });
     const { added: came, removed: went } = placedChanges(mirrored.placed, common(mirrored.placed, countsOf(keysOf(written.list))));
-    for (const added of partsOf(came)) await mirrors(mirrored.mirrorId, { type: 'ReportPlaced', data: { added, removed: [] } }, story());
-    for (const removed of partsOf(went)) await mirrors(mirrored.mirrorId, { type: 'ReportPlaced', data: { added: [], removed } }, story());
-    const context = story();
+    for (const added of partsOf(came))
+      await mirrors(mirrored.mirrorId, { type: 'ReportPlaced', data: { added, removed: [] } }, nextContext());
+    for (const removed of partsOf(went))
+      await mirrors(mirrored.mirrorId, { type: 'ReportPlaced', data: { added: [], removed } }, nextContext());
+    const context = nextContext();
     const { added, removed, moved, short } = written;
     const told = {
       backupId,
@@ -326,7 +333,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       at: context.time,
     };
     await mirrors(mirrored.mirrorId, { type: 'FinishRestore', data: told }, context);
-    await retire(mirrored.mirrorId, story);
+    await retire(mirrored.mirrorId, nextContext);
   }
 
   return {

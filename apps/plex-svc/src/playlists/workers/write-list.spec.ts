@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inMemoryPlaylistShelf } from '../ports/in-memory-playlist-shelf.js';
+import { inMemoryServerPlaylists } from '../ports/in-memory-server-playlists.js';
 import { without } from '../domain/mirrored-playlist/target.js';
 import type { ReadList } from './mirror-backups.js';
 import { keysOf, writeList } from './write-list.js';
@@ -15,11 +15,11 @@ async function written(
   exists = (_key: string) => true,
 ) {
   const { inPlace = true } = more;
-  const shelf = inMemoryPlaylistShelf(exists, inPlace);
-  const key = shelf.put('List', before);
-  const list = (await shelf.read(key)) as ReadList; // it was just put there
+  const serverPlaylists = inMemoryServerPlaylists(exists, inPlace);
+  const key = serverPlaylists.put('List', before);
+  const list = (await serverPlaylists.read(key)) as ReadList; // it was just put there
   let backed: readonly string[] | null = null;
-  const result = await writeList(shelf, list, {
+  const result = await writeList(serverPlaylists, list, {
     inPlace,
     mayReplace: true,
     target: (_present, short) => without(after, short),
@@ -27,7 +27,7 @@ async function written(
     before: async (now) => void (backed = keysOf(now)),
     ...more,
   });
-  return { shelf, key, result, backed: backed as readonly string[] | null };
+  return { serverPlaylists, key, result, backed: backed as readonly string[] | null };
 }
 
 describe('writing a list', () => {
@@ -35,11 +35,11 @@ describe('writing a list', () => {
     const list = fc.array(fc.constantFrom(...letters('abcdefgh')), { minLength: 1, maxLength: 14 });
     await fc.assert(
       fc.asyncProperty(list, list, fc.boolean(), async (before, after, inPlace) => {
-        const { result, shelf, backed } = await written(before, after, { inPlace });
+        const { result, serverPlaylists, backed } = await written(before, after, { inPlace });
         expect(keysOf(result.list)).toEqual(after);
         expect(before.length + result.added - result.removed).toBe(after.length);
-        expect(backed).toEqual(shelf.writes.length > 0 ? before : null);
-        expect((await written(after, after, { inPlace })).shelf.writes).toEqual([]);
+        expect(backed).toEqual(serverPlaylists.writes.length > 0 ? before : null);
+        expect((await written(after, after, { inPlace })).serverPlaylists.writes).toEqual([]);
       }),
     );
   });
@@ -52,9 +52,9 @@ describe('writing a list', () => {
   });
 
   it('takes nothing off for tracks that turn out not to be there', async () => {
-    const shelf = inMemoryPlaylistShelf((key) => !'xyz'.includes(key));
-    const key = shelf.put('List', letters('abc'));
-    const list = (await shelf.read(key)) as ReadList; // it was just put there
+    const serverPlaylists = inMemoryServerPlaylists((key) => !'xyz'.includes(key));
+    const key = serverPlaylists.put('List', letters('abc'));
+    const list = (await serverPlaylists.read(key)) as ReadList; // it was just put there
     const options: WriteOptions = {
       inPlace: true,
       mayReplace: true,
@@ -63,24 +63,27 @@ describe('writing a list', () => {
         present.length > 0 && target.length === 0 ? { cause: 'would-be-empty', detail: 'nothing left' } : null,
       before: async () => undefined,
     };
-    await expect(writeList(shelf, list, options)).rejects.toMatchObject({ name: 'WriteRefused', refusal: { cause: 'would-be-empty' } });
-    expect((await shelf.read(key))?.items.map(({ serverKey }) => serverKey).join('')).toBe('abc');
+    await expect(writeList(serverPlaylists, list, options)).rejects.toMatchObject({
+      name: 'WriteRefused',
+      refusal: { cause: 'would-be-empty' },
+    });
+    expect((await serverPlaylists.read(key))?.items.map(({ serverKey }) => serverKey).join('')).toBe('abc');
   });
 
   it('sends nothing when the backup could not be stored', async () => {
-    const shelf = inMemoryPlaylistShelf(() => true);
-    const key = shelf.put('List', letters('abc'));
-    const list = (await shelf.read(key)) as ReadList; // as above
+    const serverPlaylists = inMemoryServerPlaylists(() => true);
+    const key = serverPlaylists.put('List', letters('abc'));
+    const list = (await serverPlaylists.read(key)) as ReadList; // as above
     const before = () => Promise.reject(new Error('the log is full'));
     const options: WriteOptions = { inPlace: true, mayReplace: true, target: () => letters('cab'), refusal: () => null, before };
-    await expect(writeList(shelf, list, options)).rejects.toThrow('the log is full');
-    expect(shelf.writes).toEqual([]);
+    await expect(writeList(serverPlaylists, list, options)).rejects.toThrow('the log is full');
+    expect(serverPlaylists.writes).toEqual([]);
   });
 
   it('gives up for now when somebody else writes to the list all the time', async () => {
     let n = 0;
-    const { shelf, key } = await written(letters('ab'), letters('ba'));
-    const list = (await shelf.read(key)) as ReadList; // as above
+    const { serverPlaylists, key } = await written(letters('ab'), letters('ba'));
+    const list = (await serverPlaylists.read(key)) as ReadList; // as above
     const options: WriteOptions = {
       inPlace: true,
       mayReplace: true,
@@ -88,6 +91,6 @@ describe('writing a list', () => {
       refusal: () => null,
       before: async () => undefined,
     };
-    await expect(writeList(shelf, list, options)).rejects.toThrow(/changes while it is written/);
+    await expect(writeList(serverPlaylists, list, options)).rejects.toThrow(/changes while it is written/);
   });
 });

@@ -4,7 +4,7 @@ import { changed, countsOf, emptyMultiset, surplus } from '../domain/mirrored-pl
 import type { Multiset } from '../domain/mirrored-playlist/multiset.js';
 import { isNothing, planOf } from '../domain/mirrored-playlist/plan.js';
 import type { Plan, PlanOptions } from '../domain/mirrored-playlist/plan.js';
-import type { PlaylistShelf } from '../ports/playlist-shelf.js';
+import type { ServerPlaylists } from '../ports/server-playlists.js';
 import type { ReadList } from './mirror-backups.js';
 
 export interface Written {
@@ -42,7 +42,7 @@ const ROUNDS = 8;
  * was cut short. Additions go first, and what the server did not take of them is
  * known before anything goes: a list is never emptied for tracks that are not there.
  */
-export async function writeList(shelf: PlaylistShelf, first: ReadList, options: WriteOptions): Promise<Written> {
+export async function writeList(serverPlaylists: ServerPlaylists, first: ReadList, options: WriteOptions): Promise<Written> {
   let list = first;
   let short: Multiset = emptyMultiset;
   let moved = 0;
@@ -58,11 +58,11 @@ export async function writeList(shelf: PlaylistShelf, first: ReadList, options: 
     const refusal = options.refusal(keysOf(list), target, short);
     if (refusal) throw new WriteRefused(refusal);
     if (round === 0) await options.before(list);
-    const done = await write(shelf, key, plan);
+    const done = await write(serverPlaylists, key, plan);
     if (done === 'replaced') moved += plan.kind === 'replace' ? plan.counts.moved : 0;
     if (done === 'moved' && plan.kind === 'patch')
       moved += plan.moves.filter(({ entry }) => 'entryKey' in entry && there.has(entry.entryKey)).length;
-    const now = await shelf.read(key);
+    const now = await serverPlaylists.read(key);
     if (!now) throw new Unavailable('playlist', `the playlist "${first.playlist.title}" went away while it was written`);
     list = now;
     if (done === 'added' || done === 'replaced') short = changed(short, surplus(countsOf(target), countsOf(keysOf(list))), []);
@@ -73,21 +73,21 @@ export async function writeList(shelf: PlaylistShelf, first: ReadList, options: 
 export const keysOf = ({ items }: ReadList): readonly string[] => items.map(({ serverKey }) => serverKey);
 
 /** One kind of write a round: the keys of new entries are known only once they are read back. */
-async function write(shelf: PlaylistShelf, key: string, plan: Plan): Promise<'added' | 'removed' | 'replaced' | 'moved'> {
+async function write(serverPlaylists: ServerPlaylists, key: string, plan: Plan): Promise<'added' | 'removed' | 'replaced' | 'moved'> {
   if (plan.add.length > 0) {
-    await shelf.add(key, plan.add);
+    await serverPlaylists.add(key, plan.add);
     return 'added';
   }
   if (plan.kind === 'replace') {
-    await shelf.replace(key, plan.serverKeys);
+    await serverPlaylists.replace(key, plan.serverKeys);
     return 'replaced';
   }
   if (plan.remove.length > 0) {
     const entryKeys = plan.remove.map(({ entryKey }) => entryKey);
-    await shelf.remove(key, entryKeys);
+    await serverPlaylists.remove(key, entryKeys);
     return 'removed';
   }
-  for (const { entry, after } of plan.moves) await shelf.move(key, named(entry), after && named(after));
+  for (const { entry, after } of plan.moves) await serverPlaylists.move(key, named(entry), after && named(after));
   return 'moved';
 }
 

@@ -2,7 +2,7 @@ import { actorOf } from '../../actor.js';
 import type { Actor } from '../../actor.js';
 import type { ReasonCodes, ReasonKind } from '../../reason-codes.js';
 import type { FileRefusalCode } from '../../organize/filing.js';
-import type { RefusalFacts } from '../../timeline.js';
+import type { RefusalDetail } from '../../timeline.js';
 import type { TimelineWords } from '../words.js';
 import { reasons } from './reasons.js';
 
@@ -18,7 +18,7 @@ const lowered = (sentence: string) => `${sentence.charAt(0).toLowerCase()}${sent
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** A file's fault with its figures, where they are known: older logs hold none. */
-function refusal(code: FileRefusalCode, { sizeBytes, expectedBytes, durationMs, expectedMs, taggedTitle }: RefusalFacts): string {
+function refusal(code: FileRefusalCode, { sizeBytes, expectedBytes, durationMs, expectedMs, taggedTitle }: RefusalDetail): string {
   const said = why('file', code);
   if (code === 'truncated' && sizeBytes !== undefined && expectedBytes !== undefined)
     return `${said} (${sizeBytes} of ${expectedBytes} bytes)`;
@@ -99,7 +99,7 @@ export const timeline: TimelineWords = {
   PeerUnblocked: ({ peer }) => `${peer} is no longer blocked`,
   FilingStarted: () => 'Checking the downloaded file',
   FileVerified: () => 'The file passed its checks',
-  FileRefused: ({ reasons: codes, ...facts }) => `The file failed its checks: ${codes.map((code) => refusal(code, facts)).join(', ')}`,
+  FileRefused: ({ reasons: codes, ...detail }) => `The file failed its checks: ${codes.map((code) => refusal(code, detail)).join(', ')}`,
   FileQuarantined: ({ path }) => `Moved to quarantine: ${path}`,
   FileTagged: ({ path }) => `Tags written; it goes to ${path}`,
   FilePublished: ({ path }) => `Filed as ${path}`,

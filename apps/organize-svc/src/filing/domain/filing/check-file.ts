@@ -2,7 +2,7 @@ import type { AudioQuality, FileRefusal, RecordingDescription } from '@soulsync/
 import { compareNames, parseTitle, sameVersions } from '@soulsync/music';
 
 /** What was found in a finished file. */
-export interface FileFacts {
+export interface FileProperties {
   readonly expectedBytes: number;
   readonly sizeBytes: number;
   /** null: it is no audio that can be read. */
@@ -16,7 +16,7 @@ export interface Tolerance {
   readonly longerByMs: number;
 }
 
-type Rule = (facts: FileFacts, recording: RecordingDescription, tolerance: Tolerance) => FileRefusal | null;
+type Rule = (properties: FileProperties, recording: RecordingDescription, tolerance: Tolerance) => FileRefusal | null;
 
 /** Tags this unlike the wanted names contradict them; worse spelling than that is no evidence. */
 const CONTRADICTION = 0.4;
@@ -46,5 +46,5 @@ const rules: readonly Rule[] = [
 ];
 
 /** Every reason against the file; none means it may be filed. */
-export const refusals = (facts: FileFacts, recording: RecordingDescription, tolerance: Tolerance): readonly FileRefusal[] =>
-  rules.flatMap((rule) => rule(facts, recording, tolerance) ?? []);
+export const refusals = (properties: FileProperties, recording: RecordingDescription, tolerance: Tolerance): readonly FileRefusal[] =>
+  rules.flatMap((rule) => rule(properties, recording, tolerance) ?? []);

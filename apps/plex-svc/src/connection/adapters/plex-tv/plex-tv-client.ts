@@ -1,5 +1,5 @@
-import { OutsideError, Unavailable } from '@soulsync/service-kit';
-import type { OutsideAnswer, OutsideClient, Secret } from '@soulsync/service-kit';
+import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ExternalAnswer, ExternalClient, Secret } from '@soulsync/service-kit';
 import { AskedTooOften } from '../../ports/server-account.js';
 
 /** What plex.tv said; only a 401 speaks of a token, and only a 404 of a PIN. */
@@ -11,7 +11,7 @@ export interface PlexTvClient {
   post(path: string, query: Readonly<Record<string, string>>): Promise<Said>;
 }
 
-export function plexTvClient(http: OutsideClient): PlexTvClient {
+export function plexTvClient(http: ExternalClient): PlexTvClient {
   return {
     get: (path, { token, query } = {}) =>
       said(() =>
@@ -24,11 +24,11 @@ export function plexTvClient(http: OutsideClient): PlexTvClient {
   };
 }
 
-async function said(ask: () => Promise<OutsideAnswer<unknown>>): Promise<Said> {
+async function said(ask: () => Promise<ExternalAnswer<unknown>>): Promise<Said> {
   try {
     return { kind: 'answered', body: (await ask()).data };
   } catch (error) {
-    if (!(error instanceof OutsideError)) throw error;
+    if (!(error instanceof ExternalError)) throw error;
     if (error.kind === 'unauthorized') return { kind: 'refused' };
     if (error.kind === 'not-found') return { kind: 'gone' };
     if (error.kind === 'rate-limited')

@@ -25,11 +25,11 @@ const server = (more: Partial<ServerReach> = {}): ServerReach => ({
 const urls = (reach: ServerReach) => addressesOf(reach).map(({ url }) => url);
 
 describe('the addresses of a server', () => {
-  it('are local before remote before relay, https before the http twin', () => {
+  it('are local before remote before relay, https before the plain http address', () => {
     expect(urls(server())).toEqual([LOCAL.uri, 'http://10.0.0.25:32400', REMOTE.uri, 'http://203.0.113.9:32400', RELAY.uri]);
   });
 
-  it('have no http twin when the server demands https', () => {
+  it('have no plain http address when the server demands https', () => {
     expect(urls(server({ httpsRequired: true }))).toEqual([LOCAL.uri, REMOTE.uri, RELAY.uri]);
   });
 
@@ -49,7 +49,7 @@ describe('the addresses of a server', () => {
     expect(urls(server({ connections: [LOCAL, LOCAL] }))).toHaveLength(2);
   });
 
-  it('take no twin from an address that is none', () => {
+  it('take no plain address from an address that is none', () => {
     const odd = connection('10.0.0.25/@evil', { local: true, uri: 'https://nas.example:32400' });
     expect(urls(server({ connections: [odd] }))).toEqual(['https://nas.example:32400']);
   });

@@ -45,8 +45,8 @@ export function addressesOf(server: ServerReach): readonly ServerAddress[] {
   );
   const all = usable.flatMap((connection) => {
     const reach = connection.relay ? 'relay' : connection.local ? 'local' : 'remote';
-    const twins = [connection.uri, ...(connection.relay ? [] : [plainTwin(connection)])].filter((url) => url !== null);
-    return twins
+    const addresses = [connection.uri, ...(connection.relay ? [] : [plainAddress(connection)])].filter((url) => url !== null);
+    return addresses
       .filter((url) => !(server.httpsRequired && url.startsWith('http:')))
       .map((url): ServerAddress => ({ url: url.replace(/\/+$/, ''), reach }));
   });
@@ -65,7 +65,7 @@ export function ownAddress(typed: string): string {
 }
 
 /** `http://address:port` of an https connection; null: it is one itself, or has no usable address. */
-function plainTwin({ protocol, address, port }: ListedConnection): string | null {
+function plainAddress({ protocol, address, port }: ListedConnection): string | null {
   if (protocol !== 'https' || !/^[0-9A-Za-z.:_-]+$/.test(address) || port < 1 || port > 65_535) return null;
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }

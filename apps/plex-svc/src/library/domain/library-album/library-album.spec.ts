@@ -63,17 +63,17 @@ describe('an album of the library', () => {
     expect(given(indexed, tracksIndexed(track(one))).when(report(track(one, { mbid: null })))).toEqual([]);
   });
 
-  it('loses no track to the first sweep that misses it', () => {
+  it('loses no track to the first full sync that misses it', () => {
     expect(given(indexed, tracksIndexed(track(one), track(two))).when(notShown('s1', one))).toEqual([missed('s1', one)]);
   });
 
-  it('loses a track to the second sweep that misses it', () => {
+  it('loses a track to the second full sync that misses it', () => {
     expect(given(indexed, tracksIndexed(track(one), track(two)), missed('s1', one)).when(notShown('s2', one))).toEqual([
       { type: 'TracksRemoved', data: { libraryAlbumId, libraryTrackIds: [one], removedAt: at } },
     ]);
   });
 
-  it('loses nothing when the same sweep is told twice', () => {
+  it('loses nothing when the same full sync is told twice', () => {
     expect(given(indexed, tracksIndexed(track(one)), missed('s1', one)).when(notShown('s1', one))).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ export type LibraryAlbumCommand =
       type: 'ReportTracks';
       data: { libraryAlbumId: LibraryAlbumId; libraryId: string; head: AlbumHead; tracks: readonly IndexedTrack[]; at: Instant };
     }
-  /** A complete sweep did not show them: missed the first time, removed by the second sweep that misses them. */
+  /** A complete full sync did not show them: missed the first time, removed by the second full sync that misses them. */
   | { type: 'ReportNotShown'; data: { libraryTrackIds: readonly LibraryTrackId[]; sweepId: string; at: Instant } }
   /** They are on another album now. */
   | { type: 'ReportMoved'; data: { libraryTrackIds: readonly LibraryTrackId[]; at: Instant } };
@@ -21,7 +21,7 @@ export interface LibraryAlbum {
   readonly libraryAlbumId: LibraryAlbumId | null;
   readonly head: AlbumHead | null;
   readonly tracks: ReadonlyMap<LibraryTrackId, IndexedTrack>;
-  /** The sweep that missed a track. */
+  /** The full sync that missed a track. */
   readonly missedIn: ReadonlyMap<LibraryTrackId, string>;
 }
 

@@ -6,14 +6,14 @@ import type { SeenTrack } from './known-tracks.js';
 
 const SONGS = 8;
 
-/** What one sweep does to one song: not shown, shown, shown under a new key, moved to another file, or both. */
+/** What one full sync does to one song: not shown, shown, shown under a new key, moved to another file, or both. */
 const fate = fc.constantFrom('away', 'there', 'there', 'rekeyed', 'moved', 'rekeyed and moved');
-/** A delta or a sweep, and what befell each song before it. */
-const look = fc.record({ inSweep: fc.boolean(), fates: fc.array(fate, { minLength: SONGS, maxLength: SONGS }) });
+/** An incremental sync or a full sync, and what befell each song before it. */
+const poll = fc.record({ inFullSync: fc.boolean(), fates: fc.array(fate, { minLength: SONGS, maxLength: SONGS }) });
 
-it('a song keeps its id over any number of sweeps, whatever becomes of its key and its file, until two sweeps have missed it', () => {
+it('a song keeps its id over any number of full syncs, whatever becomes of its key and its file, until two full syncs have missed it', () => {
   fc.assert(
-    fc.property(fc.array(look, { minLength: 1, maxLength: 12 }), (looks) => {
+    fc.property(fc.array(poll, { minLength: 1, maxLength: 12 }), (looks) => {
       const known = knownTracks({ track: (key) => key as LibraryTrackId, album: (key) => key as LibraryAlbumId });
       let fresh = 0;
       const next = (what: string) => `${what}${(fresh += 1)}`;
@@ -41,21 +41,21 @@ it('a song keeps its id over any number of sweeps, whatever becomes of its key a
         format: 'flac',
         bitrateKbps: 900,
       });
-      for (const [at, { inSweep, fates }] of looks.entries()) {
-        if (inSweep) known.beginSweep();
+      for (const [at, { inFullSync, fates }] of looks.entries()) {
+        if (inFullSync) known.beginFullSync();
         for (const song of songs) {
           const fateNow = fates[song.n] ?? 'there';
           if (fateNow === 'away') continue;
-          // What lost key and file at once is known again by a sweep only: to a delta it may as well be a copy.
+          // What lost key and file at once is known again by a full sync only: to an incremental sync it may as well be a copy.
           if (fateNow.includes('rekeyed')) song.key = next('k');
-          if (fateNow.includes('moved') && (inSweep || !fateNow.includes('rekeyed'))) song.path = next('p');
-          const identified = known.identify(seenAs(song), inSweep);
+          if (fateNow.includes('moved') && (inFullSync || !fateNow.includes('rekeyed'))) song.path = next('p');
+          const identified = known.identify(seenAs(song), inFullSync);
           if (identified.changed) known.accept(seenAs(song), identified);
           if (song.id !== null) expect(identified.libraryTrackId).toBe(song.id);
           song.id = identified.libraryTrackId;
-          if (inSweep || song.missed > 0) song.missed = 0;
+          if (inFullSync || song.missed > 0) song.missed = 0;
         }
-        if (!inSweep) continue;
+        if (!inFullSync) continue;
         const away = songs.filter(({ n, id }) => fates[n] === 'away' && id !== null);
         const notShown = [...known.notShown()];
         expect(notShown.map(({ libraryTrackId }) => libraryTrackId).sort()).toEqual(away.map(({ id }) => id).sort());

@@ -26,24 +26,24 @@ const seen = (key: string, more: Partial<SeenTrack> = {}): SeenTrack => ({
 
 describe('the tracks of a library', () => {
   let known: KnownTracks;
-  const show = (track: SeenTrack, inSweep = true) => {
-    const identified = known.identify(track, inSweep);
+  const show = (track: SeenTrack, inFullSync = true) => {
+    const identified = known.identify(track, inFullSync);
     if (identified.changed) known.accept(track, identified);
     return identified;
   };
 
   beforeEach(() => {
     known = knownTracks({ track: trackId, album: albumId });
-    known.beginSweep();
+    known.beginFullSync();
     for (const key of ['1', '2', '3']) show(seen(key));
-    known.beginSweep();
+    known.beginFullSync();
   });
 
   it('are themselves again, with nothing to store, when nothing changed', () => {
     expect(show(seen('1'))).toMatchObject({
       libraryTrackId: trackId('1'),
       libraryAlbumId: albumId('a1'),
-      rung: 'key',
+      tier: 'key',
       changed: false,
       movedFrom: null,
     });
@@ -61,46 +61,46 @@ describe('the tracks of a library', () => {
   });
 
   it('keep their id by the path when the server gave the file another key', () => {
-    expect(show(seen('1', { serverKey: '901' }))).toMatchObject({ libraryTrackId: trackId('1'), rung: 'path', changed: true });
-    expect(show(seen('1', { serverKey: '901' }))).toMatchObject({ libraryTrackId: trackId('1'), rung: 'key', changed: false });
+    expect(show(seen('1', { serverKey: '901' }))).toMatchObject({ libraryTrackId: trackId('1'), tier: 'path', changed: true });
+    expect(show(seen('1', { serverKey: '901' }))).toMatchObject({ libraryTrackId: trackId('1'), tier: 'key', changed: false });
   });
 
   it('keep their id by the lasting name when key and path are others', () => {
     show(seen('1', { guid: 'plex://track/one' }));
-    known.beginSweep();
+    known.beginFullSync();
     const moved = seen('1', { serverKey: '901', path: 'Elsewhere/1.flac', guid: 'plex://track/one' });
-    expect(show(moved)).toMatchObject({ libraryTrackId: trackId('1'), rung: 'guid' });
+    expect(show(moved)).toMatchObject({ libraryTrackId: trackId('1'), tier: 'guid' });
   });
 
   it('keep their id by their place on the album when nothing else is left', () => {
     const moved = seen('1', { serverKey: '901', albumKey: 'a9', path: 'Elsewhere/1.flac' });
-    expect(show(moved)).toMatchObject({ libraryTrackId: trackId('1'), libraryAlbumId: albumId('a1'), rung: 'place', movedFrom: null });
+    expect(show(moved)).toMatchObject({ libraryTrackId: trackId('1'), libraryAlbumId: albumId('a1'), tier: 'place', movedFrom: null });
   });
 
   it('stay apart from a copy of their album in another folder', () => {
     show(seen('1'));
     const copy = seen('1', { serverKey: '901', albumKey: 'a9', path: 'Copies/1.flac' });
-    expect(show(copy)).toMatchObject({ libraryTrackId: trackId('901'), libraryAlbumId: albumId('a9'), rung: 'new' });
+    expect(show(copy)).toMatchObject({ libraryTrackId: trackId('901'), libraryAlbumId: albumId('a9'), tier: 'new' });
   });
 
-  it('are not taken for a copy that a delta shows, whose original it does not mention', () => {
+  it('are not taken for a copy that an incremental sync shows, whose original it does not mention', () => {
     const copy = seen('1', { serverKey: '901', albumKey: 'a9', path: 'Copies/1.flac', guid: null });
-    expect(show(copy, false)).toMatchObject({ libraryTrackId: trackId('901'), rung: 'new' });
+    expect(show(copy, false)).toMatchObject({ libraryTrackId: trackId('901'), tier: 'new' });
   });
 
-  it('are known again by a delta once a sweep has missed them', () => {
+  it('are known again by an incremental sync once a full sync has missed them', () => {
     known.missed(trackId('1'), 'sweep');
     expect(show(seen('1', { serverKey: '901', path: 'Elsewhere/1.flac' }), false)).toMatchObject({
       libraryTrackId: trackId('1'),
-      rung: 'place',
+      tier: 'place',
     });
   });
 
   it('are others when the server gives a used key to another file with another name', () => {
     show(seen('1', { guid: 'plex://track/one' }));
-    known.beginSweep();
+    known.beginFullSync();
     const other = seen('1', { path: 'Ida Voss/9.flac', guid: 'plex://track/nine', album: 'Nine', title: 'Nine', trackNumber: 9 });
-    expect(show(other)).toMatchObject({ libraryTrackId: trackId('1 again'), rung: 'new' });
+    expect(show(other)).toMatchObject({ libraryTrackId: trackId('1 again'), tier: 'new' });
   });
 
   it('tell which album they left when they moved to another one', () => {
@@ -112,7 +112,7 @@ describe('the tracks of a library', () => {
     });
   });
 
-  it('say which of them a sweep has not shown, and in which folder they lie', () => {
+  it('say which of them a full sync has not shown, and in which folder they lie', () => {
     show(seen('2'));
     known.markShown('3');
     expect([...known.notShown()]).toEqual([
@@ -123,7 +123,7 @@ describe('the tracks of a library', () => {
     expect(known.size).toBe(2);
   });
 
-  it('are stored as found when they are shown again after a sweep missed them', () => {
+  it('are stored as found when they are shown again after a full sync missed them', () => {
     known.missed(trackId('1'), 'sweep');
     expect(show(seen('1'))).toMatchObject({ libraryTrackId: trackId('1'), changed: true });
     expect(show(seen('1'))).toMatchObject({ changed: false });

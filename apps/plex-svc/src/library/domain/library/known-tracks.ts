@@ -4,30 +4,30 @@ import type { IndexedFile, IndexedTrack, LibraryAlbumId, LibraryTrackId } from '
 export interface StoredTrack {
   readonly track: IndexedTrack;
   readonly libraryAlbumId: LibraryAlbumId;
-  /** The complete sweep that missed it; null: it was there when last looked. */
+  /** The complete full sync that missed it; null: it was there when last looked. */
   readonly missedIn: string | null;
 }
 
-/** How a track was known again: the rungs from the surest to the last. */
-export type Rung = 'key' | 'path' | 'guid' | 'place' | 'new';
+/** How a track was known again: the tiers from the surest to the last. */
+export type Tier = 'key' | 'path' | 'guid' | 'place' | 'new';
 
 export interface Identified {
   readonly libraryTrackId: LibraryTrackId;
   readonly libraryAlbumId: LibraryAlbumId;
-  readonly rung: Rung;
+  readonly tier: Tier;
   /** Something of it is to be stored. */
   readonly changed: boolean;
   /** The album it was on, where that is another one. */
   readonly movedFrom: LibraryAlbumId | null;
   /** Worked out once; for `accept`. */
-  readonly facts: Facts;
+  readonly trackPrint: TrackPrint;
 }
 
 /** A track as it is seen: everything of a stored one but our ids. */
 export type SeenTrack = Omit<IndexedTrack, 'libraryTrackId'> & { readonly albumKey: string };
 
 /** What a track is known by. Names of several fields are 53-bit hashes, since there may be a million. */
-interface Facts {
+interface TrackPrint {
   readonly serverKey: string;
   readonly path: string | null;
   readonly guid: string | null;
@@ -40,7 +40,7 @@ interface Facts {
 
 /** What is needed to know a track again. */
 interface Entry {
-  readonly facts: Facts;
+  readonly trackPrint: TrackPrint;
   readonly libraryTrackId: LibraryTrackId;
   readonly libraryAlbumId: LibraryAlbumId;
   /** First folder of its path; '' for none. */
@@ -64,16 +64,16 @@ export interface KnownTracks {
   readonly size: number;
   /** One that is stored. */
   take(stored: StoredTrack): void;
-  /** In a sweep each track shown is marked; outside of one (a delta) the two weakest rungs are left out. */
-  identify(seen: SeenTrack, inSweep: boolean): Identified;
+  /** In a full sync each track shown is marked; outside of one (an incremental sync) the two weakest tiers are left out. */
+  identify(seen: SeenTrack, inFullSync: boolean): Identified;
   /** Is anything of this album stored? */
   hasAlbum(id: LibraryAlbumId): boolean;
   /** After it was stored. */
   accept(seen: SeenTrack, identified: Identified): void;
-  beginSweep(): void;
-  /** A track given by an interrupted sweep that goes on. */
+  beginFullSync(): void;
+  /** A track given by an interrupted full sync that goes on. */
   markShown(serverKey: string): void;
-  /** What the sweep has not shown so far. */
+  /** What the full sync has not shown so far. */
   notShown(): IterableIterator<NotShown>;
   /** How many there are, by the first folder of their path. */
   byFolder(): ReadonlyMap<string, number>;
@@ -95,7 +95,7 @@ export function knownTracks(newIds: NewIds): KnownTracks {
   let others: OtherNames | null = null;
   /** Entries that the running pass, or the last one, has not shown. */
   let unshown = 0;
-  /** Entries that the last complete sweep missed. */
+  /** Entries that the last complete full sync missed. */
   let missing = 0;
   const albumByKey = new Map<string, LibraryAlbumId>();
   const keyOfAlbum = new Map<LibraryAlbumId, string>();
@@ -110,22 +110,28 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     return known ?? folder;
   }
 
-  function put(id: LibraryTrackId, libraryAlbumId: LibraryAlbumId, seen: SeenTrack, facts: Facts | null, missedIn: string | null): void {
+  function put(
+    id: LibraryTrackId,
+    libraryAlbumId: LibraryAlbumId,
+    seen: SeenTrack,
+    trackPrint: TrackPrint | null,
+    missedIn: string | null,
+  ): void {
     const folder = interned(firstFolder(seen.path));
-    const shown = missedIn === null && facts !== null ? pass : 0;
-    link({ facts: facts ?? factsOf(seen), libraryTrackId: id, libraryAlbumId, folder, missedIn, pass: shown });
+    const shown = missedIn === null && trackPrint !== null ? pass : 0;
+    link({ trackPrint: trackPrint ?? trackPrintOf(seen), libraryTrackId: id, libraryAlbumId, folder, missedIn, pass: shown });
   }
 
   function link(entry: Entry): void {
     byId.set(entry.libraryTrackId, entry);
-    byKey.set(entry.facts.serverKey, entry);
+    byKey.set(entry.trackPrint.serverKey, entry);
     if (others) linkOthers(others, entry);
     if (entry.pass !== pass) unshown += 1;
     if (entry.missedIn !== null) missing += 1;
   }
 
   function unlink(entry: Entry): void {
-    const { serverKey, path, guid, placeHash } = entry.facts;
+    const { serverKey, path, guid, placeHash } = entry.trackPrint;
     byId.delete(entry.libraryTrackId);
     if (byKey.get(serverKey) === entry) byKey.delete(serverKey);
     if (others) {
@@ -158,33 +164,33 @@ export function knownTracks(newIds: NewIds): KnownTracks {
     keyOfAlbum.set(id, key);
   }
 
-  function find({ serverKey, path, guid, placeHash }: Facts, inSweep: boolean): readonly [Entry, Rung] | null {
+  function find({ serverKey, path, guid, placeHash }: TrackPrint, inFullSync: boolean): readonly [Entry, Tier] | null {
     const ofKey = byKey.get(serverKey);
     if (ofKey) {
-      const otherName = guid !== null && ofKey.facts.guid !== null && guid !== ofKey.facts.guid;
-      const otherFile = path !== null && ofKey.facts.path !== null && path !== ofKey.facts.path;
+      const otherName = guid !== null && ofKey.trackPrint.guid !== null && guid !== ofKey.trackPrint.guid;
+      const otherFile = path !== null && ofKey.trackPrint.path !== null && path !== ofKey.trackPrint.path;
       // A key that the server gave again to something else: neither name nor file are what they were.
       if (!(otherName && otherFile)) return [ofKey, 'key'];
     }
-    if (inSweep && unshown === 0) return null;
-    // Not shown by this sweep under a key of its own.
-    const free = (entry: Entry) => !inSweep || entry.pass !== pass;
+    if (inFullSync && unshown === 0) return null;
+    // Not shown by this full sync under a key of its own.
+    const free = (entry: Entry) => !inFullSync || entry.pass !== pass;
     const { byPath, byGuid, byPlace } = otherNames();
     const ofPath = path === null ? undefined : byPath.get(path);
     if (ofPath && free(ofPath)) return [ofPath, 'path'];
-    if (!inSweep && missing === 0) return null;
+    if (!inFullSync && missing === 0) return null;
     const ofGuid = guid === null ? null : byGuid.get(guid);
     const ofPlace = placeHash === null ? null : byPlace.get(placeHash);
-    const allowed = (entry: Entry) => free(entry) && (inSweep || entry.missedIn !== null);
+    const allowed = (entry: Entry) => free(entry) && (inFullSync || entry.missedIn !== null);
     if (ofGuid && allowed(ofGuid)) return [ofGuid, 'guid'];
     return ofPlace && allowed(ofPlace) ? [ofPlace, 'place'] : null;
   }
 
-  function albumOf(seen: SeenTrack, facts: Facts, entry: Entry | null): LibraryAlbumId {
+  function albumOf(seen: SeenTrack, trackPrint: TrackPrint, entry: Entry | null): LibraryAlbumId {
     const known = albumByKey.get(seen.albumKey);
     if (known !== undefined) return known;
     // The server's key of the album is new: it is the track's own album again where it bears the same name.
-    if (entry !== null && entry.facts.albumHash === facts.albumHash) return entry.libraryAlbumId;
+    if (entry !== null && entry.trackPrint.albumHash === trackPrint.albumHash) return entry.libraryAlbumId;
     // The tracks of an album come one after the other.
     if (lastAlbum?.key !== seen.albumKey) lastAlbum = { key: seen.albumKey, id: newIds.album(seen.albumKey) };
     return keyOfAlbum.has(lastAlbum.id) ? newIds.album(`${seen.albumKey} again`) : lastAlbum.id;
@@ -198,31 +204,31 @@ export function knownTracks(newIds: NewIds): KnownTracks {
       put(track.libraryTrackId, libraryAlbumId, { ...track, albumKey: track.albumKey ?? '' }, null, missedIn);
       if (track.albumKey !== undefined) nameAlbum(libraryAlbumId, track.albumKey);
     },
-    identify(seen, inSweep) {
-      const facts = factsOf(seen);
-      const found = find(facts, inSweep);
-      const libraryAlbumId = albumOf(seen, facts, found?.[0] ?? null);
+    identify(seen, inFullSync) {
+      const trackPrint = trackPrintOf(seen);
+      const found = find(trackPrint, inFullSync);
+      const libraryAlbumId = albumOf(seen, trackPrint, found?.[0] ?? null);
       if (!found) {
         const fresh = newIds.track(seen.serverKey);
         // Its key was another track's before.
         const libraryTrackId = byId.has(fresh) ? newIds.track(`${seen.serverKey} again`) : fresh;
-        return { libraryTrackId, libraryAlbumId, rung: 'new', changed: true, movedFrom: null, facts };
+        return { libraryTrackId, libraryAlbumId, tier: 'new', changed: true, movedFrom: null, trackPrint };
       }
-      const [entry, rung] = found;
+      const [entry, tier] = found;
       const moved = entry.libraryAlbumId !== libraryAlbumId;
-      const changed = moved || entry.missedIn !== null || entry.facts.print !== facts.print;
-      if (inSweep) show(entry);
+      const changed = moved || entry.missedIn !== null || entry.trackPrint.print !== trackPrint.print;
+      if (inFullSync) show(entry);
       const movedFrom = moved ? entry.libraryAlbumId : null;
-      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, rung, changed, movedFrom, facts };
+      return { libraryTrackId: entry.libraryTrackId, libraryAlbumId, tier, changed, movedFrom, trackPrint };
     },
     hasAlbum: (id) => keyOfAlbum.has(id),
-    accept(seen, { libraryTrackId, libraryAlbumId, facts }) {
+    accept(seen, { libraryTrackId, libraryAlbumId, trackPrint }) {
       const before = byId.get(libraryTrackId);
       if (before) unlink(before);
-      put(libraryTrackId, libraryAlbumId, seen, facts, null);
+      put(libraryTrackId, libraryAlbumId, seen, trackPrint, null);
       nameAlbum(libraryAlbumId, seen.albumKey);
     },
-    beginSweep() {
+    beginFullSync() {
       pass += 1;
       unshown = byId.size;
     },
@@ -260,7 +266,7 @@ interface OtherNames {
 }
 
 function linkOthers({ byPath, byGuid, byPlace }: OtherNames, entry: Entry): void {
-  const { path, guid, placeHash } = entry.facts;
+  const { path, guid, placeHash } = entry.trackPrint;
   if (path !== null) byPath.set(path, entry);
   if (guid !== null) linkOne(byGuid, guid, entry);
   if (placeHash !== null) linkOne(byPlace, placeHash, entry);
@@ -271,7 +277,7 @@ function linkOne<Name>(index: Map<Name, Entry | null>, name: Name, entry: Entry)
   index.set(name, there === undefined || there === entry ? entry : null);
 }
 
-function factsOf(seen: SeenTrack): Facts {
+function trackPrintOf(seen: SeenTrack): TrackPrint {
   const { album, albumArtist, artist, discNumber, trackNumber, durationMs, path, guid } = seen;
   const albumHash = hash53(albumArtist ?? artist, hash53(album ?? ''));
   // Too little to know a track by, where one of these is missing.

@@ -1,9 +1,9 @@
 import type { Instant, LibraryEvent, SuspectedLoss, UnreadFile } from '@soulsync/contracts';
 
 export type LibraryCommand =
-  | { type: 'StartSweep'; data: { libraryId: string; sweepId: string; server: string; serverName: string; title: string; at: Instant } }
+  | { type: 'StartFullSync'; data: { libraryId: string; sweepId: string; server: string; serverName: string; title: string; at: Instant } }
   | {
-      type: 'FinishSweep';
+      type: 'FinishFullSync';
       data: {
         libraryId: string;
         sweepId: string;
@@ -24,7 +24,7 @@ const UNREAD_TOLD = 200;
 
 export interface Library {
   readonly sweepId: string | null;
-  /** The last complete sweep missed too much; a person is asked. */
+  /** The last complete full sync missed too much; a person is asked. */
   readonly loss: SuspectedLoss | null;
   /** What a person said is really gone. */
   readonly accepted: SuspectedLoss | null;
@@ -34,11 +34,11 @@ const initialState: Library = { sweepId: null, loss: null, accepted: null };
 
 function decide(command: LibraryCommand, state: Library): readonly LibraryEvent[] {
   switch (command.type) {
-    case 'StartSweep': {
+    case 'StartFullSync': {
       const { at, ...data } = command.data;
       return [{ type: 'LibrarySweepStarted', data: { ...data, startedAt: at } }];
     }
-    case 'FinishSweep': {
+    case 'FinishFullSync': {
       const { unread, at, ...counts } = command.data;
       if (state.sweepId !== counts.sweepId) return [];
       const told = { unread: unread.slice(0, UNREAD_TOLD), unreadCount: unread.length };
@@ -57,7 +57,7 @@ function evolve(state: Library, event: LibraryEvent): Library {
       return { ...state, sweepId: event.data.sweepId };
     case 'LibrarySweepFinished': {
       const loss = event.data.loss ?? null;
-      // Once the loss is believed in two sweeps, or over, the word of that time is spent.
+      // Once the loss is believed in two full syncs, or over, the word of that time is spent.
       const spent = loss === null && (event.data.missed ?? 0) === 0;
       return { sweepId: null, loss, accepted: spent ? null : state.accepted };
     }

@@ -10,14 +10,14 @@ describe('a field', () => {
       expect(planField('genres', scope, shown({ genres: [], locked: ['genres'] }))).toBe('locked');
       expect(planField('picture', scope, shown({ hasPicture: false, locked: ['picture'] }))).toBe('locked');
     }
-    expect(planField('genres', 'all', shown({ locked: ['picture'] }))).toBe('look');
+    expect(planField('genres', 'all', shown({ locked: ['picture'] }))).toBe('lookup');
   });
 
   it('that is there is planned only where everything is asked for', () => {
     expect(planField('picture', 'missing-only', shown())).toBe('has');
-    expect(planField('picture', 'missing-only', shown({ hasPicture: false }))).toBe('look');
-    expect(planField('picture', 'ids', shown())).toBe('look');
-    expect(planField('genres', 'missing-only', shown({ genres: [] }))).toBe('look');
+    expect(planField('picture', 'missing-only', shown({ hasPicture: false }))).toBe('lookup');
+    expect(planField('picture', 'ids', shown())).toBe('lookup');
+    expect(planField('genres', 'missing-only', shown({ genres: [] }))).toBe('lookup');
   });
 
   it('with a list of genres nobody made by hand is left as it is', () => {

@@ -8,7 +8,7 @@ export interface Shown {
 }
 
 /** `has`: it is asked for what is missing alone, and this is there. */
-export type FieldPlan = 'look' | 'locked' | 'has' | 'too-many-genres';
+export type FieldPlan = 'lookup' | 'locked' | 'has' | 'too-many-genres';
 
 /** More genres than this, or longer ones, are no list a person made by hand: they are left as they are. */
 const GENRES = 60;
@@ -21,7 +21,7 @@ export function planField(field: EditField, scope: EditScope, shown: Shown): Fie
   if (shown.locked.includes(field)) return 'locked';
   if (field === 'genres' && (shown.genres.length > GENRES || shown.genres.some((genre) => genre.length > LONGEST_GENRE)))
     return 'too-many-genres';
-  return 'look';
+  return 'lookup';
 }
 
 /** Order and case do not matter to a media server. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { countsOfPlan, isNothing, planOf } from './plan.js';
-import type { MovedEntry, Plan, ShelfEntry } from './plan.js';
+import type { MovedEntry, Plan, ServerEntry } from './plan.js';
 
-const entries = (keys: readonly string[]): readonly ShelfEntry[] => keys.map((serverKey, n) => ({ entryKey: `e${n}`, serverKey }));
+const entries = (keys: readonly string[]): readonly ServerEntry[] => keys.map((serverKey, n) => ({ entryKey: `e${n}`, serverKey }));
 const inPlace = { inPlace: true, mayReplace: true };
 
 /** What a server makes of the writes. */
-function applied(present: readonly ShelfEntry[], plan: Plan): readonly string[] {
+function applied(present: readonly ServerEntry[], plan: Plan): readonly string[] {
   if (plan.kind === 'replace') return plan.serverKeys;
   const gone = new Set(plan.remove);
   const added = plan.add.map((serverKey, n) => ({ entryKey: `a${n}`, serverKey }));

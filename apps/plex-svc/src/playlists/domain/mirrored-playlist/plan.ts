@@ -2,7 +2,7 @@ import { longestRuns } from './common-run.js';
 import { countsOf, surplus } from './multiset.js';
 
 /** An entry of the server's list: the same track may be there twice, with two entry keys. */
-export interface ShelfEntry {
+export interface ServerEntry {
   readonly entryKey: string;
   readonly serverKey: string;
 }
@@ -20,7 +20,7 @@ export interface Move {
 export type Plan =
   | {
       readonly kind: 'patch';
-      readonly remove: readonly ShelfEntry[];
+      readonly remove: readonly ServerEntry[];
       /** At the end. */
       readonly add: readonly string[];
       readonly moves: readonly Move[];
@@ -55,7 +55,7 @@ const CHUNK = 100;
  * The fewest writes from the entries as they are to these tracks in this order, duplicates included: what is surplus goes, what is missing is
  * added at the end, and of all entries the longest run that is in order already stays where it is.
  */
-export function planOf(present: readonly ShelfEntry[], target: readonly string[], { inPlace, mayReplace }: PlanOptions): Plan {
+export function planOf(present: readonly ServerEntry[], target: readonly string[], { inPlace, mayReplace }: PlanOptions): Plan {
   const patch = patchOf(present, target);
   const counts = countsOfPlan(patch);
   const replaced: Plan = { kind: 'replace', serverKeys: target, add: patch.add, counts };
@@ -75,7 +75,7 @@ export function countsOfPlan(plan: Plan): PlanCounts {
   return { added: plan.add.length, removed: plan.remove.length, moved };
 }
 
-function patchOf(present: readonly ShelfEntry[], target: readonly string[]): Extract<Plan, { kind: 'patch' }> {
+function patchOf(present: readonly ServerEntry[], target: readonly string[]): Extract<Plan, { kind: 'patch' }> {
   const keys = present.map(({ serverKey }) => serverKey);
   const split = bestSplit(keys, target);
   /** By place in the target: which entry comes to stand there. */
