@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { metrics, outsideClient, Secret, systemClock } from '@soulsync/service-kit';
+import { metrics, externalClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { SecretStore } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { spotifyClient } from '../../apps/catalog-svc/src/adapters/spotify/spotify-client.js';
@@ -32,7 +32,7 @@ playlistSourceContract('Spotify', async () => {
   });
   const tell = (verb: string, body: object) => fetch(`${simulator.url}/__sim/${verb}`, { method: 'POST', body: JSON.stringify(body) });
   const external = (system: string) =>
-    outsideClient(
+    externalClient(
       { system, baseUrl: simulator.url, timeoutMs: 5_000, retries: 0 },
       { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }, // without a call budget nothing is stored
     );
