@@ -5,7 +5,8 @@ import QueueMusicIcon from '@mui/icons-material/QueueMusic';
 import RuleIcon from '@mui/icons-material/Rule';
 import type { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
-import { Navigate, Route } from 'react-router-dom';
+import { useState } from 'react';
+import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
 import { Dashboard } from './dashboard/Dashboard.js';
 import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
@@ -30,8 +31,16 @@ interface Props {
   readonly queryClient: QueryClient;
 }
 
-/** The console over whatever port it is given. */
-export function App({ port, queryClient }: Props) {
+/**
+ * The console over whatever port it is given. Pages change at once rather than as a transition: React puts those off as long as anything else
+ * changes, and react-admin, with nobody signed in, asks whether somebody is and signs out, on and on, until the sign-in page is there.
+ */
+export function App(props: Props) {
+  const [router] = useState(() => createHashRouter([{ path: '*', element: <Pages {...props} /> }]));
+  return <RouterProvider router={router} useTransitions={false} />;
+}
+
+function Pages({ port, queryClient }: Props) {
   return (
     <Admin
       dataProvider={port.data}

@@ -2,7 +2,7 @@ import type { PlaylistUnreachableCause } from './catalog/followed-playlist.js';
 import type { DiskSpace } from './disk-space.js';
 import type { RootName } from './organize/root.js';
 import type { UnprovenPaths } from './plex/library.js';
-import type { LogIncident } from './requests.js';
+import type { LogIncident } from './log-incident.js';
 import type { ServiceName } from './subjects.js';
 
 type NoParams = Readonly<Record<never, never>>;

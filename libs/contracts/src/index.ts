@@ -35,6 +35,7 @@ export * from './settings.js';
 export * from './upcasts.js';
 export type * from './rows.js';
 export * from './health-issues.js';
+export * from './log-incident.js';
 export * from './reason-codes.js';
 export * from './refusals.js';
 export * from './timeline.js';

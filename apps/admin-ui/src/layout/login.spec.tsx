@@ -63,9 +63,10 @@ describe('a session', () => {
     expect(screen.queryByRole('button', { name: 'Sign in' })).toBeNull();
   });
 
-  it('that ended leads to the sign-in', async () => {
-    open();
+  it('that ended leads to the sign-in, without asking over and over', async () => {
+    const { port } = open();
     await screen.findByRole('button', { name: 'Sign in' });
+    expect(port.sent.length).toBeLessThan(10);
   });
 
   it('that can not be ended now is said not to be', async () => {

@@ -1,6 +1,6 @@
 import type { DiskName } from '../../disk-space.js';
 import type { HealthIssueParams } from '../../health-issues.js';
-import type { LogIncident } from '../../requests.js';
+import type { LogIncident } from '../../log-incident.js';
 import type { IssueWords } from '../words.js';
 import { reasons } from './reasons.js';
 
