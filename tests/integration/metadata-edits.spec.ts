@@ -265,7 +265,7 @@ describe('pictures and genres of the artists', () => {
         state: 'written',
         cause: 'changed-since',
       });
-      expect(await readdir(join(dir, 'metadata-edits'))).toEqual([]);
+      expect(await readdir(join(dir, 'library-edits'))).toEqual([]);
     },
     PATIENCE_MS,
   );
@@ -367,7 +367,7 @@ describe('an edit', () => {
       expect(await until(edit.id, 'rejected')).toMatchObject({ written: 0 });
       await expect(command(rpc.plex.applyEdit, edit.id)).rejects.toMatchObject({ reason: 'nothing-to-do' });
       expect(await pictureWrites()).toBe(writes);
-      expect(await readdir(join(dir, 'metadata-edits'))).not.toContain(edit.id);
+      expect(await readdir(join(dir, 'library-edits'))).not.toContain(edit.id);
     },
     PATIENCE_MS,
   );
