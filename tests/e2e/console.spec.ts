@@ -112,7 +112,7 @@ describe('the console over the built-in world', () => {
       await page.getByText('Only this album').waitFor();
       await page.goto(`${url}/#/library-tracks?filter=%7B%7D`);
       await page.getByPlaceholder('Search').fill('harbuor');
-      await page.getByText('Nothing is called that.').waitFor();
+      await page.getByText('No exact match.').waitFor();
       await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).first().waitFor();
       await page.getByPlaceholder('Search').fill('');
       const below = page.getByRole('button', { name: /^Below profile: [1-9]/ });
