@@ -8,9 +8,9 @@ import { answer, Explained, inCheckout, options, say } from '@soulsync/launcher/
 import { limits } from './accuracy-limits.js';
 import type { Limit } from './accuracy-limits.js';
 import { LEAST_RIGHT, SURE_FROM, calibrated, rightWhenSure } from './calibration.js';
-import type { Said } from './calibration.js';
+import type { Claim } from './calibration.js';
 import { REPORTED_SEED, corpusLines, halfOf, tableRows } from './corpus-files.js';
-import { freshBench, tellFresh } from './fresh-bench.js';
+import { freshBench, reportFresh } from './fresh-bench.js';
 import type { TableRow } from './fresh-questions.js';
 import { tuneBench } from './tune-bench.js';
 
@@ -38,13 +38,13 @@ export async function accuracyBench(args: readonly string[]): Promise<number> {
   const rows = await tableRows();
   const { figures, said } = await corporaFigures(rows);
   const fresh = freshBench(rows, { seed: values.seed, misses });
-  tellFresh(fresh.figures);
-  const samples: readonly (readonly [string, readonly Said[]])[] = [
+  reportFresh(fresh.figures);
+  const samples: readonly (readonly [string, readonly Claim[]])[] = [
     ['library-match', said],
     ['fresh questions', fresh.said],
     ['both', [...said, ...fresh.said]],
   ];
-  tellCalibration(samples);
+  reportCalibration(samples);
   const ok = figures.every((figure) => figure.ok) && samples.every(([, sample]) => rightWhenSure(sample) >= LEAST_RIGHT);
   const sureRight = Object.fromEntries(samples.map(([name, sample]) => [name, rightWhenSure(sample)]));
   if (values.json)
@@ -80,23 +80,23 @@ interface Figure {
   readonly ok: boolean;
 }
 
-async function corporaFigures(rows: readonly TableRow[]): Promise<{ figures: readonly Figure[]; said: readonly Said[] }> {
+async function corporaFigures(rows: readonly TableRow[]): Promise<{ figures: readonly Figure[]; said: readonly Claim[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'soulsync-accuracy-'));
   try {
     const library = indexTracks(rows);
     const figures: Figure[] = [];
-    let said: readonly Said[] = [];
+    let said: readonly Claim[] = [];
     for (const corpus of corpora) {
       const lines = await corpusLines(corpus);
       const records = lines.map((line) => JSON.parse(line) as Labelled); // the corpora's own format
       const predictions = records.map((record) => predict(corpus, record, { library }));
       const scored = [null, 0, 1].map((half) => score(folder, corpus, lines, records, predictions, half));
-      if (corpus === 'library-match') said = saidBy(records, predictions);
+      if (corpus === 'library-match') said = claimsBy(records, predictions);
       say(`\n${corpus}, ${records.length} records`.padEnd(46) + 'all     one half  other half  limit');
       for (const limit of limits[corpus]) {
         const figure = figureOf(corpus, limit, scored);
         figures.push(figure);
-        tellFigure(figure);
+        reportFigure(figure);
       }
     }
     return { figures, said };
@@ -111,12 +111,12 @@ function figureOf(corpus: Corpus, limit: Limit, scored: readonly ReadonlyMap<str
   return { corpus, ...limit, all, halves: [one, other], ok };
 }
 
-const tellFigure = ({ measure, all, halves: [one, other], least, most, ok }: Figure): void =>
+const reportFigure = ({ measure, all, halves: [one, other], least, most, ok }: Figure): void =>
   say(
     `  ${measure.padEnd(36)}${`${all} %`.padStart(9)}${`${one} %`.padStart(10)}${`${other} %`.padStart(12)}  ${least === undefined ? `at most ${most} %` : `at least ${least} %`}${ok ? '' : '  MISSED'}`,
   );
 
-function tellCalibration(samples: readonly (readonly [string, readonly Said[]])[]): void {
+function reportCalibration(samples: readonly (readonly [string, readonly Claim[]])[]): void {
   say(`\nconfidence of matches${samples.map(([name]) => `${name}: said, right`.padStart(30)).join('')}`);
   const tables = samples.map(([, sample]) => calibrated(sample));
   for (const [place, { from }] of (tables[0] ?? []).entries())
@@ -149,7 +149,7 @@ function score(
   return new Map([...words.matchAll(/^ {2}(\S.*?) {2,}([\d.]+) %/gm)].map(([, name = '', percent]) => [name, Number(percent)]));
 }
 
-const saidBy = (records: readonly Labelled[], predictions: readonly Prediction[]): readonly Said[] =>
+const claimsBy = (records: readonly Labelled[], predictions: readonly Prediction[]): readonly Claim[] =>
   predictions.flatMap(({ index, confidence }, place) => {
     if (typeof index !== 'number' || typeof confidence !== 'number') return [];
     const record = records[place];

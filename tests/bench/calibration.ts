@@ -1,5 +1,5 @@
 /** A match that was said, and whether it was right. */
-export interface Said {
+export interface Claim {
   /** 0..1 */
   readonly confidence: number;
   readonly right: boolean;
@@ -19,14 +19,14 @@ export const SURE_FROM = 0.95;
 /** Share of the matches that say so and must be right. */
 export const LEAST_RIGHT = 0.99;
 
-export const calibrated = (said: readonly Said[]): readonly Bin[] =>
+export const calibrated = (said: readonly Claim[]): readonly Bin[] =>
   bins.map((from, place) => {
     const within = said.filter(({ confidence }) => confidence >= from && confidence < (bins[place + 1] ?? Infinity));
     return { from, said: within.length, right: within.filter(({ right }) => right).length };
   });
 
 /** 0..1; 1 where nothing was said. */
-export function rightWhenSure(said: readonly Said[]): number {
+export function rightWhenSure(said: readonly Claim[]): number {
   const sure = said.filter(({ confidence }) => confidence >= SURE_FROM);
   return sure.length === 0 ? 1 : sure.filter(({ right }) => right).length / sure.length;
 }

@@ -1,7 +1,7 @@
 import { createLibraryIndex, decideMatch, usualParameters } from '@soulsync/music';
 import type { MatchDecision, MatchParameters } from '@soulsync/music';
 import { say } from '@soulsync/launcher/command';
-import type { Said } from './calibration.js';
+import type { Claim } from './calibration.js';
 import { freshQuestions } from './fresh-questions.js';
 import type { FreshQuestion, TableRow } from './fresh-questions.js';
 
@@ -41,7 +41,7 @@ interface FreshOptions {
 export function freshBench(
   rows: readonly TableRow[],
   { seed, misses = 0, parameters = usualParameters }: FreshOptions,
-): { figures: FreshFigures; said: readonly Said[] } {
+): { figures: FreshFigures; said: readonly Claim[] } {
   const { library, questions } = freshQuestions(rows, seed, PER_KIND);
   const index = createLibraryIndex();
   for (const track of library) index.upsert(track);
@@ -92,7 +92,7 @@ function figuresOf(seed: string, answered: readonly Answered[]): FreshFigures {
   };
 }
 
-export function tellFresh(figures: FreshFigures): void {
+export function reportFresh(figures: FreshFigures): void {
   const { seed, questions, accuracy, recall, falseAccepts, acceptedThoughAbsent, askedThoughPresent, askedThoughAbsent, kinds } = figures;
   say(`\nfresh questions, ${questions} made of the table by rule (seed ${seed})`);
   say(`  accuracy ${accuracy} %, recall ${recall} %, false accepts ${falseAccepts} %, accepted though absent ${acceptedThoughAbsent} %`);

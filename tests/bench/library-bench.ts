@@ -35,16 +35,16 @@ export async function libraryBench(args: readonly string[]): Promise<number> {
   const albums = Number(values.albums);
   const rounds = Number(values.rounds);
   const limits: Limit[] = [];
-  const tell = (name: string, value: number, atMost: number, unit: string) => {
+  const report = (name: string, value: number, atMost: number, unit: string) => {
     limits.push({ name, value, atMost, unit });
     say(`${name}: ${value.toFixed(value < 10 ? 2 : 0)} ${unit} (limit ${atMost} ${unit})${value > atMost ? '  OVER' : ''}`);
   };
   const fullSyncs: FirstFullSync[] = [];
   for (let round = 1; round <= rounds; round += 1)
-    fullSyncs.push(await onFreshGround((ground) => measured(ground, albums, round === rounds ? tell : null)));
+    fullSyncs.push(await onFreshGround((ground) => measured(ground, albums, round === rounds ? report : null)));
   const ratios = fullSyncs.map(({ baselineS, fullSyncS }) => fullSyncS / baselineS);
-  tell(`first full sync, times reading and parsing alone, median of ${rounds}`, median(ratios), 2, 'x');
-  tell('memory above idle, highest', Math.max(...fullSyncs.map(({ memoryMb }) => memoryMb)), 350, 'MB');
+  report(`first full sync, times reading and parsing alone, median of ${rounds}`, median(ratios), 2, 'x');
+  report('memory above idle, highest', Math.max(...fullSyncs.map(({ memoryMb }) => memoryMb)), 350, 'MB');
   const over = limits.filter(({ value, atMost }) => value > atMost);
   if (values.json) answerJson({ ok: over.length === 0, firstFullSyncs: fullSyncs, figures: limits });
   else answer(over.length === 0 ? 'every figure is within its limit' : `over the limit: ${over.map(({ name }) => name).join('; ')}`);
@@ -84,10 +84,10 @@ interface FirstFullSync {
   readonly memoryMb: number;
 }
 
-type Tell = (name: string, value: number, atMost: number, unit: string) => void;
+type Report = (name: string, value: number, atMost: number, unit: string) => void;
 
 /** The baseline and the first full sync; with `tell` also what comes after it. */
-async function measured({ dataDir, env, database, parts }: Ground, albums: number, tell: Tell | null): Promise<FirstFullSync> {
+async function measured({ dataDir, env, database, parts }: Ground, albums: number, report: Report | null): Promise<FirstFullSync> {
   const total = albums * TRACKS_PER_ALBUM;
   const plex = await simulatedPlex(dataDir, 'bench', albums);
   parts.push(plex.process);
@@ -136,13 +136,13 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
       `all visible after ${allVisibleS.toFixed(1)} s`,
   );
 
-  if (tell) {
+  if (report) {
     await delay(3_000);
     await plex.requests();
     await delay(5_000);
     const quiet = await plex.requests();
     say(`  asked in 5 s of quiet, a look each second: ${JSON.stringify(quiet)}`);
-    tell('requests of a look when nothing changed', sum(quiet) / 5, 3, 'requests');
+    report('requests of a look when nothing changed', sum(quiet) / 5, 3, 'requests');
 
     await plex.requests();
     const changedFrom = performance.now();
@@ -151,8 +151,8 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     const visibleS = (performance.now() - changedFrom) / 1000;
     const asked = await plex.requests();
     say(`  an incremental sync of ${CHANGED} tracks was visible after ${visibleS.toFixed(2)} s: ${JSON.stringify(asked)}`);
-    tell(`a incremental sync of ${CHANGED} changed tracks, until visible`, visibleS, 2, 's');
-    tell(`requests of an incremental sync of ${CHANGED} changed tracks`, sum(asked), 6, 'requests');
+    report(`an incremental sync of ${CHANGED} changed tracks, until visible`, visibleS, 2, 's');
+    report(`requests of an incremental sync of ${CHANGED} changed tracks`, sum(asked), 6, 'requests');
 
     // Another server, as large: killed when it is half through; the launcher starts it again.
     await plexSvc.stop();
@@ -173,9 +173,9 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     const pages = (await other.requests())['list-tracks'] ?? 0;
     const needed = Math.ceil(total / PAGE);
     say(`  killed at ${done.toLocaleString('en')} tracks; it went on and needed ${pages} lists in all for ${needed} pages`);
-    tell('tracks gone from the mirror while it was away', Math.max(0, before - after), 0, 'tracks');
+    report('tracks gone from the mirror while it was away', Math.max(0, before - after), 0, 'tracks');
     // Five for the proof of the paths at each of the two starts, two to find where to begin, one to see that there is no more, seven under way.
-    tell('lists read beside the pages themselves', pages - needed, 20, 'lists');
+    report('lists read beside the pages themselves', pages - needed, 20, 'lists');
   }
   return { baselineS: baseline.seconds, fullSyncS, allVisibleS, memoryMb };
 }

@@ -37,7 +37,7 @@ export async function matchBench(args: readonly string[]): Promise<number> {
   const rows = await corpusRows();
   const wanted = wantedFrom(rows);
   const limits: Limit[] = [];
-  const tell = (name: string, value: number, atMost: number, unit: string) => {
+  const report = (name: string, value: number, atMost: number, unit: string) => {
     limits.push({ name, value, atMost, unit });
     say(`${name}: ${value.toFixed(value < 10 ? 3 : 1)} ${unit} (limit ${atMost} ${unit})${value > atMost ? '  OVER' : ''}`);
   };
@@ -46,7 +46,7 @@ export async function matchBench(args: readonly string[]): Promise<number> {
   // As in a service that has ranked a few searches before.
   for (let round = 0; round < 6; round += 1) pool.warm.forEach(({ wanted: one, offers }) => rankOffers(one, offers));
   const ranking = pool.timed.map(({ wanted: one, offers }) => 1000 * seconds(() => rankOffers(one, offers)));
-  tell(`${OFFERS.toLocaleString('en')} offers ranked, median`, quantile(ranking, 0.5), 8, 'ms');
+  report(`${OFFERS.toLocaleString('en')} offers ranked, median`, quantile(ranking, 0.5), 8, 'ms');
 
   build(createLibraryIndex(), rows, 20_000); // warm
   const tracks = [...enlarged(rows, SMALL)];
@@ -58,10 +58,10 @@ export async function matchBench(args: readonly string[]): Promise<number> {
       return seconds(() => tracks.forEach((track) => small.upsert(track)));
     }),
   );
-  tell(`index of ${SMALL.toLocaleString('en')} tracks built in`, buildS, 1.5, 's');
+  report(`index of ${SMALL.toLocaleString('en')} tracks built in`, buildS, 1.5, 's');
 
   const blockedMs = await longestBlock(tracks);
-  tell('event loop blocked while a match index takes in the library, longest', blockedMs, 50, 'ms');
+  report('event loop blocked while a match index takes in the library, longest', blockedMs, 50, 'ms');
   // The quietest of three, as above.
   const starts = [
     await startingMatchIndex(tracks, wanted),
@@ -69,16 +69,16 @@ export async function matchBench(args: readonly string[]): Promise<number> {
     await startingMatchIndex(tracks, wanted),
   ];
   const least = (figure: keyof (typeof starts)[number]) => Math.min(...starts.map((start) => start[figure]));
-  tell('event loop blocked while a match index is filled from rows, longest', least('fillingMs'), 50, 'ms');
-  tell(`event loop blocked while ${WANTED.toLocaleString('en')} recordings are judged, longest`, least('judgingMs'), 50, 'ms');
-  tell(`of ${WANTED.toLocaleString('en')} recordings, judged again after a changed album`, least('judgedAgain'), 100, 'recordings');
+  report('event loop blocked while a match index is filled from rows, longest', least('fillingMs'), 50, 'ms');
+  report(`event loop blocked while ${WANTED.toLocaleString('en')} recordings are judged, longest`, least('judgingMs'), 50, 'ms');
+  report(`of ${WANTED.toLocaleString('en')} recordings, judged again after a changed album`, least('judgedAgain'), 100, 'recordings');
 
   wanted.slice(0, 500).forEach((one) => decideMatch(one, small)); // warm
   const times = wanted.map((one) => 1000 * seconds(() => decideMatch(one, small)));
   const total = times.reduce((sum, ms) => sum + ms, 0);
-  tell(`one recording against ${SMALL.toLocaleString('en')}, median`, quantile(times, 0.5), 0.3, 'ms');
-  tell(`one recording against ${SMALL.toLocaleString('en')}, 99th percentile`, quantile(times, 0.99), 3, 'ms');
-  tell(`${WANTED.toLocaleString('en')} recordings against ${SMALL.toLocaleString('en')}`, total / 1000, 5, 's');
+  report(`one recording against ${SMALL.toLocaleString('en')}, median`, quantile(times, 0.5), 0.3, 'ms');
+  report(`one recording against ${SMALL.toLocaleString('en')}, 99th percentile`, quantile(times, 0.99), 3, 'ms');
+  report(`${WANTED.toLocaleString('en')} recordings against ${SMALL.toLocaleString('en')}`, total / 1000, 5, 's');
   const scanMs =
     (1000 * seconds(() => wanted.slice(0, SCANS).forEach((one) => tracks.forEach((track) => void compareTracks(one, track))))) / SCANS;
   const ratio = scanMs / (total / WANTED);
@@ -91,10 +91,10 @@ export async function matchBench(args: readonly string[]): Promise<number> {
     const large = createLibraryIndex();
     const largeS = seconds(() => build(large, rows, LARGE));
     collect();
-    tell(`index of ${LARGE.toLocaleString('en')} tracks`, memoryMb() - before, 600, 'MB');
+    report(`index of ${LARGE.toLocaleString('en')} tracks`, memoryMb() - before, 600, 'MB');
     say(`  built in ${largeS.toFixed(1)} s`);
     const largeTimes = wanted.slice(0, 4_000).map((one) => 1000 * seconds(() => decideMatch(one, large)));
-    tell(`one recording against ${LARGE.toLocaleString('en')}, median`, quantile(largeTimes, 0.5), 1, 'ms');
+    report(`one recording against ${LARGE.toLocaleString('en')}, median`, quantile(largeTimes, 0.5), 1, 'ms');
   }
   const over = limits.filter(({ value, atMost }) => value > atMost);
   if (values.json) answerJson({ ok: over.length === 0, scanRatio: ratio, figures: limits });

@@ -47,7 +47,7 @@ export async function tuneBench(json: boolean): Promise<number> {
     );
   const sureRight = rightWhenSure([...(matching.outcomes[0]?.[1]?.said ?? []), ...(matching.outcomes[1]?.[0]?.said ?? [])]);
   say(`of the matches said at >= 0.95 with numbers fitted on the other half, ${(100 * sureRight).toFixed(2)} % are right`);
-  tellMoved([...matching.moved, ...offers.moved]);
+  reportMoved([...matching.moved, ...offers.moved]);
   const fresh = [...matching.fitted, {}].map(
     (changed) => freshBench(rows, { seed: REPORTED_SEED, parameters: { ...usualParameters, ...changed } }).figures,
   );
@@ -129,7 +129,7 @@ function linesOf([byA = [], byB = [], shipped = []]: readonly (readonly Outcome[
   });
 }
 
-function tellMoved(moved: readonly Moved[]): void {
+function reportMoved(moved: readonly Moved[]): void {
   say(`\n${'number'.padEnd(22)}fitted on A       on B    shipped   alone, held out: points   confidences`);
   for (const { name, fitted, shipped, points, confidence } of moved)
     say(

@@ -10,7 +10,7 @@ import {
   usualParameters,
 } from '@soulsync/music';
 import type { MatchParameters, OfferParameters } from '@soulsync/music';
-import type { Said } from './calibration.js';
+import type { Claim } from './calibration.js';
 import { corpusLines, halfOf } from './corpus-files.js';
 import type { TableRow } from './fresh-questions.js';
 import type { Grid } from './fit.js';
@@ -19,7 +19,7 @@ import type { Grid } from './fit.js';
 export interface Outcome {
   /** Records by the reference scorer's measures: how many fit, of how many. */
   readonly counts: Readonly<Record<string, readonly [number, number]>>;
-  readonly said: readonly Said[];
+  readonly said: readonly Claim[];
   /** A right answer counts 1, a wrong one that was said -10. */
   readonly points: number;
   /** By how much stated confidences were off, squared and summed. */
@@ -181,7 +181,7 @@ function rightIds({ expect, also = [] }: LibraryRecord): ReadonlySet<string> {
 
 function tallied() {
   const counts: Record<string, [number, number]> = {};
-  const said: Said[] = [];
+  const said: Claim[] = [];
   let points = 0;
   let offBy = 0;
   return {
@@ -190,7 +190,7 @@ function tallied() {
       counted[1] += 1;
       if (fits) counted[0] += 1;
     },
-    say(one: Said): void {
+    say(one: Claim): void {
       said.push(one);
       offBy += (one.confidence - (one.right ? 1 : 0)) ** 2;
     },

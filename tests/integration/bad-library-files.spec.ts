@@ -93,7 +93,7 @@ it('lists what can not be taken in, with its reason, and takes in all the rest',
   const unread: UnreadFile[] = [];
   const titles: string[] = [];
   asNobody();
-  for await (const { tracks } of server.fullSync('music', { tell: (one) => unread.push(one) }))
+  for await (const { tracks } of server.fullSync('music', { onUnread: (one) => unread.push(one) }))
     titles.push(...tracks.map(({ title }) => title));
   asOurselves();
 

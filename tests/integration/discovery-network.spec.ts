@@ -127,7 +127,7 @@ function inside() {
         ...{ id: newId(), mode: 'lan', reach: 'network', interfaces: null, services: ['plex', 'slskd'], ports: knownPorts(undefined) },
         ...fields,
       },
-      { roads: realRoads, clock: systemClock, tell: () => undefined },
+      { roads: realRoads, clock: systemClock, onProgress: () => undefined },
       new AbortController().signal,
     );
 

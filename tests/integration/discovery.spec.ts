@@ -67,7 +67,7 @@ async function discovered(fields: Partial<Search>, ports: string, roads: Roads =
     ...fields,
     ports: knownPorts(ports),
   };
-  return discover(search, { roads, clock: systemClock, tell: () => undefined }, new AbortController().signal);
+  return discover(search, { roads, clock: systemClock, onProgress: () => undefined }, new AbortController().signal);
 }
 
 const servers: Server[] = [];

@@ -209,10 +209,10 @@ describe('the mirror of a library server', () => {
       (n) => n === 12,
     );
     await eventually(fullSyncs, (n) => n > 0);
-    const tracksTold = async () => (await on.events()).filter(({ aggregateType }) => aggregateType === 'library-album').length;
-    const before = await tracksTold();
+    const tracksReported = async () => (await on.events()).filter(({ aggregateType }) => aggregateType === 'library-album').length;
+    const before = await tracksReported();
     await fullSyncOnce();
     await delay(1_500); // and the look after it
-    expect(await tracksTold()).toBe(before);
+    expect(await tracksReported()).toBe(before);
   }, 60_000);
 });

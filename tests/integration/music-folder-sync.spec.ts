@@ -38,7 +38,7 @@ const put = async (path: string, title: string, track: number) => {
 const rows = () =>
   on.query<{ id: string; title: string; path: string }>('SELECT "id", "title", "path" FROM plex.library_tracks ORDER BY "title"');
 const fullSyncs = () => on.eventsOf('LibrarySweepFinished');
-const told = async () => (await on.events()).filter(({ type }) => type.startsWith('Tracks')).length;
+const onState = async () => (await on.events()).filter(({ type }) => type.startsWith('Tracks')).length;
 const start = () =>
   on.start(plexService, {
     SOULSYNC_DATA_DIR: base,
@@ -65,11 +65,11 @@ it('the mirror of a folder follows what happens in it, also while nobody looked,
   await service.stop();
 
   // Nothing happened: it is looked at once, and nothing is told of it.
-  const soFar = { fullSyncs: (await fullSyncs()).length, told: await told() };
+  const soFar = { fullSyncs: (await fullSyncs()).length, onState: await onState() };
   service = await start();
   await eventually(fullSyncs, (found) => found.length > soFar.fullSyncs);
   await service.stop();
-  expect(await told()).toBe(soFar.told);
+  expect(await onState()).toBe(soFar.onState);
   const notes = await on.query<{ path: string }>('SELECT "path" FROM plex.file_note ORDER BY "path"');
   expect(notes.map(({ path }) => path)).toEqual(after.map(({ path }) => path).sort());
 

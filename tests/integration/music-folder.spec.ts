@@ -68,7 +68,7 @@ async function synced(server: LibraryServer, resume?: { pageCursor: string; seen
   const unread: UnreadFile[] = [];
   const pageCursors: string[] = [];
   const totals = new Set<number | null>();
-  const options = { ...(resume ? { resume } : {}), tell: (one: UnreadFile) => unread.push(one) };
+  const options = { ...(resume ? { resume } : {}), onUnread: (one: UnreadFile) => unread.push(one) };
   for await (const page of server.fullSync('music', options)) {
     tracks.push(...page.tracks);
     pageCursors.push(page.pageCursor);
@@ -211,8 +211,8 @@ describe('a watched music folder', () => {
     let changeNotifications = 0;
     let fullSyncs = 0;
     let state: WatchState = { watched: 0, polled: 0, exhausted: null };
-    const told = (now: WatchState) => void (state = now);
-    const { server, count } = counted({ watch: { checkMs: 200, told, ...more } });
+    const onState = (now: WatchState) => void (state = now);
+    const { server, count } = counted({ watch: { checkMs: 200, onState, ...more } });
     const stop = server.watch(() => (changeNotifications += 1));
     let cursor = await begin(server);
     await synced(server);

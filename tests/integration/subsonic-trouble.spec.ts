@@ -387,7 +387,7 @@ describe('a Subsonic server', () => {
     it('is followed to its end, and by two looks where it does not say when it scanned last', async () => {
       await open({ manners: { scanMs: 300 } });
       expect(await ended(await lab.at().server.scan(''))).toEqual(['running', 'settled']);
-      await lab.set({ tellLastScan: false });
+      await lab.set({ reportLastScan: false });
       const again = lab.at().server;
       expect(await ended(await again.scan(''))).toEqual(['running', 'settled']);
     });

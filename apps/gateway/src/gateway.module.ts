@@ -40,11 +40,11 @@ import { uploads } from './uploads/uploads.js';
 class GatewayModule {}
 
 /** For whoever forgot to name a proxy; a few addresses, since anyone may send such a header. */
-function untrustedTold(logger: Logger): (address: string) => void {
-  const told = new Set<string>();
+function reportUntrusted(logger: Logger): (address: string) => void {
+  const reported = new Set<string>();
   return (address) => {
-    if (told.has(address) || told.size >= 10) return;
-    told.add(address);
+    if (reported.has(address) || reported.size >= 10) return;
+    reported.add(address);
     logger.warn('X-Forwarded-For is ignored: it comes from an address that SOULSYNC_TRUSTED_PROXIES does not name', { address });
   };
 }
@@ -81,7 +81,7 @@ export const gatewayModule = (
     { provide: ACCOUNTS, useValue: accounts },
     { provide: SET_UP_CODE, useValue: code },
     { provide: SESSIONS, useValue: sessions },
-    { provide: ORIGIN_OF, useValue: originThrough(trustedProxies(kit.config.trustedProxies), untrustedTold(kit.logger)) },
+    { provide: ORIGIN_OF, useValue: originThrough(trustedProxies(kit.config.trustedProxies), reportUntrusted(kit.logger)) },
     { provide: LOGIN_LIMITER, useValue: loginLimiter(steadyMs) },
     {
       provide: SIGN_IN,

@@ -41,7 +41,7 @@ export function configuredServers(kit: Kit<PlexConfig>, connection: PlexConnecti
 }
 
 function folder({ config, dataSource, logger, health, store }: Kit<PlexConfig>): MediaServer {
-  const told = ({ watched, polled, exhausted }: WatchState) => {
+  const onState = ({ watched, polled, exhausted }: WatchState) => {
     logger.info('the music folder is watched', { watched, polled });
     if (exhausted === null) return health.clear('music-folder-polled');
     health.raise({
@@ -60,7 +60,7 @@ function folder({ config, dataSource, logger, health, store }: Kit<PlexConfig>):
       ? null
       : `The library is not read while the music folder ${config.musicDir} is away.`; // what is wrong with it, organize-svc says
   };
-  return folderLibraryServer(config.musicDir, { logger, notes, trouble, watch: { pollMs, told } });
+  return folderLibraryServer(config.musicDir, { logger, notes, trouble, watch: { pollMs, onState } });
 }
 
 function plex({ config }: Kit<PlexConfig>, connection: PlexConnection): MediaServer {

@@ -67,7 +67,7 @@ const patience = { here: { againMs: 250, listenMs: 800 }, network: { againMs: 80
 interface Parts {
   readonly roads: Roads;
   readonly clock: Clock;
-  readonly tell: (progress: SearchProgress) => void;
+  readonly onProgress: (progress: SearchProgress) => void;
 }
 
 interface Asked extends Question {
@@ -95,7 +95,7 @@ export async function discover(search: Search, parts: Parts, stop: AbortSignal):
 
 async function searched(
   search: Search,
-  { roads, clock, tell }: Parts,
+  { roads, clock, onProgress }: Parts,
   { signal, stop }: { readonly signal: AbortSignal; readonly stop: AbortSignal },
 ): Promise<DiscoveryReport> {
   const plan = planSearch(search, await surroundings(search, roads));
@@ -111,7 +111,7 @@ async function searched(
     asked += 1;
     const sighting = answer && sightingOf(question, answer, clock.now());
     if (sighting) sightings.push(sighting);
-    tell({ asked, total, found: mergeFound(sightings).length });
+    onProgress({ asked, total, found: mergeFound(sightings).length });
   };
   const ask = asking(roads.request, hear, signal);
   const allowed = ({ address }: { readonly address: string }) => mayAsk(search.mode, address);
@@ -134,7 +134,7 @@ async function searched(
     return heard;
   }
 
-  tell({ asked, total, found: 0 });
+  onProgress({ asked, total, found: 0 });
   const [heard] = await Promise.all([plexProbe ? callPlex(plexProbe) : null, ask(questions.filter(allowed))]);
   return {
     id: search.id,

@@ -40,7 +40,7 @@ export function discoveries(kit: Parts, services: readonly DiscoveredKind[], roa
     try {
       const report = await discover(
         { id, reach, services, mode: config.discovery, interfaces, ports: knownPorts(config.discoveryPorts) },
-        { roads, clock, tell: (progress) => live.discovery({ id, ...progress }) },
+        { roads, clock, onProgress: (progress) => live.discovery({ id, ...progress }) },
         stop.signal,
       );
       logger.info('looked for services', { reach, found: report.found.length, cancelled: report.cancelled });

@@ -19,7 +19,7 @@ const around = (interfaces: Surroundings['interfaces'], more: Partial<Surroundin
   ...{ interfaces: { lo: [ipv4('127.0.0.1/8', true)], ...interfaces }, gateways: [], names: [] },
   ...more,
 });
-const wish = (fields: Partial<SearchWish> = {}): SearchWish => ({ mode: 'lan', reach: 'network', interfaces: null, ...fields });
+const search = (fields: Partial<SearchWish> = {}): SearchWish => ({ mode: 'lan', reach: 'network', interfaces: null, ...fields });
 const addresses = ({ hosts }: SearchPlan) => hosts.map(({ address }) => address);
 const everything = (plan: SearchPlan) => [...addresses(plan), ...plan.calls.flatMap(({ from, to }) => [from, ...to])];
 
@@ -30,7 +30,7 @@ const household = around(
 
 describe('a search that is switched off', () => {
   it.each(['this-machine', 'network'] as const)('asks nobody when %s is wished, and says how to allow it', (reach) => {
-    const plan = planSearch(wish({ mode: 'off', reach }), household);
+    const plan = planSearch(search({ mode: 'off', reach }), household);
     expect(everything(plan)).toEqual([]);
     expect(plan.howToAllow).toMatch(/SOULSYNC_DISCOVERY=lan/);
   });
@@ -38,24 +38,24 @@ describe('a search that is switched off', () => {
 
 describe('a search of loopback', () => {
   it.each(['this-machine', 'network'] as const)('stays on 127.0.0.1 and ::1 when %s is wished', (reach) => {
-    const plan = planSearch(wish({ mode: 'loopback', reach }), household);
+    const plan = planSearch(search({ mode: 'loopback', reach }), household);
     expect(new Set(everything(plan))).toEqual(new Set(['127.0.0.1', '::1']));
     expect(plan.howToAllow).toMatch(/SOULSYNC_DISCOVERY=lan/);
   });
 
   it('says that the networks were not looked at only when they were wished', () => {
-    expect(planSearch(wish({ mode: 'loopback', reach: 'this-machine' }), household).notLooked).toEqual([]);
-    expect(planSearch(wish({ mode: 'loopback' }), household).notLooked).toEqual(['The local networks: they may not be searched.']);
+    expect(planSearch(search({ mode: 'loopback', reach: 'this-machine' }), household).notLooked).toEqual([]);
+    expect(planSearch(search({ mode: 'loopback' }), household).notLooked).toEqual(['The local networks: they may not be searched.']);
   });
 });
 
 describe('a search of the network', () => {
   it('asks this machine alone until a person asks for more', () => {
-    expect(new Set(everything(planSearch(wish({ reach: 'this-machine' }), household)))).toEqual(new Set(['127.0.0.1', '::1']));
+    expect(new Set(everything(planSearch(search({ reach: 'this-machine' }), household)))).toEqual(new Set(['127.0.0.1', '::1']));
   });
 
   it('asks this machine, names, the way out, own addresses and then every address, each once', () => {
-    const asked = addresses(planSearch(wish(), household));
+    const asked = addresses(planSearch(search(), household));
     expect(asked.slice(0, 7)).toEqual(['127.0.0.1', '::1', '192.168.1.30', '192.168.1.1', '172.17.0.1', '192.168.1.20', 'fd00::20']);
     expect(asked).toHaveLength(new Set(asked).size);
     expect(asked.filter((address) => address.startsWith('192.168.1.'))).toHaveLength(254);
@@ -63,11 +63,11 @@ describe('a search of the network', () => {
   });
 
   it('calls a host by its name where it has one, since a name outlives an address', () => {
-    expect(planSearch(wish(), household).hosts.find(({ address }) => address === '192.168.1.30')).toMatchObject({ host: 'plex' });
+    expect(planSearch(search(), household).hosts.find(({ address }) => address === '192.168.1.30')).toMatchObject({ host: 'plex' });
   });
 
   it('looks at no more than a /24, and says what it left', () => {
-    const plan = planSearch(wish(), around({ eth0: [ipv4('10.20.30.40/8')] }));
+    const plan = planSearch(search(), around({ eth0: [ipv4('10.20.30.40/8')] }));
     expect(addresses(plan).filter((address) => !address.startsWith('10.20.30.'))).toEqual(['127.0.0.1', '::1']);
     expect(plan.notLooked).toEqual(['10.0.0.0/8 (eth0) outside 10.20.30.0/24: too large to look through.']);
     expect(plan.calls.at(-1)).toMatchObject({ from: '10.20.30.40', to: ['239.0.0.250', '255.255.255.255', '10.255.255.255'] });
@@ -75,7 +75,7 @@ describe('a search of the network', () => {
 
   it('leaves every public address alone, its own, a gateway and a name too', () => {
     const plan = planSearch(
-      wish(),
+      search(),
       around(
         { eth0: [ipv4('203.0.113.9/24')], wlan0: [ipv4('100.64.0.2/10')], eth1: [ipv4('169.254.7.7/16')], eth2: [ipv6('2001:db8::7/64')] },
         { gateways: ['203.0.113.1'], names: [{ name: 'plex', addresses: ['198.51.100.7', '169.254.169.254', '224.0.0.1', '0.0.0.0'] }] },
@@ -87,7 +87,7 @@ describe('a search of the network', () => {
   });
 
   it('keeps to the interfaces that are named, and names one that is not there', () => {
-    const plan = planSearch(wish({ interfaces: ['eth0', 'wlan7'] }), household);
+    const plan = planSearch(search({ interfaces: ['eth0', 'wlan7'] }), household);
     expect(addresses(plan).filter((address) => address.startsWith('172.'))).toEqual([]);
     expect(plan.notLooked).toEqual([
       'docker0 (172.17.0.1): SOULSYNC_DISCOVERY_INTERFACES leaves it out.',
@@ -97,13 +97,13 @@ describe('a search of the network', () => {
   });
 
   it('asks both ends of a /31 and only itself on a /32', () => {
-    const ofPrefix = (prefix: number) => addresses(planSearch(wish(), around({ tun0: [ipv4(`10.8.0.4/${prefix}`)] }))).slice(2);
+    const ofPrefix = (prefix: number) => addresses(planSearch(search(), around({ tun0: [ipv4(`10.8.0.4/${prefix}`)] }))).slice(2);
     expect(ofPrefix(31).toSorted()).toEqual(['10.8.0.4', '10.8.0.5']);
     expect(ofPrefix(32)).toEqual(['10.8.0.4']);
   });
 
   it('searches a network once, though two interfaces are in it', () => {
-    const plan = planSearch(wish(), around({ eth0: [ipv4('192.168.1.20/24')], wlan0: [ipv4('192.168.1.21/24')] }));
+    const plan = planSearch(search(), around({ eth0: [ipv4('192.168.1.20/24')], wlan0: [ipv4('192.168.1.21/24')] }));
     expect(plan.calls).toHaveLength(2);
     expect(plan.looked.filter((sentence) => sentence.startsWith('192.168.1.0/24'))).toHaveLength(1);
   });

@@ -72,18 +72,18 @@ export function mayAsk(mode: DiscoveryMode, address: string): boolean {
 }
 
 /** What to ask and in which order; pure, so that what is never asked can be shown. */
-export function planSearch(wish: SearchWish, { interfaces, gateways, names }: Surroundings): SearchPlan {
-  const howToAllow = wish.mode === 'lan' ? null : allowNetwork(wish.mode);
-  if (wish.mode === 'off')
+export function planSearch(search: SearchWish, { interfaces, gateways, names }: Surroundings): SearchPlan {
+  const howToAllow = search.mode === 'lan' ? null : allowNetwork(search.mode);
+  if (search.mode === 'off')
     return { hosts: [], calls: [], looked: [], notLooked: ['Nothing: looking is switched off (SOULSYNC_DISCOVERY=off).'], howToAllow };
   const self: Host[] = ['127.0.0.1', '::1'].map((address) => ({ address, host: address, own: true }));
   const here: Call = { from: '127.0.0.1', to: ['127.0.0.1'], network: networkOf('127.0.0.1', 32) };
   const looked = ['This machine: 127.0.0.1 and ::1.'];
-  if (wish.reach === 'this-machine') return { hosts: self, calls: [here], looked, notLooked: [], howToAllow };
-  if (wish.mode === 'loopback')
+  if (search.reach === 'this-machine') return { hosts: self, calls: [here], looked, notLooked: [], howToAllow };
+  if (search.mode === 'loopback')
     return { hosts: self, calls: [here], looked, notLooked: ['The local networks: they may not be searched.'], howToAllow };
 
-  const ports = portsOf(interfaces, wish.interfaces);
+  const ports = portsOf(interfaces, search.interfaces);
   const mine = ports.own.map((address): Host => ({ address, host: address, own: true }));
   const named = names.flatMap(({ name, addresses }) => addresses.map((address): Host => ({ address, host: name, own: false })));
   const beyond: Host[] = gateways.map((address) => ({ address, host: address, own: false }));
@@ -93,7 +93,7 @@ export function planSearch(wish: SearchWish, { interfaces, gateways, names }: Su
   const isName = ({ host, address }: Host) => host !== address;
   const ownAddresses = new Set(ports.own);
   const asked = [...self, ...named, ...beyond, ...mine, ...inside]
-    .filter(({ address }) => mayAsk(wish.mode, address))
+    .filter(({ address }) => mayAsk(search.mode, address))
     .map((host) => (ownAddresses.has(host.address) ? { ...host, own: true } : host));
   return {
     hosts: firstOfEach(asked),

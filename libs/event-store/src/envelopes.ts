@@ -39,7 +39,7 @@ export function encoded(stream: StreamId, commit: readonly EventEnvelope[]): Uin
 
 /** The first answer, for who brings a commit that is stored. Throws CommitIdReused when it is another one. */
 export function firstAnswer(stored: StoredCommit, events: readonly NewEvent[]): Appended {
-  const said = (all: readonly Pick<NewEvent, 'type' | 'data'>[]) => timeless(all.map(({ type, data }) => ({ type, data })));
-  if (said(stored.events) !== said(events)) throw new CommitIdReused(stored);
+  const contentOf = (all: readonly Pick<NewEvent, 'type' | 'data'>[]) => timeless(all.map(({ type, data }) => ({ type, data })));
+  if (contentOf(stored.events) !== contentOf(events)) throw new CommitIdReused(stored);
   return { token: stored.token, position: stored.position, repeated: true };
 }

@@ -125,9 +125,9 @@ async function open<C extends BaseConfig>(
   reportRefusals(nats, logger);
   const liveChannel = live(nats);
   opened.add('live updates', () => liveChannel.stop());
-  const told = () => liveChannel.health(spec.name);
-  const health = healthIssues(systemClock, told);
-  const externalState = connections(systemClock, told, logger);
+  const reportHealth = () => liveChannel.health(spec.name);
+  const health = healthIssues(systemClock, reportHealth);
+  const externalState = connections(systemClock, reportHealth, logger);
   const figures = metrics(spec.name, VERSION);
   figures.watchIssues(health.list);
   figures.watchDroppedLogLines(droppedLogLines);

@@ -16,9 +16,9 @@ export function healthIssues(clock: Clock, changed: () => void): HealthIssues {
     raise(issue) {
       const known = issues.get(issue.code);
       const { code, level, params } = issue;
-      const said = issueInWords(issue);
-      issues.set(code, { code, level, params, ...said, since: issue.since ?? known?.since ?? clock.now() });
-      if (known?.message !== said.message) changed();
+      const text = issueInWords(issue);
+      issues.set(code, { code, level, params, ...text, since: issue.since ?? known?.since ?? clock.now() });
+      if (known?.message !== text.message) changed();
     },
     clear(code) {
       if (issues.delete(code)) changed();
@@ -40,7 +40,7 @@ export interface Connections {
 const QUIET_MS = 300_000;
 
 /** What the log knows of a system. */
-interface Told {
+interface Reported {
   readonly state: ConnectionReport['state'];
   readonly atMs: number;
   /** Failures since it was told to be failing. */
@@ -50,32 +50,33 @@ interface Told {
 /** The one place where an outage is logged: a line when it begins, with its reason, and a line when it is over; however often it is tried in between. */
 export function connections(clock: Clock, changed: () => void, logger: Logger): Connections {
   const known = new Map<string, ConnectionReport>();
-  const log = new Map<string, Told>();
+  const log = new Map<string, Reported>();
   const set = (report: Omit<ConnectionReport, 'since'>) => {
     const before = known.get(report.system);
     known.set(report.system, { ...report, since: before?.state === report.state ? before.since : clock.now() });
     if (before?.state !== report.state) changed();
   };
 
-  function tell(system: string, state: Told['state'], detail: string | null): void {
-    const told = log.get(system);
-    if (told && state === 'failing' && told.state === 'failing') told.failures += 1;
-    if ((told?.state ?? 'ok') === state) return;
+  function reportState(system: string, state: Reported['state'], detail: string | null): void {
+    const reported = log.get(system);
+    if (reported && state === 'failing' && reported.state === 'failing') reported.failures += 1;
+    if ((reported?.state ?? 'ok') === state) return;
     const nowMs = clock.monotonicMs();
-    if (told && state === 'failing' && nowMs - told.atMs < QUIET_MS) return; // if it lasts, it is told then
+    if (reported && state === 'failing' && nowMs - reported.atMs < QUIET_MS) return; // if it lasts, it is told then
     log.set(system, { state, atMs: nowMs, failures: 1 });
     if (state === 'failing') logger.warn(`${system} does not work; it is tried again`, { system, detail });
-    else logger.info(`${system} works again`, { system, failures: told?.failures, awayMs: Math.round(nowMs - (told?.atMs ?? nowMs)) });
+    else
+      logger.info(`${system} works again`, { system, failures: reported?.failures, awayMs: Math.round(nowMs - (reported?.atMs ?? nowMs)) });
   }
 
   return {
     ok(system) {
       set({ system, state: 'ok', detail: null, nextTryAt: null });
-      tell(system, 'ok', null);
+      reportState(system, 'ok', null);
     },
     failing(system, detail, nextTryAt) {
       set({ system, state: 'failing', detail, nextTryAt });
-      tell(system, 'failing', detail);
+      reportState(system, 'failing', detail);
     },
     forget(system) {
       log.delete(system);

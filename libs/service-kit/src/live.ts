@@ -26,7 +26,7 @@ const LONG_WORK_MS = 500;
 
 export function live(connection: NatsConnection): Live {
   const changed = new Map<string, Set<string>>();
-  const toldAtMs = new Map<string, number>();
+  const reportedAtMs = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
 
   const publish = (subject: string, data: object) => {
@@ -50,25 +50,25 @@ export function live(connection: NatsConnection): Live {
     },
     transfer(progress) {
       const now = performance.now();
-      if (now - (toldAtMs.get(progress.acquisitionId) ?? -Infinity) < COLLECT_MS) return;
-      if (toldAtMs.size > 1_000) toldAtMs.clear();
-      toldAtMs.set(progress.acquisitionId, now);
+      if (now - (reportedAtMs.get(progress.acquisitionId) ?? -Infinity) < COLLECT_MS) return;
+      if (reportedAtMs.size > 1_000) reportedAtMs.clear();
+      reportedAtMs.set(progress.acquisitionId, now);
       publish(liveSubject('transfer', progress.acquisitionId), progress);
     },
     discovery(progress) {
       const now = performance.now();
       const atAnEnd = progress.asked === 0 || progress.asked === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
-      if (toldAtMs.size > 1_000) toldAtMs.clear();
-      toldAtMs.set(progress.id, now);
+      if (!atAnEnd && now - (reportedAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
+      if (reportedAtMs.size > 1_000) reportedAtMs.clear();
+      reportedAtMs.set(progress.id, now);
       publish(liveSubject('discovery', progress.id), progress);
     },
     edit(progress) {
       const now = performance.now();
       const atAnEnd = progress.problem !== null || progress.done === progress.total;
-      if (!atAnEnd && now - (toldAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
-      if (toldAtMs.size > 1_000) toldAtMs.clear();
-      toldAtMs.set(progress.id, now);
+      if (!atAnEnd && now - (reportedAtMs.get(progress.id) ?? -Infinity) < LONG_WORK_MS) return;
+      if (reportedAtMs.size > 1_000) reportedAtMs.clear();
+      reportedAtMs.set(progress.id, now);
       publish(liveSubject('edit', progress.id), progress);
     },
     disks: (report) => publish(liveSubject('disk', report.service), report),

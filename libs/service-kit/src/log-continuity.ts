@@ -34,10 +34,10 @@ interface Incidents {
 
 /** Keeps a hole that a reader passed over, once for a log, and says so until a person has seen it. */
 export function holeReport({ dataSource, schema, health, metrics, logger }: Incidents, identity: () => Promise<string>) {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (hole: LogHole): void => {
-    if (told.has(hole.first)) return; // each reader of the service passes over it
-    told.add(hole.first);
+    if (reported.has(hole.first)) return; // each reader of the service passes over it
+    reported.add(hole.first);
     logger.error('commits of the event log can not be read and are passed over', hole);
     const keep = async () => {
       const incidents = logIncidents(schema);
@@ -45,7 +45,7 @@ export function holeReport({ dataSource, schema, health, metrics, logger }: Inci
       reportIncidents(await incidents.list(dataSource), health, metrics);
     };
     keep().catch((error: unknown) => {
-      told.delete(hole.first); // told again by the next reader
+      reported.delete(hole.first); // told again by the next reader
       logger.warn('a hole in the event log could not be noted', { error: messageOf(error) });
     });
   };

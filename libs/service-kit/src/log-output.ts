@@ -51,11 +51,11 @@ export function logOutput(destination: LogDestination, restMs = REST_MS): LogOut
     await new Promise((turn) => setImmediate(turn));
     while (waiting !== '') {
       const text = waiting;
-      const told = unreported;
+      const reported = unreported;
       waiting = '';
       try {
-        await destination.write(told === 0 ? text : notice(told, cause) + text);
-        unreported -= told;
+        await destination.write(reported === 0 ? text : notice(reported, cause) + text);
+        unreported -= reported;
       } catch (error) {
         drop(text, messageOf(error));
         if (!closing) await rest(restMs);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen } from '@testing-library/react';
 import { fourStates } from '../testing/four-states.js';
-import { openPage, says, told } from '../testing/open-page.js';
+import { openPage, says, notified } from '../testing/open-page.js';
 import { lostEvents, musicAway } from '../system/system.stories.js';
 import { service, summary } from './dashboard.stories.js';
 
@@ -50,7 +50,7 @@ describe('the dashboard', () => {
   it('has lost events marked as seen', async () => {
     const { port, person } = openPage(page, { rows: { ...rows, 'health-issues': [lostEvents] } });
     await person.click(await screen.findByRole('button', { name: 'Mark as seen' }));
-    await told('Marked as seen');
+    await notified('Marked as seen');
     expect(port.commands().map(({ path }) => path)).toEqual(['health-issues/event-log-lost-events/acknowledge']);
   });
 
@@ -58,7 +58,7 @@ describe('the dashboard', () => {
     const { port } = openPage(page, { rows });
     await says('Started following “Night drive”');
     port.become({ rows: { activity: [{ ...followed, params: { name: 'Sunday' } }] } });
-    act(() => port.tell('record', { resource: 'activity' }));
+    act(() => port.emit('record', { resource: 'activity' }));
     await says('Started following “Sunday”');
   });
 

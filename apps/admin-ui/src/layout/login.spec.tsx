@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { noAnswer, refused, unanswered } from '../providers/fake-console.js';
-import { openPage, says, told } from '../testing/open-page.js';
+import { openPage, says, notified } from '../testing/open-page.js';
 
 const open = (answers = {}) => openPage('/wishes', { account: null, answers });
 const WISHES = 'Tracks that could not be found yet appear here.';
@@ -27,7 +27,7 @@ describe('the sign-in', () => {
     ['an outage', noAnswer(), /^SoulSync does not answer/],
   ])('says what is wrong: %s', async (_what, answer, words) => {
     await signIn(open({ 'POST session': answer }));
-    await told(words);
+    await notified(words);
     screen.getByRole('button', { name: 'Sign in' });
   });
 
@@ -52,7 +52,7 @@ describe('the sign-in', () => {
     const page = open({ 'GET setup': { needed: true }, 'POST setup': refused(409, 'The set-up code is wrong.') });
     await page.person.type(await screen.findByLabelText(/^Set-up code/), 'nope');
     await signIn(page, 'Create the first account');
-    await told('The set-up code is wrong.');
+    await notified('The set-up code is wrong.');
   });
 });
 
@@ -74,7 +74,7 @@ describe('a session', () => {
     await says(WISHES);
     await person.click(await screen.findByRole('button', { name: 'Profile' }));
     await person.click(await screen.findByText('Sign out'));
-    await told(/^You are still signed in/);
+    await notified(/^You are still signed in/);
     await says(WISHES);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { act, screen } from '@testing-library/react';
 import { refused } from '../providers/fake-console.js';
 import { fourStates } from '../testing/four-states.js';
-import { openPage, says, told } from '../testing/open-page.js';
+import { openPage, says, notified } from '../testing/open-page.js';
 import { applied, items, proposed } from './metadata-edits.stories.js';
 
 const open = (edit: object, answers = {}) =>
@@ -50,7 +50,7 @@ describe('asking for metadata edits', () => {
   it('shows a refusal in words', async () => {
     const { person } = openPage('/metadata-edits', { answers: { 'POST metadata-edits': refused(503, 'Plex does not answer.') } });
     await person.click(await button('Propose edits'));
-    await told('Plex does not answer.');
+    await notified('Plex does not answer.');
   });
 });
 
@@ -76,13 +76,13 @@ describe('a proposal', () => {
   it('shows a refusal in words', async () => {
     const { person } = open({}, { 'POST metadata-edits/*/apply': refused(409, 'It is being written already.') });
     await person.click(await button('Apply 2 changes'));
-    await told('It is being written already.');
+    await notified('It is being written already.');
   });
 
   it('shows how far the writing is, and what it waits for', async () => {
     const { port } = open({ state: 'applying' });
     await says(/^Writing: 0 of 2 done/);
-    act(() => port.tell('edit', { id: 'x1', stage: 'looking', done: 1, total: 2, problem: 'Plex does not answer' }));
+    act(() => port.emit('edit', { id: 'x1', stage: 'looking', done: 1, total: 2, problem: 'Plex does not answer' }));
     await says(/It waits and tries again by itself: Plex does not answer/);
     expect((await screen.findByRole('progressbar', { name: 'Progress' })).getAttribute('aria-valuenow')).toBe('50');
   });

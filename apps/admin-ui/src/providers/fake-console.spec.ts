@@ -43,10 +43,10 @@ describe('a story', () => {
       refused: () => undefined,
       heard: (kind) => heard.push(kind),
     });
-    port.tell('record', { resource: 'playlists' });
+    port.emit('record', { resource: 'playlists' });
     port.breakOff();
     stop();
-    port.tell('record', { resource: 'playlists' });
+    port.emit('record', { resource: 'playlists' });
     expect(heard).toEqual(['record', 'lost']);
   });
 });

@@ -29,7 +29,7 @@ export interface Story {
   readonly answers?: Readonly<Record<string, Answer>>;
 }
 
-interface Told {
+interface Emitted {
   readonly record: Omit<LiveRecords, 'ids'>;
   readonly transfer: LiveTransfer;
   readonly discovery: LiveDiscovery;
@@ -44,7 +44,7 @@ export interface FakeConsole extends ConsolePort {
   /** From now on; rows and answers that are not named stay. */
   become(next: Story): void;
   /** The stream says something. */
-  tell<K extends keyof Told>(kind: K, data: Told[K]): void;
+  emit<K extends keyof Emitted>(kind: K, data: Emitted[K]): void;
   /** The stream breaks off. */
   breakOff(): void;
 }
@@ -149,7 +149,7 @@ export function fakeConsole(story: Story = {}): FakeConsole {
       rows = { ...rows, ...next.rows };
       answers = { ...answers, ...next.answers };
     },
-    tell: (kind, message) => listening.forEach((ears) => ears.heard(kind, { ...message })),
+    emit: (kind, message) => listening.forEach((ears) => ears.heard(kind, { ...message })),
     breakOff: () => listening.forEach((ears) => ears.lost()),
   };
 }

@@ -36,7 +36,7 @@ describe('a list that changes all the time', () => {
       if (data !== undefined && !isFetching) answers.push(data);
     });
     for (let at = 0; at < 40; at += 1) {
-      port.tell('record', { resource: 'playlists' });
+      port.emit('record', { resource: 'playlists' });
       await jest.advanceTimersByTimeAsync(250);
     }
     expect(answers.length).toBeGreaterThan(3); // broken off with each change it was never answered

@@ -24,15 +24,15 @@ export function PlexSignIn({ signedIn, chosen, onSignedIn, onChoose }: Props) {
   const [id, setId] = useState<string | null>(null);
   const [listed, setListed] = useState<readonly OfferedServer[] | null>(null);
   const popup = useRef<Window | null>(null);
-  const told = useRef<string | null>(null);
+  const notifiedOf = useRef<string | null>(null);
   const { data: signIn, error } = useAsk<SignInReport>(`media-server/sign-in/${id}`, {
     enabled: id !== null,
     refetchInterval: ({ state: { data, error: failure } }) => ((data && data.state !== 'waiting') || isGone(failure) ? false : POLL_MS),
   });
 
   useEffect(() => {
-    if (!signIn || signIn.state === 'waiting' || told.current === signIn.id) return;
-    told.current = signIn.id;
+    if (!signIn || signIn.state === 'waiting' || notifiedOf.current === signIn.id) return;
+    notifiedOf.current = signIn.id;
     popup.current?.close();
     if (signIn.state === 'signed-in') onSignedIn();
   }, [signIn, onSignedIn]);

@@ -3,7 +3,7 @@ import { act, screen, within } from '@testing-library/react';
 import { refused, unanswered } from '../providers/fake-console.js';
 import type { Sent } from '../providers/fake-console.js';
 import { fourStates } from '../testing/four-states.js';
-import { openPage, says, told } from '../testing/open-page.js';
+import { openPage, says, notified } from '../testing/open-page.js';
 import { attic, failing, found, nothingFound, notSetUp, signedIn, waiting } from './settings.stories.js';
 
 const page = '/settings';
@@ -50,7 +50,7 @@ describe('the media server', () => {
   it('says why it can not be tested', async () => {
     const { person } = open({ 'POST media-server/test': refused(503, 'plex-svc is not running.') });
     await person.click(await button('Test the connection'));
-    await told('plex-svc is not running.');
+    await notified('plex-svc is not running.');
     await button('Test the connection');
   });
 
@@ -61,7 +61,7 @@ describe('the media server', () => {
     const token = screen.getByLabelText<HTMLInputElement>(/^Token/);
     await person.type(token, 's3cret');
     await person.click(await button('Use it'));
-    await told('Attic is used now');
+    await notified('Attic is used now');
     expect(mediaServer(port.commands())).toEqual([
       { verb: 'POST', path: 'media-server/token', body: { url: 'http://nas.lan:32400', token: 's3cret' } },
     ]);
@@ -77,7 +77,7 @@ describe('the media server', () => {
     await person.type(await screen.findByLabelText(/^Address of the server/), 'http://nas.lan:32400');
     await person.type(screen.getByLabelText(/^Token/), 's3cret');
     await person.click(await button('Use it'));
-    await told('The server does not take this token.');
+    await notified('The server does not take this token.');
     expect(screen.getByLabelText<HTMLInputElement>(/^Token/).value).toBe('s3cret');
   });
 });
@@ -94,7 +94,7 @@ describe('the sign-in at Plex', () => {
     await says(/^Signed in as ada/);
     const servers = await screen.findByRole('list', { name: 'Servers of the account' });
     await person.click(within(servers).getByRole('button', { name: 'Use it' }));
-    await told('Attic is used now');
+    await notified('Attic is used now');
     expect(mediaServer(port.commands()).map(({ path, body }) => [path, body])).toEqual([
       ['media-server/sign-in', { kind: 'short' }],
       ['media-server/choose', { serverId: 's1' }],
@@ -112,7 +112,7 @@ describe('the sign-in at Plex', () => {
   it('says why it can not begin', async () => {
     const { person } = open({ ...begun, 'POST media-server/sign-in': refused(503, 'plex.tv does not answer.') });
     await person.click(await button('Sign in with a short code'));
-    await told('plex.tv does not answer.');
+    await notified('plex.tv does not answer.');
   });
 
   it('that is lost says so instead of waiting for ever', async () => {
@@ -144,7 +144,7 @@ describe('the search for slskd', () => {
     await person.click((await screen.findAllByRole('button', { name: 'Search my network' }))[1] as HTMLElement);
     await screen.findByRole('progressbar', { name: 'Searching your network' });
     const { id } = port.commands().at(-1)?.body as { id: string };
-    act(() => port.tell('discovery', { id, asked: 5, total: 10, found: 1 }));
+    act(() => port.emit('discovery', { id, asked: 5, total: 10, found: 1 }));
     await says(/5 of 10 questions asked, 1 found/);
     await person.click(await button('Stop'));
     expect(port.commands().at(-1)).toEqual({ verb: 'DELETE', path: `discoveries/${id}` });

@@ -4,7 +4,7 @@ import { refused } from '../providers/fake-console.js';
 import { library } from '../resources/library/library.stories.js';
 import { parked } from '../resources/parked-events/parked-events.stories.js';
 import { fourStates } from '../testing/four-states.js';
-import { openPage, rowOf, says, told } from '../testing/open-page.js';
+import { openPage, rowOf, says, notified } from '../testing/open-page.js';
 import { musicAway, readModel } from './system.stories.js';
 
 const page = '/system';
@@ -49,14 +49,14 @@ describe('the system page', () => {
   it('has a read model built anew', async () => {
     const { port, person } = open();
     await person.click((await rowOf('recording-states')).getByRole('button', { name: 'Rebuild' }));
-    await told('recording-states is rebuilt');
+    await notified('recording-states is rebuilt');
     expect(port.commands().map(({ path }) => path)).toEqual(['projections/match-svc:recording-states/rebuild']);
   });
 
   it('says why one is not', async () => {
     const { person } = open({ 'POST projections/*/rebuild': refused(403, 'This needs the role admin.') });
     await person.click((await rowOf('recording-states')).getByRole('button', { name: 'Rebuild' }));
-    await told('This needs the role admin.');
+    await notified('This needs the role admin.');
   });
 
   it('counts rows one by one when that is asked for', async () => {
@@ -72,7 +72,7 @@ describe('the system page', () => {
   it('has the whole library read', async () => {
     const { port, person } = open();
     await person.click(await screen.findByRole('button', { name: 'Sync now' }));
-    await told('Library sync started');
+    await notified('Library sync started');
     expect(port.commands().map(({ path }) => path)).toEqual(['library/sweep']);
   });
 
@@ -82,7 +82,7 @@ describe('the system page', () => {
     await says('Use this as the music folder?');
     await screen.findByRole('dialog');
     await person.click(screen.getByRole('button', { name: 'Use this folder' }));
-    await told('Filing continues in this folder');
+    await notified('Filing continues in this folder');
     expect(port.commands().map(({ path }) => path)).toEqual(['roots/music/accept']);
   });
 });

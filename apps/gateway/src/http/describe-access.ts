@@ -10,8 +10,8 @@ export function describeAccess(document: OpenAPIObject): OpenAPIObject {
     for (const method of methods) {
       const operation = path[method];
       if (!operation) continue;
-      const said = operation as { [ROLE_EXTENSION]?: NeededRole }; // extensions have no type of their own
-      const role = (said[ROLE_EXTENSION] ??= roleByMethod(method.toUpperCase()));
+      const described = operation as { [ROLE_EXTENSION]?: NeededRole }; // extensions have no type of their own
+      const role = (described[ROLE_EXTENSION] ??= roleByMethod(method.toUpperCase()));
       if (role === 'nobody') operation.security = [];
       else
         operation.responses = {

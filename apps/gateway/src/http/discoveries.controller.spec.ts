@@ -18,21 +18,21 @@ function controller(failure: Error | null = null) {
   };
   return new DiscoveryCommands(requests);
 }
-const wish = (fields: object) => fields as StartDiscovery; // as it comes from outside
+const search = (fields: object) => fields as StartDiscovery; // as it comes from outside
 
 describe('a search for services', () => {
   it.each([
     ['media-server', 'rpc.plex.discover'],
     ['slskd', 'rpc.acquire.discover'],
   ])('for a %s is asked of its owner', async (aim, subject) => {
-    const asked = await controller().start(wish({ for: aim, reach: 'this-machine', id: ID }), request);
+    const asked = await controller().start(search({ for: aim, reach: 'this-machine', id: ID }), request);
     expect(asked).toEqual({ subject, body: { reach: 'this-machine', id: ID } });
   });
 
   it.each([{}, { for: 'slskd' }, { for: 'printer', reach: 'network' }, { for: 'slskd', reach: 'network', id: 'x.>' }])(
     'is refused when it is %j',
     async (fields) => {
-      await expect(controller().start(wish(fields), request)).rejects.toBeInstanceOf(Invalid);
+      await expect(controller().start(search(fields), request)).rejects.toBeInstanceOf(Invalid);
     },
   );
 

@@ -25,8 +25,8 @@ export class DiscoveryCommands {
   @ApiOperation({ summary: 'Look for a media server or slskd, on this machine or on the local networks; answers when it is done' })
   @ApiOkResponse({ type: Discovery })
   async start(@Body() body: StartDiscovery, @Req() request: SignedRequest): Promise<DiscoveryReport> {
-    const { for: aim, ...wish } = await validateBody(StartDiscovery, body);
-    return this.requests.request(subjects[aim], wish, contextOf(request), SEARCH_TIMEOUT_MS);
+    const { for: aim, ...search } = await validateBody(StartDiscovery, body);
+    return this.requests.request(subjects[aim], search, contextOf(request), SEARCH_TIMEOUT_MS);
   }
 
   @Delete(':id')

@@ -62,12 +62,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
     id: string,
     owner: string,
     work: Observable<unknown>,
-    told: (answer: unknown) => { readonly status: number; readonly json: string | null },
+    answerOf: (answer: unknown) => { readonly status: number; readonly json: string | null },
   ): Observable<unknown> {
     const timer = setInterval(() => void this.noted(this.requests.stillRunning(id, owner)), STILL_RUNNING_EVERY_MS);
     return work.pipe(
       mergeMap(async (answer) => {
-        const { status, json } = told(answer);
+        const { status, json } = answerOf(answer);
         await this.noted(this.requests.answered(id, owner, status, json));
         return answer;
       }),

@@ -41,14 +41,14 @@ function isFirstOfItsKind(issue: HealthIssue, _at: number, all: readonly HealthI
   return issue === (alike.find(({ service }) => service === HERE) ?? alike[0]);
 }
 
-const said = (raised: Pick<HealthIssueRaised, 'code' | 'params'>, since: string): HealthIssueReport => ({
+const issueOf = (raised: Pick<HealthIssueRaised, 'code' | 'params'>, since: string): HealthIssueReport => ({
   code: raised.code,
   level: 'error',
   params: raised.params,
   ...issueInWords(raised),
   since,
 });
-const down = (service: ServiceName, since: string) => said({ code: SERVICE_DOWN, params: { service } }, since);
+const down = (service: ServiceName, since: string) => issueOf({ code: SERVICE_DOWN, params: { service } }, since);
 
 const SILENT = 'nats-silent';
-const silent = (since: string) => said({ code: SILENT, params: {} }, since);
+const silent = (since: string) => issueOf({ code: SILENT, params: {} }, since);

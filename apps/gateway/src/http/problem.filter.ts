@@ -36,7 +36,7 @@ const codes: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-interface Told {
+interface ProblemAnswer {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
@@ -89,7 +89,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** What a client is told of an error. */
-export function problemOf(error: unknown): Told {
+export function problemOf(error: unknown): ProblemAnswer {
   if (error instanceof Invalid) return { status: 422, code: 'invalid', detail: error.message, errors: error.fields };
   if (error instanceof Malformed) return { status: 400, code: 'malformed', detail: error.message, errors: error.fields };
   if (error instanceof NotFound || error instanceof InvalidId) return { status: 404, code: 'not-found', detail: error.message };

@@ -53,10 +53,10 @@ export const originThrough =
     let { address } = direct;
     let proxies = 1;
     for (const hop of listed(headers['x-forwarded-for']).reverse()) {
-      const said = plainAddress(hop);
-      if (said === null) break;
-      address = said;
-      if (!isTrusted(said)) break;
+      const forwarded = plainAddress(hop);
+      if (forwarded === null) break;
+      address = forwarded;
+      if (!isTrusted(forwarded)) break;
       proxies += 1;
     }
     /** Of the outermost proxy that is trusted; one alone may stand for all. */

@@ -6,7 +6,7 @@ import type { Logger } from '@soulsync/event-store';
 /** One message of the stream; `id` says which life of which gateway numbered it, for another one numbers others. */
 export interface LiveMessage {
   readonly id: string;
-  readonly kind: ToldTopic;
+  readonly kind: PushedTopic;
   /** What lists it; readers may ask for some alone. */
   readonly resource: string | null;
   readonly data: object;
@@ -22,11 +22,11 @@ export interface LiveHub {
 }
 
 /** Free space, and whether filing waits, are for services alone; people read both as health issues. */
-type ToldTopic = Exclude<LiveTopic, 'disk' | 'filing'>;
+type PushedTopic = Exclude<LiveTopic, 'disk' | 'filing'>;
 const KEPT = 500;
 
 /** Whose rows each topic is about; a changed record says it itself. */
-const resources: Readonly<Record<Exclude<ToldTopic, 'record'>, string>> = {
+const resources: Readonly<Record<Exclude<PushedTopic, 'record'>, string>> = {
   transfer: 'acquisitions',
   rebuild: 'projections',
   discovery: 'discoveries',
@@ -44,7 +44,7 @@ export function liveHub(nats: Pick<NatsConnection, 'subscribe'>, logger: Logger,
   let last = 0;
   const idOf = (n: number) => `${life}-${n}`;
 
-  function tell(kind: ToldTopic, resource: string | null, data: object): void {
+  function send(kind: PushedTopic, resource: string | null, data: object): void {
     const message = { id: idOf((last += 1)), kind, resource, data };
     kept.push(message);
     if (kept.length > KEPT) kept.shift();
@@ -52,8 +52,8 @@ export function liveHub(nats: Pick<NatsConnection, 'subscribe'>, logger: Logger,
   }
 
   function hear(topic: string, data: object): void {
-    if (topic === 'record') tell(topic, 'resource' in data ? String(data.resource) : null, data);
-    else if (isOfOne(topic)) tell(topic, resources[topic], data);
+    if (topic === 'record') send(topic, 'resource' in data ? String(data.resource) : null, data);
+    else if (isOfOne(topic)) send(topic, resources[topic], data);
   }
 
   nats.subscribe('live.>', {

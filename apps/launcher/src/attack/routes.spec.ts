@@ -18,10 +18,10 @@ describe('routes of an OpenAPI document', () => {
         components: { schemas: { BlockPeer: { properties: { username: {}, cause: {} } } } },
       }),
     ).toEqual([
-      { method: 'GET', path: '/api/v1/blocks', fields: null, contentType: 'application/json', saidRole: null },
-      { method: 'POST', path: '/api/v1/blocks', fields: ['username', 'cause'], contentType: 'application/json', saidRole: null },
-      { method: 'DELETE', path: '/api/v1/things/{id}', fields: null, contentType: 'application/json', saidRole: null },
-      { method: 'POST', path: '/api/v1/things/{id}', fields: ['a'], contentType: 'text/csv', saidRole: null },
+      { method: 'GET', path: '/api/v1/blocks', fields: null, contentType: 'application/json', declaredRole: null },
+      { method: 'POST', path: '/api/v1/blocks', fields: ['username', 'cause'], contentType: 'application/json', declaredRole: null },
+      { method: 'DELETE', path: '/api/v1/things/{id}', fields: null, contentType: 'application/json', declaredRole: null },
+      { method: 'POST', path: '/api/v1/things/{id}', fields: ['a'], contentType: 'text/csv', declaredRole: null },
     ]);
   });
   it.each([

@@ -10,7 +10,7 @@ export interface Route {
   /** Of its body. */
   readonly contentType: string;
   /** Whom it answers, as the document has it. */
-  readonly saidRole: string | null;
+  readonly declaredRole: string | null;
 }
 
 interface Schema {
@@ -45,7 +45,7 @@ export function routesOf({ paths, components }: OpenApi): readonly Route[] {
         path,
         fields: fieldsOf(operation),
         contentType: Object.keys(operation.requestBody?.content ?? {})[0] ?? JSON_TYPE,
-        saidRole: operation['x-role'] ?? null,
+        declaredRole: operation['x-role'] ?? null,
       })),
   );
 }

@@ -12,7 +12,7 @@ const NAMED = 20;
 /** Each service finds the same loss by itself, within its own few seconds. */
 const SAME_LOSS_MS = 60_000;
 
-const said = ({ type, params, text }: Pick<LostEvent, 'type' | 'params' | 'text'>) =>
+const inWords = ({ type, params, text }: Pick<LostEvent, 'type' | 'params' | 'text'>) =>
   params ? timelineInWords({ type, params }) : (text ?? type);
 
 /** What the log lost and nobody has seen yet, once for all services that found it; empty: nothing. */
@@ -38,7 +38,7 @@ export function lostLogInWords(found: readonly ServiceIncidents[]): readonly str
       ...listed
         .slice(0, NAMED)
         .map(
-          ({ at, actor, subjectType, subjectId, ...event }) => `  lost: ${at} ${said(event)} (${subjectType} ${subjectId}, by ${actor})`,
+          ({ at, actor, subjectType, subjectId, ...event }) => `  lost: ${at} ${inWords(event)} (${subjectType} ${subjectId}, by ${actor})`,
         ),
       ...(total > NAMED ? [`  and ${total - Math.min(NAMED, listed.length)} more`] : []),
     ];

@@ -22,7 +22,7 @@ interface Line {
 }
 
 /** A large folder takes minutes: so many tracks on, that is said. */
-const SAID_EVERY = 1_000;
+const REPORT_EVERY = 1_000;
 
 /** No account, no server: an export and a folder give what is owned, doubtful and missing. */
 export async function missing(args: readonly string[]): Promise<number> {
@@ -46,7 +46,7 @@ export async function missing(args: readonly string[]): Promise<number> {
       n: place + 1,
       title: wanted.title,
       artists: wanted.artists,
-      ...told(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
+      ...lineOf(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
     };
   });
   if (values.out) await write(resolve(values.out), lines);
@@ -76,17 +76,20 @@ async function readLibrary(folder: string, index: LibraryIndex): Promise<readonl
   const unread: UnreadFile[] = [];
   const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
   for (const { key } of await server.sections())
-    for await (const { tracks, total } of server.fullSync(key, { tell: (one) => unread.push(one) })) {
+    for await (const { tracks, total } of server.fullSync(key, { onUnread: (one) => unread.push(one) })) {
       const before = index.size;
       for (const { serverKey: trackId, title, artist, albumArtist, album, durationMs, isrc, mbid = null, path } of tracks)
         index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
-      if (Math.floor(before / SAID_EVERY) < Math.floor(index.size / SAID_EVERY)) say(`  ${index.size} of ${total ?? '?'} files read`);
+      if (Math.floor(before / REPORT_EVERY) < Math.floor(index.size / REPORT_EVERY)) say(`  ${index.size} of ${total ?? '?'} files read`);
     }
   for (const { path, reason, detail } of unread) say(harmless(`not read: ${path} (${reason}: ${detail})`));
   return unread;
 }
 
-function told(decision: MatchDecision, fileOf: (trackId: string) => string | null): Pick<Line, 'state' | 'reason' | 'confidence' | 'file'> {
+function lineOf(
+  decision: MatchDecision,
+  fileOf: (trackId: string) => string | null,
+): Pick<Line, 'state' | 'reason' | 'confidence' | 'file'> {
   switch (decision.kind) {
     case 'matched':
       return { state: 'owned', reason: decision.rule, confidence: decision.confidence, file: fileOf(decision.trackId) };

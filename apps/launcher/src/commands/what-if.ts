@@ -30,7 +30,7 @@ export async function replayWhatIf(dataDir: string, options: WhatIfOptions): Pro
     await connection.close();
     if (options.json) answerJson({ engine: ENGINE_VERSION, limits, decisions, changed });
     else {
-      for (const line of changed) answer(told(line));
+      for (const line of changed) answer(lineOf(line));
       say(`${changed.length} of ${decisions} decisions would change with engine ${ENGINE_VERSION}; none was changed.`);
     }
     return 0;
@@ -39,7 +39,7 @@ export async function replayWhatIf(dataDir: string, options: WhatIfOptions): Pro
   }
 }
 
-function told({ artists, title, was, would, decidedAt, engineVersion }: ChangedDecision): string {
+function lineOf({ artists, title, was, would, decidedAt, engineVersion }: ChangedDecision): string {
   const end = ({ kind, libraryTrackId, rule }: ChangedDecision['was']) => `${kind}${libraryTrackId ? ` ${libraryTrackId}` : ''} (${rule})`;
   return `${harmless(`${artists.join(', ')} – ${title}`)}\n    was   ${end(was)}, ${decidedAt}, engine ${engineVersion}\n    would ${end(would)}`;
 }

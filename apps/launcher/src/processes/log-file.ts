@@ -24,10 +24,10 @@ export async function childLog(dataDir: string, name: string): Promise<ChildLog>
   };
   const output = logOutput(logFile(join(folder, `${name}.log`), limits()));
   return {
-    follow(said) {
-      said.setEncoding('utf8');
-      said.on('data', output.write);
-      said.on('error', () => undefined); // it ended; its exit says so
+    follow(stream) {
+      stream.setEncoding('utf8');
+      stream.on('data', output.write);
+      stream.on('error', () => undefined); // it ended; its exit says so
     },
     write: output.write,
     close: output.close,

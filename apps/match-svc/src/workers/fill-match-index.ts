@@ -24,7 +24,7 @@ const WAIT_MS = 500;
 export async function fillMatchIndex(
   { projections, dataSource, store, logger }: Pick<Kit<MatchConfig>, 'projections' | 'dataSource' | 'store' | 'logger'>,
   goal: Position | null,
-  tell: (progress: FillProgress) => void,
+  onProgress: (progress: FillProgress) => void,
   signal: AbortSignal,
 ): Promise<FilledMatchIndex | null> {
   if (goal === null) return { matchIndex: createMatchIndex(), position: null };
@@ -38,7 +38,7 @@ export async function fillMatchIndex(
     logger.info('the library index is being built', { tracks, recordings, position });
     const startedAt = performance.now();
     const matchIndex = createMatchIndex();
-    if (!(await putRows(matchIndex, rows, tell, signal))) return null;
+    if (!(await putRows(matchIndex, rows, onProgress, signal))) return null;
     const durationMs = Math.round(performance.now() - startedAt);
     logger.info('the library index is built', { tracks: matchIndex.size, recordings: matchIndex.wanted, durationMs });
     return { matchIndex, position };
@@ -49,14 +49,14 @@ export async function fillMatchIndex(
 export async function putRows(
   matchIndex: MatchIndex,
   rows: Omit<MatchIndexRows, 'position'>,
-  tell: (progress: FillProgress) => void,
+  onProgress: (progress: FillProgress) => void,
   signal: AbortSignal,
 ): Promise<boolean> {
   const of = rows.tracks + rows.recordings;
   const pause = slices();
   let done = 0;
   const putAll = async <Row>(pages: AsyncIterable<readonly Row[]>, put: (row: Row) => void) => {
-    tell({ done, of });
+    onProgress({ done, of });
     for await (const page of pages) {
       for (const row of page) {
         if (signal.aborted) return;
@@ -64,7 +64,7 @@ export async function putRows(
         await pause();
       }
       done += page.length;
-      tell({ done, of });
+      onProgress({ done, of });
     }
   };
   // Tracks first: whoever holds a track is compared with what is there.

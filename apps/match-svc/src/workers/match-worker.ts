@@ -93,7 +93,7 @@ export function matchWorker(
   /** Each decision goes on with the recording's own correlation, and names what made it due. */
   async function contextOf(matchIndex: MatchIndex, id: WantedRecordingId): Promise<CommandContext> {
     const cause = matchIndex.causeOf(id);
-    const context = cause && !isOfLibrary(cause) ? cause : await lastSaid(id, matchIndex.mustRestate(id));
+    const context = cause && !isOfLibrary(cause) ? cause : await lastDecision(id, matchIndex.mustRestate(id));
     return {
       commandId: newId(),
       correlationId: context?.correlationId ?? newId(),
@@ -105,7 +105,7 @@ export function matchWorker(
   }
 
   /** What was decided last; or, where nothing was since, that it is wanted. */
-  async function lastSaid(id: WantedRecordingId, isUndecided: boolean): Promise<EventEnvelope | null> {
+  async function lastDecision(id: WantedRecordingId, isUndecided: boolean): Promise<EventEnvelope | null> {
     const { lastEvent } = isUndecided ? { lastEvent: null } : await matches.read(id);
     if (lastEvent) return lastEvent;
     const { commits } = await kit.store.load({ aggregateType: WANTED, aggregateId: id });

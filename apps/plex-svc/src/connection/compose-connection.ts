@@ -14,7 +14,7 @@ import { mediaServer } from './domain/media-server/media-server.js';
 import type { ServerAccount } from './ports/server-account.js';
 import type { ServerTargets } from './ports/server-connection.js';
 import { chooseMediaServer } from './workers/choose-media-server.js';
-import { keepConnected, tellStanding, whileUsable } from './workers/keep-connected.js';
+import { keepConnected, reportConnection, whileUsable } from './workers/keep-connected.js';
 import { mediaServerSettings } from './workers/media-server-settings.js';
 import type { MediaServerSettings } from './workers/media-server-settings.js';
 import { signIns } from './workers/sign-ins.js';
@@ -32,7 +32,7 @@ export function openConnection(kit: Kit<PlexConfig>): OpenedConnection {
   const account = serverAccount(kit);
   const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
   const plex = plexServerConnection(kit, settings);
-  const rested = () => tellStanding(kit, plex.state());
+  const rested = () => reportConnection(kit, plex.state());
   return { account, settings, plex, whileUsable: (worker) => whileUsable(plex, worker, rested) };
 }
 

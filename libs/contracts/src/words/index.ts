@@ -5,9 +5,9 @@ import type { ReasonKind } from '../reason-codes.js';
 import type { RefusalCode, RefusalParams } from '../refusals.js';
 import type { TimelineItem } from '../timeline.js';
 import { en } from './en/index.js';
-import type { IssueSaid } from './words.js';
+import type { IssueText } from './words.js';
 
-export type { IssueSaid, Words } from './words.js';
+export type { IssueText, Words } from './words.js';
 
 /** What people read of codes, for the console, the command line and the log alike: one dictionary a language. */
 const words = en;
@@ -24,21 +24,21 @@ export function reasonInWords(kind: ReasonKind, code: string): string {
 export function timelineInWords({ type, params }: Omit<TimelineItem, 'at'>): string {
   // Safe: `timelineItem` made the parameters for the words of this type.
   const known = words.timeline as unknown as Readonly<Record<string, (params: TimelineItem['params']) => string>>;
-  const said = Object.hasOwn(known, type) ? known[type]?.(params) : undefined;
-  if (said !== undefined) return said;
+  const text = Object.hasOwn(known, type) ? known[type]?.(params) : undefined;
+  if (text !== undefined) return text;
   const plain = type.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;
 }
 
 /** Of paths that could not be proven to mean the same files; null: nothing is wrong with them. */
-export const pathsInWords = ({ server, cause, example, musicDir }: PathProof): IssueSaid | null =>
+export const pathsInWords = ({ server, cause, example, musicDir }: PathProof): IssueText | null =>
   cause && issueInWords<'paths'>({ code: 'paths', params: { server, cause, example: example?.server ?? '', musicDir } });
 
 /** What happened, and what to do. */
-export function issueInWords<K extends HealthIssueKind>({ code, params }: Pick<HealthIssueOf<K>, 'code' | 'params'>): IssueSaid {
+export function issueInWords<K extends HealthIssueKind>({ code, params }: Pick<HealthIssueOf<K>, 'code' | 'params'>): IssueText {
   const [kind = ''] = code.split(':');
   // Safe: the parameters were checked against the code where it was raised; one of a newer version is not known here.
-  const known = words.issues as unknown as Readonly<Record<string, (params: object) => IssueSaid>>;
+  const known = words.issues as unknown as Readonly<Record<string, (params: object) => IssueText>>;
   return (Object.hasOwn(known, kind) ? known[kind]?.(params) : undefined) ?? { message: `${readable(code)}.`, advice: '' };
 }
 

@@ -10,11 +10,11 @@ export type ReasonWords = { readonly [K in ReasonKind]: Readonly<Record<ReasonCo
 export type TimelineWords = { readonly [T in keyof TimelineParams]: (params: TimelineParams[T]) => string };
 
 /** What happened, and what to do. */
-export interface IssueSaid {
+export interface IssueText {
   readonly message: string;
   readonly advice: string;
 }
-export type IssueWords = { readonly [K in keyof HealthIssueParams]: (params: HealthIssueParams[K]) => IssueSaid };
+export type IssueWords = { readonly [K in keyof HealthIssueParams]: (params: HealthIssueParams[K]) => IssueText };
 
 export type RefusalWords = { readonly [C in keyof RefusalParams]: (params: RefusalParams[C]) => string };
 

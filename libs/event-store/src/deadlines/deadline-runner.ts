@@ -157,15 +157,15 @@ export function deadlineRunner({
     const failures = deadline.failures + 1;
     const isParked = failures >= TRIES;
     const firstFailedAt = deadline.firstFailedAt?.toISOString() ?? deadline.dueAt;
-    const told = { rule: rule.name, id: deadline.id, attempt: failures, error: messageOf(error) };
+    const report = { rule: rule.name, id: deadline.id, attempt: failures, error: messageOf(error) };
     const updated: unknown = await dataSource.query(
       `UPDATE ${table} SET "failures" = $3, "firstFailedAt" = $4, "isParked" = $5, "dueAt" = "dueAt" + $6 * interval '1 millisecond'
         WHERE "rule" = $1 AND "id" = $2 AND "failures" = $7 AND NOT "isParked" RETURNING "id"`,
       [rule.name, deadline.id, failures, firstFailedAt, isParked, againMs * (2 ** (failures - 1) - 1), deadline.failures],
     );
     if (Array.isArray(updated) && updated[1] === 0) return;
-    if (!isParked) return logger.warn('a deadline could not be met and is tried again', told);
-    logger.error('a deadline is parked', told);
+    if (!isParked) return logger.warn('a deadline could not be met and is tried again', report);
+    logger.error('a deadline is parked', report);
     await parked.park(dataSource, parkedAs(rule.name), NO_POSITION, eventOf(rule, deadline), error, { attempts: failures, firstFailedAt });
     onParked();
   }

@@ -36,7 +36,7 @@ export interface JetStreamStoreOptions {
   readonly trouble?: () => string | null;
 }
 
-/** Wrong last sequence; 10164 is its newer duplicate (platform facts: probed on 2.9 to 2.15). */
+/** Wrong last sequence; 10164 is its newer equivalent (platform facts: probed on 2.9 to 2.15). */
 const CONFLICT_CODES = new Set([10071, 10164]);
 /** Nothing was stored, and asking again is of no use while the disk is full: insufficient resources, and a write that failed. */
 const NOT_STORED_CODES = new Set([10023, 10047, 10077]);
@@ -178,16 +178,17 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     return message && pointOf(decode(message));
   }
 
-  const tellHole = (first: number, last: number) => onHole({ first: positionAt(first), last: positionAt(last), commits: last - first + 1 });
+  const reportHole = (first: number, last: number) =>
+    onHole({ first: positionAt(first), last: positionAt(last), commits: last - first + 1 });
   /** What was missing at the last look: from its first commit on, and how many inside. */
   let missing = '1 0';
 
   /** Looks at what the server counts, so that a hole behind all readers is told too. */
-  async function tellHoles({ state: { messages, first_seq: first, num_deleted: deleted = 0 } }: StreamInfo): Promise<void> {
+  async function reportHoles({ state: { messages, first_seq: first, num_deleted: deleted = 0 } }: StreamInfo): Promise<void> {
     const now = messages === 0 ? '1 0' : `${first} ${deleted}`;
     if (now === missing) return;
     const { state } = await manager.streams.info(name, { deleted_details: true });
-    for (const [from, to] of holesIn(state, state.deleted ?? [])) tellHole(from, to);
+    for (const [from, to] of holesIn(state, state.deleted ?? [])) reportHole(from, to);
     missing = now;
   }
 
@@ -197,7 +198,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     pointAt,
     pointOf: (message) => pointOf(decode(message)),
     nextStored: async (sequence) => (await nextOf(`${prefix}.>`, sequence))?.seq ?? null,
-    onHole: tellHole,
+    onHole: reportHole,
   });
 
   /** Of the last commit that can be read: a server that finds the end of its files damaged, as after a power cut, counts on behind it. */
@@ -287,7 +288,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     pointAt: (position) => withPatience(() => pointAt(sequenceOf(position))),
     async open() {
       const info = await ensureStream(manager, name, `${prefix}.>`);
-      await tellHoles(info);
+      await reportHoles(info);
       return String(info.created);
     },
     onReconnect: (callback) => onReconnect(connection, callback),

@@ -154,10 +154,10 @@ function whole(value: unknown, most: number): number | null {
 
 /** Years that Postgres and ISO 8601 write alike. Rows of one commit mostly tell the same time. */
 function instant(value: unknown): string | null {
-  if (value !== lastInstant.told) lastInstant = { told: value, stored: parsedInstant(value) };
+  if (value !== lastInstant.given) lastInstant = { given: value, stored: parsedInstant(value) };
   return lastInstant.stored;
 }
-let lastInstant: { readonly told: unknown; readonly stored: string | null } = { told: null, stored: null };
+let lastInstant: { readonly given: unknown; readonly stored: string | null } = { given: null, stored: null };
 
 function parsedInstant(value: unknown): string | null {
   const time = typeof value === 'string' ? new Date(value) : null;

@@ -27,7 +27,7 @@ export interface Rebuilt {
   readonly failed: readonly { readonly position: Position; readonly event: EventEnvelope; readonly error: unknown }[];
 }
 
-const TOLD_EVERY = 10_000;
+const REPORT_EVERY = 10_000;
 
 /** Folds the log from its beginning in memory, loads the rows by COPY, then keys and indexes. */
 export async function rebuildInto({ store, dataSource, projection, table, to }: Rebuild, onProgress: RebuildProgress): Promise<Rebuilt> {
@@ -49,7 +49,7 @@ export async function rebuildInto({ store, dataSource, projection, table, to }: 
         }
       last = commit;
       read += 1;
-      if (read % TOLD_EVERY === 0) onProgress(Math.min(1, read / total));
+      if (read % REPORT_EVERY === 0) onProgress(Math.min(1, read / total));
       const waiting = pause();
       if (waiting) await waiting; // a million microtasks are a second
     }

@@ -134,12 +134,12 @@ export function reactorRunner({
           return;
         } catch (error) {
           const isAway = isOutage(error);
-          const told = { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) };
-          if (!isAway || failures === 0) logger.warn(isAway ? 'a reaction waits' : 'a reaction failed', { ...told, attempt }); // one line an outage
+          const report = { reactor: reactor.name, eventType: event.type, eventId: event.id, error: messageOf(error) };
+          if (!isAway || failures === 0) logger.warn(isAway ? 'a reaction waits' : 'a reaction failed', { ...report, attempt }); // one line an outage
           if (isAway) wait.on(event, error, performance.now() - firstAtMs);
           else attempt += 1;
           if (attempt > TRIES) {
-            logger.error('an event is parked', told);
+            logger.error('an event is parked', report);
             await parked.park(dataSource, readerOf(reactor), position, event, error, { attempts: TRIES, firstFailedAt });
             onParked();
             return;

@@ -8,7 +8,7 @@ const pieces = new RegExp(`[${unparted}]+|[^\\s${unparted}]+`, 'gu');
 const startsUnparted = new RegExp(`^[${unparted}]`, 'u');
 
 /** Signs at the beginning of such a word that tell it from others. */
-const SIGNS_TOLD = 8;
+const SIGNS_SHOWN = 8;
 /** Trigrams know letters and digits only: a word of signs alone is written by the numbers of its signs. */
 const spelt = (signs: string) => [...signs].map((sign) => `qx${(sign.codePointAt(0) ?? 0).toString(16)}`).join('');
 const signsAlone = /(?<=\s)[^\s\p{L}\p{N}]+(?=\s)/gu;
@@ -49,6 +49,6 @@ export function searchTerms(q: string): readonly string[] {
 function termOf(piece: string): string {
   // Radicals (⺀) belong to such a script and are no letters.
   if (startsUnparted.test(piece)) return ` ${[...piece].map((sign) => (hasLetter.test(sign) ? sign : spelt(sign))).join(' ')} `;
-  if (!hasLetter.test(piece)) return ` ${spelt([...piece].slice(0, SIGNS_TOLD).join(''))}`;
+  if (!hasLetter.test(piece)) return ` ${spelt([...piece].slice(0, SIGNS_SHOWN).join(''))}`;
   return [...piece].length < 3 ? ` ${piece}` : piece;
 }

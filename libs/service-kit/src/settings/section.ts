@@ -50,8 +50,8 @@ export function settingFields(section: SectionClass): readonly SettingField[] {
   const prototype = section.prototype as object;
   const words = (Reflect.getMetadata(SETTINGS, prototype) ?? {}) as Readonly<Record<string, SettingWords>>; // written by @Setting alone
   return variablesOf(prototype).map(({ property, name: variable, secret }) => {
-    const said = words[property];
-    if (!said) throw new Error(`${section.name}.${property} has no @Setting`);
-    return { ...said, name: property, variable, isSecret: secret };
+    const setting = words[property];
+    if (!setting) throw new Error(`${section.name}.${property} has no @Setting`);
+    return { ...setting, name: property, variable, isSecret: secret };
   });
 }

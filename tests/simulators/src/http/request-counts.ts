@@ -3,7 +3,7 @@ import type { Call } from './simulator-server.js';
 export interface Requests {
   count(call: Call): void;
   /** Since the last reset. */
-  told(reset: boolean): { readonly total: number; readonly kinds: Readonly<Record<string, number>> };
+  report(reset: boolean): { readonly total: number; readonly kinds: Readonly<Record<string, number>> };
 }
 
 /** Counts requests by what they want, so that a test can say how few were needed. */
@@ -14,10 +14,10 @@ export function countedRequests(kindOf: (call: Call) => string): Requests {
       const kind = kindOf(call);
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     },
-    told(reset) {
-      const told = { total: [...kinds.values()].reduce((sum, count) => sum + count, 0), kinds: Object.fromEntries(kinds) };
+    report(reset) {
+      const report = { total: [...kinds.values()].reduce((sum, count) => sum + count, 0), kinds: Object.fromEntries(kinds) };
       if (reset) kinds.clear();
-      return told;
+      return report;
     },
   };
 }

@@ -78,9 +78,9 @@ export async function simulatorServer(
       body: Buffer.concat(chunks),
     };
     if (call.segments[0] === '__sim') {
-      const told = await controlled(call);
-      if (told.refuseMs !== undefined) response.once('close', () => refuse(told.refuseMs ?? 0));
-      return send(response, told);
+      const answer = await controlled(call);
+      if (answer.refuseMs !== undefined) response.once('close', () => refuse(answer.refuseMs ?? 0));
+      return send(response, answer);
     }
     if (offline()) return void response.destroy();
     const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;

@@ -17,7 +17,7 @@ export interface Scans {
   /** `GET /ScheduledTasks`. */
   tasks(): Answer;
   /** What happened so far. */
-  told(): { readonly started: number; readonly cancelled: number; readonly folders: readonly string[] };
+  report(): { readonly started: number; readonly cancelled: number; readonly folders: readonly string[] };
   stop(): void;
 }
 
@@ -61,9 +61,9 @@ export function scans(library: JellyfinLibrary, config: JellyfinConfig, nowMs: (
 
   async function readPaths(): Promise<void> {
     if (paths.length === 0 || nowMs() < pollsAtMs) return;
-    const told = [...new Set(paths)];
+    const unique = [...new Set(paths)];
     paths = [];
-    for (const path of told) {
+    for (const path of unique) {
       const folder = nearestKnown(path);
       if (folder === null) continue;
       folders.push(folder);
@@ -126,7 +126,7 @@ export function scans(library: JellyfinLibrary, config: JellyfinConfig, nowMs: (
         },
       ]);
     },
-    told: () => ({ started, cancelled, folders }),
+    report: () => ({ started, cancelled, folders }),
     stop: () => clearInterval(timer),
   };
 }

@@ -34,7 +34,7 @@ const ask = (path: string, token = KEY, init: RequestInit = {}) =>
 const post = (path: string, body: object = {}, token = KEY) => ask(path, token, { method: 'POST', body: JSON.stringify(body) });
 const items = async (query = 'includeItemTypes=Audio') =>
   ((await (await ask(`/Items?${query}`)).json()) as { Items: { Id: string; Name: string }[] }).Items; // our own answer
-const told = async () =>
+const report = async () =>
   (await (await fetch(`${simulator.url}/__sim/scans`)).json()) as { started: number; cancelled: number; folders: string[] }; // our own answer
 const signIn = async () => {
   const answer = await post('/Users/AuthenticateByName', { Username: 'ida', Pw: 'pw' }, '');
@@ -108,7 +108,7 @@ describe('the simulated Jellyfin', () => {
     await start();
     await post('/Library/Refresh');
     await post('/Library/Refresh');
-    expect(await told()).toMatchObject({ started: 2, cancelled: 1 });
+    expect(await report()).toMatchObject({ started: 2, cancelled: 1 });
   });
 
   it('looks at a path late, later still when another one follows, and never says that it does not know one', async () => {
@@ -122,7 +122,7 @@ describe('the simulated Jellyfin', () => {
       expect(await items()).toHaveLength(1);
     }
     await until(async () => (await items()).length === 2);
-    expect((await told()).folders).toEqual(['/media/music/A/C']);
+    expect((await report()).folders).toEqual(['/media/music/A/C']);
   });
 
   it('gives a moved file another id, and keeps the others and the playlists over a restart', async () => {

@@ -148,12 +148,12 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
           Object.assign(switches, body);
           return { status: 200, body: switches };
         case 'requests':
-          return { status: 200, body: requests.told(body['reset'] === true) };
+          return { status: 200, body: requests.report(body['reset'] === true) };
         case 'end-sessions':
           signing.endSessions();
           return { status: 204 };
         case 'scans':
-          return { status: 200, body: scanning.told() };
+          return { status: 200, body: scanning.report() };
         default:
           return changes.control(verb, body);
       }

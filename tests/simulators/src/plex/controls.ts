@@ -77,7 +77,7 @@ export function controls(parts: ControlParts): Controls {
         case 'switch':
           return switched(body);
         case 'requests':
-          return { status: 200, body: requests.told(body['reset'] === true) };
+          return { status: 200, body: requests.report(body['reset'] === true) };
         case 'cut-events':
           events.cut();
           return empty;
@@ -85,7 +85,7 @@ export function controls(parts: ControlParts): Controls {
           return { status: 200, body: events.listeners() };
         case 'event': {
           const { type = 'timeline', fields = {} } = body as { type?: string; fields?: Record<string, unknown> };
-          events.tell(type, fields);
+          events.emit(type, fields);
           return empty;
         }
         case 'flood':

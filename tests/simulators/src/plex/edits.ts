@@ -27,13 +27,13 @@ interface EditParts {
   readonly library: PlexLibrary;
   readonly switches: Switches;
   readonly keep: () => void;
-  readonly told: (item: Item) => void;
+  readonly onChange: (item: Item) => void;
 }
 
 const tagFields: Readonly<Record<string, 'genres' | 'styles' | 'moods'>> = { genre: 'genres', style: 'styles', mood: 'moods' };
 const none: Extras = {};
 
-export function edits({ library, switches, keep, told }: EditParts, saved: KeptExtras | null): Edits {
+export function edits({ library, switches, keep, onChange }: EditParts, saved: KeptExtras | null): Edits {
   const given = new Map(Object.entries(saved ?? {}).map(([key, extras]) => [Number(key), extras]));
   const seconds = () => Math.floor(Date.now() / 1000);
   const extras = ({ ratingKey }: Pick<Item, 'ratingKey'>) => given.get(ratingKey) ?? none;
@@ -63,7 +63,7 @@ export function edits({ library, switches, keep, told }: EditParts, saved: KeptE
     moveTrack(item, query);
     item.updatedAtS = seconds();
     if (switches.parentTouchesTracks) for (const track of below(item)) track.updatedAtS = seconds();
-    told(item);
+    onChange(item);
     if (query.has('title.value')) mergeInto(item);
   }
 
@@ -169,7 +169,7 @@ export function edits({ library, switches, keep, told }: EditParts, saved: KeptE
       given.set(item.ratingKey, { ...Object.fromEntries(kept), locked });
       item.updatedAtS = seconds();
       library.touched();
-      told(item);
+      onChange(item);
       return done;
     },
     kept: () => Object.fromEntries(given),

@@ -36,7 +36,7 @@ async function listening(query: string, token = plex.token) {
 }
 
 /** Frames of text from a server, never masked. Rejects where the door is not opened. */
-function webSocket(query: string, told: (text: string) => void): Promise<Duplex> {
+function webSocket(query: string, onText: (text: string) => void): Promise<Duplex> {
   const asked = request(`${plex.url}/:/websockets/notifications${query}`, {
     headers: {
       Connection: 'Upgrade',
@@ -59,7 +59,7 @@ function webSocket(query: string, told: (text: string) => void): Promise<Duplex>
           const head = short === 126 ? 4 : 2;
           const length = short === 126 && bytes.length >= 4 ? bytes.readUInt16BE(2) : short;
           if (bytes.length < head + length) return;
-          if (((bytes[0] ?? 0) & 0xf) === 1) told(bytes.toString('utf8', head, head + length));
+          if (((bytes[0] ?? 0) & 0xf) === 1) onText(bytes.toString('utf8', head, head + length));
           bytes = bytes.subarray(head + length);
           if (bytes.length < 2) return;
         }

@@ -29,7 +29,7 @@ export interface PlexEvents {
   activity(event: 'started' | 'updated' | 'ended', activity: Activity): void;
   status(title: string): void;
   /** Anything, as it is. */
-  tell(type: string, fields: Readonly<Record<string, unknown>>): void;
+  emit(type: string, fields: Readonly<Record<string, unknown>>): void;
   /** `only`: names of the kinds that are wanted, by commas; null: all. `admin`: sees the activities of the server. */
   stream(only: string | null, admin: boolean): Answer;
   upgrade(request: IncomingMessage, socket: Duplex, admin: boolean): void;
@@ -41,7 +41,7 @@ export interface PlexEvents {
 
 interface Listener {
   readonly admin: boolean;
-  told(type: string, fields: Readonly<Record<string, unknown>>): void;
+  emitted(type: string, fields: Readonly<Record<string, unknown>>): void;
   ping(): void;
   close(): void;
 }
@@ -62,9 +62,9 @@ export function plexEvents(sectionKey: string, switches: Switches, clockRate: nu
     if (!switches.silentEvents) for (const listener of listeners) listener.ping();
   }, PING_MS / clockRate);
 
-  function tell(type: string, fields: Readonly<Record<string, unknown>>): void {
+  function emit(type: string, fields: Readonly<Record<string, unknown>>): void {
     if (switches.silentEvents) return;
-    for (const listener of listeners) if (listener.admin || type !== 'activity') listener.told(type, fields);
+    for (const listener of listeners) if (listener.admin || type !== 'activity') listener.emitted(type, fields);
   }
 
   function cut(): void {
@@ -73,10 +73,10 @@ export function plexEvents(sectionKey: string, switches: Switches, clockRate: nu
   }
 
   return {
-    timeline: (item, state) => tell('timeline', timelineEntry(item, sectionKey, state)),
-    activity: (event, activity) => tell('activity', { event, uuid: activity.uuid, Activity: activity }),
-    status: (title) => tell('status', { title, description: '', notificationName: 'LIBRARY_UPDATE' }),
-    tell,
+    timeline: (item, state) => emit('timeline', timelineEntry(item, sectionKey, state)),
+    activity: (event, activity) => emit('activity', { event, uuid: activity.uuid, Activity: activity }),
+    status: (title) => emit('status', { title, description: '', notificationName: 'LIBRARY_UPDATE' }),
+    emit,
     stream: (only, admin) => ({
       status: 200,
       type: 'text/event-stream',
@@ -124,7 +124,7 @@ function eventStream(response: ServerResponse, only: string | null, admin: boole
   const write = (type: string, data: unknown) => response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
   return {
     admin,
-    told(type, fields) {
+    emitted(type, fields) {
       if (wanted === null || wanted.has(type)) write(type, { [kinds[type] ?? type]: fields });
     },
     ping: () => write('ping', {}),
@@ -155,7 +155,7 @@ function webSocket(request: IncomingMessage, socket: Duplex, admin: boolean): Li
   });
   return {
     admin,
-    told(type, fields) {
+    emitted(type, fields) {
       const container = { NotificationContainer: { type, size: 1, [kinds[type] ?? type]: [inText(fields)] } };
       socket.write(frame(TEXT, Buffer.from(JSON.stringify(container))));
     },

@@ -41,7 +41,7 @@ export function libraryChanges(
   library: PlexLibrary,
   switches: Switches,
   serverRoot: string,
-  told: (item: Item, gone: boolean) => void,
+  onChange: (item: Item, gone: boolean) => void,
 ): LibraryChanges {
   const seconds = () => Math.floor(Date.now() / 1000);
   let waiting: { order: ChangeOrder; pages: number } | null = null;
@@ -140,7 +140,7 @@ export function libraryChanges(
     const items = verbs[verb]?.(order) ?? [];
     library.touched(order.counted ?? true);
     library.counters.updatedAtS = seconds();
-    if (!order.quiet) for (const item of items) told(item, verb === 'remove');
+    if (!order.quiet) for (const item of items) onChange(item, verb === 'remove');
     return items;
   }
 

@@ -153,7 +153,7 @@ export function playlists(
     const list = put({ title, user, trackKeys: known });
     if (smart) list.content = uri;
     keep();
-    return told(list, read?.keys.length ?? 0, known.length);
+    return answerOf(list, read?.keys.length ?? 0, known.length);
   }
 
   /** On a list with a rule it sets the rule. */
@@ -163,12 +163,12 @@ export function playlists(
     if (!read) return html(400, 'Bad Request');
     if (list.content !== null) {
       list.content = uri;
-      return changed(list, told(list, read.keys.length, 0));
+      return changed(list, answerOf(list, read.keys.length, 0));
     }
     const there = new Set(list.entries.map(({ trackKey }) => trackKey));
     const keys = knownOf(read.keys).filter((key) => !switches.skipDuplicates || (!there.has(key) && there.add(key)));
     list.entries = [...list.entries, ...keys.map(entryOf)];
-    return changed(list, told(list, read.keys.length, keys.length));
+    return changed(list, answerOf(list, read.keys.length, keys.length));
   }
 
   /** null: nothing that can be read, or of another server. */
@@ -244,7 +244,7 @@ export function playlists(
     return reply;
   }
 
-  function told(list: Playlist, leafCountRequested: number, leafCountAdded: number): Answer {
+  function answerOf(list: Playlist, leafCountRequested: number, leafCountAdded: number): Answer {
     const counters = { leafCountAdded, leafCountRequested };
     const [onContainer, onPlaylist] = [switches.playlistCounters === 'container', switches.playlistCounters === 'playlist'];
     return container({

@@ -42,7 +42,7 @@ describe('a new album', () => {
   });
 
   it('is told of in the order of the papers: the last word comes long after the scan is over', async () => {
-    const timeline = await told(
+    const timeline = await eventsDuring(
       plex,
       () => plex.ask('/library/sections/3/refresh', { method: 'PUT' }),
       'ended library.update.item.metadata',
@@ -73,7 +73,7 @@ describe('a new album', () => {
 
   it('is left at state 1 by the "none" agent', async () => {
     await plex.control('switch', { noneAgent: true });
-    const timeline = await told(plex, () => plex.ask('/library/sections/3/refresh'), 'track 1 processing');
+    const timeline = await eventsDuring(plex, () => plex.ask('/library/sections/3/refresh'), 'track 1 processing');
     expect(timeline).toContain('album 1 processing');
     await until(
       async () => titles(await tracks()),
@@ -84,7 +84,7 @@ describe('a new album', () => {
 });
 
 /** Each event in few words, from `act` on, until one of them says `last`. */
-async function told({ url, token }: StartedPlex, act: () => Promise<unknown>, last: string): Promise<readonly string[]> {
+async function eventsDuring({ url, token }: StartedPlex, act: () => Promise<unknown>, last: string): Promise<readonly string[]> {
   const stop = new AbortController();
   const response = await fetch(`${url}/:/eventsource/notifications`, { headers: { 'X-Plex-Token': token }, signal: stop.signal });
   await act();

@@ -125,19 +125,19 @@ export function scans({ library, keys, config, switches, events, nowMs, keep, se
   /** What goes on with new rows while `refreshing` is long over. null: the "none" agent says no more about them. */
   async function follow(fresh: readonly Track[], matching: Activity | null, settlesAtMs: number): Promise<void> {
     const items = withAlbums(fresh);
-    const tell = (state: TimelineState) => items.forEach((item) => events.timeline(item, state));
+    const emit = (state: TimelineState) => items.forEach((item) => events.timeline(item, state));
     if (!(await until(settlesAtMs))) return;
     for (const track of fresh) track.updatedAtS = seconds();
     library.touched();
     settled(items.filter((item) => item.type === ALBUM));
     if (!matching) return;
-    tell({ state: 2, metadataState: 'processing' });
-    tell({ state: 4, metadataState: 'loading' });
+    emit({ state: 2, metadataState: 'processing' });
+    emit({ state: 4, metadataState: 'loading' });
     update(matching, { progress: 50 });
     if (!(await until(settlesAtMs + followUpMs * FIRST_END))) return;
-    tell({ state: 5, mediaState: 'analyzing' });
+    emit({ state: 5, mediaState: 'analyzing' });
     if (!(await until(settlesAtMs + followUpMs * LAST_END))) return;
-    tell({ state: 5 });
+    emit({ state: 5 });
     if (await until(settlesAtMs + followUpMs)) end(matching);
   }
 

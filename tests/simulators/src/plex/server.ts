@@ -60,11 +60,11 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
   const standing = { machineIdentifier: config.machineIdentifier, token: config.token };
   const phases = readiness(config.start);
   const events = plexEvents(sectionKey, switches, config.clockRate);
-  const tell = (item: Item, gone: boolean) => events.timeline(item, gone ? { state: 9, metadataState: 'deleted' } : { state: 5 });
-  const changes = libraryChanges(library, switches, serverRoot, tell);
+  const emit = (item: Item, gone: boolean) => events.timeline(item, gone ? { state: 9, metadataState: 'deleted' } : { state: 5 });
+  const changes = libraryChanges(library, switches, serverRoot, emit);
   // What we saved ourselves has these shapes.
   const editing = edits(
-    { library, switches, keep, told: (item) => tell(item, false) },
+    { library, switches, keep, onChange: (item) => emit(item, false) },
     (saved?.rooms['extras'] ?? null) as KeptExtras | null,
   );
   const rows = listing(library, switches, SECTION_UUID);
@@ -73,7 +73,7 @@ export async function startSimulator(config: PlexConfig): Promise<Simulated> {
     const item = library.find(ratingKey);
     if (item) item.updatedAtS = Math.floor(Date.now() / 1000);
     library.touched();
-    if (item) tell(item, false);
+    if (item) emit(item, false);
   });
   const lists = playlists(
     {

@@ -31,7 +31,7 @@ export interface SubsonicManners {
   /** Always the first page. */
   ignoreOffset: boolean;
   /** Says when it scanned last. */
-  tellLastScan: boolean;
+  reportLastScan: boolean;
   /** 0: over before the first look. */
   scanMs: number;
   scanError: string | null;
@@ -71,7 +71,7 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
     admin: true,
     pageLimit: 500,
     ignoreOffset: false,
-    tellLastScan: true,
+    reportLastScan: true,
     scanMs: 100,
     scanError: null,
     ...config.manners,
@@ -188,7 +188,7 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
       scanStatus: {
         scanning: scanEndsAtMs !== null,
         count: songs.length,
-        ...(manners.tellLastScan ? { lastScan: new Date(lastScanMs).toISOString() } : {}),
+        ...(manners.reportLastScan ? { lastScan: new Date(lastScanMs).toISOString() } : {}),
         ...(manners.scanError === null ? {} : { error: manners.scanError }),
       },
     });

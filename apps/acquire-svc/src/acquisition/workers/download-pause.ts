@@ -31,11 +31,11 @@ const CODE = 'downloads-paused';
 export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   const heard = new Map<string, { readonly spaces: readonly DiskSpace[]; readonly atMs: number }>();
   let full: readonly DiskSpace[] = [];
-  let missingSaidAtMs = -Infinity;
+  let missingReportedAtMs = -Infinity;
 
   function poll(): void {
-    const told = [...heard.values()].filter(({ atMs }) => performance.now() - atMs < STALE_MS).flatMap(({ spaces }) => spaces);
-    const byPath = new Map([...told, ...kit.disks.spaces()].map((space) => [space.path, space]));
+    const reported = [...heard.values()].filter(({ atMs }) => performance.now() - atMs < STALE_MS).flatMap(({ spaces }) => spaces);
+    const byPath = new Map([...reported, ...kit.disks.spaces()].map((space) => [space.path, space]));
     const before = full;
     full = tooFull(before, [...byPath.values()]);
     if (full.length > 0) kit.health.raise({ code: CODE, level: 'warning', params: { disks: full } });
@@ -43,7 +43,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
   }
 
   return {
-    paused: () => full.length > 0 || performance.now() - missingSaidAtMs < STALE_MS,
+    paused: () => full.length > 0 || performance.now() - missingReportedAtMs < STALE_MS,
     worker: {
       name: 'download-pause',
       async run(signal) {
@@ -57,7 +57,7 @@ export function downloadPause(kit: Kit<AcquireConfig>): DownloadPause {
         const filing = kit.nats.subscribe(liveTopicSubject('filing'), {
           callback: (error, message) => {
             if (error) return kit.logger.warn('filing is not heard of', { error: error.message });
-            missingSaidAtMs = message.json<LiveFiling>().downloadsMissing ? performance.now() : -Infinity;
+            missingReportedAtMs = message.json<LiveFiling>().downloadsMissing ? performance.now() : -Infinity;
           },
         });
         try {

@@ -37,7 +37,7 @@ export function driveAcquisitions(
     aggregates: acquisitions,
     actor: { kind: 'process', id: 'acquire' },
     backoff: OUTAGE_WAITS_MS,
-    onTrouble: tellTrouble,
+    onTrouble: reportTrouble,
     onRecovered: (id) => {
       if (unreached.delete(id)) kit.health.clear('slskd-unavailable');
     },
@@ -101,7 +101,7 @@ export function driveAcquisitions(
     }
   }
 
-  function tellTrouble({ id: acquisitionId, error, isTransient, waitMs }: DriveTrouble<AcquisitionId>): void {
+  function reportTrouble({ id: acquisitionId, error, isTransient, waitMs }: DriveTrouble<AcquisitionId>): void {
     const what = { acquisitionId, error: messageOf(error), waitMs };
     if (!isTransient)
       return kit.logger.error('an acquisition stumbled', { ...what, stack: error instanceof Error ? error.stack : undefined });

@@ -28,9 +28,9 @@ export function slskdArrivals(
       sizeBytes: request.sizeBytes,
     });
 
-    const told = await toldByEvent(client, record.id ?? '');
-    const path = told === null ? null : below(downloadsRoot, told);
-    if (told !== null && path !== null) return { kind: 'found', path, localFilename: told, sizeBytes: request.sizeBytes };
+    const named = await namedByEvent(client, record.id ?? '');
+    const path = named === null ? null : below(downloadsRoot, named);
+    if (named !== null && path !== null) return { kind: 'found', path, localFilename: named, sizeBytes: request.sizeBytes };
 
     // A folder that we asked for is nobody else's; one of slskd's own rule is everybody's, and there only a file made while this transfer ran is ours.
     const own = await filesIn(destinationOf(request), () => true);
@@ -68,7 +68,7 @@ function madeBy({ startedAt, endedAt }: WireTransfer): (file: WireStoredFile) =>
 }
 
 /** The place as slskd names it once the file is whole; null: it has not said so (yet). Any field of an event may be missing. */
-async function toldByEvent(client: SlskdClient, networkTransferId: string): Promise<string | null> {
+async function namedByEvent(client: SlskdClient, networkTransferId: string): Promise<string | null> {
   for (const event of await client.events(EVENTS_READ)) {
     if (event.type !== 'DownloadFileComplete' || !event.data) continue;
     const data = JSON.parse(event.data) as { localFilename?: string; transfer?: { id?: string } }; // checked field by field below

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { act, screen } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { openPage, rowOf, says, told } from '../../testing/open-page.js';
+import { openPage, rowOf, says, notified } from '../../testing/open-page.js';
 import { cancelled, transferring, withTimeline } from './acquisitions.stories.js';
 
 const open = (answers = {}) => openPage('/acquisitions', { rows: { acquisitions: [transferring, cancelled] }, answers });
@@ -27,7 +27,7 @@ describe('an acquisition', () => {
       bytesPerS: 250_000,
       placeInQueue: null,
     } as const;
-    act(() => port.tell('transfer', transfer));
+    act(() => port.emit('transfer', transfer));
     await says(/^25 %, 250 kB\/s · vinyl_fan: Seven Windows.flac/);
     await screen.findByRole('progressbar', { name: 'Transfer of Seven Windows' });
   });
@@ -38,14 +38,14 @@ describe('an acquisition', () => {
   ])('of %s takes “%s”', async (title, label, path, words) => {
     const { port, person } = open();
     await person.click((await rowOf(title)).getByRole('button', { name: label }));
-    await told(words);
+    await notified(words);
     expect(port.commands()).toEqual([{ verb: 'POST', path, body: {} }]);
   });
 
   it('shows a refusal in words', async () => {
     const { person } = open({ 'POST acquisitions/*/cancel': refused(409, 'It is in the library already.') });
     await person.click((await rowOf(/Seven Windows/)).getByRole('button', { name: 'Cancel' }));
-    await told('It is in the library already.');
+    await notified('It is in the library already.');
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { refused } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { currentPage, openPage, rowOf, says, told } from '../../testing/open-page.js';
+import { currentPage, openPage, rowOf, says, notified } from '../../testing/open-page.js';
 import { album, artist, library, track } from './library.stories.js';
 
 const around = { rows: { 'library-mirrors': [library] } };
@@ -80,7 +80,7 @@ describe('the library', () => {
     await person.click(opener);
     await screen.findByRole('dialog');
     await person.click(screen.getByRole('button', { name: 'Confirm removal' }));
-    await told(/^They are taken off/);
+    await notified(/^They are taken off/);
     expect(port.commands().map(({ path }) => path)).toEqual(['library-mirrors/plex%3A1/accept-loss']);
   });
 
@@ -89,6 +89,6 @@ describe('the library', () => {
     await person.click(await screen.findByRole('button', { name: 'Confirm removal' }));
     await screen.findByRole('dialog');
     await person.click(screen.getByRole('button', { name: 'Confirm removal' }));
-    await told('They came back meanwhile.');
+    await notified('They came back meanwhile.');
   });
 });

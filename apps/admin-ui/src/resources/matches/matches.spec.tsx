@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { refused } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { openPage, rowOf, says, told } from '../../testing/open-page.js';
+import { openPage, rowOf, says, notified } from '../../testing/open-page.js';
 import { longDivision } from './matches.stories.js';
 
 const open = (answers = {}) => openPage('/matches', { rows: { matches: [longDivision] }, answers });
@@ -30,14 +30,14 @@ describe('a doubtful match', () => {
   ])('takes “%s”', async (label, path, body, words) => {
     const { port, person } = open();
     await person.click((await rowOf(/^Even Odds – Long Division \(3:20\)/)).getByRole('button', { name: label }));
-    await told(words);
+    await notified(words);
     expect(port.commands()).toEqual([{ verb: 'POST', path, body }]);
   });
 
   it('shows a refusal in words, and stays', async () => {
     const { person } = open({ 'POST matches/*/confirm': refused(409, 'That track has left the library.') });
     await person.click((await rowOf(/^Even Odds – Long Division \(3:20\)/)).getByRole('button', { name: 'Confirm' }));
-    await told('That track has left the library.');
+    await notified('That track has left the library.');
     await says(/^Even Odds – Long Division \(3:20\)/);
   });
 });

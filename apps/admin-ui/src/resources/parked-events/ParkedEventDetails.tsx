@@ -35,21 +35,21 @@ export function ParkedEventDetails({ record }: { readonly record: ParkedEventRec
           </Typography>
           {details.commit.length > 0
             ? details.commit.map((event) => (
-                <Said
+                <EventData
                   key={event.id}
                   title={`${event.version}. ${event.type}${event.type === record.eventType ? ' (this one)' : ''}, ${time(event.at)}`}
                   data={event.data}
                 />
               ))
             : null}
-          {details.commit.length === 0 ? <Said title={record.eventType} data={details.data} /> : null}
+          {details.commit.length === 0 ? <EventData title={record.eventType} data={details.data} /> : null}
         </>
       ) : null}
     </Box>
   );
 }
 
-function Said({ title, data }: { readonly title: string; readonly data: object }) {
+function EventData({ title, data }: { readonly title: string; readonly data: object }) {
   return (
     <>
       <Typography variant="body2">{title}</Typography>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { openPage, says, told } from '../../testing/open-page.js';
+import { openPage, says, notified } from '../../testing/open-page.js';
 import { detail, parked } from './parked-events.stories.js';
 
 const open = (answers = {}, account?: object) =>
@@ -27,7 +27,7 @@ describe('a failed event', () => {
   ])('takes “%s”', async (label, path, words) => {
     const { port, person } = open();
     await person.click(await screen.findByRole('button', { name: label }));
-    await told(words);
+    await notified(words);
     expect(port.commands()).toEqual([{ verb: 'POST', path, body: {} }]);
   });
 
@@ -36,7 +36,7 @@ describe('a failed event', () => {
     await person.click(await screen.findByRole('button', { name: 'Skip' }));
     await says('Skip this event?');
     await person.click(screen.getByRole('button', { name: 'Skip it' }));
-    await told('LibraryTrackIndexed is skipped');
+    await notified('LibraryTrackIndexed is skipped');
     expect(port.commands().map(({ path }) => path)).toEqual(['parked-events/plex-svc%3A1/skip']);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
@@ -44,7 +44,7 @@ describe('a failed event', () => {
   it('says why it failed once more', async () => {
     const { person } = open({ 'POST parked-events/*/retry': refused(409, 'It failed again: value too long.') });
     await person.click(await screen.findByRole('button', { name: 'Retry' }));
-    await told('It failed again: value too long.');
+    await notified('It failed again: value too long.');
   });
 
   it('has no buttons for whoever may not press them, and says who may', async () => {

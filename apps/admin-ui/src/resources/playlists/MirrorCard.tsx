@@ -98,7 +98,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: PlaylistMirrorRow; re
   const other: MirrorMode = mode === 'append' ? 'mirror' : 'append';
   return (
     <Frame title={`Mirror to ${nameOf(server)}`} chip={<StateChip state={mirror.asked && state !== 'refused' ? 'writing' : state} />}>
-      <Typography>{told(mirror)}</Typography>
+      <Typography>{lastRunInWords(mirror)}</Typography>
       <Typography color="text.secondary" variant="body2">
         {mode === 'append' ? 'What you put onto the list by hand stays.' : 'What you put onto the list by hand is taken off.'}
       </Typography>
@@ -150,7 +150,7 @@ function Mirror({ mirror, playlistId }: { readonly mirror: PlaylistMirrorRow; re
   );
 }
 
-function told({ count, added, removed, moved, writtenAt, ranAt, state }: PlaylistMirrorRow): string {
+function lastRunInWords({ count, added, removed, moved, writtenAt, ranAt, state }: PlaylistMirrorRow): string {
   if (state === 'waiting' && writtenAt === null) return 'It waits for its first run.';
   const last = writtenAt ? ` Last written ${when(writtenAt)}: ${added} added, ${removed} removed, ${moved} moved.` : '';
   const compared = ranAt ? ` Last compared ${when(ranAt)}.` : '';

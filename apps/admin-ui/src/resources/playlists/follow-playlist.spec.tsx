@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
-import { currentPage, openPage, says, told } from '../../testing/open-page.js';
+import { currentPage, openPage, says, notified } from '../../testing/open-page.js';
 import { entries, nightDrive, sunday } from './playlists.stories.js';
 
 const rows = { playlists: [nightDrive, sunday], 'playlist-entries': entries };
@@ -20,7 +20,7 @@ describe('following a playlist', () => {
     const { port, person } = open();
     await person.type(await screen.findByLabelText(/Link or id of the playlist/), '4aPlaylistExample00001');
     await person.click(await follow());
-    await told('The playlist is followed');
+    await notified('The playlist is followed');
     expect(port.commands()).toEqual([
       { verb: 'POST', path: 'playlists', body: { source: 'spotify', url: '4aPlaylistExample00001', start: 'ask' } },
     ]);
@@ -39,7 +39,7 @@ describe('following a playlist', () => {
     const field = await screen.findByLabelText<HTMLInputElement>(/Link or id/);
     await person.type(field, 'abc');
     await person.click(await follow());
-    await told('This playlist is followed already.');
+    await notified('This playlist is followed already.');
     expect(field.value).toBe('abc');
   });
 
@@ -54,7 +54,7 @@ describe('following a playlist', () => {
     const page = open({ 'POST playlists/import': { id: 'p2', problems: [{ line: 3, column: 'Duration', message: 'is no number' }] } });
     await chooseFile(page, 'Monday.csv');
     await page.person.click(await follow());
-    await told(/1 row was left out: line 3, Duration: is no number/);
+    await notified(/1 row was left out: line 3, Duration: is no number/);
     const [sent] = page.port.commands();
     expect(sent?.path).toBe('playlists/import');
     expect((sent?.body as { file: File }).file.name).toBe('Monday.csv');
@@ -77,7 +77,7 @@ describe('following a playlist', () => {
     expect(page.port.commands()).toEqual([]);
     await page.person.click(screen.getByLabelText(/^Replace the 3 entries/));
     await page.person.click(await follow());
-    await told('The playlist is followed');
+    await notified('The playlist is followed');
     expect(page.port.commands().map(({ body }) => body)).toEqual([expect.objectContaining({ playlistId: 'p2', start: 'ask' })]);
   });
 

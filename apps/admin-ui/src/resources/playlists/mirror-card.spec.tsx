@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { openPage, says, told } from '../../testing/open-page.js';
+import { openPage, says, notified } from '../../testing/open-page.js';
 import { backup, gap, inStep, nightDrive, plan, plexLibrary, wouldShrink } from './playlists.stories.js';
 
 const rows = { playlists: [nightDrive], 'library-mirrors': [plexLibrary] };
@@ -46,7 +46,7 @@ describe('a mirror', () => {
     await says(/A new list “Night drive” would be made\..*1 would be added, 0 removed, 0 moved/);
     await says(/Added: Harbour Lights – The Quiet Pier/);
     await person.click(await button('Mirror it'));
-    await told('It is put onto Plex');
+    await notified('It is put onto Plex');
     expect(port.commands()).toEqual([
       { verb: 'POST', path: 'playlists/p1/mirror/run', body: { dryRun: true, server: 'plex' } },
       { verb: 'POST', path: 'playlists/p1/mirror', body: { server: 'plex' } },
@@ -56,7 +56,7 @@ describe('a mirror', () => {
   it('says why it could not be tried out', async () => {
     const { person } = open([inStep], { 'POST playlists/p1/mirror/run': refused(503, 'Plex does not answer.') });
     await person.click(await button('Show what it would do'));
-    await told('Plex does not answer.');
+    await notified('Plex does not answer.');
   });
 
   it('is compared once, however often that is pressed', async () => {
@@ -73,7 +73,7 @@ describe('a mirror', () => {
   ])('takes “%s”', async (label, sent, words) => {
     const { port, person } = open([inStep]);
     await person.click(await button(label));
-    await told(words);
+    await notified(words);
     expect(port.commands()).toEqual([sent]);
   });
 
@@ -81,7 +81,7 @@ describe('a mirror', () => {
     const { port, person } = open([wouldShrink]);
     await says(/Left as it is: 40 of 50 entries would go/);
     await person.click(await button('Let it shrink this once'));
-    await told('It runs now');
+    await notified('It runs now');
     expect(port.commands().map(({ path }) => path)).toEqual(['playlist-mirrors/p1-plex/allow-shrink']);
   });
 });

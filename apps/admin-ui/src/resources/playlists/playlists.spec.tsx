@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { currentPage, openPage, rowOf, says, told } from '../../testing/open-page.js';
+import { currentPage, openPage, rowOf, says, notified } from '../../testing/open-page.js';
 import { entries, nightDrive, sunday } from './playlists.stories.js';
 
 const rows = { playlists: [nightDrive, sunday], 'playlist-entries': entries };
@@ -57,7 +57,7 @@ describe('a playlist', () => {
     const { port, person } = openNightDrive(playlist);
     const button = await press(label);
     await person.click(button);
-    await told(words);
+    await notified(words);
     expect(port.commands()).toEqual([{ verb: 'POST', path, body: {} }]);
     expect(document.activeElement).toBe(button);
   });
@@ -73,7 +73,7 @@ describe('a playlist', () => {
   it('shows a refusal in words', async () => {
     const { person } = openNightDrive({}, { 'POST playlists/*/pause': refused(409, 'It is paused already.') });
     await person.click(await press('Pause'));
-    await told('It is paused already.');
+    await notified('It is paused already.');
   });
 
   it('leads to the sign-in when the session has ended meanwhile', async () => {
@@ -99,7 +99,7 @@ describe('a playlist', () => {
     port.become({ answers: { 'POST playlists/*/options': { id: 'p1', position: '8' } } });
     await person.clear(field);
     await person.type(field, '30{Enter}');
-    await told('The interval is changed');
+    await notified('The interval is changed');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(port.commands().map(({ body }) => body)).toEqual([{ refreshEveryMinutes: 2 }, { refreshEveryMinutes: 30 }]);
     await waitFor(() => expect(document.activeElement).toBe(opener));
@@ -114,7 +114,7 @@ describe('a playlist', () => {
     await says(/^2 recordings will no longer be wanted/);
     const [, confirm] = await screen.findAllByRole('button', { name: 'Unfollow', hidden: true });
     if (confirm) await person.click(confirm);
-    await told('“Night drive” is no longer followed');
+    await notified('“Night drive” is no longer followed');
     expect(port.commands()).toEqual([{ verb: 'DELETE', path: 'playlists/p1' }]);
     await waitFor(() => expect(currentPage()).toBe('/playlists'));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { refused } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
-import { openPage, rowOf, told } from '../../testing/open-page.js';
+import { openPage, rowOf, notified } from '../../testing/open-page.js';
 import { ignored, lost } from './wishes.stories.js';
 
 const open = (answers = {}) => openPage('/wishes', { rows: { wishes: [lost, ignored] }, answers });
@@ -27,7 +27,7 @@ describe('the wishlist', () => {
     const { port, person } = open();
     const button = (await rowOf(/Missing One/)).getByRole('button', { name: 'Search now' });
     await person.click(button);
-    await told('Trying The Other Missing One again');
+    await notified('Trying The Other Missing One again');
     expect(document.activeElement).toBe(button);
     expect(port.commands()).toEqual([{ verb: 'POST', path: 'wishes/r1/retry', body: {} }]);
   });
@@ -35,6 +35,6 @@ describe('the wishlist', () => {
   it('shows a refusal in words', async () => {
     const { person } = open({ 'POST wishes/*/ignore': refused(409, 'It is being fetched now.') });
     await person.click((await rowOf(/Missing One/)).getByRole('button', { name: 'Ignore' }));
-    await told('It is being fetched now.');
+    await notified('It is being fetched now.');
   });
 });

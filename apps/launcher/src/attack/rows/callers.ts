@@ -62,10 +62,10 @@ export const callers: Attack = {
     ground.say(`${routes.length} routes, ${kinds.length} kinds of caller`);
     for (const route of routes) {
       ground.tried();
-      if (route.saidRole !== neededRole(route))
+      if (route.declaredRole !== neededRole(route))
         ground.found(
           'other',
-          `${route.method} ${route.path} is for ${neededRole(route)}, its description says ${route.saidRole ?? 'nothing'}`,
+          `${route.method} ${route.path} is for ${neededRole(route)}, its description says ${route.declaredRole ?? 'nothing'}`,
         );
     }
     const cases = routes.flatMap((route) => kinds.map((caller) => ({ route, caller })));

@@ -72,8 +72,9 @@ export const idempotency: Attack = {
 async function repeated(ground: Ground, block: (username: string, key: string) => Promise<Reply>, username: string): Promise<void> {
   const key = randomUUID();
   const [first, second] = [await block(username, key), await block(username, key)];
-  const told = (reply: Reply) => (reply.kind === 'answer' ? `${reply.status} ${reply.body}` : reply.kind);
-  if (told(first) !== told(second)) ground.found('other', `the same command twice was answered ${told(first)}, then ${told(second)}`);
+  const outcome = (reply: Reply) => (reply.kind === 'answer' ? `${reply.status} ${reply.body}` : reply.kind);
+  if (outcome(first) !== outcome(second))
+    ground.found('other', `the same command twice was answered ${outcome(first)}, then ${outcome(second)}`);
 }
 
 /** A command of another aggregate under this key, taken back by an own one. */

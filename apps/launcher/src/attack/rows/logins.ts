@@ -17,7 +17,7 @@ const GIVE_UP_MS = 20_000;
 const PING_MS = 5_000;
 const RACERS = 10;
 /** An event may follow its account a moment later. */
-const TOLD_MS = 20_000;
+const REPORT_MS = 20_000;
 
 const login = (url: string, name: string, password: string, more: Partial<Sent> = {}): Promise<Reply> =>
   send(url, { method: 'POST', path: '/api/v1/session', ...json({ name, password }), timeoutMs: GIVE_UP_MS, ...more });
@@ -68,9 +68,9 @@ async function flood(
         const { name, from } = who(n, turn);
         const reply = await login(system.url, name, `a wrong password ${turn}`, { connection, ...addressed(from) });
         ground.tried();
-        const told = reply.kind === 'answer' ? String(reply.status) : reply.kind;
-        counts.set(told, (counts.get(told) ?? 0) + 1);
-        if (told === '200') ground.found('letIn', `a wrong password was right (${how})`);
+        const outcome = reply.kind === 'answer' ? String(reply.status) : reply.kind;
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+        if (outcome === '200') ground.found('letIn', `a wrong password was right (${how})`);
         await delay(20);
       }
       connection.destroy();
@@ -92,9 +92,9 @@ async function flood(
   stopped = true;
   await flooding;
   await beating.stop();
-  ground.say(`${how}: ${[...counts].map(([told, count]) => `${count} × ${told}`).join(', ')}; longest ping ${beating.longestMs} ms`);
+  ground.say(`${how}: ${[...counts].map(([outcome, count]) => `${count} × ${outcome}`).join(', ')}; longest ping ${beating.longestMs} ms`);
   if (beating.longestMs > PING_MS) ground.found('hung', `${how}: /ping waited ${beating.longestMs} ms; it may wait ${PING_MS}`);
-  if ([...counts.keys()].some((told) => told === '500')) ground.found('other', `${how}: some were answered with 500`);
+  if ([...counts.keys()].some((outcome) => outcome === '500')) ground.found('other', `${how}: some were answered with 500`);
 }
 
 /** One code, one account, one event. */
@@ -123,7 +123,7 @@ async function race(ground: Ground): Promise<void> {
     const owner = ownerAccess(folder);
     const accounts = (await owner.query<{ id: string }>('SELECT "id" FROM gateway.account')).map(({ id }) => id).sort();
     let created: readonly string[] = [];
-    for (const giveUpAt = Date.now() + TOLD_MS; Date.now() < giveUpAt && created.join() !== accounts.join(); await delay(200))
+    for (const giveUpAt = Date.now() + REPORT_MS; Date.now() < giveUpAt && created.join() !== accounts.join(); await delay(200))
       created = await createdAccounts(owner);
     if (accounts.length > 1) ground.found('doubled', `${accounts.length} first accounts`);
     if (created.join() !== accounts.join())

@@ -67,7 +67,7 @@ export const rollBacks: Attack = {
     await cp(join(earlier, 'nats'), join(dataDir, 'nats'), { recursive: true });
     ground.tried();
     system = await start();
-    const told = await mustAlarm(ground, system, 'the log was set back', null);
+    const raised = await mustAlarm(ground, system, 'the log was set back', null);
     const third = await block(ground, system, 'after-the-set-back');
     await mustHold(ground, system, [...first, ...third]);
     await system.stop();
@@ -79,7 +79,7 @@ export const rollBacks: Attack = {
     await (await jetstreamManager(connection)).streams.delete(EVENT_STREAM);
     await connection.close();
     ground.tried();
-    await mustAlarm(ground, system, 'the stream was deleted', told);
+    await mustAlarm(ground, system, 'the stream was deleted', raised);
     await mustHold(ground, system, await block(ground, system, 'after-the-deletion'));
     await system.stop();
     await mustEqualRebuild(ground, dataDir);

@@ -6,7 +6,7 @@ export function decide(command: MatchCommand, state: Match): readonly MatchEvent
   switch (command.type) {
     case 'Decide': {
       const { outcome, wantedRecordingId, restate, engineVersion, at } = command.data;
-      if (state.decision.kind === 'confirmed') return restate ? [saidAgain(wantedRecordingId, state.decision)] : [];
+      if (state.decision.kind === 'confirmed') return restate ? [restated(wantedRecordingId, state.decision)] : [];
       if ((says(outcome, state.decision) && !restate) || contradicts(outcome, state)) return [];
       return [toEvent(outcome, { wantedRecordingId, engineVersion, decidedAt: at })];
     }
@@ -23,7 +23,7 @@ export function decide(command: MatchCommand, state: Match): readonly MatchEvent
       const { decision } = state;
       // Whoever reads a rejection takes the decision for open: a confirmation of another track is stated again behind it.
       const stands = decision.kind === 'confirmed' && !fresh.includes(decision.libraryTrackId);
-      return stands ? [rejected, saidAgain(wantedRecordingId, decision)] : [rejected];
+      return stands ? [rejected, restated(wantedRecordingId, decision)] : [rejected];
     }
     case 'LoseTrack': {
       const { decision } = state;
@@ -54,7 +54,7 @@ function says(outcome: MatchOutcome, decision: Decision): boolean {
 const contradicts = (outcome: MatchOutcome, state: Match) => outcome.kind === 'matched' && state.rejected.has(outcome.libraryTrackId);
 
 /** What a person said, with who and when as it was said. */
-const saidAgain = (
+const restated = (
   wantedRecordingId: WantedRecordingId,
   { libraryTrackId, by, at }: Extract<Decision, { kind: 'confirmed' }>,
 ): MatchEvent => ({ type: 'MatchConfirmed', data: { wantedRecordingId, libraryTrackId, by, at } });

@@ -20,8 +20,8 @@ export interface SearchedFolder {
  */
 export function downloadPlaces(folder: SearchedFolder, { path, localFilename, former }: BroughtFile): readonly string[] {
   if (path !== null) {
-    const told = folder.map && localFilename !== null ? mapped(folder, localFilename) : null;
-    return [told ?? join(folder.root, path)];
+    const mappedPath = folder.map && localFilename !== null ? mapped(folder, localFilename) : null;
+    return [mappedPath ?? join(folder.root, path)];
   }
   const name = sanitised(former?.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
   return [

@@ -52,7 +52,7 @@ export function fileDownloads(
   const { config, logger } = kit;
   const now = () => kit.clock.now();
   const downloads = missingDownloads(config.findFileMs);
-  let missingIsSaid = false;
+  let missingIsReported = false;
   const growth = fileGrowth(Math.min(STOPPED_MS, config.findFileMs), () => performance.now());
   const tidy = tidyFiling(kit, tools, roots.downloads);
 
@@ -98,7 +98,7 @@ export function fileDownloads(
       const areInOrder = await roots.poll();
       if (areInOrder && !inOrder) await begin();
       inOrder = areInOrder;
-      kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsSaid });
+      kit.live.filing({ service: 'organize-svc', downloadsMissing: missingIsReported });
       await kit.sleep(ROOTS_POLL_MS, signal);
     }
   }
@@ -151,8 +151,8 @@ export function fileDownloads(
     downloads.soughtMs(filingId, performance.now()); // since now, unless it was looked for before
     if (path === null) {
       const verdict = downloads.missing(filingId, performance.now());
-      if (verdict === 'hold' && !missingIsSaid) {
-        missingIsSaid = true; // with one of them as the example, not with each in turn
+      if (verdict === 'hold' && !missingIsReported) {
+        missingIsReported = true; // with one of them as the example, not with each in turn
         kit.health.raise({ code: DOWNLOADS_MISSING, level: 'error', params: downloadsMissing(file, tools.downloads) });
       }
       if (verdict !== 'gone') return 'wait';
@@ -168,7 +168,7 @@ export function fileDownloads(
     const found = isWhole ? 'whole' : growth.judge(filingId, { sizeBytes: size, mtimeMs }, file.sizeBytes);
     if (found === 'growing') return 'wait';
     downloads.found(filingId, performance.now());
-    missingIsSaid = false;
+    missingIsReported = false;
     kit.health.clear(DOWNLOADS_MISSING);
     growth.forget(filingId);
     if (found === 'stopped' && !isVouchedFor(file)) {

@@ -17,7 +17,7 @@ import { tagReader } from './tag-reader.js';
 import type { TagReader } from './tag-reader.js';
 import { codeOf, isGone, unreadBecause } from './unread.js';
 import { countAudio, findFolder, FolderGone, folderOf, rootFolder, walk } from './walk.js';
-import type { AudioFile, FolderRef, Tell, WalkedFolder } from './walk.js';
+import type { AudioFile, FolderRef, OnUnread, WalkedFolder } from './walk.js';
 import { watchFolders } from './watch-folders.js';
 import type { FolderWatch, WatchOptions } from './watch-folders.js';
 
@@ -47,7 +47,7 @@ export interface FolderOptions {
   readonly trouble?: () => Promise<string | null>;
   /** As of `node:fs/promises`. */
   readonly statFile?: (path: AudioFile['path']) => Promise<Stats>;
-  readonly watch?: Partial<Pick<WatchOptions, 'pollMs' | 'checkMs' | 'told' | 'watchFolder'>>;
+  readonly watch?: Partial<Pick<WatchOptions, 'pollMs' | 'checkMs' | 'onState' | 'watchFolder'>>;
 }
 
 /** A file, is a picture beside it, and how it shows itself; `known`: its note, where it is still as noted. */
@@ -91,10 +91,10 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
             for (const track of (await read(page)).tracks) tracks.set(track.serverKey, track);
       return tracks;
     },
-    watch(tell) {
-      changed = tell;
-      const { pollMs = null, checkMs = 10_000, told = () => undefined, ...rest } = options.watch ?? {};
-      const started = watchFolders({ musicDir, dirty, changed: tell, logger, pollMs, checkMs, told, ...rest });
+    watch(onChange) {
+      changed = onChange;
+      const { pollMs = null, checkMs = 10_000, onState = () => undefined, ...rest } = options.watch ?? {};
+      const started = watchFolders({ musicDir, dirty, changed: onChange, logger, pollMs, checkMs, onState, ...rest });
       watching = started;
       return async () => {
         changed = () => undefined;
@@ -117,17 +117,17 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
     if (words !== null) throw new Unavailable('folder', words);
   }
 
-  async function* fullSync(_section: string, { resume, tell = () => undefined }: FullSyncOptions = {}): AsyncGenerator<FullSyncPage> {
+  async function* fullSync(_section: string, { resume, onUnread = () => undefined }: FullSyncOptions = {}): AsyncGenerator<FullSyncPage> {
     const root = await openRoot();
     const identity = await readable(identityOf(musicDir));
     const total = await readable(countAudio(root));
     const stale = await staleNotes(notes);
-    const walked = walk(root, root, { tell: stale.hiding(tell), after: resume?.pageCursor ?? null });
+    const walked = walk(root, root, { onUnread: stale.hiding(onUnread), after: resume?.pageCursor ?? null });
     const pages = pagesOf(resume ? walked : stale.passing(walked));
     for (;;) {
       const { value: page } = await readable(pages.next());
       if (!page) break;
-      const { tracks } = await read(page, tell);
+      const { tracks } = await read(page, onUnread);
       yield { tracks, pageCursor: page.at(-1)?.file.name ?? '', total };
     }
     // What was mounted elsewhere in the meantime shows an empty folder, not one whose files are gone.
@@ -195,7 +195,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   }
 
   /** How each file shows itself: one stat each. */
-  async function compare(page: readonly Found[], tell: Tell = () => undefined): Promise<readonly Looked[]> {
+  async function compare(page: readonly Found[], onUnread: OnUnread = () => undefined): Promise<readonly Looked[]> {
     const known = await notes.find(page.map(({ file }) => file.name));
     const looked = await Promise.all(
       page.map(async (found): Promise<Looked | null> => {
@@ -207,7 +207,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
           const note = known.get(name);
           return { ...found, state, known: note && isSame(note.state, state) ? note : null };
         } catch (error) {
-          if (!isGone(error)) tell({ path: name, kind: 'file', ...unreadBecause(error) });
+          if (!isGone(error)) onUnread({ path: name, kind: 'file', ...unreadBecause(error) });
           return null;
         }
       }),
@@ -216,10 +216,10 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   }
 
   /** Reads what is not yet noted, side by side; tells what can't be read. `fresh`: what was noted now. */
-  async function read(page: readonly Found[], tell: Tell = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
+  async function read(page: readonly Found[], onUnread: OnUnread = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
     const fresh: FileNote[] = [];
     const all = await Promise.all(
-      (await compare(page, tell)).map(async ({ file, cover, state, known }) => {
+      (await compare(page, onUnread)).map(async ({ file, cover, state, known }) => {
         const note = known ?? { path: file.name, state, read: await readNow(file, state) };
         if (!known && isLasting(note.read)) fresh.push(note);
         return { note, cover };
@@ -229,7 +229,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
     const tracks: ServerTrack[] = [];
     for (const { note, cover } of all)
       if (note.read.kind === 'tags') tracks.push(trackOf(note, note.read.tags, cover));
-      else tell({ path: note.path, kind: 'file', reason: note.read.reason, detail: note.read.detail });
+      else onUnread({ path: note.path, kind: 'file', reason: note.read.reason, detail: note.read.detail });
     return { tracks, fresh };
   }
 

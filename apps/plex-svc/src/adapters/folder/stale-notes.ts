@@ -1,5 +1,5 @@
 import type { FileNotes } from '../../library/ports/file-notes.js';
-import type { Tell, WalkedFolder } from './walk.js';
+import type { OnUnread, WalkedFolder } from './walk.js';
 
 /** A disk that is away would have us read everything anew: where more than this share, and number, is gone at once, the notes are kept. */
 const MOST_GONE = { share: 0.2, number: 100 };
@@ -9,7 +9,7 @@ export interface StaleNotes {
   /** Compares what is walked with what is noted. */
   passing(folders: AsyncIterable<WalkedFolder>): AsyncGenerator<WalkedFolder>;
   /** What may not be looked at is not gone. */
-  hiding(tell: Tell): Tell;
+  hiding(onUnread: OnUnread): OnUnread;
   /** Once everything was walked. */
   forget(): Promise<void>;
 }
@@ -44,9 +44,9 @@ export async function staleNotes(notes: FileNotes): Promise<StaleNotes> {
       }
       await compare(some);
     },
-    hiding: (tell) => (unread) => {
+    hiding: (onUnread) => (unread) => {
       if (unread.kind === 'folder') hidden.push(unread.path);
-      tell(unread);
+      onUnread(unread);
     },
     async forget() {
       for await (const folder of notes.folders())

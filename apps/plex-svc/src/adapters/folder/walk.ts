@@ -32,12 +32,12 @@ export interface WalkedFolder extends FolderRef {
   readonly folders: readonly FolderRef[];
 }
 
-export type Tell = (unread: UnreadFile) => void;
+export type OnUnread = (unread: UnreadFile) => void;
 
 export interface WalkOptions {
   /** Only what comes behind this file. */
   readonly after?: string | null;
-  readonly tell?: Tell;
+  readonly onUnread?: OnUnread;
   /** Called before a place is listed. */
   readonly enter?: (folder: string, place: Place) => Promise<void>;
   /** Does not go into the folders below. */
@@ -75,7 +75,7 @@ export async function rootFolder(musicDir: string): Promise<FolderRef> {
  * says, for the folder it begins with; what can't be read below it is told.
  */
 export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptions = {}): AsyncGenerator<WalkedFolder> {
-  const { tell = () => undefined, enter = async () => undefined, flat = false } = options;
+  const { onUnread = () => undefined, enter = async () => undefined, flat = false } = options;
   const home = root.places[0]?.real ?? '';
   const entered = new Set<string>();
   const after = options.after?.split('/') ?? null;
@@ -93,7 +93,7 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
       const name = child.name.slice(folder.name === '' ? 0 : folder.name.length + 1);
       const place = rest.length > 0 ? compare(name, next) : 1;
       if (place < 0) continue;
-      if (depth >= DEEPEST) tell({ path: child.name, kind: 'folder', reason: 'unreadable', detail: `deeper than ${DEEPEST} folders` });
+      if (depth >= DEEPEST) onUnread({ path: child.name, kind: 'folder', reason: 'unreadable', detail: `deeper than ${DEEPEST} folders` });
       else yield* below(child, place === 0 ? rest : null, depth + 1);
     }
   }
@@ -113,7 +113,7 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
         read = true;
       } catch (error) {
         if (folder === from) throw isGone(error) ? new FolderGone(`${from.name} is gone`, { cause: error }) : error;
-        if (!isGone(error)) tell({ path: folder.name, kind: 'folder', ...unreadBecause(error) });
+        if (!isGone(error)) onUnread({ path: folder.name, kind: 'folder', ...unreadBecause(error) });
       }
     return read ? (folder.places.length > 1 ? entries.sort((a, b) => compare(a.name, b.name)) : entries) : null;
   }
@@ -124,7 +124,12 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
       if (kind === 'folder' || kind === 'other' || isHidden(name) || !audio.test(name) || (after !== null && name <= after)) continue;
       const full = within(folder.name, name);
       if (files.at(-1)?.name === full)
-        tell({ path: full, kind: 'file', reason: 'twin-name', detail: 'another file has the same name, written with other Unicode signs' });
+        onUnread({
+          path: full,
+          kind: 'file',
+          reason: 'twin-name',
+          detail: 'another file has the same name, written with other Unicode signs',
+        });
       else files.push({ name: full, path });
     }
     return files;
@@ -151,13 +156,18 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
       const real = await realpath(path);
       if (home === real || machinery.test(real)) return null;
       if (home.startsWith(`${real === sep ? '' : real}${sep}`)) {
-        tell({ path: name, kind: 'folder', reason: 'unreadable', detail: 'a link to a folder around the music folder is not followed' });
+        onUnread({
+          path: name,
+          kind: 'folder',
+          reason: 'unreadable',
+          detail: 'a link to a folder around the music folder is not followed',
+        });
         return null;
       }
       const inside = real.startsWith(`${home}${sep}`) ? real.slice(home.length + 1).split(sep) : null;
       return inside && !inside.some(isHidden) ? null : { path, real };
     } catch (error) {
-      if (!isGone(error)) tell({ path: name, kind: 'folder', ...unreadBecause(error) }); // a link to nothing is nothing
+      if (!isGone(error)) onUnread({ path: name, kind: 'folder', ...unreadBecause(error) }); // a link to nothing is nothing
       return null;
     }
   }

@@ -28,7 +28,7 @@ export interface WatchOptions {
   readonly pollMs: number | null;
   /** How often the music folder and its mounts are looked at. */
   readonly checkMs: number;
-  readonly told: (state: WatchState) => void;
+  readonly onState: (state: WatchState) => void;
   readonly watchFolder?: WatchOneFolder;
 }
 
@@ -130,7 +130,7 @@ export function watchFolders(options: WatchOptions): FolderWatch {
   async function armAll(): Promise<void> {
     closeAll();
     if (ground !== 'away' && root) await armBelow(root);
-    tell();
+    reportState();
   }
 
   async function armBelow(folder: FolderRef): Promise<void> {
@@ -221,7 +221,7 @@ export function watchFolders(options: WatchOptions): FolderWatch {
         if (error instanceof FolderGone) forget(name);
       }
     }
-    if (places.size !== before) tell();
+    if (places.size !== before) reportState();
   }
 
   async function compare(name: string, folders: readonly FolderRef[]): Promise<void> {
@@ -259,9 +259,9 @@ export function watchFolders(options: WatchOptions): FolderWatch {
     ).unref();
   }
 
-  function tell(): void {
+  function reportState(): void {
     const watched = [...places.values()].filter(({ watcher }) => watcher !== null).length;
-    options.told({ watched, polled: places.size - watched, exhausted });
+    options.onState({ watched, polled: places.size - watched, exhausted });
   }
 
   function closeAll(): void {

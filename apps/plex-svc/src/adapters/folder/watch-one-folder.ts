@@ -5,7 +5,7 @@ import { watch } from 'chokidar';
 export interface OneFolderWatch {
   close(): void;
   /** It watches no more. */
-  onError(told: (error: unknown) => void): void;
+  onError(listener: (error: unknown) => void): void;
 }
 
 /** `type` and `file` as the system tells them. Resolves once nothing is missed any more; rejects when the folder can't be watched. */
@@ -18,7 +18,7 @@ export type WatchOneFolder = (path: string | Buffer, heard: (type: string, file:
 export const watchOneFolder: WatchOneFolder = async (path, heard) => {
   if (typeof path !== 'string') {
     const native = watchNative(path, { persistent: false }, heard);
-    return { close: () => native.close(), onError: (told) => void native.on('error', told) };
+    return { close: () => native.close(), onError: (listener) => void native.on('error', listener) };
   }
   const watcher = watch(path, { ignoreInitial: true, depth: 0, persistent: false, ignored: (below) => below !== path });
   watcher.on('raw', (type, file) => heard(type, typeof file === 'string' ? file : null)); // the system may leave the name out
@@ -29,5 +29,5 @@ export const watchOneFolder: WatchOneFolder = async (path, heard) => {
     await watcher.close();
     throw error;
   });
-  return { close: () => void watcher.close(), onError: (told) => void watcher.on('error', told) };
+  return { close: () => void watcher.close(), onError: (listener) => void watcher.on('error', listener) };
 };

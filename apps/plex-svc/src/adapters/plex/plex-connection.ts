@@ -31,7 +31,7 @@ interface Open {
   readonly provenAtMs: number;
 }
 
-type Told = Pick<ConnectionState, 'state' | 'detail' | 'advice'> & Partial<ConnectionState>;
+type StateChange = Pick<ConnectionState, 'state' | 'detail' | 'advice'> & Partial<ConnectionState>;
 
 const PROBE_TIMEOUT_MS = 4_000;
 const CALL = { timeoutMs: 15_000, retries: 2 };
@@ -62,9 +62,9 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   /** Of `current.nextTryAt`. */
   let nextTryAtMs: number | null = null;
 
-  function become(told: Told): ConnectionState {
+  function become(change: StateChange): ConnectionState {
     const none = { nextTryAt: null, url: null, serverId: null, version: null, foundServerId: null };
-    const next = { ...none, ...told, since: told.state === current.state ? current.since : clock.now() };
+    const next = { ...none, ...change, since: change.state === current.state ? current.since : clock.now() };
     const changed = JSON.stringify(next) !== JSON.stringify(current);
     current = next;
     if (next.nextTryAt === null) nextTryAtMs = null;

@@ -26,9 +26,9 @@ export interface ChangeListener {
 }
 
 /** Listens to the server until stopped, whatever happens to the connection. Answers how to stop. */
-export function plexEvents(client: PlexClient, told: ChangeListener, pace: EventPace = usualPace): () => Promise<void> {
+export function plexEvents(client: PlexClient, listener: ChangeListener, pace: EventPace = usualPace): () => Promise<void> {
   const stop = new AbortController();
-  const changed = gathered(told.changed, pace);
+  const changed = gathered(listener.changed, pace);
   const listening = listenAlways();
 
   async function listenAlways(): Promise<void> {
@@ -62,7 +62,7 @@ export function plexEvents(client: PlexClient, told: ChangeListener, pace: Event
 
   function take(notification: ChangeNotification | null): void {
     if (notification === null) return;
-    if (notification.kind === 'gone') told.gone(notification);
+    if (notification.kind === 'gone') listener.gone(notification);
     changed.notification();
   }
 

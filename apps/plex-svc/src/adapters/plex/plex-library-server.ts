@@ -132,12 +132,12 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
         ahead.clear();
         continue;
       }
-      const { items, given, total: said } = page;
+      const { items, given, total: stated } = page;
       const fresh = items.filter(({ ratingKey }) => !keys.has(String(ratingKey)) && keys.add(String(ratingKey)));
       distinct += fresh.length;
       received += given;
       // Without a count the list is whole when a page is not full.
-      const counted = said ?? (given < size ? received : null);
+      const counted = stated ?? (given < size ? received : null);
       if (total !== null && counted !== null && counted !== total)
         throw new UnsteadyFullSync('plex', `Plex had ${total} tracks and has ${counted} now; it is read again`);
       total = counted ?? total;

@@ -173,18 +173,18 @@ export function subsonicClient(
     );
   }
 
-  function refusal(code: number, said: string, version: string | null): SubsonicRefusal {
+  function refusal(code: number, reported: string, version: string | null): SubsonicRefusal {
     const meaning = meanings[code] ?? `the Subsonic server refused (code ${code})`;
-    return new SubsonicRefusal(code, version, said === '' ? meaning : `${meaning}: ${harmless(said)}`);
+    return new SubsonicRefusal(code, version, reported === '' ? meaning : `${meaning}: ${harmless(reported)}`);
   }
 
   /** The cause is kept without its request, whose address and body hold the sign-in. */
   function explained(error: ExternalError): Unavailable {
     const { system, kind, status, retryAfterMs, body } = error;
-    const said = body === null ? null : parsedBody(body);
-    if (said !== null && typeof said === 'object' && 'subsonic-response' in said)
+    const reported = body === null ? null : parsedBody(body);
+    if (reported !== null && typeof reported === 'object' && 'subsonic-response' in reported)
       try {
-        answered(said);
+        answered(reported);
       } catch (refused) {
         if (refused instanceof SubsonicRefusal) return refused;
       }

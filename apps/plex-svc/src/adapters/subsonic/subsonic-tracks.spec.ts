@@ -20,8 +20,8 @@ describe('the bit rate of a song', () => {
     ['bit/s, with nothing to tell it by', 912_000, null, null, 912],
     ['kbit/s of a file that is mostly its picture', 64, 10_000_000, 3, 64],
     ['nothing', 0, 1, 1, null],
-  ])('is %s', (_words, said, sizeBytes, seconds, expected) => {
-    expect(kbps(said, sizeBytes, seconds)).toBe(expected);
+  ])('is %s', (_words, reported, sizeBytes, seconds, expected) => {
+    expect(kbps(reported, sizeBytes, seconds)).toBe(expected);
   });
 });
 

@@ -68,11 +68,11 @@ const LEAST_BPS = 8_000;
 const MOST_KBPS = 50_000;
 
 /** kbit/s; a server that gives bit/s is found out by the file's size and length. */
-export function kbps(said: number | null, sizeBytes: number | null, seconds: number | null): number | null {
-  if (said === null || said <= 0) return null;
-  if (said < LEAST_BPS) return said;
-  if (sizeBytes === null || seconds === null) return said > MOST_KBPS ? Math.round(said / 1_000) : said;
+export function kbps(reported: number | null, sizeBytes: number | null, seconds: number | null): number | null {
+  if (reported === null || reported <= 0) return null;
+  if (reported < LEAST_BPS) return reported;
+  if (sizeBytes === null || seconds === null) return reported > MOST_KBPS ? Math.round(reported / 1_000) : reported;
   const expected = (sizeBytes * 8) / seconds / 1_000;
   const distance = (value: number) => Math.abs(Math.log(value / expected));
-  return distance(said / 1_000) < distance(said) ? Math.round(said / 1_000) : said;
+  return distance(reported / 1_000) < distance(reported) ? Math.round(reported / 1_000) : reported;
 }

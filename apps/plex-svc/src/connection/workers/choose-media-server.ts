@@ -76,13 +76,13 @@ export function chooseMediaServer(
     };
   }
 
-  function tellIfBack(before: ConnectionState, after: ConnectionState): void {
+  function reportIfBack(before: ConnectionState, after: ConnectionState): void {
     if (after.state === 'connected' && (before.state !== 'connected' || before.serverId !== after.serverId)) back();
   }
 
   /** What was chosen is used at once, without a restart. */
   async function use(): Promise<MediaServerReport> {
-    tellIfBack(connection.state(), await connection.retryNow());
+    reportIfBack(connection.state(), await connection.retryNow());
     return report();
   }
 
@@ -130,7 +130,7 @@ export function chooseMediaServer(
     async test() {
       const before = connection.state();
       const steps = await connection.test();
-      tellIfBack(before, connection.state());
+      reportIfBack(before, connection.state());
       return {
         steps: provePaths
           ? [

@@ -15,12 +15,12 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
     async run(signal) {
       let changed = new AbortController();
       /** The standing that the log knows; that it works, and no longer does, is told with the connections. */
-      let told: ConnectionState['state'] = 'connected';
+      let reported: ConnectionState['state'] = 'connected';
       const stop = connection.onChange((state) => {
-        tellStanding(kit, state);
-        if (state.state !== told && ![state.state, told].includes('connected'))
+        reportConnection(kit, state);
+        if (state.state !== reported && ![state.state, reported].includes('connected'))
           kit.logger.info('the media server still does not work, otherwise than before', { state: state.state, detail: state.detail });
-        told = state.state;
+        reported = state.state;
         changed.abort();
       });
       try {
@@ -40,7 +40,7 @@ export function keepConnected(kit: Kit<PlexConfig>, connection: ServerConnection
 }
 
 /** How it stands, for the health page. While work rests, one issue says so, and none promises a next try. */
-export function tellStanding({ connections, health }: Kit<PlexConfig>, state: ConnectionState): void {
+export function reportConnection({ connections, health }: Kit<PlexConfig>, state: ConnectionState): void {
   const { detail, advice, nextTryAt } = state;
   if (state.state === 'connected') connections.ok('plex');
   else connections.failing('plex', detail ?? state.state, nextTryAt);

@@ -73,9 +73,9 @@ export function inMemoryLibraryServer(): InMemoryLibraryServer {
       ask();
       return [{ key: SECTION, title: 'Music', folders: [''], stamp: String(changes.length) }];
     },
-    async *fullSync(_section, { resume, tell = () => undefined } = {}) {
+    async *fullSync(_section, { resume, onUnread = () => undefined } = {}) {
       ask();
-      unread.forEach(tell);
+      unread.forEach(onUnread);
       const all = [...seen.values()];
       for (let from = Number(resume?.pageCursor ?? 0); from < all.length; from += PAGE) {
         ask();

@@ -63,7 +63,7 @@ export interface FullSyncOptions {
   /** Goes on where an interrupted full sync stood: its last mark, and the server keys it had given. */
   readonly resume?: { readonly pageCursor: string; readonly seen: ReadonlySet<string> };
   /** What can't be taken in; it stops nothing. */
-  readonly tell?: (unread: UnreadFile) => void;
+  readonly onUnread?: (unread: UnreadFile) => void;
 }
 
 export interface ChangesPage {

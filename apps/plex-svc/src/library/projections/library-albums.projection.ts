@@ -113,16 +113,16 @@ const ofAlbum: readonly string[] = [
 ] satisfies OfAlbum['type'][];
 const isOfAlbum = (event: PublishedEvent): event is OfAlbum => ofAlbum.includes(event.type);
 
-interface Told {
+interface IndexedTracks {
   readonly libraryId?: string;
   readonly tracks: readonly IndexedTrack[];
 }
 
-function withTracks(row: StoredAlbum | null, id: string, { libraryId, tracks }: Told, at: string): StoredAlbum {
-  const told = Object.fromEntries(tracks.map((track) => [track.libraryTrackId, memberOf(track)]));
+function withTracks(row: StoredAlbum | null, id: string, { libraryId, tracks }: IndexedTracks, at: string): StoredAlbum {
+  const changed = Object.fromEntries(tracks.map((track) => [track.libraryTrackId, memberOf(track)]));
   const [first] = tracks;
   const head = row ?? { title: first?.album ?? '', artist: first?.albumArtist ?? first?.artist ?? '', year: first?.year ?? null };
-  return summed(id, head, libraryId ?? row?.libraryId ?? null, { ...row?.members, ...told }, row?.indexedAt ?? at);
+  return summed(id, head, libraryId ?? row?.libraryId ?? null, { ...row?.members, ...changed }, row?.indexedAt ?? at);
 }
 
 const withMembers = (row: StoredAlbum, members: StoredAlbum['members']) => summed(row.id, row, row.libraryId, members, row.indexedAt);
@@ -133,8 +133,8 @@ function memberOf(track: IndexedTrack): Member {
 }
 
 function withMissed(members: StoredAlbum['members'], ids: readonly string[], missed: boolean): StoredAlbum['members'] {
-  const told = ids.flatMap((id) => (members[id] ? [[id, { ...members[id], missed }] as const] : []));
-  return { ...members, ...Object.fromEntries(told) };
+  const changed = ids.flatMap((id) => (members[id] ? [[id, { ...members[id], missed }] as const] : []));
+  return { ...members, ...Object.fromEntries(changed) };
 }
 
 function summed(

@@ -114,13 +114,13 @@ export const libraryTracksProjection = projection<StoredTrack>({
   },
 });
 
-interface Told {
+interface IndexedTracks {
   readonly libraryAlbumId: string;
   readonly libraryId?: string;
   readonly tracks: readonly IndexedTrack[];
 }
 
-function rowOf({ libraryAlbumId, libraryId, tracks }: Told, id: string, indexedAt: string): StoredTrack | null {
+function rowOf({ libraryAlbumId, libraryId, tracks }: IndexedTracks, id: string, indexedAt: string): StoredTrack | null {
   const track = tracks.find((candidate) => candidate.libraryTrackId === id);
   if (!track) return null;
   // Field by field, as in `workers/mirror.ts`.

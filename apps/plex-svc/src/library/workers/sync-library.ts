@@ -69,11 +69,11 @@ export function syncLibrary(
           try {
             await pollAll(signal);
             failures = 0;
-            told();
+            reportReached();
           } catch (error) {
             waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 300_000;
             failures += 1;
-            await tellTrouble(error, waitMs);
+            await reportTrouble(error, waitMs);
           }
           await kit.sleep(waitMs, signal, woken.signal);
         }
@@ -101,7 +101,7 @@ export function syncLibrary(
       }
     }
     if (failed) throw failed.error;
-    await tellMissingSections(identity, sections);
+    await reportMissingSections(identity, sections);
   }
 
   async function provePaths(): Promise<PathProof> {
@@ -177,7 +177,7 @@ export function syncLibrary(
   }
 
   /** A library that the server no longer has keeps its tracks until a person says otherwise. */
-  async function tellMissingSections(identity: ServerIdentity, sections: readonly Section[]): Promise<void> {
+  async function reportMissingSections(identity: ServerIdentity, sections: readonly Section[]): Promise<void> {
     const present = new Set(sections.map(({ key }) => libraryIdOf(identity.serverId, key)));
     for (const { id, title } of await librariesOn(kit.dataSource, server.kind))
       if (present.has(id)) kit.health.clear(`library-gone:${id}`);
@@ -189,12 +189,12 @@ export function syncLibrary(
         });
   }
 
-  function told(): void {
+  function reportReached(): void {
     kit.connections.ok(server.kind);
     kit.health.clear(`library-unreadable:${server.kind}`);
   }
 
-  async function tellTrouble(error: unknown, waitMs: number): Promise<void> {
+  async function reportTrouble(error: unknown, waitMs: number): Promise<void> {
     const nextTryAt = new Date(Date.parse(kit.clock.now()) + waitMs).toISOString();
     kit.connections.failing(server.kind, messageOf(error), nextTryAt);
     kit.health.raise({

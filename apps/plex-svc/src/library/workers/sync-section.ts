@@ -70,7 +70,7 @@ export async function syncSection(
     { type: 'FinishFullSync', data: { libraryId, sweepId, ...counts, unread, loss, at: kit.clock.now() } },
     { ...context, commandId: newId(), time: kit.clock.now() },
   );
-  tellLoss(loss);
+  reportLoss(loss);
   const againInMinutes = loss !== null ? LOSS_POLLED_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
   const again = againInMinutes === null ? null : Date.now() + againInMinutes * 60_000;
   await states.endFullSync(libraryId, section.stamp, again);
@@ -87,15 +87,15 @@ export async function syncSection(
 
   async function read(from: UnfinishedFullSync | null): Promise<void> {
     let page = from?.pages ?? 0;
-    let told: UnreadFile[] = [];
+    let unreadNow: UnreadFile[] = [];
     const resume = from?.mark ? { pageCursor: from.mark, seen: from.serverKeys } : undefined;
-    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), tell: (one) => told.push(one) });
+    const pages = server.fullSync(section.key, { ...(resume ? { resume } : {}), onUnread: (one) => unreadNow.push(one) });
     const notes = inOrder<TakenPage>(async (taken) => {
       await states.pagesDone(libraryId, taken);
     });
     await pipelined(pages, PAGES_UNDER_WAY, async ({ tracks, pageCursor, total }, stored) => {
-      const news = told;
-      told = [];
+      const news = unreadNow;
+      unreadNow = [];
       const fresh = tracks.filter(({ serverKey }) => !serverKeys.has(serverKey) && serverKeys.add(serverKey));
       const albumsOfPage = [...new Set(fresh.map(({ albumKey }) => albumKey))];
       for (const key of albumsOfPage) albumKeys.add(key);
@@ -108,7 +108,7 @@ export async function syncSection(
       notes.push(taken);
     });
     await notes.end();
-    unread.push(...told);
+    unread.push(...unreadNow);
   }
 
   async function takeOff(): Promise<{ missed: number; removed: number; loss: SuspectedLoss | null }> {
@@ -119,7 +119,7 @@ export async function syncSection(
     return { ...(await observed.reportNotShown(notShown, sweepId, context)), loss };
   }
 
-  function tellLoss(loss: SuspectedLoss | null): void {
+  function reportLoss(loss: SuspectedLoss | null): void {
     const code = `library-shrank:${libraryId}` as const;
     if (!loss) return kit.health.clear(code);
     kit.health.raise({

@@ -15,14 +15,14 @@ import { BEHIND_MS, editDriver, editorOf } from './edit-work.js';
 import type { EditStep, MetadataEditParts } from './edit-work.js';
 import { sha256 } from './propose-edits.js';
 
-type Told = Omit<EditOutcome, 'n'>;
+type Outcome = Omit<EditOutcome, 'n'>;
 type Working = Extract<MetadataEdit, { status: 'applying' | 'undoing' }>;
 interface Outcomes {
   readonly outcomes: readonly EditOutcome[];
   /** What the place after them failed with. */
   readonly failure: { readonly error: unknown } | null;
 }
-type One = (editor: MetadataEditor, item: StoredEditItem, now: EditableItem) => Promise<Told>;
+type One = (editor: MetadataEditor, item: StoredEditItem, now: EditableItem) => Promise<Outcome>;
 
 /** Changes that one commit tells of. */
 const AT_ONCE = 50;
@@ -53,22 +53,23 @@ export function applyEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Work
     const { status: stage, next: from } = state;
     const one = state.status === 'applying' ? applyOne(state.choice) : undoOne;
     const outcomes: EditOutcome[] = [];
-    const tell = (problem: string | null) => kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
+    const report = (problem: string | null) =>
+      kit.live.edit({ id: row.id, stage, done: from + outcomes.length, total: row.items, problem });
     const isLeft = async () => signal.aborted || isStopped(state) || (await stateOf(kit.dataSource, row.id)) === 'stopping';
     for (const item of await itemsFrom(kit.dataSource, row.id, from, AT_ONCE)) {
       if (await isLeft()) break;
       try {
         outcomes.push({ n: item.n, ...(await outcomeOf(row, item, one)) });
-        tell(null);
+        report(null);
       } catch (error) {
-        tell(messageOf(error));
+        report(messageOf(error));
         return { outcomes, failure: { error } };
       }
     }
     return { outcomes, failure: null };
   }
 
-  async function outcomeOf(row: StoredEdit, item: StoredEditItem, one: One): Promise<Told> {
+  async function outcomeOf(row: StoredEdit, item: StoredEditItem, one: One): Promise<Outcome> {
     const { editor } = await editorOf(server, row.serverId);
     const [now] = await editor.read(item.kind, [item.serverKey]);
     if (!now) return failed('gone', 'it is no longer on the server');
@@ -98,7 +99,7 @@ export function applyEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Work
   }
 
   /** Only what still shows our own change is brought back; then the server may refresh it again. */
-  async function undoOne(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Promise<Told> {
+  async function undoOne(editor: MetadataEditor, item: StoredEditItem, now: EditableItem): Promise<Outcome> {
     if (item.state !== 'written') return skipped('not-chosen');
     if (item.field === 'genres') {
       const [before, after] = [item.before as readonly string[], item.after as readonly string[]]; // as the field says
@@ -166,7 +167,7 @@ export function applyEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Work
 }
 
 const isStopped = (state: Working) => state.status === 'applying' && state.stopping;
-const written: Told = { outcome: 'written', cause: null, detail: null, shown: null };
-const restored: Told = { outcome: 'restored', cause: null, detail: null, shown: null };
-const skipped = (cause: EditCause): Told => ({ outcome: 'skipped', cause, detail: null, shown: null });
-const failed = (cause: EditCause, detail: string): Told => ({ outcome: 'failed', cause, detail, shown: null });
+const written: Outcome = { outcome: 'written', cause: null, detail: null, shown: null };
+const restored: Outcome = { outcome: 'restored', cause: null, detail: null, shown: null };
+const skipped = (cause: EditCause): Outcome => ({ outcome: 'skipped', cause, detail: null, shown: null });
+const failed = (cause: EditCause, detail: string): Outcome => ({ outcome: 'failed', cause, detail, shown: null });

@@ -32,13 +32,13 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
     if (state.status !== 'looking') return 'over';
     let { looked, items: places } = state;
     let total = 0;
-    const tell = (problem: string | null) => kit.live.edit({ id, stage: 'looking', done: looked, total, problem });
+    const report = (problem: string | null) => kit.live.edit({ id, stage: 'looking', done: looked, total, problem });
     try {
       const targets = await targetsOf(row, state.cursor);
       total = looked + targets.length;
       for (let from = 0; from < targets.length; from += TARGETS_AT_ONCE) {
         if (signal.aborted) return 'again';
-        tell(null);
+        report(null);
         const some = targets.slice(from, from + TARGETS_AT_ONCE);
         const { items, leftOut } = await proposeFor(row, some, places);
         const data = { looked, more: some.length, items, cursor: some.at(-1)?.key ?? '', leftOut: counted(leftOut), at: kit.clock.now() };
@@ -48,11 +48,11 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
         places += items.length;
       }
       const finished = await execute({ type: 'FinishProposal', data: { at: kit.clock.now() } });
-      tell(null);
+      report(null);
       if (finished.state.status === 'ended') await pictures.dropAll(id);
       return 'over';
     } catch (error) {
-      tell(messageOf(error));
+      report(messageOf(error));
       throw error;
     }
   }
@@ -85,10 +85,10 @@ export function proposeEdits(kit: Kit<PlexConfig>, parts: MetadataEditParts): Wo
     }
     const asked = open.flatMap((one) => (questionOf(one) === null ? [] : [one]));
     const answers = await metadata.ask(asked.flatMap((one) => questionOf(one) ?? []));
-    const said = new Map(asked.map((one, at) => [one, answers[at]]));
+    const answerFor = new Map(asked.map((one, at) => [one, answers[at]]));
     const items: ProposedEdit[] = [];
     for (const one of open) {
-      const answer = said.get(one);
+      const answer = answerFor.get(one);
       const picture = one.lookups.has('picture') ? (one.own ?? (await externalPicture(answer?.picture, leftOut))) : null;
       const edit = picture && (await pictureEdit(row, editor, one.item, picture, place + items.length, leftOut));
       if (edit) items.push(edit);

@@ -31,7 +31,7 @@ interface ById {
 }
 
 /** An answer of four such lists fits into one message; the counts are whole. */
-const [NAMES_TOLD, NAMES_BYTES] = [300, 150_000];
+const [NAMES_SHOWN, NAMES_BYTES] = [300, 150_000];
 const KNOWN_WITHIN_MS = 10_000;
 
 @Controller()
@@ -83,7 +83,7 @@ export class PlaylistMirrorsController {
   async preview(@Payload() request: RpcRequest<ById & RunMirror>): Promise<MirrorPreview> {
     const { server, mode } = await validateBody(RunMirror, request.body);
     const { playlistId, mirrorId, worker } = await this.chosen(request.body.id, server);
-    return told(mirrorId, worker.runs.server.kind, await worker.runs.preview(mirrorId, playlistId, mode ?? null));
+    return previewOf(mirrorId, worker.runs.server.kind, await worker.runs.preview(mirrorId, playlistId, mode ?? null));
   }
 
   /** A person lets the next run do what was refused. */
@@ -145,7 +145,7 @@ export class PlaylistMirrorsController {
   }
 }
 
-function told(mirrorId: string, server: string, { added, removed, moved, notPlaced, refusal, ...about }: Preview): MirrorPreview {
+function previewOf(mirrorId: string, server: string, { added, removed, moved, notPlaced, refusal, ...about }: Preview): MirrorPreview {
   return {
     ...about,
     mirrorId,
@@ -163,6 +163,6 @@ function told(mirrorId: string, server: string, { added, removed, moved, notPlac
 }
 
 function names<T extends { readonly title: string; readonly artist: string }>(all: readonly T[]): readonly T[] {
-  const short = all.slice(0, NAMES_TOLD).map((one) => ({ ...one, title: bounded(one.title), artist: bounded(one.artist) }));
+  const short = all.slice(0, NAMES_SHOWN).map((one) => ({ ...one, title: bounded(one.title), artist: bounded(one.artist) }));
   return partsOf(short, NAMES_BYTES)[0] ?? [];
 }

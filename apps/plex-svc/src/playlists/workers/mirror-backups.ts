@@ -48,8 +48,8 @@ export function mirrorBackups(
       for (const [at, part] of parts.entries()) {
         const context = nextContext();
         const head = { backupId, mirrorId, playlistId, server, serverId, serverPlaylistKey: playlist.key, title: bounded(playlist.title) };
-        const told = { ...head, count: entries.length, part: at + 1, parts: parts.length, entries: part, at: context.time };
-        await backups(backupId, { type: 'KeepPart', data: told }, context);
+        const partData = { ...head, count: entries.length, part: at + 1, parts: parts.length, entries: part, at: context.time };
+        await backups(backupId, { type: 'KeepPart', data: partData }, context);
       }
       return backupId;
     },

@@ -57,16 +57,16 @@ export interface RunParts {
 /** A list on the server, or why there is none to write to. */
 type Located = { readonly list: ReadList | null } | { readonly refusal: Refusal };
 
-interface Wish {
+interface WantedTracks {
   /** In order; what has no place is in `gaps`. */
   readonly keys: readonly string[];
   readonly gaps: readonly NotPlaced[];
 }
 
 const KNOWN_WITHIN_MS = 30_000;
-const ARTISTS_TOLD = 20;
+const ARTISTS_SHOWN = 20;
 /** Lists of one title that are told by name. */
-const CANDIDATES_TOLD = 10;
+const CANDIDATES_SHOWN = 10;
 
 /** Runs of mirrored playlists on one server: read, guard, back up, write, read back, tell. */
 export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts): PlaylistRuns {
@@ -107,9 +107,12 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       const others = await lists.listsOfOthers(server.kind, mirrored.mirrorId);
       const same = (await serverPlaylists().list()).filter((playlist) => playlist.title === title && !others.has(playlist.key));
       if (same.length > 1) {
-        const told = same.slice(0, CANDIDATES_TOLD).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
+        const outcome = same.slice(0, CANDIDATES_SHOWN).map((playlist) => `${playlist.key} (${playlist.count} entries)`);
         return {
-          refusal: { cause: 'several-of-that-title', detail: `${same.length} lists are called "${title}": ${told.join(', ')}; choose one` },
+          refusal: {
+            cause: 'several-of-that-title',
+            detail: `${same.length} lists are called "${title}": ${outcome.join(', ')}; choose one`,
+          },
         };
       }
       list = same[0] ? await serverPlaylists().read(same[0].key) : null;
@@ -128,10 +131,10 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   }
 
   /** What the server's list is to be, and what stood there when a write was cut short. */
-  async function goalOf(mirrored: Mirrored, identity: ServerIdentity, wish: Wish) {
+  async function goalOf(mirrored: Mirrored, identity: ServerIdentity, wantedTracks: WantedTracks) {
     const placed = mirrored.serverId === identity.serverId ? mirrored.placed : emptyMultiset;
     const cut = mirrored.writing?.backupId ? await backups.find(mirrored.writing.backupId) : null;
-    const wanted = countsOf(wish.keys);
+    const wanted = countsOf(wantedTracks.keys);
     const target = (present: readonly string[], short: Multiset) => {
       const base = cut
         ? beforeTheCut(
@@ -140,14 +143,14 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
           )
         : present;
       // Of what the server does not take, the wanted ones first; the rest were others' entries.
-      return without(targetOf(base, without(wish.keys, short), placed, mirrored.mode), countsOf(surplus(short, wanted)));
+      return without(targetOf(base, without(wantedTracks.keys, short), placed, mirrored.mode), countsOf(surplus(short, wanted)));
     };
     return { placed, target };
   }
 
-  function guarded(mirrored: Mirrored, placed: Multiset, wish: Wish): WriteOptions['refusal'] {
+  function guarded(mirrored: Mirrored, placed: Multiset, wantedTracks: WantedTracks): WriteOptions['refusal'] {
     return (present, target, short) => {
-      const wanted = without(wish.keys, short).length;
+      const wanted = without(wantedTracks.keys, short).length;
       const refusal = refusalOf({ placed: sizeOf(placed), wanted, present: present.length, target: target.length }, config.mirrorMaxShrink);
       return refusal && refusal.cause === mirrored.allowed ? null : refusal;
     };
@@ -172,36 +175,36 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     const located = await locate(mirrored, identity, wanted.name);
     if ('refusal' in located) return refuse(mirrorId, located.refusal, nextContext);
     const present = located.list ? keysOf(located.list) : [];
-    const wish = wishOf(wanted, byPerson ? emptyMultiset : notTaken(mirrored), present);
-    const { placed, target } = await goalOf(mirrored, identity, wish);
-    const guard = guarded(mirrored, placed, wish);
+    const wantedTracks = wantedTracksOf(wanted, byPerson ? emptyMultiset : notTaken(mirrored), present);
+    const { placed, target } = await goalOf(mirrored, identity, wantedTracks);
+    const guard = guarded(mirrored, placed, wantedTracks);
     const refusal = guard(present, target(present, emptyMultiset), emptyMultiset);
     if (refusal) return refuse(mirrorId, refusal, nextContext);
-    if (!located.list && wish.keys.length === 0) return tell(mirrored, identity, null, wish.gaps, nextContext);
+    if (!located.list && wantedTracks.keys.length === 0) return report(mirrored, identity, null, wantedTracks.gaps, nextContext);
 
     const created = located.list === null;
-    const list = located.list ?? (await made(wanted, wish));
+    const list = located.list ?? (await made(wanted, wantedTracks));
     const written = await writeList(serverPlaylists(), list, {
       ...optionsFor(identity),
       target,
       refusal: guard,
       before: (now) => begin(mirrored, identity, now, libraryIds, nextContext),
     });
-    const gaps = [...wish.gaps, ...shortOf(wanted, wish, written.short)];
+    const gaps = [...wantedTracks.gaps, ...shortOf(wanted, wantedTracks, written.short)];
     // What was made with its first entries has them already.
     const added = created ? written.list.items.length : written.added;
-    await tell(
+    await report(
       mirrored,
       identity,
-      { ...written, added, created, placed: common(countsOf(wish.keys), countsOf(keysOf(written.list))) },
+      { ...written, added, created, placed: common(countsOf(wantedTracks.keys), countsOf(keysOf(written.list))) },
       gaps,
       nextContext,
     );
     await retire(mirrorId, nextContext);
   }
 
-  async function made(wanted: FollowedList, wish: Wish): Promise<ReadList> {
-    const list = await serverPlaylists().read(await serverPlaylists().create(wanted.name, wish.keys));
+  async function made(wanted: FollowedList, wantedTracks: WantedTracks): Promise<ReadList> {
+    const list = await serverPlaylists().read(await serverPlaylists().create(wanted.name, wantedTracks.keys));
     if (!list) throw new Unavailable(server.kind, `the new list "${wanted.name}" is not shown yet`);
     return list;
   }
@@ -241,7 +244,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   }
 
   /** What changed, in parts that are small enough, then the word that closes the run; nothing at all when nothing is new. */
-  async function tell(
+  async function report(
     mirrored: Mirrored,
     identity: ServerIdentity,
     result: { list: ReadList; created: boolean; added: number; removed: number; moved: number; placed: Multiset } | null,
@@ -321,7 +324,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       await mirrors(mirrored.mirrorId, { type: 'ReportPlaced', data: { added: [], removed } }, nextContext());
     const context = nextContext();
     const { added, removed, moved, short } = written;
-    const told = {
+    const outcome = {
       backupId,
       serverId: identity.serverId,
       serverPlaylistKey: written.list.playlist.key,
@@ -332,7 +335,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       count: written.list.items.length,
       at: context.time,
     };
-    await mirrors(mirrored.mirrorId, { type: 'FinishRestore', data: told }, context);
+    await mirrors(mirrored.mirrorId, { type: 'FinishRestore', data: outcome }, context);
     await retire(mirrored.mirrorId, nextContext);
   }
 
@@ -346,11 +349,11 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
       const located = await locate(mirrored, identity, wanted.name);
       const list = 'list' in located ? located.list : null;
       const present = list ? keysOf(list) : [];
-      const wish = wishOf(wanted, emptyMultiset, present);
-      const { placed, target } = await goalOf(mirrored, identity, wish);
+      const wantedTracks = wantedTracksOf(wanted, emptyMultiset, present);
+      const { placed, target } = await goalOf(mirrored, identity, wantedTracks);
       const goal = target(present, emptyMultiset);
       const plan = planOf(list?.items ?? [], goal, { ...optionsFor(identity), mayReplace: false, inPlace: true });
-      const refusal = 'refusal' in located ? located.refusal : guarded(mirrored, placed, wish)(present, goal, emptyMultiset);
+      const refusal = 'refusal' in located ? located.refusal : guarded(mirrored, placed, wantedTracks)(present, goal, emptyMultiset);
       const itemOf = new Map((list?.items ?? []).map((item) => [item.entryKey, item]));
       const patch = plan.kind === 'patch' ? plan : { add: [], remove: [], moves: [] };
       const named = (entryKey: string) => ({ title: itemOf.get(entryKey)?.title ?? '', artist: itemOf.get(entryKey)?.artist ?? '' });
@@ -360,7 +363,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
         added: refusal ? [] : entriesOf(wanted, patch.add),
         removed: refusal ? [] : patch.remove.map(({ entryKey }) => named(entryKey)),
         moved: refusal ? [] : patch.moves.flatMap(({ entry }) => ('entryKey' in entry ? [named(entry.entryKey)] : [])),
-        notPlaced: wish.gaps,
+        notPlaced: wantedTracks.gaps,
         count: refusal ? present.length : present.length + countsOfPlan(plan).added - countsOfPlan(plan).removed,
         refusal,
       };
@@ -380,7 +383,7 @@ function fresh(mirrorId: string, playlistId: PlaylistId, server: string): Mirror
 }
 
 /** `passed`: what the server did not take the last time, as far as it does not show it by now, is not tried again by itself. */
-function wishOf({ entries }: FollowedList, passed: Multiset, present: readonly string[]): Wish {
+function wantedTracksOf({ entries }: FollowedList, passed: Multiset, present: readonly string[]): WantedTracks {
   const all = entries.flatMap(({ serverKey }) => serverKey ?? []);
   const [wanted, there] = [countsOf(all), countsOf(present)];
   const leftOut = new Map(
@@ -392,10 +395,10 @@ function wishOf({ entries }: FollowedList, passed: Multiset, present: readonly s
 }
 
 /** The last entries of these tracks, each as often as that: the server does not show them. */
-const shortOf = ({ entries }: FollowedList, wish: Wish, short: Multiset): readonly NotPlaced[] => {
-  const told = new Set(wish.gaps.map(({ entryId }) => entryId));
+const shortOf = ({ entries }: FollowedList, wantedTracks: WantedTracks, short: Multiset): readonly NotPlaced[] => {
+  const outcome = new Set(wantedTracks.gaps.map(({ entryId }) => entryId));
   return lastOf(
-    entries.filter(({ entryId }) => !told.has(entryId)),
+    entries.filter(({ entryId }) => !outcome.has(entryId)),
     short,
   );
 };
@@ -416,7 +419,7 @@ function lastOf(entries: readonly WantedEntry[], counts: Multiset): readonly Not
 const gapOf = ({ entryId, title, artists, serverKey }: WantedEntry, reason: NotPlaced['reason']): NotPlaced => ({
   entryId,
   title: bounded(title),
-  artists: artists.slice(0, ARTISTS_TOLD).map(bounded),
+  artists: artists.slice(0, ARTISTS_SHOWN).map(bounded),
   reason,
   serverKey,
 });

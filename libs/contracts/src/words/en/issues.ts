@@ -173,12 +173,12 @@ const diskNames: Readonly<Record<DiskName, { readonly what: string; readonly var
   'event-log': { what: 'event log', variable: 'SOULSYNC_EVENT_LOG_MIN_FREE_MB' },
 };
 
-interface Said {
+interface Text {
   readonly message: string;
   readonly advice: string;
 }
 
-function root({ root: name, path, fault, formerPath, user, detail }: HealthIssueParams['root']): Said {
+function root({ root: name, path, fault, formerPath, user, detail }: HealthIssueParams['root']): Text {
   const folder = diskNames[name].what;
   const moved = formerPath === null ? '' : ` It was ${formerPath} before.`;
   const accept = `If this really is the ${folder} now, press “Use this folder” on the System page (or POST /api/v1/roots/${name}/accept).`;
@@ -221,7 +221,7 @@ function root({ root: name, path, fault, formerPath, user, detail }: HealthIssue
   }
 }
 
-function filingStopped({ folder, path, error, user, detail }: HealthIssueParams['filing-stopped']): Said {
+function filingStopped({ folder, path, error, user, detail }: HealthIssueParams['filing-stopped']): Text {
   if (folder === null || path === null) return { message: `A file could not be filed: ${ended(detail)}`, advice: NOTHING_LOST };
   const name = `${diskNames[folder].what} ${path}`;
   switch (error) {
@@ -251,7 +251,7 @@ function filingStopped({ folder, path, error, user, detail }: HealthIssueParams[
 
 type Incident = HealthIssueParams['event-log-lost-events']['incident'];
 
-function loss(incident: Incident): Said {
+function loss(incident: Incident): Text {
   const { kind, agreedPosition, agreedAt, readPosition, readAt, endPosition, lost } = incident;
   const found =
     kind === 'made-anew'
@@ -270,7 +270,7 @@ function loss(incident: Incident): Said {
   };
 }
 
-function hole({ foundAt, readPosition, lostAtMost }: Incident): Said {
+function hole({ foundAt, readPosition, lostAtMost }: Incident): Text {
   const first = Number(readPosition) - lostAtMost + 1;
   const which = lostAtMost === 1 ? `Commit ${count(first)}` : `Commits ${count(first)} to ${count(readPosition)}`;
   return {

@@ -19,12 +19,12 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** A file's fault with its figures, where they are known: older logs hold none. */
 function refusal(code: FileRefusalCode, { sizeBytes, expectedBytes, durationMs, expectedMs, taggedTitle }: RefusalDetail): string {
-  const said = why('file', code);
+  const text = why('file', code);
   if (code === 'truncated' && sizeBytes !== undefined && expectedBytes !== undefined)
-    return `${said} (${sizeBytes} of ${expectedBytes} bytes)`;
+    return `${text} (${sizeBytes} of ${expectedBytes} bytes)`;
   if ((code === 'too-short' || code === 'too-long') && durationMs !== undefined && expectedMs !== undefined)
-    return `${said} (${seconds(durationMs)} instead of ${seconds(expectedMs)})`;
-  return code === 'wrong-recording' && taggedTitle !== undefined ? `${said} (“${taggedTitle}”)` : said;
+    return `${text} (${seconds(durationMs)} instead of ${seconds(expectedMs)})`;
+  return code === 'wrong-recording' && taggedTitle !== undefined ? `${text} (“${taggedTitle}”)` : text;
 }
 
 const root = (name: string) => (name === 'music' ? 'music folder' : 'download folder');

@@ -108,7 +108,7 @@ export function recordingOf({ header, at }: Columns, cells: readonly string[]): 
       durationMs: duration,
       isrc: isrc(cell('isrc')),
       sourceUris: sourceUris(cell('uri')),
-      explicit: said(cell('explicit')),
+      explicit: flagOf(cell('explicit')),
       genres: genres(cell('genres')),
       release: releaseOf(cell),
     },
@@ -157,7 +157,7 @@ const genres = (cell: string | null) =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-const said = (cell: string | null) => (cell === null ? null : /^(true|false)$/i.test(cell) ? cell.toLowerCase() === 'true' : null);
+const flagOf = (cell: string | null) => (cell === null ? null : /^(true|false)$/i.test(cell) ? cell.toLowerCase() === 'true' : null);
 
 /** Milliseconds when the header says so or the number is large; `225s`, `3:45` and plain seconds otherwise. */
 function durationMs(cell: string | null, header: string): number | null | 'broken' {

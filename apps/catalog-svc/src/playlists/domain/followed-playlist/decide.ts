@@ -24,8 +24,8 @@ export function decide(command: FollowedPlaylistCommand, state: FollowedPlaylist
       return snapshot(command.data, state);
     case 'ReportUnreachable': {
       const { cause, detail, at } = command.data;
-      const told = state.trouble === cause && (cause !== 'shrink-unconfirmed' || state.unconfirmedShrink === detail);
-      return told ? [] : [{ type: 'PlaylistUnreachable', data: { playlistId, cause, detail, at } }];
+      const isKnown = state.trouble === cause && (cause !== 'shrink-unconfirmed' || state.unconfirmedShrink === detail);
+      return isKnown ? [] : [{ type: 'PlaylistUnreachable', data: { playlistId, cause, detail, at } }];
     }
     case 'PausePlaylist':
       return state.paused ? [] : [{ type: 'PlaylistPaused', data: { playlistId, at: command.data.at } }];
@@ -43,8 +43,8 @@ export function decide(command: FollowedPlaylistCommand, state: FollowedPlaylist
 function entriesOf({ recordings, everHeld }: Following, id: WantedRecordingId, identifiers: readonly string[] | null): readonly EntryId[] {
   const ofIt = [...recordings].flatMap(([entryId, recordingId]) => (recordingId === id ? [entryId] : []));
   if (identifiers === null || ofIt.length === 0) return ofIt;
-  const said = new Map(everHeld.flat().map(({ entryId, recording }) => [entryId, recording]));
-  return ofIt.filter((entryId) => identifiers.some((identifier) => says(said.get(entryId), identifier)));
+  const heldRecordings = new Map(everHeld.flat().map(({ entryId, recording }) => [entryId, recording]));
+  return ofIt.filter((entryId) => identifiers.some((identifier) => says(heldRecordings.get(entryId), identifier)));
 }
 
 const says = (recording: RecordingDescription | undefined, identifier: string) =>

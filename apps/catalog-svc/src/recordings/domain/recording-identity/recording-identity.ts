@@ -44,17 +44,19 @@ export const SAME_LENGTH_MS = 3_000;
 const initialState: RecordingIdentities = [];
 
 /** The known recording that a description is of; null: none. */
-export function recordingOf(known: RecordingIdentities, said: Described): WantedRecordingId | null {
-  return identityOf(known, said)?.recordingId ?? null;
+export function recordingOf(known: RecordingIdentities, described: Described): WantedRecordingId | null {
+  return identityOf(known, described)?.recordingId ?? null;
 }
 
 /** What stands for a recording, as far as it is known here; null: itself. */
 export const successorOf = (known: RecordingIdentities, id: WantedRecordingId): Successor | null =>
   known.find(({ recordingId }) => recordingId === id)?.merged ?? null;
 
-function identityOf(known: RecordingIdentities, said: Described): Identity | undefined {
+function identityOf(known: RecordingIdentities, described: Described): Identity | undefined {
   return (
-    byIdentifier(known, said.identifiers) ?? known.find(({ recordingId }) => recordingId === said.ownId) ?? byLength(known, said.durationMs)
+    byIdentifier(known, described.identifiers) ??
+    known.find(({ recordingId }) => recordingId === described.ownId) ??
+    byLength(known, described.durationMs)
   );
 }
 

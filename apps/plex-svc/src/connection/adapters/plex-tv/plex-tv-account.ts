@@ -1,6 +1,6 @@
 import { Secret, Unavailable } from '@soulsync/service-kit';
 import type { Pin, ServerAccount } from '../../ports/server-account.js';
-import type { PlexTvClient, Said } from './plex-tv-client.js';
+import type { PlexTvClient, PlexTvAnswer } from './plex-tv-client.js';
 import { readAccount, readPin, readServers } from './plex-tv-wire.js';
 
 export interface PlexTvOptions {
@@ -29,32 +29,32 @@ export function plexTvAccount(pins: PlexTvClient, lists: PlexTvClient, options: 
       };
     },
     async checkPin(pin: Pin) {
-      const said = await pins.get(`/api/v2/pins/${encodeURIComponent(pin.id.reveal())}`);
-      if (said.kind === 'gone') return { kind: 'gone' };
-      const read = readPin(answered(said));
+      const answerOf = await pins.get(`/api/v2/pins/${encodeURIComponent(pin.id.reveal())}`);
+      if (answerOf.kind === 'gone') return { kind: 'gone' };
+      const read = readPin(answered(answerOf));
       if (read === null) throw notItsAnswer();
       return read.authToken === null ? { kind: 'waiting' } : { kind: 'signed-in', token: new Secret(read.authToken) };
     },
     async whoAmI(token) {
-      const said = await pins.get('/api/v2/user', { token });
-      if (said.kind === 'refused') return null;
-      const account = readAccount(answered(said));
+      const answerOf = await pins.get('/api/v2/user', { token });
+      if (answerOf.kind === 'refused') return null;
+      const account = readAccount(answered(answerOf));
       if (account === null) throw notItsAnswer();
       return account;
     },
     async servers(token) {
-      const said = await lists.get('/api/v2/resources', { token, query: { includeHttps: '1', includeRelay: '1', includeIPv6: '1' } });
-      if (said.kind === 'refused') return null;
-      const servers = readServers(answered(said));
+      const answerOf = await lists.get('/api/v2/resources', { token, query: { includeHttps: '1', includeRelay: '1', includeIPv6: '1' } });
+      if (answerOf.kind === 'refused') return null;
+      const servers = readServers(answered(answerOf));
       if (servers === null) throw notItsAnswer();
       return servers;
     },
   };
 }
 
-function answered(said: Said): unknown {
-  if (said.kind === 'answered') return said.body;
-  throw new Unavailable('plex.tv', said.kind === 'refused' ? 'plex.tv refuses this program' : 'plex.tv does not know this address');
+function answered(answerOf: PlexTvAnswer): unknown {
+  if (answerOf.kind === 'answered') return answerOf.body;
+  throw new Unavailable('plex.tv', answerOf.kind === 'refused' ? 'plex.tv refuses this program' : 'plex.tv does not know this address');
 }
 
 const notItsAnswer = () => new Unavailable('plex.tv', 'plex.tv answered with something that is not its JSON');

@@ -3,28 +3,28 @@ import type { ExternalAnswer, ExternalClient, Secret } from '@soulsync/service-k
 import { AskedTooOften } from '../../ports/server-account.js';
 
 /** What plex.tv said; only a 401 speaks of a token, and only a 404 of a PIN. */
-export type Said = { readonly kind: 'answered'; readonly body: unknown } | { readonly kind: 'refused' } | { readonly kind: 'gone' };
+export type PlexTvAnswer = { readonly kind: 'answered'; readonly body: unknown } | { readonly kind: 'refused' } | { readonly kind: 'gone' };
 
 /** HTTP only. Throws `Unavailable`, and `AskedTooOften` on a 429. */
 export interface PlexTvClient {
-  get(path: string, options?: { readonly token?: Secret; readonly query?: Readonly<Record<string, string>> }): Promise<Said>;
-  post(path: string, query: Readonly<Record<string, string>>): Promise<Said>;
+  get(path: string, options?: { readonly token?: Secret; readonly query?: Readonly<Record<string, string>> }): Promise<PlexTvAnswer>;
+  post(path: string, query: Readonly<Record<string, string>>): Promise<PlexTvAnswer>;
 }
 
 export function plexTvClient(http: ExternalClient): PlexTvClient {
   return {
     get: (path, { token, query } = {}) =>
-      said(() =>
+      answerOf(() =>
         http.get<unknown>(path, {
           ...(query ? { query } : {}),
           ...(token ? { headers: { 'X-Plex-Token': token.reveal() } } : {}),
         }),
       ),
-    post: (path, query) => said(() => http.post<unknown>(path, { query })),
+    post: (path, query) => answerOf(() => http.post<unknown>(path, { query })),
   };
 }
 
-async function said(ask: () => Promise<ExternalAnswer<unknown>>): Promise<Said> {
+async function answerOf(ask: () => Promise<ExternalAnswer<unknown>>): Promise<PlexTvAnswer> {
   try {
     return { kind: 'answered', body: (await ask()).data };
   } catch (error) {

@@ -38,7 +38,7 @@ export type Choice =
 
 const RANK = { custom: 0, local: 1, remote: 2, relay: 3 } as const satisfies Record<ServerAddress['reach'], number>;
 
-/** Every address worth trying, best first: local before remote before relay, https before its http twin. */
+/** Every address worth trying, best first: local before remote before relay, https before its plain http address. */
 export function addressesOf(server: ServerReach): readonly ServerAddress[] {
   const usable = server.connections.filter(
     (connection) => !connection.local || connection.relay || server.owned || server.publicAddressMatches,

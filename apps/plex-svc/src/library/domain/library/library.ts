@@ -20,7 +20,7 @@ export type LibraryCommand =
   | { type: 'AcceptLoss'; data: { libraryId: string; by: string; at: Instant } };
 
 /** So many are told by name; the rest is counted. */
-const UNREAD_TOLD = 200;
+const UNREAD_SHOWN = 200;
 
 export interface Library {
   readonly sweepId: string | null;
@@ -41,8 +41,8 @@ function decide(command: LibraryCommand, state: Library): readonly LibraryEvent[
     case 'FinishFullSync': {
       const { unread, at, ...counts } = command.data;
       if (state.sweepId !== counts.sweepId) return [];
-      const told = { unread: unread.slice(0, UNREAD_TOLD), unreadCount: unread.length };
-      return [{ type: 'LibrarySweepFinished', data: { ...counts, ...told, finishedAt: at } }];
+      const shown = { unread: unread.slice(0, UNREAD_SHOWN), unreadCount: unread.length };
+      return [{ type: 'LibrarySweepFinished', data: { ...counts, ...shown, finishedAt: at } }];
     }
     case 'AcceptLoss': {
       const { libraryId, by, at } = command.data;

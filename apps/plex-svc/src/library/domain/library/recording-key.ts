@@ -8,8 +8,8 @@ export function recordingKey({ title, artist, album }: { title: string; artist: 
   const { base, versions } = parseTitle(title, { album, artists: [artist] });
   const [name, by] = [titleKey(foldText(base)), foldText(artist)];
   if (name === '' || by === '') return null;
-  const told = versions.map(({ kind, detail }) => `${kind} ${detail}`.trim()).sort();
-  return [by, name, ...told].join(SEPARATOR);
+  const versionKeys = versions.map(({ kind, detail }) => `${kind} ${detail}`.trim()).sort();
+  return [by, name, ...versionKeys].join(SEPARATOR);
 }
 
 /** Sorts before every letter and stands in no folded name. */

@@ -29,14 +29,14 @@ export interface Runs {
 export function longestRuns(left: readonly string[], right: readonly string[]): Runs {
   const places = candidates(left, right);
   /** ends[k] is the best end of a run of k + 1 pairs: the one most to the left. */
-  const walk = (upTo: number, tell: (length: number) => void): Link | null => {
+  const walk = (upTo: number, onLength: (length: number) => void): Link | null => {
     const ends: Link[] = [];
     for (let at = 0; at < upTo; at += 1) {
       for (const place of places[at] ?? []) {
         const length = firstNotBefore(ends, place);
         if (ends[length]?.left !== place) ends[length] = { left: place, right: at, before: ends[length - 1] ?? null };
       }
-      tell(ends.length);
+      onLength(ends.length);
     }
     return ends.at(-1) ?? null;
   };

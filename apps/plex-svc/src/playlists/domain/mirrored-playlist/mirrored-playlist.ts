@@ -115,8 +115,8 @@ function decide(command: MirroredPlaylistCommand, state: MirroredPlaylist): read
     case 'RefuseRun': {
       const { cause, detail } = command.data;
       const same = state.refusal?.cause === cause && state.refusal.detail === detail;
-      const told = same && state.allowed === null && state.writing === null && state.restoring === null;
-      return told ? [] : [{ type: 'MirrorRefused', data: { mirrorId, ...command.data } }];
+      const isKnown = same && state.allowed === null && state.writing === null && state.restoring === null;
+      return isKnown ? [] : [{ type: 'MirrorRefused', data: { mirrorId, ...command.data } }];
     }
     case 'AllowOnce':
       return state.refusal ? [{ type: 'MirrorAllowedOnce', data: { mirrorId, cause: state.refusal.cause, ...command.data } }] : [];
@@ -131,11 +131,11 @@ function decide(command: MirroredPlaylistCommand, state: MirroredPlaylist): read
 
 /** Nothing new is no event, however often it is looked at. */
 function finished(
-  { changed: told, ...data }: Extract<MirroredPlaylistCommand, { type: 'FinishRun' }>['data'],
+  { changed: isKnown, ...data }: Extract<MirroredPlaylistCommand, { type: 'FinishRun' }>['data'],
   state: Mirrored,
 ): readonly MirroredPlaylistEvent[] {
   const quiet =
-    !told &&
+    !isKnown &&
     !state.expected &&
     data.added + data.removed + data.moved === 0 &&
     !data.created &&
