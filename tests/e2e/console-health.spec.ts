@@ -72,7 +72,7 @@ describe('the console on a phone, over a system whose log lost events and whose 
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('Use this as the music folder?').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Use this folder' }).click();
-    await page.getByText('Filing goes on in this folder').waitFor();
+    await page.getByText('Filing continues in this folder').waitFor();
     await page.getByRole('heading', { name: 'Folders' }).waitFor({ state: 'detached' });
     expect(existsSync(marker)).toBe(true);
   }, 120_000);

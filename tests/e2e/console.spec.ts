@@ -92,7 +92,7 @@ describe('the console over the built-in world', () => {
     await page.getByRole('button', { name: 'Show what it would do' }).click();
     await page.getByText(/A new list “Night drive” would be made/).waitFor();
     await page.getByRole('button', { name: 'Mirror it' }).click();
-    await page.getByText('In step').waitFor();
+    await page.getByText('In sync').waitFor();
     await page.getByText(/^\d+ entries on the server\. Last written/).waitFor();
     await page.getByText(/^Without a place on the server \(\d+\)/).waitFor();
     await page.getByRole('button', { name: 'Show what it would do' }).click();
@@ -103,7 +103,7 @@ describe('the console over the built-in world', () => {
     'shows the library: how much of it this is, its albums and their tracks, and what a misspelt word may mean',
     async () => {
       await page.goto(`${url}/#/library`);
-      await page.getByText(/Demo Plex.*tracks on \d+ albums, read to the end/).waitFor();
+      await page.getByText(/Demo Plex.*tracks on \d+ albums, last full sync/).waitFor();
       await page.getByRole('tab', { name: 'Albums', selected: true }).waitFor();
       await page.getByPlaceholder('Search').fill('quiet low');
       await page.locator('table tbody tr', { hasText: 'Low Water' }).first().click();
@@ -112,7 +112,7 @@ describe('the console over the built-in world', () => {
       await page.getByText('Only this album').waitFor();
       await page.goto(`${url}/#/library-tracks?filter=%7B%7D`);
       await page.getByPlaceholder('Search').fill('harbuor');
-      await page.getByText('Nothing is called that.').waitFor();
+      await page.getByText('No exact match.').waitFor();
       await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).first().waitFor();
       await page.getByPlaceholder('Search').fill('');
       const below = page.getByRole('button', { name: /^Below profile: [1-9]/ });
@@ -154,7 +154,7 @@ describe('the console over the built-in world', () => {
       await page.getByRole('button', { name: 'Follow' }).click();
       await page.getByText(/1 rows? (?:was|were) left out: line 3/).waitFor();
       await page.getByText('Never Heard').waitFor();
-      await page.getByRole('button', { name: 'Start fetching' }).waitFor();
+      await page.getByRole('button', { name: 'Start downloading' }).waitFor();
     },
     PATIENCE,
   );
@@ -191,7 +191,7 @@ describe('the console over the built-in world', () => {
       await page.goto(`${url}/#/settings`);
       await page.getByText(/^Plex\s+at http:\/\/127\.0\.0\.1:\d+$/).waitFor();
       const found = page.locator('li', { hasText: 'slskd at http://127.0.0.1:' });
-      await found.getByText('Answers').waitFor();
+      await found.getByText('Responding').waitFor();
       expect(await page.getByRole('button', { name: 'Search my network' }).first().isDisabled()).toBe(true);
       await page.getByText('set SOULSYNC_DISCOVERY=lan').first().waitFor();
       await found.getByRole('button', { name: 'Use' }).click();

@@ -165,7 +165,7 @@ describe('improving pictures and genres in the console', () => {
       await page.getByText('appears here once you have looked').waitFor();
       await page.getByLabel('Everything, also').check();
       await page.getByRole('button', { name: 'Propose edits' }).click();
-      await page.getByText(`${ARTISTS * 2 - 1} changes for you to look at`).waitFor();
+      await page.getByText(`${ARTISTS * 2 - 1} changes to review`).waitFor();
       await eventually(
         () => rows().count(),
         (count) => count === ARTISTS * 2 - 1,

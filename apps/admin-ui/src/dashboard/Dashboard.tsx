@@ -51,11 +51,11 @@ export function Dashboard() {
           </IssueAlert>
         </Grid>
       ))}
-      <Figure label="entries wanted" value={summary?.entries ?? '–'} to="/playlists" />
+      <Figure label="playlist tracks" value={summary?.entries ?? '–'} to="/playlists" />
       <Figure label="in the library" value={summary ? summary.owned + summary.filed : '–'} to="/library-tracks" />
-      <Figure label="being fetched" value={summary?.acquiring ?? '–'} to="/acquisitions" />
+      <Figure label="downloading" value={summary?.acquiring ?? '–'} to="/acquisitions" />
       <Figure label="need review" value={summary?.review ?? '–'} to="/matches" />
-      <Figure label="wishes" value={summary?.wished ?? '–'} to="/wishes" />
+      <Figure label="on the wishlist" value={summary?.wished ?? '–'} to="/wishes" />
       <Figure label="library tracks" value={summary?.libraryTracks ?? '–'} to="/library-tracks" />
       <Grid size={{ xs: 12, md: 5 }}>
         <Card>

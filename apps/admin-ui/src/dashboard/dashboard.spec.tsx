@@ -65,8 +65,8 @@ describe('the dashboard', () => {
   it('says when live updates are lost', async () => {
     const { port } = openPage(page, { rows });
     await says('Started following “Night drive”');
-    expect(screen.queryByText(/Live updates are lost/)).toBeNull();
+    expect(screen.queryByText(/No live updates/)).toBeNull();
     act(() => port.breakOff());
-    await says(/^Live updates are lost/);
+    await says(/^No live updates/);
   });
 });

@@ -23,7 +23,7 @@ function Bar() {
   return (
     <AppBar userMenu={userMenu}>
       <TitlePortal />
-      {connected ? null : <Chip size="small" color="warning" label="Live updates are lost; what you see may be old" />}
+      {connected ? null : <Chip size="small" color="warning" label="No live updates: what you see may be out of date" />}
     </AppBar>
   );
 }

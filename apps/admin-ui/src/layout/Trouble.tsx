@@ -33,6 +33,6 @@ interface Read {
 
 /** How the reading of something stands, above it: on its way, or failed. Nothing once it is there. */
 export function ReadState({ of: { isPending, error, refetch }, what }: { readonly of: Read; /** `the services` */ readonly what: string }) {
-  if (error) return <Trouble what={`Can't read ${what} now.`} error={error} onRetry={refetch} />;
+  if (error) return <Trouble what={`Can't load ${what} right now.`} error={error} onRetry={refetch} />;
   return isPending ? <LinearProgress aria-label={`Loading ${what}`} sx={{ my: 1 }} /> : null;
 }

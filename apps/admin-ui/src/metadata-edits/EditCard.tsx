@@ -10,7 +10,7 @@ import { changes, standing, requestInWords } from './edit-records.js';
 
 const working = new Set<MetadataEditRow['state']>(['looking', 'applying', 'stopping', 'undoing']);
 const stops: Readonly<Partial<Record<MetadataEditRow['state'], string>>> = {
-  looking: 'Stop looking',
+  looking: 'Stop searching',
   proposed: 'Discard',
   applying: 'Stop',
 };

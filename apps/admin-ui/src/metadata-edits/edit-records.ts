@@ -17,11 +17,11 @@ export function standing(edit: MetadataEditRow): string {
   const left = [...(skipped > 0 ? [`${skipped} left as they were`] : []), ...(failed > 0 ? [`${failed} failed`] : [])].join(', ');
   switch (state) {
     case 'looking':
-      return `Looking: ${looked} ${edit.kind} so far, ${changes(items)} found. Nothing is written.`;
+      return `Searching: ${looked} ${edit.kind} so far, ${changes(items)} found. Nothing is written.`;
     case 'proposed':
-      return `${changes(items)} for you to look at. Nothing is written until you apply them.`;
+      return `${changes(items)} to review. Nothing is written until you apply them.`;
     case 'nothing':
-      return `Looked at ${looked} ${edit.kind}: there is nothing to change.`;
+      return `Checked ${looked} ${edit.kind}: nothing to change.`;
     case 'rejected':
       return 'Discarded. Nothing was written.';
     case 'applying':

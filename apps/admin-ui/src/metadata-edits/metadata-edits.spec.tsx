@@ -14,7 +14,7 @@ fourStates('metadata edits', {
   asks: 'GET metadata-edits',
   around: { rows: { 'metadata-edit-items': items } },
   full: [proposed],
-  reads: ['Genres of artists, only what is missing', /^2 changes for you to look at/, /^3 artists locked on the server/],
+  reads: ['Genres of artists, only what is missing', /^2 changes to review/, /^3 artists locked on the server/],
   empty: 'What could be better appears here once you have looked.',
   loading: 'Loading what was proposed',
 });
@@ -41,7 +41,7 @@ describe('asking for metadata edits', () => {
     await person.click(await screen.findByLabelText('Albums'));
     await person.click(screen.getByLabelText('Genres'));
     await person.click(await button('Propose edits'));
-    await says(/^Looking: 12 artists so far/);
+    await says(/^Searching: 12 artists so far/);
     expect(port.commands()).toEqual([
       { verb: 'POST', path: 'metadata-edits', body: { kind: 'albums', fields: ['picture'], scope: 'missing-only' } },
     ]);
@@ -66,7 +66,7 @@ describe('a proposal', () => {
   it.each([
     ['Discard', {}, 'metadata-edits/x1/reject'],
     ['Undo all of it', applied, 'metadata-edits/x1/undo'],
-    ['Stop looking', { state: 'looking' }, 'metadata-edits/x1/reject'],
+    ['Stop searching', { state: 'looking' }, 'metadata-edits/x1/reject'],
   ])('takes “%s”', async (label, edit, path) => {
     const { port, person } = open(edit);
     await person.click(await button(label));

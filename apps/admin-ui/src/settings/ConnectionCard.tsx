@@ -41,7 +41,7 @@ export function ConnectionCard({ title, purpose, aim, variable, onUse }: Props) 
               <Button variant="outlined" disabled={report === null || report.howToAllow !== null} onClick={() => start('network')}>
                 Search my network
               </Button>
-              <Button onClick={() => start('this-machine')}>Look on this machine again</Button>
+              <Button onClick={() => start('this-machine')}>Search this machine again</Button>
             </>
           )}
         </Stack>
@@ -66,7 +66,7 @@ function Looking({ reach, progress }: { readonly reach: DiscoveryReach; readonly
     progress && reach === 'network' && progress.total > 0
       ? { variant: 'determinate' as const, value: (100 * progress.asked) / progress.total }
       : {};
-  const where = reach === 'network' ? 'Searching your network' : 'Looking on this machine';
+  const where = reach === 'network' ? 'Searching your network' : 'Searching this machine';
   return (
     <Box sx={{ my: 1 }}>
       <Typography>
@@ -99,11 +99,11 @@ function Result({ report, variable, onUse }: ResultProps) {
         </Typography>
       )}
       <Box component="details" sx={{ mt: 1 }}>
-        <summary>What was looked at{notLooked.length > 0 ? ', and what was not' : ''}</summary>
+        <summary>What was searched{notLooked.length > 0 ? ', and what was not' : ''}</summary>
         <Sentences sentences={looked} />
         {notLooked.length > 0 ? (
           <>
-            <Typography variant="body2">Not looked at:</Typography>
+            <Typography variant="body2">Not searched:</Typography>
             <Sentences sentences={notLooked} />
           </>
         ) : null}

@@ -6,7 +6,7 @@ import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
 const words: Readonly<Record<ConnectionStep, { readonly good: string; readonly bad: string }>> = {
   reachable: { good: 'The server answers', bad: 'The server does not answer as it should' },
   identity: { good: 'It is the chosen server', bad: 'It is not the chosen server' },
-  token: { good: 'It takes the sign-in', bad: 'It does not take the sign-in' },
+  token: { good: 'Signed in', bad: 'The sign-in was refused' },
   admin: { good: 'It may be asked for scans and changes', bad: 'It may not be asked for scans and changes' },
   sections: { good: 'It has a music library', bad: 'It has no music library we can read' },
   version: { good: 'Its version is known', bad: 'Its version is not known' },

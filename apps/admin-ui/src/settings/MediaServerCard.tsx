@@ -108,7 +108,7 @@ function Standing({ server }: { readonly server: MediaServerReport }) {
       {state !== 'connected' && state !== 'unconfigured' && detail ? (
         <Alert severity={state === 'starting' || state === 'unknown' ? 'warning' : 'error'}>
           <strong>{capital(detail)}.</strong> {advice}
-          {nextTryAt ? ` Tried again by itself at ${new Date(nextTryAt).toLocaleTimeString()}.` : ''}
+          {nextTryAt ? ` Next automatic try at ${new Date(nextTryAt).toLocaleTimeString()}.` : ''}
         </Alert>
       ) : null}
       {variables.length > 0 ? (

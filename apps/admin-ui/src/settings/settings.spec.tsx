@@ -42,7 +42,7 @@ describe('the media server', () => {
     const { person } = open({ 'POST media-server/test': { steps } });
     await person.click(await button('Test the connection'));
     await says('The server answers');
-    await says('It does not take the sign-in');
+    await says('The sign-in was refused');
     await says('401. Sign in again');
     await says(/what comes after the failed step was not tried/);
   });

@@ -15,17 +15,17 @@ export function LibraryCard() {
         <Typography variant="h6" component="h2">
           Library
         </Typography>
-        <CommandButton label="Read it all now" path="library/sweep" done="The whole library is read" />
+        <CommandButton label="Sync now" path="library/sweep" done="Library sync started" />
         <ReadState of={read} what="the state of the library" />
-        {mirrors?.length === 0 ? <Typography>It has not been read yet.</Typography> : null}
+        {mirrors?.length === 0 ? <Typography>Not synced yet.</Typography> : null}
         {mirrors?.map((mirror) => (
           <div key={mirror.id}>
             <Typography>
               {mirror.tracks} tracks on {mirror.albums} albums;{' '}
               {mirror.lastCompleteSweepAt
-                ? `read to the end at ${new Date(mirror.lastCompleteSweepAt).toLocaleString()}`
-                : 'not yet read to the end'}
-              {mirror.sweepStartedAt ? '; being read now' : ''}
+                ? `last full sync: ${new Date(mirror.lastCompleteSweepAt).toLocaleString()}`
+                : 'not fully synced yet'}
+              {mirror.sweepStartedAt ? '; syncing now' : ''}
             </Typography>
             {mirror.unreadCount > 0 ? (
               <Alert severity="warning" sx={{ mt: 1 }}>

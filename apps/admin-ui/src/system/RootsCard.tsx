@@ -40,9 +40,9 @@ const AcceptRoot = ({ root }: { readonly root: string }) => (
   <ConfirmButton
     label="Use this folder"
     path={`roots/${encodeURIComponent(root)}/accept`}
-    done="Filing goes on in this folder"
+    done="Filing continues in this folder"
     title={`Use this as the ${folderNames[root] ?? root}?`}
-    content="SoulSync works in what is there now from now on. If the disk is only not mounted, cancel and mount it: filing then goes on by itself."
+    content="SoulSync uses the folder as it is now. If its disk is just not mounted, cancel and mount it; filing then continues automatically."
     confirm="Use this folder"
     outlined
   />

@@ -23,8 +23,8 @@ fourStates('the library on the System page', {
   page,
   asks: 'GET library-mirrors',
   full: [{ ...library, unreadCount: 1, unread: [{ path: 'a.mp3', reason: 'empty', detail: '0 bytes' }] }],
-  reads: [/^20 tracks on 2 albums; read to the end at/, /^One file or folder could not be taken in/, 'it is empty: 0 bytes'],
-  empty: 'It has not been read yet.',
+  reads: [/^20 tracks on 2 albums; last full sync: /, /^One file or folder could not be taken in/, 'it is empty: 0 bytes'],
+  empty: 'Not synced yet.',
   loading: 'Loading the state of the library',
 });
 
@@ -71,8 +71,8 @@ describe('the system page', () => {
 
   it('has the whole library read', async () => {
     const { port, person } = open();
-    await person.click(await screen.findByRole('button', { name: 'Read it all now' }));
-    await notified('The whole library is read');
+    await person.click(await screen.findByRole('button', { name: 'Sync now' }));
+    await notified('Library sync started');
     expect(port.commands().map(({ path }) => path)).toEqual(['library/sweep']);
   });
 
@@ -82,7 +82,7 @@ describe('the system page', () => {
     await says('Use this as the music folder?');
     await screen.findByRole('dialog');
     await person.click(screen.getByRole('button', { name: 'Use this folder' }));
-    await notified('Filing goes on in this folder');
+    await notified('Filing continues in this folder');
     expect(port.commands().map(({ path }) => path)).toEqual(['roots/music/accept']);
   });
 });

@@ -48,10 +48,7 @@ export function AcquisitionList() {
       sort={{ field: 'updatedAt', order: 'DESC' }}
       perPage={50}
       empty={
-        <Nothing
-          what="What is being fetched appears here."
-          how="Recordings of followed playlists that the library lacks are fetched by themselves."
-        />
+        <Nothing what="Downloads appear here." how="Tracks of followed playlists that your library lacks are downloaded automatically." />
       }
     >
       <DataTable
@@ -77,9 +74,9 @@ export function AcquisitionList() {
             render={(record: AcquisitionRow) =>
               record.state === 'cancelled' ? (
                 <CommandButton
-                  label="Fetch it after all"
+                  label="Download anyway"
                   path={`acquisitions/${record.id}/retry`}
-                  done={`Fetched again: ${record.title}`}
+                  done={`Downloading again: ${record.title}`}
                 />
               ) : ['fulfilled', 'wished'].includes(record.state) ? null : (
                 <CommandButton label="Cancel" path={`acquisitions/${record.id}/cancel`} done={`Cancelled: ${record.title}`} />

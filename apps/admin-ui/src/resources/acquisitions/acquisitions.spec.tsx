@@ -11,8 +11,8 @@ fourStates('what is being fetched', {
   page: '/acquisitions',
   asks: 'GET acquisitions',
   full: [transferring, cancelled],
-  reads: ['Glass House – Seven Windows', 'Transferring', 'Cancelled'],
-  empty: 'What is being fetched appears here.',
+  reads: ['Glass House – Seven Windows', 'Downloading', 'Cancelled'],
+  empty: 'Downloads appear here.',
 });
 
 describe('an acquisition', () => {
@@ -34,7 +34,7 @@ describe('an acquisition', () => {
 
   it.each([
     [/Seven Windows/, 'Cancel', 'acquisitions/r1/cancel', 'Cancelled: Seven Windows'],
-    [/Never Mind/, 'Fetch it after all', 'acquisitions/r2/retry', 'Fetched again: Never Mind'],
+    [/Never Mind/, 'Download anyway', 'acquisitions/r2/retry', 'Downloading again: Never Mind'],
   ])('of %s takes “%s”', async (title, label, path, words) => {
     const { port, person } = open();
     await person.click((await rowOf(title)).getByRole('button', { name: label }));

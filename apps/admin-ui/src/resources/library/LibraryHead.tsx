@@ -18,7 +18,7 @@ function Reading({ mirror }: { readonly mirror: LibraryMirrorRow }) {
   return (
     <Box sx={{ mt: 1 }}>
       <Typography variant="body2" role="status">
-        {lastCompleteSweepAt ? 'It is being read anew' : 'It is being read for the first time: what you see is not all of it'}
+        {lastCompleteSweepAt ? 'Syncing again' : 'First sync: what you see is not complete yet'}
         {sweepTotal ? `, ${(sweepDone ?? 0).toLocaleString('en')} of ${counted(sweepTotal, 'track')} so far` : ''}.
       </Typography>
       <LinearProgress
@@ -37,9 +37,9 @@ function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
       <Typography>
         <strong>{nameOf(mirror)}</strong>{' '}
         {lastCompleteSweepAt
-          ? `${counted(mirror.tracks, 'track')} on ${counted(mirror.albums, 'album')}, read to the end ${ago(sweptSecondsAgo ?? 0)}`
-          : `${counted(mirror.tracksStored, 'track')} so far, not yet read to the end`}
-        {lookedSecondsAgo === null ? '' : `; last looked at ${ago(lookedSecondsAgo)}`}.
+          ? `${counted(mirror.tracks, 'track')} on ${counted(mirror.albums, 'album')}, last full sync ${ago(sweptSecondsAgo ?? 0)}`
+          : `${counted(mirror.tracksStored, 'track')} so far, not fully synced yet`}
+        {lookedSecondsAgo === null ? '' : `; last checked ${ago(lookedSecondsAgo)}`}.
       </Typography>
       {mirror.sweepStartedAt ? <Reading mirror={mirror} /> : null}
       {problem ? (
@@ -58,12 +58,12 @@ function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
           were not there at the last reading. That is too many to believe without asking, so nothing was taken off.
           <Box sx={{ mt: 1 }}>
             <ConfirmButton
-              label="They are really gone"
+              label="Confirm removal"
               path={`library-mirrors/${encodeURIComponent(mirror.id)}/accept-loss`}
               done="They are taken off by the next readings that do not show them either"
               title="Take them off the library?"
               content={`${loss.missing} tracks leave the list of what you own, and what playlists want of them is fetched again. No file is touched. If the server or its disk is only away, wait instead: they come back by themselves.`}
-              confirm="They are really gone"
+              confirm="Confirm removal"
               cancel="Wait"
               outlined
             />
@@ -84,7 +84,7 @@ export function LibraryHead() {
   return (
     <Box sx={{ mt: 2 }}>
       <ReadState of={read} what="the state of the library" />
-      {mirrors?.length === 0 ? <Typography>No library has been read yet.</Typography> : null}
+      {mirrors?.length === 0 ? <Typography>No library has been synced yet.</Typography> : null}
       {mirrors?.map((mirror) => (
         <Mirror key={mirror.id} mirror={mirror} />
       ))}

@@ -33,13 +33,13 @@ interface Props {
 function SpeltAlike() {
   const { meta, total } = useListContext();
   const alike = (meta as { alike?: boolean } | undefined)?.alike; // as the data provider sets it
-  return alike && total ? <Alert severity="info">Nothing is called that. These are spelt nearly alike, the nearest first.</Alert> : null;
+  return alike && total ? <Alert severity="info">No exact match. These are spelled similarly, closest first.</Alert> : null;
 }
 
 export function NothingFits() {
   const { setFilters } = useListContext();
   return (
-    <Nothing what="Nothing in the library fits." how="Try another word, or fewer conditions.">
+    <Nothing what="Nothing in your library matches." how="Try other words or fewer filters.">
       <Button onClick={() => setFilters({})}>Show everything</Button>
     </Nothing>
   );
@@ -61,7 +61,7 @@ export function LibraryList({ page, sort, sorts, toggles, table, first, second }
         filters={[<SearchInput key="q" source="q" alwaysOn placeholder="Search" />]}
         sort={{ ...sort }}
         perPage={25}
-        empty={<Nothing what="Your library appears here." how="It is read when the service starts and after each filing." />}
+        empty={<Nothing what="Your library appears here." how="It is synced at the start and after each download." />}
       >
         <FilterToggles toggles={toggles} />
         {small ? <SortButton fields={[...sorts]} /> : null}

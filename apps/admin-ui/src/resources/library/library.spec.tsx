@@ -28,8 +28,8 @@ fourStates('the head of the library', {
   asks: 'GET library-mirrors',
   around: { rows: { 'library-artists': [artist] } },
   full: [library],
-  reads: [/20 tracks on 2 albums, read to the end 2 hours ago; last looked at just now/],
-  empty: 'No library has been read yet.',
+  reads: [/20 tracks on 2 albums, last full sync 2 hours ago; last checked just now/],
+  empty: 'No library has been synced yet.',
   loading: 'Loading the state of the library',
 });
 
@@ -54,14 +54,14 @@ describe('the library', () => {
     const { person } = openPage('/library-tracks', { rows: { ...around.rows, 'library-tracks': [track] } });
     await says('Harbour Lights');
     await person.click(await screen.findByRole('button', { name: 'Missing at the last reading: 0' }));
-    await says('Nothing in the library fits.');
+    await says('Nothing in your library matches.');
     await person.click(screen.getByRole('button', { name: 'Show everything' }));
     await says('Harbour Lights');
   });
 
   it('says when it shows what is spelt alike', async () => {
     openPage('/library-tracks', { ...around, answers: { 'GET library-tracks': { data: [track], total: 1, alike: true } } });
-    await says(/^Nothing is called that\./);
+    await says(/^No exact match\./);
   });
 
   const shrunk = { ...library, loss: { folder: 'NAS', missing: 15, of: 20 } };
@@ -70,7 +70,7 @@ describe('the library', () => {
 
   it('believes a great loss only after a second question', async () => {
     const { port, person } = openLoss();
-    const opener = await screen.findByRole('button', { name: 'They are really gone' });
+    const opener = await screen.findByRole('button', { name: 'Confirm removal' });
     await person.click(opener);
     await says('Take them off the library?');
     await person.click(screen.getByRole('button', { name: 'Wait' }));
@@ -79,16 +79,16 @@ describe('the library', () => {
     await waitFor(() => expect(document.activeElement).toBe(opener));
     await person.click(opener);
     await screen.findByRole('dialog');
-    await person.click(screen.getByRole('button', { name: 'They are really gone' }));
+    await person.click(screen.getByRole('button', { name: 'Confirm removal' }));
     await notified(/^They are taken off/);
     expect(port.commands().map(({ path }) => path)).toEqual(['library-mirrors/plex%3A1/accept-loss']);
   });
 
   it('says why that was refused', async () => {
     const { person } = openLoss({ 'POST library-mirrors/*/accept-loss': refused(409, 'They came back meanwhile.') });
-    await person.click(await screen.findByRole('button', { name: 'They are really gone' }));
+    await person.click(await screen.findByRole('button', { name: 'Confirm removal' }));
     await screen.findByRole('dialog');
-    await person.click(screen.getByRole('button', { name: 'They are really gone' }));
+    await person.click(screen.getByRole('button', { name: 'Confirm removal' }));
     await notified('They came back meanwhile.');
   });
 });

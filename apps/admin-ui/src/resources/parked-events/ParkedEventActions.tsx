@@ -14,7 +14,7 @@ export function ParkedEventActions({ record }: { readonly record: ParkedEventRec
         <CommandButton
           label="Rebuild"
           path={`projections/${encodeURIComponent(`${record.service}:${record.consumer}`)}/rebuild`}
-          done={`${record.consumer} is rebuilt; what it can take in now leaves this list`}
+          done={`${record.consumer} is being rebuilt; events it can handle now leave this list`}
         />
       ) : null}
       {record.state === 'parked' ? <Skip record={record} path={path} /> : null}

@@ -8,7 +8,7 @@ import { kindNames } from './parked-event-record.js';
 import type { ParkedEventRecord } from './parked-event-record.js';
 
 const states = [
-  { id: 'parked', name: 'Waiting for you' },
+  { id: 'parked', name: 'Failed' },
   { id: 'skipped', name: 'Skipped' },
 ];
 
@@ -22,7 +22,7 @@ export function ParkedEventList() {
       perPage={25}
       title="Failed events"
       empty={
-        <Nothing what="Nothing has failed." how="Events that a part of SoulSync can't handle are set aside here, and the rest goes on." />
+        <Nothing what="No failed events." how="Events that a part of SoulSync can't handle are set aside here, and the rest goes on." />
       }
     >
       <DataTable

@@ -16,14 +16,14 @@ fourStates('failed events', {
   page: '/parked-events',
   asks: 'GET parked-events',
   full: [parked],
-  reads: ['Read model library-tracks', 'LibraryTrackIndexed', 'Waiting for you', /^value too long/],
-  empty: 'Nothing has failed.',
+  reads: ['Read model library-tracks', 'LibraryTrackIndexed', 'Failed', /^value too long/],
+  empty: 'No failed events.',
 });
 
 describe('a failed event', () => {
   it.each([
     ['Retry', 'parked-events/plex-svc%3A1/retry', 'LibraryTrackIndexed was handled'],
-    ['Rebuild', 'projections/plex-svc%3Alibrary-tracks/rebuild', /^library-tracks is rebuilt/],
+    ['Rebuild', 'projections/plex-svc%3Alibrary-tracks/rebuild', /^library-tracks is being rebuilt/],
   ])('takes “%s”', async (label, path, words) => {
     const { port, person } = open();
     await person.click(await screen.findByRole('button', { name: label }));

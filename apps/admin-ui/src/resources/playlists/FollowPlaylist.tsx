@@ -146,7 +146,7 @@ export function FollowPlaylist() {
                   validate={required('Paste the link of the playlist')}
                   fullWidth
                 />
-                <Alert severity="info">Only playlists of your own can be read with a personal Spotify app.</Alert>
+                <Alert severity="info">A personal Spotify app can read only your own playlists.</Alert>
               </>
             )
           }
@@ -155,8 +155,8 @@ export function FollowPlaylist() {
           source="start"
           label="What is missing"
           choices={[
-            { id: 'ask', name: 'Show me first what would be fetched' },
-            { id: 'now', name: 'Fetch at once' },
+            { id: 'ask', name: 'Show me first what would be downloaded' },
+            { id: 'now', name: 'Start downloading' },
           ]}
         />
       </SimpleForm>

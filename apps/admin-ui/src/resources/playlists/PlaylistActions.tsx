@@ -12,12 +12,14 @@ export function PlaylistActions() {
   const isRead = refreshEveryMinutes !== null;
   return (
     <TopToolbar sx={{ flexWrap: 'wrap' }}>
-      {started ? null : <CommandButton label="Start fetching" path={`playlists/${id}/start`} done="What is missing is being fetched" />}
-      {paused || !isRead ? null : <CommandButton label="Read now" path={`playlists/${id}/refresh`} done="The playlist is read again" />}
+      {started ? null : (
+        <CommandButton label="Start downloading" path={`playlists/${id}/start`} done="Missing tracks are being downloaded" />
+      )}
+      {paused || !isRead ? null : <CommandButton label="Sync now" path={`playlists/${id}/refresh`} done="The playlist is being synced" />}
       {paused ? (
-        <CommandButton label="Resume" path={`playlists/${id}/resume`} done="The playlist goes on" />
+        <CommandButton label="Resume" path={`playlists/${id}/resume`} done="Playlist resumed" />
       ) : (
-        <CommandButton label="Pause" path={`playlists/${id}/pause`} done="Paused: nothing new is wanted; what was wanted stays wanted" />
+        <CommandButton label="Pause" path={`playlists/${id}/pause`} done="Paused: new tracks are no longer downloaded" />
       )}
       {isRead ? <IntervalButton playlistId={String(id)} minutes={refreshEveryMinutes} /> : null}
       <UnfollowButton playlistId={String(id)} name={name} />

@@ -37,7 +37,7 @@ function Empty({ playlist }: { readonly playlist: PlaylistRow }) {
   const { filterValues } = useListContext();
   const words =
     Object.keys(filterValues as object).length > 0 // what the address says
-      ? 'No entry fits what you look for.'
+      ? 'No track matches your search.'
       : playlist.importRows !== null || playlist.entryCount > 0
         ? 'The entries appear in a moment.'
         : 'This playlist has no entries yet.';

@@ -45,7 +45,7 @@ function UnfollowDialog({ playlistId, name, onClose }: Props & { readonly onClos
       <DialogContent>
         {problem ? <Alert severity="error">{problem}</Alert> : null}
         <DialogContentText>
-          {preview ? consequences(preview) : error ? 'What would end with it is not known now.' : 'Looking at what would end…'}
+          {preview ? consequences(preview) : error ? 'What would stop is not known right now.' : 'Checking what would stop…'}
         </DialogContentText>
         <DialogContentText sx={{ mt: 1 }}>Files and what you confirmed by hand are kept. You can follow it again.</DialogContentText>
       </DialogContent>
@@ -63,10 +63,10 @@ const recordings = (count: number) => (count === 1 ? '1 recording' : `${count.to
 
 /** What unfollowing ends, in sentences. */
 export function consequences({ recordings: all, stopBeingWanted, underWay }: Preview): string {
-  if (all === 0) return 'It wants no recording: nothing else changes.';
+  if (all === 0) return 'It holds no tracks; nothing else changes.';
   if (stopBeingWanted === 0) return `Nothing stops: other playlists or people want all of its ${recordings(all)}.`;
   const kept = all - stopBeingWanted;
-  const others = kept === 0 ? '' : ` ${recordings(kept)} of it stay wanted elsewhere.`;
-  const ending = underWay === 0 ? '' : ` Of these, ${underWay.toLocaleString()} being fetched or on the wishlist will stop.`;
+  const others = kept === 0 ? '' : ` ${recordings(kept)} remain wanted elsewhere.`;
+  const ending = underWay === 0 ? '' : ` Of these, ${underWay.toLocaleString()} downloads or wishes will stop.`;
   return `${recordings(stopBeingWanted)} will no longer be wanted.${ending}${others}`;
 }

@@ -16,7 +16,7 @@ fourStates("a playlist's mirrors", {
   asks: 'GET playlist-mirrors',
   around: { rows },
   full: [inStep],
-  reads: ['Mirror to Plex', 'In step', /^2 entries on the server\. Last written/],
+  reads: ['Mirror to Plex', 'In sync', /^2 entries on the server\. Last written/],
   empty: /^Kept in order on Plex as what it holds changes/,
   loading: 'Loading the mirrors',
 });

@@ -49,10 +49,10 @@ describe('a playlist', () => {
   });
 
   it.each([
-    ['Read now', {}, 'playlists/p1/refresh', 'The playlist is read again'],
+    ['Sync now', {}, 'playlists/p1/refresh', 'The playlist is being synced'],
     ['Pause', {}, 'playlists/p1/pause', /^Paused/],
-    ['Resume', { paused: true }, 'playlists/p1/resume', 'The playlist goes on'],
-    ['Start fetching', { started: false }, 'playlists/p1/start', 'What is missing is being fetched'],
+    ['Resume', { paused: true }, 'playlists/p1/resume', 'Playlist resumed'],
+    ['Start downloading', { started: false }, 'playlists/p1/start', 'Missing tracks are being downloaded'],
   ])('takes “%s”', async (label, playlist, path, words) => {
     const { port, person } = openNightDrive(playlist);
     const button = await press(label);
@@ -64,7 +64,7 @@ describe('a playlist', () => {
 
   it('is told once what is pressed twice', async () => {
     const { port, person } = openNightDrive({}, { 'POST playlists/*/refresh': unanswered });
-    const button = await press('Read now');
+    const button = await press('Sync now');
     await person.dblClick(button);
     expect(port.commands()).toHaveLength(1);
     expect(button.getAttribute('aria-busy')).toBe('true');
@@ -123,7 +123,7 @@ describe('a playlist', () => {
     const { person } = openNightDrive({}, { 'GET playlists/p1/unfollow-preview': refused(503, 'acquire-svc is not running.') });
     await person.click(await press('Unfollow'));
     await says('acquire-svc is not running.');
-    expect(screen.queryByText(/Looking at what would end/)).toBeNull();
+    expect(screen.queryByText(/Checking what would stop/)).toBeNull();
   });
 
   it('says how far an import is, and why it stopped', async () => {

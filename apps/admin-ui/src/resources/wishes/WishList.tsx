@@ -10,7 +10,7 @@ export function WishList() {
   return (
     <ResourceList
       sort={{ field: 'since', order: 'DESC' }}
-      empty={<Nothing what="Recordings nobody could deliver wait here." how="They are tried again by themselves, with growing waits." />}
+      empty={<Nothing what="Tracks that could not be found yet appear here." how="They are retried automatically, less and less often." />}
     >
       <DataTable bulkActionButtons={false} rowClick={false}>
         <DataTable.Col source="title" label="Recording">
@@ -24,7 +24,7 @@ export function WishList() {
         </DataTable.Col>
         <DataTable.NumberCol source="attempts" />
         <DataTable.Col source="nextAttemptAt" label="Next try">
-          <DateField source="nextAttemptAt" showTime emptyText="when you say so" />
+          <DateField source="nextAttemptAt" showTime emptyText="only when you retry it" />
         </DataTable.Col>
         <DataTable.Col label="Actions">
           <FunctionField

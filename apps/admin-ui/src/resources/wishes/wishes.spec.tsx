@@ -10,8 +10,8 @@ fourStates('the wishlist', {
   page: '/wishes',
   asks: 'GET wishes',
   full: [lost, ignored],
-  reads: ['Nobody, Someone Else – The Other Missing One', 'nobody offered it', 'when you say so'],
-  empty: 'Recordings nobody could deliver wait here.',
+  reads: ['Nobody, Someone Else – The Other Missing One', 'nobody offered it', 'only when you retry it'],
+  empty: 'Tracks that could not be found yet appear here.',
 });
 
 describe('the wishlist', () => {
@@ -20,7 +20,7 @@ describe('the wishlist', () => {
     const row = await rowOf('Nobody, Someone Else – The Other Missing One');
     row.getByText('Open');
     row.getByText('nobody offered it');
-    (await rowOf(/Let Be/)).getByText('when you say so');
+    (await rowOf(/Let Be/)).getByText('only when you retry it');
   });
 
   it('has a wish searched for now, and says so', async () => {
