@@ -8,7 +8,7 @@ import { ReadState } from '../layout/Trouble.js';
 /** How fresh our picture of the library is, and what lies in its folders and could not be taken in. */
 export function LibraryCard() {
   const read = useGetList<LibraryMirrorRow>('library-mirrors');
-  const { data: mirrors } = read;
+  const { data: libraries } = read;
   return (
     <Card sx={{ mt: 2 }}>
       <CardContent>
@@ -17,22 +17,22 @@ export function LibraryCard() {
         </Typography>
         <CommandButton label="Sync now" path="library/sweep" done="Library sync started" />
         <ReadState of={read} what="the state of the library" />
-        {mirrors?.length === 0 ? <Typography>Not synced yet.</Typography> : null}
-        {mirrors?.map((mirror) => (
-          <div key={mirror.id}>
+        {libraries?.length === 0 ? <Typography>Not synced yet.</Typography> : null}
+        {libraries?.map((library) => (
+          <div key={library.id}>
             <Typography>
-              {mirror.tracks} tracks on {mirror.albums} albums;{' '}
-              {mirror.lastCompleteSweepAt
-                ? `last full sync: ${new Date(mirror.lastCompleteSweepAt).toLocaleString()}`
+              {library.tracks} tracks on {library.albums} albums;{' '}
+              {library.lastCompleteSweepAt
+                ? `last full sync: ${new Date(library.lastCompleteSweepAt).toLocaleString()}`
                 : 'not fully synced yet'}
-              {mirror.sweepStartedAt ? '; syncing now' : ''}
+              {library.sweepStartedAt ? '; syncing now' : ''}
             </Typography>
-            {mirror.unreadCount > 0 ? (
+            {library.unreadCount > 0 ? (
               <Alert severity="warning" sx={{ mt: 1 }}>
-                {mirror.unreadCount === 1 ? 'One file or folder' : `${mirror.unreadCount} files or folders`} could not be taken in. Nothing
-                was changed in them.
+                {library.unreadCount === 1 ? 'One file or folder' : `${library.unreadCount} files or folders`} could not be taken in.
+                Nothing was changed in them.
                 <List dense>
-                  {mirror.unread.map(({ path, reason, detail }) => (
+                  {library.unread.map(({ path, reason, detail }) => (
                     <ListItem key={`${path} ${reason}`} disableGutters>
                       <ListItemText primary={path} secondary={`${reasonInWords('unread', reason)}: ${detail}`} />
                     </ListItem>

@@ -9,11 +9,11 @@ export const SLSKDS = Symbol('search for slskd');
 
 @Controller()
 export class DiscoveryController {
-  constructor(@Inject(SLSKDS) private readonly look: Discoveries) {}
+  constructor(@Inject(SLSKDS) private readonly search: Discoveries) {}
 
   /** Where an slskd answers; changes nothing. */
   @MessagePattern(rpc.acquire.discover)
   discover(@Payload() request: RpcRequest<DiscoveryWish>): Promise<DiscoveryReport> {
-    return this.look(request);
+    return this.search(request);
   }
 }

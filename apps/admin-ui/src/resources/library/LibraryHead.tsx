@@ -12,8 +12,8 @@ const counted = (count: number, one: string, many = `${one}s`) => `${count.toLoc
 const nameOf = ({ serverName, title, server }: LibraryMirrorRow) =>
   [serverName ?? server, title].filter(Boolean).join(': ') || 'The library';
 
-function Reading({ mirror }: { readonly mirror: LibraryMirrorRow }) {
-  const { sweepDone, sweepTotal, lastCompleteSweepAt } = mirror;
+function Reading({ library }: { readonly library: LibraryMirrorRow }) {
+  const { sweepDone, sweepTotal, lastCompleteSweepAt } = library;
   const share = sweepTotal ? Math.min(100, ((sweepDone ?? 0) / sweepTotal) * 100) : null;
   return (
     <Box sx={{ mt: 1 }}>
@@ -24,24 +24,24 @@ function Reading({ mirror }: { readonly mirror: LibraryMirrorRow }) {
       <LinearProgress
         variant={share === null ? 'indeterminate' : 'determinate'}
         {...(share === null ? {} : { value: share })}
-        aria-label={`Reading ${nameOf(mirror)}`}
+        aria-label={`Reading ${nameOf(library)}`}
       />
     </Box>
   );
 }
 
-function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
-  const { lastCompleteSweepAt, sweptSecondsAgo, lookedSecondsAgo, loss, problem, missedNow } = mirror;
+function LibraryStatus({ library }: { readonly library: LibraryMirrorRow }) {
+  const { lastCompleteSweepAt, sweptSecondsAgo, lookedSecondsAgo, loss, problem, missedNow } = library;
   return (
     <Box sx={{ mb: 1 }}>
       <Typography>
-        <strong>{nameOf(mirror)}</strong>{' '}
+        <strong>{nameOf(library)}</strong>{' '}
         {lastCompleteSweepAt
-          ? `${counted(mirror.tracks, 'track')} on ${counted(mirror.albums, 'album')}, last full sync ${ago(sweptSecondsAgo ?? 0)}`
-          : `${counted(mirror.tracksStored, 'track')} so far, not fully synced yet`}
+          ? `${counted(library.tracks, 'track')} on ${counted(library.albums, 'album')}, last full sync ${ago(sweptSecondsAgo ?? 0)}`
+          : `${counted(library.tracksStored, 'track')} so far, not fully synced yet`}
         {lookedSecondsAgo === null ? '' : `; last checked ${ago(lookedSecondsAgo)}`}.
       </Typography>
-      {mirror.sweepStartedAt ? <Reading mirror={mirror} /> : null}
+      {library.sweepStartedAt ? <Reading library={library} /> : null}
       {problem ? (
         <Alert severity="error" sx={{ mt: 1 }}>
           It can&apos;t be read now: {problem}. You see what it held when it was last read.
@@ -59,7 +59,7 @@ function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
           <Box sx={{ mt: 1 }}>
             <ConfirmButton
               label="Confirm removal"
-              path={`library-mirrors/${encodeURIComponent(mirror.id)}/accept-loss`}
+              path={`library-mirrors/${encodeURIComponent(library.id)}/accept-loss`}
               done="They are taken off by the next readings that do not show them either"
               title="Take them off the library?"
               content={`${loss.missing} tracks leave the list of what you own, and what playlists want of them is fetched again. No file is touched. If the server or its disk is only away, wait instead: they come back by themselves.`}
@@ -78,15 +78,15 @@ function Mirror({ mirror }: { readonly mirror: LibraryMirrorRow }) {
 export function LibraryHead() {
   const options = { refetchInterval: REFRESH_MS };
   const read = useGetList<LibraryMirrorRow>('library-mirrors', {}, options);
-  const { data: mirrors } = read;
+  const { data: libraries } = read;
   const { data: projections = [] } = useGetList<ProjectionStatusRow>('projections', {}, options);
   const behind = Math.max(0, ...projections.filter(({ name }) => name === 'library-tracks').map(({ lag }) => lag));
   return (
     <Box sx={{ mt: 2 }}>
       <ReadState of={read} what="the state of the library" />
-      {mirrors?.length === 0 ? <Typography>No library has been synced yet.</Typography> : null}
-      {mirrors?.map((mirror) => (
-        <Mirror key={mirror.id} mirror={mirror} />
+      {libraries?.length === 0 ? <Typography>No library has been synced yet.</Typography> : null}
+      {libraries?.map((library) => (
+        <LibraryStatus key={library.id} library={library} />
       ))}
       {behind >= BEHIND ? (
         <Typography variant="body2" role="status">

@@ -84,7 +84,7 @@ export function keepRoots(
       const made = await guard.judge();
       return made.rootState.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
     }
-    const known = await marked(guard, rootState);
+    const known = await withMarker(guard, rootState);
     if ('fault' in known) return known;
     const at = clock.now();
     await commands(root, { type: 'TakeIntoUse', data: { root, ...known, at } }, ownContext(at));
@@ -92,7 +92,7 @@ export function keepRoots(
     return troubleOf(guard, await guard.judge());
   }
 
-  async function marked({ root, path }: RootGuard, rootState: RootStanding['rootState']): Promise<KnownRoot | Trouble> {
+  async function withMarker({ root, path }: RootGuard, rootState: RootStanding['rootState']): Promise<KnownRoot | Trouble> {
     if (rootState.kind !== 'folder') return rootTrouble(root, path, rootState.kind, null);
     const { device, filesystem } = rootState;
     try {
@@ -111,7 +111,7 @@ export function keepRoots(
     const { root, path } = guard;
     const { verdict, rootState } = await guard.judge();
     if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
-    const known = await marked(guard, rootState);
+    const known = await withMarker(guard, rootState);
     if ('fault' in known) throw refused('root-unusable', known);
     const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);

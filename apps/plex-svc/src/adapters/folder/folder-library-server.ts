@@ -51,14 +51,14 @@ export interface FolderOptions {
 }
 
 /** A file, is a picture beside it, and how it shows itself; `known`: its note, where it is still as noted. */
-interface Looked {
+interface Compared {
   readonly file: AudioFile;
   readonly cover: boolean;
   readonly state: FileState;
   readonly known: FileNote | null;
 }
 
-type Found = Pick<Looked, 'file' | 'cover'>;
+type Found = Pick<Compared, 'file' | 'cover'>;
 
 /** The music folder itself as the library: tags are read once, an unchanged file costs one stat. */
 export function folderLibraryServer(musicDir: string, options: FolderOptions): MediaServer {
@@ -139,11 +139,11 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   async function* changes(_section: string, cursor: string | null): AsyncGenerator<ChangesPage> {
     await watching?.armed;
     const now = dirty.cursor();
-    const marked = cursor === null ? [] : dirty.since(cursor);
+    const touched = cursor === null ? [] : dirty.since(cursor);
     const root = await openRoot();
     const folders: WalkedFolder[] = [];
-    let gone = marked === null;
-    for (const one of marked ?? []) {
+    let gone = touched === null;
+    for (const one of touched ?? []) {
       const found = await flat(root, one);
       gone ||= found.length === 0 || (await anyGone(found));
       folders.push(...found);
@@ -183,8 +183,8 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
 
   /** Without those that are still being written: they are looked at again later. */
   async function steadyOf(page: readonly Found[]): Promise<readonly Found[]> {
-    const looked = await compare(page);
-    const fresh = looked.filter(({ known }) => known === null);
+    const compared = await compare(page);
+    const fresh = compared.filter(({ known }) => known === null);
     if (fresh.length === 0) return page;
     await delay(STEADY_MS);
     const later = new Map((await compare(fresh)).map(({ file, state }) => [file.name, state]));
@@ -195,10 +195,10 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   }
 
   /** How each file shows itself: one stat each. */
-  async function compare(page: readonly Found[], onUnread: OnUnread = () => undefined): Promise<readonly Looked[]> {
+  async function compare(page: readonly Found[], onUnread: OnUnread = () => undefined): Promise<readonly Compared[]> {
     const known = await notes.find(page.map(({ file }) => file.name));
-    const looked = await Promise.all(
-      page.map(async (found): Promise<Looked | null> => {
+    const compared = await Promise.all(
+      page.map(async (found): Promise<Compared | null> => {
         const { name, path } = found.file;
         try {
           const stats = await statFile(path);
@@ -212,7 +212,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
         }
       }),
     );
-    return looked.filter((one) => one !== null);
+    return compared.filter((one) => one !== null);
   }
 
   /** Reads what is not yet noted, side by side; tells what can't be read. `fresh`: what was noted now. */

@@ -9,11 +9,11 @@ export const MEDIA_SERVERS = Symbol('search for media servers');
 
 @Controller()
 export class DiscoveryController {
-  constructor(@Inject(MEDIA_SERVERS) private readonly look: Discoveries) {}
+  constructor(@Inject(MEDIA_SERVERS) private readonly search: Discoveries) {}
 
   /** Which media servers answer; changes nothing. */
   @MessagePattern(rpc.plex.discover)
   discover(@Payload() request: RpcRequest<DiscoveryWish>): Promise<DiscoveryReport> {
-    return this.look(request);
+    return this.search(request);
   }
 }

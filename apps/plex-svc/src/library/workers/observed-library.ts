@@ -65,8 +65,8 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
     return {
       known,
       async report(tracks, inFullSync, context) {
-        const looked = tracks.map((seen) => ({ seen, identified: known.identify(seen, inFullSync) }));
-        const changed = looked.filter(({ identified }) => identified.changed);
+        const identifiedTracks = tracks.map((seen) => ({ seen, identified: known.identify(seen, inFullSync) }));
+        const changed = identifiedTracks.filter(({ identified }) => identified.changed);
         const groups = grouped(changed, ({ identified }) => identified.libraryAlbumId);
         await inLanes([...groups], async ([libraryAlbumId, group]) => {
           const store = known.hasAlbum(libraryAlbumId) ? albums : albums.first;
@@ -87,7 +87,7 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
             await albums(from, { type: 'ReportMoved', data: { libraryTrackIds, at: kit.clock.now() } }, commandContext(context));
         }
         for (const { seen, identified } of changed) known.accept(seen, identified);
-        return new Map(looked.map(({ seen, identified }) => [seen.serverKey, identified.libraryTrackId]));
+        return new Map(identifiedTracks.map(({ seen, identified }) => [seen.serverKey, identified.libraryTrackId]));
       },
       async reportNotShown(tracks, sweepId, context) {
         const due = tracks.filter(({ missedIn }) => missedIn !== sweepId);
