@@ -75,7 +75,7 @@ describe('an event that a service can not cope with', () => {
         error: 'projection can not cope with a',
         correlationId: 'correlation of a',
         causationId: 'what came before',
-        actor: { kind: 'process', id: 'test' },
+        actor: 'process:test',
       });
       expect(rows.find(({ consumerKind }) => consumerKind === 'process')).toMatchObject({ consumer: 'acquire-missing', attempts: 5 });
       const { body: details } = await api<ParkedEventDetails>(`parked-events/${row?.id}`);
