@@ -142,7 +142,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     await delay(5_000);
     const quiet = await plex.requests();
     say(`  asked in 5 s of quiet, a look each second: ${JSON.stringify(quiet)}`);
-    report('requests of a look when nothing changed', sum(quiet) / 5, 3, 'requests');
+    report('requests of a poll when nothing changed', sum(quiet) / 5, 3, 'requests');
 
     await plex.requests();
     const changedFrom = performance.now();
@@ -173,7 +173,7 @@ async function measured({ dataDir, env, database, parts }: Ground, albums: numbe
     const pages = (await other.requests())['list-tracks'] ?? 0;
     const needed = Math.ceil(total / PAGE);
     say(`  killed at ${done.toLocaleString('en')} tracks; it went on and needed ${pages} lists in all for ${needed} pages`);
-    report('tracks gone from the mirror while it was away', Math.max(0, before - after), 0, 'tracks');
+    report('tracks gone from the library while it was away', Math.max(0, before - after), 0, 'tracks');
     // Five for the proof of the paths at each of the two starts, two to find where to begin, one to see that there is no more, seven under way.
     report('lists read beside the pages themselves', pages - needed, 20, 'lists');
   }

@@ -25,7 +25,7 @@ export function keepLog(administrator: NodeConnectionOptions): KeptLog {
         failures = 0;
       } catch (error) {
         failures += 1;
-        // A server that begins again is away for a look or two.
+        // A server that begins again is away for a poll or two.
         if (failures === PATIENCE && !stopping.signal.aborted) say(`the event log can't be looked at: ${messageOf(error)}`);
       }
       await delay(EVERY_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined); // aborted: the loop ends

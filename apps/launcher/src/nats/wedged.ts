@@ -4,7 +4,7 @@ export interface Watched {
   readonly restarts: number;
   /** Not started again before; monotonic. */
   readonly restEndsAtMs: number;
-  /** Its disk had no room at the last look. */
+  /** Its disk had no room at the last poll. */
   readonly full: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface FilledMatchIndex {
   readonly position: Position | null;
 }
 
-/** Between two looks whether the service is to stop. */
+/** Between two polls whether the service is to stop. */
 const WAIT_MS = 500;
 
 /**

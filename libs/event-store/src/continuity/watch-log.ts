@@ -10,7 +10,7 @@ export interface WatchOptions {
   diverged(): void;
   /** null: it can be read again. Called when that changes. */
   unreadable(why: string | null): void;
-  /** That the log does not answer is known and told already: a look that fails meanwhile finds nothing new. */
+  /** That the log does not answer is known and told already: a poll that fails meanwhile finds nothing new. */
   readonly isKnownAway?: () => boolean;
   readonly everyMs?: number;
 }
@@ -38,7 +38,7 @@ export function watchLog(
     try {
       newest = await newestRead(readers);
     } catch {
-      return true; // the database is away, which says nothing about the log; the next look may tell
+      return true; // the database is away, which says nothing about the log; the next poll may tell
     }
     const wasAway = isKnownAway();
     try {
@@ -50,7 +50,7 @@ export function watchLog(
       if (wasAway || isKnownAway()) return true;
       failures += 1;
       if (failures === PATIENCE) unreadable(messageOf(error));
-      return true; // nobody knows; the next look may tell
+      return true; // nobody knows; the next poll may tell
     }
   }
 

@@ -21,7 +21,7 @@ export interface DriverClock {
 }
 
 /**
- * `again`: there is more to do at once. `over`: nothing more until something happens to the aggregate. `wait`: a look after so long; another
+ * `again`: there is more to do at once. `over`: nothing more until something happens to the aggregate. `wait`: a poll after so long; another
  * aggregate has the lane meanwhile, unless this one keeps it, as a transfer does that runs elsewhere and counts.
  */
 export type Next = 'again' | 'over' | { readonly waitMs: number; readonly keepLane?: boolean };

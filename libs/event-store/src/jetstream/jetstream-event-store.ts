@@ -180,7 +180,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
 
   const reportHole = (first: number, last: number) =>
     onHole({ first: positionAt(first), last: positionAt(last), commits: last - first + 1 });
-  /** What was missing at the last look: from its first commit on, and how many inside. */
+  /** What was missing at the last poll: from its first commit on, and how many inside. */
   let missing = '1 0';
 
   /** Looks at what the server counts, so that a hole behind all readers is told too. */

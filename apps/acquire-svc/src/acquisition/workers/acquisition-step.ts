@@ -30,7 +30,7 @@ export type Acquisitions = CommandHandler<AcquisitionCommand, Acquisition, Acqui
 /** An acquisition in a step. */
 export type Acquiring = Omit<Step<AcquisitionId, AcquisitionCommand, Acquisition, AcquisitionEvent>, 'lastEvent'>;
 
-/** `again`: there is more to do at once; `wait`: look again after a poll; `over`: nothing for us to do now. */
+/** `again`: there is more to do at once; `wait`: poll again after a pause; `over`: nothing for us to do now. */
 export type AcquisitionStep = (one: Acquiring) => Promise<{ readonly next: 'again' | 'wait' | 'over' }>;
 
 /** Longer than it takes to hear that a disk is full. */

@@ -15,7 +15,7 @@ export interface Watched {
   readonly bytesChangedAtMs: number;
 }
 
-/** Remembers a look at a transfer; a byte count that moved starts the stall clock anew. */
+/** Remembers what was observed of a transfer; a byte count that moved restarts the stall clock. */
 export function observe(watched: Watched, state: TransferState, nowMs: number): Watched {
   if (state.kind !== 'transferring') return { ...watched, bytesChangedAtMs: nowMs };
   return state.bytes === watched.bytes ? watched : { ...watched, bytes: state.bytes, bytesChangedAtMs: nowMs };

@@ -16,7 +16,7 @@ export function slskdArrivals(
   instance: () => Promise<SlskdInstance>,
   destinationOf: (request: TransferRequest) => string,
 ) {
-  /** Files that had all their bytes at the last look; whole is what has them at two. */
+  /** Files that had all their bytes at the last poll; whole is what has them at two. */
   const complete = new Map<string, string>();
 
   return async function locate(request: TransferRequest, record: WireTransfer): Promise<Located> {

@@ -24,7 +24,7 @@ const SUSPICIOUS_SHRINK = { share: 0.5, entries: 20 };
 
 export type Refreshed = { readonly kind: 'unchanged' | 'changed' } | { readonly kind: 'trouble'; readonly trouble: SourceTrouble };
 
-/** Reads a followed playlist and stores what changed; an unchanged one costs one look and no event. */
+/** Reads a followed playlist and stores what changed; an unchanged one costs one poll and no event. */
 export async function refreshPlaylist(
   playlists: Playlists,
   identify: IdentifyRecordings,

@@ -1,13 +1,13 @@
 import type { FilingId } from '@soulsync/contracts';
 
-/** What a look at an arriving file showed. */
+/** What was observed of an arriving file. */
 export interface Observation {
   readonly sizeBytes: number;
   readonly mtimeMs: number;
 }
 
 /**
- * Whether a file may be judged. `whole`: it has all its bytes and did not change since the last look. `stopped`: it has another number of bytes,
+ * Whether a file may be judged. `whole`: it has all its bytes and did not change since the last observation. `stopped`: it has another number of bytes,
  * and none came or went for so long; before that it is still on its way.
  */
 export function fileGrowth(patienceMs: number, nowMs: () => number) {

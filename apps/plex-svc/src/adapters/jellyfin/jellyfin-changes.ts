@@ -7,7 +7,7 @@ import { serverTrack, trackFields } from './jellyfin-tracks.js';
 import { plainId } from './jellyfin-wire.js';
 import type { WireItem } from './jellyfin-wire.js';
 
-/** What a look at the server saw of it. */
+/** What a poll of the server saw. */
 export interface Poll {
   /** The server's clock before anything else was asked. */
   readonly serverMs: number;

@@ -29,7 +29,7 @@ import { numberOf } from './plex-wire.js';
 import type { WireSection, WireTrack } from './plex-wire.js';
 
 export interface PlexLibraryOptions {
-  /** Keys of the music sections to mirror; null: all but those for audiobooks. */
+  /** Keys of the music sections to sync; null: all but those for audiobooks. */
   readonly sections: readonly string[] | null;
   readonly pageSize: number;
   readonly paths: OwnPaths;

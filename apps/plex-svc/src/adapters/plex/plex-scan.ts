@@ -40,7 +40,7 @@ export async function plexScan(client: PlexClient, section: () => Promise<WireSe
       try {
         last = await poll();
       } catch (error) {
-        if (!(error instanceof Unavailable)) throw error; // a look that failed says nothing either way
+        if (!(error instanceof Unavailable)) throw error; // a poll that failed says nothing either way
       }
       return last;
     },

@@ -34,7 +34,7 @@ export function subsonicFinder(
   /** Folders right below a music folder, and the state of the server they are from. */
   const tops = new Map<string, { readonly modified: string; readonly ids: ReadonlyMap<string, string> }>();
 
-  /** Of the last look for many files: nothing new can be found before the server's counters move. */
+  /** Of the last search for many files: nothing new can be found before the server's counters move. */
   let lastPoll: { readonly state: string; readonly atMs: number } | null = null;
 
   async function find(folder: MusicFolder, files: readonly SoughtFile[]): Promise<ReadonlyMap<string, ServerTrack>> {

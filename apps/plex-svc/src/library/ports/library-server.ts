@@ -60,7 +60,7 @@ export interface FullSyncPage {
 }
 
 export interface FullSyncOptions {
-  /** Goes on where an interrupted full sync stood: its last mark, and the server keys it had given. */
+  /** Goes on where an interrupted full sync stood: its last page cursor, and the server keys it had given. */
   readonly resume?: { readonly pageCursor: string; readonly seen: ReadonlySet<string> };
   /** What can't be taken in; it stops nothing. */
   readonly onUnread?: (unread: UnreadFile) => void;

@@ -123,7 +123,7 @@ interface IndexedTracks {
 function rowOf({ libraryAlbumId, libraryId, tracks }: IndexedTracks, id: string, indexedAt: string): StoredTrack | null {
   const track = tracks.find((candidate) => candidate.libraryTrackId === id);
   if (!track) return null;
-  // Field by field, as in `workers/mirror.ts`.
+  // Field by field, as in `workers/observed-library.ts`.
   return {
     id: track.libraryTrackId,
     libraryId: libraryId ?? null,

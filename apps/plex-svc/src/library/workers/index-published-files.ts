@@ -18,7 +18,7 @@ import type { OpenScan, Scans, ScanStep } from './shown-files.js';
 const SCAN_WAIT_MS = 300_000;
 /** A whole section is scanned no more often than this for files that scans of their folders did not show. */
 const SECTION_SCAN_MS = 300_000;
-/** Between two looks at what the server did not show yet. */
+/** Between two polls at what the server did not show yet. */
 const POLL_MS = { least: 2_000, most: 300_000 };
 /** Waits after failures in a row, the last one from then on. */
 const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
