@@ -45,7 +45,7 @@ interface Followed {
 
 /**
  * Follows every published file until the server shows it. What is not yet proven is a read model, so that a restart goes on with exactly
- * those; scans are debounced and asked for one folder at a time. Further servers are only asked to scan: their own mirrors see the rest.
+ * those; scans are debounced and asked for one folder at a time. Further servers are only asked to scan: their own syncs see the rest.
  */
 export function indexPublishedFiles(
   kit: Kit<PlexConfig>,
