@@ -6,7 +6,7 @@ import type { Accounts, Identity } from '../../apps/gateway/src/accounts/account
 import type { Sessions } from '../../apps/gateway/src/accounts/sessions.js';
 import { GatewayConfig } from '../../apps/gateway/src/config.js';
 import { gatewayModule } from '../../apps/gateway/src/gateway.module.js';
-import { httpServer } from '../../apps/gateway/src/http/http-server.js';
+import { httpServer } from '../../apps/gateway/src/api/http-server.js';
 import type { IdempotentRequests } from '../../apps/gateway/src/idempotency/idempotent-requests.js';
 import { ask, freePort } from './gateway.js';
 import type { Answer, Ask } from './gateway.js';

@@ -48,7 +48,9 @@ export async function runningDemo(
     password,
     process: child,
     async get<T>(path: string) {
-      const response = await fetch(url + path, { headers: { Cookie } });
+      const ask = () => fetch(url + path, { headers: { Cookie } });
+      // A kept connection may be closed by the gateway just as it is used again; a browser asks once more, too.
+      const response = await ask().catch(ask);
       if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
       return (await response.json()) as T; // the shapes are contracts' REST classes
     },

@@ -1,7 +1,7 @@
 import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
 import { IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
-import { trustedProxies } from './http/trusted-proxies.js';
+import { trustedProxies } from './api/trusted-proxies.js';
 
 const problemOf = (text: unknown): string | null => {
   try {

@@ -6,7 +6,7 @@ import { setUpCode } from './accounts/set-up-code.js';
 import { accountUpkeep } from './accounts/upkeep.js';
 import { GatewayConfig } from './config.js';
 import { gatewayModule } from './gateway.module.js';
-import { httpServer } from './http/http-server.js';
+import { httpServer } from './api/http-server.js';
 import { idempotentRequests, deleteExpiredRequests } from './idempotency/idempotent-requests.js';
 import { Accounts1764000000001 } from './migrations/1764000000001-accounts.js';
 import { AccountEvents1764600000000 } from './migrations/1764600000000-account-events.js';

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { Accounts } from '../accounts/accounts.js';
 import type { Sessions } from '../accounts/sessions.js';
-import { ACCOUNTS, credentialsOf, SESSIONS } from '../http/sign-in.guard.js';
+import { ACCOUNTS, credentialsOf, SESSIONS } from '../api/sign-in.guard.js';
 import type { LiveHub, LiveMessage } from './live-hub.js';
 
 export const LIVE_HUB = Symbol('live hub');
