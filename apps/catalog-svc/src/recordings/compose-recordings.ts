@@ -23,7 +23,8 @@ export const recordingProjections = [recordingStatesProjection];
 export function composeIdentities(kit: Kit<CatalogConfig>) {
   const identities = commandHandler(kit.store, recordingIdentity);
   const recall: RecallRecording = (recording, ownId, context) =>
-    identities.first(identityIdOf(recording), { type: 'Recall', data: { ...describedOf(recording), ownId, at: context.time } }, context);
+    // Nearly all are known: looking is one question, being refused and then looking three.
+    identities(identityIdOf(recording), { type: 'Recall', data: { ...describedOf(recording), ownId, at: context.time } }, context);
   return {
     identities,
     identify: (recordings: readonly RecordingDescription[], context: CommandContext) => identifyRecordings(identities, recordings, context),
