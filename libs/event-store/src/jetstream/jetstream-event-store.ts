@@ -15,6 +15,7 @@ import { todaysShapes } from '../upcasters.js';
 import type { Upcasters } from '../upcasters.js';
 import { slices } from '../slices.js';
 import { commitIds } from './commit-ids.js';
+import { decodedCommits } from './decoded-commits.js';
 import { onReconnect, orderedReading } from './ordered-reading.js';
 import { pulledMessages } from './pulled-messages.js';
 import type { StoredMessage } from './pulled-messages.js';
@@ -164,6 +165,9 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
     }
   };
 
+  /** For those who follow the log side by side. */
+  const decodeOnce = decodedCommits(decode);
+
   /** For whoever decides on it. Throws UndecodableCommit. */
   const decodeWhole = (message: StoredMessage): StoredCommit => {
     const commit = decode(message);
@@ -278,7 +282,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
         for await (const messages of consume(from === null ? null : { position: from, ...(fromPoint ?? UNKNOWN) }, stopped))
           for (const message of messages) {
             if (stopped.aborted) return;
-            await push(decode(message));
+            await push(decodeOnce(message));
           }
       }),
     async lastPosition() {

@@ -10,6 +10,7 @@ export interface StoredMessage {
   readonly seq: number;
   readonly header: MsgHdrs | undefined;
   readonly time: Date;
+  readonly data: Uint8Array;
   string(): string;
 }
 
@@ -152,6 +153,10 @@ class PulledMessage implements StoredMessage {
 
   get time(): Date {
     return new Date(Number(tokenOf(this.message.reply ?? '', NANOSECONDS)) / NS);
+  }
+
+  get data(): Uint8Array {
+    return this.message.data;
   }
 
   string(): string {
