@@ -17,6 +17,10 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
   const columns = Object.entries(projection.columns);
   const key = quoted(projection.key);
   const list = columns.map(([name]) => quoted(name)).join(', ');
+  // As JSON, which is read in a tenth of the time that the client takes an array apart in: an order may be of 100,000 entries.
+  const asRead = columns
+    .map(([name, type]) => (type === 'text[]' ? `to_json(${quoted(name)}) AS ${quoted(name)}` : quoted(name)))
+    .join(', ');
   const typed = columns.map(([name, type]) => `${quoted(name)} ${type}`).join(', ');
   const guarded = columns.filter(([, type]) => isGuarded(type));
   const derived = Object.entries(projection.derived ?? {});
@@ -53,7 +57,7 @@ export function projectionTable(schema: string, projection: AnyProjection, suffi
     },
     async read(manager: EntityManager, keys: readonly string[]): Promise<Map<string, Row>> {
       if (keys.length === 0) return new Map();
-      const rows: Row[] = await manager.query(`SELECT ${list} FROM ${table} WHERE ${key} = ANY($1)`, [keys]);
+      const rows: Row[] = await manager.query(`SELECT ${asRead} FROM ${table} WHERE ${key} = ANY($1)`, [keys]);
       return new Map(rows.map((row) => [String(row[projection.key]), fromDatabase(columns, row)]));
     },
     async write(manager: EntityManager, rows: readonly Row[], gone: readonly string[]): Promise<void> {
