@@ -6,7 +6,7 @@ import type { CatalogConfig } from '../config.js';
 import { IDENTITIES, RecordingsController, WANTED } from './api/recordings.controller.js';
 import { recordingIdentity } from './domain/recording-identity/recording-identity.js';
 import { wantedRecording } from './domain/wanted-recording/wanted-recording.js';
-import { recallRecordings } from './processes/recall-recordings.js';
+import { identifiedOfLate, recallRecordings } from './processes/recall-recordings.js';
 import type { RecallRecording } from './processes/recall-recordings.js';
 import { reidentifyRecordings } from './processes/reidentify-recordings.js';
 import type { ReidentifyEntries } from './processes/reidentify-recordings.js';
@@ -22,13 +22,18 @@ export const recordingProjections = [recordingStatesProjection];
 /** Which descriptions are one recording. */
 export function composeIdentities(kit: Kit<CatalogConfig>) {
   const identities = commandHandler(kit.store, recordingIdentity);
+  const ofLate = identifiedOfLate();
   const recall: RecallRecording = (recording, ownId, context) =>
     // Nearly all are known: looking is one question, being refused and then looking three.
     identities(identityIdOf(recording), { type: 'Recall', data: { ...describedOf(recording), ownId, at: context.time } }, context);
   return {
     identities,
-    identify: (recordings: readonly RecordingDescription[], context: CommandContext) => identifyRecordings(identities, recordings, context),
-    reactors: [recallRecordings(recall)],
+    async identify(recordings: readonly RecordingDescription[], context: CommandContext) {
+      const ids = await identifyRecordings(identities, recordings, context);
+      ofLate.add(ids);
+      return ids;
+    },
+    reactors: [recallRecordings(recall, ofLate.has)],
   };
 }
 

@@ -49,7 +49,11 @@ export function wantEntries(playlists: HoldingPlaylists, wanted: WantedRecording
         await Promise.all(
           commands.slice(from, from + SIDE_BY_SIDE).map((command) => {
             const { wantedRecordingId, at } = command.data;
-            return wanted(wantedRecordingId, command, contextOf(event, wantedRecordingId, at));
+            const context = contextOf(event, wantedRecordingId, at);
+            // Of a long list nearly all are wanted for the first time.
+            return event.type === 'EntriesAdded'
+              ? wanted.first(wantedRecordingId, command, context)
+              : wanted(wantedRecordingId, command, context);
           }),
         );
     },
