@@ -28,11 +28,8 @@ const PORT = '5432';
 
 /** A cluster of our own in the data folder, behind a socket that only its owner can get to, with a role for each service. */
 export async function startPostgres(dataDir: string): Promise<StartedPostgres> {
-  const binaries = await postgresBinaries();
-  const cluster = await clusterFolder(dataDir);
-  await closeDataFolder(dataDir, cluster.passingGid);
+  const { binaries, cluster } = await clusterIn(dataDir);
   const credentials = await credentialsIn(join(dataDir, 'credentials'));
-  if (!isCluster(cluster.path)) await initialise(binaries, cluster);
   await closeToStrangers(cluster);
   const socket = await socketFolder(cluster.path, cluster.runAs);
   const url = administratorUrl(await credentials.password('administrator.database'), socket.path);
@@ -48,6 +45,15 @@ export async function startPostgres(dataDir: string): Promise<StartedPostgres> {
   });
   await provisionDatabase(url, credentials);
   return { url, server };
+}
+
+/** The cluster of a data folder, which is closed to others; made where there is none. */
+export async function clusterIn(dataDir: string): Promise<{ readonly binaries: PostgresBinaries; readonly cluster: ClusterFolder }> {
+  const binaries = await postgresBinaries();
+  const cluster = await clusterFolder(dataDir);
+  await closeDataFolder(dataDir, cluster.passingGid);
+  if (!isCluster(cluster.path)) await initialise(binaries, cluster);
+  return { binaries, cluster };
 }
 
 const settings = (sockets: string) => ({
