@@ -11,7 +11,7 @@ const OWNER_MS = 3_000;
 /** 200 clients who try to sign in again and again, each on a connection that it keeps; `over` tells how often each status was answered. */
 async function flood(url: string, password: string, name: string): Promise<{ over(): Promise<Record<number, number>> }> {
   const script = join(import.meta.dirname, '../support/login-flood.mjs');
-  const child = spawn(process.execPath, [script, url, '200', '15000', password, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [script, url, '200', '5000', password, name], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   const over = new Promise<Record<number, number>>((done) =>
     child.once('close', () => done(JSON.parse(said.split('\n').at(-1) ?? '') as Record<number, number>)),
