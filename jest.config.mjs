@@ -30,11 +30,11 @@ const beside = ['<rootDir>/{apps,libs}/*/{src,test}/**', '<rootDir>/tests/simula
 
 /** `npm run jest -- --selectProjects unit` is for every save; without it all run, as `./soulsync test` does. */
 export default {
-  maxWorkers: 2,
+  maxWorkers: 3,
   testSequencer: '<rootDir>/tests/journeys-first.mjs',
   // A machine that does other things too is slow, not wrong; what hangs ends all the same.
   testTimeout: 30_000,
-  workerIdleMemoryLimit: '300MB',
+  workerIdleMemoryLimit: '600MB',
   projects: [
     // Pure and fast, beside the source.
     {
