@@ -35,21 +35,21 @@ describe('commits that several readers take', () => {
     expect(decoded()).toBe(2);
   });
 
-  it('are kept by the thousand', () => {
+  it('are kept by the hundred', () => {
     const { read, decoded } = counting();
-    for (let seq = 1; seq <= 1_001; seq += 1) read(message(seq));
+    for (let seq = 1; seq <= 501; seq += 1) read(message(seq));
     read(message(2));
-    expect(decoded()).toBe(1_001);
+    expect(decoded()).toBe(501);
     read(message(1));
-    expect(decoded()).toBe(1_002);
+    expect(decoded()).toBe(502);
   });
 
   it('are kept by the megabyte: few large ones take the place of many', () => {
     const { read, decoded } = counting();
-    for (let seq = 1; seq <= 5; seq += 1) read(message(seq, { bytes: 500_000 }));
-    read(message(5, { bytes: 500_000 }));
-    expect(decoded()).toBe(5);
+    for (let seq = 1; seq <= 3; seq += 1) read(message(seq, { bytes: 500_000 }));
+    read(message(3, { bytes: 500_000 }));
+    expect(decoded()).toBe(3);
     read(message(1, { bytes: 500_000 }));
-    expect(decoded()).toBe(6);
+    expect(decoded()).toBe(4);
   });
 });

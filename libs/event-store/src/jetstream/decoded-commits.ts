@@ -9,7 +9,7 @@ interface Decoded {
 }
 
 /** Of the commits decoded last: readers of one process mostly stand close together, and far more would be held for nobody. */
-const KEPT = { commits: 1_000, bytes: 2 * 1024 * 1024 };
+const KEPT = { commits: 500, bytes: 1024 * 1024 };
 
 /** Decodes what several readers of a process take one after the other once for all of them. A place that holds another message by now is read anew. */
 export function decodedCommits(decode: (message: StoredMessage) => StoredCommit): (message: StoredMessage) => StoredCommit {
@@ -27,6 +27,7 @@ export function decodedCommits(decode: (message: StoredMessage) => StoredCommit)
     const known = kept.get(seq);
     if (known?.subject === subject && known.storedAtMs === storedAtMs && known.bytes === message.data.byteLength) return known.commit;
     const commit = decode(message);
+    void commit.commitId; // so that it lets go of the message
     drop(seq);
     kept.set(seq, { subject, storedAtMs, bytes: message.data.byteLength, commit });
     bytes += message.data.byteLength;

@@ -156,8 +156,7 @@ export async function jetStreamEventStore(options: JetStreamStoreOptions): Promi
   /** For whoever reads past what nobody can read. */
   const decode = (message: StoredMessage): StoredCommit => {
     try {
-      const events = eventsIn(message);
-      return new ReadCommit(message, events.map(shapes.up));
+      return new ReadCommit(message, eventsIn(message).map(shapes.up));
     } catch (error) {
       const text = message.string().slice(0, SHOWN_OF_UNDECODABLE);
       const undecodable = { error: messageOf(error), storedAt: message.time.toISOString(), text };
@@ -351,12 +350,16 @@ const messageIdOf = (commitId: string, subject: string) => `${commitId}@${subjec
 const commitIdIn = (messageId: string, subject: string) =>
   messageId.endsWith(`@${subject}`) ? messageId.slice(0, -subject.length - 1) : messageId;
 
-/** A class, since there may be a million. Its id is read from the headers where it is asked for: of a long read that is the last of a batch. */
+/**
+ * A class, since there may be a million. Its id is read from the headers where it is asked for: of a long read that is the last of a batch.
+ * From then on it holds on to nothing of the message, which is part of what the connection read at once.
+ */
 class ReadCommit implements StoredCommit {
   readonly stream: StreamId;
   readonly token: Token;
   readonly position: Position;
-  readonly #message: StoredMessage;
+  #message: StoredMessage | null;
+  #commitId = '';
 
   constructor(
     message: StoredMessage,
@@ -371,7 +374,9 @@ class ReadCommit implements StoredCommit {
   }
 
   get commitId(): string {
-    return commitIdIn(this.#message.header?.get(MESSAGE_ID) ?? '', this.#message.subject);
+    if (this.#message) this.#commitId = commitIdIn(this.#message.header?.get(MESSAGE_ID) ?? '', this.#message.subject);
+    this.#message = null;
+    return this.#commitId;
   }
 
   /** The same as of any other commit. */

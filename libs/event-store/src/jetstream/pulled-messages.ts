@@ -56,6 +56,8 @@ export async function pulledMessages({ connection, manager, stream, from }: Pull
   let arrived: StoredMessage[] = [];
   /** Asked for, and neither arrived nor given back. */
   let awaited = 0;
+  /** Which words of a reply tell the place and the time, from its end. */
+  let words: ReplyWords | null = null;
   let untaken = 0;
   let isOver = false;
   let heardAtMs = performance.now();
@@ -71,7 +73,8 @@ export async function pulledMessages({ connection, manager, stream, from }: Pull
     if (!message.reply) return answered(message);
     awaited -= 1;
     untaken += 1;
-    arrived.push(new PulledMessage(message, message.reply));
+    words ??= wordsOf(message.reply);
+    arrived.push(new PulledMessage(message, message.reply, words));
     wake();
   }
 
@@ -139,8 +142,9 @@ class PulledMessage implements StoredMessage {
   constructor(
     private readonly message: Msg,
     reply: string,
+    private readonly words: ReplyWords,
   ) {
-    this.seq = Number(tokenOf(reply, SEQUENCE));
+    this.seq = Number(wordFromEnd(reply, words.sequence));
   }
 
   get subject(): string {
@@ -152,7 +156,7 @@ class PulledMessage implements StoredMessage {
   }
 
   get time(): Date {
-    return new Date(Number(tokenOf(this.message.reply ?? '', NANOSECONDS)) / NS);
+    return new Date(Number(wordFromEnd(this.message.reply ?? '', this.words.nanoseconds)) / NS);
   }
 
   get data(): Uint8Array {
@@ -165,13 +169,25 @@ class PulledMessage implements StoredMessage {
   }
 }
 
-/** Places in `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer sequence>.<nanoseconds>.<pending>`. */
-const [SEQUENCE, NANOSECONDS] = [5, 7];
+/** Places in a reply, counted from its end: 0 is the last word. */
+interface ReplyWords {
+  readonly sequence: number;
+  readonly nanoseconds: number;
+}
 
-/** Newer servers put domain and account before the stream, and something random at the end: three tokens more. */
-function tokenOf(reply: string, place: number): string {
-  const tokens = reply.split('.');
-  return tokens[tokens.length > 9 ? place + 2 : place] ?? '';
+/**
+ * `$JS.ACK.<stream>.<consumer>.<deliveries>.<sequence>.<consumer sequence>.<nanoseconds>.<pending>`; newer servers put domain and account
+ * before the stream, and something random at the end. One consumer's replies are all alike.
+ */
+function wordsOf(reply: string): ReplyWords {
+  const isNewer = reply.split('.').length > 9;
+  return isNewer ? { sequence: 4, nanoseconds: 2 } : { sequence: 3, nanoseconds: 1 };
+}
+
+function wordFromEnd(reply: string, place: number): string {
+  let end = reply.length;
+  for (let passed = 0; passed < place; passed += 1) end = reply.lastIndexOf('.', end - 1);
+  return reply.slice(reply.lastIndexOf('.', end - 1) + 1, end);
 }
 
 /** The type does not name it, but the client's own consumers read it there: without it a service may not hear an inbox. */
