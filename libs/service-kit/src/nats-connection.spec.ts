@@ -8,6 +8,7 @@ describe('how a service connects to NATS', () => {
       servers: 'nats://[::1]:4222',
       name: 'match-svc',
       inboxPrefix: '_INBOX_match-svc',
+      noAsyncTraces: true,
     });
   });
 

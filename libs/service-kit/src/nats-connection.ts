@@ -19,6 +19,7 @@ export function natsOptions(name: string, { natsUrl, natsUser, natsPassword }: N
     servers: natsUrl.replace(/\/\/[^/@]*@/, '//'),
     name,
     inboxPrefix: inboxPrefix(name),
+    noAsyncTraces: true, // the client would make two errors, with their stacks, for each question that is answered
     ...(user === undefined ? {} : { user, pass }),
   };
 }
