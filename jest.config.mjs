@@ -54,6 +54,6 @@ export default {
     // Real processes, files and sockets; properties; a million of something.
     { ...shared, displayName: 'slow', testMatch: beside.map((folder) => `${folder}/*.{int,prop}.spec.{ts,tsx}`) },
     // The whole, or several parts of it, together.
-    { ...shared, displayName: 'system', testMatch: ['<rootDir>/tests/{e2e,architecture,integration,golden,bench}/**/*.spec.ts'] },
+    { ...shared, displayName: 'system', testMatch: ['<rootDir>/tests/{e2e,architecture,integration,golden,bench,cases}/**/*.spec.ts'] },
   ],
 };

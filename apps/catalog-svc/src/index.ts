@@ -16,6 +16,7 @@ import { composeIdentities, composeRecordings, recordingProjections } from './re
 
 export { readPlaylistFile } from './playlists/adapters/csv/read-csv-file.js';
 export { CsvUnreadable } from './playlists/ports/playlist-file.js';
+export type { CsvPlaylist } from './playlists/ports/playlist-file.js';
 
 export const catalogService = defineService({
   name: 'catalog-svc',

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CsvUnreadable, readPlaylistFile } from '@soulsync/catalog-svc';
+import type { CsvPlaylist } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
@@ -21,6 +22,16 @@ interface Line {
   readonly file: string | null;
 }
 
+export interface MissingReport {
+  readonly playlist: string;
+  readonly problems: CsvPlaylist['problems'];
+  readonly moreProblems: number;
+  readonly unread: readonly UnreadFile[];
+  /** Of the folder, that could be read. */
+  readonly tracks: number;
+  readonly entries: readonly Line[];
+}
+
 /** A large folder takes minutes: so many tracks on, that is said. */
 const REPORT_EVERY = 1_000;
 
@@ -33,25 +44,10 @@ export async function missing(args: readonly string[]): Promise<number> {
   });
   const [csv] = positionals;
   if (!csv || !values.library) throw new Explained('usage: ./soulsync missing PLAYLIST.csv --library DIR [--out DIR] [--json]');
-  const playlist = await readPlaylist(csv);
-  for (const problem of playlist.problems)
-    say(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
-  if (playlist.moreProblems > 0) say(`and ${playlist.moreProblems} more rows that can't be read`);
-  const index = createLibraryIndex();
-  const unread = await readLibrary(resolve(values.library), index);
-  say(`${index.size} tracks in the library`);
-  const lines = playlist.entries.map(({ recording }, place): Line => {
-    const wanted = summaryOf(recording);
-    return {
-      n: place + 1,
-      title: wanted.title,
-      artists: wanted.artists,
-      ...lineOf(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
-    };
-  });
+  const { tracks: _, ...report } = await whatIsMissing(csv, resolve(values.library));
+  const lines = report.entries;
   if (values.out) await write(resolve(values.out), lines);
-  if (values.json)
-    answerJson({ playlist: playlist.name, problems: playlist.problems, moreProblems: playlist.moreProblems, unread, entries: lines });
+  if (values.json) answerJson(report);
   else {
     for (const line of lines)
       answer(
@@ -61,6 +57,34 @@ export async function missing(args: readonly string[]): Promise<number> {
     say(`${count('owned')} owned, ${count('review')} doubtful, ${count('missing')} missing`);
   }
   return 0;
+}
+
+/** Each entry of a list beside the folder's tracks; what can't be read is said as it is met, and answered. */
+export async function whatIsMissing(csv: string, folder: string): Promise<MissingReport> {
+  const playlist = await readPlaylist(csv);
+  for (const problem of playlist.problems)
+    say(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
+  if (playlist.moreProblems > 0) say(`and ${playlist.moreProblems} more rows that can't be read`);
+  const index = createLibraryIndex();
+  const unread = await readLibrary(folder, index);
+  say(`${index.size} tracks in the library`);
+  const entries = playlist.entries.map(({ recording }, place): Line => {
+    const wanted = summaryOf(recording);
+    return {
+      n: place + 1,
+      title: wanted.title,
+      artists: wanted.artists,
+      ...lineOf(decideMatch(wanted, index), (id) => index.get(id)?.path ?? null),
+    };
+  });
+  return {
+    playlist: playlist.name,
+    problems: playlist.problems,
+    moreProblems: playlist.moreProblems,
+    unread,
+    tracks: index.size,
+    entries,
+  };
 }
 
 async function readPlaylist(path: string) {

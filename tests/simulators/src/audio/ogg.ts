@@ -33,7 +33,7 @@ function clipPackets(): readonly Buffer[] {
 }
 
 /** RFC 7845: head, tags, then pages of packets whose granule positions count the samples. */
-export function oggOpusFile(durationS: number, tags: Tags, tune: number): Buffer {
+export function oggOpusFile(durationS: number, tags: Tags, tune: number, more: readonly (readonly [string, string])[] = []): Buffer {
   const samples = Math.round(durationS * 48_000);
   const music = goingRound(clipPackets(), tune * 3, Math.ceil((samples + PRE_SKIP) / PACKET_SAMPLES));
   const head = Buffer.alloc(19);
@@ -42,7 +42,7 @@ export function oggOpusFile(durationS: number, tags: Tags, tune: number): Buffer
   head[9] = 1;
   head.writeUInt16LE(PRE_SKIP, 10);
   head.writeUInt32LE(48_000, 12);
-  const pages = [page(0, 0n, 2, [head]), page(1, 0n, 0, [Buffer.concat([Buffer.from('OpusTags', 'latin1'), vorbisComments(tags)])])];
+  const pages = [page(0, 0n, 2, [head]), ...longPacket(1, Buffer.concat([Buffer.from('OpusTags', 'latin1'), vorbisComments(tags, more)]))];
   for (let from = 0; from < music.length; from += PACKETS_A_PAGE) {
     const part = music.slice(from, from + PACKETS_A_PAGE);
     const last = from + PACKETS_A_PAGE >= music.length;
@@ -52,8 +52,23 @@ export function oggOpusFile(durationS: number, tags: Tags, tune: number): Buffer
   return Buffer.concat(pages);
 }
 
-function page(sequence: number, granule: bigint, flags: number, parts: readonly Buffer[]): Buffer {
-  const lacing = parts.flatMap((part) => [...Array.from({ length: Math.floor(part.length / 255) }, () => 255), part.length % 255]);
+/** On as many pages as it takes: a page holds 255 segments of 255 bytes. Only the last one, where it ends, has a place in time. */
+function longPacket(sequence: number, packet: Buffer): readonly Buffer[] {
+  const PAGE_BYTES = 255 * 255;
+  const pages = Math.floor(packet.length / PAGE_BYTES) + 1;
+  return Array.from({ length: pages }, (_, place) => {
+    const part = packet.subarray(place * PAGE_BYTES, (place + 1) * PAGE_BYTES);
+    const isLast = place === pages - 1;
+    return page(sequence + place, isLast ? 0n : -1n, place === 0 ? 0 : 1, [part], isLast);
+  });
+}
+
+/** `ends`: the last part ends here, and does not go on upon the next page. */
+function page(sequence: number, granule: bigint, flags: number, parts: readonly Buffer[], ends = true): Buffer {
+  const lacing = parts.flatMap((part, place) => [
+    ...Array.from({ length: Math.floor(part.length / 255) }, () => 255),
+    ...(ends || place < parts.length - 1 ? [part.length % 255] : []),
+  ]);
   const head = Buffer.alloc(27 + lacing.length);
   head.write('OggS', 0, 'latin1');
   head[5] = flags;

@@ -15,10 +15,12 @@ export interface Song {
   readonly tune: number;
   /** FLAC only: bytes that are no music. */
   readonly paddingBytes?: number;
+  /** Opus only: further comments, as large as they may be. */
+  readonly comments?: readonly (readonly [string, string])[];
 }
 
 /** A whole, tagged, audible file; its real length is within 50 ms of `durationS`. */
-export function songBytes({ container, durationS, tags, tune, paddingBytes }: Song): Buffer {
+export function songBytes({ container, durationS, tags, tune, paddingBytes, comments }: Song): Buffer {
   switch (container) {
     case 'flac':
       return flacFile(durationS, tags, tune, paddingBytes);
@@ -27,7 +29,7 @@ export function songBytes({ container, durationS, tags, tune, paddingBytes }: So
     case 'm4a':
       return mp4File(durationS, tags, tune);
     case 'opus':
-      return oggOpusFile(durationS, tags, tune);
+      return oggOpusFile(durationS, tags, tune, comments);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Tags } from './tags.js';
 
-/** A Vorbis comment block without framing bit (FLAC and Opus share it). */
-export function vorbisComments(tags: Tags): Buffer {
-  const fields: [string, string][] = [
+/** A Vorbis comment block without framing bit (FLAC and Opus share it); `more` comments stand behind the tags. */
+export function vorbisComments(tags: Tags, more: readonly (readonly [string, string])[] = []): Buffer {
+  const fields: (readonly [string, string])[] = [
     ['TITLE', tags.title],
     ['ARTIST', tags.artist],
     ['ALBUMARTIST', tags.albumArtist],
@@ -13,6 +13,7 @@ export function vorbisComments(tags: Tags): Buffer {
     ['DATE', tags.date],
     ['GENRE', tags.genre],
     ...(tags.isrc ? ([['ISRC', tags.isrc]] as [string, string][]) : []),
+    ...more,
   ];
   const sized = (text: string) => {
     const bytes = Buffer.from(text, 'utf8');
