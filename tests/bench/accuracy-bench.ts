@@ -9,6 +9,7 @@ import { limits } from './accuracy-limits.js';
 import type { Limit } from './accuracy-limits.js';
 import { LEAST_RIGHT, SURE_FROM, calibrated, rightWhenSure } from './calibration.js';
 import type { Claim } from './calibration.js';
+import { casesFigures, reportCases } from './cases-bench.js';
 import { REPORTED_SEED, corpusLines, halfOf, tableRows } from './corpus-files.js';
 import { freshBench, reportFresh } from './fresh-bench.js';
 import type { TableRow } from './fresh-questions.js';
@@ -39,6 +40,8 @@ export async function accuracyBench(args: readonly string[]): Promise<number> {
   const { figures, said } = await corporaFigures(rows);
   const fresh = freshBench(rows, { seed: values.seed, misses });
   reportFresh(fresh.figures);
+  const cases = await casesFigures();
+  reportCases(cases);
   const samples: readonly (readonly [string, readonly Claim[]])[] = [
     ['library-match', said],
     ['fresh questions', fresh.said],
@@ -54,6 +57,7 @@ export async function accuracyBench(args: readonly string[]): Promise<number> {
         engine: ENGINE_VERSION,
         figures,
         fresh: fresh.figures,
+        cases,
         calibration: Object.fromEntries(samples.map(([name, sample]) => [name, calibrated(sample)])),
         rightAtOrAbove95: sureRight,
       }),

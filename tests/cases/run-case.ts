@@ -48,7 +48,7 @@ async function whatIsOwned(one: Case, folder: string): Promise<Answer> {
   mkdirSync(library);
   for (const file of one.library ?? []) makeFile(library, file);
   try {
-    return { ...(await whatIsMissing(listOf(one, folder), library)) };
+    return { ...(await whatIsMissing(listOf(one, folder), library, () => undefined)) };
   } catch (error) {
     return refusal(error);
   }

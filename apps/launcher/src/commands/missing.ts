@@ -59,15 +59,15 @@ export async function missing(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Each entry of a list beside the folder's tracks; what can't be read is said as it is met, and answered. */
-export async function whatIsMissing(csv: string, folder: string): Promise<MissingReport> {
+/** Each entry of a list beside the folder's tracks; what can't be read is told as it is met, and answered. */
+export async function whatIsMissing(csv: string, folder: string, tell: (line: string) => void = say): Promise<MissingReport> {
   const playlist = await readPlaylist(csv);
   for (const problem of playlist.problems)
-    say(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
-  if (playlist.moreProblems > 0) say(`and ${playlist.moreProblems} more rows that can't be read`);
+    tell(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
+  if (playlist.moreProblems > 0) tell(`and ${playlist.moreProblems} more rows that can't be read`);
   const index = createLibraryIndex();
-  const unread = await readLibrary(folder, index);
-  say(`${index.size} tracks in the library`);
+  const unread = await readLibrary(folder, index, tell);
+  tell(`${index.size} tracks in the library`);
   const entries = playlist.entries.map(({ recording }, place): Line => {
     const wanted = summaryOf(recording);
     return {
@@ -95,8 +95,8 @@ async function readPlaylist(path: string) {
   }
 }
 
-/** Puts the folder's tracks into the index; what could not be read is said, and answered. */
-async function readLibrary(folder: string, index: LibraryIndex): Promise<readonly UnreadFile[]> {
+/** Puts the folder's tracks into the index; what could not be read is told, and answered. */
+async function readLibrary(folder: string, index: LibraryIndex, tell: (line: string) => void): Promise<readonly UnreadFile[]> {
   const unread: UnreadFile[] = [];
   const server = folderLibraryServer(folder, { notes: noFileNotes, logger: silentLogger });
   for (const { key } of await server.sections())
@@ -104,9 +104,9 @@ async function readLibrary(folder: string, index: LibraryIndex): Promise<readonl
       const before = index.size;
       for (const { serverKey: trackId, title, artist, albumArtist, album, durationMs, isrc, mbid = null, path } of tracks)
         index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
-      if (Math.floor(before / REPORT_EVERY) < Math.floor(index.size / REPORT_EVERY)) say(`  ${index.size} of ${total ?? '?'} files read`);
+      if (Math.floor(before / REPORT_EVERY) < Math.floor(index.size / REPORT_EVERY)) tell(`  ${index.size} of ${total ?? '?'} files read`);
     }
-  for (const { path, reason, detail } of unread) say(harmless(`not read: ${path} (${reason}: ${detail})`));
+  for (const { path, reason, detail } of unread) tell(harmless(`not read: ${path} (${reason}: ${detail})`));
   return unread;
 }
 
