@@ -75,6 +75,10 @@ export const unknownRecording: RecordingDescription = {
   release: null,
 };
 
+/** All its ISRCs. */
+export const isrcsOf = ({ isrc, otherIsrcs = [] }: Pick<RecordingDescription, 'isrc' | 'otherIsrcs'>): readonly string[] =>
+  isrc === null ? otherIsrcs : [isrc, ...otherIsrcs];
+
 export const creditsOf = (names: readonly string[]): readonly ArtistCredit[] => names.map((name) => ({ name, ids: [] }));
 
 export const namesOf = (credits: readonly ArtistCredit[]): readonly string[] => credits.map(({ name }) => name);
