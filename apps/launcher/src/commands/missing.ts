@@ -4,7 +4,7 @@ import { CsvUnreadable, readPlaylistFile } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
-import { summaryOf } from '@soulsync/contracts';
+import { isListNote, summaryOf } from '@soulsync/contracts';
 import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { harmless, harmlessJson } from '@soulsync/service-kit';
@@ -35,7 +35,7 @@ export async function missing(args: readonly string[]): Promise<number> {
   if (!csv || !values.library) throw new Explained('usage: ./soulsync missing PLAYLIST.csv --library DIR [--out DIR] [--json]');
   const playlist = await readPlaylist(csv);
   for (const problem of playlist.problems)
-    say(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
+    say(harmless(isListNote(problem.code) ? `${problem.file}: ${problem.message}` : `${placeOf(problem)}: ${problem.message}`));
   if (playlist.moreProblems > 0) say(`and ${playlist.moreProblems} more rows that can't be read`);
   const index = createLibraryIndex();
   const unread = await readLibrary(resolve(values.library), index);
@@ -62,6 +62,8 @@ export async function missing(args: readonly string[]): Promise<number> {
   }
   return 0;
 }
+
+const placeOf = ({ file, line, column }: { file: string; line: number; column: string }) => `${file}, line ${line}, column ${column}`;
 
 async function readPlaylist(path: string) {
   try {
