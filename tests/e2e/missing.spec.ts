@@ -82,6 +82,22 @@ it('names that a terminal or a spreadsheet would obey are shown and written harm
   }
 }, 60_000);
 
+it('a list in the code page of another computer is read, and it is said how', async () => {
+  // "Кино" in windows-1251.
+  const list = join(base, 'spisok.csv');
+  await writeFile(list, Buffer.from('Title;Artist\nHome;\xca\xe8\xed\xee\n', 'latin1'));
+  await mkdir(join(base, 'empty'), { recursive: true });
+  const run = spawnSync(process.execPath, [launcher, 'missing', list, '--library', join(base, 'empty'), '--json'], { encoding: 'utf8' });
+  expect({ status: run.status, stderr: run.stderr }).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^spisok\.csv: [^]*it was read as windows-1251/) as unknown,
+  });
+  expect(JSON.parse(run.stdout)).toMatchObject({
+    problems: [{ code: 'encoding-guessed' }],
+    entries: [{ title: 'Home', artists: ['Кино'] }],
+  });
+}, 60_000);
+
 it('a list that can not be read ends in a sentence', () => {
   const run = spawnSync(process.execPath, [launcher, 'missing', join(base, 'none.csv'), '--library', base], { encoding: 'utf8' });
   expect(run).toMatchObject({ status: 1, stderr: `${join(base, 'none.csv')} can't be read: there is no such file\n` });

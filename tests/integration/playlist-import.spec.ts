@@ -13,7 +13,7 @@ const ROWS = 300;
 describe('a playlist that is uploaded', () => {
   let gateway: Gateway;
   let who: Awaited<ReturnType<typeof callers>>;
-  const upload = (body: string, caller: string, headers: Record<string, string> = {}, query = 'fileName=Sunday.csv') =>
+  const upload = (body: string | Uint8Array, caller: string, headers: Record<string, string> = {}, query = 'fileName=Sunday.csv') =>
     ask(`${gateway.url}/api/v1/playlists/import?${query}`, {
       method: 'POST',
       headers: { 'content-type': 'text/csv', ...who[caller], ...headers },
@@ -46,6 +46,42 @@ describe('a playlist that is uploaded', () => {
     PATIENCE_MS,
   );
 
+  it('is read as it was saved, and a guess is told', async () => {
+    // "Кино" as Excel in Russian saves it.
+    const answer = await upload(Buffer.from('Title;Artist\nHome;\xca\xe8\xed\xee\n', 'latin1'), 'editor', {}, 'fileName=spisok.csv');
+    expect(JSON.parse(answer.text)).toMatchObject({
+      rows: 1,
+      problems: [{ code: 'encoding-guessed', params: { encoding: 'windows-1251' } }],
+    });
+    const added = await eventually(
+      async () => (await gateway.ground.eventsOf('EntriesAdded')).flatMap(({ entries }) => entries),
+      (entries) => entries.some(({ recording }) => recording.title === 'Home'),
+    );
+    expect(added.find(({ recording }) => recording.title === 'Home')?.recording.artists).toEqual(creditsOf(['Кино']));
+  });
+
+  it('becomes the playlists that it holds, each with its rows, where that is asked for', async () => {
+    const rows = [
+      'Track name,Artist name,Album,Playlist name,Type,ISRC',
+      'One,Larks,,Night,Playlist,',
+      'Two,Larks,,Day,Playlist,',
+      'Three,Larks,,Day,Playlist,',
+    ];
+    const answer = await upload(rows.join('\n'), 'editor', {}, 'fileName=all.csv&lists=apart');
+    const { id, playlists } = JSON.parse(answer.text) as { id: string; playlists: { id: string; name: string; rows: number }[] };
+    expect(playlists).toEqual([
+      { id, name: 'Night', rows: 1 },
+      { id: expect.any(String), name: 'Day', rows: 2 },
+    ]);
+    const day = playlists[1]?.id;
+    const added = await eventually(
+      async () => (await gateway.ground.eventsOf('EntriesAdded')).filter(({ playlistId }) => playlistId === day),
+      (commits) => commits.length > 0,
+    );
+    expect(added.flatMap(({ entries }) => entries.map(({ recording }) => recording.title))).toEqual(['Two', 'Three']);
+    expect((await gateway.ground.eventsOf('PlaylistFollowed')).map(({ name }) => name)).toEqual(expect.arrayContaining(['Night', 'Day']));
+  });
+
   it('is read of nobody who may not follow playlists, and not beyond its limit', async () => {
     const large = 'x'.repeat(5_000_000);
     expect((await upload(large, 'anonymous')).status).toBe(401);
@@ -56,6 +92,7 @@ describe('a playlist that is uploaded', () => {
   it.each([
     ['fileName=', {}, 'Title\na', 422],
     ['fileName=a.csv&start=soon', {}, 'Title\na', 422],
+    ['fileName=a.csv&lists=some', {}, 'Title\na', 422],
     ['fileName=a%00.csv', {}, 'Title\na', 400],
     ['fileName=a.csv', { 'content-type': 'application/json' }, '{}', 415],
     ['fileName=a.csv', { 'content-encoding': 'gzip' }, 'x', 415],

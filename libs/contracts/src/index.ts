@@ -17,6 +17,7 @@ export * from './catalog/entries-by-id.js';
 export * from './catalog/entry-lines.js';
 export * from './catalog/entry-order.js';
 export * from './catalog/followed-playlist.js';
+export * from './catalog/list-problems.js';
 export * from './catalog/origin.js';
 export * from './catalog/playlist-name.js';
 export * from './catalog/recording-identity.js';

@@ -35,6 +35,8 @@ export interface RecordingDescription {
   readonly durationMs: number | null;
   /** 12 upper-case characters without dashes. */
   readonly isrc: string | null;
+  /** Further ISRCs of the same recording, which its source names beside the first; absent: none. */
+  readonly otherIsrcs?: readonly string[];
   /** MusicBrainz recording id. */
   readonly mbid: string | null;
   /** The sources' own addresses, e.g. `spotify:track:…`. */
@@ -73,6 +75,10 @@ export const unknownRecording: RecordingDescription = {
   release: null,
 };
 
+/** All its ISRCs. */
+export const isrcsOf = ({ isrc, otherIsrcs = [] }: Pick<RecordingDescription, 'isrc' | 'otherIsrcs'>): readonly string[] =>
+  isrc === null ? otherIsrcs : [isrc, ...otherIsrcs];
+
 export const creditsOf = (names: readonly string[]): readonly ArtistCredit[] => names.map((name) => ({ name, ids: [] }));
 
 export const namesOf = (credits: readonly ArtistCredit[]): readonly string[] => credits.map(({ name }) => name);
@@ -85,15 +91,18 @@ export interface RecordingSummary {
   readonly album: string | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
+  /** Absent: none. */
+  readonly otherIsrcs?: readonly string[];
   readonly mbid: string | null;
 }
 
-export const summaryOf = ({ title, artists, durationMs, isrc, mbid, release }: RecordingDescription): RecordingSummary => ({
+export const summaryOf = ({ title, artists, durationMs, isrc, otherIsrcs, mbid, release }: RecordingDescription): RecordingSummary => ({
   title,
   artists: namesOf(artists),
   album: release?.title ?? null,
   durationMs,
   isrc,
+  ...(otherIsrcs ? { otherIsrcs } : {}),
   mbid,
 });
 

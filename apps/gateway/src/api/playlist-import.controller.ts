@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } 
 import type { Request } from 'express';
 import { rpc } from '@soulsync/contracts';
 import type { CommandAccepted } from '@soulsync/contracts';
-import { Accepted, ImportPlaylist } from '@soulsync/contracts/rest';
+import { Accepted, ImportPlaylist, listsOfFile } from '@soulsync/contracts/rest';
 import { Invalid, validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import type { Uploads } from '../uploads/uploads.js';
@@ -28,7 +28,9 @@ export class PlaylistImportController {
   @CsvUpload()
   @Post('import')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Follow a playlist of which this is the export, up to 100 MB and 100 000 rows' })
+  @ApiOperation({
+    summary: 'Follow a playlist of which this is the export as it was saved, in any encoding, up to 100 MB and 100 000 rows',
+  })
   @ApiConsumes('text/csv')
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiQuery({ name: 'fileName', example: 'night_drive.csv' })
@@ -38,16 +40,22 @@ export class PlaylistImportController {
     description: 'an imported playlist whose entries are replaced; without it a new one is followed',
   })
   @ApiQuery({ name: 'start', required: false, enum: ['ask', 'now'] })
+  @ApiQuery({
+    name: 'lists',
+    required: false,
+    enum: listsOfFile,
+    description: 'apart: where the file names several playlists, each becomes one of its own',
+  })
   @ApiOkResponse({ type: Accepted })
   async import(@Query() query: object, @Req() request: Request): Promise<CommandAccepted> {
-    const { fileName, start, playlistId } = await validateBody(ImportPlaylist, { ...query });
+    const { fileName, start, playlistId, lists } = await validateBody(ImportPlaylist, { ...query });
     if (!hasBody(request)) throw new Invalid({ csv: 'the file is empty' });
     return this.uploads.hold(
       (take) => readBody(request, CSV_UPLOAD, take),
       (uploadId) =>
         this.requests.request(
           rpc.catalog.importPlaylist,
-          { uploadId, fileName, ...(start ? { start } : {}), ...(playlistId ? { playlistId } : {}) },
+          { uploadId, fileName, ...(start ? { start } : {}), ...(playlistId ? { playlistId } : {}), ...(lists ? { lists } : {}) },
           contextOf(request),
           IMPORT_TIMEOUT_MS,
         ),

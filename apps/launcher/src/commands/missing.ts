@@ -5,7 +5,7 @@ import type { CsvPlaylist } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
-import { summaryOf } from '@soulsync/contracts';
+import { isListNote, summaryOf } from '@soulsync/contracts';
 import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { harmless, harmlessJson } from '@soulsync/service-kit';
@@ -63,7 +63,7 @@ export async function missing(args: readonly string[]): Promise<number> {
 export async function whatIsMissing(csv: string, folder: string, tell: (line: string) => void = say): Promise<MissingReport> {
   const playlist = await readPlaylist(csv);
   for (const problem of playlist.problems)
-    tell(harmless(`${problem.file}, line ${problem.line}, column ${problem.column}: ${problem.message}`));
+    tell(harmless(isListNote(problem.code) ? `${problem.file}: ${problem.message}` : `${placeOf(problem)}: ${problem.message}`));
   if (playlist.moreProblems > 0) tell(`and ${playlist.moreProblems} more rows that can't be read`);
   const index = createLibraryIndex();
   const unread = await readLibrary(folder, index, tell);
@@ -86,6 +86,8 @@ export async function whatIsMissing(csv: string, folder: string, tell: (line: st
     entries,
   };
 }
+
+const placeOf = ({ file, line, column }: { file: string; line: number; column: string }) => `${file}, line ${line}, column ${column}`;
 
 async function readPlaylist(path: string) {
   try {

@@ -2,6 +2,6 @@
 export const playlistNameOf = (fileName: string): string =>
   fileName
     .replace(/^.*[\\/]/, '')
-    .replace(/\.csv$/i, '')
+    .replace(/\.(?:csv|txt|tsv|json)$/i, '')
     .replaceAll('_', ' ')
     .trim() || 'Imported playlist';

@@ -85,6 +85,10 @@ export const REFRESH_MINUTES = { min: 5, max: 44_640 } as const;
 
 const outOfBounds = `must be a whole number of minutes from ${REFRESH_MINUTES.min} to ${REFRESH_MINUTES.max} (31 days)`;
 
+/** A file that holds several playlists becomes one of all, or each of them. */
+export const listsOfFile = ['together', 'apart'] as const;
+export type ListsOfFile = (typeof listsOfFile)[number];
+
 /** Either `url` (or id) of a Spotify playlist, or `csv` with its `fileName`. */
 export class FollowPlaylist {
   @ApiProperty({ enum: ['spotify', 'csv'], example: 'spotify' }) @IsIn(['spotify', 'csv']) source: PlaylistSourceKind;
@@ -93,7 +97,9 @@ export class FollowPlaylist {
   @IsString()
   @MaxLength(500)
   url?: string;
-  @ApiPropertyOptional({ description: "a small file's text; larger ones are uploaded to /playlists/import" })
+  @ApiPropertyOptional({
+    description: "a small file's text; larger ones, and those whose encoding is not known, are uploaded to /playlists/import as they are",
+  })
   @IsOptional()
   @IsString()
   @MaxLength(1_000_000)
@@ -103,6 +109,10 @@ export class FollowPlaylist {
   @IsUUID()
   playlistId?: string;
   @ApiPropertyOptional({ example: 'night_drive.csv' }) @IsOptional() @IsString() @MinLength(1) @MaxLength(255) fileName?: string;
+  @ApiPropertyOptional({ enum: listsOfFile, default: 'together', description: 'as of /playlists/import' })
+  @IsOptional()
+  @IsIn(listsOfFile)
+  lists?: ListsOfFile;
   @ApiPropertyOptional({ enum: ['ask', 'now'], default: 'ask', description: 'ask: the first sync is a dry run' })
   @IsOptional()
   @IsIn(['ask', 'now'])
@@ -141,6 +151,14 @@ export class ImportPlaylist {
   @IsOptional()
   @IsIn(['ask', 'now'])
   start?: 'ask' | 'now';
+  @ApiPropertyOptional({
+    enum: listsOfFile,
+    default: 'together',
+    description: 'apart: where the file names several playlists, each becomes one of its own',
+  })
+  @IsOptional()
+  @IsIn(listsOfFile)
+  lists?: ListsOfFile;
 }
 
 /** The same between services: the file is fetched from whoever holds it. */

@@ -48,6 +48,19 @@ export const actorInWords = (actor: string): string => words.actor(actorOf(actor
 /** Why a rule said no. */
 export const refusalInWords = <C extends RefusalCode>(code: C, params: RefusalParams[C]): string => words.refusals[code](params);
 
+/** What is told of an imported list: in this dictionary's words where its code has some, else in those it came with. */
+export function listProblemInWords({ code, params, message = '' }: ListProblemGiven): string {
+  // Safe: the reader of the list gave the parameters of the code.
+  const known = words.listProblems as unknown as Readonly<Record<string, (params: object) => string>>;
+  return (Object.hasOwn(known, code) ? known[code]?.(params) : undefined) ?? message;
+}
+
+interface ListProblemGiven {
+  readonly code: string;
+  readonly params: object;
+  readonly message?: string;
+}
+
 /** A problem of the API: in this dictionary's words where its code has some, else in those it came with. */
 export function problemInWords({ code = '', params, detail }: { code?: string; params?: object; detail?: string }): string | undefined {
   // Safe: who refused gave the parameters of the code.

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.js';
+import type { ListProblemParams } from '../catalog/list-problems.js';
 import type { HealthIssueParams } from '../health-issues.js';
 import type { ReasonCodes, ReasonKind } from '../reason-codes.js';
 import type { RefusalParams } from '../refusals.js';
@@ -16,6 +17,9 @@ export interface IssueText {
 }
 export type IssueWords = { readonly [K in keyof HealthIssueParams]: (params: HealthIssueParams[K]) => IssueText };
 
+/** A sentence of a whole file, a fragment of a row. */
+export type ListProblemWords = { readonly [C in keyof ListProblemParams]: (params: ListProblemParams[C]) => string };
+
 export type RefusalWords = { readonly [C in keyof RefusalParams]: (params: RefusalParams[C]) => string };
 
 /** Everything that is said of codes in one language. A code without words does not compile. */
@@ -24,6 +28,7 @@ export interface Words {
   readonly timeline: TimelineWords;
   readonly issues: IssueWords;
   readonly refusals: RefusalWords;
+  readonly listProblems: ListProblemWords;
   /** Who did something. */
   readonly actor: (actor: Actor) => string;
 }

@@ -40,6 +40,15 @@ describe('a library that holds the recording', () => {
     });
   });
 
+  it('is matched by any of its ISRCs', () => {
+    const held = [track({ trackId: 'text' }), track({ trackId: 'isrc', title: 'Get Dwn', isrc: 'USSM10254321' })];
+    expect(decide(held, { otherIsrcs: ['USSM10254321'] })).toMatchObject({ kind: 'matched', trackId: 'isrc', rule: 'isrc' });
+    expect(decide(held, { isrc: null, otherIsrcs: ['nothing', 'us-sm1-02-54321'] })).toMatchObject({
+      trackId: 'isrc',
+      features: { isrcEqual: true },
+    });
+  });
+
   it.each([
     ['musicbrainz', { mbid: '0D2F7A10-3333-4222-8333-444455556666' }, { mbid: '0d2f7a10-3333-4222-8333-444455556666' }],
     ['server-guid', { guid: 'plex://track/65a0' }, { guid: 'plex://track/65a0' }],

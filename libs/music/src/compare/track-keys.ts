@@ -100,9 +100,13 @@ function artistsOf({ artist, albumArtist }: LibraryTrack, guest: string | undefi
   ]);
 }
 
-function addIdentifiers({ isrc, mbid, guid }: Pick<WantedTrack, 'isrc' | 'mbid' | 'guid'>, hashes: number[]): void {
+function addIdentifiers(
+  { isrc, otherIsrcs, mbid, guid }: Pick<WantedTrack, 'isrc' | 'otherIsrcs' | 'mbid' | 'guid'>,
+  hashes: number[],
+): void {
   const add = (tier: number, key: string | null) => key !== null && hashes.push(hashOf(`${tier} ${key}`));
   if (isrc !== null) add(0, isrcKey(isrc));
+  for (const other of otherIsrcs ?? []) add(0, isrcKey(other));
   if (mbid) add(1, mbidKey(mbid));
   if (guid !== null && guid !== undefined) add(2, guid);
 }

@@ -6,6 +6,8 @@ export interface WantedTrack {
   readonly album: string | null;
   readonly durationMs: number | null;
   readonly isrc: string | null;
+  /** Further ISRCs of it, where a source names several. */
+  readonly otherIsrcs?: readonly string[];
   /** MusicBrainz recording id. */
   readonly mbid?: string | null;
   /** The server's lasting name of what was this recording before. */
@@ -32,8 +34,8 @@ export type Identifier = 'isrc' | 'musicbrainz' | 'server-guid';
 
 /** null: none is the same on both sides. */
 export function sameIdentifier(wanted: WantedTrack, track: LibraryTrack): Identifier | null {
-  const isrc = isrcKey(wanted.isrc);
-  if (isrc !== null && isrc === isrcKey(track.isrc)) return 'isrc';
+  const isrc = isrcKey(track.isrc);
+  if (isrc !== null && isrcKeysOf(wanted).includes(isrc)) return 'isrc';
   const mbid = mbidKey(wanted.mbid);
   if (mbid !== null && mbid === mbidKey(track.mbid)) return 'musicbrainz';
   return wanted.guid && wanted.guid === track.guid ? 'server-guid' : null;
@@ -43,6 +45,13 @@ export function sameIdentifier(wanted: WantedTrack, track: LibraryTrack): Identi
 export function mbidKey(mbid: string | null | undefined): string | null {
   const key = mbid?.slice(0, 40).trim().toLowerCase() ?? '';
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) ? key : null;
+}
+
+/** Of each of its codes that is one. */
+export function isrcKeysOf({ isrc, otherIsrcs }: Pick<WantedTrack, 'isrc' | 'otherIsrcs'>): readonly string[] {
+  const first = isrcKey(isrc);
+  if (!otherIsrcs) return first === null ? [] : [first];
+  return [first, ...otherIsrcs.map(isrcKey)].filter((key) => key !== null);
 }
 
 /** `GB-2LD-09-02014` and `gb2ld0902014` are the same; null for what is no ISRC. */

@@ -12,6 +12,8 @@ export interface ParsedVideo {
   /** null: neither title nor channel says. */
   readonly artist: string | null;
   readonly title: string;
+  /** The title with its version and its guests, as it is written there. */
+  readonly written: string;
   readonly versions: readonly VersionTag[];
   readonly featured: readonly string[];
 }
@@ -34,6 +36,7 @@ export function parseVideoTitle(title: string, channel: string | null = null): P
   return {
     artist: artist === null ? null : tidy(artist) || null,
     title: base || tidy(cleaned) || text,
+    written: tidy(split.title) || text,
     versions: named.versions,
     featured: [...named.featured, ...(guests && split.artist ? guestNames(split.artist.slice(guests.index + guests[0].length)) : [])],
   };

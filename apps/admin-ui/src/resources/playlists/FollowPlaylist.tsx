@@ -2,6 +2,7 @@ import type { PlaylistRow } from '@soulsync/contracts';
 import { Alert, FormHelperText, Typography } from '@mui/material';
 import { useState } from 'react';
 import {
+  BooleanInput,
   Create,
   FormDataConsumer,
   RadioButtonGroupInput,
@@ -17,22 +18,39 @@ import {
   useRedirect,
 } from 'react-admin';
 import type { RaRecord } from 'react-admin';
-import { playlistNameOf } from '@soulsync/contracts';
+import { isListNote, playlistNameOf } from '@soulsync/contracts';
+import type { ListProblemCode } from '@soulsync/contracts';
+import { listProblemInWords } from '@soulsync/contracts/words';
 import { ReadState } from '../../layout/Trouble.js';
 
 interface Problem {
   readonly line: number;
   readonly column: string;
+  readonly code: ListProblemCode;
+  readonly params: object;
   readonly message: string;
 }
 
 interface Followed extends RaRecord {
-  /** Rows of a CSV that were left out. */
+  /** What a file became; none of a playlist that is followed by its link. */
+  readonly playlists?: readonly { readonly id: string }[];
+  /** Notes on a file, and its rows that were left out. */
   readonly problems?: readonly Problem[];
   readonly moreProblems?: number;
 }
 
 const SHOWN_PROBLEMS = 5;
+
+/** What is told of a file that was followed; '' where there is nothing. */
+function toldOf({ problems = [], moreProblems = 0 }: Followed): string {
+  const notes = problems.filter(({ code }) => isListNote(code)).map(listProblemInWords);
+  const rows = problems.filter(({ code }) => !isListNote(code));
+  const leftOut = rows.length + moreProblems;
+  if (leftOut === 0) return notes.join(' ');
+  const shown = rows.slice(0, SHOWN_PROBLEMS).map((row) => `line ${row.line}, ${row.column}: ${listProblemInWords(row)}`);
+  const said = `${leftOut === 1 ? '1 row was' : `${leftOut} rows were`} left out: ${shown.join('; ')}${leftOut > SHOWN_PROBLEMS ? ' …' : ''}`;
+  return [...notes, said].join(' ');
+}
 
 const FollowToolbar = () => (
   <Toolbar>
@@ -83,35 +101,40 @@ function SameName({ name }: { readonly name: string }) {
   );
 }
 
+interface Form {
+  readonly source: string;
+  readonly url?: string;
+  readonly start: string;
+  readonly into?: string;
+  readonly apart?: boolean;
+}
+
 /** A Spotify link or a CSV export becomes a followed playlist. */
 export function FollowPlaylist() {
   const notify = useNotify();
   const redirect = useRedirect();
   const [file, setFile] = useState<File | null>(null);
 
-  const followed = ({ id, problems = [], moreProblems = 0 }: Followed) => {
-    const leftOut = problems.length + moreProblems;
-    if (leftOut > 0)
-      notify(
-        `Followed. ${leftOut === 1 ? '1 row was' : `${leftOut} rows were`} left out: ${problems
-          .slice(0, SHOWN_PROBLEMS)
-          .map(({ line, column, message }) => `line ${line}, ${column}: ${message}`)
-          .join('; ')}${leftOut > SHOWN_PROBLEMS ? ' …' : ''}`,
-        { type: 'warning', autoHideDuration: 20_000, multiLine: true },
-      );
+  const followed = (answer: Followed) => {
+    const told = toldOf(answer);
+    const several = (answer.playlists?.length ?? 1) > 1;
+    if (told !== '') notify(`Followed. ${told}`, { type: 'warning', autoHideDuration: 20_000, multiLine: true });
     else notify('The playlist is followed', { type: 'success' });
-    redirect('show', 'playlists', id);
+    if (several) redirect('list', 'playlists');
+    else redirect('show', 'playlists', answer.id);
   };
 
   return (
     <Create
       title="Follow a playlist"
       mutationOptions={{ onSuccess: followed }}
-      transform={({ source, url, start, into }: { source: string; url?: string; start: string; into?: string }) =>
-        source === 'csv' && file ? { start, file, ...(!into || into === ANOTHER ? {} : { playlistId: into }) } : { source, url, start }
+      transform={({ source, url, start, into, apart }: Form) =>
+        source === 'csv' && file
+          ? { start, file, ...(!into || into === ANOTHER ? (apart ? { lists: 'apart' } : {}) : { playlistId: into }) }
+          : { source, url, start }
       }
     >
-      <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask' }}>
+      <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask', apart: true }}>
         <RadioButtonGroupInput
           source="source"
           label="From"
@@ -130,11 +153,12 @@ export function FollowPlaylist() {
                 <input
                   id="csv-file"
                   type="file"
-                  accept=".csv,text/csv"
+                  accept=".csv,.tsv,.txt,.json,text/csv,text/plain,text/tab-separated-values,application/json"
                   aria-required
                   onChange={(event) => setFile(event.target.files?.[0] ?? null)}
                 />
                 <Unsaid source="chosen" validate={() => (file ? undefined : 'Choose the file')} />
+                <BooleanInput source="apart" label="Where the file holds several playlists, follow each as its own" />
                 {file ? <SameName key={file.name} name={playlistNameOf(file.name)} /> : null}
               </>
             ) : (

@@ -51,13 +51,41 @@ describe('following a playlist', () => {
   });
 
   it('uploads a file and names the rows that were left out', async () => {
-    const page = open({ 'POST playlists/import': { id: 'p2', problems: [{ line: 3, column: 'Duration', message: 'is no number' }] } });
+    const problems = [{ line: 3, column: 'Duration', code: 'no-length', params: {}, message: 'other words' }];
+    const page = open({ 'POST playlists/import': { id: 'p2', problems } });
     await chooseFile(page, 'Monday.csv');
     await page.person.click(await follow());
-    await notified(/1 row was left out: line 3, Duration: is no number/);
+    await notified(/1 row was left out: line 3, Duration: this is no length of a track/);
     const [sent] = page.port.commands();
     expect(sent?.path).toBe('playlists/import');
     expect((sent?.body as { file: File }).file.name).toBe('Monday.csv');
+  });
+
+  it('says how a file was read where it could not be known, and that nothing was left out of it', async () => {
+    const problems = [{ line: 1, column: '', code: 'encoding-guessed', params: { encoding: 'windows-1251' }, message: 'other words' }];
+    const page = open({ 'POST playlists/import': { id: 'p2', problems } });
+    await chooseFile(page, 'Monday.csv');
+    await page.person.click(await follow());
+    const told = await notified(/it was read as windows-1251/);
+    expect(told.textContent).not.toMatch(/left out/);
+    await waitFor(() => expect(currentPage()).toBe('/playlists/p2/show'));
+  });
+
+  it('follows the playlists of a file apart', async () => {
+    const page = open({ 'POST playlists/import': { id: 'p1', playlists: [{ id: 'p1' }, { id: 'p2' }] } });
+    await chooseFile(page, 'Monday.csv');
+    await page.person.click(await follow());
+    await waitFor(() => expect(currentPage()).toBe('/playlists'));
+    expect(page.port.commands()[0]?.body).toMatchObject({ lists: 'apart' });
+  });
+
+  it('follows them as one where that is wanted', async () => {
+    const page = open();
+    await chooseFile(page, 'Monday.csv');
+    await page.person.click(await screen.findByLabelText(/holds several playlists/));
+    await page.person.click(await follow());
+    await notified('The playlist is followed');
+    expect(page.port.commands()[0]?.body).not.toHaveProperty('lists');
   });
 
   it('says that a file is to be chosen, and sends nothing', async () => {

@@ -15,6 +15,7 @@ import type { Following } from '../domain/followed-playlist/followed-playlist.js
 import type { Playlists } from '../workers/refresh-playlist.js';
 import type { FollowData, PlaylistImports } from '../store/playlist-imports.js';
 import { refreshSchedule } from '../store/refresh-schedule.js';
+import { listsOf } from './lists-of-file.js';
 import { spotifyPlaylistId } from './spotify-address.js';
 import { uploadedFile } from './uploaded-file.js';
 
@@ -26,12 +27,15 @@ interface ById {
   readonly id: PlaylistId;
 }
 
-type ImportOptions = Pick<ImportPlaylist, 'start' | 'playlistId'>;
+type ImportOptions = Pick<ImportPlaylist, 'start' | 'playlistId' | 'lists'>;
 
-/** What an import answers beside its acceptance: the rows that were left out. */
+/** What an import answers beside its acceptance: what it became, and what is told of it. */
 export interface FollowAccepted extends CommandAccepted {
+  /** Several where a file was taken apart; `id` is the first. */
+  readonly playlists: readonly { readonly id: PlaylistId; readonly name: string; readonly rows: number }[];
   /** That were taken and become entries from now on; null: no file was imported. */
   readonly rows: number | null;
+  /** Notes on the file, and the rows that were left out. */
   readonly problems: readonly CsvProblem[];
   /** How many more there are. */
   readonly moreProblems: number;
@@ -109,7 +113,7 @@ export class PlaylistsController {
       },
       context,
     );
-    return { id: playlistId, position, rows: null, problems: [], moreProblems: 0 };
+    return { id: playlistId, position, playlists: [], rows: null, problems: [], moreProblems: 0 };
   }
 
   /** Answers once the rows are stored; they become entries behind it, with progress in the playlist's row. */
@@ -120,20 +124,25 @@ export class PlaylistsController {
     context: CommandContext,
   ): Promise<FollowAccepted> {
     if (body.playlistId !== undefined) await this.importable(body.playlistId);
-    const { name, entries, problems, moreProblems } = await this.readFile(content, fileName);
-    const { commandId: importId, time: at } = context;
-    // Whatever the file is called: two files of one name are two playlists, and the same request is the same playlist.
-    const playlistId = (body.playlistId ?? uuid5(SOULSYNC_NAMESPACE, 'imported-playlist', importId)) as PlaylistId; // branded here, where it is made or was checked
-    const follow: FollowData | null =
-      body.playlistId === undefined
-        ? { playlistId, source: 'csv', sourceRef: fileName, name, start: body.start ?? 'ask', refreshEveryMinutes: null, at }
-        : null;
-    await this.imports.accept(
-      { importId, playlistId, follow, context },
-      entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })),
-    );
-    const followed = follow && (await this.playlists(playlistId, { type: 'FollowPlaylist', data: follow }, context));
-    return { id: playlistId, position: followed?.position ?? null, rows: entries.length, problems, moreProblems };
+    const file = await this.readFile(content, fileName);
+    const lists = body.playlistId === undefined ? listsOf(file, body.lists ?? 'together') : [file];
+    const playlists: { id: PlaylistId; name: string; rows: number }[] = [];
+    let position: string | null = null;
+    for (const [place, { name, entries }] of lists.entries()) {
+      const importId = place === 0 ? context.commandId : uuid5(SOULSYNC_NAMESPACE, 'import-of-list', context.commandId, String(place));
+      const follow = body.playlistId === undefined ? followData(importId, fileName, name, body, context) : null;
+      const id = follow?.playlistId ?? (body.playlistId as PlaylistId); // whose playlist it is was checked
+      await this.imports.accept(
+        { importId, playlistId: id, follow, context },
+        entries.map(({ recording, addedAt }) => ({ kind: 'track', recording, addedAt })),
+      );
+      if (follow) ({ position } = await this.playlists(id, { type: 'FollowPlaylist', data: follow }, context));
+      playlists.push({ id, name, rows: entries.length });
+    }
+    const [first] = playlists;
+    if (!first) throw new Error('a file is at least one playlist');
+    const { problems, moreProblems } = file;
+    return { id: first.id, position, playlists, rows: file.entries.length, problems, moreProblems };
   }
 
   private async importable(playlistId: string): Promise<void> {
@@ -156,3 +165,14 @@ export class PlaylistsController {
     return state;
   }
 }
+
+/** Whatever the file is called: two files of one name are two playlists, and the same request is the same playlist. */
+const followData = (importId: string, fileName: string, name: string, body: ImportOptions, { time: at }: CommandContext): FollowData => ({
+  playlistId: uuid5(SOULSYNC_NAMESPACE, 'imported-playlist', importId) as PlaylistId, // branded here, where it is made
+  source: 'csv',
+  sourceRef: fileName,
+  name,
+  start: body.start ?? 'ask',
+  refreshEveryMinutes: null,
+  at,
+});

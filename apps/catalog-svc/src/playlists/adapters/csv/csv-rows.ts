@@ -21,7 +21,8 @@ type Reading =
 
 /**
  * The rows of a CSV (RFC 4180 with any line ends and delimiter, blanks around cells are dropped), one after the other; an empty line is a row
- * of one empty cell. After a broken row reading goes on at the line after the one in which it began.
+ * of one empty cell. Programs that part cells by tabs write quotation marks as they are: there only a cell that is whole within a pair of
+ * them is a quoted one. After a broken row reading goes on at the line after the one in which it began.
  *
  * Linear in the text's length: a row that spans lines and breaks holds quotes in pairs only in the lines between, so that none of those
  * opens a cell that stays open when it is read again by itself; each line is read twice at most.
@@ -45,7 +46,7 @@ function readRow(text: string, start: number, delimiter: string): Reading {
   const cells: string[] = [];
   for (let [at, lines] = [start, 1]; ;) {
     if (cells.length === MAX_CELLS) return { cell: MAX_CELLS, problem: `the row has more than ${MAX_CELLS} cells` };
-    const cell = text[pastBlanks(text, at, delimiter)] === '"' ? quotedCell(text, at, delimiter) : plainCell(text, at, delimiter);
+    const cell = cellAt(text, at, delimiter);
     if ('problem' in cell) return { cell: cells.length, problem: cell.problem };
     cells.push(cell.value);
     lines += cell.lines;
@@ -58,6 +59,12 @@ type Cell =
   /** `end`: where the delimiter, line end or end of the text is. */
   { readonly value: string; readonly end: number; readonly lines: number } | { readonly problem: string };
 
+function cellAt(text: string, at: number, delimiter: string): Cell {
+  if (text[pastBlanks(text, at, delimiter)] !== '"') return plainCell(text, at, delimiter);
+  const quoted = quotedCell(text, at, delimiter);
+  return delimiter === '\t' && 'problem' in quoted ? plainCell(text, at, delimiter) : quoted;
+}
+
 const TOO_LONG = { problem: `the cell has more than ${MAX_CELL_CHARACTERS} characters` } as const;
 
 function plainCell(text: string, start: number, delimiter: string): Cell {
@@ -65,7 +72,7 @@ function plainCell(text: string, start: number, delimiter: string): Cell {
   for (; end < text.length; end += 1) {
     const sign = text[end];
     if (sign === delimiter || sign === '\n' || sign === '\r') break;
-    if (sign === '"') return { problem: 'a quotation mark stands inside a cell that does not begin with one' };
+    if (sign === '"' && delimiter !== '\t') return { problem: 'a quotation mark stands inside a cell that does not begin with one' };
     if (end - start > MAX_CELL_CHARACTERS) return TOO_LONG;
   }
   return { value: text.slice(start, end).trim(), end, lines: 0 };

@@ -1,3 +1,4 @@
+import { isrcsOf } from '@soulsync/contracts';
 import type { EntryId, FollowedPlaylistEvent, RecordingDescription, WantedRecordingId } from '@soulsync/contracts';
 import { evolve, initialPlaylist } from './followed-playlist.js';
 import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from './followed-playlist.js';
@@ -49,7 +50,9 @@ function entriesOf({ recordings, everHeld }: Following, id: WantedRecordingId, i
 
 const says = (recording: RecordingDescription | undefined, identifier: string) =>
   recording !== undefined &&
-  (recording.sourceUris.includes(identifier) || identifier === `isrc:${recording.isrc}` || identifier === `mbid:${recording.mbid}`);
+  (recording.sourceUris.includes(identifier) ||
+    isrcsOf(recording).some((isrc) => identifier === `isrc:${isrc}`) ||
+    identifier === `mbid:${recording.mbid}`);
 
 /** Only what still fits: a repeated command finds its entries already there or gone. */
 function changes(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { creditsOf } from '@soulsync/contracts';
-import { identityKey } from './identity-key.js';
+import { creditsOf, unknownRecording } from '@soulsync/contracts';
+import { identifiersOf, identityKey } from './identity-key.js';
 
 const key = (title: string, ...artists: string[]) => identityKey({ title, artists: creditsOf(artists) });
 
@@ -23,5 +23,12 @@ describe('what all descriptions of one recording have in common', () => {
 
   it('is nothing where no artist or no title is told', () => {
     expect([key('Intro'), key('Intro', 'Various Artists'), key('', 'The Larks')]).toEqual([null, null, null]);
+  });
+});
+
+describe('what says by itself which recording it is', () => {
+  it('are its addresses and each of its codes', () => {
+    const recording = { ...unknownRecording, isrc: 'GBXYZ2600001', otherIsrcs: ['GBXYZ2600002'], sourceUris: ['spotify:track:1'] };
+    expect(identifiersOf(recording)).toEqual(['spotify:track:1', 'isrc:GBXYZ2600001', 'isrc:GBXYZ2600002']);
   });
 });

@@ -1,4 +1,4 @@
-import { namesOf } from '@soulsync/contracts';
+import { isrcsOf, namesOf } from '@soulsync/contracts';
 import type { RecordingDescription } from '@soulsync/contracts';
 import { foldText, isVariousArtists, parseArtists, parseTitle } from '@soulsync/music';
 
@@ -17,6 +17,10 @@ export function identityKey({ title, artists }: Pick<RecordingDescription, 'titl
 }
 
 /** What says by itself which recording it is. */
-export const identifiersOf = ({ sourceUris, isrc, mbid }: RecordingDescription): readonly string[] => [
-  ...new Set([...sourceUris, ...(mbid === null ? [] : [`mbid:${mbid}`]), ...(isrc === null ? [] : [`isrc:${isrc}`])]),
+export const identifiersOf = (recording: RecordingDescription): readonly string[] => [
+  ...new Set([
+    ...recording.sourceUris,
+    ...(recording.mbid === null ? [] : [`mbid:${recording.mbid}`]),
+    ...isrcsOf(recording).map((isrc) => `isrc:${isrc}`),
+  ]),
 ];

@@ -31,6 +31,14 @@ describe('a second description of a recording', () => {
     expect(enriched(described(on('Letters')), described(on('Hits', { trackNumber: 9, cover: { url: 'x', widthPx: 1 } })))).toBeNull();
   });
 
+  it('gives all its ISRCs where it names several, and none where it only has another one', () => {
+    const known = described({ isrc: 'GBXYZ2600001' });
+    expect(enriched(known, described({ isrc: 'GBXYZ2600002' }))).toBeNull();
+    const several = described({ isrc: 'GBXYZ2600002', otherIsrcs: ['GBXYZ2600001'] });
+    expect(enriched(known, several)).toEqual({ ...known, otherIsrcs: ['GBXYZ2600002'] });
+    expect(enriched(described(), several)).toEqual(several);
+  });
+
   const text = fc.option(fc.constantFrom('a', 'b'), { nil: null });
   const number = fc.option(fc.integer({ min: 1, max: 3 }), { nil: null });
   const anyRelease = fc
@@ -39,12 +47,13 @@ describe('a second description of a recording', () => {
   const anything = fc
     .record({
       isrc: text,
+      others: fc.subarray(['a', 'b', 'c']),
       mbid: text,
       durationMs: number,
       sourceUris: fc.subarray(['u', 'v']),
       release: fc.option(anyRelease, { nil: null }),
     })
-    .map((some) => described(some));
+    .map(({ others, ...some }) => described({ ...some, ...(some.isrc !== null && others.length > 0 ? { otherIsrcs: others } : {}) }));
 
   it('said twice adds nothing the second time, and nothing that was known goes', () => {
     fc.assert(

@@ -1,3 +1,4 @@
+import { isrcsOf } from '@soulsync/contracts';
 import type { ArtistCredit, RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 import { foldText } from '@soulsync/music';
 
@@ -11,6 +12,7 @@ export function enriched(known: RecordingDescription, described: RecordingDescri
     artists: credits(known.artists, described.artists),
     durationMs: known.durationMs ?? described.durationMs,
     isrc: known.isrc ?? described.isrc,
+    ...otherIsrcs(known, described),
     mbid: known.mbid ?? described.mbid,
     sourceUris: union(known.sourceUris, described.sourceUris),
     explicit: known.explicit ?? described.explicit,
@@ -18,6 +20,13 @@ export function enriched(known: RecordingDescription, described: RecordingDescri
     release: release(known.release, described.release),
   };
   return JSON.stringify(richer) === JSON.stringify(known) ? null : richer;
+}
+
+/** Those of one source that says several; another source's one code is another opinion, not one more. */
+function otherIsrcs(known: RecordingDescription, described: RecordingDescription): Pick<RecordingDescription, 'otherIsrcs'> {
+  const further = described.otherIsrcs ? isrcsOf(described) : [];
+  const others = union(known.otherIsrcs ?? [], further).filter((isrc) => isrc !== (known.isrc ?? described.isrc));
+  return others.length > 0 ? { otherIsrcs: others } : {};
 }
 
 /** A recording is on many releases: only more of the same one is taken, or all of one where none was known. */

@@ -1,0 +1,23 @@
+/** What a list may say of a song, and of the list it stands in. */
+export type Field =
+  | 'title'
+  | 'artists'
+  | 'artistUris'
+  | 'channel'
+  | 'album'
+  | 'albumUri'
+  | 'albumArtists'
+  | 'albumArtistUris'
+  | 'durationMs'
+  | 'isrc'
+  | 'uri'
+  | 'videoId'
+  | 'trackNumber'
+  | 'discNumber'
+  | 'releaseDate'
+  | 'coverUrl'
+  | 'explicit'
+  | 'genres'
+  | 'addedAt'
+  | 'list'
+  | 'kind';
