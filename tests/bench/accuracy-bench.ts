@@ -20,6 +20,8 @@ interface Labelled {
   readonly expect: unknown;
   /** library-match: other rows that hold the same recording. */
   readonly also?: readonly number[];
+  /** video-uploads: who shows the video. */
+  readonly channel?: string;
 }
 
 /** All corpora through the same functions the services call, whole and in two halves; fresh questions; and whether confidence means what it says. */
@@ -144,7 +146,7 @@ function score(
 ): ReadonlyMap<string, number> {
   const own = join(folder, `${corpus}-${half ?? 'all'}`);
   mkdirSync(own);
-  const kept = records.flatMap((record, place) => (half === null || halfOf(record.id) === half ? [place] : []));
+  const kept = records.flatMap((record, place) => (half === null || halfOf(partOf(corpus, record)) === half ? [place] : []));
   const questions = join(own, `${corpus}.jsonl`);
   const answers = join(own, 'answers.jsonl');
   writeFileSync(questions, kept.map((place) => lines[place]).join('\n'));
@@ -152,6 +154,9 @@ function score(
   const words = execFileSync(process.execPath, [inCheckout('tests', 'corpora', 'score.mjs'), questions, answers], { encoding: 'utf8' });
   return new Map([...words.matchAll(/^ {2}(\S.*?) {2,}([\d.]+) %/gm)].map(([, name = '', percent]) => [name, Number(percent)]));
 }
+
+/** A channel names its videos in one manner: all of them are in one half. */
+const partOf = (corpus: Corpus, { id, channel }: Labelled): string => (corpus === 'video-uploads' ? (channel ?? id) : id);
 
 const claimsBy = (records: readonly Labelled[], predictions: readonly Prediction[]): readonly Claim[] =>
   predictions.flatMap(({ index, confidence }, place) => {

@@ -32,5 +32,9 @@ export const limits: Readonly<Record<Corpus, readonly Limit[]>> = {
     { measure: 'artist and title right', least: 94 },
     { measure: 'version class right', least: 96 },
   ],
+  'video-uploads': [
+    { measure: 'artist and title right', least: 88 },
+    { measure: 'version class right', least: 97 },
+  ],
   'release-names': [{ measure: 'fields right', least: 94 }],
 };

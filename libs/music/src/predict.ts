@@ -13,7 +13,15 @@ import { flagOf, numberOrNull, recordOf, recordsOf, textOf, textOrNull, textsOf 
 import type { CorpusRecord } from './predict/read-record.js';
 import { parseVideoTitle } from './titles/parse-video-title.js';
 
-export const corpora = ['youtube-titles', 'normalise-pairs', 'library-match', 'library-full', 'slskd-rank', 'release-names'] as const;
+export const corpora = [
+  'youtube-titles',
+  'video-uploads',
+  'normalise-pairs',
+  'library-match',
+  'library-full',
+  'slskd-rank',
+  'release-names',
+] as const;
 export type Corpus = (typeof corpora)[number];
 export type Prediction = Readonly<Record<string, unknown>>;
 
@@ -27,7 +35,8 @@ export function predict(corpus: Corpus, record: unknown, context: PredictContext
   const question = recordOf(record);
   const id = question['id'] ?? null;
   switch (corpus) {
-    case 'youtube-titles': {
+    case 'youtube-titles':
+    case 'video-uploads': {
       const video = parseVideoTitle(textOf(question, 'title'), textOrNull(question, 'channel'));
       return { id, artist: video.artist, title: video.title, versionKind: video.versions[0]?.kind ?? null };
     }

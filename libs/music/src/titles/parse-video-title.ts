@@ -1,12 +1,18 @@
 import { guestNames, guestQualifier, guestTail } from '../artists/guest-names.js';
-import { artistKeys, nameKeys } from '../artists/parse-artists.js';
 import { boundedText } from '../normalise/bounded-text.js';
-import { foldText } from '../normalise/fold-text.js';
 import { parseTitle } from './parse-title.js';
-import { splitBrackets } from './qualifiers.js';
+import { isStructured, splitVideoTitle } from './split-video-title.js';
 import type { VersionTag } from './version-tag.js';
-import { versionsIn } from './version-words.js';
-import { isVideoNoise, withoutNoiseTail } from './video-noise.js';
+import { replaceBrackets } from './video-brackets.js';
+import type { Bracket } from './video-brackets.js';
+import { isChannel, readChannel } from './video-channel.js';
+import type { VideoChannel } from './video-channel.js';
+import { readCover, saysCover, songFirst } from './video-cover.js';
+import type { Cover } from './video-cover.js';
+import { isCredit, isDate, withoutCreditTail } from './video-credits.js';
+import { isVideoNoise, isVideoRemark, withoutNoiseTail } from './video-noise.js';
+import { REMARK } from './video-remarks.js';
+import { asVersion } from './video-versions.js';
 
 export interface ParsedVideo {
   /** null: neither title nor channel says. */
@@ -18,155 +24,129 @@ export interface ParsedVideo {
   readonly featured: readonly string[];
 }
 
-/** Reads a video's title with the channel that shows it; only a closed list of noise is removed. */
+/** Reads a video's title with the channel that shows it; only what is known to describe the video is removed. */
 export function parseVideoTitle(title: string, channel: string | null = null): ParsedVideo {
-  const owner = channelArtist(channel);
-  const text = boundedText(title)
-    .replace(/[\p{Extended_Pictographic}\u{fe0f}]+(?=\s|$)/gu, ' ')
+  const owner = readChannel(channel);
+  const text = boundedText(title.slice(0, 1_000).replace(/[／｜：]/g, (sign) => ` ${sign} `)).replaceAll(REMARK, '');
+  if (owner.topic) return named(owner.artist, replaceBrackets(text, readVersion), text);
+  const { text: cleaned, qualifiers } = withoutHead(
+    replaceBrackets(withoutSigns(text), (bracket) => readBracket(bracket, owner)),
+    owner,
+  );
+  const cover = readCover(withoutNoiseTail(plain(cleaned)), owner);
+  if (cover && plain(cover.text) !== '') return readAsCover(cover, owner, qualifiers, text);
+  const { artist, title: name, qualifiers: found } = splitVideoTitle(withoutTail(cleaned), owner);
+  return named(artist, withQualifiers(name, [...found, ...qualifiers]), text);
+}
+
+/** A cover's artist is who plays it: named, or the channel; the names in the title are the song's and its first artist's. */
+function readAsCover(cover: Cover, channel: VideoChannel, qualifiers: readonly string[], text: string): ParsedVideo {
+  const { artist, title, qualifiers: found, told } = splitVideoTitle(withoutTail(cover.text), channel);
+  const all = [cover.version, ...found, ...qualifiers];
+  if (cover.original !== null) return named(artist, withQualifiers(title, all), text);
+  const swapped = !told && artist !== null && songFirst(artist, title, cover);
+  const performer = cover.performer ?? channel.artist ?? (swapped ? title : artist);
+  return named(performer, withQualifiers(swapped ? artist : title, all), text);
+}
+
+/** Emoji, hashtags and the number in a list. */
+const withoutSigns = (text: string): string =>
+  text
+    .replace(/\s*[❌✖✕×]\ufe0f?\s*(?=.*\s[-–—]\s)/gu, ' x ')
+    .replace(/(?:[\p{Extended_Pictographic}\ufe0f\u200d]|\p{Regional_Indicator}{2})+(?=\s|$)/gu, ' ')
     .replace(/(?<=[^\s–—|:-])(?:\s+#[\p{L}\p{N}_]+)+\s*$/u, '')
-    .replace(/^\d{1,2}\.\s+(?=.*\s[-–—]\s)/u, '')
+    .replace(/\*{1,2}([^*]{1,30})\*{1,2}/g, (whole, inner: string) => (isVideoNoise(inner) ? ' ' : whole))
+    .replace(/^[♫♪♬★☆✦◆■●►▶\s]+|[♫♪♬★☆✦◆■●►▶\s]+$/gu, '')
+    .replace(/^(?:\d{1,2}\.|0\d|\d{1,2}\s[-–—])\s+(?=.*\s[-–—]\s)/u, '')
     .trim();
-  const cleaned = withoutNoise(text);
-  const topic = channel !== null && /\s-\sTopic$/.test(channel);
-  const split = topic && owner !== null ? { artist: owner, title: cleaned } : splitArtist(cleaned, owner);
-  const named = parseTitle(split.title);
-  const guests = guestTail.exec(split.artist ?? '');
-  const artist = split.artist === null ? null : guests && guests.index > 0 ? split.artist.slice(0, guests.index) : split.artist;
-  const base = withoutQuotes(withoutNoiseTail(named.base));
+
+/** What a bracket says of the song stays, in the words by which titles are read; what it says of the video goes. */
+function readBracket(bracket: Bracket, channel: VideoChannel): string | null {
+  const { inner, opening, start } = bracket;
+  if ('「『«《<〈'.includes(opening)) return isVideoNoise(inner) ? ' ' : null;
+  if (isVideoNoise(inner)) return ` ${REMARK} `;
+  if (guestQualifier.test(inner) || saysCover(inner)) return null;
+  const pieces = inner.split(/\s*[+,|/;・·•]\s*|\s+[-–—:]\s+/u).filter((piece) => piece.trim() !== '');
+  const noisy = pieces.some(isVideoNoise);
+  if (start === 0 && '[【'.includes(opening) && !noisy) return null;
+  if (!noisy && asVersion(inner) !== null) return readVersion(bracket);
+  if (isVideoRemark(inner) || isDate(inner) || isCredit(inner) || inner.trim() === '') return ` ${REMARK} `;
+  if (start > 0 && isChannel(inner, channel)) return ` ${REMARK} `;
+  if (!noisy) return null;
+  const kept = pieces.map((piece) => (guestQualifier.test(piece) ? piece : asVersion(piece))).filter((piece) => piece !== null);
+  return kept.length === 0 ? ` ${REMARK} ` : `(${kept.join(', ')})`;
+}
+
+/** `[Live / Roxy, Hollywood]`, `（ライブ）` in the words by which titles are read; null: no version, or readable as it stands. */
+function readVersion({ inner, opening }: Bracket): string | null {
+  if ('「『«《<〈'.includes(opening) || guestQualifier.test(inner)) return null;
+  const version = asVersion(inner);
+  return version === null || version === inner.trim() ? null : `(${version})`;
+}
+
+/** `【公式】`, `[DF LIVE] A - B`, `Premiere: A - B`: what is set before the names. */
+function withoutHead(text: string, channel: VideoChannel): { text: string; qualifiers: readonly string[] } {
+  const head = text
+    .trimStart()
+    .replace(/^(?:\ue000\s*)+/u, '')
+    .trim();
+  const bracket = /^[[【]([^\]】]{1,60})[\]】]\s*(\S.*)$/su.exec(head);
+  if (bracket?.[1] && bracket[2]) {
+    const [, inside, rest] = bracket;
+    if (saysCover(inside)) return { text: `${rest} (${inside})`, qualifiers: [] };
+    const version = asVersion(inside);
+    if (version !== null || (isStructured(rest) && !isChannel(inside, channel)))
+      return { text: rest, qualifiers: version === null ? [] : [version] };
+    if (head.startsWith('【') || isChannel(inside, channel)) return { text: `${inside} - ${rest}`, qualifiers: [] };
+  }
+  const prefix = /^([^:!|]{2,30})\s*[:!|]+\s+(\S.*)$/su.exec(head);
+  if (prefix?.[1] && prefix[2] && /^cover(?: song)?$/i.test(prefix[1])) return { text: `${prefix[2]} (cover)`, qualifiers: [] };
+  if (prefix?.[1] && prefix[2] && isStructured(prefix[2])) {
+    const [, lead, rest] = prefix;
+    if (isVideoNoise(lead) || /^free (?:download|dl)$/i.test(lead)) return { text: rest, qualifiers: [] };
+    if (/^(?:live|acoustic)$/i.test(lead)) return { text: rest, qualifiers: [lead] };
+  }
+  return { text: head, qualifiers: [] };
+}
+
+/** Behind the names, without brackets: `Karma Police live @ Lowlands 2010`, `… in the Live Lounge`, `El Farsante Remix`. */
+function withoutTail(text: string): string {
+  const marked = / *\ue000[\s\ue000]*$/u.test(text);
+  const rest = withoutNoiseTail(withoutCreditTail(text.replace(/[\s\ue000|]+$/u, '')))
+    .replace(/(?<=\S)\s+(?:-\s+)?(live\s*(?:@|at|from)\s*\S.*|@\s?\S.*|in the (?:[\w.]+ ){0,3}live lounge.*)$/iu, (_tail, place: string) =>
+      isCredit(place.replace(/^@\s?/, '')) ? '' : ` (${asVersion(place) ?? `live at ${place.replace(/^@\s?/, '')}`})`,
+    )
+    .replace(
+      /(?<=[)\]\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}])\s+(?:(?:라이브|ライブ|live)\s*)+$/iu,
+      ' (live)',
+    )
+    .replace(/((?:feat|ft)\.?\s[^\ue000]*)\ue000[^-–—|([\ue000]*$/iu, '$1')
+    .replace(/\s+part(?:\.|icipação(?: especial)?(?: de)?)\s+(?=\p{L})/iu, ' feat. ')
+    .replace(/^[\s|_~–—-]+|[\s|_~–—/•·-]+$/gu, '');
+  return marked ? `${rest} ${REMARK}` : rest;
+}
+
+const plain = (text: string): string => text.replaceAll(REMARK, ' ').replace(/\s+/g, ' ').trim();
+
+const withQualifiers = (title: string, qualifiers: readonly string[]): string =>
+  [title, ...qualifiers.map((qualifier) => `(${qualifier.replace(/^[([]+|[)\]]+$/g, '')})`)].join(' ');
+
+function named(artist: string | null, title: string, text: string): ParsedVideo {
+  const read = parseTitle(plain(title));
+  const credit = artist === null ? null : plain(artist);
+  const guests = guestTail.exec(credit ?? '');
+  const main = credit !== null && guests && guests.index > 0 ? credit.slice(0, guests.index) : credit;
   return {
-    artist: artist === null ? null : tidy(artist) || null,
-    title: base || tidy(cleaned) || text,
-    written: tidy(split.title) || text,
-    versions: named.versions,
-    featured: [...named.featured, ...(guests && split.artist ? guestNames(split.artist.slice(guests.index + guests[0].length)) : [])],
+    artist: main === null ? null : tidy(main) || null,
+    title: withoutQuotes(withoutNoiseTail(read.base)) || tidy(plain(title)) || text,
+    written: tidy(plain(title)) || text,
+    versions: read.versions,
+    featured: [
+      ...read.featured,
+      ...(credit !== null && guests && guests.index > 0 ? guestNames(credit.slice(guests.index + guests[0].length)) : []),
+    ],
   };
 }
 
-/** `Bee Gees - Topic`, `ColdplayVEVO`, `Official Arctic Monkeys`: the artist whose channel it is. */
-function channelArtist(channel: string | null): string | null {
-  if (channel === null) return null;
-  const name = boundedText(channel)
-    .replace(/\s-\sTopic$/, '')
-    .replace(/vevo$/i, '')
-    .replace(/^official\s+|\s*(?:official|oficial)$|\s+(?:tv|channel|music)$/gi, '')
-    .trim();
-  return name === '' ? null : /\s/.test(name) || !/vevo$/i.test(channel) ? name : name.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
-}
-
-/** No video has more remarks after its name. */
-const MOST_TAILS = 6;
-
-function withoutNoise(text: string): string {
-  const kept: string[] = [];
-  for (const { text: part, bracketed } of splitBrackets(
-    text
-      .replace(/[［]/g, '[')
-      .replace(/[］]/g, ']')
-      .replace(/\*{2}[^*]{1,30}\*{2}/g, ' '),
-  ).parts) {
-    if (!bracketed) kept.push(part);
-    else if (!isVideoNoise(part) && !onlyYear(part) && !part.startsWith('@')) kept.push(noiseInside(part));
-  }
-  let rest = kept.join(' ').replace(/\s+/g, ' ').trim();
-  for (let cuts = 0; cuts < MOST_TAILS; cuts += 1) {
-    const last = lastPiece(rest);
-    if (last && last.tail !== '' && (isVideoNoise(last.tail) || onlyYear(last.tail))) rest = last.head;
-    else break;
-  }
-  const first = /^([^|]{2,}?)\s*\|\s*(.+)$/su.exec(rest);
-  if (first?.[1] && first[2] && /\s[-–—]\s/u.test(first[1])) rest = first[1];
-  return withoutNoiseTail(rest).replace(/^[\s|_~–—-]+|[\s|_~–—-]+$/gu, '');
-}
-
-const onlyYear = (text: string) => /^\s*(?:19|20)\d\d\s*$/.test(text);
-
-/** "(Official Video) [Live]" keeps its bracket; "(speed up+lyrics)" keeps what is not noise. */
-const noiseInside = (part: string) => {
-  const pieces = part.split(/\s*[+,|/]\s*/).filter((piece) => piece.trim() !== '' && !isVideoNoise(piece));
-  return `(${pieces.length === 0 ? part : pieces.join(', ')})`;
-};
-
-function lastPiece(text: string): { head: string; tail: string } | null {
-  const found = [...text.matchAll(/\s+[-–—|·•:]+\s+|\s*\/\/\s*|\s*\|+\s*/gu)].at(-1);
-  if (!found || found.index === 0) return null;
-  return { head: text.slice(0, found.index).trim(), tail: text.slice(found.index + found[0].length).trim() };
-}
-
-interface Split {
-  readonly artist: string | null;
-  readonly title: string;
-}
-
-const separators: readonly RegExp[] = [
-  /\s+[-–—−─]+\s+/u,
-  /\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+/u,
-  /\s*\|\|\s*/u,
-  /\s+_\s+/u,
-  /:\s+/u,
-  /\s+\|\s+/u,
-  /\s*~\s+|\s+\/\s+/u,
-];
-
-function splitArtist(text: string, owner: string | null): Split {
-  const quoted = /^(.{1,100}?)[\s:–—-]*(?:["“”]([^"“”]+)["“”]|[「『]([^」』]+)[」』]|(?<=\s)['‘]([^'‘’]{2,})['’])(.*)$/su.exec(text);
-  const inQuotes = quoted?.[2] ?? quoted?.[3] ?? quoted?.[4];
-  if (
-    quoted?.[1] &&
-    inQuotes &&
-    !/\s[-–—]\s+\S|[([][^)\]]*$/u.test(quoted[1]) &&
-    (quoted[5] ?? '').length < 60 &&
-    !/^["“‘「]/u.test(quoted[1])
-  ) {
-    const artist = withoutNoiseTail(quoted[1].replace(/[\s:–—-]+$/u, '').replace(/(?<=\S)(?:MV|PV)$/u, ''));
-    return { artist, title: `${inQuotes} ${qualifiersOf(quoted[5] ?? '')}`.trim() };
-  }
-  const leading = /^["“”]([^"“”]{2,})["“”]\s+(?:by\s+)?(\p{L}.*)$/u.exec(text);
-  if (leading?.[1] && leading[2] && !isVideoNoise(leading[2])) return { artist: leading[2], title: leading[1] };
-  for (const separator of separators) {
-    const found = separator.exec(text);
-    if (!found || found.index === 0) continue;
-    const left = text.slice(0, found.index).trim();
-    const right = text.slice(found.index + found[0].length).trim();
-    if (left === '' || right === '' || isQualifier(right)) continue;
-    return order(left, right, owner);
-  }
-  const by = /^(.+?)\s+by\s+(\S.*)$/iu.exec(text);
-  if (by?.[1] && by[2] && (owner === null || !same(owner, text))) return { artist: by[2], title: by[1] };
-  const unquoted =
-    owner !== null && foldText(text).startsWith(`${foldText(owner)} `) && text.length > owner.length
-      ? text.slice(owner.length).trim()
-      : null;
-  return { artist: owner, title: unquoted ?? text };
-}
-
-/** Usually `Artist - Title`; the channel tells when it is the other way round. */
-function order(left: string, right: string, owner: string | null): Split {
-  const rightName = right.split(/\s+[-–—|]\s+/u)[0] ?? right;
-  const bare = rightName.replace(/\s*[([].*$/u, '');
-  const swapped = owner !== null && !holds(left, owner) && holds(bare, owner);
-  return swapped ? { artist: rightName, title: left } : { artist: left, title: right };
-}
-
-/** Is one of these credited artists the owner of the channel? */
-const holds = (credits: string, owner: string) =>
-  same(credits, owner) || artistKeys([credits]).atoms.some((keys) => nameKeys(owner).some((key) => keys.includes(key)));
-
-const same = (a: string, b: string) => nameKeys(a).some((key) => nameKeys(b).includes(key));
-
-const isQualifier = (text: string) => {
-  if (guestQualifier.test(text) || isVideoNoise(text)) return true;
-  const versions = /[([]/.test(text) ? [] : versionsIn(foldText(text));
-  return versions.length > 0 && versions.every(({ kind, detail }) => kind !== 'other' && (kind !== 'remix' || detail === ''));
-};
-
-/** What follows a quoted title and is worth keeping: versions and guests in brackets. */
-const qualifiersOf = (text: string) => {
-  const kept = splitBrackets(text)
-    .parts.filter(({ text: part, bracketed }) => bracketed && !isVideoNoise(part))
-    .map(({ text: part }) => `(${part})`);
-  const guests = guestTail.exec(text);
-  return [...kept, ...(guests ? [text.slice(guests.index)] : [])].join(' ');
-};
-
-const withoutQuotes = (text: string) => text.replace(/^["“”'‘「『]([^"“”「」『』]+)["“”'’」』]$/u, '$1').trim();
+const withoutQuotes = (text: string) => text.replace(/^["“”„'‘「『«]\s*([^"“”„「」『』«»]+?)\s*["“”'’」』»]$/u, '$1').trim();
 const tidy = (text: string) => withoutQuotes(text.replace(/^[\s|_~–—-]+|[\s|_~–—:-]+$/gu, '').trim());

@@ -1,34 +1,76 @@
 import { foldText } from '../normalise/fold-text.js';
 import { versionsIn } from './version-words.js';
+import { besideWords, coreWords, strongWords, wordsWithoutBlanks } from './video-words.js';
 
-/** Words a video adds to a song's name. A bracket or tail made of them alone is dropped; a closed list, nothing is guessed. */
-const noiseWord =
-  /^(?:official|oficial|officiel|officielle|offizielles|ufficiale|offical|original|video|videos|vidéo|videoclip|clip|clipe|music|musik|musikvideo|musicvideo|audio|lyrics?|lyric|letra|letras|legendado|paroles|testo|with|con|w|visuali[sz]er|visual|visualizador|mv|m|v|pv|hd|hq|uhd|4k|8k|2k|1080p?|720p?|480p|60fps|full|song|songs|the|new|premiere|exclusive|stream|film|short|version|ver|teaser|trailer|not|color|colour|coded|subtitulado|subtitulada|subtitulos|sub|subs|español|espanol|english|eng|hangul|rom|han|romanized|translation|translated|traducida|traduccion|türkçe|lirik|explicit|clean|censored|uncensored|dirty|of|high|quality|sound|best|remastered|in|and|y|e|by|dance|practice|performance|choreography|mpeg|mov|mp4|avi|prod|dj|only|hi|res|from|album|episode|animated|360|vr|vertical|vevo|sony|warner|karaoke)$/i;
-/** A bracket of noise words has to hold one of these: "(with the band)" does not. */
-const noiseCore =
-  /\b(?:official|oficial|officiel|ufficiale|offizielles|video|vidéo|videoclip|clip|clipe|audio|lyrics?|letras?|paroles|testo|visuali[sz]er|visual|visualizador|m\/?v|pv|hd|hq|uhd|[248]k|1080p?|720p?|480p|60fps|full|stream|teaser|trailer|premiere|exclusive|new|explicit|clean|censored|uncensored|sub|subtitulad[oa]|translation|legendado|dance practice|choreography|film|mpeg|mov|mp4|avi|color coded|live video|high quality|not the video|lirik|performance video)\b/i;
+/** 1080p, 60fps, 320 kbps, 24bit: qualities; 12 and 2019: numbers and years that may stand in a remark. */
+const quality = /^\d{2,4}(?:p|fps|k|kbps|bit|khz)$/;
+const number = /^\d{1,2}$|^(?:19|20)\d\d$/;
+const unbroken = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** Does this text only describe the video? */
-export function isVideoNoise(text: string): boolean {
-  if (/\b(?:musik)?video(?:clip)?\s*$/i.test(text) && versionsIn(foldText(text)).length === 0) return true;
-  const words = text.split(/[\s/.,:;|+&·*#!–—-]+/u).filter((word) => word !== '' && !/^\d{1,2}$/.test(word));
-  return (
-    words.length > 0 &&
-    noiseCore.test(text) &&
-    words.every((word) => noiseWord.test(word) || (/^tracks?$/i.test(word) && /official/i.test(text)))
-  );
+type WordKind = 'core' | 'beside' | 'other';
+
+function kindOf(word: string): WordKind {
+  const lower = word.toLowerCase();
+  if (coreWords.has(lower) || quality.test(lower)) return 'core';
+  if (besideWords.has(lower) || number.test(lower)) return 'beside';
+  const folded = foldText(word);
+  if (coreWords.has(folded)) return 'core';
+  if (besideWords.has(folded)) return 'beside';
+  return unbroken.test(word) && isDescribed(word) ? 'core' : 'other';
 }
 
-/** Noise that follows a title without brackets: ` MV`, ` Official Video`, ` HQ`, ` video clip officiel`, `.mov`. */
-const noiseTail =
-  /(?:\s*\.(?:mpeg|mov|mp4|m4v|avi|wmv|mkv|flv)|\s+(?:the\s+)?(?:official|oficial|offizielles|ufficiale)(?:\s+(?:hd|music|lyrics?|audio|song|video|track|stream|version|videoclip|clip|trailer|visuali[sz]er|4k))*|\s+(?:video\s?clip|vid[eé]o\s+clip|clip\s+vid[eé]o|music\s+video|lyrics?\s+video|clip)(?:\s+(?:officiel|oficial|official|ufficiale))?|\s+(?:m\/?v|pv|hd|hq|4k|lyrics|with lyrics|con letra|sub (?:español|esp|eng)|full (?:audio|video)|color coded lyrics|full hd|full album))\s*$/iu;
+function isDescribed(word: string): boolean {
+  const rest = word.replace(wordsWithoutBlanks, '').replace(/ー+/g, '').toLowerCase();
+  return rest === '' || (rest !== word.toLowerCase() && coreWords.has(rest));
+}
 
-/** Cuts noise from the end until none is left; never the whole. */
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .replace(/\bm\/v\b/gi, 'mv')
+    .split(/[\s/.,:;|+&·・*#!~"“”「」『』()[\]–—-]+/u)
+    .filter((word) => word !== '');
+
+/** Does this text only describe the video? Every word has to be known, and one of them has to say what it is. */
+export function isVideoNoise(text: string): boolean {
+  const kinds = wordsOf(text).map(kindOf);
+  return (kinds.includes('core') && !kinds.includes('other')) || /^\s*(?:cover audio|audio cover|fan[- ]?made\b.*)\s*$/i.test(text);
+}
+
+/** A bracket may name the kind of video freely: `(Storyboard Film Video)`; never a version. */
+export const isVideoRemark = (text: string): boolean =>
+  isVideoNoise(text) ||
+  /가사|歌詞|자막|해석|歌词/.test(text) ||
+  (/\b(?:musik)?video(?:clip)?\s*$/i.test(text) && versionsIn(foldText(text)).length === 0);
+
+const fileEnding = /\s*\.(?:mpeg|mov|mp[34]|m4[av]|avi|wmv|mkv|flv|flac|wav)$/i;
+const phrases = /\s+[-+|]?\s*(?:(?:new )?(?:song|single|album|ep|video)(?: (?:19|20)\d\d)? out now|new (?:song|single|video) (?:19|20)\d\d|sub(?:s|titulad[oa]s?)?\.? (?:en |al )?(?:español|espanol|esp|eng|ita|english|latino)|out now|(?:with )?lyrics on screen|on spotify(?: (?:and|&) apple(?: music)?)?|on itunes|full album)!*$/i; // prettier-ignore
+
+/** Cuts what describes the video from the end of a text without brackets until nothing of it is left; never the whole. */
 export function withoutNoiseTail(text: string): string {
   let rest = text.trim();
   for (;;) {
-    const cut = rest.replace(noiseTail, '').trim();
+    const cut = withoutLastRemark(rest.replace(fileEnding, '').replace(phrases, '')).trim();
     if (cut === rest || cut === '') return rest;
     rest = cut;
+  }
+}
+
+/** `Freaks OFFICIAL VIDEO HD`: the longest run of such words at the end that begins with one which says what it is, and is sure enough. */
+function withoutLastRemark(text: string): string {
+  let end = text;
+  let cut = text;
+  let strong = 0;
+  let core = 0;
+  for (;;) {
+    const blank = end.lastIndexOf(' ');
+    if (blank <= 0) return cut;
+    const last = end.slice(blank + 1);
+    const kinds = wordsOf(last).map(kindOf);
+    if (kinds.includes('other') || (kinds.length === 0 && !/^[-+|]$/.test(last))) return cut;
+    end = end.slice(0, blank).trimEnd();
+    core += kinds.filter((kind) => kind === 'core').length;
+    if (wordsOf(last).some((part) => strongWords.has(part.toLowerCase()) || (unbroken.test(part) && kindOf(part) === 'core'))) strong += 1;
+    const leads = kinds[0] === 'core' || /^(?:with|con|com|avec|mit|the|w)$/i.test(last);
+    if (leads && (strong > 0 || core > 1)) cut = end;
   }
 }

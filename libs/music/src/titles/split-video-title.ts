@@ -1,0 +1,172 @@
+import { foldText } from '../normalise/fold-text.js';
+import { bracketedTitle, quotedTitle } from './quoted-title.js';
+import { credits, isChannel } from './video-channel.js';
+import type { VideoChannel } from './video-channel.js';
+import { isCredit } from './video-credits.js';
+import { REMARK, dash, laterRemarkOf, namingParts, remarkOf } from './video-remarks.js';
+import { asVersion, isVersion } from './video-versions.js';
+
+export interface VideoNames {
+  readonly artist: string | null;
+  readonly title: string;
+  /** Versions and guests that stood beside them. */
+  readonly qualifiers: readonly string[];
+  /** Channel, quotation marks or remarks say which of the two is which; else it is the usual order. */
+  readonly told: boolean;
+}
+
+/** Between artist and title, the surest first. */
+const separators: readonly RegExp[] = [
+  /\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+/u,
+  /\s+(?:[•·∙●►▶▸»➜➔→⇒♫♪♬★☆✦◆■=]{1,3}|>{2,3}|:{2,3})\s+/u,
+  /\s+_\s+/u,
+  /\s*:\s+/u,
+  /\s*[~〜]\s+|\s+\/\s+/u,
+  /(?<=\p{L}{2})[–—](?=\p{L})|(?<=\p{L}{2}):(?=\p{L})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\/(?=\p{L})/u,
+];
+const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Are there an artist and a title beside each other in this text? */
+export const isStructured = (text: string): boolean =>
+  dash.test(text) || text.includes('|') || quotedTitle(text) !== null || /\sby\s/.test(text) || separators.some((sign) => sign.test(text));
+
+/** Artist and title of a video's title whose remarks in brackets are gone. */
+export function splitVideoTitle(text: string, channel: VideoChannel): VideoNames {
+  const { parts, qualifiers } = namingParts(text, channel);
+  const [first = text, second] = parts;
+  const names = splitPart(first, channel) ?? (second === undefined ? splitWords(first, channel) : inOrder(first, second, channel));
+  const title = names.title.replace(/(?<=\S)(?::\s*|\s+)(remix|rmx)(?=\s*(?:$|\ue000|(?:feat|ft)\b))/iu, ' ($1)');
+  return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
+}
+
+const ownTitle = (text: string, channel: VideoChannel): VideoNames =>
+  told(channel.artist, withoutOwner(text, channel)); // prettier-ignore
+
+const unordered = (artist: string | null, title: string): VideoNames => ({ artist, title, qualifiers: [], told: false });
+const told = (artist: string | null, title: string, qualifiers: readonly string[] = []): VideoNames => ({
+  artist,
+  title,
+  qualifiers,
+  told: true,
+});
+
+function splitPart(part: string, channel: VideoChannel): VideoNames | null {
+  const marked = quotedTitle(part);
+  if (marked) return { ...marked, told: true };
+  return splitDashes(part, channel) ?? splitSigns(part, channel);
+}
+
+/** Nothing but the words themselves can part artist and title. */
+const splitWords = (part: string, channel: VideoChannel): VideoNames =>
+  splitBrackets(part, channel) ?? splitHyphen(part, channel) ?? splitBy(part, channel) ?? ownTitle(part, channel);
+
+/** `A - B - Live - Official Video`: what follows the second name describes it. */
+function splitDashes(part: string, channel: VideoChannel): VideoNames | null {
+  const pieces = part.split(dash).filter((piece) => piece.trim() !== ''); // prettier-ignore
+  const [left, right, ...more] = pieces.map((piece) => piece.trim());
+  if (left === undefined || right === undefined) return null;
+  const remarks = more.map((piece) => laterRemarkOf(piece, channel));
+  const qualifiers = remarks.flatMap((remark) => remark ?? []);
+  const described = remarks.findIndex((remark) => remark !== null);
+  const further = more.some(isCredit) ? [] : more.slice(0, described === -1 ? more.length : described);
+  const remark = isChannel(left, channel) ? null : remarkOf(right);
+  if (remark !== null) {
+    const names = splitPart(left, channel) ?? splitWords(left, channel);
+    return { ...names, title: `${names.title} ${REMARK}`, qualifiers: [...names.qualifiers, ...remark, ...qualifiers] };
+  }
+  const last = further.at(-1);
+  if (last !== undefined && credits(last, channel) && !credits(left, channel))
+    return told(last, [left, right, ...further.slice(0, -1)].join(' - '), qualifiers);
+  const names = inOrder(left, right, channel);
+  const title = names.title === right ? [right, ...further].join(' - ') : names.title;
+  return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
+}
+
+function splitSigns(part: string, channel: VideoChannel): VideoNames | null {
+  for (const separator of separators) {
+    const found = separator.exec(part);
+    if (!found || found.index === 0) continue;
+    const left = part.slice(0, found.index).trim();
+    const right = part.slice(found.index + found[0].length).trim();
+    if (left === '' || right === '') continue;
+    const remark = remarkOf(right);
+    if (remark !== null && !isChannel(left, channel)) {
+      const names = splitPart(left, channel) ?? splitWords(left, channel);
+      return { ...names, qualifiers: [...names.qualifiers, ...remark] };
+    }
+    if (found[0].trim() !== '/') return inOrder(left, right, channel);
+    if (laterRemarkOf(left, channel) !== null) return splitPart(right, channel);
+    // In Japanese the song stands before its slash.
+    return japanese.test(part) && !credits(left, channel) ? told(right, left) : inOrder(left, right, channel);
+  }
+  return null;
+}
+
+/** Usually `Artist - Title`; the other way round where the channel says so, or what stands beside the halves. */
+function inOrder(left: string, right: string, channel: VideoChannel): VideoNames {
+  const leftOwns = credits(bare(left), channel);
+  const rightOwns = credits(bare(right), channel);
+  if (leftOwns !== rightOwns) return leftOwns ? told(left, right) : titleFirst(left, right);
+  if (!leftOwns && isQuoted(left) !== isQuoted(right)) return isQuoted(left) ? titleFirst(left, right) : told(left, right);
+  return !leftOwns && titleEnds(left) && !titleEnds(right) ? titleFirst(left, right) : unordered(left, right);
+}
+
+/** What stands in brackets behind the artist is a version of the song, or part of the name. */
+function titleFirst(left: string, right: string): VideoNames {
+  const bracket = /^(.*?\S)\s*[([]([^()[\]]+)[)\]]$/su.exec(right);
+  const version = bracket?.[2] === undefined ? null : asVersion(bracket[2]);
+  return bracket?.[1] !== undefined && version !== null ? told(bracket[1], left, [version]) : told(right, left);
+}
+
+const bare = (half: string): string => half.replace(/\s*[([\ue000].*$/su, '');
+const isQuoted = (half: string): boolean => /^["“„][^"“”„]+["“”]$/u.test(bare(half));
+/** A remark or a version stands behind titles, not behind names. */
+const titleEnds = (half: string): boolean => {
+  if (half.endsWith(REMARK)) return true;
+  const last = /[([]([^()[\]]+)[)\]]$/u.exec(half)?.[1];
+  return last !== undefined && (isVersion(last) || /^(?:from|de|aus) |\b(?:version|mix|edit)$/i.test(last));
+};
+
+/** No artist and title set in one word have more. */
+const MOST_HYPHENS = 6;
+
+/** `Joy Division-Atmosphere`: one hyphen without blanks parts names of several words, never a word. */
+function splitHyphen(part: string, channel: VideoChannel): VideoNames | null {
+  const pieces = part.split('-');
+  if (pieces.length > MOST_HYPHENS) return null;
+  const own = pieces.findIndex((_piece, place) => place > 0 && isChannel(pieces.slice(0, place).join('-'), channel));
+  if (own > 0) return told(pieces.slice(0, own).join('-'), pieces.slice(own).join('-'));
+  const [left = '', right = ''] = pieces.map((piece) => piece.trim());
+  if (pieces.length !== 2 || left === '' || !/^\p{Lu}/u.test(right)) return null;
+  const words = (text: string) =>
+    bare(text)
+      .replace(/^(?:the|a|an)\s+/i, '')
+      .split(/\s+/).length;
+  const named = words(left) > 1 && (words(right) > 1 || /^(?:\p{Lu}\S*\s+)+\p{Lu}\S*$/u.test(left));
+  return named ? inOrder(left, right, channel) : null;
+}
+
+/** `Louie Louie by The Kingsmen`; not `Stand By Me`, `Side by Side`, `Blinded by the Light`. */
+function splitBy(part: string, channel: VideoChannel): VideoNames | null {
+  const [, title, artist] = /^(.+?)\s+by\s+(\S.*)$/u.exec(part) ?? [];
+  if (title === undefined || artist === undefined || isChannel(part, channel)) return null;
+  if (credits(artist, channel)) return told(artist, title);
+  if (/^(?:the|a|an|my|your|his|her|our|their|me|you|night|day)\b/.test(artist) || foldText(title) === foldText(artist)) return null;
+  const oneWord = /^\p{Script=Latin}+$/u.test(artist) && !/["”]$/u.test(title);
+  return oneWord && channel.artist !== null ? null : told(artist, title);
+}
+
+/** `五月天 Mayday【倔強】`; not `うっせぇわ【…】` on the singer's own channel. */
+function splitBrackets(part: string, channel: VideoChannel): VideoNames | null {
+  const found = bracketedTitle(part);
+  if (!found) return null;
+  if (credits(found.title, channel)) return told(found.title, found.artist, found.qualifiers);
+  return channel.artist === null || credits(found.artist, channel) ? { ...found, told: false } : null;
+}
+
+/** `Adele Hello` on Adele's channel. */
+function withoutOwner(text: string, channel: VideoChannel): string {
+  const lower = text.toLowerCase();
+  const own = channel.names.find((name) => lower.startsWith(`${name.toLowerCase()} `));
+  return own === undefined || text.length <= own.length + 1 ? text : text.slice(own.length).trim();
+}

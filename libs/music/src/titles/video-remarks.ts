@@ -1,0 +1,59 @@
+import { guestQualifier } from '../artists/guest-names.js';
+import { isChannel } from './video-channel.js';
+import type { VideoChannel } from './video-channel.js';
+import { isConcert, isCredit, isDate } from './video-credits.js';
+import { isVideoNoise } from './video-noise.js';
+import { isPlainVersion, isVersion } from './video-versions.js';
+
+/** Stands where a remark about the video was cut out of a title. */
+export const REMARK = '\ue000';
+
+/** A dash people set between artist and title; also the long vowel sign of kana when it stands alone. */
+export const dash = /\s+\.?[-‐‑–—−─―ー]+\s+/u;
+const pipe = /\s*(?:\|+|¦)\s*|\s+\/\/+\s*/u;
+const slashTail = /^(.*\S)\s+[/•·∙●★☆✦♫♪]\s+(\S.*)$/su;
+
+/** What a part that describes says of the song: the versions and guests in it, mostly none. null: it may be a name. */
+export function remarkOf(part: string): readonly string[] | null {
+  if (isVideoNoise(part) || /\bout now\b/i.test(part)) return [];
+  return guestQualifier.test(part) || isPlainVersion(part) ? [part] : null;
+}
+
+/** The same for a part that stands behind two names, where a place, a year, a label or the channel itself is no title. */
+export function laterRemarkOf(part: string, channel: VideoChannel): readonly string[] | null {
+  const remark = remarkOf(part);
+  if (remark !== null || /[([]/.test(part) || dash.test(part)) return remark;
+  if (isVersion(part)) return [part];
+  if (isConcert(part)) return [`live at ${part}`];
+  return isDate(part) || isCredit(part) || (channel.artist === null && isChannel(part, channel)) ? [] : null;
+}
+
+export interface NamingParts {
+  /** In reading order; never empty for a text that is not. */
+  readonly parts: readonly string[];
+  readonly qualifiers: readonly string[];
+}
+
+/** `A - B | GRM Daily | Official Video`: the parts that may name something, and the versions told beside them. */
+export function namingParts(text: string, channel: VideoChannel): NamingParts {
+  const qualifiers: string[] = [];
+  const told = text.split(pipe).filter((part) => part.trim() !== '');
+  const parts = told.map((part, place) => {
+    const remark = laterRemarkOf(part.trim(), channel);
+    if (remark === null) return withoutSlashTails(part.trim(), channel, qualifiers);
+    if (place > 0) qualifiers.push(...remark);
+    return '';
+  });
+  const kept = parts.filter((part) => part !== '');
+  return { parts: kept.length === 0 ? told.slice(0, 1) : kept, qualifiers };
+}
+
+/** `A - B / THE FIRST TAKE`, `A - B / Letra`, `A • B • 2011`. */
+function withoutSlashTails(part: string, channel: VideoChannel, qualifiers: string[]): string {
+  const [, head, tail] = slashTail.exec(part) ?? [];
+  if (head === undefined || tail === undefined) return part;
+  const remark = laterRemarkOf(tail, channel) ?? (dash.test(head) && isChannel(tail, channel) ? [] : null);
+  if (remark === null) return part;
+  qualifiers.push(...remark);
+  return `${withoutSlashTails(head, channel, qualifiers)} ${REMARK}`;
+}
