@@ -47,8 +47,12 @@ const namesOf = memo(2_000, (base): Names => {
 
 const shares = (a: readonly string[], b: readonly string[]) => a.some((key) => key !== '' && b.includes(key));
 
+/** Without another script, a dash, a number or a key a title has one wording only. */
+const mayVary = /[^\x20-\x7e]|[\d#~|/-]|\bin [A-G]\b|\b[IVX]+\./;
+
 export function titleVariant(a: TitleText, b: TitleText): Variant {
   if (isCut(a.text, b.text) || isCut(b.text, a.text)) return 'likely';
+  if (!mayVary.test(a.parsed.base) && !mayVary.test(b.parsed.base)) return null;
   const [left, right] = [namesOf(a.parsed.base), namesOf(b.parsed.base)];
   const named = bySecondName(left, right) ?? bySecondName(right, left);
   if (named !== null) return named;
@@ -85,11 +89,14 @@ function bySecondName(two: Names, other: Names): Variant {
 export const ID3V1_SIGNS = 30;
 const MOST_BLANKS = 2;
 
+const plain = /^[\x20-\x7e]*$/;
+const bytesOf = (name: string) => new TextEncoder().encode(name).length;
+
 /** Is a name the other as ID3v1 cut it? */
 export function isCut(cut: string, whole: string): boolean {
   const name = cut.trim();
   if (name.length > ID3V1_SIGNS || whole.length <= name.length) return false;
-  const full = name.length >= ID3V1_SIGNS - MOST_BLANKS || Math.abs(new TextEncoder().encode(name).length - ID3V1_SIGNS + 1) <= 1;
+  const full = name.length >= ID3V1_SIGNS - MOST_BLANKS || (!plain.test(name) && Math.abs(bytesOf(name) - ID3V1_SIGNS + 1) <= 1);
   return full && compactKey(foldText(whole)).startsWith(compactKey(foldText(name)));
 }
 

@@ -24,7 +24,9 @@ const live = new RegExp(
   [
     /^live(?= (?:at|in|from|on|version|session|sessions|performance|acoustic|aid|edit|recording|room|lounge|studio|takes?|with|aus|im|bei|i|fra|au|aux|en|em|desde|dal|dalla|alla|vanuit|uit|op|fran|w|v|a(?! (?:little|lie|life|lot)\b)|\d+|video|bonus|for|and unplugged|as|cut|mix)\b|$)/,
     /(?<=\b(?:acoustic|unplugged|mtv|recorded|performed|\d{4}|version|official|and|bonus|track|demo|edit|remix|mix|instrumental) )live$/,
-    /^live (?:[\p{L}\p{N}]+ )+(?:19|20)\d\d$/u,
+    /^live (?:[\p{L}\p{N}]+ )+(?:19|20)?\d\d$/u,
+    // "Live Wembley": a place, and no sentence.
+    /^live (?!(?:and|it|your|my|our|to|forever|life|like|love|long|free|without|another|now|or|wire|this|that|through|more|fast|while|again|well|alone|together|happy|the|by|is|a|every|in|once|no|on)\b)/,
     /\blive (?:at|from) /,
     /\blive (?:video|audio|clip)\b/,
     /\blive (?:version|session|sessions|performance|acoustic|recording|edit)\b/,
