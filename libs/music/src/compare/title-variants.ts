@@ -2,7 +2,7 @@ import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
 import { inOtherScripts } from '../normalise/scripts.js';
 import { titleKey } from '../normalise/title-key.js';
-import { otherNumbers, workOf } from '../titles/classical.js';
+import { compareWorks, workOf } from '../titles/classical.js';
 import type { Work } from '../titles/classical.js';
 import { parseTitle } from '../titles/parse-title.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
@@ -56,10 +56,9 @@ export function titleVariant(a: TitleText, b: TitleText): Variant {
   const [left, right] = [namesOf(a.parsed.base), namesOf(b.parsed.base)];
   const named = bySecondName(left, right) ?? bySecondName(right, left);
   if (named !== null) return named;
-  if (left.work.classical || right.work.classical) {
-    if (otherNumbers(left.work, right.work)) return null;
-    if (left.work.words !== '' && left.work.words === right.work.words) return sameSet(left.work, right.work) ? 'sure' : 'likely';
-  }
+  const works = compareWorks(left.work, right.work);
+  if (works !== null) return works === 'same' ? 'sure' : works;
+
   return byHead(left, right) ?? byHead(right, left);
 }
 
@@ -68,8 +67,6 @@ function byHead(long: Names, short: Names): Variant {
   const found = long.heads.find(({ keys }) => shares(keys, short.whole));
   return found === undefined ? null : hasPhraseLength(found.tail) ? 'likely' : 'doubtful';
 }
-
-const sameSet = (a: Work, b: Work) => a.numbers.size === b.numbers.size;
 
 /** Is one of the names of `two` the other title? The name behind may be a version that nobody could read: then the leading one alone says little. */
 function bySecondName(two: Names, other: Names): Variant {
