@@ -54,6 +54,7 @@ export const matchGrid: Grid<Exclude<keyof MatchParameters, GivenByRule>> = {
   misspeltName: [0.75, 0.8, 0.85, 0.88, 0.94],
   longName: [4, 5, 6, 7, 9],
   slipName: [4, 5, 6, 7, 9],
+  doubtfulTitle: [0.8, 0.87],
   slipWorth: [0.8, 0.85, 0.9, 0.92, 0.96],
   titlePower: [0.5, 1, 1.5, 2, 3],
   artistPower: [0.25, 0.5, 1, 2],

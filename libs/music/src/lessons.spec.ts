@@ -226,7 +226,7 @@ describe('what people complain of most', () => {
   it('duplicates: an identifier is asked before any text', () => {
     const isrc = 'USQX91300108';
     expect(
-      decide({ ...wanted('Get Lucky', ['Daft Punk']), isrc }, track('Get Lucky', 'Daft Punk'), { ...track('Gt Lcky', 'DP'), isrc }),
+      decide({ ...wanted('Get Lucky', ['Daft Punk']), isrc }, track('Get Lucky', 'Daft Punk'), { ...track('Gt Lucky', 'Daft Punk'), isrc }),
     ).toMatchObject({
       kind: 'matched',
       trackId: '1',

@@ -24,7 +24,7 @@ describe('an answer to a record of library-match', () => {
     ],
     ['no title', [row], { title: '' }],
     ['no artist', [row], { artists: [] }],
-    ['no length', [row], { durationMs: null }],
+    ['no length and no release', [row], { durationMs: null, album: null }],
   ])('is null for what a person has to look at: %s', (_what, candidates, over) => {
     expect(answer(candidates, over)).toEqual({ id: 'r', index: null });
   });

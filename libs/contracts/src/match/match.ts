@@ -24,6 +24,8 @@ export type MatchRule =
   | 'duration-doubtful'
   | 'identifier-contradicted'
   | 'spelling-doubtful'
+  | 'title-doubtful'
+  | 'artist-doubtful'
   | 'artist-unknown'
   | 'incomplete-wanted'
   | 'no-candidate'

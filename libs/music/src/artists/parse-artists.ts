@@ -1,5 +1,6 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
+import { secondNames } from '../titles/second-names.js';
 import { memo } from '../normalise/memo.js';
 import { keysReadAsOthers, sameArtistKey } from './aliases.js';
 import { guestNames, guestTail } from './guest-names.js';
@@ -24,7 +25,7 @@ export function parseArtists(artists: readonly string[] | string): ArtistCredits
 }
 
 const separators =
-  /\s*(?:[,;/&×|+]|\s(?:and|und|y|et|e|x|vs\.?|feat\.?|ft\.?|featuring|with|con|pres\.?|presents|meets)\s|(?<=\s)(?:feat|ft|vs)\.)\s*/i;
+  /\s*(?:[,;/&×|+、،؛]|\s[·・•]\s|\s(?:and|und|y|et|e|x|и|та|και|vs\.?|feat\.?|ft\.?|featuring|with|con|pres\.?|presents|meets)\s|(?<=\s)(?:feat|ft|vs)\.)\s*/i;
 
 /**
  * Every name a list of credits may hold, as comparison keys without spaces: the whole credits, and their parts at all usual separators.
@@ -45,7 +46,8 @@ export const artistKeys = (credits: readonly string[]): ArtistKeys => {
 const keysOfOne = memo(5_000, (credit) => keysOfAll([credit]));
 
 /** One name, with nothing in it that could part two. */
-const oneName = /^(?!.*(?:[,;/&×|+([]|\s(?:and|und|y|et|e|x|vs\.?|feat\.?|ft\.?|featuring|with|con|pres\.?|presents|meets)\s)).*\S/i;
+const oneName =
+  /^(?!.*(?:[,;/&×|+([、､，；／＆｜＋（［،؛·・•]|\s(?:and|und|y|et|e|x|и|та|και|vs\.?|feat\.?|ft\.?|featuring|with|con|pres\.?|presents|meets)\s)).*\S/i;
 
 /** As `artistKeys`, for lists that will not come again. */
 export function keysOfAll(credits: readonly string[]): ArtistKeys {
@@ -65,7 +67,8 @@ export function keysOfAll(credits: readonly string[]): ArtistKeys {
 
 /** Keys of one name: without article and spaces, joining words left out; a renamed artist has the key of the other name as well. */
 export const nameKeys = memo(20_000, (name): readonly string[] => {
-  const keys = foldKeys(name).map(keyOfFolded);
+  const { parted, runs } = secondNames(name);
+  const keys = [name, ...parted, ...runs].flatMap((one) => foldKeys(one)).map(keyOfFolded);
   const alias = sameArtistKey(keys[0] ?? '', keyOfName);
   return [...new Set([...keys, alias])].filter((key) => key !== '');
 });

@@ -2,6 +2,8 @@ import { compactKey, foldKeys } from '../normalise/fold-text.js';
 import { editSimilarity } from '../normalise/similarity.js';
 import { isSlip } from '../normalise/spelling-slip.js';
 import { titleKey } from '../normalise/title-key.js';
+import { withArabicMovement, withSpeltKeys } from '../titles/classical.js';
+import { hasPhraseLength, splitBrackets } from '../titles/qualifiers.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
 import { usualParameters } from './match-parameters.js';
 import type { TitleParameters } from './match-parameters.js';
@@ -15,15 +17,29 @@ export interface TitleKeys {
   readonly short: readonly string[];
   /** Compact keys of the base without the number it begins with; [] when it has none. */
   readonly unnumbered: readonly string[];
+  /** Pictures among its words, in order: letters alone don't tell `Love ❤` and `Love ☁` apart. */
+  readonly pictures: string;
+  /** What stands in its brackets is a phrase; a word or two may as well be a version. */
+  readonly phrase: boolean;
 }
 
+const plain = /^[\x20-\x7e]*$/;
+/** Without those that NFKC or music writes as letters: ©, ®, ♭, ♯ and notes. */
+const picture = /(?![©®™‼⁉\u2669-\u266f])[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu;
+const picturesIn = (name: string) => (plain.test(name) ? '' : (name.match(picture) ?? []).join(''));
+
+/** Is all that stands in the brackets of a name a phrase, not a word or two, which may as well be a version? */
+const isPhrase = (name: string) => splitBrackets(name).parts.every(({ text, bracketed }) => !bracketed || hasPhraseLength(text));
+
 export function keysOf(parsed: Pick<ParsedTitle, 'base' | 'withoutSubtitle' | 'withoutNumber'>): TitleKeys {
-  const spaced = foldKeys(parsed.base).map(titleKey);
+  const spaced = foldKeys(withSpeltKeys(withArabicMovement(parsed.base))).map(titleKey);
   return {
     spaced,
     compact: spaced.map(compactKey),
     short: compactKeys(parsed.withoutSubtitle),
     unnumbered: compactKeys(parsed.withoutNumber),
+    pictures: picturesIn(parsed.base),
+    phrase: parsed.withoutSubtitle !== null && isPhrase(parsed.base),
   };
 }
 
@@ -37,7 +53,8 @@ const [OTHER_NUMBERS, OTHER_WORDS] = [0.5, 0.8];
 
 /** 0..1, symmetric; 1 is the same title. Other numbers are another song. */
 export function titleSimilarity(a: TitleKeys, b: TitleKeys, parameters: TitleParameters = usualParameters): number {
-  if (a.compact.some((key) => b.compact.includes(key))) return 1;
+  if (a.pictures !== b.pictures && a.pictures !== '' && b.pictures !== '') return OTHER_NUMBERS;
+  if (a.compact.some((key) => b.compact.includes(key))) return a.pictures === b.pictures ? 1 : parameters.subtitleMissing;
   if (subtitleMissing(a, b) || subtitleMissing(b, a))
     return Math.min((a.compact[0] ?? '').length, (b.compact[0] ?? '').length) > 5 ? parameters.subtitleMissing : parameters.subtitleTells;
   if (numberMissing(a, b) || numberMissing(b, a)) return parameters.numberMissing;
@@ -45,6 +62,13 @@ export function titleSimilarity(a: TitleKeys, b: TitleKeys, parameters: TitlePar
   for (const left of a.spaced) for (const right of b.spaced) best = Math.max(best, spelling(left, right, parameters));
   return best;
 }
+
+/** Does one title have a bracket or a picture that the other lacks, and that nobody could read? */
+export const leavesUnread = (a: TitleKeys, b: TitleKeys): 'phrase' | 'word' | null => {
+  if (a.compact.some((key) => b.compact.includes(key))) return a.pictures === b.pictures ? null : 'phrase';
+  const long = subtitleMissing(a, b) ? a : subtitleMissing(b, a) ? b : null;
+  return long === null ? null : long.phrase ? 'phrase' : 'word';
+};
 
 const numberMissing = (long: TitleKeys, short: TitleKeys) => long.unnumbered.some((key) => short.compact.includes(key));
 const subtitleMissing = (long: TitleKeys, short: TitleKeys) => long.short.some((key) => short.compact.includes(key));

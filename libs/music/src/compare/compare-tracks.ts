@@ -5,10 +5,13 @@ import { foldText } from '../normalise/fold-text.js';
 import { albumColour, albumIdentity } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import type { ParsedTitle } from '../titles/parse-title.js';
-import { sameVersions } from '../titles/version-tag.js';
+import { mayBeSameVersions, sameVersions } from '../titles/version-tag.js';
 import type { VersionTag } from '../titles/version-tag.js';
-import { differBySlip, keysOf, keysOfName, titleSimilarity } from './compare-titles.js';
+import { differBySlip, keysOf, keysOfName, leavesUnread, titleSimilarity } from './compare-titles.js';
 import type { TitleKeys } from './compare-titles.js';
+import { mayBeArtist } from './artist-doubt.js';
+import { halvesAgree, isCut, titleVariant } from './title-variants.js';
+import type { Variant } from './title-variants.js';
 import { usualParameters } from './match-parameters.js';
 import type { MatchParameters } from './match-parameters.js';
 import { isrcKeysOf } from './tracks.js';
@@ -38,17 +41,27 @@ export interface Comparison {
   readonly vetoes: readonly Veto[];
   /** false: one side credits nobody, which says nothing for or against. */
   readonly artistKnown: boolean;
-  /** The only thing against it is a title or an artist that one slip of the keyboard makes so, with too little to make up for that. */
-  readonly maybeSlip: boolean;
+  /** All that stands between it and a match, for a person to say; null: nothing of the kind. */
+  readonly doubt: Doubt | null;
 }
+
+/**
+ * A slip of the keyboard with too little to make up for it; a title with something more, less or otherwise written that nobody could read;
+ * an artist in another script, or performer against composer.
+ */
+export type Doubt = 'spelling-doubtful' | 'title-doubtful' | 'artist-doubtful';
 
 /** What rounding to whole seconds may hide. */
 const WHOLE_SECOND_SLACK_MS = 999;
 /** Similarity that a credit which names nobody counts as. */
 const NOBODY = 0.5;
+/** Similarity that a name counts as which ID3v1 cut. */
+const CUT = 0.9;
 
 /** What a comparison needs of one side, worked out once. */
 export interface Prepared {
+  /** The title as it was given. */
+  readonly text: string;
   readonly parsed: ParsedTitle;
   readonly title: TitleKeys;
   /** Versions of title and release together. */
@@ -56,7 +69,9 @@ export interface Prepared {
   readonly artists: ArtistKeys;
   /** Keys of the release's own artist; null when it names nobody new. */
   readonly albumArtist: ArtistKeys | null;
-  readonly album: { readonly keys: TitleKeys; readonly versions: readonly VersionTag[] } | null;
+  /** Those that name somebody, as they were given. */
+  readonly credits: readonly string[];
+  readonly album: { readonly name: string; readonly keys: TitleKeys; readonly versions: readonly VersionTag[] } | null;
   readonly durationMs: number | null;
   readonly isrcs: readonly string[];
 }
@@ -65,8 +80,9 @@ export function prepareWanted(wanted: WantedTrack): Prepared {
   return prepare(wanted.title, wanted.artists, null, wanted.album, wanted.durationMs, isrcKeysOf(wanted));
 }
 
-export function prepareTrack(track: LibraryTrack): Prepared {
-  return prepare(track.title, [track.artist], track.albumArtist, track.album, track.durationMs, isrcKeysOf(track));
+/** `called`: the title it may have. */
+export function prepareTrack(track: LibraryTrack, called?: string): Prepared {
+  return prepare(track.title, [track.artist], track.albumArtist, track.album, track.durationMs, isrcKeysOf(track), called);
 }
 
 function prepare(
@@ -76,13 +92,15 @@ function prepare(
   album: string | null,
   durationMs: number | null,
   isrcs: readonly string[],
+  called?: string,
 ): Prepared {
-  const parsed = parseTitle(title, { album, artists: credits });
+  const parsed = parseTitle(title, { album, artists: credits, ...(called !== undefined && { called }) });
   const named = credits.filter((credit) => !isVariousArtists(credit));
   const guests = parsed.featured;
   const colour = albumColour(album).filter((tag) => !parsed.versions.some(({ kind }) => kind === tag.kind));
   const identity = album === null || album === '' ? null : albumIdentity(album);
   return {
+    text: title,
     parsed,
     title: keysOf(parsed),
     versions: [...parsed.versions, ...colour],
@@ -91,7 +109,8 @@ function prepare(
       albumArtist === null || isVariousArtists(albumArtist) || named.some((name) => foldText(name) === foldText(albumArtist))
         ? null
         : artistKeys([albumArtist, ...named, ...guests]),
-    album: identity && { keys: keysOfName(identity.base), versions: identity.versions },
+    credits: named,
+    album: identity && { name: album ?? '', keys: keysOfName(identity.base), versions: identity.versions },
     durationMs: durationMs === null || durationMs <= 0 ? null : durationMs,
     isrcs,
   };
@@ -103,25 +122,63 @@ export function compareTracks(wanted: WantedTrack, track: LibraryTrack): Compari
 
 export function comparePrepared(wanted: Prepared, track: Prepared, parameters: MatchParameters = usualParameters): Comparison {
   const durationDeltaMs = durationDelta(wanted.durationMs, track.durationMs);
-  const title = titleSimilarity(wanted.title, track.title, parameters);
+  const spelt = titleSimilarity(wanted.title, track.title, parameters);
   const credited = compareArtists(wanted.artists, track.artists, parameters);
   const byRelease = track.albumArtist && compareArtists(wanted.artists, track.albumArtist, parameters);
   const artists = byRelease && byRelease.similarity > credited.similarity ? byRelease : credited;
   const artistKnown = wanted.artists.wholes.length > 0 && track.artists.wholes.length > 0;
-  const artist = artistKnown ? artists.similarity : NOBODY;
+  const artist = !artistKnown ? NOBODY : namesAreCut(wanted, track) ? Math.max(artists.similarity, CUT) : artists.similarity;
   const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
   const isrcEqual = wanted.isrcs.length === 0 || track.isrcs.length === 0 ? null : wanted.isrcs.some((isrc) => track.isrcs.includes(isrc));
-  const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs, parameters);
+  const sameArtist = !artistKnown || artist >= parameters.artistFloor;
+  const mayFit = sameArtist && (durationDeltaMs === null || durationDeltaMs <= parameters.doubtfulDurationMs);
+  const variant = spelt >= parameters.titleFloor || !mayFit ? null : titleVariant(wanted, track);
+  const agreed =
+    variant === 'sure' || (variant === 'likely' && (isrcEqual === true || (album === 1 && sameLength({ durationDeltaMs }, parameters))));
+  const title = agreed ? Math.max(spelt, parameters.subtitleMissing) : spelt;
+  const versionEqual =
+    versionsEqual(wanted, track, album, durationDeltaMs, parameters) ||
+    (variant !== null && (halvesAgree(wanted.versions, track.text) || halvesAgree(track.versions, wanted.text)));
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
   const slip = slipIn(wanted, track, features, artistKnown, parameters);
-  const forgiven = slip !== null && corroborated(features, parameters) ? slip : null;
-  const judged = { features, artistKnown, otherGuests: artists.otherGuests };
-  const vetoes = vetoesOf(judged, forgiven, parameters);
-  const counted = forgiven === null ? features : { ...features, [forgiven]: parameters.slipWorth };
-  const onlySlip = vetoes.length === 1 && vetoes[0] === (slip === 'title' ? 'title-differs' : 'artist-differs');
-  const maybeSlip = slip !== null && onlySlip && durationDeltaMs !== null && durationDeltaMs <= parameters.sameDurationMs;
-  return { confidence: confidenceOf(counted, vetoes, parameters), features, vetoes, artistKnown, maybeSlip };
+  const forgiven = slip !== null && corroborates(features, parameters) ? slip : null;
+  const vetoes = vetoesOf({ features, artistKnown, otherGuests: artists.otherGuests }, forgiven, parameters);
+  const unread = leavesUnread(wanted.title, track.title);
+  const doubted = unread !== null && title < 1 && !readByRelease(unread, features, parameters);
+  const counted = { ...features };
+  if (forgiven !== null) counted[forgiven] = parameters.slipWorth;
+  if (doubted) counted.title = Math.min(title, parameters.doubtfulTitle);
+  const doubt = doubted && vetoes.length === 0 ? 'title-doubtful' : doubtOf(wanted, track, { features, vetoes, slip, variant }, parameters);
+  return { confidence: confidenceOf(counted, vetoes, parameters), features, vetoes, artistKnown, doubt };
 }
+
+/** The one veto a person may lift, where length and all else agree. */
+function doubtOf(
+  wanted: Prepared,
+  track: Prepared,
+  { features, vetoes, slip, variant }: Pick<Comparison, 'features' | 'vetoes'> & { slip: 'title' | 'artist' | null; variant: Variant },
+  parameters: MatchParameters,
+): Doubt | null {
+  const [veto] = vetoes;
+  if (vetoes.length !== 1 || !sameLength(features, parameters)) return null;
+  if (veto === 'title-differs') return slip === 'title' ? 'spelling-doubtful' : variant !== null ? 'title-doubtful' : null;
+  if (veto === 'version-differs')
+    return features.album === 1 && mayBeSameVersions(wanted.parsed.versions, track.parsed.versions) ? 'title-doubtful' : null;
+  if (veto !== 'artist-differs') return null;
+  return slip === 'artist' ? 'spelling-doubtful' : mayBeArtist(wanted, track, features) ? 'artist-doubtful' : null;
+}
+
+/** What one title alone has in brackets is part of its name where the release is the same, unless it is a mere word or two. */
+const readByRelease = (unread: 'phrase' | 'word', features: Features, parameters: MatchParameters) =>
+  features.isrcEqual === true || (unread === 'phrase' && features.album === 1 && sameLength(features, parameters));
+
+const sameLength = ({ durationDeltaMs }: Pick<Features, 'durationDeltaMs'>, { sameDurationMs }: MatchParameters) =>
+  durationDeltaMs !== null && durationDeltaMs <= sameDurationMs;
+
+const namesAreCut = (a: Prepared, b: Prepared) => {
+  const [left = '', right = ''] = [a.credits[0], b.credits[0]];
+  return isCut(left, right) || isCut(right, left);
+};
 
 /** Which name one slip of the keyboard makes another, where the other name is the same. */
 function slipIn(
@@ -164,13 +221,15 @@ function versionsEqual(
 }
 
 function albumSimilarity(a: NonNullable<Prepared['album']>, b: NonNullable<Prepared['album']>): number {
-  const names = titleSimilarity(a.keys, b.keys);
+  const names = isCut(a.name, b.name) || isCut(b.name, a.name) ? 1 : titleSimilarity(a.keys, b.keys);
   return sameVersions(a.versions, b.versions) ? names : Math.min(names, 0.7);
 }
 
-/** Do length and release make up for one letter? */
-const corroborated = ({ album, durationDeltaMs }: Features, { sameDurationMs }: MatchParameters) =>
-  durationDeltaMs !== null && (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= sameDurationMs));
+/** Do length and release, or a shared identifier, make up for one letter? */
+const corroborates = (
+  { album, durationDeltaMs, isrcEqual }: Pick<Features, 'album' | 'durationDeltaMs' | 'isrcEqual'>,
+  { sameDurationMs }: MatchParameters,
+) => isrcEqual === true || (durationDeltaMs !== null && (durationDeltaMs === 0 || (album === 1 && durationDeltaMs <= sameDurationMs)));
 
 /** Lengths in whole seconds are known to a second only. null: one is unknown. */
 function durationDelta(a: number | null, b: number | null): number | null {
@@ -227,6 +286,6 @@ function durationFactor(deltaMs: number | null, parameters: MatchParameters): nu
   return Math.max(0.05, 0.3 - deltaMs / 600_000);
 }
 
-/** Is there too little to decide by? Such a recording is never matched by its text alone. */
-export const isIncomplete = (wanted: WantedTrack): boolean =>
-  foldText(wanted.title) === '' || parseArtists(wanted.artists).main.length === 0 || wanted.durationMs === null || wanted.durationMs <= 0;
+/** Is there too little to decide by? Without title or artist nothing is matched by its text alone, without a length only what agrees in all names. */
+export const lacksNames = (wanted: WantedTrack): boolean => foldText(wanted.title) === '' || parseArtists(wanted.artists).main.length === 0;
+export const lacksLength = ({ durationMs }: WantedTrack): boolean => durationMs === null || durationMs <= 0;

@@ -189,7 +189,7 @@ describe('a library without the recording', () => {
 });
 
 describe('a wanted recording that lacks its title, artist or length', () => {
-  it.each([{ durationMs: null }, { artists: [] }, { title: '' }])('%j is never matched by text', (lacking) => {
+  it.each([{ durationMs: null, album: null }, { artists: [] }, { title: '' }])('%j is never matched by text', (lacking) => {
     const decision = decide([track({})], lacking);
     expect(decision.kind).not.toBe('matched');
     expect(decision.rule).toBe('incomplete-wanted');

@@ -1,14 +1,15 @@
 import { foldText } from '../normalise/fold-text.js';
-import { areDistinct, comparePrepared, confidenceBeside, isIncomplete, prepareTrack, prepareWanted } from './compare-tracks.js';
-import type { Comparison, Features, Prepared } from './compare-tracks.js';
+import { areDistinct, comparePrepared, confidenceBeside, lacksLength, lacksNames, prepareTrack, prepareWanted } from './compare-tracks.js';
+import type { Comparison, Doubt, Features, Prepared } from './compare-tracks.js';
 import type { LibraryIndex } from './library-index.js';
 import { usualParameters } from './match-parameters.js';
 import type { MatchParameters } from './match-parameters.js';
+import { contradicts } from './identifier-contradicted.js';
 import { sameIdentifier } from './tracks.js';
 import type { Identifier, LibraryTrack, WantedTrack } from './tracks.js';
 
 /** Changes with every change of a rule or a threshold, so that a stored decision says what made it. */
-export const ENGINE_VERSION = '2026.11-3';
+export const ENGINE_VERSION = '2026.12-1';
 
 export interface RankedCandidate extends Comparison {
   readonly trackId: string;
@@ -24,7 +25,7 @@ export type MatchRule =
   | 'ambiguous'
   | 'duration-doubtful'
   | 'identifier-contradicted'
-  | 'spelling-doubtful'
+  | Doubt
   | 'artist-unknown'
   | 'incomplete-wanted'
   | 'no-candidate'
@@ -58,7 +59,7 @@ export interface Question {
 export const questionOf = (wanted: WantedTrack, index: Pick<LibraryIndex, 'candidates'>): Question => ({
   wanted,
   prepared: prepareWanted(wanted),
-  candidates: index.candidates(wanted).map((track) => ({ track, prepared: prepareTrack(track) })),
+  candidates: index.candidates(wanted).map((track) => ({ track, prepared: prepareTrack(track, wanted.title) })),
 });
 
 export const decideMatch = (
@@ -77,23 +78,27 @@ export function decideQuestion({ wanted, prepared, candidates }: Question, param
       ...comparePrepared(prepared, own, parameters),
     }))
     .sort(byConfidence);
+  const distinct = (a: LibraryTrack, b: LibraryTrack) =>
+    areDistinct(read.get(a) ?? prepareTrack(a), read.get(b) ?? prepareTrack(b), parameters);
   for (const tier of ladder) {
     const same = ranked.find(({ track }) => sameIdentifier(wanted, track) === tier);
-    if (same) return byIdentifier(tier, same, ranked, parameters);
+    if (same)
+      return byIdentifier(tier, same, { wanted: prepared, track: read.get(same.track) ?? prepareTrack(same.track) }, ranked, parameters);
   }
   const possible = ranked.filter((candidate) => candidate.vetoes.length === 0);
   const [best] = possible;
-  if (isIncomplete(wanted))
+  if (lacksLength(wanted) && !lacksNames(wanted)) {
+    const [same, ...others] = possible.filter((candidate) => agreesInAllNames(candidate, parameters));
+    if (same && others.every(({ track }) => !distinct(same.track, track))) return matched('title-artist', same, ranked);
+  }
+  if (lacksLength(wanted) || lacksNames(wanted))
     return ranked.length > 0 ? review('incomplete-wanted', possible.length > 0 ? possible : ranked) : missing('incomplete-wanted', []);
   if (!best) {
-    const slips = ranked.filter(({ maybeSlip }) => maybeSlip);
-    return slips.length > 0 ? review('spelling-doubtful', slips) : missing(missingRule(ranked), ranked);
+    const doubted = ranked.filter(({ doubt }) => doubt !== null);
+    const [first] = doubted;
+    return first?.doubt ? review(first.doubt, doubted) : missing(missingRule(ranked), ranked);
   }
-  const own = read.get(best.track);
-  const rival = possible.slice(1).find(({ track }) => {
-    const other = read.get(track);
-    return own !== undefined && other !== undefined && areDistinct(own, other, parameters);
-  });
+  const rival = possible.slice(1).find(({ track }) => distinct(best.track, track));
   const weighed = rival ? { ...best, confidence: confidenceBeside(best.confidence, rival.confidence, parameters) } : best;
   const leadMargin = rival ? best.confidence - rival.confidence : Infinity;
   const doubt = doubtOf(weighed, leadMargin, parameters);
@@ -101,28 +106,41 @@ export function decideQuestion({ wanted, prepared, candidates }: Question, param
   return matched(matchRule(wanted, best), weighed, ranked);
 }
 
+/** Title, artists, version and release are the same: with those a list needs no lengths. */
+const agreesInAllNames = (
+  { features: { title, artist, album, versionEqual }, doubt, confidence }: RankedCandidate,
+  { sure }: MatchParameters,
+) => title === 1 && artist === 1 && album === 1 && versionEqual && doubt === null && confidence >= sure;
+
 const byConfidence = (a: RankedCandidate, b: RankedCandidate) => b.confidence - a.confidence || (a.trackId < b.trackId ? -1 : 1);
 
 const ladder: readonly Identifier[] = ['isrc', 'musicbrainz', 'server-guid'];
 
-/** An identifier decides unless length or names say that it was given to the wrong recording; then a person is asked. */
+/** An identifier decides unless length, title or artist say that it was given to the wrong recording; then a person is asked. */
 function byIdentifier(
   tier: Identifier,
   same: RankedCandidate,
+  sides: { readonly wanted: Prepared; readonly track: Prepared },
   ranked: readonly RankedCandidate[],
-  { titleFloor, doubtfulDurationMs }: MatchParameters,
+  parameters: MatchParameters,
 ): MatchDecision {
-  const { durationDeltaMs, title, versionEqual } = same.features;
-  const contradicted = (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) || (title < titleFloor && !versionEqual);
+  const contradicted = tier === 'server-guid' ? isAnother(same, parameters) : contradicts(same, sides, parameters);
   return contradicted
     ? review('identifier-contradicted', [same, ...ranked.filter((candidate) => candidate !== same)])
     : matched(tier, { ...same, confidence: Math.max(same.confidence, 0.97) }, ranked);
 }
 
+/** The server's own name of what the recording was before: others may have corrected its title since. */
+const isAnother = (
+  { features: { durationDeltaMs, title, versionEqual } }: RankedCandidate,
+  { titleFloor, doubtfulDurationMs }: MatchParameters,
+) => (durationDeltaMs !== null && durationDeltaMs > doubtfulDurationMs) || (title < titleFloor && !versionEqual);
+
 function doubtOf(best: RankedCandidate, leadMargin: number, { sure, sameDurationMs, margin }: MatchParameters): MatchRule | null {
   const { durationDeltaMs } = best.features;
   if (durationDeltaMs !== null && durationDeltaMs > sameDurationMs) return 'duration-doubtful';
   if (!best.artistKnown) return 'artist-unknown';
+  if (best.doubt !== null) return best.doubt;
   if (leadMargin < margin) return 'ambiguous';
   return best.confidence < sure ? 'spelling-doubtful' : null;
 }

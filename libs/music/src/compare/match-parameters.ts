@@ -52,6 +52,8 @@ export interface MatchParameters extends MatchLimits, TitleParameters, ArtistPar
   readonly artistFloor: number;
   /** Similarity that one slip of the keyboard in title or artist counts as, where everything else agrees. */
   readonly slipWorth: number;
+  /** Similarity that a title counts as, at most, where one side has something that nobody could read. */
+  readonly doubtfulTitle: number;
   /** Powers of the similarities in the confidence. */
   readonly titlePower: number;
   readonly artistPower: number;
@@ -93,6 +95,7 @@ export const usualParameters: MatchParameters = {
   longName: 7,
   slipName: 5,
   slipWorth: 0.9,
+  doubtfulTitle: 0.87,
   titlePower: 1.5,
   artistPower: 0.5,
   lengthUnknown: 0.9,

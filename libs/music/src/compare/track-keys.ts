@@ -1,9 +1,13 @@
 import { keysOfAll } from '../artists/parse-artists.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
+import { withOneHanForm } from '../normalise/han-forms.js';
 import { titleKey } from '../normalise/title-key.js';
+import { workOf } from '../titles/classical.js';
+import { secondNames } from '../titles/second-names.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { keysOf } from './compare-titles.js';
+import { ID3V1_SIGNS } from './title-variants.js';
 import { hashOf, hashPrefix, mixed } from './hashes.js';
 import { ARTISTS_INDEXED, plainCredit, plainTitle } from './plain-keys.js';
 import { shapeOf } from './shape.js';
@@ -19,9 +23,9 @@ const mayHaveHead = /[([{【〔〈《‐‑–—−─~|/-]|\s(?:feat|ft|featur
 /** Compact keys a title may be asked for by; the first is that of its head. */
 function titleKeysOf(title: string, artist: string): readonly string[] {
   const whole = compactKeys(title);
-  if (!mayHaveHead.test(title)) return whole;
+  if (!mayHaveHead.test(title) && namesBeside(title).length === 0) return whole;
   const [, start] = head.exec(title) ?? [];
-  if (start === undefined && !/^\d/.test(title)) return whole;
+  if (start === undefined && !/^\d/.test(title) && namesBeside(title).length === 0) return whole;
   const keys = new Set(start === undefined ? whole : compactKeys(start));
   for (const key of whole) keys.add(key);
   const unnumbered = /^(?:0\d|[12]\d)[\s.-]+(\p{L}.*)$/u.exec(title)?.[1];
@@ -29,6 +33,7 @@ function titleKeysOf(title: string, artist: string): readonly string[] {
   // "Artist - Title", and "(Brackets) Title".
   const dash = /^(.{1,120}?)\s+[-–—]\s+(\S.*)$/u.exec(title);
   if (dash?.[1] && dash[2] && foldText(dash[1]) === foldText(artist)) for (const key of titleKeysOf(dash[2], artist)) keys.add(key);
+  for (const name of namesBeside(title)) for (const key of compactKeys(name)) keys.add(key);
   if (/^[([{]/.test(title)) for (const key of compactKeys(title.replace(/^[([{][^)\]}]*[)\]}]\s*/, ''))) keys.add(key);
   return [...keys].filter((key) => key !== '').slice(0, TITLES_INDEXED);
 }
@@ -37,9 +42,22 @@ const TITLES_INDEXED = 6;
 /** In UTF-16 units; nothing real is longer. */
 const LONGEST_TITLE = 400;
 
+/** Han signs in one form: what is filed is found in any. */
 function compactKeys(text: string): readonly string[] {
   const keys = foldKeys(text);
-  return keys.length === 1 ? [compactKey(titleKey(keys[0] ?? ''))] : keys.map((key) => compactKey(titleKey(key)));
+  return keys.length === 1 ? [compactKey(titleKey(keys[0] ?? ''))] : unique(keys.map((key) => withOneHanForm(compactKey(titleKey(key)))));
+}
+
+function unique<Key>(keys: readonly Key[]): readonly Key[] {
+  return [...new Set(keys)];
+}
+
+const cutKeys = (title: string) => (title.length > ID3V1_SIGNS ? compactKeys(title.slice(0, ID3V1_SIGNS)) : []);
+
+/** The names of a title that bears two. */
+function namesBeside(title: string): readonly string[] {
+  const { parted, runs } = secondNames(title);
+  return parted.length > 0 ? parted : runs;
 }
 
 /** Of the names in a credit, its parts and wholes. */
@@ -50,7 +68,9 @@ export const creditByRules = memo(20_000, (credit: string): readonly number[] =>
 
 function namesIn(credits: readonly string[]): readonly number[] {
   const { wholes, atoms } = keysOfAll(credits);
-  return [...new Set([...wholes.flat(), ...atoms.flat()])].slice(0, ARTISTS_INDEXED).map((name) => hashOf(name));
+  return unique([...wholes.flat(), ...atoms.flat()].map(withOneHanForm))
+    .slice(0, ARTISTS_INDEXED)
+    .map((name) => hashOf(name));
 }
 
 const idPrefix = hashPrefix('# ');
@@ -129,9 +149,12 @@ export function keysOfWanted(wanted: WantedTrack): WantedKeys {
       ...read.unnumbered,
       ...titleKeysOf(wanted.title.slice(0, LONGEST_TITLE), wanted.artists[0] ?? ''),
       compactKey(foldText(wanted.title)),
+      ...(/\d/.test(parsed.base) ? compactKeys(workOf(parsed.base).bare) : []),
+      ...cutKeys(wanted.title),
     ]),
   ];
-  const artists = namesIn([...wanted.artists, ...parsed.featured]);
+  const cutArtists = wanted.artists.filter((artist) => artist.length > ID3V1_SIGNS).map((artist) => artist.slice(0, ID3V1_SIGNS));
+  const artists = unique([...namesIn([...wanted.artists, ...parsed.featured]), ...namesIn(cutArtists)]);
   const titleHashes = titles.map((title) => hashOf(title));
   const identifiers: number[] = [];
   addIdentifiers(wanted, identifiers);

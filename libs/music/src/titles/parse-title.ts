@@ -2,10 +2,11 @@ import { guestNames, guestQualifier, guestTail } from '../artists/guest-names.js
 import { boundedText } from '../normalise/bounded-text.js';
 import { foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
-import { splitBrackets, splitLastDash } from './qualifiers.js';
+import { splitAtDashes, splitBrackets } from './qualifiers.js';
 import { isNote, remasterNote } from './title-notes.js';
 import type { VersionTag } from './version-tag.js';
-import { versionsIn } from './version-words.js';
+import { placeWords, versionsIn } from './version-words.js';
+import { inEnglish } from './words-of-languages.js';
 
 export interface ParsedTitle {
   /** The song's own title, without qualifiers and guests; brackets that belong to it stay (`Stay (I Missed You)`). Never '' for a visible title. */
@@ -27,6 +28,8 @@ export interface TitleContext {
   readonly album?: string | null;
   /** Credited names: `Griff - Black Hole` begins with one. */
   readonly artists?: readonly string[];
+  /** What is looked for: `Blur - Demo` is a title where a song of that name is. */
+  readonly called?: string;
 }
 
 /** No title has more qualifiers after dashes. */
@@ -57,13 +60,15 @@ export function parseTitle(title: string, context: TitleContext = {}): ParsedTit
       return !first && qualifies(part, found) ? null : { text: `(${part.trim()})`, bracketed };
     })
     .filter((part) => part !== null);
-  let base = join(kept.map((part) => part.text));
+  let base = titleBehindArtist(join(kept.map((part) => part.text)), context);
   for (let cuts = 0; cuts < MOST_SUFFIXES; cuts += 1) {
-    const dash = splitLastDash(base);
-    if (!dash) break;
-    const isAlbum = album !== '' && foldText(dash.tail) === album && foldText(dash.head) !== album;
-    if (!isAlbum && !qualifies(dash.tail, found)) break;
-    base = dash.head;
+    const [last, ...earlier] = splitAtDashes(base).slice(0, MOST_SUFFIXES);
+    if (!last) break;
+    const isAlbum = album !== '' && foldText(last.tail) === album && foldText(last.head) !== album;
+    const cut =
+      isAlbum || qualifies(last.tail, found) ? last : earlier.find(({ tail }) => beginsWithVersion(tail) && qualifies(tail, found));
+    if (!cut) break;
+    base = cut.head;
   }
   base = withoutGuests(withoutArtist(base, context.artists ?? []), found);
   const plain = join(
@@ -71,9 +76,11 @@ export function parseTitle(title: string, context: TitleContext = {}): ParsedTit
       .parts.filter((part) => !part.bracketed)
       .map((part) => part.text),
   );
+  // "Live - Helsinki - 1974": of a concert the year says which.
+  const year = found.notes.find((note) => /^(?:19|20)\d\d$/.test(note));
   return {
     base: base === '' ? text : base,
-    versions: unique(found.versions),
+    versions: unique(found.versions.map((tag) => (tag.kind === 'live' && year !== undefined ? { year, ...tag } : tag))),
     featured: found.featured,
     remaster: found.notes.some((note) => remasterNote.test(foldText(note))),
     notes: found.notes,
@@ -106,9 +113,23 @@ function qualifies(qualifier: string, found: Found): boolean {
       found.versions.push(...versions);
     }
   } else if (whole.versions.length > 0) found.versions.push(...whole.versions);
-  else return false;
+  else if (read.some(({ piece }) => saysVersionAlone(piece))) {
+    // "Live / Helsinki, Finland / 1974": the rest is where and when.
+    const rest = read.filter(({ note, versions }) => !note && versions.length === 0).map(({ piece }) => placeWords(foldText(piece)));
+    const year = /\b(?:19|20)\d\d\b/.exec(qualifier)?.[0];
+    for (const tag of read.flatMap(({ versions }) => versions))
+      found.versions.push(tag.kind === 'live' ? { ...tag, detail: [tag.detail, ...rest].join(' ').trim(), ...(year && { year }) } : tag);
+  } else return false;
   return true;
 }
+
+/** A version's word and nothing else: `Live`, `En vivo`, `Demo`. */
+const saysVersionAlone = (piece: string) => {
+  const said = inEnglish(foldText(piece));
+  return (said === 'in concert' || !said.includes(' ')) && reading(piece).versions.length > 0;
+};
+
+const beginsWithVersion = (tail: string) => saysVersionAlone(/^[^,;/–—-]+/u.exec(tail)?.[0].trim() ?? '');
 
 /** `Spotify Singles (feat. A & B)` speaks of guests too. */
 function withoutInnerGuests(qualifier: string, found: Found): string {
@@ -128,7 +149,7 @@ const reading = memo(5_000, (qualifier): Reading => {
   const folded = foldText(qualifier);
   if (isNote(folded)) return { note: true, versions: [] };
   const versions = versionsIn(folded);
-  return { note: versions.length === 0 && remasterNote.test(folded), versions };
+  return { note: versions.length === 0 && remasterNote.test(inEnglish(folded)), versions };
 });
 
 function withoutGuests(base: string, found: Found): string {
@@ -138,6 +159,25 @@ function withoutGuests(base: string, found: Found): string {
   const dash = /\s+[-–—]\s+/.exec(list);
   found.featured.push(...guestNames(dash ? list.slice(0, dash.index) : list));
   return base.slice(0, tail.index).trim() + (dash ? list.slice(dash.index) : '');
+}
+
+/** `Madonna - Live to Tell`, `Blur - Edit Me`: made of the words of versions, and no qualifier of a song called as its artist is. */
+function titleBehindArtist(base: string, { artists = [], called }: TitleContext): string {
+  const title = withoutArtist(base, artists);
+  if (title !== base && called !== undefined && foldText(title) === foldText(called)) return title;
+
+  return title === base || isShapedAsQualifier(splitAtDashes(title).at(-1)?.head ?? title) ? base : title;
+}
+
+/** `2009 Remaster`, `Live at Wembley`, `Radio Edit`: what it says comes last, or is a place. */
+function isShapedAsQualifier(text: string): boolean {
+  const { note, versions } = reading(text);
+  const words = foldText(text).split(' ');
+  return (
+    note ||
+    versions.some(({ kind }) => kind === 'live') ||
+    [1, 2].some((last) => (last === 1 || last < words.length) && versionsIn(words.slice(-last).join(' ')).length > 0)
+  );
 }
 
 function withoutArtist(base: string, artists: readonly string[]): string {

@@ -35,11 +35,19 @@ export function splitBrackets(text: string): BracketedText {
   return { parts };
 }
 
-/** What follows the last spaced dash (or tilde, or pipe), or null. The head is never empty. */
-export function splitLastDash(text: string): { readonly head: string; readonly tail: string } | null {
-  const found = [...text.matchAll(/\s+[-‐‑–—−─~|/]+\s+|\s+-(?=[\p{L}\d(])|(?<=[\p{L}\d)])-\s+/gu)].at(-1);
-  if (!found) return null;
-  const head = text.slice(0, found.index).trim();
-  const tail = text.slice(found.index + found[0].length).trim();
-  return head === '' || tail === '' ? null : { head, tail };
+/** Words of the shortest phrase. */
+const PHRASE = 3;
+export const hasPhraseLength = (text: string): boolean => text.trim().split(/\s+/).length >= PHRASE;
+
+export interface Parted {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** A text parted at each spaced dash (or tilde, or pipe), the last first. Neither side is empty. */
+export function splitAtDashes(text: string): readonly Parted[] {
+  return [...text.matchAll(/\s+[-‐‑–—−─~|/]+\s+|\s+-(?=[\p{L}\d(])|(?<=[\p{L}\d)])-\s+/gu)]
+    .reverse()
+    .map((found) => ({ head: text.slice(0, found.index).trim(), tail: text.slice(found.index + found[0].length).trim() }))
+    .filter(({ head, tail }) => head !== '' && tail !== '');
 }

@@ -21,6 +21,8 @@ export interface VersionTag {
   readonly kind: VersionKind;
   /** Folded words that tell two versions of a kind apart (the remixer, the place of a concert), '' when there are none. */
   readonly detail: string;
+  /** Of a concert, where it is said. */
+  readonly year?: string;
 }
 
 /** Same set of kinds, and details that agree: the same version of a song. */
@@ -30,10 +32,20 @@ export function sameVersions(a: readonly VersionTag[], b: readonly VersionTag[])
     const left = a.filter((tag) => tag.kind === kind);
     const right = b.filter((tag) => tag.kind === kind);
     if (left.length === 0 || right.length === 0) return false;
-    if (!detailsAgree(kind, wordsOf(left), wordsOf(right))) return false;
+    if (!detailsAgree(kind, wordsOf(left), wordsOf(right)) || otherYears(left, right)) return false;
   }
   return true;
 }
+
+/** The same kinds of which a place or a name may be worded in two ways, whatever their details: "Live in Helsinki", "Live 1974". */
+export function mayBeSameVersions(a: readonly VersionTag[], b: readonly VersionTag[]): boolean {
+  const kinds = (tags: readonly VersionTag[]) => [...new Set(tags.map(({ kind }) => kind))].sort().join();
+  return a.length > 0 && kinds(a) === kinds(b) && a.every(({ kind }) => looseKinds.has(kind));
+}
+
+const yearsOf = (tags: readonly VersionTag[]) => tags.flatMap(({ year }) => year ?? []);
+const otherYears = (a: readonly VersionTag[], b: readonly VersionTag[]) =>
+  yearsOf(a).length > 0 && yearsOf(b).length > 0 && !yearsOf(a).some((year) => yearsOf(b).includes(year));
 
 const wordsOf = (tags: readonly VersionTag[]) =>
   [...new Set(tags.flatMap((tag) => tag.detail.split(' ')))].filter((word) => word !== '').sort();

@@ -1,4 +1,5 @@
 import { isSlip } from '../normalise/spelling-slip.js';
+import { inEnglish } from './words-of-languages.js';
 import type { VersionKind, VersionTag } from './version-tag.js';
 
 /** What makes another recording of a song; applied to the folded text of a qualifier only, never to a title. All that fit are taken. */
@@ -8,21 +9,24 @@ const rules: readonly { readonly kind: VersionKind; readonly words: RegExp }[] =
   { kind: 'acapella', words: /\b(?:a ?cap+ell?as?|acapp?ella|vocals? only|isolated vocals)\b/g },
   { kind: 'cover', words: /\b(?:cover(?:ed)?|tribute(?: to)?|lullaby (?:version|rendition)|8 bit)\b/g },
   { kind: 'rerecord', words: /\b(?:re ?record(?:ed|ing)|new recording|\w+s version(?= |$))/g },
-  { kind: 'speed', words: /\b(?:sped ?up|spe+d(?:ed)? up|slowed(?: down)?|nightcore|reverb(?:ed)?|chopped and screwed|screwed|chopped|daycore|8d(?: audio)?)\b/g },
+  { kind: 'speed', words: /\b(?:sped ?up|spe+d(?:ed)? up|slowed(?: down)?|nightcore|reverb(?:ed)?|chopped and screwed|screwed|chopped|daycore|8d(?: audio)?|bass ?boost(?:ed)?|(?:original |high |low )?pitch(?:ed)?(?: up| down)?|432 ?hz)\b/g },
   { kind: 'demo', words: /\b(?:demos?|rough mix|early (?:take|version)|outtakes?|alternat(?:e|ive) take|home recording|work tape|take \d+|rehearsal)\b/g },
   { kind: 'acoustic', words: /\b(?:acoustic|acustic[ao]|acoustique|akustik|stripped(?: back| down)?|piano(?= (?:version|mix|acoustic|session|solo)|$)|unplugged)\b/g },
   { kind: 'extended', words: /\b(?:extended|club (?:mix|version)|12(?: inch)?(?= |$)|long version|full length|maxi)\b/g },
   { kind: 'edit', words: /\b(?:(?:radio|single|short|video|club|tv|clean|album|main|original|7|7 inch)? ?edit(?:ed)?|radio (?:version|mix|cut)|short(?:ened)? version|single mix|tv (?:version|size)|7 (?:inch )?(?:mix|version)|7 inch|cut)\b/g },
   { kind: 'remix', words: /\b(?:re ?mix(?:ed|es)?|rmx|mix(?:ed)?|rework(?:ed)?|bootleg|mash ?up|vip|dub|flip|refix|re ?edit|remode?l|reimagined|reprod|interpretation|revibe|re ?fix|dubstep|house version)\b/g },
   { kind: 'reprise', words: /\breprise\b/g },
-  { kind: 'language', words: /\b(?:spanish|french|german|italian|japanese|english|korean|portuguese|chinese|mandarin|russian|spanglish|hindi|tamil|telugu|arabic|turkish|dutch|swedish|espanol|ingles|italiano|francais|japan|deutsch)\b(?= ver(?:sion)?\b|$)|\bversion (?:en )?(?:espanol|ingles|italiano|francais|portugues|castellano)\b|\ben espanol\b/g },
+  { kind: 'language', words: /\b(?:spanish|french|german|italian|japanese|english|korean|portuguese|chinese|mandarin|cantonese|russian|spanglish|hindi|tamil|telugu|arabic|turkish|dutch|swedish|espanol|ingles|italiano|francais|japan|deutsch)\b(?= ver(?:sion)?\b|$)|\bversion (?:en )?(?:espanol|ingles|italiano|francais|portugues|castellano)\b|\ben espanol\b/g },
 ]; // prettier-ignore
 
 /** A concert, a broadcast, a studio session: `live` has to lead or to end the qualifier, or to stand before a place. */
 const live = new RegExp(
   [
-    /^live(?= (?:at|in|from|on|version|session|sessions|performance|acoustic|aid|edit|recording|room|lounge|studio|takes?|with|aus|im|bei|i|fra|\d+|video|bonus|for|and unplugged|as|cut|mix)\b|$)/,
+    /^live(?= (?:at|in|from|on|version|session|sessions|performance|acoustic|aid|edit|recording|room|lounge|studio|takes?|with|aus|im|bei|i|fra|au|aux|en|em|desde|dal|dalla|alla|vanuit|uit|op|fran|w|v|a(?! (?:little|lie|life|lot)\b)|\d+|video|bonus|for|and unplugged|as|cut|mix)\b|$)/,
     /(?<=\b(?:acoustic|unplugged|mtv|recorded|performed|\d{4}|version|official|and|bonus|track|demo|edit|remix|mix|instrumental) )live$/,
+    /^live (?:[\p{L}\p{N}]+ )+(?:19|20)?\d\d$/u,
+    // "Live Wembley": a place, and no sentence.
+    /^live (?!(?:and|it|your|my|our|to|forever|life|like|love|long|free|without|another|now|or|wire|this|that|through|more|fast|while|again|well|alone|together|happy|the|by|is|a|every|in|once|no|on)\b)/,
     /\blive (?:at|from) /,
     /\blive (?:video|audio|clip)\b/,
     /\blive (?:version|session|sessions|performance|acoustic|recording|edit)\b/,
@@ -32,6 +36,7 @@ const live = new RegExp(
   ]
     .map((part) => part.source)
     .join('|'),
+  'u',
 );
 
 /** Words that carry no identity inside a qualifier. */
@@ -39,7 +44,8 @@ const filler =
   /\b(?:version|versions|ver|versao|the|a|by|of|from|for|at|in|on|with|to|official|original|and|remaster(?:ed)?|bonus|track|full|mix|en|feat|edition|recording|recorded|performance|audio|video|take|new|live|radio|edit|session|sessions)\b/g;
 
 /** The versions a folded qualifier names; [] when it names none. Expects folded text, `s version` for "'s Version". */
-export function versionsIn(folded: string): readonly VersionTag[] {
+export function versionsIn(qualifier: string): readonly VersionTag[] {
+  const folded = inEnglish(qualifier);
   const found = readVersions(folded);
   if (found.length > 0) return found;
   const corrected = withoutSlips(folded);
@@ -73,6 +79,11 @@ function withoutSlips(folded: string): string {
 
 function readVersions(folded: string): readonly VersionTag[] {
   if (/^(?:original|album|main|standard|regular) (?:mix|edit|cut)$/.test(folded)) return [];
+  // A cut of a DJ's mix; beside a remixer it would melt into his remix.
+  if (folded === 'mixed') return [{ kind: 'other', detail: 'mixed' }];
+  if (/^(?:main )?vocals?$/.test(folded)) return [{ kind: 'other', detail: 'vocal' }];
+  // "Ewan Pearson Vocal": somebody's vocal mix.
+  if (/^\S.* vocal$/.test(folded) && !/\b(?:no|with|lead|off)\b/.test(folded)) return [{ kind: 'remix', detail: strip(folded) }];
   const kinds = rules.filter(({ words }) => folded.match(words) !== null).map(({ kind }) => kind);
   const isLive = live.test(folded);
   const found = new Set<VersionKind>(isLive ? [...kinds, 'live'] : kinds);
@@ -91,7 +102,11 @@ function readVersions(folded: string): readonly VersionTag[] {
   if (found.size === 0 && versionOfYear) return [{ kind: 'rerecord', detail: folded.match(/\d{4}/)?.[0] ?? '' }];
   if (found.size === 0 && /\b(?:version|ver|versao|versione|takes?|edition)$/.test(folded))
     return [{ kind: 'other', detail: strip(folded) }];
-  return [...found].map((kind) => ({ kind, detail: detailOf(kind, folded, [...found]) }));
+  const year = /\b(?:19|20)\d\d\b/.exec(folded)?.[0];
+  return [...found].map((kind) => {
+    const tag = { kind, detail: detailOf(kind, folded, [...found]) };
+    return kind === 'live' && year !== undefined ? { ...tag, year } : tag;
+  });
 }
 
 const personalEdit =
@@ -112,24 +127,29 @@ function detailOf(kind: VersionKind, folded: string, kinds: readonly VersionKind
   if (kind === 'speed')
     return /\b(?:slowed|daycore|screwed|chopped)\b/.test(folded)
       ? 'slowed'
-      : /\b8d\b/.test(folded)
-        ? '8d'
-        : /\b(?:sped|speed|nightcore)/.test(folded)
-          ? 'up'
-          : 'reverb';
+      : /\bbass\b|\bpitch|\b432/.test(folded)
+        ? (folded.match(/bass|pitch|432/)?.[0] ?? '')
+        : /\b8d\b/.test(folded)
+          ? '8d'
+          : /\b(?:sped|speed|nightcore)/.test(folded)
+            ? 'up'
+            : 'reverb';
   if (kind === 'language')
     return (
       folded.match(
-        /spanish|espanol|castellano|french|francais|german|deutsch|italian|japan|english|ingles|korean|portugu|chinese|mandarin|russian|hindi|tamil|telugu|arabic|turkish|dutch|swedish|spanglish/,
+        /spanish|espanol|castellano|french|francais|german|deutsch|italian|japan|english|ingles|korean|portugu|chinese|mandarin|cantonese|russian|hindi|tamil|telugu|arabic|turkish|dutch|swedish|spanglish/,
       )?.[0] ?? ''
     );
   if (kind === 'rerecord') return strip(folded.replace(/\bre ?record(?:ed|ing)\b/g, ' '));
   if (kind === 'remix') return remixDetail(folded, kinds);
-  if (kind === 'live')
-    return strip(folded.replace(/\b(?:19|20)\d\d\b|\b(?:unplugged|acoustic|in concert|en vivo|ao vivo|en directo|recorded)\b/g, ' '));
+  if (kind === 'live') return placeWords(folded);
   if (kind === 'edit') return folded.match(/\bclub\b/)?.[0] ?? '';
   return '';
 }
+
+/** Where a concert was, of a folded qualifier. */
+export const placeWords = (folded: string): string =>
+  strip(folded.replace(/\b(?:19|20)\d\d\b|\b(?:unplugged|acoustic|in concert|en vivo|ao vivo|en directo|recorded)\b/g, ' '));
 
 const remixDetail = (folded: string, kinds: readonly VersionKind[]) => {
   let rest = folded.replace(/\b(?:re ?mix(?:ed|es)?|rmx|mix(?:ed)?|rework(?:ed)?|edit|dub(?= mix))\b/g, (word) =>

@@ -42,7 +42,7 @@ const sortedBy = (column: string) =>
 /** What albums the library holds, and how good they are. */
 export const libraryAlbumsProjection = projection<StoredAlbum>({
   name: 'library-albums',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: {
     // First, since a search reads it of very many rows, and a row is read from its front.

@@ -35,7 +35,7 @@ const sortedBy = (column: string) =>
 /** What the library holds, track by track. */
 export const libraryTracksProjection = projection<StoredTrack>({
   name: 'library-tracks',
-  version: 4,
+  version: 5,
   key: 'id',
   columns: {
     // First, since a search reads it of very many rows, and a row is read from its front.

@@ -14,6 +14,9 @@ const match: ReasonWords['match'] = {
   'duration-doubtful': 'the length is 3 to 12 seconds off',
   'identifier-contradicted': 'the identifier matches, but the length or the name does not',
   'spelling-doubtful': 'spelled alike, but not certainly the same',
+  'title-doubtful': 'one title says something more, and it is not certain that the recording is the same',
+  'artist-doubtful':
+    'same title and length, but the artist is written in another script, cut off, or the composer instead of the performer',
   'artist-unknown': 'the artist is not known',
   'incomplete-wanted': 'the source gives no title, artist or length',
   'no-candidate': 'nothing like it is in the library',
