@@ -1,10 +1,8 @@
 import { boundedText } from './bounded-text.js';
+import { withOneHanForm } from './han-forms.js';
 import { repairHomoglyphs } from './homoglyphs.js';
+import { inOneForm } from './letter-forms.js';
 import { latinSpellings } from './transliterate.js';
-
-/** Letters that no decomposition takes apart. */
-const spelt: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', þ: 'th', ı: 'i', ħ: 'h' };
-const speltLetters = new RegExp(`[${Object.keys(spelt).join('')}]`, 'g');
 
 /** Accents and pointing that spelling leaves out at will. Marks that make another letter (kana voicing, Indic vowels) stay. */
 const looseMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+/g;
@@ -12,13 +10,16 @@ const looseMarks = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\
 /** Initials written with dots: `b.i.g.` is `big`. */
 const dottedInitials = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/gu;
 
+/** They choose how a sign is drawn (❤ or ❤️), never which one it is. */
+const selectors = /[\u{fe00}-\u{fe0f}\u{e0100}-\u{e01ef}]/gu;
+
 const ascii = /^[\x20-\x7e]*$/;
 const plainAscii = /^[a-z0-9 ]*$/;
 /** `rock'n'roll`, `guns 'n roses`; never `o'neal`. */
-const rockNRoll = /(?<=[ \p{L}])['’‘ʼ′`´]n(?:['’‘ʼ′`´](?=[ \p{L}])|(?= ))/gu;
+const rockNRoll = /(?<=[ \p{L}])['’‘‛ʻʼʽʾʿʹˈꞌ՚׳′`´]n(?:['’‘‛ʻʼʽʾʿʹˈꞌ՚׳′`´](?=[ \p{L}])|(?= ))/gu;
 
-const apostrophe = /['’‘ʼ′`´]/;
-const apostrophes = /['’‘ʼ′`´]/g;
+const apostrophe = /['’‘‛ʻʼʽʾʿʹˈꞌ՚׳′`´]/;
+const apostrophes = /['’‘‛ʻʼʽʾʿʹˈꞌ՚׳′`´]/g;
 
 const onlyAnd = /^(?:and ?)+$/;
 
@@ -27,11 +28,10 @@ const onlyAnd = /^(?:and ?)+$/;
  * symbols only (`!!!`, `÷`) is its own key. Folding twice changes nothing. '' only for text without any visible sign.
  */
 export function foldText(text: string): string {
-  const plain = boundedText(text).toLowerCase();
+  const plain = boundedText(text).toLowerCase().replace(selectors, '');
   if (plainAscii.test(plain)) return plain;
   if (ascii.test(plain)) return foldAscii(plain);
-  const stripped = repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC'));
-  let name = stripped.replace(speltLetters, (letter) => spelt[letter] ?? letter);
+  let name = inOneForm(repairHomoglyphs(plain.normalize('NFD').replace(looseMarks, '').normalize('NFC')));
   if (apostrophe.test(name)) name = name.replace(rockNRoll, ' and ').replace(apostrophes, '');
   if (name.includes('.')) name = name.replace(dottedInitials, (initials) => initials.replaceAll('.', ''));
   if (name.includes('$')) name = name.replace(/(?<=\p{L})\$+|\$+(?=\p{L})/gu, (sign) => 's'.repeat(sign.length));
@@ -56,12 +56,14 @@ function foldAscii(plain: string): string {
   return words === '' || onlyAnd.test(words) ? plain : words;
 }
 
-/** The key, and further spellings of the same name: Latin for Cyrillic and Greek, umlauts spelt out. The first is `foldText`. */
+/** The key, and further spellings of the same name: Latin for Cyrillic and Greek, Han signs in one form, umlauts spelt out. The first is `foldText`. */
 export function foldKeys(text: string): readonly string[] {
   const folded = foldText(text);
   if (ascii.test(text)) return [folded];
   const spellings = latinSpellings(folded).map((latin) => latin.replace(/\s+/g, ' ').trim());
   const keys = [folded, ...spellings.filter((latin) => latin !== '' && latin !== folded)];
+  const oneForm = withOneHanForm(folded);
+  if (oneForm !== folded) keys.push(oneForm);
   const bounded = boundedText(text).normalize('NFC');
   if (/[äöüÄÖÜ]/.test(bounded)) keys.push(foldText(bounded.replace(/[äöüÄÖÜ]/g, (vowel) => `${vowel.normalize('NFD').charAt(0)}e`)));
   return keys;
