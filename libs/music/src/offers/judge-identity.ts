@@ -1,11 +1,16 @@
 import { compareArtists } from '../artists/compare-artists.js';
 import type { ArtistComparison } from '../artists/compare-artists.js';
-import { artistKeys, parseArtists } from '../artists/parse-artists.js';
+import { artistKeys, nameKeys, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
 import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
 import type { Prepared } from '../compare/compare-tracks.js';
+import { usualParameters } from '../compare/match-parameters.js';
 import { foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
+import { artistInFolders } from '../names/known-folders.js';
+import { keysOfWords, readKnownNames } from '../names/known-names.js';
+import type { KnownNames } from '../names/known-names.js';
+import type { FileReading } from '../names/parse-file.js';
 import { readSegments } from '../names/parse-remote-path.js';
 import type { RemotePath } from '../names/parse-remote-path.js';
 import { fileNameOf, splitPath } from '../names/path-segments.js';
@@ -34,6 +39,7 @@ export interface WantedNames {
   readonly albums: readonly string[];
   /** false: a file of this name is certainly of another song. */
   readonly mayBeTitle: (stem: string) => boolean;
+  readonly known: Omit<KnownNames, 'release'>;
   /** What was judged already: peers share the same releases under the same names. */
   readonly judged: Map<string, Identity>;
   /** Credits without guests that were compared already. */
@@ -50,6 +56,12 @@ export function wantedNames(wanted: WantedTrack, prepared: Prepared): WantedName
     artists: [...main, ...joint],
     albums: wanted.album === null ? [] : [wanted.album],
     mayBeTitle: titlePrefilter(prepared.title),
+    known: {
+      written: { text: wanted.title, keys: keysOfWords(wanted.title) },
+      titles: [...prepared.title.compact, ...prepared.title.short],
+      artists: [...main, ...featured].map(nameKeys).filter((keys) => keys.length > 0),
+      album: wanted.album === null ? [] : keysOfWords(parseTitle(wanted.album).base),
+    },
     judged: new Map(),
     credits: new Map(),
     others: new Map(),
@@ -64,7 +76,8 @@ export function judgeIdentity(names: WantedNames, filename: string): Identity {
   const key = filename.startsWith('@@') ? withoutShare(filename) : filename;
   const known = names.judged.get(key);
   if (known) return known.extension === extension ? known : { ...known, extension };
-  const identity = judgePath(names, readSegments(splitPath(filename), { artists: names.artists, albums: names.albums }));
+  const segments = splitPath(filename);
+  const identity = judgePath(names, segments.stem, readSegments(segments, { artists: names.artists, albums: names.albums }));
   names.judged.set(key, identity);
   return identity;
 }
@@ -84,14 +97,27 @@ function anotherSong({ others }: WantedNames, extension: string): Identity {
   return identity;
 }
 
-function judgePath(names: WantedNames, path: RemotePath): Identity {
-  let best: Identity | null = null;
-  for (const reading of path.readings) {
-    const identity = judgeReading(names, path, reading.title, reading.artist);
-    if (best === null || worth(identity) > worth(best)) best = identity;
-  }
-  return best ?? { title: 0, artist: null, versionEqual: false, otherGuests: false, extension: path.extension };
+function judgePath(names: WantedNames, stem: string | null, path: RemotePath): Identity {
+  const best = bestOf(names, path, path.readings);
+  if (stem === null || isWanted(best)) return best;
+  const release = path.folders[0] === undefined ? [] : releaseOf(path.folders[0]).words;
+  const laid = readKnownNames(stem, { ...names.known, release });
+  if (laid === null && best.title < usualParameters.titleFloor) return best;
+  const folderArtist = artistInFolders(path.folders, names.known) ?? path.folderArtist;
+  const again = bestOf(names, { ...path, folderArtist }, laid ? [...path.readings, laid] : path.readings);
+  return isWanted(again) ? again : best;
 }
+
+function bestOf(names: WantedNames, path: RemotePath, readings: readonly FileReading[]): Identity {
+  const judged = readings.map((reading) => judgeReading(names, path, reading.title, reading.artist));
+  return judged.reduce<Identity | null>(better, null) ?? unread(path);
+}
+
+const unread = ({ extension }: RemotePath): Identity => ({ title: 0, artist: null, versionEqual: false, otherGuests: false, extension });
+const better = (best: Identity | null, other: Identity) => (best === null || worth(other) > worth(best) ? other : best);
+
+const isWanted = ({ title, artist, versionEqual, otherGuests }: Identity) =>
+  title >= usualParameters.titleFloor && artist !== null && artist >= usualParameters.artistFloor && versionEqual && !otherGuests;
 
 const worth = ({ title, artist, versionEqual }: Identity) => title + (artist ?? 0.5) + (versionEqual ? 0.1 : 0);
 
@@ -139,7 +165,7 @@ const colourOf = memo(5_000, (folder): readonly VersionTag[] => {
   const plain = (kind: VersionTag['kind']): VersionTag => ({ kind, detail: '' });
   return [
     ...(/\bkaraoke\b/.test(folded) ? [plain('karaoke')] : []),
-    ...(/\btribute to\b|\bcovers\b/.test(folded) ? [plain('cover')] : []),
+    ...(/\btribute (?:to|band|album)\b|\bcovers\b/.test(folded) ? [plain('cover')] : []),
     ...(/^(?:live|bootlegs?|concerts?)$/.test(folded) ? [plain('live')] : []),
     ...albumColour(parseFolder(folder).album ?? folder),
     ...(/[([](?:sbd|aud|fm|dsbd|soundboard|bootleg)\b/i.test(folder) ? [plain('live')] : []),
@@ -149,7 +175,8 @@ const colourOf = memo(5_000, (folder): readonly VersionTag[] => {
 /** A release's name as its folder has it, for comparison, and with spaces for underscores. */
 const releaseOf = memo(5_000, (folder) => {
   const name = parseFolder(folder).album ?? folder;
-  return { keys: keysOf(parseTitle(name)), spaced: parseTitle(name.replace(/_/g, ' ')) };
+  const parsed = parseTitle(name);
+  return { keys: keysOf(parsed), words: keysOfWords(parsed.base), spaced: parseTitle(name.replace(/_/g, ' ')) };
 });
 
 /** The folder of a concert, a karaoke or tribute collection, or of a single that is itself a remix, says what its plain titles are. */

@@ -12,9 +12,19 @@ export const isAudio = (extension: string): boolean =>
   losslessFormats.has(extension) || lossyFormats.has(extension) || poorFormats.has(extension);
 export const isPoorFormat = (extension: string): boolean => poorFormats.has(extension);
 
-/** An `m4a` with a bit depth holds ALAC. */
-export const isLossless = (extension: string, offer: AudioProperties): boolean =>
-  losslessFormats.has(extension) || (extension === 'm4a' && offer.bitDepth !== null && (offer.bitrateKbps ?? 0) > 400);
+/** kbps that AAC does not reach. */
+const MOST_AAC = 400;
+
+/**
+ * An `m4a` with a bit depth holds ALAC: clients tell bit depth and sample rate of lossless files, the bitrate of lossy ones (slskd#398, #624).
+ * Some tell all three of both; then the bitrate decides, else what size and length make of it.
+ */
+export function isLossless(extension: string, offer: AudioProperties): boolean {
+  if (losslessFormats.has(extension)) return true;
+  if (extension !== 'm4a' || offer.bitDepth === null) return false;
+  const kbps = offer.bitrateKbps ?? (offer.sizeBytes > 0 ? realKbps(offer, null) : null);
+  return kbps === null || kbps > MOST_AAC;
+}
 
 /** kbps by size and length; null when no length is known. */
 export function realKbps(offer: AudioProperties, wantedMs: number | null): number | null {

@@ -53,6 +53,33 @@ describe('offers of the right recording', () => {
   });
 });
 
+describe('an m4a', () => {
+  const path = 'Michael Jackson\\Thriller\\04 Thriller.m4a';
+  // As clients tell of ALAC: bit depth and sample rate, and no bitrate.
+  const alac = (over: Partial<OfferFile> = {}) => flac(path, over);
+  const tiers = (offer: OfferFile) => rankOffers(thriller, [offer]).accepted.flatMap(({ reasons }) => reasons);
+  const allowed = (offer: OfferFile) => rankOffers(thriller, [offer], { allowLossy: false }).accepted.length === 1;
+
+  it('with a bit depth and no bitrate is ALAC', () => {
+    expect(tiers(alac())).toContain('lossless');
+    expect(allowed(alac())).toBe(true);
+    expect(allowed(alac({ lengthS: null }))).toBe(true);
+    expect(allowed(alac({ bitDepth: 24, sampleRateHz: 96_000, sizeBytes: 120_000_000 }))).toBe(true);
+  });
+
+  it('comes before an MP3 of a faster peer then', () => {
+    const { accepted } = rankOffers(thriller, [mp3('Michael Jackson\\Thriller\\04 Thriller.mp3', { uploadBytesPerS: 9_000_000 }), alac()]);
+    expect(accepted[0]?.offer.filename).toBe(path);
+  });
+
+  it('without a bit depth, with a low bitrate or of the size of AAC is lossy', () => {
+    expect(allowed(alac({ bitDepth: null, bitrateKbps: 256, sizeBytes: 11_400_000 }))).toBe(false);
+    expect(allowed(alac({ bitrateKbps: 256, sizeBytes: 11_400_000 }))).toBe(false);
+    expect(allowed(alac({ sizeBytes: 11_400_000 }))).toBe(false);
+    expect(allowed(alac({ bitDepth: null }))).toBe(false);
+  });
+});
+
 describe('offers that must not be taken', () => {
   it.each([
     ['another song in the folder of that name', flac('Michael Jackson\\Thriller\\05 - Beat It.flac'), ['other-title']],
