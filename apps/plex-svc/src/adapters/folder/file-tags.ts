@@ -3,7 +3,7 @@ import type { FileTags } from '../../library/ports/file-notes.js';
 import { cleanText } from './unread.js';
 
 /** Another number: what earlier versions read is read anew. */
-export const READER_VERSION = 1;
+export const READER_VERSION = 2;
 
 const LONGEST_TEXT = 300;
 const GREATEST_INTEGER = 2_147_483_647;

@@ -1,4 +1,7 @@
 import { parseFromTokenizer } from 'music-metadata';
+import type { IAudioMetadata } from 'music-metadata';
+import { mpegLength } from '@soulsync/music';
+import type { ReadBytes } from '@soulsync/music';
 import { BufferSizeError } from 'strtok3';
 import type { ReadFile } from '../../library/ports/file-notes.js';
 import type { DiskPath } from './disk-name.js';
@@ -6,8 +9,8 @@ import { FilePages, LARGEST_TAG_BYTES } from './file-pages.js';
 import { tagsOf } from './file-tags.js';
 import { unreadBecause } from './unread.js';
 
-/** In these the length is only known once the frames were counted. */
-const counted = /\.(ogg|oga|opus|mp3|aac)$/i;
+/** In these the length is only known once the frames were counted; those of MPEG are counted here. */
+const counted = /\.(og[gax]|opus|spx|aac|adts)$/i;
 const PICTURE_BLOCK = 6;
 
 /** Reads one file. Never throws: what can't be read says why. */
@@ -22,7 +25,7 @@ export async function readFile(path: DiskPath, name: string): Promise<ReadFile> 
       if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined)
         return { kind: 'unread', reason: 'not-audio', detail: 'there is no sound in it' };
       const picture = flac ? await hasPictureBlock(file) : (metadata.common.picture?.length ?? 0) > 0;
-      return { kind: 'tags', tags: tagsOf(metadata, picture) };
+      return { kind: 'tags', tags: tagsOf(await withLength(metadata, file), picture) };
     } finally {
       await file.close();
     }
@@ -31,6 +34,18 @@ export async function readFile(path: DiskPath, name: string): Promise<ReadFile> 
       return { kind: 'unread', reason: 'unreadable', detail: `a tag in it is larger than ${LARGEST_TAG_BYTES / 1024 / 1024} MB` };
     return { kind: 'unread', ...unreadBecause(error) };
   }
+}
+
+/** The parser believes the first three frames of MPEG audio. */
+async function withLength(metadata: IAudioMetadata, file: FilePages): Promise<IAudioMetadata> {
+  if (metadata.format.container !== 'MPEG') return metadata;
+  const read: ReadBytes = async (position, length) => {
+    const bytes = new Uint8Array(length);
+    return bytes.subarray(0, await file.peekBuffer(bytes, { position, mayBeLess: true }));
+  };
+  const length = await mpegLength(read, file.fileInfo.size);
+  if (!length) return metadata;
+  return { ...metadata, format: { ...metadata.format, duration: length.durationMs / 1_000, bitrate: length.bitrateKbps * 1_000 } };
 }
 
 /** Walks the heads of a FLAC's metadata blocks (RFC 9639, section 8). A file with an ID3 tag in front is said to have none. */
