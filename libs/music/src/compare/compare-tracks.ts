@@ -11,7 +11,7 @@ import { differBySlip, keysOf, keysOfName, titleSimilarity } from './compare-tit
 import type { TitleKeys } from './compare-titles.js';
 import { usualParameters } from './match-parameters.js';
 import type { MatchParameters } from './match-parameters.js';
-import { isrcKey } from './tracks.js';
+import { anyShared, isrcKeys } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 export interface Features {
@@ -58,7 +58,7 @@ export interface Prepared {
   readonly albumArtist: ArtistKeys | null;
   readonly album: { readonly keys: TitleKeys; readonly versions: readonly VersionTag[] } | null;
   readonly durationMs: number | null;
-  readonly isrc: string | null;
+  readonly isrcs: readonly string[];
 }
 
 export function prepareWanted(wanted: WantedTrack): Prepared {
@@ -93,7 +93,7 @@ function prepare(
         : artistKeys([albumArtist, ...named, ...guests]),
     album: identity && { keys: keysOfName(identity.base), versions: identity.versions },
     durationMs: durationMs === null || durationMs <= 0 ? null : durationMs,
-    isrc: isrcKey(isrc),
+    isrcs: isrcKeys(isrc),
   };
 }
 
@@ -110,7 +110,7 @@ export function comparePrepared(wanted: Prepared, track: Prepared, parameters: M
   const artistKnown = wanted.artists.wholes.length > 0 && track.artists.wholes.length > 0;
   const artist = artistKnown ? artists.similarity : NOBODY;
   const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
-  const isrcEqual = wanted.isrc === null || track.isrc === null ? null : wanted.isrc === track.isrc;
+  const isrcEqual = wanted.isrcs.length === 0 || track.isrcs.length === 0 ? null : anyShared(wanted.isrcs, track.isrcs);
   const versionEqual = versionsEqual(wanted, track, album, durationDeltaMs, parameters);
   const features: Features = { title, artist, album, durationDeltaMs, versionEqual, isrcEqual };
   const slip = slipIn(wanted, track, features, artistKnown, parameters);

@@ -8,7 +8,7 @@ import { hashOf, hashPrefix, mixed } from './hashes.js';
 import { ARTISTS_INDEXED, plainCredit, plainTitle } from './plain-keys.js';
 import { shapeOf } from './shape.js';
 import type { Shape } from './shape.js';
-import { isrcKey, mbidKey } from './tracks.js';
+import { isrcKeys, mbidKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 /** A title up to its first bracket, dash or guest: what it is filed under. The comparison reads it in full. */
@@ -102,7 +102,7 @@ function artistsOf({ artist, albumArtist }: LibraryTrack, guest: string | undefi
 
 function addIdentifiers({ isrc, mbid, guid }: Pick<WantedTrack, 'isrc' | 'mbid' | 'guid'>, hashes: number[]): void {
   const add = (tier: number, key: string | null) => key !== null && hashes.push(hashOf(`${tier} ${key}`));
-  if (isrc !== null) add(0, isrcKey(isrc));
+  for (const key of isrcKeys(isrc)) add(0, key);
   if (mbid) add(1, mbidKey(mbid));
   if (guid !== null && guid !== undefined) add(2, guid);
 }

@@ -5,6 +5,7 @@ export interface WantedTrack {
   readonly artists: readonly string[];
   readonly album: string | null;
   readonly durationMs: number | null;
+  /** Several are joined by `;`. */
   readonly isrc: string | null;
   /** MusicBrainz recording id. */
   readonly mbid?: string | null;
@@ -20,6 +21,7 @@ export interface LibraryTrack {
   readonly albumArtist: string | null;
   readonly album: string | null;
   readonly durationMs: number | null;
+  /** Several are joined by `;`. */
   readonly isrc: string | null;
   readonly mbid?: string | null;
   readonly guid?: string | null;
@@ -32,8 +34,7 @@ export type Identifier = 'isrc' | 'musicbrainz' | 'server-guid';
 
 /** null: none is the same on both sides. */
 export function sameIdentifier(wanted: WantedTrack, track: LibraryTrack): Identifier | null {
-  const isrc = isrcKey(wanted.isrc);
-  if (isrc !== null && isrc === isrcKey(track.isrc)) return 'isrc';
+  if (anyShared(isrcKeys(wanted.isrc), isrcKeys(track.isrc))) return 'isrc';
   const mbid = mbidKey(wanted.mbid);
   if (mbid !== null && mbid === mbidKey(track.mbid)) return 'musicbrainz';
   return wanted.guid && wanted.guid === track.guid ? 'server-guid' : null;
@@ -45,8 +46,29 @@ export function mbidKey(mbid: string | null | undefined): string | null {
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) ? key : null;
 }
 
+/** One code or several, joined by `;`: files and lists bear two where a recording was registered twice. Each counts. */
+export function isrcKeys(isrc: string | null): readonly string[] {
+  if (isrc === null || isrc === '') return [];
+  if (!isrc.includes(';')) {
+    const key = isrcKey(isrc);
+    return key === null ? [] : [key];
+  }
+  return [
+    ...new Set(
+      isrc
+        .split(';', MOST_ISRCS)
+        .map(isrcKey)
+        .filter((key) => key !== null),
+    ),
+  ];
+}
+
+const MOST_ISRCS = 8;
+
+export const anyShared = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
+
 /** `GB-2LD-09-02014` and `gb2ld0902014` are the same; null for what is no ISRC. */
-export function isrcKey(isrc: string | null): string | null {
-  const key = isrc?.slice(0, 20).replace(/[\s-]/g, '').toUpperCase() ?? '';
+function isrcKey(isrc: string): string | null {
+  const key = isrc.slice(0, 20).replace(/[\s-]/g, '').toUpperCase();
   return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(key) ? key : null;
 }
