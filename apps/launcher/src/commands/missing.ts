@@ -4,7 +4,7 @@ import { CsvUnreadable, readPlaylistFile } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
-import { summaryOf } from '@soulsync/contracts';
+import { isTakenInPart, summaryOf } from '@soulsync/contracts';
 import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { harmless, harmlessJson } from '@soulsync/service-kit';
@@ -82,7 +82,8 @@ async function readLibrary(folder: string, index: LibraryIndex): Promise<readonl
         index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
       if (Math.floor(before / REPORT_EVERY) < Math.floor(index.size / REPORT_EVERY)) say(`  ${index.size} of ${total ?? '?'} files read`);
     }
-  for (const { path, reason, detail } of unread) say(harmless(`not read: ${path} (${reason}: ${detail})`));
+  for (const one of unread)
+    say(harmless(`${isTakenInPart(one) ? 'read in part' : 'not read'}: ${one.path} (${one.reason}: ${one.detail})`));
   return unread;
 }
 

@@ -3,7 +3,7 @@ import { basename, sep } from 'node:path';
 import type { UnreadFile } from '@soulsync/contracts';
 import { compare, listFolder } from './disk-name.js';
 import type { DiskEntry, DiskPath } from './disk-name.js';
-import { isAudio, isCover, isHidden } from './file-kinds.js';
+import { isAudio, isCover, isCueSheet, isHidden } from './file-kinds.js';
 import { isGone, unreadBecause } from './unread.js';
 
 export interface AudioFile {
@@ -29,6 +29,8 @@ export interface WalkedFolder extends FolderRef {
   readonly files: readonly AudioFile[];
   /** A picture for the album lies beside its files. */
   readonly cover: boolean;
+  /** Cue sheets beside its files. */
+  readonly sheets: readonly AudioFile[];
   /** Right below it. */
   readonly folders: readonly FolderRef[];
 }
@@ -80,7 +82,10 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
     const [next = '', ...rest] = pageCursor ?? [];
     const files = rest.length > 0 ? [] : filesOf(folder, entries, pageCursor === null ? null : next);
     const folders = await foldersOf(folder, entries);
-    yield { ...folder, files, cover: entries.some(({ name }) => isCover(name)), folders };
+    const sheets = entries
+      .filter(({ name, kind }) => isCueSheet(name) && !isHidden(name) && kind !== 'folder')
+      .map(({ name, path }) => ({ name: within(folder.name, name), path }));
+    yield { ...folder, files, cover: entries.some(({ name }) => isCover(name)), sheets, folders };
     if (flat) return;
     for (const child of folders) {
       const name = child.name.slice(folder.name === '' ? 0 : folder.name.length + 1);
