@@ -118,6 +118,9 @@ describe('the tags of a file', () => {
     expect(cut(whole.slice(0, 29).trim(), `${whole}.mp3`).title).toBe(whole);
     expect(cut(whole.slice(0, 30), 'The Ferries/10 Another.mp3').title).toBe(whole.slice(0, 30));
     expect(cut(whole.slice(0, 30), path, 'The Ferries', ['ID3v2.3', 'ID3v1']).title).toBe(whole.slice(0, 30));
+    // The file's bytes are counted, not the signs they make.
+    const cyrillic = 'Полковнику никто не пишет писем';
+    expect(cut(Buffer.from(cyrillic).subarray(0, 30).toString('latin1'), `The Ferries/${cyrillic}.mp3`).title).toBe(cyrillic);
     // A name that has room is whole, whatever the file is called.
     expect(cut('Home', 'The Ferries/10 Home Again (Live).mp3').title).toBe('Home');
   });

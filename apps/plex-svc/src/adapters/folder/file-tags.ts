@@ -39,7 +39,7 @@ export function tagsOf(metadata: IAudioMetadata, { picture, sheetSongs }: FileEx
     album: read(album),
   };
   return {
-    ...(format.tagTypes.every((type) => type === 'ID3v1') ? completed(names, path) : names),
+    ...(format.tagTypes.every((type) => type === 'ID3v1') ? completed(names, { title, artist, album }, path) : names),
     year: whole(common.year, 9_999),
     discNumber: whole(common.disk.no, 9_999),
     trackNumber: whole(common.track.no, 99_999),
@@ -69,19 +69,16 @@ function people(each: readonly (string | undefined)[], all: string | undefined, 
 
 type Names = Pick<FileTags, 'title' | 'artist' | 'albumArtist' | 'album'>;
 /** ID3v1 has room for 30 bytes; blanks at the cut are lost. */
-const CUT_SIGNS = 28;
+const CUT_BYTES = 28;
 
-/** The rest of names that ID3v1 cut, where the path has the whole. */
-function completed(names: Names, path: string): Names {
+/** The rest of names that ID3v1 cut, where the path has the whole; `cut`: what the file has, a sign a byte. */
+function completed(names: Names, cut: Partial<Record<keyof Names, string | undefined>>, path: string): Names {
   const inPath = namesInPath(path, names.artist);
-  const whole = (name: string | null, other: string | null) =>
-    name !== null && other !== null && name.length >= CUT_SIGNS && isLonger(other, name) ? text(other) : name;
-  return {
-    ...names,
-    title: whole(names.title, inPath.title),
-    artist: whole(names.artist, inPath.artist),
-    album: whole(names.album, inPath.album),
+  const whole = (field: 'title' | 'artist' | 'album') => {
+    const [name, other] = [names[field], inPath[field]];
+    return name !== null && other !== null && (cut[field]?.length ?? 0) >= CUT_BYTES && isLonger(other, name) ? text(other) : name;
   };
+  return { ...names, title: whole('title'), artist: whole('artist'), album: whole('album') };
 }
 
 const isLonger = (name: string, start: string) => name.length > start.length && foldText(name).startsWith(foldText(start));

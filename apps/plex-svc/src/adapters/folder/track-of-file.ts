@@ -1,5 +1,5 @@
 import type { UnreadFile } from '@soulsync/contracts';
-import { foldText, namesInPath } from '@soulsync/music';
+import { foldText, isVariousArtists, namesInPath } from '@soulsync/music';
 import type { FileNote, FileTags } from '../../library/ports/file-notes.js';
 import type { ServerTrack } from '../../library/ports/library-server.js';
 import { isGarbled } from './tag-encodings.js';
@@ -35,24 +35,30 @@ type Names = Pick<ServerTrack, 'title' | 'artist' | 'album' | 'trackNumber' | 'd
 /** What the tags say; where they say nothing, or nothing that can be read, what the path says. */
 function namesOf(tags: FileTags, path: string): Names {
   const readable = (name: string | null) => (name !== null && tags.garbled && isGarbled(name) ? null : name);
-  const title = readable(tags.title);
-  const artist = readable(tags.artist) ?? readable(tags.albumArtist);
+  const artist = [tags.artist, tags.albumArtist].map(readable).find((name) => name !== null && !isVariousArtists(name)) ?? null;
+  const title = artist === null && tags.title !== null && placeholder.test(tags.title) ? null : readable(tags.title);
   const { album, trackNumber, discNumber } = tags;
-  if (title !== null && artist !== null) return { title, artist, album, trackNumber, discNumber };
+  const credited = artist ?? tags.artist ?? tags.albumArtist ?? '';
+  if (title !== null && artist !== null) return { title, artist: readable(tags.artist) ?? artist, album, trackNumber, discNumber };
   const inPath = namesInPath(path, artist);
   const stem = path.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
-  const own = { title: title ?? tags.title ?? stem, artist: artist ?? tags.artist ?? tags.albumArtist ?? '' };
-  if (title !== null)
-    return { ...own, artist: told(title, stem) ? (inPath.artist ?? own.artist) : own.artist, album, trackNumber, discNumber };
-  const named = inPath.title !== null && /\p{L}/u.test(inPath.title) ? cleanText(inPath.title, LONGEST_TEXT) : null;
+  if (title !== null) {
+    const other = told(title, stem) ? inPath.artist : namesInPath(`${title.replaceAll('/', ' ')}.mp3`).artist;
+    return { title, artist: named(other) ?? credited, album, trackNumber, discNumber };
+  }
   return {
-    title: named ?? own.title,
-    artist: artist ?? cleanText(inPath.artist ?? '', LONGEST_TEXT) ?? own.artist,
-    album: readable(album) ?? cleanText(inPath.album ?? '', LONGEST_TEXT) ?? album,
+    title: (/\p{L}/u.test(inPath.title ?? '') ? named(inPath.title) : null) ?? tags.title ?? stem,
+    artist: artist ?? named(inPath.artist) ?? credited,
+    album: readable(album) ?? named(inPath.album) ?? album,
     trackNumber: trackNumber ?? inPath.track,
     discNumber: discNumber ?? inPath.disc,
   };
 }
+
+/** What rippers write where they know no names. */
+const placeholder =
+  /^(?:(?:audio ?)?track|piste|titel|t[ií]tulo|pista|traccia|faixa|sp[åo]r|utw[óo]r|skladba|raita|nummer|трек|дорожка|トラック|音轨|音軌|트랙|unknown(?: title)?|untitled)\s*\d{0,3}$/iu;
+const named = (name: string | null) => cleanText(name ?? '', LONGEST_TEXT);
 
 /** Is the file called by its title? Then what else its path names belongs to it. */
 const told = (title: string, stem: string) => ` ${foldText(stem)} `.includes(` ${foldText(title)} `);
@@ -64,6 +70,6 @@ export function remarksOn({ path, artist }: ServerTrack, tags: FileTags, beside:
   return [
     ...(songs === null ? [] : [remark('album-in-one-file', `a cue sheet names ${songs} songs in it; they are not told apart`)]),
     ...(tags.garbled ? [remark('unknown-encoding', `they read “${tags.title ?? tags.artist ?? ''}”`)] : []),
-    ...(artist === '' ? [remark('no-artist', 'neither its tags nor its path name one')] : []),
+    ...(artist === '' || /^unknown(?: artist)?$/i.test(artist) ? [remark('no-artist', 'neither its tags nor its path name one')] : []),
   ];
 }
