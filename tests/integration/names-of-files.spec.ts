@@ -29,24 +29,11 @@ function id3(frames: Readonly<Record<string, Buffer>>): Buffer {
   return Buffer.concat([Buffer.from('ID3\x03\0\0', 'latin1'), Buffer.from(size), body, sound]);
 }
 
-const flac = (title: string) =>
-  songBytes({
-    container: 'flac',
-    durationS: 2,
-    tune: 1,
-    tags: {
-      title,
-      artist: 'Ida Voss',
-      albumArtist: 'Ida Voss',
-      album: title,
-      track: 1,
-      trackTotal: 1,
-      disc: 1,
-      date: '2001',
-      genre: 'Folk',
-      isrc: null,
-    },
-  });
+const tagsOf = (title: string) => ({
+  ...{ title, artist: 'Ida Voss', albumArtist: 'Ida Voss', album: title },
+  ...{ track: 1, trackTotal: 1, disc: 1, date: '2001', genre: 'Folk', isrc: null },
+});
+const flac = (title: string) => songBytes({ container: 'flac', durationS: 2, tune: 1, tags: tagsOf(title) });
 const sheet = (file: string) => `FILE "${file}" WAVE\n${[1, 2, 3].map((n) => `  TRACK 0${n} AUDIO\n    INDEX 01 0${n}:00:00\n`).join('')}`;
 
 let folder: string;
@@ -67,6 +54,8 @@ beforeAll(async () => {
     'Ida Voss/Letters/Letters.cue': sheet('Letters.wav'),
     'Ida Voss/Singles/01 One.flac': flac('One'),
     'Ida Voss/Singles/CDImage.cue': sheet('CDImage.wav'),
+    'Ida Voss/Singles/02 Two.mp3': flac('Two'),
+    'Ida Voss/Singles/03 Three.flac': songBytes({ container: 'm4a', durationS: 2, tune: 1, tags: tagsOf('Three') }),
     'Ida Voss/tape.tta': Buffer.concat([Buffer.from('TTA1'), Buffer.alloc(5_000)]),
   };
   for (const [name, bytes] of Object.entries(files)) {
@@ -88,6 +77,8 @@ it.each([
   ['Not Sorted/The Ferries - Some Day.mp3', { title: 'Some Day', artist: 'The Ferries', album: null }],
   ['The Ferries/Harbour/03 Some Night (Live).mp3', { title: 'Some Night (Live)', artist: 'The Ferries', album: 'Harbour', trackNumber: 3 }],
   ['A/Home.mp3', { title: 'Home', artist: '' }],
+  ['Ida Voss/Singles/02 Two.mp3', { title: 'Two', artist: 'Ida Voss', format: 'flac' }],
+  ['Ida Voss/Singles/03 Three.flac', { title: 'Three', artist: 'Ida Voss', format: 'm4a' }],
 ])('%s is %j', (path, names) => expect(tracks.get(path)).toMatchObject(names));
 
 it('what is in the library in part, or not at all, is listed with its reason', () => {

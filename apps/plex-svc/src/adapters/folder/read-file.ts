@@ -9,6 +9,7 @@ import { FilePages, LARGEST_TAG_BYTES } from './file-pages.js';
 import { songsOfSheet } from './cue-sheets.js';
 import { tagsOf } from './file-tags.js';
 import type { FileExtras } from './file-tags.js';
+import { endingBySign, SIGN_BYTES } from './sound-kind.js';
 import { unreadBecause } from './unread.js';
 
 /** In these the length is only known once the frames were counted; those of MPEG are counted here. */
@@ -21,9 +22,11 @@ export async function readFile(path: DiskPath, name: string): Promise<ReadFile> 
   try {
     const file = await FilePages.open(path, name);
     try {
+      const kind = await kindOf(file, name);
+      file.fileInfo.path = kind; // the parser chooses by it
       // A picture is not held; that there is one is seen in the tag that is read in any case, or in the list of a FLAC's blocks.
-      const flac = /\.flac$/i.test(name);
-      const metadata = await parseFromTokenizer(file, { skipCovers: flac, duration: counted.test(name) });
+      const flac = /\.flac$/i.test(kind);
+      const metadata = await parseFromTokenizer(file, { skipCovers: flac, duration: counted.test(kind) });
       // A few bytes of anything pass for a file without tags.
       if (metadata.format.sampleRate === undefined && metadata.format.duration === undefined)
         return { kind: 'unread', reason: 'not-audio', detail: 'there is no sound in it' };
@@ -38,6 +41,13 @@ export async function readFile(path: DiskPath, name: string): Promise<ReadFile> 
       return { kind: 'unread', reason: 'unreadable', detail: `a tag in it is larger than ${LARGEST_TAG_BYTES / 1024 / 1024} MB` };
     return { kind: 'unread', ...unreadBecause(error) };
   }
+}
+
+/** A name with the ending that belongs to the file: songs are called .mp3 that are something else. */
+async function kindOf(file: FilePages, name: string): Promise<string> {
+  const head = new Uint8Array(SIGN_BYTES);
+  const length = await file.peekBuffer(head, { position: 0, mayBeLess: true });
+  return `${name}${endingBySign(head.subarray(0, length)) ?? ''}`;
 }
 
 /** The parser believes the first three frames of MPEG audio. */
