@@ -32,6 +32,8 @@ export type { LibraryFileProperties, LibraryProfile } from './offers/file-qualit
 export { rankOffers } from './offers/rank-offers.js';
 export type { OfferRanking, RankedOffer, RejectedOffer } from './offers/rank-offers.js';
 export { searchQueries } from './offers/search-queries.js';
+export { isGarbled, pathWitnesses, tagTexts } from './tags/tag-texts.js';
+export type { TagTexts } from './tags/tag-texts.js';
 export { mpegLength } from './audio/mpeg-length.js';
 export type { MpegLength, ReadBytes } from './audio/mpeg-length.js';
 export { corpora, indexTracks, libraryQuestion, nameQuestion, offerQuestion, predict } from './predict.js';

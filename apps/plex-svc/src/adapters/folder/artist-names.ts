@@ -1,13 +1,14 @@
-import { foldText } from '@soulsync/music';
+import { foldText, pathWitnesses } from '@soulsync/music';
 import type { IAudioMetadata } from 'music-metadata';
 
 /** More names than any credit has. */
 const MOST_NAMES = 50;
+const LONGEST_NAME = 1_000;
 const keyOf = (name: string) => foldText(name).replaceAll(' ', '');
 
 /** The artists a file names, each once; `albumArtist` and `path` say which of them are one name with a slash in it. */
 export function artistNames({ common, native, quality }: IAudioMetadata, path: string): readonly string[] {
-  const names = [...new Set((common.artists ?? []).slice(0, MOST_NAMES).map((name) => String(name)))];
+  const names = [...new Set((common.artists ?? []).slice(0, MOST_NAMES).map((name) => String(name).slice(0, LONGEST_NAME)))];
   const frames = [...(native['ID3v2.3'] ?? []), ...(native['ID3v2.2'] ?? [])].filter(({ id }) => id === 'TPE1' || id === 'TP1');
   const apart = quality.warnings.some(({ message }) => /TP(?:E)?1 uses non standard null-separator/.test(message));
   return frames.length > 1 && !apart ? joinedAtSlashes(names, namesKnown(common.albumartist, path)) : names;
@@ -27,9 +28,6 @@ function joinedAtSlashes(parts: readonly string[], known: ReadonlySet<string>): 
 
 /** What is whole elsewhere. In a path a slash is left out or written with another sign. */
 function namesKnown(albumArtist: string | undefined, path: string): ReadonlySet<string> {
-  const segments = path
-    .replace(/\.\w{1,5}$/, '')
-    .split('/')
-    .slice(-6);
-  return new Set([albumArtist ?? '', ...segments, ...segments.flatMap((segment) => segment.split(' - '))].map(keyOf));
+  const segments = pathWitnesses(path);
+  return new Set([albumArtist ?? '', ...segments].map(keyOf));
 }

@@ -1,8 +1,10 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { DiskPath } from './disk-name.js';
 
 /** Larger than any sheet. */
 const LONGEST_SHEET_BYTES = 256 * 1_024;
+/** A disc has 99 tracks. */
+const MOST_FILES = 200;
 
 export interface SheetFile {
   /** As the sheet names it, without folders; it may end otherwise than the file itself. */
@@ -16,6 +18,7 @@ export function filesOfSheet(sheet: string): readonly SheetFile[] {
   for (const line of sheet.slice(0, LONGEST_SHEET_BYTES).split(/[\r\n]+/)) {
     const file = /^\s*FILE\s+(?:"([^"]*)"|(\S+))/i.exec(line);
     const last = files.at(-1);
+    if (files.length >= MOST_FILES) break;
     if (file) files.push({ name: (file[1] ?? file[2] ?? '').replace(/^.*[\\/]/, ''), songs: 0 });
     else if (last && /^\s*INDEX\s+0*1\s/i.test(line)) last.songs += 1;
   }
@@ -24,7 +27,7 @@ export function filesOfSheet(sheet: string): readonly SheetFile[] {
 
 /** How many songs a sheet inside of a file names; null: no more than one. */
 export function songsOfSheet(sheet: string): number | null {
-  const songs = filesOfSheet(/^\s*FILE\s/im.test(sheet.slice(0, LONGEST_SHEET_BYTES)) ? sheet : `FILE "" WAVE\n${sheet}`).reduce(
+  const songs = filesOfSheet(/^[ \t]*FILE[ \t]/im.test(sheet.slice(0, LONGEST_SHEET_BYTES)) ? sheet : `FILE "" WAVE\n${sheet}`).reduce(
     (sum, file) => sum + file.songs,
     0,
   );
@@ -39,14 +42,17 @@ export function albumsInOneFile(
   audio: readonly string[],
 ): ReadonlyMap<string, number> {
   const albums = new Map<string, number>();
+  const byName = new Map(audio.map((one) => [one.toLowerCase(), one]));
+  const byStem = new Map(audio.map((one) => [stemOf(one), one]));
   for (const { name: sheetName, text } of sheets) {
     const files = filesOfSheet(text);
     for (const { name, songs } of files) {
       // Sheets go on naming the WAV of which the file was made.
+      const composed = name.normalize('NFC');
       const found =
-        audio.find((one) => one.toLowerCase() === name.normalize('NFC').toLowerCase()) ??
-        audio.find((one) => stemOf(one) === stemOf(name.normalize('NFC'))) ??
-        (files.length === 1 ? audio.find((one) => stemOf(one) === stemOf(sheetName)) : undefined);
+        byName.get(composed.toLowerCase()) ??
+        byStem.get(stemOf(composed)) ??
+        (files.length === 1 ? byStem.get(stemOf(sheetName)) : undefined);
       if (songs > 1 && found !== undefined) albums.set(found, Math.max(songs, albums.get(found) ?? 0));
     }
   }
@@ -56,6 +62,7 @@ export function albumsInOneFile(
 /** Its text; '' for what can't be read: it is a note beside the music, and the music is read all the same. */
 export async function readSheet(path: DiskPath): Promise<string> {
   try {
+    if (!(await stat(path)).isFile()) return ''; // a pipe would never end
     const file = await open(path, 'r');
     try {
       const bytes = Buffer.alloc(LONGEST_SHEET_BYTES);

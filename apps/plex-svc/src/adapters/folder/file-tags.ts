@@ -1,8 +1,7 @@
 import type { IAudioMetadata } from 'music-metadata';
-import { foldText, namesInPath } from '@soulsync/music';
+import { foldText, namesInPath, pathWitnesses, tagTexts } from '@soulsync/music';
 import type { FileTags } from '../../library/ports/file-notes.js';
 import { artistNames } from './artist-names.js';
-import { tagTexts } from './tag-encodings.js';
 import { cleanText } from './unread.js';
 
 /** Another number: what earlier versions read is read anew. */
@@ -29,7 +28,7 @@ export function tagsOf(metadata: IAudioMetadata, { picture, sheetSongs }: FileEx
   const albumArtists = (common.albumartists ?? []).slice(0, MOST_NAMES).map(raw);
   const { decode, garbled } = tagTexts(
     [title, album, artist, albumArtist, ...artists, ...albumArtists].filter((one) => one !== undefined),
-    path,
+    pathWitnesses(path),
   );
   const read = (value: string | undefined) => (value === undefined ? null : text(decode(value)));
   const names = {

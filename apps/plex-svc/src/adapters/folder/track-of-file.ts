@@ -1,8 +1,7 @@
 import type { UnreadFile } from '@soulsync/contracts';
-import { foldText, isVariousArtists, namesInPath } from '@soulsync/music';
+import { foldText, isGarbled, isVariousArtists, namesInPath } from '@soulsync/music';
 import type { FileNote, FileTags } from '../../library/ports/file-notes.js';
 import type { ServerTrack } from '../../library/ports/library-server.js';
-import { isGarbled } from './tag-encodings.js';
 import { cleanText } from './unread.js';
 import { folderOf } from './walk.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { tagTexts } from './tag-encodings.js';
+import { pathWitnesses, tagTexts as textsOf } from './tag-texts.js';
 
 /** Bytes as a parser reads them that was told they are Latin-1. */
 const latin1 = (...bytes: readonly number[]) => String.fromCharCode(...bytes);
@@ -18,6 +18,7 @@ function inPage(text: string, page: string): string {
   return latin1(...[...text].flatMap((sign) => codes.get(sign) ?? [0x3f]));
 }
 const utf8 = (text: string) => Buffer.from(text).toString('latin1');
+const tagTexts = (texts: readonly string[], path: string) => textsOf(texts, pathWitnesses(path));
 const decoded = (path: string, ...texts: readonly string[]) => texts.map(tagTexts(texts, path).decode);
 
 describe('tags that say they are Latin-1', () => {
@@ -70,6 +71,14 @@ describe('tags that say they are Latin-1', () => {
     expect(decoded('Akvarium/Track 5.mp3', artist, title)).toEqual(['Аквариум', 'Город золотой']);
     const long = inPage('Под небом голубым есть город золотой', 'windows-1251').slice(0, 30);
     expect(decoded('Под небом голубым есть город золотой.mp3', long)).toEqual(['Под небом голубым есть город з']);
+  });
+
+  it('are known again where they say more than the path does', () => {
+    expect(decoded('Кино - 03. Кукушка.mp3', inPage('Кукушка (демо)', 'windows-1251'))).toEqual(['Кукушка (демо)']);
+    expect(decoded('王菲/红豆.mp3', inPage('红豆 (现场)', 'gb18030'))).toEqual(['红豆 (现场)']);
+    // A word that every character set has says nothing.
+    const title = inPage('Кукушка (live)', 'windows-1251');
+    expect(decoded('Live/1.mp3', title)).toEqual([title]);
   });
 
   it('and are, stay as they are', () => {

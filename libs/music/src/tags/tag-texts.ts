@@ -1,4 +1,4 @@
-import { foldKeys } from '@soulsync/music';
+import { foldKeys } from '../normalise/fold-text.js';
 
 /** The texts of one file's tags, decoded as they were meant. */
 export interface TagTexts {
@@ -22,15 +22,16 @@ const LEAST_OF_A_CUT_NAME = 8;
 
 /**
  * Tags often say that they are Latin-1 and hold something else. What is valid UTF-8 is that beyond doubt. Other character sets can't be told
- * apart by their bytes: the one is taken in which a text is what the file's path says.
+ * apart by their bytes: the one is taken in which a text is what a witness says, as the names in the file's path do, or those that are wanted.
  */
-export function tagTexts(texts: readonly string[], path: string): TagTexts {
+export function tagTexts(texts: readonly string[], witnesses: readonly string[]): TagTexts {
   const doubtful = [...new Set(texts)].filter((text) => !plain.test(text));
   const decoded = new Map<string, string>();
   for (const text of doubtful) decoded.set(text, fromUtf8(fromUtf8(text)));
   const unsure = doubtful.filter((text) => decoded.get(text) === text && bytesOf(text, 'windows-1252') !== null && letters.test(text));
-  if (unsure.length > 0 && !unsure.some((text) => agrees(text, namesIn(path)))) {
-    const page = pageOf(unsure, path);
+  const names = unsure.length === 0 ? [] : keysOf(witnesses);
+  if (names.length > 0 && !unsure.some((text) => agrees(text, names))) {
+    const page = pageOf(unsure, names, witnesses.join('\n').toLowerCase());
     for (const text of unsure) decoded.set(text, (page === null ? null : inPage(text, page)) ?? text);
   }
   return {
@@ -56,10 +57,8 @@ function fromUtf8(text: string): string {
   return text;
 }
 
-/** The character set in which the most is what the path says; null: none of them. */
-function pageOf(texts: readonly string[], path: string): string | null {
-  const names = namesIn(path);
-  const written = path.toLowerCase();
+/** The character set in which the most is what the witnesses say; null: none of them. */
+function pageOf(texts: readonly string[], names: readonly string[], written: string): string | null {
   let best: string | null = null;
   let most = 0;
   for (const page of pages) {
@@ -91,24 +90,32 @@ const mixed = new RegExp(
   'u',
 );
 
-/** The segments of a path as keys, each between blanks. */
-const namesIn = (path: string): readonly string[] =>
+const MOST_WITNESSES = 40;
+/** Their keys, each between blanks. */
+const keysOf = (witnesses: readonly string[]): readonly string[] =>
+  witnesses.slice(0, MOST_WITNESSES).flatMap((name) => foldKeys(name).map((key) => ` ${key} `));
+
+/** The names in a file's path that may tell what its tags say: its own and those of the nearest folders, whole and in the parts a dash makes. */
+export const pathWitnesses = (path: string): readonly string[] =>
   path
     .replace(/\.\w{1,5}$/, '')
     .split('/')
     .slice(-6)
-    .flatMap((segment) => foldKeys(segment).map((key) => ` ${key} `));
+    .reverse()
+    .flatMap((segment) => [segment, ...segment.split(/ [-\u2013] /, 5).map((part) => part.replace(/^\d{1,3}[ ._-]+/, ''))]);
 
-/** Is the text, whole, part of a name? */
+/** Is the text, whole, part of a name, or a name, whole, part of it? The latter only in letters that another character set would not have. */
 function agrees(text: string, names: readonly string[]): boolean {
   return foldKeys(text).some((key) => {
     if ([...key].length < 2) return false;
+    const within = (name: string) => LEAST_OTHER_LETTERS.test(name) && ` ${key} `.includes(name);
     // Scripts without blanks have no words to be whole.
-    if (unspaced.test(key)) return names.some((name) => name.includes(key));
+    if (unspaced.test(key)) return names.some((name) => name.includes(key) || within(name.trim()));
     const cut = cutBytes(text.length) && key.length >= LEAST_OF_A_CUT_NAME;
-    return names.some((name) => name.includes(cut ? ` ${key}` : ` ${key} `));
+    return names.some((name) => name.includes(cut ? ` ${key}` : ` ${key} `) || within(name));
   });
 }
+const LEAST_OTHER_LETTERS = /[\u0370-\u{10ffff}].*[\u0370-\u{10ffff}]/u;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 
 /** null: these are no bytes of it. `open`: the last sign may be there in part. */
