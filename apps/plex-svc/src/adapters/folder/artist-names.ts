@@ -8,14 +8,23 @@ const keyOf = (name: string) => foldText(name).replaceAll(' ', '');
 
 /** The artists a file names, each once; `albumArtist` and `path` say which of them are one name with a slash in it. */
 export function artistNames({ common, native, quality }: IAudioMetadata, path: string): readonly string[] {
-  const names = [...new Set((common.artists ?? []).slice(0, MOST_NAMES).map((name) => String(name).slice(0, LONGEST_NAME)))];
-  const frames = [...(native['ID3v2.3'] ?? []), ...(native['ID3v2.2'] ?? [])].filter(({ id }) => id === 'TPE1' || id === 'TP1');
-  const apart = quality.warnings.some(({ message }) => /TP(?:E)?1 uses non standard null-separator/.test(message));
-  return frames.length > 1 && !apart ? joinedAtSlashes(names, namesKnown(common.albumartist, path)) : names;
+  const frames = [...(native['ID3v2.3'] ?? []), ...(native['ID3v2.2'] ?? [])];
+  const parts = namesOf(frames.filter(({ id }) => id === 'TPE1' || id === 'TP1').map(({ value }) => value));
+  const listed = frames.some(({ id }) => /^TXXX:artists$/i.test(id));
+  const apart = quality.warnings.some(({ message }) => /TPE?1 uses non standard null-separator/.test(message));
+  if (parts.length > 1 && !listed && !apart) return joinedAtSlashes(parts, namesKnown(common.albumartist, path));
+  return [...new Set(namesOf(common.artists ?? []))];
 }
 
-/** ID3v2.3 parts names at a slash, also those that are written with one: "AC/DC". */
+const namesOf = (values: readonly unknown[]): readonly string[] =>
+  values.slice(0, MOST_NAMES).map((value) => String(value).slice(0, LONGEST_NAME));
+
+/** "AC/DC", "M/A/R/R/S": parts as short as these are one name more often than several, and the matching takes them apart all the same. */
+const isShort = (part: string) => [...part].length <= 3;
+
+/** ID3v2.3 parts names at a slash, also those that are written with one. */
 function joinedAtSlashes(parts: readonly string[], known: ReadonlySet<string>): readonly string[] {
+  if (parts.every(isShort)) return [parts.join('/')];
   const names: string[] = [];
   for (let first = 0; first < parts.length;) {
     let next = parts.length;

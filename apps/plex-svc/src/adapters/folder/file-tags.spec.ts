@@ -82,13 +82,15 @@ describe('the tags of a file', () => {
         'AC\uff0fDC/x.mp3',
       ])
         expect(parted(['AC', 'DC'], path)).toBe('AC/DC');
+      expect(parted(['Old', 'Ferry'], 'Old-Ferry/x.mp3')).toBe('Old/Ferry');
+      expect(parted(['M', 'A', 'R', 'R', 'S'], 'x.mp3')).toBe('M/A/R/R/S');
       expect(parted(['K', 'DA', 'Madison Beer'], 'KDA/x.mp3')).toBe('K/DA, Madison Beer');
       expect(parted(['Ida Voss', 'AC', 'DC'], 'x.mp3', 'AC/DC')).toBe('Ida Voss, AC/DC');
     });
 
     it('name several otherwise', () => {
       expect(parted(['Ida Voss', 'Old Ferry'], 'Ida Voss/x.mp3')).toBe('Ida Voss, Old Ferry');
-      expect(parted(['AC', 'DC'], 'x.mp3')).toBe('AC, DC');
+      expect(parted(['Simon', 'Ida'], 'x.mp3')).toBe('Simon, Ida');
       expect(parted(['Ida Voss', 'Old Ferry'], 'x.mp3', 'Ida Voss')).toBe('Ida Voss, Old Ferry');
     });
   });
