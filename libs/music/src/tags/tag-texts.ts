@@ -34,9 +34,10 @@ export function tagTexts(texts: readonly string[], witnesses: readonly string[])
     const page = pageOf(unsure, names, witnesses.join('\n').toLowerCase());
     for (const text of unsure) decoded.set(text, (page === null ? null : inPage(text, page)) ?? text);
   }
+  for (const text of unsure) if (decoded.get(text) === text) decoded.set(text, asWindows1252(text));
   return {
     decode: (text) => decoded.get(text) ?? text,
-    garbled: unsure.some((text) => decoded.get(text) === text && isGarbled(text)),
+    garbled: unsure.some((text) => isGarbled(decoded.get(text) ?? text)),
   };
 }
 
@@ -55,6 +56,14 @@ function fromUtf8(text: string): string {
     if (decoded && decoded.length < bytes.length && !control.test(decoded)) return decoded;
   }
   return text;
+}
+
+/** Windows says Latin-1 and means its own quotation marks and dashes as well: a few signs among letters. */
+function asWindows1252(text: string): string {
+  const few = (text.match(/[^\x20-\x7e]/g) ?? []).length <= text.length / 3;
+  const bytes = few && /[\u0080-\u009f]/.test(text) ? bytesOf(text, 'windows-1252') : null;
+  const decoded = bytes && decode(bytes, 'windows-1252', true); // streamed: see below
+  return decoded && !unlikely.test(decoded) ? decoded : text;
 }
 
 /** The character set in which the most is what the witnesses say; null: none of them. */
@@ -148,7 +157,11 @@ function codesOf(encoding: string): ReadonlyMap<number, number> {
   const codes = new Map<number, number>();
   // Parsers differ: some leave 0x80 to 0x9f as they are.
   if (encoding === 'windows-1252') for (let byte = 0x80; byte < 0xa0; byte += 1) codes.set(byte, byte);
-  const all = new TextDecoder(encoding).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+  // Node 20 decodes windows-1252 as Latin-1 unless it is a stream.
+  const all = new TextDecoder(encoding).decode(
+    Uint8Array.from({ length: 256 }, (_, byte) => byte),
+    { stream: true },
+  );
   for (let byte = 0; byte < 256; byte += 1) codes.set(all.charCodeAt(byte), byte);
   known.set(encoding, codes);
   return codes;
