@@ -48,12 +48,18 @@ const letters = /[\u0080-\u00ff]/;
 export const isGarbled = (text: string): boolean =>
   /[\u0080-\u009f]/.test(text) || /(?=[\u00a1-\u00ff]*[\u00c0-\u00ff])[\u00a1-\u00ff]{4}/.test(text);
 
+/** What UTF-8 is taken for, and how many bytes more than signs are no coincidence: "РІ" is a word of its own. */
+const readingsOfUtf8 = [
+  ['windows-1252', 1],
+  ['windows-1251', 2],
+] as const;
+
 /** UTF-8 that was read as another character set and perhaps stored anew; else the text itself. */
 function fromUtf8(text: string): string {
-  for (const readAs of ['windows-1252', 'windows-1251']) {
+  for (const [readAs, least] of readingsOfUtf8) {
     const bytes = bytesOf(text, readAs);
     const decoded = bytes && decode(bytes, 'utf-8', text.length > LONGEST_TEXT || cutBytes(bytes.length));
-    if (decoded && decoded.length < bytes.length && !control.test(decoded)) return decoded;
+    if (decoded && bytes.length - decoded.length >= least && !control.test(decoded)) return decoded;
   }
   return text;
 }

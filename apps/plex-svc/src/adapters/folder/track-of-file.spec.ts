@@ -60,6 +60,7 @@ describe('a file of the music folder', () => {
   it('with what rippers write where they know nothing has the names of its path', () => {
     for (const title of ['Track 03', 'AudioTrack 3', 'Piste 3', 'Дорожка 3', 'トラック3', 'Untitled'])
       expect(read('The Ferries - Some Day.opus', { title, artist: 'Unknown Artist' }).names).toEqual(['The Ferries', 'Some Day']);
+    expect(read('x.opus', { title: 'Some Day', artist: 'Unknown Artist', albumArtist: 'The Ferries' }).names[0]).toBe('The Ferries');
     expect(read('x/Track 10.opus', { title: 'Track 10', artist: 'The Ferries' }).names).toEqual(['The Ferries', 'Track 10']);
   });
 

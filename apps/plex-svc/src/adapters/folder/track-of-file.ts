@@ -38,7 +38,7 @@ function namesOf(tags: FileTags, path: string): Names {
   const title = artist === null && tags.title !== null && placeholder.test(tags.title) ? null : readable(tags.title);
   const { album, trackNumber, discNumber } = tags;
   const credited = artist ?? tags.artist ?? tags.albumArtist ?? '';
-  if (title !== null && artist !== null) return { title, artist: readable(tags.artist) ?? artist, album, trackNumber, discNumber };
+  if (title !== null && artist !== null) return { title, artist, album, trackNumber, discNumber };
   const inPath = namesInPath(path, artist);
   const stem = path.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
   if (title !== null) {
