@@ -10,6 +10,7 @@ export { parseVideoTitle } from './titles/parse-video-title.js';
 export type { ParsedVideo } from './titles/parse-video-title.js';
 export { isVariousArtists, parseArtists } from './artists/parse-artists.js';
 export type { ArtistCredits } from './artists/parse-artists.js';
+export { isrcsIn } from './compare/tracks.js';
 export type { LibraryTrack, WantedTrack } from './compare/tracks.js';
 export { compareNames } from './compare/compare-names.js';
 export type { NameComparison, NameKind } from './compare/compare-names.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLibraryIndex } from './library-index.js';
 import { decideMatch } from './decide-match.js';
-import { isrcKeys } from './tracks.js';
+import { isrcKeys, isrcsIn } from './tracks.js';
 
 describe('codes of a recording', () => {
   it.each([
@@ -15,6 +15,14 @@ describe('codes of a recording', () => {
     ['', []],
     [null, []],
   ])('in %j are %j', (isrc, keys) => expect(isrcKeys(isrc)).toEqual(keys));
+
+  it('are found in fields however they are written', () => {
+    expect(isrcsIn(['us-ep4-17-18099 / US IR1 93 90103', 'USEP41718099', 'Universal:isrc:USUM71703861'])).toBe(
+      'USEP41718099;USIR19390103;USUM71703861',
+    );
+    expect(isrcsIn(['USEP417180991', 'XUSEP41718099', '', null, 7, {}])).toBeNull();
+    expect(isrcsIn(['USIR19390103;'.repeat(100_000)])).toBe('USIR19390103');
+  });
 
   it('are bounded, whatever a file says', () => {
     expect(isrcKeys('USIR19390103;'.repeat(100_000))).toEqual(['USIR19390103']);

@@ -64,6 +64,15 @@ export function isrcKeys(isrc: string | null): readonly string[] {
 }
 
 const MOST_ISRCS = 8;
+const written = /(?<![A-Z0-9])[A-Z]{2}[\s-]?[A-Z0-9]{3}[\s-]?\d{2}[\s-]?\d{5}(?![A-Z0-9])/g;
+const LONGEST_FIELD = 1_000;
+
+/** Every code in fields as people and programs write them (`USEP41718099 / US-IR1-93-90103`, `Label:isrc:CODE`), joined by `;`; null: none. */
+export function isrcsIn(fields: readonly unknown[]): string | null {
+  const texts = fields.slice(0, MOST_ISRCS).map((field) => (typeof field === 'string' ? field.slice(0, LONGEST_FIELD).toUpperCase() : ''));
+  const codes = texts.flatMap((text) => text.match(written) ?? []).map((code) => code.replace(/[\s-]/g, ''));
+  return [...new Set(codes)].slice(0, MOST_ISRCS).join(';') || null;
+}
 
 export const anyShared = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
 

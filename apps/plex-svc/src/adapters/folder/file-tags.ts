@@ -1,5 +1,5 @@
 import type { IAudioMetadata } from 'music-metadata';
-import { foldText, namesInPath, pathWitnesses, tagTexts } from '@soulsync/music';
+import { foldText, isrcsIn, namesInPath, pathWitnesses, tagTexts } from '@soulsync/music';
 import type { FileTags } from '../../library/ports/file-notes.js';
 import { artistNames } from './artist-names.js';
 import { cleanText } from './unread.js';
@@ -89,17 +89,11 @@ function whole(value: number | null | undefined, most = GREATEST_INTEGER): numbe
   return number > 0 && number <= most ? number : null;
 }
 
-const MOST_CODES = 8;
-const code = /(?<![A-Z0-9])[A-Z]{2}[\s-]?[A-Z0-9]{3}[\s-]?\d{2}[\s-]?\d{5}(?![A-Z0-9])/g;
-
-/** Every code of the file, joined by `;`: a recording may be registered twice. Apple has it in `xid ` ("Label:isrc:CODE"). */
+/** Apple has it in `xid ` ("Label:isrc:CODE"). */
 function isrcOf({ common, native }: IAudioMetadata): string | null {
   const apples = (native['iTunes'] ?? []).filter(({ id }) => id === 'xid ');
   const others = (native['matroska'] ?? []).filter(({ id }) => id.toUpperCase().endsWith(':ISRC'));
-  const values = [...(common.isrc ?? []), ...[...apples, ...others].map(({ value }) => value)].slice(0, MOST_CODES);
-  const codes = values.flatMap((value) => (raw(value) ?? '').toUpperCase().match(code) ?? []);
-  const plain = codes.map((one) => one.replace(/[\s-]/g, ''));
-  return [...new Set(plain)].slice(0, MOST_CODES).join(';') || null;
+  return isrcsIn([...(common.isrc ?? []), ...[...apples, ...others].map(({ value }) => value)]);
 }
 
 function mbidOf(value: unknown): string | null {
