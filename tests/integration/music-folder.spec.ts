@@ -151,7 +151,8 @@ describe('a full sync of the music folder', () => {
   it('follows links out of the folder once, ends loops, and stays out of what is hidden', async () => {
     await put('Good/one.flac', song('One'));
     await put('.hidden/no.flac', song('Hidden'));
-    await put('#recycle/no.flac', song('Deleted'));
+    for (const kept of ['#recycle', '#snapshot/GMT+01-2026.01.01', '@Recently-Snapshot/daily', '~snapshot', '.zfs/snapshot'])
+      await put(`${kept}/no.flac`, song('Deleted'));
     await mkdir(join(base, 'elsewhere', 'deep'), { recursive: true });
     await writeFile(join(base, 'elsewhere', 'deep', 'two.flac'), song('Two'));
     await symlink('..', join(base, 'elsewhere', 'deep', 'up'));

@@ -5,7 +5,7 @@ import { reasonInWords } from '@soulsync/contracts/words';
 import { CommandButton } from '../layout/CommandButton.js';
 import { ReadState } from '../layout/Trouble.js';
 
-/** How fresh our picture of the library is, and what lies in its folders and could not be taken in. */
+/** How fresh our picture of the library is, and what lies in its folders and could not be taken in, or not in full. */
 export function LibraryCard() {
   const read = useGetList<LibraryMirrorRow>('library-mirrors');
   const { data: libraries } = read;
@@ -29,8 +29,8 @@ export function LibraryCard() {
             </Typography>
             {library.unreadCount > 0 ? (
               <Alert severity="warning" sx={{ mt: 1 }}>
-                {library.unreadCount === 1 ? 'One file or folder' : `${library.unreadCount} files or folders`} could not be taken in.
-                Nothing was changed in them.
+                {library.unreadCount === 1 ? 'One file or folder' : `${library.unreadCount} files or folders`} could not be taken in, or not
+                in full. Nothing was changed in them.
                 <List dense>
                   {library.unread.map(({ path, reason, detail }) => (
                     <ListItem key={`${path} ${reason}`} disableGutters>

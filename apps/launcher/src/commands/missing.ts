@@ -5,7 +5,7 @@ import type { CsvPlaylist } from '@soulsync/catalog-svc';
 import { createLibraryIndex, decideMatch } from '@soulsync/music';
 import type { LibraryIndex, MatchDecision } from '@soulsync/music';
 import { folderLibraryServer, noFileNotes } from '@soulsync/plex-svc';
-import { isListNote, summaryOf } from '@soulsync/contracts';
+import { isListNote, isTakenInPart, summaryOf } from '@soulsync/contracts';
 import type { UnreadFile } from '@soulsync/contracts';
 import { silentLogger } from '@soulsync/event-store';
 import { harmless, harmlessJson } from '@soulsync/service-kit';
@@ -108,7 +108,8 @@ async function readLibrary(folder: string, index: LibraryIndex, tell: (line: str
         index.upsert({ trackId, title, artist, albumArtist, album, durationMs, isrc, mbid, path });
       if (Math.floor(before / REPORT_EVERY) < Math.floor(index.size / REPORT_EVERY)) tell(`  ${index.size} of ${total ?? '?'} files read`);
     }
-  for (const { path, reason, detail } of unread) tell(harmless(`not read: ${path} (${reason}: ${detail})`));
+  for (const one of unread)
+    tell(harmless(`${isTakenInPart(one) ? 'read in part' : 'not read'}: ${one.path} (${one.reason}: ${one.detail})`));
   return unread;
 }
 

@@ -26,6 +26,7 @@ export interface IndexedTrack extends IndexedFile {
   readonly discNumber: number | null;
   readonly trackNumber: number | null;
   readonly durationMs: number | null;
+  /** Several, as a file may bear, are joined by `;`. */
   readonly isrc: string | null;
   /** MusicBrainz recording id, where the file or the source says it. */
   readonly mbid?: string | null;
@@ -60,15 +61,21 @@ export type LibraryAlbumEvent =
   | { type: 'TracksFound'; data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; foundAt: Instant } }
   | { type: 'TracksRemoved'; data: { libraryAlbumId: LibraryAlbumId; libraryTrackIds: readonly LibraryTrackId[]; removedAt: Instant } };
 
-/** What lies in the library's folders and could not be taken in. */
+/** Of a file that is in the library all the same. */
+type TakenInPart = 'album-in-one-file' | 'unknown-encoding' | 'no-artist';
+
+/** What lies in the library's folders and could not be taken in, or not in full. */
 export interface UnreadFile {
   /** Relative to the music folder. */
   readonly path: string;
   readonly kind: 'file' | 'folder';
-  readonly reason: 'no-rights' | 'unreadable' | 'empty' | 'not-audio' | 'twin-name';
+  readonly reason: 'no-rights' | 'unreadable' | 'empty' | 'not-audio' | 'twin-name' | TakenInPart;
   /** For people. */
   readonly detail: string;
 }
+
+const inPart: ReadonlySet<UnreadFile['reason']> = new Set<TakenInPart>(['album-in-one-file', 'unknown-encoding', 'no-artist']);
+export const isTakenInPart = ({ reason }: UnreadFile): boolean => inPart.has(reason);
 
 /** So much was missing at once that nobody may believe it without asking. */
 export interface SuspectedLoss {

@@ -30,7 +30,7 @@ export class LibraryTrack {
   @ApiProperty({ description: 'the same recording is in this library more than once' }) duplicate: boolean;
   @ApiProperty({ enum: duplicateKinds, nullable: true }) copies: (typeof duplicateKinds)[number] | null;
   @ApiProperty({ description: 'the last complete full sync did not show it' }) missed: boolean;
-  @ApiProperty({ type: String, nullable: true }) isrc: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'several, as a file may bear, are joined by `;`' }) isrc: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'MusicBrainz recording' }) mbid: string | null;
   @ApiProperty({ type: [Object], description: 'files of the same track beside the best one' }) otherFiles: readonly IndexedFile[];
   @ApiProperty({ type: Number, nullable: true }) sizeBytes: number | null;
@@ -109,7 +109,10 @@ export class LibraryMirror {
   @ApiProperty({ description: 'tracks that are stored now; grows while a full sync runs' }) tracksStored: number;
   @ApiProperty({ description: 'tracks among them that the last complete full sync did not show' }) missedNow: number;
   @ApiProperty({ type: [String], description: 'codes of health-issues that concern this library' }) healthIssues: readonly string[];
-  @ApiProperty({ type: [Object], description: 'files and folders that could not be taken in, each with its reason; the first 200' })
+  @ApiProperty({
+    type: [Object],
+    description: 'files and folders that could not be taken in, or not in full, each with its reason; the first 200',
+  })
   unread: readonly UnreadFile[];
   @ApiProperty({ description: 'how many there are in all' }) unreadCount: number;
 }

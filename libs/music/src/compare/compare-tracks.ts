@@ -14,7 +14,7 @@ import { halvesAgree, isCut, titleVariant } from './title-variants.js';
 import type { Variant } from './title-variants.js';
 import { usualParameters } from './match-parameters.js';
 import type { MatchParameters } from './match-parameters.js';
-import { isrcKeysOf } from './tracks.js';
+import { anyShared, isrcKeysOf } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 export interface Features {
@@ -129,7 +129,7 @@ export function comparePrepared(wanted: Prepared, track: Prepared, parameters: M
   const artistKnown = wanted.artists.wholes.length > 0 && track.artists.wholes.length > 0;
   const artist = !artistKnown ? NOBODY : namesAreCut(wanted, track) ? Math.max(artists.similarity, CUT) : artists.similarity;
   const album = wanted.album === null || track.album === null ? null : albumSimilarity(wanted.album, track.album);
-  const isrcEqual = wanted.isrcs.length === 0 || track.isrcs.length === 0 ? null : wanted.isrcs.some((isrc) => track.isrcs.includes(isrc));
+  const isrcEqual = wanted.isrcs.length === 0 || track.isrcs.length === 0 ? null : anyShared(wanted.isrcs, track.isrcs);
   const sameArtist = !artistKnown || artist >= parameters.artistFloor;
   const mayFit = sameArtist && (durationDeltaMs === null || durationDeltaMs <= parameters.doubtfulDurationMs);
   const variant = spelt >= parameters.titleFloor || !mayFit ? null : titleVariant(wanted, track);

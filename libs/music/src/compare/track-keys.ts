@@ -12,7 +12,7 @@ import { hashOf, hashPrefix, mixed } from './hashes.js';
 import { ARTISTS_INDEXED, plainCredit, plainTitle } from './plain-keys.js';
 import { shapeOf } from './shape.js';
 import type { Shape } from './shape.js';
-import { isrcKey, mbidKey } from './tracks.js';
+import { isrcKeysOf, mbidKey } from './tracks.js';
 import type { LibraryTrack, WantedTrack } from './tracks.js';
 
 /** A title up to its first bracket, dash or guest: what it is filed under. The comparison reads it in full. */
@@ -120,13 +120,9 @@ function artistsOf({ artist, albumArtist }: LibraryTrack, guest: string | undefi
   ]);
 }
 
-function addIdentifiers(
-  { isrc, otherIsrcs, mbid, guid }: Pick<WantedTrack, 'isrc' | 'otherIsrcs' | 'mbid' | 'guid'>,
-  hashes: number[],
-): void {
+function addIdentifiers({ mbid, guid, ...codes }: Pick<WantedTrack, 'isrc' | 'otherIsrcs' | 'mbid' | 'guid'>, hashes: number[]): void {
   const add = (tier: number, key: string | null) => key !== null && hashes.push(hashOf(`${tier} ${key}`));
-  if (isrc !== null) add(0, isrcKey(isrc));
-  for (const other of otherIsrcs ?? []) add(0, isrcKey(other));
+  for (const key of isrcKeysOf(codes)) add(0, key);
   if (mbid) add(1, mbidKey(mbid));
   if (guid !== null && guid !== undefined) add(2, guid);
 }

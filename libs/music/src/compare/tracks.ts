@@ -5,6 +5,7 @@ export interface WantedTrack {
   readonly artists: readonly string[];
   readonly album: string | null;
   readonly durationMs: number | null;
+  /** Several are joined by `;`. */
   readonly isrc: string | null;
   /** Further ISRCs of it, where a source names several. */
   readonly otherIsrcs?: readonly string[];
@@ -22,6 +23,7 @@ export interface LibraryTrack {
   readonly albumArtist: string | null;
   readonly album: string | null;
   readonly durationMs: number | null;
+  /** Several are joined by `;`. */
   readonly isrc: string | null;
   readonly mbid?: string | null;
   readonly guid?: string | null;
@@ -34,8 +36,7 @@ export type Identifier = 'isrc' | 'musicbrainz' | 'server-guid';
 
 /** null: none is the same on both sides. */
 export function sameIdentifier(wanted: WantedTrack, track: LibraryTrack): Identifier | null {
-  const isrc = isrcKey(track.isrc);
-  if (isrc !== null && isrcKeysOf(wanted).includes(isrc)) return 'isrc';
+  if (anyShared(isrcKeysOf(wanted), isrcKeys(track.isrc))) return 'isrc';
   const mbid = mbidKey(wanted.mbid);
   if (mbid !== null && mbid === mbidKey(track.mbid)) return 'musicbrainz';
   return wanted.guid && wanted.guid === track.guid ? 'server-guid' : null;
@@ -49,13 +50,43 @@ export function mbidKey(mbid: string | null | undefined): string | null {
 
 /** Of each of its codes that is one. */
 export function isrcKeysOf({ isrc, otherIsrcs }: Pick<WantedTrack, 'isrc' | 'otherIsrcs'>): readonly string[] {
-  const first = isrcKey(isrc);
-  if (!otherIsrcs) return first === null ? [] : [first];
-  return [first, ...otherIsrcs.map(isrcKey)].filter((key) => key !== null);
+  const first = isrcKeys(isrc);
+  return otherIsrcs ? [...new Set([...first, ...otherIsrcs.flatMap(isrcKeys)])] : first;
 }
 
+/** One code or several, joined by `;`: files and lists bear two where a recording was registered twice. Each counts. */
+export function isrcKeys(isrc: string | null | undefined): readonly string[] {
+  if (!isrc) return [];
+  if (!isrc.includes(';')) {
+    const key = isrcKey(isrc);
+    return key === null ? [] : [key];
+  }
+  return [
+    ...new Set(
+      isrc
+        .split(';', MOST_ISRCS)
+        .map(isrcKey)
+        .filter((key) => key !== null),
+    ),
+  ];
+}
+
+const MOST_ISRCS = 8;
+
+const written = /(?<![A-Z0-9])[A-Z]{2}[\s-]?[A-Z0-9]{3}[\s-]?\d{2}[\s-]?\d{5}(?![A-Z0-9])/g;
+const LONGEST_FIELD = 1_000;
+
+/** Every code in fields as people and programs write them (`USEP41718099 / US-IR1-93-90103`, `Label:isrc:CODE`), joined by `;`; null: none. */
+export function isrcsIn(fields: readonly unknown[]): string | null {
+  const texts = fields.slice(0, MOST_ISRCS).map((field) => (typeof field === 'string' ? field.slice(0, LONGEST_FIELD).toUpperCase() : ''));
+  const codes = texts.flatMap((text) => text.match(written) ?? []).map((code) => code.replace(/[\s-]/g, ''));
+  return [...new Set(codes)].slice(0, MOST_ISRCS).join(';') || null;
+}
+
+export const anyShared = (a: readonly string[], b: readonly string[]): boolean => a.some((key) => b.includes(key));
+
 /** `GB-2LD-09-02014` and `gb2ld0902014` are the same; null for what is no ISRC. */
-export function isrcKey(isrc: string | null): string | null {
-  const key = isrc?.slice(0, 20).replace(/[\s-]/g, '').toUpperCase() ?? '';
+function isrcKey(isrc: string): string | null {
+  const key = isrc.slice(0, 20).replace(/[\s-]/g, '').toUpperCase();
   return /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/.test(key) ? key : null;
 }

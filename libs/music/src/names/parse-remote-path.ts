@@ -68,6 +68,36 @@ export function parseRemotePath(path: string): ParsedRelease {
   };
 }
 
+/** What a path tells of a song whose file does not. null: it does not say. */
+export interface PathNames {
+  readonly artist: string | null;
+  readonly album: string | null;
+  /** Whole, with its version. */
+  readonly title: string | null;
+  readonly track: number | null;
+  readonly disc: number | null;
+}
+
+/**
+ * The names in a path of one's own library; `artist`: known from elsewhere. Folders alone name the artist where they do so as collections are
+ * kept (`Artist/Album/01 Title`, `Artist - Album/Title`): any other folder may be anything ("Not sorted").
+ */
+export function namesInPath(path: string, artist: string | null = null): PathNames {
+  const segments = splitPath(path);
+  const { readings, release, namedArtist } = read(segments, artist === null ? {} : { artists: [artist] });
+  const [first] = readings;
+  const track = first?.track ?? null;
+  const kept = namedArtist !== null && (track !== null || release?.artist === namedArtist) ? namedArtist : null;
+  const ofFolder = first?.artist === null || (namedArtist !== null && sameName(first?.artist ?? '', namedArtist));
+  return {
+    artist: first?.artist ?? kept,
+    album: first?.album ?? (ofFolder && kept !== null ? (release?.album ?? null) : null),
+    title: first?.title ?? null,
+    track,
+    disc: first?.disc ?? segments.disc,
+  };
+}
+
 /** A path's segments read; `known` names what they are held against. */
 export const readSegments: (segments: PathSegments, known?: Partial<NameHints>) => RemotePath = (segments, known = {}) =>
   read(segments, known);

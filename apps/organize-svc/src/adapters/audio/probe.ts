@@ -1,13 +1,18 @@
+import { open } from 'node:fs/promises';
 import { parseFile } from 'music-metadata';
 import { codecOf } from '@soulsync/contracts';
+import { mpegLength } from '@soulsync/music';
+import type { MpegLength, ReadBytes } from '@soulsync/music';
 import type { AudioProbe } from '../../filing/ports/audio-probe.js';
 import { containerDamage } from './container-integrity.js';
 
 /** Reads a file as audio; `audio` null: it is none. */
 export async function probe(path: string, extension: string): ReturnType<AudioProbe['probe']> {
   try {
-    const { format, common } = await parseFile(path, { skipCovers: true, duration: !/^(flac|m4a|mp4)$/.test(extension) });
-    if (format.duration === undefined && format.numberOfSamples === undefined) return { audio: null, damage: null };
+    const { format, common } = await parseFile(path, { skipCovers: true, duration: !/^(flac|m4a|mp4|mp[123])$/.test(extension) });
+    const mpeg = format.container === 'MPEG' ? await mpegLengthOf(path) : null;
+    const durationS = mpeg ? mpeg.durationMs / 1_000 : format.duration;
+    if (durationS === undefined && format.numberOfSamples === undefined) return { audio: null, damage: null };
     const lossless = format.lossless ?? false;
     const damage = await containerDamage(path, extension);
     return {
@@ -16,12 +21,12 @@ export async function probe(path: string, extension: string): ReturnType<AudioPr
         container: extension,
         codec: codecName(format.codec) ?? codecOf(extension, lossless),
         lossless,
-        variableBitrate: variableBitrate(format.codecProfile),
+        variableBitrate: mpeg?.variableBitrate ?? variableBitrate(format.codecProfile),
         channels: format.numberOfChannels ?? null,
-        bitrateKbps: format.bitrate === undefined ? null : Math.round(format.bitrate / 1000),
+        bitrateKbps: mpeg?.bitrateKbps ?? (format.bitrate === undefined ? null : Math.round(format.bitrate / 1000)),
         sampleRateHz: format.sampleRate ?? null,
         bitDepth: format.bitsPerSample ?? null,
-        durationMs: format.duration === undefined ? null : Math.round(format.duration * 1000),
+        durationMs: durationS === undefined ? null : Math.round(durationS * 1000),
         title: common.title ?? null,
         artist: common.artist ?? null,
       },
@@ -29,6 +34,20 @@ export async function probe(path: string, extension: string): ReturnType<AudioPr
   } catch (error) {
     if (isFileTrouble(error)) throw error;
     return { audio: null, damage: null }; // the parser could not make sense of it: that is the answer
+  }
+}
+
+/** The parser believes the first three frames of MPEG audio; no length at all: it has none of its frames. */
+async function mpegLengthOf(path: string): Promise<MpegLength | null> {
+  const file = await open(path, 'r');
+  try {
+    const read: ReadBytes = async (position, length) => {
+      const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    return await mpegLength(read, (await file.stat()).size);
+  } finally {
+    await file.close();
   }
 }
 

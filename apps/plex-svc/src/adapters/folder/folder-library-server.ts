@@ -5,24 +5,25 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { Unavailable } from '@soulsync/service-kit';
-import type { FileNote, FileNotes, FileState, FileTags, ReadFile } from '../../library/ports/file-notes.js';
+import type { FileNote, FileNotes, FileState, ReadFile } from '../../library/ports/file-notes.js';
 import { UnsteadyFullSync } from '../../library/ports/library-server.js';
 import type { Capabilities } from '../../connection/server-identity.js';
 import type { ChangesPage, ServerTrack, FullSyncOptions, FullSyncPage } from '../../library/ports/library-server.js';
 import type { MediaServer } from '../../media-server.js';
 import { dirtyFolders } from './dirty-folders.js';
 import type { DirtyFolder } from './dirty-folders.js';
+import { albumsInOneFile, readSheet } from './cue-sheets.js';
 import { staleNotes } from './stale-notes.js';
 import { tagReader } from './tag-reader.js';
 import type { TagReader } from './tag-reader.js';
+import { remarksOn, SECTION, trackOf } from './track-of-file.js';
+import type { Beside } from './track-of-file.js';
 import { codeOf, isGone, unreadBecause } from './unread.js';
 import { countAudio, findFolder, FolderGone, folderOf, rootFolder, walk } from './walk.js';
 import type { AudioFile, FolderRef, OnUnread, WalkedFolder } from './walk.js';
 import { watchFolders } from './watch-folders.js';
 import type { FolderWatch, WatchOptions } from './watch-folders.js';
 
-/** The folder is one library. */
-const SECTION = 'music';
 const abilities: Capabilities = {
   incrementalSync: true,
   folderScan: true,
@@ -34,6 +35,8 @@ const abilities: Capabilities = {
   admin: true,
 };
 const PAGE = 200;
+/** Of one folder. */
+const MOST_SHEETS = 50;
 /** A file that is the same after so long is no longer being written. */
 const STEADY_MS = 500;
 /** When one that was still being written is looked at again. */
@@ -50,15 +53,15 @@ export interface FolderOptions {
   readonly watch?: Partial<Pick<WatchOptions, 'pollMs' | 'checkMs' | 'onState' | 'watchFolder'>>;
 }
 
-/** A file, is a picture beside it, and how it shows itself; `known`: its note, where it is still as noted. */
+/** A file, what lies beside it, and how it shows itself; `known`: its note, where it is still as noted. */
 interface Compared {
   readonly file: AudioFile;
-  readonly cover: boolean;
+  readonly beside: Beside;
   readonly state: FileState;
   readonly known: FileNote | null;
 }
 
-type Found = Pick<Compared, 'file' | 'cover'>;
+type Found = Pick<Compared, 'file' | 'beside'>;
 
 /** The music folder itself as the library: tags are read once, an unchanged file costs one stat. */
 export function folderLibraryServer(musicDir: string, options: FolderOptions): MediaServer {
@@ -219,17 +222,20 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   async function read(page: readonly Found[], onUnread: OnUnread = () => undefined): Promise<{ tracks: ServerTrack[]; fresh: FileNote[] }> {
     const fresh: FileNote[] = [];
     const all = await Promise.all(
-      (await compare(page, onUnread)).map(async ({ file, cover, state, known }) => {
+      (await compare(page, onUnread)).map(async ({ file, beside, state, known }) => {
         const note = known ?? { path: file.name, state, read: await readNow(file, state) };
         if (!known && isLasting(note.read)) fresh.push(note);
-        return { note, cover };
+        return { note, beside };
       }),
     );
     await notes.keep(fresh);
     const tracks: ServerTrack[] = [];
-    for (const { note, cover } of all)
-      if (note.read.kind === 'tags') tracks.push(trackOf(note, note.read.tags, cover));
-      else onUnread({ path: note.path, kind: 'file', reason: note.read.reason, detail: note.read.detail });
+    for (const { note, beside } of all)
+      if (note.read.kind === 'tags') {
+        const track = trackOf(note, note.read.tags, beside);
+        tracks.push(track);
+        for (const remark of remarksOn(track, note.read.tags, beside)) onUnread(remark);
+      } else onUnread({ path: note.path, kind: 'file', reason: note.read.reason, detail: note.read.detail });
     return { tracks, fresh };
   }
 
@@ -242,22 +248,32 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
   }
 }
 
-/** Files in pages, each with the picture beside it. */
+/** Files in pages, each with what lies beside it. */
 async function* pagesOf(
   folders: AsyncIterable<WalkedFolder> | Iterable<WalkedFolder>,
   wanted: (file: AudioFile) => boolean = () => true,
 ): AsyncGenerator<readonly Found[], undefined> {
   let page: Found[] = [];
-  for await (const { files, cover } of folders)
+  for await (const { files, cover, sheets } of folders) {
+    const albums = sheets.length > 0 ? await albumsOf(files, sheets) : null;
     for (const file of files) {
       if (!wanted(file)) continue;
-      page.push({ file, cover });
+      page.push({ file, beside: { cover, sheetSongs: albums?.get(file.name) ?? null } });
       if (page.length < PAGE) continue;
       yield page;
       page = [];
     }
+  }
   if (page.length > 0) yield page;
   return undefined;
+}
+
+/** Which files are whole albums, by the sheets beside them. */
+async function albumsOf(files: readonly AudioFile[], sheets: readonly AudioFile[]): Promise<ReadonlyMap<string, number>> {
+  const texts: { name: string; text: string }[] = [];
+  for (const { name, path } of sheets.slice(0, MOST_SHEETS)) texts.push({ name: basename(name), text: await readSheet(path) });
+  const names = new Map(files.map(({ name }) => [basename(name), name]));
+  return new Map([...albumsInOneFile(texts, [...names.keys()])].map(([name, songs]) => [names.get(name) ?? name, songs]));
 }
 
 /** Rights and faults of a disk pass; what a file holds stays until it changes. */
@@ -279,19 +295,4 @@ async function readable<T>(work: Promise<T>): Promise<T> {
 async function identityOf(musicDir: string): Promise<string> {
   const { dev, ino } = await stat(musicDir, { bigint: true });
   return `${dev}:${ino}`;
-}
-
-function trackOf({ path, state }: FileNote, tags: FileTags, cover: boolean): ServerTrack {
-  const { picture, title, artist, ...rest } = tags;
-  return {
-    ...rest,
-    section: SECTION,
-    serverKey: path,
-    albumKey: folderOf(path),
-    title: title ?? path.replace(/^.*\//, '').replace(/\.[^.]+$/, ''),
-    artist: artist ?? tags.albumArtist ?? '',
-    path,
-    sizeBytes: state.sizeBytes,
-    hasArt: picture || cover,
-  };
 }

@@ -3,6 +3,7 @@ import { basename, sep } from 'node:path';
 import type { UnreadFile } from '@soulsync/contracts';
 import { compare, listFolder } from './disk-name.js';
 import type { DiskEntry, DiskPath } from './disk-name.js';
+import { isAudio, isCover, isCueSheet, isHidden } from './file-kinds.js';
 import { isGone, unreadBecause } from './unread.js';
 
 export interface AudioFile {
@@ -28,6 +29,8 @@ export interface WalkedFolder extends FolderRef {
   readonly files: readonly AudioFile[];
   /** A picture for the album lies beside its files. */
   readonly cover: boolean;
+  /** Cue sheets beside its files. */
+  readonly sheets: readonly AudioFile[];
   /** Right below it. */
   readonly folders: readonly FolderRef[];
 }
@@ -52,18 +55,10 @@ interface PlacedEntry extends DiskEntry {
 /** A folder could not be listed: it is gone. */
 export class FolderGone extends Error {}
 
-const audio = /\.(flac|mp3|m4a|mp4|ogg|oga|opus|wav|aac|aiff?|ape|wv|dsf|dff|mpc|wma|mka)$/i;
-const covers = /^(cover|folder|front|album|albumart)\.(jpe?g|png|webp|gif)$/i;
 /** Deeper than any library; a disk that is mounted into itself ends here. */
 const DEEPEST = 64;
 /** No music lies there, and no end of files. */
 const machinery = /^\/(proc|sys|dev)(\/|$)/;
-/** What storage boxes and Windows keep for themselves on a share: deleted files, above all. */
-const bins = /^(@eaDir|#recycle|@Recycle|\$RECYCLE\.BIN|System Volume Information|lost\+found)$/i;
-
-export const isAudio = (name: string): boolean => audio.test(name);
-export const isCover = (name: string): boolean => covers.test(name);
-export const isHidden = (name: string): boolean => name.startsWith('.') || bins.test(name);
 
 export async function rootFolder(musicDir: string): Promise<FolderRef> {
   return { name: '', places: [{ path: musicDir, real: await realpath(musicDir) }] };
@@ -87,7 +82,10 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
     const [next = '', ...rest] = pageCursor ?? [];
     const files = rest.length > 0 ? [] : filesOf(folder, entries, pageCursor === null ? null : next);
     const folders = await foldersOf(folder, entries);
-    yield { ...folder, files, cover: entries.some(({ name }) => covers.test(name)), folders };
+    const sheets = entries
+      .filter(({ name, kind }) => isCueSheet(name) && !isHidden(name) && kind !== 'folder')
+      .map(({ name, path }) => ({ name: within(folder.name, name), path }));
+    yield { ...folder, files, cover: entries.some(({ name }) => isCover(name)), sheets, folders };
     if (flat) return;
     for (const child of folders) {
       const name = child.name.slice(folder.name === '' ? 0 : folder.name.length + 1);
@@ -121,7 +119,7 @@ export async function* walk(root: FolderRef, from: FolderRef, options: WalkOptio
   function filesOf(folder: FolderRef, entries: readonly DiskEntry[], after: string | null): readonly AudioFile[] {
     const files: AudioFile[] = [];
     for (const { name, path, kind } of entries) {
-      if (kind === 'folder' || kind === 'other' || isHidden(name) || !audio.test(name) || (after !== null && name <= after)) continue;
+      if (kind === 'folder' || kind === 'other' || isHidden(name) || !isAudio(name) || (after !== null && name <= after)) continue;
       const full = within(folder.name, name);
       if (files.at(-1)?.name === full)
         onUnread({

@@ -2,12 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import type { DirtyFolders } from './dirty-folders.js';
+import { isAudio, isCover, isHidden } from './file-kinds.js';
 import { isRemote, mountsAround, readMounts } from './mounts.js';
 import type { Mount } from './mounts.js';
 import { codeOf } from './unread.js';
 import { watchOneFolder } from './watch-one-folder.js';
 import type { OneFolderWatch, WatchOneFolder } from './watch-one-folder.js';
-import { FolderGone, isAudio, isCover, isHidden, rootFolder, walk } from './walk.js';
+import { FolderGone, rootFolder, walk } from './walk.js';
 import type { FolderRef, Place } from './walk.js';
 
 /** How the music folder is watched. */

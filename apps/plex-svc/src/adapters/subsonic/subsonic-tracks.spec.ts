@@ -40,7 +40,7 @@ describe('a song', () => {
       discNumber: 2,
       track: 7,
       musicBrainzId: '0d2f7a10-5555-4222-8333-444455556666',
-      isrc: ['QZEXA1900007'],
+      isrc: ['QZEXA1900007', 'US-IR1-93-90103'],
       coverArt: 'mf-s',
       path: 'The Tin Orchard/Small Harbours/02-07 - Lantern Weather.flac',
     };
@@ -49,7 +49,7 @@ describe('a song', () => {
       albumArtist: 'The Tin Orchard',
       durationMs: 243_000,
       mbid: song.musicBrainzId,
-      isrc: 'QZEXA1900007',
+      isrc: 'QZEXA1900007;USIR19390103',
       hasArt: null,
       path: null,
     });

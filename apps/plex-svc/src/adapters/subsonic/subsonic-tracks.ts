@@ -1,3 +1,4 @@
+import { isrcsIn } from '@soulsync/music';
 import type { ServerTrack } from '../../library/ports/library-server.js';
 import { isAbsolute } from './subsonic-paths.js';
 import type { SubsonicPaths } from './subsonic-paths.js';
@@ -37,7 +38,7 @@ export function serverTrack(context: SongContext, song: Named<WireSong>, album: 
     discNumber: positive(numberOf(song.discNumber)),
     trackNumber: positive(numberOf(song.track)),
     durationMs: seconds === null ? null : Math.round(seconds * 1_000),
-    isrc: isrcOf(song.isrc),
+    isrc: isrcsIn([song.isrc].flat()),
     mbid: textOf(song.musicBrainzId),
     guid: null,
     hasArt: textOf(song.coverArt) === null ? false : context.alwaysNamesArt ? null : true,
@@ -54,11 +55,6 @@ const namesOf = (artists: OneOrMany<WireFolder> | undefined): string | null =>
   asArray(artists)
     .flatMap(({ name }) => textOf(name) ?? [])
     .join(', ') || null;
-
-function isrcOf(isrc: OneOrMany<string> | undefined): string | null {
-  const [first] = Array.isArray(isrc) ? (isrc as readonly unknown[]) : [isrc];
-  return textOf(first);
-}
 
 const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
 

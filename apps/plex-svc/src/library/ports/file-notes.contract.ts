@@ -22,6 +22,8 @@ const note = (path: string, title = 'Signal Fires'): FileNote => ({
       sampleRateHz: 44_100,
       bitDepth: 16,
       picture: true,
+      sheetSongs: null,
+      garbled: false,
     },
   },
 });

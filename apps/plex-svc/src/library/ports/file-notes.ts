@@ -20,6 +20,10 @@ export interface FileTags {
   readonly bitDepth: number | null;
   /** A picture is in the file. */
   readonly picture: boolean;
+  /** The file holds a cue sheet that names so many songs in it; null: it holds none. */
+  readonly sheetSongs: number | null;
+  /** Some of its texts are in a character set that could not be found out, and left as they are. */
+  readonly garbled: boolean;
 }
 
 export type ReadFile =

@@ -174,6 +174,9 @@ export const reasons: ReasonWords = {
     empty: 'it is empty',
     'not-audio': 'it is not audio that can be read',
     'twin-name': 'two files have the same name',
+    'album-in-one-file': 'it is a whole album in one file',
+    'unknown-encoding': 'its tags are in a character set that could not be recognised',
+    'no-artist': 'its artist is not known',
   },
   duplicate: {
     'same-file-twice-on-album': 'on this album twice',

@@ -1,5 +1,5 @@
 import type { AudioQuality, FileRefusal, RecordingDescription } from '@soulsync/contracts';
-import { compareNames, parseTitle, sameVersions } from '@soulsync/music';
+import { compareNames, parseTitle, sameVersions, tagTexts } from '@soulsync/music';
 
 /** What was found in a finished file. */
 export interface FileProperties {
@@ -37,11 +37,12 @@ const rules: readonly Rule[] = [
       : null,
   ({ audio }, recording) => {
     if (!audio?.title) return null;
-    const own = parseTitle(audio.title);
+    const title = tagTexts([audio.title], [recording.title, ...recording.artists.map(({ name }) => name)]).decode(audio.title);
+    const own = parseTitle(title);
     const wanted = parseTitle(recording.title, { album: recording.release?.title ?? null });
     const otherSong = compareNames('title', own.base, wanted.base).similarity < CONTRADICTION;
     const otherVersion = own.versions.length > 0 && !sameVersions(own.versions, wanted.versions);
-    return otherSong || otherVersion ? { code: 'wrong-recording', params: { taggedTitle: audio.title } } : null;
+    return otherSong || otherVersion ? { code: 'wrong-recording', params: { taggedTitle: title } } : null;
   },
 ];
 
