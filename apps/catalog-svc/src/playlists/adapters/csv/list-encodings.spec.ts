@@ -116,6 +116,32 @@ describe('a list in the code page of the computer that saved it', () => {
     ]);
   });
 
+  it.each<readonly [string, readonly (readonly string[])[]]>([
+    [
+      'windows-1252',
+      [
+        ['Don´t Stop', '10 Years'],
+        ['Mýa', 'uknow¿'],
+      ],
+    ],
+    [
+      'windows-1252',
+      [
+        ['Týnd', 'Daði Freyr'],
+        ['÷', 'Señorita'],
+      ],
+    ],
+    ['windows-1251', [['Контракт', 'Снег']]],
+    ['windows-1255', [['שבוע טוב', 'להיות מאושר']]],
+    ['windows-1256', [['سكرتي', 'عشق']]],
+    ['windows-874', [['ธานอส', 'พะจัน']]],
+    ['shift_jis', [['Go!', 'だいすき']]],
+    ['euc-kr', [['보름달', 'SUNMI']]],
+    ['gb18030', [['下一位前度', '白月光']]],
+  ])('of %s is recognised by few words: %j', async (encoding, rows) => {
+    expect((await read(encoded(listOf(...rows), encoding))).names).toEqual(rows);
+  });
+
   it('is judged by the few names from elsewhere in a long English list', async () => {
     const rows = [...Array.from({ length: 3_000 }, (_, n) => [`Song ${n}`, 'The Larks']), ['Группа крови', 'Кино']];
     const { names } = await read(encoded(listOf(...rows), 'windows-1251'));
