@@ -242,3 +242,67 @@ describe('a cell with ISRCs', () => {
     expect([isrc, ...otherIsrcs].filter((code) => code !== null)).toEqual(codes);
   });
 });
+
+describe("a file of one's own on a Spotify list", () => {
+  it('is read from its address where the list names no title', async () => {
+    const { entries } = await read(['Track URI,Track Name,Artist Name(s)', 'spotify:local:Lyn+Voss::Live+Mash%C3%BCp:200,,']);
+    expect(entries.map(({ recording: { title, artists } }) => [title, namesOf(artists)])).toEqual([['Live Mashüp', ['Lyn Voss']]]);
+  });
+});
+
+describe('what Spotify sends of an account', () => {
+  const track = {
+    trackName: 'Harbour Lights',
+    artistName: 'Larks, The',
+    albumName: 'Low Water',
+    trackUri: 'spotify:track:0TrackExampleAAAAAAAA1',
+  };
+
+  it('is read with its playlists', async () => {
+    const playlists = [
+      {
+        name: 'Night drive',
+        items: [
+          { track, episode: null, localTrack: null, addedDate: '2026-09-30' },
+          { track: null, episode: { episodeName: 'News' } },
+        ],
+      },
+      { name: 'Sunday', items: [{ track: null, localTrack: { uri: 'spotify:local:Ida::Pier:180' } }, {}] },
+    ];
+    const { name, entries, problems } = await readPlaylistCsv(Buffer.from(JSON.stringify({ playlists })), 'Playlist1.json');
+    expect(name).toBe('Playlist1');
+    expect(entries).toMatchObject([
+      {
+        list: 'Night drive',
+        addedAt: '2026-09-30T00:00:00.000Z',
+        recording: {
+          title: 'Harbour Lights',
+          artists: [{ name: 'Larks, The' }],
+          release: { title: 'Low Water' },
+          sourceUris: [track.trackUri],
+        },
+      },
+      { list: 'Sunday', recording: { title: 'Pier', artists: [{ name: 'Ida' }], durationMs: null } },
+    ]);
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([
+      ['several-lists', 1],
+      ['not-a-song', 2],
+    ]);
+  });
+
+  it('is read as a library', async () => {
+    const { entries } = await readPlaylistCsv(
+      JSON.stringify({ tracks: [{ artist: 'Ida', album: 'Pier', track: 'Rain', uri: 'x' }], albums: [] }),
+      'YourLibrary.json',
+    );
+    expect(entries).toMatchObject([{ list: null, recording: { title: 'Rain', artists: [{ name: 'Ida' }], release: { title: 'Pier' } } }]);
+  });
+
+  it.each([
+    ['{"playlists": [', 'begins as JSON and is none'],
+    ['{"items": []}', 'it has no playlists and no tracks'],
+    ['{"tracks": "none", "playlists": null}', 'it has no playlists and no tracks'],
+  ])('is refused in words where it is something else: %s', async (text, words) => {
+    await expect(readPlaylistCsv(text, 'x.json')).rejects.toThrow(words);
+  });
+});

@@ -7,6 +7,8 @@ const KEPT_PROBLEMS = 100;
 /** So many playlists of a file are named. */
 const NAMED_LISTS = 5;
 
+export type ListFindings = ReturnType<typeof listFindings>;
+
 /** What is told of a file: notes on all of it first, then its rows. */
 export function listFindings(file: string) {
   const notes: CsvProblem[] = [];

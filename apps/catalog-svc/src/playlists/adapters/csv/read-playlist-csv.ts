@@ -7,18 +7,12 @@ import type { BrokenRow, Row } from './csv-rows.js';
 import { decodedList } from './decoded-list.js';
 import type { DecodedList } from './decoded-list.js';
 import { listFindings } from './list-findings.js';
+import { LOST, MAX_CSV_BYTES, MAX_CSV_LINES, MAX_CSV_ROWS, MAX_ROW_CHARACTERS, noText } from './list-limits.js';
 import type { Columns } from './playlist-columns.js';
 import { recordingOf } from './recording-of-row.js';
 import type { RowRead } from './recording-of-row.js';
+import { readAccountData } from './read-account-data.js';
 import { isEmptyRow, tableHead } from './table-head.js';
-
-/** Limits of an import (apis/spotify.md 9). An Exportify row has some 600 bytes, so that this is room for as many rows as are taken. */
-export const MAX_CSV_BYTES = 100_000_000;
-export const MAX_CSV_ROWS = 100_000;
-/** Empty lines, and the lines within cells, count here alone. */
-const MAX_CSV_LINES = 1_000_000;
-/** Of what is kept of a row, as JSON: many times what any song needs, and little beside a commit of 512 KB. */
-const MAX_ROW_CHARACTERS = 20_000;
 
 /**
  * Reads a playlist export. A broken row becomes a problem and the rest is taken; throws `CsvUnreadable` when there is no table at all, or
@@ -28,6 +22,7 @@ export async function readPlaylistCsv(content: string | Uint8Array, fileName: st
   const { text, guessed } = decoded(content, fileName);
   const found = listFindings(fileName);
   if (guessed !== null) found.guessed(guessed);
+  if (/^\s*\{\s*"/.test(text)) return readAccountData(text, fileName, found);
   const head = tableHead(text);
   if (!head) throw noTable(text, fileName);
   const { columns, delimiter, line: headerLine } = head;
@@ -71,7 +66,7 @@ function takenFrom(columns: Columns, row: Row | BrokenRow): RowRead {
   if ('problem' in row) return { problem: { column: columnName(row.cell), code: 'row-unreadable', params: { detail: row.problem } } };
   const strange = row.cells.findIndex((cell) => noText.test(cell));
   if (strange >= 0) return { problem: { column: columnName(strange), code: 'no-text', params: {} } };
-  const lost = [...Object.values(columns.at), ...columns.artistColumns].find((place) => row.cells[place]?.includes('\ufffd'));
+  const lost = [...Object.values(columns.at), ...columns.artistColumns].find((place) => row.cells[place]?.includes(LOST));
   if (lost !== undefined) return { problem: { column: columnName(lost), code: 'sign-lost', params: {} } };
   const taken = recordingOf(columns, row.cells);
   if ('problem' in taken || !taken.song) return taken;
@@ -80,9 +75,6 @@ function takenFrom(columns: Columns, row: Row | BrokenRow): RowRead {
   const longest = row.cells.reduce((most, cell, at, { [most]: known = '' }) => (cell.length > known.length ? at : most), 0);
   return { problem: { column: columnName(longest), code: 'row-too-long', params: { characters, most: MAX_ROW_CHARACTERS } } };
 }
-
-/** What Postgres does not store, and no name holds. */
-const noText = /[\0\p{Surrogate}]/u;
 
 function decoded(content: string | Uint8Array, fileName: string): DecodedList {
   const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;

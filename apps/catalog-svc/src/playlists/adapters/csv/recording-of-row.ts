@@ -4,6 +4,7 @@ import { parseVideoTitle } from '@soulsync/music';
 import { creditsOfCell } from './artist-cells.js';
 import { dateOf, durationMs, flagOf, genresOf, instant, isrcsOf, meaning, sourceUrisOf, wholeNumber } from './cell-values.js';
 import type { Field } from './list-fields.js';
+import { localTrackOf } from './local-track.js';
 import type { Columns } from './playlist-columns.js';
 
 type ProblemOf<C extends ListProblemCode> = C extends ListProblemCode
@@ -58,14 +59,17 @@ export function recordingOf(columns: Columns, cells: readonly string[]): RowRead
 /** What a row of a song tells beside its title; a row that has none of it is empty, whatever list it stands in. */
 const told: readonly Field[] = ['artists', 'album', 'durationMs', 'isrc', 'uri', 'videoId'];
 
-/** null: there is no title. Without an artist the title may be that of a video, which names both. */
+/** null: there is no title, and no file of one's own that names one. Without an artist the title may be that of a video, which names both. */
 function songNames(
   { artistColumns, separation }: Columns,
   cells: readonly string[],
   cell: (field: Field) => string | null,
 ): Pick<RecordingDescription, 'title' | 'artists'> | null {
   const title = cell('title');
-  if (title === null) return null;
+  if (title === null) {
+    const local = localTrackOf(cell('uri'));
+    return local && { title: local.title, artists: creditsOf(local.artist === '' ? [] : [local.artist]) };
+  }
   const artists: readonly ArtistCredit[] =
     artistColumns.length > 0
       ? creditsOf(artistColumns.flatMap((place) => meaning(cells[place]) ?? []))
