@@ -6,10 +6,17 @@ export const meaning = (cell: string | undefined): string | null => {
   return text === '' || ['undefined', 'null', 'nan'].includes(text.toLowerCase()) ? null : text;
 };
 
-/** Milliseconds where the header says so or the number is large; `225s`, `3:45`, `PT3M45S` and plain seconds otherwise. */
+/** `3:45`, `1:02:03`; YouTube's `PT3M45S`; `3 min 45 s`. */
+const clocks: readonly RegExp[] = [
+  /^(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/,
+  /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/,
+  /^(?:(\d+) ?h(?:rs?|ours?)?,? ?)?(\d+) ?m(?:in|ins|inutes?)?\.?,?(?: ?(\d+) ?s(?:ecs?|econds?)?\.?)?$/i,
+];
+
+/** Milliseconds where the header says so or the number is large, seconds otherwise (`225s`, `225`), and clocks. */
 export function durationMs(cell: string | null, header: string): number | null | 'broken' {
-  if (cell === null) return null;
-  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/.exec(cell) ?? /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(cell);
+  if (cell === null || /^(?:[-–—:?]+|n\/?a|unknown)$/i.test(cell)) return null;
+  const clock = clocks.map((form) => form.exec(cell)).find((found) => found !== null);
   if (clock) return wholeOf(((Number(clock[1] ?? 0) * 60 + Number(clock[2] ?? 0)) * 60 + Number(clock[3] ?? 0)) * 1000, 1);
   const number = /^(\d+(?:[.,]\d+)?)\s*s?$/.exec(cell);
   if (!number?.[1]) return 'broken';

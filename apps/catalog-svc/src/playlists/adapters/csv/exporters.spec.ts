@@ -228,6 +228,27 @@ describe('a list that holds more than songs of one playlist', () => {
   });
 });
 
+describe('a cell with a length', () => {
+  it.each([
+    ['3:20', 200_000],
+    ['0:03:20', 200_000],
+    ['03:20.5', 200_500],
+    ['200', 200_000],
+    ['200s', 200_000],
+    ['200,5', 200_500],
+    ['200000', 200_000],
+    ['PT3M20S', 200_000],
+    ['3 min 20 s', 200_000],
+    ['3m20s', 200_000],
+    ['0', null],
+    ['--:--', null],
+    ['N/A', null],
+  ])('%s is read in whatever form', async (cell, durationMs) => {
+    const { entries, problems } = await read(['title;artist;duration', `One;Larks;"${cell}"`]);
+    expect([entries[0]?.recording.durationMs, problems]).toEqual([durationMs, []]);
+  });
+});
+
 describe('a cell with ISRCs', () => {
   it.each([
     ['usir19390103;usep41718099', ['USIR19390103', 'USEP41718099']],
