@@ -24,6 +24,10 @@ function encoded(text: string, encoding: string): Uint8Array {
   return Uint8Array.from([...text].flatMap((sign) => signs.get(sign) ?? [0x3f]));
 }
 
+/** Node itself may read windows-1252 as Latin-1. */
+const asRead = (byte: number, encoding: string) =>
+  ({ 0x80: '€', 0x99: '™' })[encoding === 'windows-1252' ? byte : 0] ?? new TextDecoder(encoding).decode(Uint8Array.of(byte));
+
 const read = async (content: string | Uint8Array) => {
   const { entries, problems } = await readPlaylistCsv(content, 'list.csv');
   return { names: entries.map(({ recording }) => [recording.title, ...namesOf(recording.artists)]), problems };
@@ -164,6 +168,28 @@ describe('a list in Unicode', () => {
   it.each(['', '\ufeff'])('of UTF-8 is no guess, %j before it', async (mark) => {
     expect(await read(Buffer.from(mark + listOf(...rows)))).toEqual({ names: rows, problems: [] });
     expect(await read(mark + listOf(...rows))).toEqual({ names: rows, problems: [] });
+  });
+});
+
+describe('a list in UTF-8 that another program read as something else and saved', () => {
+  it.each([
+    ['windows-1252', ['Jóga', 'Björk'], ['深い森', 'Don’t']],
+    ['windows-1251', ['Группа крови', 'Кино'], ['Jóga', 'Björk']],
+    ['macintosh', ['Jóga', 'Björk'], ['Señorita', 'Zoë']],
+  ])('as %s is put right, and that is told', async (encoding, ...rows) => {
+    const bytes = Buffer.from(listOf(...(rows as string[][])));
+    const wrong = Array.from(bytes, (byte) => asRead(byte, encoding)).join('');
+    const { names, problems } = await read(`\ufeff${wrong}`);
+    expect(names).toEqual(rows);
+    expect(problems).toMatchObject([{ code: 'encoding-repaired', params: { encoding } }]);
+  });
+
+  it('is left as it is where a name only looks so', async () => {
+    const rows = [
+      ['Ã', 'Âme'],
+      ['Für Elise', 'Ida'],
+    ];
+    expect(await read(listOf(...rows))).toEqual({ names: rows, problems: [] });
   });
 });
 

@@ -13,15 +13,19 @@ import { recordingOf } from './recording-of-row.js';
 import type { RowRead } from './recording-of-row.js';
 import { readAccountData } from './read-account-data.js';
 import { isEmptyRow, tableHead } from './table-head.js';
+import { repaired } from './twice-encoded.js';
 
 /**
  * Reads a playlist export. A broken row becomes a problem and the rest is taken; throws `CsvUnreadable` when there is no table at all, or
  * more than the limits above. The event loop gets its turn between rows.
  */
 export async function readPlaylistCsv(content: string | Uint8Array, fileName: string): Promise<CsvPlaylist> {
-  const { text, guessed } = decoded(content, fileName);
+  const { text: decodedText, guessed } = decoded(content, fileName);
   const found = listFindings(fileName);
   if (guessed !== null) found.guessed(guessed);
+  const repair = repaired(decodedText);
+  if (repair) found.repaired(repair.encoding);
+  const text = repair?.text ?? decodedText;
   if (/^\s*\{\s*"/.test(text)) return readAccountData(text, fileName, found);
   const head = tableHead(text);
   if (!head) throw noTable(text, fileName);
