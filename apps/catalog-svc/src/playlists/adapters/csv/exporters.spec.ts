@@ -172,12 +172,14 @@ describe('a list of videos', () => {
         'Old Ferry - Signal Fires (Official Video),,,Liked videos,Favorite,',
         'Ida Voss - Copper Rain (Live in Oslo),,,Liked videos,Favorite,',
         'Plain Song,,,Liked videos,Favorite,',
+        'Blue Pier - 2011 Remaster,,,Liked videos,Favorite,',
         ',,,Liked videos,Favorite,',
       ),
     ).toEqual([
       ['Signal Fires', ['Old Ferry'], null, null],
       ['Copper Rain (Live in Oslo)', ['Ida Voss'], null, null],
       ['Plain Song', [], null, null],
+      ['Blue Pier - 2011 Remaster', [], null, null],
     ]);
   });
 

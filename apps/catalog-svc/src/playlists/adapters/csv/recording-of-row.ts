@@ -1,6 +1,6 @@
 import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { ArtistCredit, ListProblemCode, ListProblemParams, RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
-import { parseVideoTitle } from '@soulsync/music';
+import { foldText, parseTitle, parseVideoTitle } from '@soulsync/music';
 import { creditsOfCell } from './artist-cells.js';
 import { dateOf, durationMs, flagOf, genresOf, instant, isrcsOf, meaning, sourceUrisOf, wholeNumber } from './cell-values.js';
 import type { Field } from './list-fields.js';
@@ -76,7 +76,9 @@ function songNames(
       : creditsOfCell(cell('artists'), cell('artistUris'), separation);
   if (artists.length > 0) return { title, artists };
   const video = parseVideoTitle(title, cell('channel'));
-  return video.artist === null ? { title, artists } : { title: video.written, artists: creditsOf([video.artist, ...video.featured]) };
+  // `Blue Pier - 2011 Remaster`: a note behind the dash, and nobody's name before it.
+  if (video.artist === null || foldText(parseTitle(title).base) === foldText(video.artist)) return { title, artists };
+  return { title: video.written, artists: creditsOf([video.artist, ...video.featured]) };
 }
 
 function releaseOf({ separation }: Columns, cell: (field: Field) => string | null): ReleaseDescription | null {
