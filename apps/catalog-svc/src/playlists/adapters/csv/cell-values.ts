@@ -1,8 +1,21 @@
 import { instantOf, wholeOf } from '@soulsync/contracts';
 
-/** Exports write some unknowns as words. */
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#039': "'",
+  '#x27': "'",
+  lt: '<',
+  gt: '>',
+};
+
+/** Exports write some unknowns as words, and what comes from a web page as HTML: `Don&#39;t`. */
 export const meaning = (cell: string | undefined): string | null => {
-  const text = (cell ?? '').trim();
+  const text = (cell ?? '')
+    .replace(/&(amp|quot|apos|#0?39|#x27|lt|gt);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
+    .trim();
   return text === '' || ['undefined', 'null', 'nan'].includes(text.toLowerCase()) ? null : text;
 };
 

@@ -157,6 +157,20 @@ describe('what other programs write', () => {
     expect(await songs(header, 'Home;The Larks;Letters;3:20')).toEqual([['Home', ['The Larks'], 'Letters', 200_000]]);
   });
 
+  it('what comes from a web page: its signs are not HTML', async () => {
+    expect(await songs('Title,Artist', 'Don&#39;t &amp; Won&#39;t,&quot;Odd&quot; Al')).toEqual([
+      ["Don't & Won't", ['"Odd" Al'], null, null],
+    ]);
+  });
+
+  it('an archive or a spreadsheet is refused with what to do', async () => {
+    await expect(readPlaylistCsv(Buffer.from('PK\x03\x04rest'), 'spotify_playlists.zip')).rejects.toThrow('unpack the archive');
+  });
+
+  it('several columns of artists', async () => {
+    expect(await songs('Title;Artist 1;Artist 2', 'Home;Larks;Ida')).toEqual([['Home', ['Larks', 'Ida'], null, null]]);
+  });
+
   it('a table of Markdown', async () => {
     expect(await songs('| Title | Artist |', '|---|:--|', '| Home | The Larks |')).toEqual([['Home', ['The Larks'], null, null]]);
   });

@@ -83,5 +83,13 @@ function takenFrom(columns: Columns, row: Row | BrokenRow): RowRead {
 function decoded(content: string | Uint8Array, fileName: string): DecodedList {
   const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
   if (size > MAX_CSV_BYTES) throw new CsvUnreadable(`${fileName} is larger than ${MAX_CSV_BYTES / 1_000_000} MB`);
+  if (isZip(content))
+    throw new CsvUnreadable(
+      `${fileName} is a spreadsheet or a ZIP archive: save the sheet as CSV (UTF-8), or unpack the archive and take a list of it`,
+    );
   return typeof content === 'string' ? { text: content.replace(/^\uFEFF/, ''), guessed: null } : decodedList(content);
 }
+
+/** XLSX is one too; Exportify gives one of all playlists. */
+const isZip = (content: string | Uint8Array) =>
+  typeof content === 'string' ? content.startsWith('PK\x03\x04') : [0x50, 0x4b, 0x03, 0x04].every((byte, at) => content[at] === byte);
