@@ -197,6 +197,27 @@ describe('a list of videos', () => {
     ]);
   });
 
+  it('has the channel or the artist of both cells once', async () => {
+    expect(
+      await songs(
+        header,
+        'Old Ferry - Signal Fires (Official Video),OldFerryVEVO,,Liked videos,Favorite,',
+        'Copper Rain,Ida Voss - Topic,,Liked videos,Favorite,',
+        'Ida Voss - Home,Ida Voss,,Liked videos,Favorite,',
+        'Blue Pier - 2011 Remaster,Blue Pier,,Liked videos,Favorite,',
+        'Ida Voss - Home,Another,,Liked videos,Favorite,',
+        'Pier - Ida,Pier,Pier,Liked videos,Favorite,',
+      ),
+    ).toEqual([
+      ['Signal Fires', ['Old Ferry'], null, null],
+      ['Copper Rain', ['Ida Voss'], null, null],
+      ['Home', ['Ida Voss'], null, null],
+      ['Blue Pier - 2011 Remaster', ['Blue Pier'], null, null],
+      ['Ida Voss - Home', ['Another'], null, null],
+      ['Pier - Ida', ['Pier'], 'Pier', null],
+    ]);
+  });
+
   it('is read with its channel where it has that', async () => {
     expect(await songs('Title,Channel,Duration', 'Signal Fires,Old Ferry - Topic,PT3M20S')).toEqual([
       ['Signal Fires', ['Old Ferry'], null, 200_000],
