@@ -13,11 +13,14 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Exports write some unknowns as words, and what comes from a web page as HTML: `Don&#39;t`. */
 export const meaning = (cell: string | undefined): string | null => {
-  const text = (cell ?? '')
-    .replace(/&(amp|quot|apos|#0?39|#x27|lt|gt);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
-    .trim();
-  return text === '' || ['undefined', 'null', 'nan'].includes(text.toLowerCase()) ? null : text;
+  const text = withoutHtml(cell ?? '').trim();
+  return text === '' || /^(?:undefined|null|nan)$/i.test(text) ? null : text;
 };
+
+const withoutHtml = (text: string) =>
+  text.includes('&')
+    ? text.replace(/&(amp|quot|apos|#0?39|#x27|lt|gt);/gi, (sign, name: string) => entities[name.toLowerCase()] ?? sign)
+    : text;
 
 /** `3:45`, `1:02:03`; YouTube's `PT3M45S`; `3 min 45 s`. */
 const clocks: readonly RegExp[] = [
