@@ -153,6 +153,13 @@ describe('what other programs write', () => {
     ['Spanish', 'Título;Artista;Álbum;Duración'],
     ['Russian', 'Название;Исполнитель;Альбом;Длительность'],
     ['Japanese', '曲名;アーティスト;アルバム;時間'],
+    ['Dutch', 'Naam;Artiest;Album;Tijd'],
+    ['Polish', 'Tytuł;Wykonawca;Album;Czas trwania'],
+    ['Turkish', 'Şarkı Adı;Sanatçı;Albüm;Süre'],
+    ['Ukrainian', 'Назва;Виконавець;Альбом;Тривалість'],
+    ['Korean', '제목;아티스트;앨범;시간'],
+    ['Chinese', '歌曲;歌手;专辑;时长'],
+    ['English, underlined', 'track_title;ARTIST NAME;Album-Title;Track Length'],
   ])('people: a header in %s', async (_, header) => {
     expect(await songs(header, 'Home;The Larks;Letters;3:20')).toEqual([['Home', ['The Larks'], 'Letters', 200_000]]);
   });
@@ -160,6 +167,17 @@ describe('what other programs write', () => {
   it('what comes from a web page: its signs are not HTML', async () => {
     expect(await songs('Title,Artist', 'Don&#39;t &amp; Won&#39;t,&quot;Odd&quot; Al')).toEqual([
       ["Don't & Won't", ['"Odd" Al'], null, null],
+    ]);
+  });
+
+  it('Roon: the artist of the release where the track has no other', async () => {
+    const header = 'Album Artist,Album,Disc#,Track#,Title,Track Artist(s)';
+    expect(
+      await songs(header, 'Old Ferry,Letters,1,1,Home,', 'Various Artists,Hits,1,1,Pier,Ida', 'Various Artists,Hits,1,2,Rain,'),
+    ).toEqual([
+      ['Home', ['Old Ferry'], 'Letters', null],
+      ['Pier', ['Ida'], 'Hits', null],
+      ['Rain', [], 'Hits', null],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { creditsOf } from '@soulsync/contracts';
 import type { ArtistCredit, RecordingDescription } from '@soulsync/contracts';
-import { foldText, parseTitle, parseVideoTitle } from '@soulsync/music';
+import { foldText, isVariousArtists, parseTitle, parseVideoTitle } from '@soulsync/music';
 import { creditsOfCell } from './artist-cells.js';
 import { meaning } from './cell-values.js';
 import type { Field } from './list-fields.js';
@@ -16,15 +16,20 @@ export function songNames(columns: Columns, cells: readonly string[], cell: (fie
     const local = localTrackOf(cell('uri'));
     return local && { title: local.title, artists: creditsOf(local.artist === '' ? [] : [local.artist]) };
   }
-  const artists: readonly ArtistCredit[] =
-    columns.artistColumns.length > 0
-      ? creditsOf(columns.artistColumns.flatMap((place) => meaning(cells[place]) ?? []))
-      : creditsOfCell(cell('artists'), cell('artistUris'), columns.separation);
+  const artists = artistsOf(columns, cells, cell);
   const [first] = artists;
   if (first === undefined) return ofVideo(title, cell('channel')) ?? { title, artists };
   if (artists.length > 1 || cell('album') !== null || cell('isrc') !== null) return { title, artists };
   const byChannel = isChannel(first.name) ? ofVideo(title, first.name) : null;
   return byChannel ?? { title: withoutArtist(title, first.name), artists };
+}
+
+/** Where a list names none of a track, those of its release: Roon writes what differs alone. */
+function artistsOf(columns: Columns, cells: readonly string[], cell: (field: Field) => string | null): readonly ArtistCredit[] {
+  if (columns.artistColumns.length > 0) return creditsOf(columns.artistColumns.flatMap((place) => meaning(cells[place]) ?? []));
+  const artists = creditsOfCell(cell('artists'), cell('artistUris'), columns.separation);
+  if (artists.length > 0) return artists;
+  return creditsOfCell(cell('albumArtists'), cell('albumArtistUris'), columns.separation).filter(({ name }) => !isVariousArtists(name));
 }
 
 /** A list of videos names artist and title in one cell; null: this one names no artist. */
