@@ -129,6 +129,7 @@ describe('what other programs write', () => {
       ['Home', ['The Larks'], null, 200_000],
     ]);
     expect(await songs('"sep=^"', 'Titel^Interpret^Dauer', 'Home^The Larks^3:20')).toEqual([['Home', ['The Larks'], null, 200_000]]);
+    expect(await songs('My 7" singles', 'Title;Artist', 'Home;The Larks')).toEqual([['Home', ['The Larks'], null, null]]);
     expect(await songs('My songs;;', '"2026; spring";;', '', 'Title;Artist;Album', 'Home;The Larks;Letters')).toEqual([
       ['Home', ['The Larks'], 'Letters', null],
     ]);
