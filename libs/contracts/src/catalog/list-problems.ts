@@ -2,6 +2,8 @@
 export interface ListProblemParams {
   /** It is the code page that its letters speak for. `encoding`: as `TextDecoder` calls it. */
   'encoding-guessed': { readonly encoding: string };
+  /** Another program read UTF-8 as this and saved that; it was put right. */
+  'encoding-repaired': { readonly encoding: string };
   /** The file holds several playlists. `names`: the first of them. */
   'several-lists': { readonly names: readonly string[]; readonly count: number };
   'row-unreadable': { readonly detail: string };
@@ -22,4 +24,5 @@ type NoParams = Readonly<Record<never, never>>;
 export type ListProblemCode = keyof ListProblemParams;
 
 /** Is this told of the whole file, and leaves no row out? */
-export const isListNote = (code: ListProblemCode): boolean => code === 'encoding-guessed' || code === 'several-lists';
+export const isListNote = (code: ListProblemCode): boolean =>
+  code === 'encoding-guessed' || code === 'encoding-repaired' || code === 'several-lists';

@@ -76,6 +76,12 @@ export function tagWriterContract(name: string, open: () => Promise<TagWriterUnd
       expect(await on.read(path)).toMatchObject({ albumArtist: 'Élodie Sand' });
     });
 
+    it('takes a name with a comma for one artist', async () => {
+      const artists = creditsOf(['Pier, The Quiet', 'Ida']);
+      on.writer.writeTags(path, { ...recording, artists, release: { ...release, artists: [] } }, null);
+      expect(await on.read(path)).toMatchObject({ artists: ['Pier, The Quiet', 'Ida'], albumArtist: 'Pier, The Quiet' });
+    });
+
     it('does the same twice, with one cover', async () => {
       on.writer.writeTags(path, recording, png);
       const once = await on.read(path);

@@ -3,6 +3,8 @@ import type { ListProblemWords } from '../words.js';
 export const listProblems: ListProblemWords = {
   'encoding-guessed': ({ encoding }) =>
     `The file does not say how its letters are encoded; it was read as ${encoding}. If names look wrong, save it as UTF-8 and import it again.`,
+  'encoding-repaired': ({ encoding }) =>
+    `Another program had read the letters of this file as ${encoding} and saved them so; they were put right. If names look wrong, export the list again.`,
   'several-lists': ({ names, count }) =>
     `This file holds ${count} playlists: ${names.map((name) => `“${name}”`).join(', ')}${count > names.length ? ' and more' : ''}.`,
   'row-unreadable': ({ detail }) => detail,

@@ -1,15 +1,38 @@
 import { instantOf, wholeOf } from '@soulsync/contracts';
 
-/** Exports write some unknowns as words. */
-export const meaning = (cell: string | undefined): string | null => {
-  const text = (cell ?? '').trim();
-  return text === '' || ['undefined', 'null', 'nan'].includes(text.toLowerCase()) ? null : text;
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  quot: '"',
+  apos: "'",
+  '#39': "'",
+  '#039': "'",
+  '#x27': "'",
+  lt: '<',
+  gt: '>',
 };
 
-/** Milliseconds where the header says so or the number is large; `225s`, `3:45`, `PT3M45S` and plain seconds otherwise. */
+/** Exports write some unknowns as words, and what comes from a web page as HTML: `Don&#39;t`. */
+export const meaning = (cell: string | undefined): string | null => {
+  const text = withoutHtml(cell ?? '').trim();
+  return text === '' || /^(?:undefined|null|nan)$/i.test(text) ? null : text;
+};
+
+const withoutHtml = (text: string) =>
+  text.includes('&')
+    ? text.replace(/&(amp|quot|apos|#0?39|#x27|lt|gt);/gi, (sign, name: string) => entities[name.toLowerCase()] ?? sign)
+    : text;
+
+/** `3:45`, `1:02:03`; YouTube's `PT3M45S`; `3 min 45 s`. */
+const clocks: readonly RegExp[] = [
+  /^(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/,
+  /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/,
+  /^(?:(\d+) ?h(?:rs?|ours?)?,? ?)?(\d+) ?m(?:in|ins|inutes?)?\.?,?(?: ?(\d+) ?s(?:ecs?|econds?)?\.?)?$/i,
+];
+
+/** Milliseconds where the header says so or the number is large, seconds otherwise (`225s`, `225`), and clocks. */
 export function durationMs(cell: string | null, header: string): number | null | 'broken' {
-  if (cell === null) return null;
-  const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2}(?:\.\d+)?)$/.exec(cell) ?? /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?$/.exec(cell);
+  if (cell === null || /^(?:[-–—:?]+|n\/?a|unknown)$/i.test(cell)) return null;
+  const clock = clocks.map((form) => form.exec(cell)).find((found) => found !== null);
   if (clock) return wholeOf(((Number(clock[1] ?? 0) * 60 + Number(clock[2] ?? 0)) * 60 + Number(clock[3] ?? 0)) * 1000, 1);
   const number = /^(\d+(?:[.,]\d+)?)\s*s?$/.exec(cell);
   if (!number?.[1]) return 'broken';

@@ -57,21 +57,24 @@ function obeys(sample: Uint8Array, encoding: string): boolean {
   }
 }
 
+/** Half-width kana are none of the usual: they are what Thai and Korean look like. A sign that stands alone beside letters of ASCII is none: it is the `´t` of `don´t`. */
 function usualShare(sample: Uint8Array, { isSingle, usual, kana }: DoubleBytePage): number {
   let [signs, usuals, kanas] = [0, 0, 0];
-  for (let at = 0; at < sample.length; at += 1) {
+  for (let at = 0, before = 0; at < sample.length;) {
     const lead = sample[at] ?? 0;
-    if (lead < 0x80) continue;
-    signs += 1;
-    if (isSingle(lead)) {
-      // Half-width kana come in runs.
-      if (isSingle(sample[at + 1] ?? 0) || isSingle(sample[at - 1] ?? 0)) [usuals, kanas] = [usuals + 1, kanas + 1];
-      continue;
+    const width = lead < 0x80 || isSingle(lead) ? 1 : 2;
+    const [trail, next] = [sample[at + 1] ?? 0, sample[at + width] ?? 0];
+    if (lead >= 0x80) {
+      const alone = before < 0x80 && next < 0x80;
+      const besideLetters = isLetter(before) || isLetter(next);
+      signs += 1;
+      if (width === 2 && usual(lead, trail) && !(alone && besideLetters)) usuals += 1;
+      if (width === 2 && kana?.(lead, trail)) kanas += 1;
     }
-    at += 1;
-    const trail = sample[at] ?? 0;
-    if (usual(lead, trail)) usuals += 1;
-    if (kana?.(lead, trail)) kanas += 1;
+    before = lead;
+    at += width;
   }
   return signs === 0 || (kana && kanas / signs < LEAST_KANA) ? 0 : usuals / signs;
 }
+
+const isLetter = (byte: number) => within(byte | 0x20, 0x61, 0x7a);

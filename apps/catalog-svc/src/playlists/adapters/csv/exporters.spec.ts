@@ -129,6 +129,7 @@ describe('what other programs write', () => {
       ['Home', ['The Larks'], null, 200_000],
     ]);
     expect(await songs('"sep=^"', 'Titel^Interpret^Dauer', 'Home^The Larks^3:20')).toEqual([['Home', ['The Larks'], null, 200_000]]);
+    expect(await songs('My 7" singles', 'Title;Artist', 'Home;The Larks')).toEqual([['Home', ['The Larks'], null, null]]);
     expect(await songs('My songs;;', '"2026; spring";;', '', 'Title;Artist;Album', 'Home;The Larks;Letters')).toEqual([
       ['Home', ['The Larks'], 'Letters', null],
     ]);
@@ -153,8 +154,40 @@ describe('what other programs write', () => {
     ['Spanish', 'Título;Artista;Álbum;Duración'],
     ['Russian', 'Название;Исполнитель;Альбом;Длительность'],
     ['Japanese', '曲名;アーティスト;アルバム;時間'],
+    ['Dutch', 'Naam;Artiest;Album;Tijd'],
+    ['Polish', 'Tytuł;Wykonawca;Album;Czas trwania'],
+    ['Turkish', 'Şarkı Adı;Sanatçı;Albüm;Süre'],
+    ['Ukrainian', 'Назва;Виконавець;Альбом;Тривалість'],
+    ['Korean', '제목;아티스트;앨범;시간'],
+    ['Chinese', '歌曲;歌手;专辑;时长'],
+    ['English, underlined', 'track_title;ARTIST NAME;Album-Title;Track Length'],
   ])('people: a header in %s', async (_, header) => {
     expect(await songs(header, 'Home;The Larks;Letters;3:20')).toEqual([['Home', ['The Larks'], 'Letters', 200_000]]);
+  });
+
+  it('what comes from a web page: its signs are not HTML', async () => {
+    expect(await songs('Title,Artist', 'Don&#39;t &amp; Won&#39;t,&quot;Odd&quot; Al')).toEqual([
+      ["Don't & Won't", ['"Odd" Al'], null, null],
+    ]);
+  });
+
+  it('Roon: the artist of the release where the track has no other', async () => {
+    const header = 'Album Artist,Album,Disc#,Track#,Title,Track Artist(s)';
+    expect(
+      await songs(header, 'Old Ferry,Letters,1,1,Home,', 'Various Artists,Hits,1,1,Pier,Ida', 'Various Artists,Hits,1,2,Rain,'),
+    ).toEqual([
+      ['Home', ['Old Ferry'], 'Letters', null],
+      ['Pier', ['Ida'], 'Hits', null],
+      ['Rain', [], 'Hits', null],
+    ]);
+  });
+
+  it('an archive or a spreadsheet is refused with what to do', async () => {
+    await expect(readPlaylistCsv(Buffer.from('PK\x03\x04rest'), 'spotify_playlists.zip')).rejects.toThrow('unpack the archive');
+  });
+
+  it('several columns of artists', async () => {
+    expect(await songs('Title;Artist 1;Artist 2', 'Home;Larks;Ida')).toEqual([['Home', ['Larks', 'Ida'], null, null]]);
   });
 
   it('a table of Markdown', async () => {
@@ -172,12 +205,35 @@ describe('a list of videos', () => {
         'Old Ferry - Signal Fires (Official Video),,,Liked videos,Favorite,',
         'Ida Voss - Copper Rain (Live in Oslo),,,Liked videos,Favorite,',
         'Plain Song,,,Liked videos,Favorite,',
+        'Blue Pier - 2011 Remaster,,,Liked videos,Favorite,',
         ',,,Liked videos,Favorite,',
       ),
     ).toEqual([
       ['Signal Fires', ['Old Ferry'], null, null],
       ['Copper Rain (Live in Oslo)', ['Ida Voss'], null, null],
       ['Plain Song', [], null, null],
+      ['Blue Pier - 2011 Remaster', [], null, null],
+    ]);
+  });
+
+  it('has the channel or the artist of both cells once', async () => {
+    expect(
+      await songs(
+        header,
+        'Old Ferry - Signal Fires (Official Video),OldFerryVEVO,,Liked videos,Favorite,',
+        'Copper Rain,Ida Voss - Topic,,Liked videos,Favorite,',
+        'Ida Voss - Home,Ida Voss,,Liked videos,Favorite,',
+        'Blue Pier - 2011 Remaster,Blue Pier,,Liked videos,Favorite,',
+        'Ida Voss - Home,Another,,Liked videos,Favorite,',
+        'Pier - Ida,Pier,Pier,Liked videos,Favorite,',
+      ),
+    ).toEqual([
+      ['Signal Fires', ['Old Ferry'], null, null],
+      ['Copper Rain', ['Ida Voss'], null, null],
+      ['Home', ['Ida Voss'], null, null],
+      ['Blue Pier - 2011 Remaster', ['Blue Pier'], null, null],
+      ['Ida Voss - Home', ['Another'], null, null],
+      ['Pier - Ida', ['Pier'], 'Pier', null],
     ]);
   });
 
@@ -228,6 +284,27 @@ describe('a list that holds more than songs of one playlist', () => {
   });
 });
 
+describe('a cell with a length', () => {
+  it.each([
+    ['3:20', 200_000],
+    ['0:03:20', 200_000],
+    ['03:20.5', 200_500],
+    ['200', 200_000],
+    ['200s', 200_000],
+    ['200,5', 200_500],
+    ['200000', 200_000],
+    ['PT3M20S', 200_000],
+    ['3 min 20 s', 200_000],
+    ['3m20s', 200_000],
+    ['0', null],
+    ['--:--', null],
+    ['N/A', null],
+  ])('%s is read in whatever form', async (cell, durationMs) => {
+    const { entries, problems } = await read(['title;artist;duration', `One;Larks;"${cell}"`]);
+    expect([entries[0]?.recording.durationMs, problems]).toEqual([durationMs, []]);
+  });
+});
+
 describe('a cell with ISRCs', () => {
   it.each([
     ['usir19390103;usep41718099', ['USIR19390103', 'USEP41718099']],
@@ -240,5 +317,69 @@ describe('a cell with ISRCs', () => {
     const { entries } = await read(['title;artist;isrc', `One;Larks;"${cell}"`]);
     const { isrc, otherIsrcs = [] } = entries[0]?.recording ?? {};
     expect([isrc, ...otherIsrcs].filter((code) => code !== null)).toEqual(codes);
+  });
+});
+
+describe("a file of one's own on a Spotify list", () => {
+  it('is read from its address where the list names no title', async () => {
+    const { entries } = await read(['Track URI,Track Name,Artist Name(s)', 'spotify:local:Lyn+Voss::Live+Mash%C3%BCp:200,,']);
+    expect(entries.map(({ recording: { title, artists } }) => [title, namesOf(artists)])).toEqual([['Live Mashüp', ['Lyn Voss']]]);
+  });
+});
+
+describe('what Spotify sends of an account', () => {
+  const track = {
+    trackName: 'Harbour Lights',
+    artistName: 'Larks, The',
+    albumName: 'Low Water',
+    trackUri: 'spotify:track:0TrackExampleAAAAAAAA1',
+  };
+
+  it('is read with its playlists', async () => {
+    const playlists = [
+      {
+        name: 'Night drive',
+        items: [
+          { track, episode: null, localTrack: null, addedDate: '2026-09-30' },
+          { track: null, episode: { episodeName: 'News' } },
+        ],
+      },
+      { name: 'Sunday', items: [{ track: null, localTrack: { uri: 'spotify:local:Ida::Pier:180' } }, {}] },
+    ];
+    const { name, entries, problems } = await readPlaylistCsv(Buffer.from(JSON.stringify({ playlists })), 'Playlist1.json');
+    expect(name).toBe('Playlist1');
+    expect(entries).toMatchObject([
+      {
+        list: 'Night drive',
+        addedAt: '2026-09-30T00:00:00.000Z',
+        recording: {
+          title: 'Harbour Lights',
+          artists: [{ name: 'Larks, The' }],
+          release: { title: 'Low Water' },
+          sourceUris: [track.trackUri],
+        },
+      },
+      { list: 'Sunday', recording: { title: 'Pier', artists: [{ name: 'Ida' }], durationMs: null } },
+    ]);
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([
+      ['several-lists', 1],
+      ['not-a-song', 2],
+    ]);
+  });
+
+  it('is read as a library', async () => {
+    const { entries } = await readPlaylistCsv(
+      JSON.stringify({ tracks: [{ artist: 'Ida', album: 'Pier', track: 'Rain', uri: 'x' }], albums: [] }),
+      'YourLibrary.json',
+    );
+    expect(entries).toMatchObject([{ list: null, recording: { title: 'Rain', artists: [{ name: 'Ida' }], release: { title: 'Pier' } } }]);
+  });
+
+  it.each([
+    ['{"playlists": [', 'begins as JSON and is none'],
+    ['{"items": []}', 'it has no playlists and no tracks'],
+    ['{"tracks": "none", "playlists": null}', 'it has no playlists and no tracks'],
+  ])('is refused in words where it is something else: %s', async (text, words) => {
+    await expect(readPlaylistCsv(text, 'x.json')).rejects.toThrow(words);
   });
 });

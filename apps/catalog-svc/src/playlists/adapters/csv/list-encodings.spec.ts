@@ -24,6 +24,10 @@ function encoded(text: string, encoding: string): Uint8Array {
   return Uint8Array.from([...text].flatMap((sign) => signs.get(sign) ?? [0x3f]));
 }
 
+/** Node itself may read windows-1252 as Latin-1. */
+const asRead = (byte: number, encoding: string) =>
+  ({ 0x80: '€', 0x99: '™' })[encoding === 'windows-1252' ? byte : 0] ?? new TextDecoder(encoding).decode(Uint8Array.of(byte));
+
 const read = async (content: string | Uint8Array) => {
   const { entries, problems } = await readPlaylistCsv(content, 'list.csv');
   return { names: entries.map(({ recording }) => [recording.title, ...namesOf(recording.artists)]), problems };
@@ -116,6 +120,32 @@ describe('a list in the code page of the computer that saved it', () => {
     ]);
   });
 
+  it.each<readonly [string, readonly (readonly string[])[]]>([
+    [
+      'windows-1252',
+      [
+        ['Don´t Stop', '10 Years'],
+        ['Mýa', 'uknow¿'],
+      ],
+    ],
+    [
+      'windows-1252',
+      [
+        ['Týnd', 'Daði Freyr'],
+        ['÷', 'Señorita'],
+      ],
+    ],
+    ['windows-1251', [['Контракт', 'Снег']]],
+    ['windows-1255', [['שבוע טוב', 'להיות מאושר']]],
+    ['windows-1256', [['سكرتي', 'عشق']]],
+    ['windows-874', [['ธานอส', 'พะจัน']]],
+    ['shift_jis', [['Go!', 'だいすき']]],
+    ['euc-kr', [['보름달', 'SUNMI']]],
+    ['gb18030', [['下一位前度', '白月光']]],
+  ])('of %s is recognised by few words: %j', async (encoding, rows) => {
+    expect((await read(encoded(listOf(...rows), encoding))).names).toEqual(rows);
+  });
+
   it('is judged by the few names from elsewhere in a long English list', async () => {
     const rows = [...Array.from({ length: 3_000 }, (_, n) => [`Song ${n}`, 'The Larks']), ['Группа крови', 'Кино']];
     const { names } = await read(encoded(listOf(...rows), 'windows-1251'));
@@ -138,6 +168,28 @@ describe('a list in Unicode', () => {
   it.each(['', '\ufeff'])('of UTF-8 is no guess, %j before it', async (mark) => {
     expect(await read(Buffer.from(mark + listOf(...rows)))).toEqual({ names: rows, problems: [] });
     expect(await read(mark + listOf(...rows))).toEqual({ names: rows, problems: [] });
+  });
+});
+
+describe('a list in UTF-8 that another program read as something else and saved', () => {
+  it.each([
+    ['windows-1252', ['Jóga', 'Björk'], ['深い森', 'Don’t']],
+    ['windows-1251', ['Группа крови', 'Кино'], ['Jóga', 'Björk']],
+    ['macintosh', ['Jóga', 'Björk'], ['Señorita', 'Zoë']],
+  ])('as %s is put right, and that is told', async (encoding, ...rows) => {
+    const bytes = Buffer.from(listOf(...(rows as string[][])));
+    const wrong = Array.from(bytes, (byte) => asRead(byte, encoding)).join('');
+    const { names, problems } = await read(`\ufeff${wrong}`);
+    expect(names).toEqual(rows);
+    expect(problems).toMatchObject([{ code: 'encoding-repaired', params: { encoding } }]);
+  });
+
+  it('is left as it is where a name only looks so', async () => {
+    const rows = [
+      ['Ã', 'Âme'],
+      ['Für Elise', 'Ida'],
+    ];
+    expect(await read(listOf(...rows))).toEqual({ names: rows, problems: [] });
   });
 });
 

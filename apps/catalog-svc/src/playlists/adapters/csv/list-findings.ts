@@ -7,6 +7,8 @@ const KEPT_PROBLEMS = 100;
 /** So many playlists of a file are named. */
 const NAMED_LISTS = 5;
 
+export type ListFindings = ReturnType<typeof listFindings>;
+
 /** What is told of a file: notes on all of it first, then its rows. */
 export function listFindings(file: string) {
   const notes: CsvProblem[] = [];
@@ -17,6 +19,7 @@ export function listFindings(file: string) {
   const inWords = (line: number, problem: RowProblem): CsvProblem => ({ file, line, ...problem, message: listProblemInWords(problem) });
   return {
     guessed: (encoding: string) => void notes.push(inWords(1, { column: '', code: 'encoding-guessed', params: { encoding } })),
+    repaired: (encoding: string) => void notes.push(inWords(1, { column: '', code: 'encoding-repaired', params: { encoding } })),
     leftOut(line: number, problem: RowProblem) {
       if (rows.length < KEPT_PROBLEMS) rows.push(inWords(line, problem));
       else left += 1;

@@ -24,8 +24,8 @@ export function columnsOf(header: readonly string[], firstRow: readonly string[]
     if (place !== null) at[field] = place;
   }
   if (firstRow && isExportify(header, firstRow)) Object.assign(at, { ...exportifyPlaces, ...addedIn(firstRow), ...at });
-  const artistColumns = header.flatMap((_, place) => (/^artistname\d+$/.test(folded[place] ?? '') ? [place] : []));
-  if (artistColumns.length > 0) at.videoId ??= 0; // Google translates that header alone
+  const artistColumns = header.flatMap((_, place) => (/^artist(?:name)?\d+$/.test(folded[place] ?? '') ? [place] : []));
+  if (artistColumns.length > 0 && folded.includes('songtitle')) at.videoId ??= 0; // Google translates that header alone
   if (at.title === undefined) return null;
   const saysKind = ['trackname', 'artistname', 'playlistname', 'type'].every((name) => folded.includes(name));
   return { header, at, artistColumns, separation: separationOf(header, folded, at), saysKind };

@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { CsvUnreadable } from '../../ports/playlist-file.js';
 import type { CsvPlaylist } from '../../ports/playlist-file.js';
-import { MAX_CSV_BYTES, readPlaylistCsv } from './read-playlist-csv.js';
+import { MAX_CSV_BYTES } from './list-limits.js';
+import { readPlaylistCsv } from './read-playlist-csv.js';
 
 /** Reads an export from disk; of a file that is too large, or of a device that never ends, no more than tells so. Throws `CsvUnreadable`. */
 export async function readPlaylistFile(path: string): Promise<CsvPlaylist> {

@@ -7,27 +7,26 @@ import type { BrokenRow, Row } from './csv-rows.js';
 import { decodedList } from './decoded-list.js';
 import type { DecodedList } from './decoded-list.js';
 import { listFindings } from './list-findings.js';
+import { LOST, MAX_CSV_BYTES, MAX_CSV_LINES, MAX_CSV_ROWS, MAX_ROW_CHARACTERS, noText } from './list-limits.js';
 import type { Columns } from './playlist-columns.js';
 import { recordingOf } from './recording-of-row.js';
 import type { RowRead } from './recording-of-row.js';
+import { readAccountData } from './read-account-data.js';
 import { isEmptyRow, tableHead } from './table-head.js';
-
-/** Limits of an import (apis/spotify.md 9). An Exportify row has some 600 bytes, so that this is room for as many rows as are taken. */
-export const MAX_CSV_BYTES = 100_000_000;
-export const MAX_CSV_ROWS = 100_000;
-/** Empty lines, and the lines within cells, count here alone. */
-const MAX_CSV_LINES = 1_000_000;
-/** Of what is kept of a row, as JSON: many times what any song needs, and little beside a commit of 512 KB. */
-const MAX_ROW_CHARACTERS = 20_000;
+import { repaired } from './twice-encoded.js';
 
 /**
  * Reads a playlist export. A broken row becomes a problem and the rest is taken; throws `CsvUnreadable` when there is no table at all, or
  * more than the limits above. The event loop gets its turn between rows.
  */
 export async function readPlaylistCsv(content: string | Uint8Array, fileName: string): Promise<CsvPlaylist> {
-  const { text, guessed } = decoded(content, fileName);
+  const { text: decodedText, guessed } = decoded(content, fileName);
   const found = listFindings(fileName);
   if (guessed !== null) found.guessed(guessed);
+  const repair = repaired(decodedText);
+  if (repair) found.repaired(repair.encoding);
+  const text = repair?.text ?? decodedText;
+  if (/^\s*\{\s*"/.test(text)) return readAccountData(text, fileName, found);
   const head = tableHead(text);
   if (!head) throw noTable(text, fileName);
   const { columns, delimiter, line: headerLine } = head;
@@ -71,7 +70,7 @@ function takenFrom(columns: Columns, row: Row | BrokenRow): RowRead {
   if ('problem' in row) return { problem: { column: columnName(row.cell), code: 'row-unreadable', params: { detail: row.problem } } };
   const strange = row.cells.findIndex((cell) => noText.test(cell));
   if (strange >= 0) return { problem: { column: columnName(strange), code: 'no-text', params: {} } };
-  const lost = [...Object.values(columns.at), ...columns.artistColumns].find((place) => row.cells[place]?.includes('\ufffd'));
+  const lost = [...Object.values(columns.at), ...columns.artistColumns].find((place) => row.cells[place]?.includes(LOST));
   if (lost !== undefined) return { problem: { column: columnName(lost), code: 'sign-lost', params: {} } };
   const taken = recordingOf(columns, row.cells);
   if ('problem' in taken || !taken.song) return taken;
@@ -81,11 +80,16 @@ function takenFrom(columns: Columns, row: Row | BrokenRow): RowRead {
   return { problem: { column: columnName(longest), code: 'row-too-long', params: { characters, most: MAX_ROW_CHARACTERS } } };
 }
 
-/** What Postgres does not store, and no name holds. */
-const noText = /[\0\p{Surrogate}]/u;
-
 function decoded(content: string | Uint8Array, fileName: string): DecodedList {
   const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
   if (size > MAX_CSV_BYTES) throw new CsvUnreadable(`${fileName} is larger than ${MAX_CSV_BYTES / 1_000_000} MB`);
+  if (isZip(content))
+    throw new CsvUnreadable(
+      `${fileName} is a spreadsheet or a ZIP archive: save the sheet as CSV (UTF-8), or unpack the archive and take a list of it`,
+    );
   return typeof content === 'string' ? { text: content.replace(/^\uFEFF/, ''), guessed: null } : decodedList(content);
 }
+
+/** XLSX is one too; Exportify gives one of all playlists. */
+const isZip = (content: string | Uint8Array) =>
+  typeof content === 'string' ? content.startsWith('PK\x03\x04') : [0x50, 0x4b, 0x03, 0x04].every((byte, at) => content[at] === byte);

@@ -1,10 +1,10 @@
-import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
-import type { ArtistCredit, ListProblemCode, ListProblemParams, RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
-import { parseVideoTitle } from '@soulsync/music';
+import { unknownRecording, unknownRelease } from '@soulsync/contracts';
+import type { ListProblemCode, ListProblemParams, RecordingDescription, ReleaseDescription } from '@soulsync/contracts';
 import { creditsOfCell } from './artist-cells.js';
 import { dateOf, durationMs, flagOf, genresOf, instant, isrcsOf, meaning, sourceUrisOf, wholeNumber } from './cell-values.js';
 import type { Field } from './list-fields.js';
 import type { Columns } from './playlist-columns.js';
+import { songNames } from './song-names.js';
 
 type ProblemOf<C extends ListProblemCode> = C extends ListProblemCode
   ? { readonly column: string; readonly code: C; readonly params: ListProblemParams[C] }
@@ -57,23 +57,6 @@ export function recordingOf(columns: Columns, cells: readonly string[]): RowRead
 
 /** What a row of a song tells beside its title; a row that has none of it is empty, whatever list it stands in. */
 const told: readonly Field[] = ['artists', 'album', 'durationMs', 'isrc', 'uri', 'videoId'];
-
-/** null: there is no title. Without an artist the title may be that of a video, which names both. */
-function songNames(
-  { artistColumns, separation }: Columns,
-  cells: readonly string[],
-  cell: (field: Field) => string | null,
-): Pick<RecordingDescription, 'title' | 'artists'> | null {
-  const title = cell('title');
-  if (title === null) return null;
-  const artists: readonly ArtistCredit[] =
-    artistColumns.length > 0
-      ? creditsOf(artistColumns.flatMap((place) => meaning(cells[place]) ?? []))
-      : creditsOfCell(cell('artists'), cell('artistUris'), separation);
-  if (artists.length > 0) return { title, artists };
-  const video = parseVideoTitle(title, cell('channel'));
-  return video.artist === null ? { title, artists } : { title: video.written, artists: creditsOf([video.artist, ...video.featured]) };
-}
 
 function releaseOf({ separation }: Columns, cell: (field: Field) => string | null): ReleaseDescription | null {
   const coverUrl = cell('coverUrl');

@@ -39,15 +39,23 @@ export function tableHead(text: string): TableHead | null {
 
 const cellsOf = (row: Row | BrokenRow | undefined) => (row && 'cells' in row ? row.cells : null);
 
-/** Those that hold something, up to one that is broken: nobody knows what it was. */
+/** Those that hold something, up to a broken one that looks like the header. */
 function firstRows(text: string, delimiter: string): readonly (Row | BrokenRow)[] {
   const rows: (Row | BrokenRow)[] = [];
+  let looked = 0;
   for (const row of csvRows(text, delimiter)) {
     if (isEmptyRow(row)) continue;
-    rows.push(row);
-    if (rows.length > ROWS_ABOVE || 'problem' in row) break;
+    looked += 1;
+    const isBroken = 'problem' in row;
+    if (!isBroken || looksLikeHeader(text, row, delimiter)) rows.push(row); // not `My 7" singles`
+    if (looked > ROWS_ABOVE || (isBroken && rows.at(-1) === row)) break;
   }
   return rows;
+}
+
+function looksLikeHeader(text: string, { line }: BrokenRow, delimiter: string): boolean {
+  const broken = text.split(/\r\n|\n|\r/, line)[line - 1] ?? '';
+  return columnsOf(broken.replaceAll('"', '').split(delimiter), null) !== null;
 }
 
 /** Nothing stands in it, or the rule below the header of a Markdown table. */

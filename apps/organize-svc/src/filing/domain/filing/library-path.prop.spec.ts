@@ -25,6 +25,11 @@ describe('the place of a file', () => {
     );
   });
 
+  it('is that of one artist where the name holds a comma or a sign that parts others', () => {
+    for (const artist of ['Pier, The Quiet', 'Salt, Wind & Ferry', 'Old + New'])
+      expect(libraryPath(described('Home', artist, 'Letters'), 'mp3')).toBe(`${artist}/${artist} - Letters/01 - Home.mp3`);
+  });
+
   it('is numbered in an album that is called like its title track', () => {
     const titleTrack = (more: Partial<ReleaseDescription>) => libraryPath(described('Home', 'The Larks', 'Home', more), 'mp3');
     const numbered = 'The Larks/The Larks - Home/04 - Home.mp3';
