@@ -39,16 +39,36 @@ describe('what an upload is marked with', () => {
     'Alive (Resmi Klip)',
     'Alive (oficjalny teledysk)',
     'Alive #alive #newmusic',
+    'Alive (Out Now)',
+    'Alive (12 April 1986)',
+    'Alive [BLUE012]',
+    'Alive [Blue012 / 2019]',
+    'Alive - Blue Door Records',
+    'Alive (Blue Door Records)',
+    'Alive (Eurovision 2021)',
+    'Alive - Special Video',
+    'Alive [HAN/ROM/ENG]',
+    'Alive (Vietsub + Lyrics)',
+    'Alive (كلمات)',
   ])('Nora Lind - %s', (title) => {
     expect(read(`Nora Lind - ${title}`, 'Blue Door Records')).toEqual(plain('Nora Lind', 'Alive'));
   });
 
-  it.each(['[MV] ', '【HD】', '(Lyrics) ', '<MV> ', 'Official Video: ', 'PREMIERE: ', 'ПРЕМЬЕРА! ', '♫ ', '03. '])(
-    '%sNora Lind - Alive',
-    (head) => {
-      expect(read(`${head}Nora Lind - Alive`, 'Blue Door Records')).toEqual(plain('Nora Lind', 'Alive'));
-    },
-  );
+  it.each([
+    'Blue Door Records presents ',
+    'Blue Door Records - ',
+    '[MV] ',
+    '【HD】',
+    '(Lyrics) ',
+    '<MV> ',
+    'Official Video: ',
+    'PREMIERE: ',
+    'ПРЕМЬЕРА! ',
+    '♫ ',
+    '03. ',
+  ])('%sNora Lind - Alive', (head) => {
+    expect(read(`${head}Nora Lind - Alive`, 'Blue Door Records')).toEqual(plain('Nora Lind', 'Alive'));
+  });
 
   it.each([
     ['LSD - Audio (Official Video)', 'LSD', 'Audio'],
@@ -58,8 +78,12 @@ describe('what an upload is marked with', () => {
     ['Prince - 1999', 'Prince', '1999'],
     ['Oasis - Live Forever (Official Video)', 'Oasis', 'Live Forever'],
     ['Artist - I <3 You (Official Video)', 'Artist', 'I <3 You'],
+    ['Nora Lind - New', 'Nora Lind', 'New'],
+    ['Nora Lind - Live (Official Video)', 'Nora Lind', 'Live'],
+    ['Nora Lind - Me @ the Zoo', 'Nora Lind', 'Me @ the Zoo'],
+    ["Nora Lind 'Don't Stop' (Official Audio)", 'Nora Lind', "Don't Stop"],
   ])('%s is a song called so', (title, artist, name) => {
-    expect(read(title, 'Some Uploads')).toEqual(plain(artist, name));
+    expect(read(title, 'Blue Door Records')).toEqual(plain(artist, name));
   });
 });
 
@@ -131,6 +155,16 @@ describe('the channel', () => {
     expect(read('【Nora Lind】Salt Water', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
   });
 
+  it('of a label gives the names in two scripts, of which the first is read', () => {
+    expect(read('海野 - 波 , Umino - Wave', '海野')).toEqual(plain('海野', '波'));
+    expect(read('海野『波』MV (UMINO - Nami)', '海野')).toEqual(plain('海野', '波'));
+  });
+
+  it('of a series names what the song is for before it', () => {
+    expect(read('TVアニメ『島の子』OP主題歌：海野「波」', 'アニメ公式')).toEqual(plain('海野', '波'));
+    expect(read('TVアニメ「島の子」ノンクレジットオープニング｜海野「波」', 'アニメ公式')).toEqual(plain('海野', '波'));
+  });
+
   it('shows a broadcast behind a slash', () => {
     expect(read('海野 - 波 / THE FIRST TAKE', 'THE FIRST TAKE')).toEqual({ artist: '海野', title: '波', kinds: ['live'] });
   });
@@ -161,6 +195,12 @@ describe('versions in the words of uploaders', () => {
     ['Nora Lind - Salt Water | 8D AUDIO', 'speed'],
     ['Nora Lind - Salt Water Remix [Official Video]', 'remix'],
     ['Nora Lind - Salt Water (1 HOUR LOOP)', 'extended'],
+    ['Nora Lind - Salt Water slowed + reverb', 'speed'],
+    ['Nora Lind - Salt Water KARAOKE', 'karaoke'],
+    ['Nora Lind - Salt Water | Live at Paste Studio', 'live'],
+    ['Nora Lind - Salt Water（アコースティックver.）', 'acoustic'],
+    ['Nora Lind - Salt Water (From MTV Unplugged)', 'live'],
+    ['Nora Lind "Salt Water" (Live, MTV Unplugged)', 'live'],
   ])('%s', (title, kind) => {
     const video = read(title, 'oldtapes77');
     expect({ artist: video.artist, title: video.title, kind: video.kinds[0] }).toEqual({ artist: 'Nora Lind', title: 'Salt Water', kind });
@@ -180,6 +220,8 @@ describe('a cover', () => {
     ['Emma Stone - Salt Water (Nora Lind cover)', 'Emma Stone', 'Salt Water'],
     ['"Salt Water" - Nora Lind (cover by Emma Stone)', 'tapes', 'Salt Water'],
     ['Nora Lind - Salt Water (versión de Emma Stone)', 'tapes', 'Salt Water'],
+    ['Nora Lind - "Salt Water" Cover by Emma Stone', 'tapes', 'Salt Water'],
+    ['Salt Water (Cover en español) - Emma Stone', 'Emma Stone', 'Salt Water'],
     ['波 / 海野 (Covered by Emma Stone)', 'tapes', '波'],
     ['波 / 海野 歌ってみた【Emma Stone】', 'tapes', '波'],
     ['波【歌ってみた】', 'Emma Stone', '波'],

@@ -24,6 +24,7 @@ const separators: readonly RegExp[] = [
   /\s*[~〜]\s+|\s+\/\s+/u,
   /(?<=\p{L}{2})[–—](?=\p{L})|(?<=\p{L}{2}):(?=\p{L})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\/(?=\p{L})/u,
 ];
+const latin = /^[\x20-\x7e\ue000]+$/;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Are there an artist and a title beside each other in this text? */
@@ -63,13 +64,19 @@ const splitWords = (part: string, channel: VideoChannel): VideoNames =>
 /** `A - B - Live - Official Video`: what follows the second name describes it. */
 function splitDashes(part: string, channel: VideoChannel): VideoNames | null {
   const pieces = part.split(dash).filter((piece) => piece.trim() !== ''); // prettier-ignore
-  const [left, right, ...more] = pieces.map((piece) => piece.trim());
+  const [left, right, ...more] = inOneScript(
+    withoutUploader(
+      pieces.map((piece) => piece.trim()),
+      channel,
+    ),
+  );
   if (left === undefined || right === undefined) return null;
   const remarks = more.map((piece) => laterRemarkOf(piece, channel));
   const qualifiers = remarks.flatMap((remark) => remark ?? []);
   const described = remarks.findIndex((remark) => remark !== null);
   const further = more.some(isCredit) ? [] : more.slice(0, described === -1 ? more.length : described);
-  const remark = isChannel(left, channel) ? null : remarkOf(right);
+  const remark =
+    isChannel(left, channel) || (channel.names.length > 0 && channel.artist === null && right.endsWith(REMARK)) ? null : remarkOf(right);
   if (remark !== null) {
     const names = splitPart(left, channel) ?? splitWords(left, channel);
     return { ...names, title: `${names.title} ${REMARK}`, qualifiers: [...names.qualifiers, ...remark, ...qualifiers] };
@@ -80,6 +87,23 @@ function splitDashes(part: string, channel: VideoChannel): VideoNames | null {
   const names = inOrder(left, right, channel);
   const title = names.title === right ? [right, ...further].join(' - ') : names.title;
   return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
+}
+
+/** `米津玄師 - 感電 , Kenshi Yonezu - Kanden`: the same names once more in Latin letters. */
+function inOneScript(pieces: readonly string[]): readonly string[] {
+  const [left = '', middle = '', last = ''] = pieces;
+  if (pieces.length !== 3 || !japanese.test(left) || !latin.test(last)) return pieces;
+  const [, title, name] = /^(.*\S)\s*,\s*(\S.*)$/u.exec(middle) ?? /^(.*[^\x20-\x7e])\s+(\S.*)$/u.exec(middle) ?? [];
+  return title !== undefined && name !== undefined && latin.test(name) ? [left, title] : pieces;
+}
+
+/** `Blue Records - A - B`, `Blue Records presents A - B`. */
+function withoutUploader([first = '', ...more]: readonly string[], channel: VideoChannel): readonly string[] {
+  if (channel.artist !== null) return [first, ...more];
+  if (more.length > 1 && isChannel(first, channel)) return more;
+  const [, presenter, artist] =
+    /^(.{1,60}?)\s+(?:presents|presenta|présente|präsentiert|apresenta|представляет):?\s+(\S.*)$/iu.exec(first) ?? [];
+  return presenter !== undefined && artist !== undefined && isChannel(presenter, channel) ? [artist, ...more] : [first, ...more];
 }
 
 function splitSigns(part: string, channel: VideoChannel): VideoNames | null {
@@ -161,7 +185,9 @@ function splitBrackets(part: string, channel: VideoChannel): VideoNames | null {
   const found = bracketedTitle(part);
   if (!found) return null;
   if (credits(found.title, channel)) return told(found.title, found.artist, found.qualifiers);
-  return channel.artist === null || credits(found.artist, channel) ? { ...found, told: false } : null;
+  return channel.artist === null || /music|音樂|音乐/i.test(channel.names.join(' ')) || credits(found.artist, channel)
+    ? { ...found, told: false }
+    : null;
 }
 
 /** `Adele Hello` on Adele's channel. */

@@ -33,7 +33,7 @@ const performers: readonly RegExp[] = [
   new RegExp(String.raw`(歌ってみた)\s*[【[]${name}`, 'u'),
 ];
 const inBrackets = /[([【]([^()[\]【】]{1,80})[)\]】]/gu;
-const atEnd = /\s(?:[-–—|]\s+)?(cover|커버|カバー|を?歌ってみた)\s*(?=$|[([【|])/iu;
+const atEnd = /\s(?:[-–—|]\s+)?(cover|커버|カバー|を?歌ってみた)\s*(?=$|[([【|]|(?:feat|ft)\.?\s)/iu;
 
 const instruments = new Set(['drum', 'drums', 'guitar', 'bass', 'piano', 'violin', 'cello', 'fingerstyle', 'sax', 'saxophone', 'flute', 'trumpet', 'harp', 'kalimba', 'ukulele', 'bit', '8', 'organ', 'marimba', 'harmonica']); // prettier-ignore
 /** Words of the manner in which a cover is played; all others in its bracket are a name. */
@@ -54,6 +54,8 @@ export function readCover(text: string, channel: VideoChannel): Cover | null {
   const found = atEnd.exec(text);
   if (!found || found.index === 0) return null;
   const { rest, manner } = withoutManner(text.slice(0, found.index));
+  const named = readCover(rest, channel);
+  if (named) return named;
   return rest === '' ? null : cover(`${rest} ${text.slice(found.index + found[0].length)}`, `${manner} cover`);
 }
 

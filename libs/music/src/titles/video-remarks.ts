@@ -2,7 +2,7 @@ import { guestQualifier } from '../artists/guest-names.js';
 import { isChannel } from './video-channel.js';
 import type { VideoChannel } from './video-channel.js';
 import { isConcert, isCredit, isDate } from './video-credits.js';
-import { isVideoNoise } from './video-noise.js';
+import { isSureNoise, isVideoNoise } from './video-noise.js';
 import { isPlainVersion, isVersion } from './video-versions.js';
 
 /** Stands where a remark about the video was cut out of a title. */
@@ -15,7 +15,7 @@ const slashTail = /^(.*\S)\s+[/•·∙●★☆✦♫♪]\s+(\S.*)$/su;
 
 /** What a part that describes says of the song: the versions and guests in it, mostly none. null: it may be a name. */
 export function remarkOf(part: string): readonly string[] | null {
-  if (isVideoNoise(part) || /\bout now\b/i.test(part)) return [];
+  if (isSureNoise(part)) return [];
   return guestQualifier.test(part) || isPlainVersion(part) ? [part] : null;
 }
 
@@ -24,6 +24,7 @@ export function laterRemarkOf(part: string, channel: VideoChannel): readonly str
   const remark = remarkOf(part);
   if (remark !== null || /[([]/.test(part) || dash.test(part)) return remark;
   if (isVersion(part)) return [part];
+  if (isVideoNoise(part)) return [];
   if (isConcert(part)) return [`live at ${part}`];
   return isDate(part) || isCredit(part) || (channel.artist === null && isChannel(part, channel)) ? [] : null;
 }
@@ -51,7 +52,7 @@ export function namingParts(text: string, channel: VideoChannel): NamingParts {
 /** `A - B / THE FIRST TAKE`, `A - B / Letra`, `A • B • 2011`. */
 function withoutSlashTails(part: string, channel: VideoChannel, qualifiers: string[]): string {
   const [, head, tail] = slashTail.exec(part) ?? [];
-  if (head === undefined || tail === undefined) return part;
+  if (head === undefined || tail === undefined || /[([][^)\]]*$/u.test(head)) return part;
   const remark = laterRemarkOf(tail, channel) ?? (dash.test(head) && isChannel(tail, channel) ? [] : null);
   if (remark === null) return part;
   qualifiers.push(...remark);
