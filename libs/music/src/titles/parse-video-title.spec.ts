@@ -40,9 +40,6 @@ describe('what an upload is marked with', () => {
     'Alive (oficjalny teledysk)',
     'Alive #alive #newmusic',
     'Alive (Out Now)',
-    'Alive (12 April 1986)',
-    'Alive [BLUE012]',
-    'Alive [Blue012 / 2019]',
     'Alive - Blue Door Records',
     'Alive (Blue Door Records)',
     'Alive (Eurovision 2021)',
@@ -79,7 +76,6 @@ describe('what an upload is marked with', () => {
     ['Oasis - Live Forever (Official Video)', 'Oasis', 'Live Forever'],
     ['Artist - I <3 You (Official Video)', 'Artist', 'I <3 You'],
     ['Nora Lind - New', 'Nora Lind', 'New'],
-    ['Nora Lind - Live (Official Video)', 'Nora Lind', 'Live'],
     ['Nora Lind - Me @ the Zoo', 'Nora Lind', 'Me @ the Zoo'],
     ["Nora Lind 'Don't Stop' (Official Audio)", 'Nora Lind', "Don't Stop"],
   ])('%s is a song called so', (title, artist, name) => {
@@ -108,6 +104,9 @@ describe('signs between artist and title', () => {
     'Nora Lind, "Salt Water"',
     'Nora Lind „Salt Water“ [HD]',
     'Nora Lind «Salt Water»',
+    '«Nora Lind» — «Salt Water»',
+    'Nora Lind\'s "Salt Water"',
+    'Nora Lind performing "Salt Water"',
     "Nora Lind 'Salt Water' Official MV",
     'Nora Lind『Salt Water』MUSIC VIDEO',
     '"Salt Water" - Nora Lind',
@@ -152,6 +151,7 @@ describe('the channel', () => {
 
   it('that is nobody’s shows the song in brackets', () => {
     expect(read('Nora Lind【Salt Water】Official Music Video', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
+    expect(read('Nora Lind【Salt Water】-Official Music Video', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
     expect(read('【Nora Lind】Salt Water', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
   });
 
@@ -163,6 +163,10 @@ describe('the channel', () => {
   it('of a series names what the song is for before it', () => {
     expect(read('TVアニメ『島の子』OP主題歌：海野「波」', 'アニメ公式')).toEqual(plain('海野', '波'));
     expect(read('TVアニメ「島の子」ノンクレジットオープニング｜海野「波」', 'アニメ公式')).toEqual(plain('海野', '波'));
+  });
+
+  it('stands behind a slash where it shows others', () => {
+    expect(read('Nora Lind - Salt Water / THE HARBOUR', 'THE HARBOUR')).toEqual(plain('Nora Lind', 'Salt Water'));
   });
 
   it('shows a broadcast behind a slash', () => {
@@ -219,7 +223,6 @@ describe('a cover', () => {
     ['Salt Water (cover) - Emma Stone', 'Emma Stone', 'Salt Water'],
     ['Emma Stone - Salt Water (Nora Lind cover)', 'Emma Stone', 'Salt Water'],
     ['"Salt Water" - Nora Lind (cover by Emma Stone)', 'tapes', 'Salt Water'],
-    ['Nora Lind - Salt Water (versión de Emma Stone)', 'tapes', 'Salt Water'],
     ['Nora Lind - "Salt Water" Cover by Emma Stone', 'tapes', 'Salt Water'],
     ['Salt Water (Cover en español) - Emma Stone', 'Emma Stone', 'Salt Water'],
     ['波 / 海野 (Covered by Emma Stone)', 'tapes', '波'],

@@ -23,8 +23,8 @@ export function quotedTitle(text: string): QuotedTitle | null {
   const found = behindArtist.exec(text);
   const title = found?.slice(2, 8).find((inside) => inside !== undefined);
   const behind = found?.[8] ?? '';
+  if (/^\s*[-–—]\s+\S/u.test(behind) && !isVideoNoise(behind)) return null; // `Группа «Море» — «Соль»`
   if (found?.[1] !== undefined && isCredit(found[1])) return quotedTitle(behind.replace(purpose, ''));
-  if (/^\s*[-–—]\s+\S/u.test(behind) && !isVideoNoise(behind)) return null;
   if (found?.[1] && title !== undefined && behind.length < 60 && !dash.test(found[1]) && !/[([][^)\]]*$/u.test(found[1]))
     return { artist: artistOf(found[1]), title: title.trim(), qualifiers: behindTitle(behind) };
   const [, quotes, corners, second] = beforeArtist.exec(text) ?? [];

@@ -33,7 +33,7 @@ export const isStructured = (text: string): boolean =>
 
 /** Artist and title of a video's title whose remarks in brackets are gone. */
 export function splitVideoTitle(text: string, channel: VideoChannel): VideoNames {
-  const { parts, qualifiers } = namingParts(text, channel);
+  const { parts, qualifiers } = namingParts(withoutOwnTail(text, channel));
   const [first = text, second] = parts;
   const names = splitPart(first, channel) ?? (second === undefined ? splitWords(first, channel) : inOrder(first, second, channel));
   const title = names.title.replace(/(?<=\S)(?::\s*|\s+)(remix|rmx)(?=\s*(?:$|\ue000|(?:feat|ft)\b))/iu, ' ($1)');
@@ -71,19 +71,15 @@ function splitDashes(part: string, channel: VideoChannel): VideoNames | null {
     ),
   );
   if (left === undefined || right === undefined) return null;
-  const remarks = more.map((piece) => laterRemarkOf(piece, channel));
+  const remarks = more.map((piece) => laterRemarkOf(piece));
   const qualifiers = remarks.flatMap((remark) => remark ?? []);
   const described = remarks.findIndex((remark) => remark !== null);
   const further = more.some(isCredit) ? [] : more.slice(0, described === -1 ? more.length : described);
-  const remark =
-    isChannel(left, channel) || (channel.names.length > 0 && channel.artist === null && right.endsWith(REMARK)) ? null : remarkOf(right);
+  const remark = isChannel(left, channel) ? null : remarkOf(right);
   if (remark !== null) {
     const names = splitPart(left, channel) ?? splitWords(left, channel);
     return { ...names, title: `${names.title} ${REMARK}`, qualifiers: [...names.qualifiers, ...remark, ...qualifiers] };
   }
-  const last = further.at(-1);
-  if (last !== undefined && credits(last, channel) && !credits(left, channel))
-    return told(last, [left, right, ...further.slice(0, -1)].join(' - '), qualifiers);
   const names = inOrder(left, right, channel);
   const title = names.title === right ? [right, ...further].join(' - ') : names.title;
   return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
@@ -95,6 +91,14 @@ function inOneScript(pieces: readonly string[]): readonly string[] {
   if (pieces.length !== 3 || !japanese.test(left) || !latin.test(last)) return pieces;
   const [, title, name] = /^(.*\S)\s*,\s*(\S.*)$/u.exec(middle) ?? /^(.*[^\x20-\x7e])\s+(\S.*)$/u.exec(middle) ?? [];
   return title !== undefined && name !== undefined && latin.test(name) ? [left, title] : pieces;
+}
+
+/** `A - B / THE HOME TAKE` on the channel of that name. */
+function withoutOwnTail(text: string, channel: VideoChannel): string {
+  const [, head, tail] = /^(.*\S)\s+\/\s+(\S.*)$/su.exec(text) ?? [];
+  return head !== undefined && tail !== undefined && dash.test(head) && laterRemarkOf(tail) === null && isChannel(tail, channel)
+    ? head
+    : text;
 }
 
 /** `Blue Records - A - B`, `Blue Records presents A - B`. */
@@ -119,7 +123,7 @@ function splitSigns(part: string, channel: VideoChannel): VideoNames | null {
       return { ...names, qualifiers: [...names.qualifiers, ...remark] };
     }
     if (found[0].trim() !== '/') return inOrder(left, right, channel);
-    if (laterRemarkOf(left, channel) !== null) return splitPart(right, channel);
+    if (laterRemarkOf(left) !== null) return splitPart(right, channel);
     // In Japanese the song stands before its slash.
     return japanese.test(part) && !credits(left, channel) ? told(right, left) : inOrder(left, right, channel);
   }

@@ -3,7 +3,7 @@ import type { Bracket } from './video-brackets.js';
 import { isChannel } from './video-channel.js';
 import type { VideoChannel } from './video-channel.js';
 import { saysCover } from './video-cover.js';
-import { isCatalogueNumber, isCredit, isDate } from './video-credits.js';
+import { isCredit, isDate } from './video-credits.js';
 import { isVideoNoise, isVideoRemark } from './video-noise.js';
 import { REMARK } from './video-remarks.js';
 import { asVersion } from './video-versions.js';
@@ -12,8 +12,7 @@ import { asVersion } from './video-versions.js';
 export function readBracket(bracket: Bracket, channel: VideoChannel): string | null {
   const { inner, opening, start } = bracket;
   if ('「『«《<〈'.includes(opening)) return isVideoNoise(inner) ? ' ' : null;
-  if (isVideoNoise(inner) || isDate(inner) || /^[@#]\S*$/.test(inner.trim())) return ` ${REMARK} `;
-  if (/^part\.\s*\p{L}{3}/iu.test(inner)) return `(feat. ${inner.slice(5).trim()})`;
+  if (isVideoNoise(inner) || isDate(inner)) return ` ${REMARK} `;
   if (guestQualifier.test(inner) || saysCover(inner)) return null;
   const pieces = inner.split(/\s*[+,|/;・·•]\s*|\s+[-–—:]\s+/u).filter((piece) => piece.trim() !== '');
   const noisy = pieces.some(isVideoNoise);
@@ -21,7 +20,6 @@ export function readBracket(bracket: Bracket, channel: VideoChannel): string | n
   if (!noisy && asVersion(inner) !== null) return readVersion(bracket);
   if (isVideoRemark(inner) || isCredit(inner) || inner.trim() === '') return ` ${REMARK} `;
   if (start > 0 && isChannel(inner, channel)) return ` ${REMARK} `;
-  if (opening === '[' && pieces.every((piece) => isCatalogueNumber(piece) || isDate(piece) || isCredit(piece))) return ` ${REMARK} `;
   if (!noisy) return null;
   const kept = pieces.map((piece) => (guestQualifier.test(piece) ? piece : asVersion(piece))).filter((piece) => piece !== null);
   return kept.length === 0 ? ` ${REMARK} ` : `(${kept.join(', ')})`;

@@ -4,9 +4,6 @@ import { foldText } from '../normalise/fold-text.js';
 const makers =
   /^(?:(?:an? |the |official )?(?:video|visuals?|clip|film|animation|lyrics? video|music video|мудклип)?\s*(?:dir(?:ected|\.)?|shot|filmed|edited|prod(?:uced|\.)?|produced|made|mixed|written|composed|animated|created|uploaded|powered|sponsored|presented)(?: (?:and|&) (?:edited|filmed|directed|shot|produced|mixed))?\.?\s*(?:by|:|@)|(?:dir|prod)\.\s*\S|prod\s+\S|(?:a |an )?(?:video|clip|film|visuals?|animation|lyrics?|lyrics? video|words|choreography|beat)\s+by\b|r[ée]al\.\s|reżyseria:?\s|album:\s|r[ée]alis[ée]e?(?: par|:)|(?:un )?(?:clip|film) de\b|dirigid[oa] p[oe]r|producid[oa] por|produzid[oa] por|direção:?|direcci[oó]n:?|regia(?: di|:)|regie(?:\b|:)|produziert von|реж(?:\.|исс[её]р)|продюсер|作詞|作曲|編曲|監督|感謝|감독|작사|작곡|sample:|원곡|原曲|original (?:song )?by\b|original:)/iu;
 
-/** `[BLUE012]`: the number by which a label calls a release. */
-export const isCatalogueNumber = (text: string): boolean => /^\s*[A-Z][A-Za-z]{1,9}[- ]?\d{2,4}[A-Z]?\s*$/.test(text);
-
 /** The same at the end of a title, without brackets. */
 const creditTail =
   /(?:\s+|(?<=[」』"”)\]]))(?:[-–|]\s+)?(?:(?:official )?(?:video|visuals?|clip|film)\s+)?(?:\(?(?:prod|dir)\.(?:\s*by)?|(?:prod(?:uced)?|directed|dir|shot|filmed|edited) by|r[ée]alis[ée]e? par|dirigido por|prod(?:uzido)? por|regia di|реж(?:\.|исс[её]р))\s*:?\s*\S.*$/iu;
@@ -26,7 +23,6 @@ const labels =
 /** Broadcasts and song contests: no concert of their own. */
 const broadcasts =
   /\b(?:eurovision\w*|eurovisi[oó]n|melodifestivalen|sanremo|top of the pops|totp|ed sullivan show|tonight show|late (?:late |night )?show|late(?:r|r\.\.\.)? archive|jools holland|letterman|soul train|american bandstand|old grey whistle test|beat[- ]club|musikladen|hitparade|fernsehgarten|rockpalast|studio uno|tv[- ]auftritt|programa|tv cultura|taratata|victoires de la musique|grammy awards|brit awards|x factor|the voice|american idol|got talent|star academy|wetten,? dass|sopot \d{4}|esc \d{4}|inkigayo|m ?countdown|music bank|show champion)\b|песня года|голубой огон[её]к|музыкальный ринг|утренняя почта|mステ|муз-?тв|первый канал|인기가요|뮤직뱅크|엠카운트다운|스케치북|음악중심|온스테이지|방송|ミュージックステーション|紅白歌合戦/iu;
-const broadcasters = /\b(?:TVE|RTVE|RTP|ZDF|ARD|WDR|SWR|RTL|BBC|ITV|SNL|RAI|Rai|INA|ORTF|KBS|SBS|MBC|JTBC|NHK|CCTV|MTV|VIVA)\b|\bMnet\b/u;
 
 /** Festivals and series of concerts: played there, so it is live. */
 const concerts =
@@ -39,19 +35,11 @@ export const isConcert = (text: string): boolean => concerts.test(text) && !broa
 export function isCredit(text: string): boolean {
   const whole = text.trim();
   if (makers.test(whole) || sources.test(whole) || labels.test(whole) || /^@\S+/.test(whole)) return true;
-  return (broadcasts.test(whole) || broadcasters.test(whole)) && foldText(whole).split(' ').length <= 8;
+  return broadcasts.test(whole) && foldText(whole).split(' ').length <= 8;
 }
 
-const month =
-  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const dayOfMonth = new RegExp(
-  `^\\s*(?:\\d{1,2}(?:st|nd|rd|th)?\\s+)?${month}(?:\\s+\\d{1,2}(?:st|nd|rd|th)?,?)?\\s+(?:19|20)\\d\\d\\s*$`,
-  'i',
-);
-
-/** `1977`, `2004 год`, `1985年`, `20111211`, `3/3/14`, `12 April 1986`: when it was. */
+/** `1977`, `2004 год`, `1985年`, `20111211`, `3/3/14`: when it was. */
 export const isDate = (text: string): boolean =>
-  dayOfMonth.test(text) ||
   /^\s*(?:c(?:irca)?\.? ?|in )?(?:(?:19|20)\d\d(?:[./-]\d{1,2}[./-]\d{1,2}|\d{4})?|\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4}))(?:\s*(?:г\.?|год|года|年|년|hd|hq))?\s*$/iu.test(
     text,
   );

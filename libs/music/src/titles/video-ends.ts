@@ -10,6 +10,7 @@ import { asVersion } from './video-versions.js';
 /** Emoji, hashtags and the number in a list. */
 export const withoutSigns = (text: string): string =>
   text
+    .replace(/(?<=\s|\()part\.\s*(?=\p{L}{3})|\sparticipação(?: especial)?(?: de)?\s/giu, ' feat. ')
     .replace(/\s*[❌✖✕×]\ufe0f?\s*(?=.*\s[-–—]\s)/gu, ' x ')
     .replace(/(?:[\p{Extended_Pictographic}\ufe0f\u200d]|\p{Regional_Indicator}{2})+(?=\s|$)/gu, ' ')
     .replace(/(?<=[^\s–—|:-])(?:\s+#[\p{L}\p{N}_]+)+\s*$/u, '')
@@ -61,8 +62,6 @@ export function withoutTail(text: string): string {
     .replace(/(?<=[^\s–—-])\s+@\s?(?=[\p{Lu}\p{Lo}\d])(\S.*)$/u, (_tail, place: string) => (isCredit(place) ? '' : ` (live at ${place})`))
     .replace(kanaOrHangul, ' (live)')
     .replace(changedSound, (_tail, words: string) => ` (${asVersion(words) ?? words})`)
-    .replace(/((?:feat|ft)\.?\s[^\ue000]*)\ue000[^-–—|([\ue000]*$/iu, '$1')
-    .replace(/\s+part(?:\.|icipação(?: especial)?(?: de)?)\s+(?=\p{L})/iu, ' feat. ')
     .replace(/^[\s|_~–—-]+|[\s|_~–—/•·-]+$/gu, '');
   return marked ? `${rest} ${REMARK}` : rest;
 }

@@ -1,6 +1,4 @@
 import { guestQualifier } from '../artists/guest-names.js';
-import { isChannel } from './video-channel.js';
-import type { VideoChannel } from './video-channel.js';
 import { isConcert, isCredit, isDate } from './video-credits.js';
 import { isSureNoise, isVideoNoise } from './video-noise.js';
 import { isPlainVersion, isVersion } from './video-versions.js';
@@ -19,14 +17,14 @@ export function remarkOf(part: string): readonly string[] | null {
   return guestQualifier.test(part) || isPlainVersion(part) ? [part] : null;
 }
 
-/** The same for a part that stands behind two names, where a place, a year, a label or the channel itself is no title. */
-export function laterRemarkOf(part: string, channel: VideoChannel): readonly string[] | null {
+/** The same for a part that stands behind two names, where a place, a year or a label is no title. */
+export function laterRemarkOf(part: string): readonly string[] | null {
   const remark = remarkOf(part);
   if (remark !== null || /[([]/.test(part) || dash.test(part)) return remark;
   if (isVersion(part)) return [part];
   if (isVideoNoise(part)) return [];
   if (isConcert(part)) return [`live at ${part}`];
-  return isDate(part) || isCredit(part) || (channel.artist === null && isChannel(part, channel)) ? [] : null;
+  return isDate(part) || isCredit(part) ? [] : null;
 }
 
 export interface NamingParts {
@@ -36,12 +34,12 @@ export interface NamingParts {
 }
 
 /** `A - B | GRM Daily | Official Video`: the parts that may name something, and the versions told beside them. */
-export function namingParts(text: string, channel: VideoChannel): NamingParts {
+export function namingParts(text: string): NamingParts {
   const qualifiers: string[] = [];
   const told = text.split(pipe).filter((part) => part.trim() !== '');
   const parts = told.map((part, place) => {
-    const remark = laterRemarkOf(part.trim(), channel);
-    if (remark === null) return withoutSlashTails(part.trim(), channel, qualifiers);
+    const remark = laterRemarkOf(part.trim());
+    if (remark === null) return withoutSlashTails(part.trim(), qualifiers);
     if (place > 0) qualifiers.push(...remark);
     return '';
   });
@@ -50,11 +48,11 @@ export function namingParts(text: string, channel: VideoChannel): NamingParts {
 }
 
 /** `A - B / THE FIRST TAKE`, `A - B / Letra`, `A • B • 2011`. */
-function withoutSlashTails(part: string, channel: VideoChannel, qualifiers: string[]): string {
+function withoutSlashTails(part: string, qualifiers: string[]): string {
   const [, head, tail] = slashTail.exec(part) ?? [];
   if (head === undefined || tail === undefined || /[([][^)\]]*$/u.test(head)) return part;
-  const remark = laterRemarkOf(tail, channel) ?? (dash.test(head) && isChannel(tail, channel) ? [] : null);
+  const remark = laterRemarkOf(tail);
   if (remark === null) return part;
   qualifiers.push(...remark);
-  return `${withoutSlashTails(head, channel, qualifiers)} ${REMARK}`;
+  return `${withoutSlashTails(head, qualifiers)} ${REMARK}`;
 }

@@ -23,8 +23,6 @@ const wordings: readonly (readonly [RegExp, string])[] = [
 /** The qualifier by which `parseTitle` knows this version, or null: it names none. What is read already stays as written. */
 export function asVersion(text: string): string | null {
   const piece = text.trim();
-  const first = /^live\s*(?:[/,|]|\s[-–—]\s)\s*(?=\S)/i.exec(piece);
-  if (first) return `live at ${piece.slice(first[0].length).replace(/\s*[/|]\s*/g, ', ')}`;
   const from = /^(?:from|taken from|de|del|desde)\s+(?:the\s+)?(\S.*)$/i.exec(piece)?.[1];
   if (from !== undefined && versionsIn(foldText(from)).some(({ kind }) => kind === 'live')) return from;
   const at = piece.replace(/^live\s*@\s*/i, 'live at ').replace(/^live ver\.?$/i, 'live version');
