@@ -62,7 +62,7 @@ function behindTitle(text: string): readonly string[] {
     .replace(/[([【][^()[\]【】]*[)\]】]/gu, ' ')
     .replaceAll(REMARK, ' ')
     .trim();
-  if (plain === '' || isVideoNoise(plain)) return kept;
+  if (plain === '' || isVideoNoise(plain) || isDate(plain)) return kept;
   const version = asVersion(withoutNoiseTail(plain));
   return version === null ? kept : [...kept, version];
 }

@@ -88,6 +88,6 @@ function withoutLastRemark(text: string): string {
     core += kinds.filter((kind) => kind === 'core').length;
     if (wordsOf(last).some((part) => strongWords.has(part.toLowerCase()) || (unbroken.test(part) && kindOf(part) === 'core'))) strong += 1;
     const leads = kinds[0] === 'core' || /^(?:with|con|com|avec|mit|the|w)$/i.test(last);
-    if (leads && (strong > 0 || core > 1)) cut = end;
+    if ((leads || /[」』"”»)\]]$/.test(end)) && (strong > 0 || core > 1)) cut = end;
   }
 }
