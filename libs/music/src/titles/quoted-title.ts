@@ -26,7 +26,7 @@ export function quotedTitle(text: string): QuotedTitle | null {
   if (/^\s*[-–—]\s+\S/u.test(behind) && !isVideoNoise(behind)) return null; // `Группа «Море» — «Соль»`
   if (found?.[1] !== undefined && isCredit(found[1])) return quotedTitle(behind.replace(purpose, ''));
   if (found?.[1] && title !== undefined && behind.length < 60 && !dash.test(found[1]) && !/[([][^)\]]*$/u.test(found[1]))
-    return { artist: artistOf(found[1]), title: title.trim(), qualifiers: behindTitle(behind) };
+    return { artist: artistOf(found[1]), title: title.replace(/(?<=[^\s\p{Lu}])(?:PV|MV)$/u, '').trim(), qualifiers: behindTitle(behind) };
   const [, quotes, corners, second] = beforeArtist.exec(text) ?? [];
   const first = quotes ?? corners;
   return first !== undefined && second !== undefined ? { artist: second, title: first, qualifiers: [] } : null;

@@ -3,7 +3,7 @@ import { bracketedTitle, quotedTitle } from './quoted-title.js';
 import { credits, isChannel } from './video-channel.js';
 import type { VideoChannel } from './video-channel.js';
 import { isCredit } from './video-credits.js';
-import { REMARK, dash, laterRemarkOf, namingParts, remarkOf } from './video-remarks.js';
+import { REMARK, dash, laterRemarkOf, namingParts, playedLive, remarkOf } from './video-remarks.js';
 import { asVersion, isVersion } from './video-versions.js';
 
 export interface VideoNames {
@@ -18,11 +18,11 @@ export interface VideoNames {
 /** Between artist and title, the surest first. */
 const separators: readonly RegExp[] = [
   /\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+/u,
-  /\s+(?:[•·∙●►▶▸»➜➔→⇒♫♪♬★☆✦◆■=]{1,3}|>{2,3}|:{2,3})\s+/u,
+  /\s+(?:[•·∙●►▶▸‣»➜➔→⇒♫♪♬★☆✦◆■=]{1,3}|>{2,3}|:{2,3})\s+/u,
   /\s+_\s+/u,
   /\s*:\s+/u,
   /\s*[~〜]\s+|\s+\/\s+/u,
-  /(?<=\p{L}{2})[–—](?=\p{L})|(?<=\p{L}{2}):(?=\p{L})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\/(?=\p{L})/u,
+  /(?<=\p{L}{2})[–—](?=\p{L})|(?<=\p{L}{2}):(?=\p{L})|(?<=[^\s_])_(?=[^\s_])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\/(?=\p{L})/u,
 ];
 const latin = /^[\x20-\x7e\ue000]+$/;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -35,9 +35,11 @@ export const isStructured = (text: string): boolean =>
 export function splitVideoTitle(text: string, channel: VideoChannel): VideoNames {
   const { parts, qualifiers } = namingParts(withoutOwnTail(text, channel));
   const [first = text, second] = parts;
-  const names = splitPart(first, channel) ?? (second === undefined ? splitWords(first, channel) : inOrder(first, second, channel));
+  const whole = splitPart(first, channel);
+  const names = whole ?? (second === undefined ? splitWords(first, channel) : inOrder(first, second, channel));
   const title = names.title.replace(/(?<=\S)(?::\s*|\s+)(remix|rmx)(?=\s*(?:$|\ue000|(?:feat|ft)\b))/iu, ' ($1)');
-  return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
+  const live = parts.slice(whole ? 1 : 2).some(playedLive) ? ['live'] : [];
+  return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers, ...live] };
 }
 
 const ownTitle = (text: string, channel: VideoChannel): VideoNames =>
@@ -122,8 +124,8 @@ function splitSigns(part: string, channel: VideoChannel): VideoNames | null {
       const names = splitPart(left, channel) ?? splitWords(left, channel);
       return { ...names, qualifiers: [...names.qualifiers, ...remark] };
     }
-    if (found[0].trim() !== '/') return inOrder(left, right, channel);
     if (laterRemarkOf(left) !== null) return splitPart(right, channel);
+    if (found[0].trim() !== '/') return inOrder(left, right, channel);
     // In Japanese the song stands before its slash.
     return japanese.test(part) && !credits(left, channel) ? told(right, left) : inOrder(left, right, channel);
   }

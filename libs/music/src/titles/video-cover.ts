@@ -30,6 +30,8 @@ const performers: readonly RegExp[] = [
   new RegExp(String.raw`[([【]?\s*([Кк]авер(?:-версия)?(?:\s+(?:от|by))?\s+(?=\p{Lu}))${name}`, 'u'),
   new RegExp(String.raw`(歌ってみた)\s*[【[]${name}`, 'u'),
 ];
+/** `A covers B 'Song'`. */
+const covers = /^(\S.{0,80}?)\s+cover(?:s|ing)?\s+(?=\p{Lu}\S*.*["“'‘«「])/u;
 const inBrackets = /[([【]([^()[\]【】]{1,80})[)\]】]/gu;
 const atEnd = /\s(?:[-–—|]\s+)?(cover|커버|カバー|を?歌ってみた)\s*(?=$|[([【|]|(?:feat|ft)\.?\s)/iu;
 
@@ -40,6 +42,8 @@ const manners = new Set([...instruments, 'cover', 'covers', 'song', 'acoustic', 
 /** Reads that a title is a cover, and by whom; null: it does not say so. */
 export function readCover(text: string, channel: VideoChannel): Cover | null {
   if (!saysCover(text)) return null;
+  const [said, player] = covers.exec(text) ?? [];
+  if (said !== undefined && player !== undefined) return { ...cover(text.slice(said.length), 'cover'), performer: player };
   for (const pattern of performers) {
     const found = pattern.exec(text);
     if (!found?.[1] || !found[2] || found.index === 0) continue;

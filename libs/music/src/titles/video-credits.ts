@@ -18,7 +18,7 @@ const sources =
 
 /** A label or a series that ends in what it is: `NCS Release`, `Napalm Records`. */
 const labels =
-  /(?:\b(?:records?|recordings|release|premiere|entertainment|exclusive|vevo dscvr|dscvr)(?:,?\s(?:19|20)\d\d)?|\b(?:music|sony|warner|universal) (?:group|russia|italy|france|india|poland|españa|brasil))$|^(?:℗|©|\(c\)|copyright free|no copyright|royalty free|track \d+$|free (?:download|dl)|ncs\b|wshh\b|vevo\b|vinyl\b|hi ?res\b|\d+ ?bit\b)/iu;
+  /(?:\b(?:records?|recordings|release|premiere|entertainment|exclusive|vevo dscvr|dscvr)(?:,?\s(?:19|20)\d\d)?|\b(?:music|sony|warner|universal) (?:group|russia|italy|france|india|poland|españa|brasil))$|^(?:℗|©|\(c\)|copyright free|no copyright|royalty free|track \d+$|.{1,40} album track$|free (?:download|dl)|ncs\b|wshh\b|vevo\b|vinyl\b|hi ?res\b|\d+ ?bit\b)/iu;
 
 /** Broadcasts and song contests: no concert of their own. */
 const broadcasts =
@@ -26,7 +26,7 @@ const broadcasts =
 
 /** Festivals and series of concerts: played there, so it is live. */
 const concerts =
-  /\b(?:glastonbury|coachella|lollapalooza|bonnaroo|woodstock|wacken|rock (?:am|im) (?:ring|park)|rock in rio|hurricane festival|roskilde|pinkpop|lowlands|benic[aà]ssim|primavera sound|montreux|newport|reading festival|download festival|hellfest|nova rock|sziget|tomorrowland|ultra music festival|edc|boiler room|\w+ festival|festival (?:de|of|di|da|do|des)|francofolies|vieilles charrues|eurock[eé]ennes|royal albert hall|madison square garden|wembley|red rocks|budokan|tiny desk|live lounge|live session|take away show|kexp|audiotree|first take|nashestvie)\b|нашествие|фестиваль|フジロック|ロッキン|武道館|페스티벌/iu;
+  /\b(?:glastonbury|coachella|lollapalooza|bonnaroo|woodstock|wacken|rock (?:am|im) (?:ring|park)|rock in rio|hurricane festival|roskilde|pinkpop|lowlands|benic[aà]ssim|primavera sound|primera fila|vive latino|montreux|newport|reading festival|download festival|hellfest|nova rock|sziget|tomorrowland|ultra music festival|edc|boiler room|\w+ festival|festival (?:de|of|di|da|do|des)|francofolies|vieilles charrues|eurock[eé]ennes|royal albert hall|madison square garden|wembley|red rocks|budokan|tiny desk|live lounge|live session|take away show|kexp|audiotree|first take|nashestvie)\b|нашествие|фестиваль|フジロック|ロッキン|武道館|페스티벌/iu;
 
 /** `(Glastonbury 2017)`, `[Live Lounge]`: a place where people play. */
 export const isConcert = (text: string): boolean => concerts.test(text) && !broadcasts.test(text);

@@ -2,8 +2,8 @@ import { isStructured } from './split-video-title.js';
 import { isChannel } from './video-channel.js';
 import type { VideoChannel } from './video-channel.js';
 import { saysCover } from './video-cover.js';
-import { isCredit, withoutCreditTail } from './video-credits.js';
-import { isVideoNoise, withoutNoiseTail } from './video-noise.js';
+import { isConcert, isCredit, withoutCreditTail } from './video-credits.js';
+import { isSureNoise, isVideoNoise, withoutNoiseTail } from './video-noise.js';
 import { REMARK } from './video-remarks.js';
 import { asVersion } from './video-versions.js';
 
@@ -13,9 +13,9 @@ export const withoutSigns = (text: string): string =>
     .replace(/(?<=\s|\()part\.\s*(?=\p{L}{3})|\sparticipação(?: especial)?(?: de)?\s/giu, ' feat. ')
     .replace(/\s*[❌✖✕×]\ufe0f?\s*(?=.*\s[-–—]\s)/gu, ' x ')
     .replace(/(?:[\p{Extended_Pictographic}\ufe0f\u200d]|\p{Regional_Indicator}{2})+(?=\s|$)/gu, ' ')
-    .replace(/(?<=[^\s–—|:-])(?:\s+#[\p{L}\p{N}_]+)+\s*$/u, '')
+    .replace(/(?<=[^\s–—|:-])(?:\s+#[\p{L}_][\p{L}\p{N}_]*)+\s*$/u, '')
     .replace(/\*{1,2}([^*]{1,30})\*{1,2}/g, (whole, inner: string) => (isVideoNoise(inner) ? ' ' : whole))
-    .replace(/(?<=[】\])」』])\s*[-–—](?=\S)/gu, ' - ')
+    .replace(/(?<=[】\])」』])\s*[-–—](?=official\b)/giu, ' - ')
     .replace(/^[♫♪♬★☆✦◆■●►▶\s]+|[♫♪♬★☆✦◆■●►▶\s]+$/gu, '')
     .replace(/^(?:\d{1,2}\.|0\d|\d{1,2}\s[-–—])\s+(?=.*\s[-–—]\s)/u, '')
     .trim();
@@ -39,7 +39,7 @@ export function withoutHead(text: string, channel: VideoChannel): { text: string
   if (prefix?.[1] && prefix[2] && /^cover(?: song)?$/i.test(prefix[1])) return { text: `${prefix[2]} (cover)`, qualifiers: [] };
   if (prefix?.[1] && prefix[2] && isStructured(prefix[2])) {
     const [, lead, rest] = prefix;
-    if (isVideoNoise(lead) || /^free (?:download|dl)$/i.test(lead)) return { text: rest, qualifiers: [] };
+    if (isSureNoise(lead) || /^free (?:download|dl)$/i.test(lead)) return { text: rest, qualifiers: [] };
     if (/^(?:live|acoustic)$/i.test(lead)) return { text: rest, qualifiers: [lead] };
   }
   return { text: head, qualifiers: [] };
@@ -56,10 +56,12 @@ export function withoutTail(text: string): string {
   const marked = / *\ue000[\s\ue000]*$/u.test(text);
   const rest = withoutNoiseTail(withoutCreditTail(text.replace(/[\s\ue000|]+$/u, '')))
     .replace(
-      /(?<=\S)\s+(?:[-–|/]\s+)?(live\s*(?:@|at|from)\s*\S.*|in the (?:[\w.]+ ){0,3}live lounge.*)$/iu,
+      /(?<=\S)\s+(?:[-–|/]\s+)?(live\s*(?:@|at|from)\s*\S.*|en (?:session )?live (?:dans|à|au|chez|sur)\s.*|in the (?:[\w.]+ ){0,3}live lounge.*)$/iu,
       (_tail, place: string) => ` (${asVersion(place) ?? 'live'})`,
     )
-    .replace(/(?<=[^\s–—-])\s+@\s?(?=[\p{Lu}\p{Lo}\d])(\S.*)$/u, (_tail, place: string) => (isCredit(place) ? '' : ` (live at ${place})`))
+    .replace(/(?<=[^\s|–—-])\s+(@\s?)(?=[\p{Lu}\p{Lo}\d])(\S.*)$/u, (_tail, sign: string, place: string) =>
+      isCredit(place) || (sign === '@' && !/\s/.test(place) && !isConcert(place)) ? '' : ` (live at ${place})`,
+    )
     .replace(kanaOrHangul, ' (live)')
     .replace(changedSound, (_tail, words: string) => ` (${asVersion(words) ?? words})`)
     .replace(/^[\s|_~–—-]+|[\s|_~–—/•·-]+$/gu, '');

@@ -42,13 +42,15 @@ export function isVideoNoise(text: string): boolean {
 
 /** The same of text that may be a song's name: a song may be called "New" or "Film", hardly "Lyrics". */
 export const isSureNoise = (text: string): boolean =>
-  isVideoNoise(text) && !wordsOf(text).every((word) => titleLikeWords.has(foldText(word)));
+  isVideoNoise(text) && (told.test(text) || wordsOf(text).some((word) => kindOf(word) === 'core' && !titleLikeWords.has(foldText(word))));
 
 /** A bracket may name the kind of video freely: `(Storyboard Film Video)`, `(Official Video from …)`, `(세븐틴 아주 NICE 가사)`; never a version. */
 export const isVideoRemark = (text: string): boolean =>
   isVideoNoise(text) ||
   /가사|歌詞|자막|해석|歌词/.test(text) ||
-  (/\b(?:musik)?video(?:clip)?\s*$|^official\s+(?:\w+\s+){0,2}(?:video|audio|clip)\b|\bofficial\b.*(?:mv|video)$/i.test(text) &&
+  (/\b(?:(?:musik)?video(?:clip)?|film)\s*$|^v[ií]deo\s+\S+$|^official\s+(?:\w+\s+){0,2}(?:video|audio|clip)\b|\bofficial\b.*(?:mv|video)$/i.test(
+    text,
+  ) &&
     versionsIn(foldText(text)).length === 0);
 
 const fileEnding = /\s*\.(?:mpeg|mov|mp[34]|m4[av]|avi|wmv|mkv|flv|flac|wav)$/i;
@@ -87,7 +89,7 @@ function withoutLastRemark(text: string): string {
     words += 1;
     core += kinds.filter((kind) => kind === 'core').length;
     if (wordsOf(last).some((part) => strongWords.has(part.toLowerCase()) || (unbroken.test(part) && kindOf(part) === 'core'))) strong += 1;
-    const leads = kinds[0] === 'core' || /^(?:with|con|com|avec|mit|the|w)$/i.test(last);
+    const leads = kinds[0] === 'core' || /^(?:with|con|com|avec|mit|the|w\/?)$/i.test(last);
     if ((leads || /[」』"”»)\]]$/.test(end)) && (strong > 0 || core > 1)) cut = end;
   }
 }

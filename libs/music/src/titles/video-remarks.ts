@@ -27,6 +27,13 @@ export function laterRemarkOf(part: string): readonly string[] | null {
   return isDate(part) || isCredit(part) ? [] : null;
 }
 
+/** `TVアニメ「島の子」ノンクレジットオープニング` before the names; else only what is sure. */
+const firstRemarkOf = (part: string): readonly string[] | null => remarkOf(part) ?? (/[「『]/.test(part) && isCredit(part) ? [] : null);
+
+/** A part of which nothing else is understood was played before people all the same. */
+export const playedLive = (part: string): boolean =>
+  /\b(?:live|en vivo|ao vivo|dal vivo|en directo|sessions?|conciertos?|concerts?|konzert)\b|концерт|ライブ|라이브/iu.test(part);
+
 export interface NamingParts {
   /** In reading order; never empty for a text that is not. */
   readonly parts: readonly string[];
@@ -38,7 +45,7 @@ export function namingParts(text: string): NamingParts {
   const qualifiers: string[] = [];
   const told = text.split(pipe).filter((part) => part.trim() !== '');
   const parts = told.map((part, place) => {
-    const remark = laterRemarkOf(part.trim());
+    const remark = place === 0 ? firstRemarkOf(part.trim()) : laterRemarkOf(part.trim());
     if (remark === null) return withoutSlashTails(part.trim(), qualifiers);
     if (place > 0) qualifiers.push(...remark);
     return '';
