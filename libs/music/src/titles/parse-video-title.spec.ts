@@ -14,6 +14,8 @@ describe('what an upload is marked with', () => {
     'Alive (Official Video, Flashing Images Warning)',
     'Alive OFFICIAL VIDEO HD',
     'Alive w/ lyrics',
+    'Alive mit Text',
+    'Alive - [DVD In Oslo] - (Clipe Oficial)',
     'Alive @BlueDoorTV',
     'Alive (Official Video) | @BlueDoorTV',
     'Alive [HD 1080p 60fps]',
@@ -82,6 +84,8 @@ describe('what an upload is marked with', () => {
     ['Oasis - Live Forever (Official Video)', 'Oasis', 'Live Forever'],
     ['Artist - I <3 You (Official Video)', 'Artist', 'I <3 You'],
     ['Nora Lind - New', 'Nora Lind', 'New'],
+    ['U2 - With Or Without You (Official Video)', 'U2', 'With Or Without You'],
+    ['Nora Lind - Con Altura', 'Nora Lind', 'Con Altura'],
     ['The Clean | Tally Ho! | Official Video', 'The Clean', 'Tally Ho!'],
     ['Nora Lind - Session #52', 'Nora Lind', 'Session #52'],
     ['Nora Lind - Me @ the Zoo', 'Nora Lind', 'Me @ the Zoo'],
@@ -160,6 +164,10 @@ describe('the channel', () => {
     },
   );
 
+  it.each(['TV on the Radio', 'Radio Futura', 'Archive', 'Film School'])('%s is a band', (channel) => {
+    expect(read('Salt Water', channel).artist).toBe(channel);
+  });
+
   it('that is nobody’s shows the song in brackets', () => {
     expect(read('Nora Lind【Salt Water】Official Music Video', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
     expect(read('Nora Lind【Salt Water】-Official Music Video', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
@@ -212,6 +220,7 @@ describe('versions in the words of uploaders', () => {
     ['Nora Lind - Salt Water (1 HOUR LOOP)', 'extended'],
     ['Nora Lind - Salt Water slowed + reverb', 'speed'],
     ['Nora Lind - Salt Water KARAOKE', 'karaoke'],
+    ['Nora Lind - Salt Water (Directo)', 'live'],
     ['Nora Lind - Salt Water | Live NRK', 'live'],
     ['Nora Lind - Salt Water | Los conciertos de Radio 3', 'live'],
     ['Nora Lind - Salt Water en live dans le Grand Studio', 'live'],

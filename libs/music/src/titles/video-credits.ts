@@ -18,7 +18,7 @@ const sources =
 
 /** A label or a series that ends in what it is: `NCS Release`, `Napalm Records`. */
 const labels =
-  /(?:\b(?:records?|recordings|release|premiere|entertainment|exclusive|vevo dscvr|dscvr)(?:,?\s(?:19|20)\d\d)?|\b(?:music|sony|warner|universal) (?:group|russia|italy|france|india|poland|españa|brasil))$|^(?:℗|©|\(c\)|copyright free|no copyright|royalty free|track \d+$|.{1,40} album track$|free (?:download|dl)|ncs\b|wshh\b|vevo\b|vinyl\b|hi ?res\b|\d+ ?bit\b)/iu;
+  /(?:\b(?:records?|recordings|release|premiere|entertainment|exclusive|vevo dscvr|dscvr)(?:,?\s(?:19|20)\d\d)?|\b(?:music|sony|warner|universal) (?:group|russia|italy|france|india|poland|españa|brasil))$|^(?:℗|©|\(c\)|copyright free|no copyright|royalty free|dvd\b|track \d+$|.{1,40} album track$|free (?:download|dl)|ncs\b|wshh\b|vevo\b|vinyl\b|hi ?res\b|\d+ ?bit\b)/iu;
 
 /** Broadcasts and song contests: no concert of their own. */
 const broadcasts =

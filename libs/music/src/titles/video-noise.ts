@@ -89,7 +89,8 @@ function withoutLastRemark(text: string): string {
     words += 1;
     core += kinds.filter((kind) => kind === 'core').length;
     if (wordsOf(last).some((part) => strongWords.has(part.toLowerCase()) || (unbroken.test(part) && kindOf(part) === 'core'))) strong += 1;
-    const leads = kinds[0] === 'core' || /^(?:with|con|com|avec|mit|the|w\/?)$/i.test(last);
-    if ((leads || /[」』"”»)\]]$/.test(end)) && (strong > 0 || core > 1)) cut = end;
+    const withIt = /^(?:with|con|com|avec|mit|w\/?)$/i.test(last) && core > 0;
+    const leads = kinds[0] === 'core' || withIt || /^the$/i.test(last);
+    if ((leads || /[」』"”»)\]]$/.test(end)) && (withIt || strong > 0 || core > 1)) cut = end;
   }
 }

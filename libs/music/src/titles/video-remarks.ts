@@ -11,17 +11,20 @@ export const dash = /\s+\.?[-‐‑–—−─―ー]+\s+/u;
 const pipe = /\s*(?:\|+|¦)\s*|\s+\/\/+\s*/u;
 const slashTail = /^(.*\S)\s+[/•·∙●★☆✦♫♪]\s+(\S.*)$/su;
 
+/** Guests beyond doubt: a song may begin with "With" or "Con". */
+const guests = /^(?:feat|ft)\.?\s|^featuring\s/i;
+
 /** What a part that describes says of the song: the versions and guests in it, mostly none. null: it may be a name. */
 export function remarkOf(part: string): readonly string[] | null {
   if (isSureNoise(part)) return [];
-  return guestQualifier.test(part) || isPlainVersion(part) ? [part] : null;
+  return guests.test(part) || isPlainVersion(part) ? [part] : null;
 }
 
 /** The same for a part that stands behind two names, where a place, a year or a label is no title. */
 export function laterRemarkOf(part: string): readonly string[] | null {
   const remark = remarkOf(part);
   if (remark !== null || /[([]/.test(part) || dash.test(part)) return remark;
-  if (isVersion(part)) return [part];
+  if (isVersion(part) || guestQualifier.test(part)) return [part];
   if (isVideoNoise(part)) return [];
   if (isConcert(part)) return [`live at ${part}`];
   return isDate(part) || isCredit(part) ? [] : null;

@@ -12,7 +12,7 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\b[Ii]nstrumental|минус|伴奏|オフボーカル|インスト|엠알|\bMR\b|无人声|無人聲/u, 'instrumental'],
   [/弾き語り|アコースティック|акусти|어쿠스틱|不插电|不插電|\bac[uú]stic[oa]\b|\bacoustique\b|\bakustik/iu, 'acoustic'],
   [
-    /ライブ|ライヴ|라이브|концерт|вживую|жив(?:ое|ой)(?: |$)|现场|現場|演唱会|演唱會|\bdal vivo\b|\ben directo\b|\bactuaci[oó]n\b|\blive(?:version)?\b/iu,
+    /ライブ|ライヴ|라이브|концерт|вживую|жив(?:ое|ой)(?: |$)|现场|現場|演唱会|演唱會|\bdal vivo\b|\ben directo\b|\bactuaci[oó]n\b|^(?:en )?(?:directo|vivo)$|\blive(?:version)?\b/iu,
     'live',
   ],
   [/リミックス|리믹스|ремикс/iu, 'remix'],

@@ -31,7 +31,7 @@ export const besideWords = folded(
   'mood room lyrics description single movie world brand hot special upgrade ai rip cd stereo vinyl kbps bit khz year pro 1 2 3',
   'español espanol english eng hangul han rom romanization pinyin kanji kor jpn esp ita fr inglés ingles français française italiano',
   'italiana deutsch deutsche deutscher deutsches deutschem portugues português pt br spa german french spanish korean japanese international',
-  'música musica do da de del la le los el lo más mas completo completa mundial tema acordes sencillo letra oficial originale originalaufnahme',
+  'música musica do da de del la le los el lo más mas completo completa mundial tema acordes cifra cifras sencillo letra oficial originale originalaufnahme',
   'rimasterizzato singolo remasterizado remasterizada remasterisé remastérisé remasterise mejorado son sous',
   'на русский русские русская русское рус саб с песни песня трека клипа альбома год года официальная версия фан лирик',
   'lang müzik şarkı türkçe piosenki lagu musik أغنية',
