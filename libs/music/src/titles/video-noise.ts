@@ -48,7 +48,7 @@ export const isSureNoise = (text: string): boolean =>
 export const isVideoRemark = (text: string): boolean =>
   isVideoNoise(text) ||
   /가사|歌詞|자막|해석|歌词/.test(text) ||
-  (/\b(?:(?:musik)?video(?:clip)?|film)\s*$|^v[ií]deo\s+\S+$|^official\s+(?:\w+\s+){0,2}(?:video|audio|clip)\b|\bofficial\b.*(?:mv|video)$/i.test(
+  (/\b(?:(?:musik)?video(?:clip)?|film)\s*$|^v[ií]deo\s+\S+$|^official\s+(?:\w+\s+){0,2}(?:video|audio|clip)\b/i.test(
     text,
   ) &&
     versionsIn(foldText(text)).length === 0);
