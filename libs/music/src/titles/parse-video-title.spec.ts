@@ -14,6 +14,7 @@ describe('what an upload is marked with', () => {
     'Alive (Official Video, Flashing Images Warning)',
     'Alive OFFICIAL VIDEO HD',
     'Alive w/ lyrics',
+    'Alive (Official Video) - YouTube',
     'Alive mit Text',
     'Alive - [DVD In Oslo] - (Clipe Oficial)',
     'Alive @BlueDoorTV',
@@ -140,6 +141,10 @@ describe('signs between artist and title', () => {
     ['The Half-Light', 'Ida Holm'],
   ])('%s is not taken apart', (title, channel) => {
     expect(read(title, channel)).toEqual(plain(channel, title));
+  });
+
+  it('parts hyphenated names at the hyphen behind several words', () => {
+    expect(read('Jean-Michel Lind-Salt Water', 'oldtapes77')).toEqual(plain('Jean-Michel Lind', 'Salt Water'));
   });
 
   it('tells the artist of a hyphenated name by the channel', () => {

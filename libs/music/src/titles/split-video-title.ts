@@ -160,20 +160,24 @@ const titleEnds = (half: string): boolean => {
 /** No artist and title set in one word have more. */
 const MOST_HYPHENS = 6;
 
-/** `Joy Division-Atmosphere`: one hyphen without blanks parts names of several words, never a word. */
+/** `Joy Division-Atmosphere`: a hyphen without blanks parts names of several words, never a word. */
 function splitHyphen(part: string, channel: VideoChannel): VideoNames | null {
   const pieces = part.split('-');
   if (pieces.length > MOST_HYPHENS) return null;
-  const own = pieces.findIndex((_piece, place) => place > 0 && isChannel(pieces.slice(0, place).join('-'), channel));
-  if (own > 0) return told(pieces.slice(0, own).join('-'), pieces.slice(own).join('-'));
-  const [left = '', right = ''] = pieces.map((piece) => piece.trim());
-  if (pieces.length !== 2 || left === '' || !/^\p{Lu}/u.test(right)) return null;
+  const halves = pieces.slice(1).map((_piece, place) => [pieces.slice(0, place + 1).join('-'), pieces.slice(place + 1).join('-')] as const);
+  const own = halves.find(([left]) => isChannel(left, channel));
+  if (own) return told(...own);
+  const named = halves.find(([left, right]) => isNamePair(left.trim(), right.trim()));
+  return named ? inOrder(named[0].trim(), named[1].trim(), channel) : null;
+}
+
+/** Several words on the left, each with a capital where the right is a single one. */
+function isNamePair(left: string, right: string): boolean {
   const words = (text: string) =>
     bare(text)
       .replace(/^(?:the|a|an)\s+/i, '')
       .split(/\s+/).length;
-  const named = words(left) > 1 && (words(right) > 1 || /^(?:\p{Lu}\S*\s+)+\p{Lu}\S*$/u.test(left));
-  return named ? inOrder(left, right, channel) : null;
+  return /^\p{Lu}/u.test(right) && words(left) > 1 && (words(right) > 1 || /^(?:\p{Lu}\S*\s+)+\p{Lu}\S*$/u.test(left));
 }
 
 /** `Louie Louie by The Kingsmen`; not `Stand By Me`, `Side by Side`, `Blinded by the Light`. */

@@ -48,13 +48,11 @@ export const isSureNoise = (text: string): boolean =>
 export const isVideoRemark = (text: string): boolean =>
   isVideoNoise(text) ||
   /가사|歌詞|자막|해석|歌词/.test(text) ||
-  (/\b(?:(?:musik)?video(?:clip)?|film)\s*$|^v[ií]deo\s+\S+$|^official\s+(?:\w+\s+){0,2}(?:video|audio|clip)\b/i.test(
-    text,
-  ) &&
+  (/\b(?:(?:musik)?video(?:clip)?|film)\s*$|^v[ií]deo\s+\S+$|^official\s+(?:\w+\s+){0,2}(?:video|audio|clip)\b/i.test(text) &&
     versionsIn(foldText(text)).length === 0);
 
 const fileEnding = /\s*\.(?:mpeg|mov|mp[34]|m4[av]|avi|wmv|mkv|flv|flac|wav)$/i;
-const phrases = /\s+[-+|]?\s*(?:(?:new )?(?:song|single|album|ep|video)(?: (?:19|20)\d\d)? out now|new (?:song|single|video) (?:19|20)\d\d|sub(?:s|titulad[oa]s?)?\.? (?:en |al )?(?:español|espanol|esp|eng|ita|english|latino)|out now|(?:with )?lyrics on screen|on spotify(?: (?:and|&) apple(?: music)?)?|on itunes|full album)!*$/i; // prettier-ignore
+const phrases = /\s+[-+|]?\s*(?:(?:new )?(?:song|single|album|ep|video)(?: (?:19|20)\d\d)? out now|new (?:song|single|video) (?:19|20)\d\d|sub(?:s|titulad[oa]s?)?\.? (?:en |al )?(?:español|espanol|esp|eng|ita|english|latino)|out now|(?:with )?lyrics on screen|on spotify(?: (?:and|&) apple(?: music)?)?|on itunes|[-–|] youtube|full album)!*$/i; // prettier-ignore
 
 /** Cuts what describes the video from the end of a text without brackets until nothing of it is left; never the whole. */
 export function withoutNoiseTail(text: string): string {
