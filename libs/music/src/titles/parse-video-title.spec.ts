@@ -13,6 +13,12 @@ describe('what an upload is marked with', () => {
     'Alive [Official Audio | 2016]',
     'Alive (Official Video, Flashing Images Warning)',
     'Alive OFFICIAL VIDEO HD',
+    'Alive w/ lyrics',
+    'Alive (Official Video) - YouTube',
+    'Alive mit Text',
+    'Alive - [DVD In Oslo] - (Clipe Oficial)',
+    'Alive @BlueDoorTV',
+    'Alive (Official Video) | @BlueDoorTV',
     'Alive [HD 1080p 60fps]',
     'Alive (Directed by Ida Holm)',
     'Alive (Official Video) Shot by @idaholm',
@@ -39,16 +45,36 @@ describe('what an upload is marked with', () => {
     'Alive (Resmi Klip)',
     'Alive (oficjalny teledysk)',
     'Alive #alive #newmusic',
+    'Alive (Out Now)',
+    'Alive (Blue Album Track)',
+    'Alive (video editado)',
+    'Alive [Storyboard Film]',
+    'Alive - Blue Door Records',
+    'Alive (Blue Door Records)',
+    'Alive (Eurovision 2021)',
+    'Alive - Special Video',
+    'Alive [HAN/ROM/ENG]',
+    'Alive (Vietsub + Lyrics)',
+    'Alive (كلمات)',
   ])('Nora Lind - %s', (title) => {
     expect(read(`Nora Lind - ${title}`, 'Blue Door Records')).toEqual(plain('Nora Lind', 'Alive'));
   });
 
-  it.each(['[MV] ', '【HD】', '(Lyrics) ', '<MV> ', 'Official Video: ', 'PREMIERE: ', 'ПРЕМЬЕРА! ', '♫ ', '03. '])(
-    '%sNora Lind - Alive',
-    (head) => {
-      expect(read(`${head}Nora Lind - Alive`, 'Blue Door Records')).toEqual(plain('Nora Lind', 'Alive'));
-    },
-  );
+  it.each([
+    'Blue Door Records presents ',
+    'Blue Door Records - ',
+    '[MV] ',
+    '【HD】',
+    '(Lyrics) ',
+    '<MV> ',
+    'Official Video: ',
+    'PREMIERE: ',
+    'ПРЕМЬЕРА! ',
+    '♫ ',
+    '03. ',
+  ])('%sNora Lind - Alive', (head) => {
+    expect(read(`${head}Nora Lind - Alive`, 'Blue Door Records')).toEqual(plain('Nora Lind', 'Alive'));
+  });
 
   it.each([
     ['LSD - Audio (Official Video)', 'LSD', 'Audio'],
@@ -58,8 +84,15 @@ describe('what an upload is marked with', () => {
     ['Prince - 1999', 'Prince', '1999'],
     ['Oasis - Live Forever (Official Video)', 'Oasis', 'Live Forever'],
     ['Artist - I <3 You (Official Video)', 'Artist', 'I <3 You'],
+    ['Nora Lind - New', 'Nora Lind', 'New'],
+    ['U2 - With Or Without You (Official Video)', 'U2', 'With Or Without You'],
+    ['Nora Lind - Con Altura', 'Nora Lind', 'Con Altura'],
+    ['The Clean | Tally Ho! | Official Video', 'The Clean', 'Tally Ho!'],
+    ['Nora Lind - Session #52', 'Nora Lind', 'Session #52'],
+    ['Nora Lind - Me @ the Zoo', 'Nora Lind', 'Me @ the Zoo'],
+    ["Nora Lind 'Don't Stop' (Official Audio)", 'Nora Lind', "Don't Stop"],
   ])('%s is a song called so', (title, artist, name) => {
-    expect(read(title, 'Some Uploads')).toEqual(plain(artist, name));
+    expect(read(title, 'Blue Door Records')).toEqual(plain(artist, name));
   });
 });
 
@@ -79,11 +112,17 @@ describe('signs between artist and title', () => {
     'Nora Lind · Salt Water',
     'Nora Lind ► Salt Water',
     'Nora Lind / Salt Water',
+    'Nora Lind_Salt Water',
+    'MV_Nora Lind_Salt Water',
+    'Nora Lind「Salt WaterPV」',
     'Nora Lind／Salt Water',
     'Nora Lind ~ Salt Water',
     'Nora Lind, "Salt Water"',
     'Nora Lind „Salt Water“ [HD]',
     'Nora Lind «Salt Water»',
+    '«Nora Lind» — «Salt Water»',
+    'Nora Lind\'s "Salt Water"',
+    'Nora Lind performing "Salt Water"',
     "Nora Lind 'Salt Water' Official MV",
     'Nora Lind『Salt Water』MUSIC VIDEO',
     '"Salt Water" - Nora Lind',
@@ -102,6 +141,10 @@ describe('signs between artist and title', () => {
     ['The Half-Light', 'Ida Holm'],
   ])('%s is not taken apart', (title, channel) => {
     expect(read(title, channel)).toEqual(plain(channel, title));
+  });
+
+  it('parts hyphenated names at the hyphen behind several words', () => {
+    expect(read('Jean-Michel Lind-Salt Water', 'oldtapes77')).toEqual(plain('Jean-Michel Lind', 'Salt Water'));
   });
 
   it('tells the artist of a hyphenated name by the channel', () => {
@@ -126,9 +169,28 @@ describe('the channel', () => {
     },
   );
 
+  it.each(['TV on the Radio', 'Radio Futura', 'Archive', 'Film School'])('%s is a band', (channel) => {
+    expect(read('Salt Water', channel).artist).toBe(channel);
+  });
+
   it('that is nobody’s shows the song in brackets', () => {
     expect(read('Nora Lind【Salt Water】Official Music Video', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
+    expect(read('Nora Lind【Salt Water】-Official Music Video', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
     expect(read('【Nora Lind】Salt Water', 'Blue Door Records')).toEqual(plain('Nora Lind', 'Salt Water'));
+  });
+
+  it('of a label gives the names in two scripts, of which the first is read', () => {
+    expect(read('海野 - 波 , Umino - Wave', '海野')).toEqual(plain('海野', '波'));
+    expect(read('海野『波』MV (UMINO - Nami)', '海野')).toEqual(plain('海野', '波'));
+  });
+
+  it('of a series names what the song is for before it', () => {
+    expect(read('TVアニメ『島の子』OP主題歌：海野「波」', 'アニメ公式')).toEqual(plain('海野', '波'));
+    expect(read('TVアニメ「島の子」ノンクレジットオープニング｜海野「波」', 'アニメ公式')).toEqual(plain('海野', '波'));
+  });
+
+  it('stands behind a slash where it shows others', () => {
+    expect(read('Nora Lind - Salt Water / THE HARBOUR', 'THE HARBOUR')).toEqual(plain('Nora Lind', 'Salt Water'));
   });
 
   it('shows a broadcast behind a slash', () => {
@@ -161,6 +223,18 @@ describe('versions in the words of uploaders', () => {
     ['Nora Lind - Salt Water | 8D AUDIO', 'speed'],
     ['Nora Lind - Salt Water Remix [Official Video]', 'remix'],
     ['Nora Lind - Salt Water (1 HOUR LOOP)', 'extended'],
+    ['Nora Lind - Salt Water slowed + reverb', 'speed'],
+    ['Nora Lind - Salt Water KARAOKE', 'karaoke'],
+    ['Nora Lind - Salt Water (Directo)', 'live'],
+    ['Nora Lind - Salt Water | Live NRK', 'live'],
+    ['Nora Lind - Salt Water | Los conciertos de Radio 3', 'live'],
+    ['Nora Lind - Salt Water en live dans le Grand Studio', 'live'],
+    ['Nora Lind "Salt Water" en session live dans Boomerang', 'live'],
+    ['Nora Lind - Salt Water (Actuación en TVE)', 'live'],
+    ['Nora Lind - Salt Water | Live at Paste Studio', 'live'],
+    ['Nora Lind - Salt Water（アコースティックver.）', 'acoustic'],
+    ['Nora Lind - Salt Water (From MTV Unplugged)', 'live'],
+    ['Nora Lind "Salt Water" (Live, MTV Unplugged)', 'live'],
   ])('%s', (title, kind) => {
     const video = read(title, 'oldtapes77');
     expect({ artist: video.artist, title: video.title, kind: video.kinds[0] }).toEqual({ artist: 'Nora Lind', title: 'Salt Water', kind });
@@ -176,10 +250,12 @@ describe('a cover', () => {
     ['Nora Lind - Salt Water - Drum Cover', 'Emma Stone', 'Salt Water'],
     ['[COVER] You And Me - The Piers', 'Emma Stone', 'You And Me'],
     ['Cover: Salt Water', 'Emma Stone', 'Salt Water'],
+    ["Emma Stone covers Nora Lind 'Salt Water' for a radio", 'tapes', 'Salt Water'],
     ['Salt Water (cover) - Emma Stone', 'Emma Stone', 'Salt Water'],
     ['Emma Stone - Salt Water (Nora Lind cover)', 'Emma Stone', 'Salt Water'],
     ['"Salt Water" - Nora Lind (cover by Emma Stone)', 'tapes', 'Salt Water'],
-    ['Nora Lind - Salt Water (versión de Emma Stone)', 'tapes', 'Salt Water'],
+    ['Nora Lind - "Salt Water" Cover by Emma Stone', 'tapes', 'Salt Water'],
+    ['Salt Water (Cover en español) - Emma Stone', 'Emma Stone', 'Salt Water'],
     ['波 / 海野 (Covered by Emma Stone)', 'tapes', '波'],
     ['波 / 海野 歌ってみた【Emma Stone】', 'tapes', '波'],
     ['波【歌ってみた】', 'Emma Stone', '波'],

@@ -3,7 +3,7 @@ import { bracketedTitle, quotedTitle } from './quoted-title.js';
 import { credits, isChannel } from './video-channel.js';
 import type { VideoChannel } from './video-channel.js';
 import { isCredit } from './video-credits.js';
-import { REMARK, dash, laterRemarkOf, namingParts, remarkOf } from './video-remarks.js';
+import { REMARK, dash, laterRemarkOf, namingParts, playedLive, remarkOf } from './video-remarks.js';
 import { asVersion, isVersion } from './video-versions.js';
 
 export interface VideoNames {
@@ -18,12 +18,13 @@ export interface VideoNames {
 /** Between artist and title, the surest first. */
 const separators: readonly RegExp[] = [
   /\s+[-–—]+(?=\S)|(?<=\S)[-–—]+\s+/u,
-  /\s+(?:[•·∙●►▶▸»➜➔→⇒♫♪♬★☆✦◆■=]{1,3}|>{2,3}|:{2,3})\s+/u,
+  /\s+(?:[•·∙●►▶▸‣»➜➔→⇒♫♪♬★☆✦◆■=]{1,3}|>{2,3}|:{2,3})\s+/u,
   /\s+_\s+/u,
   /\s*:\s+/u,
   /\s*[~〜]\s+|\s+\/\s+/u,
-  /(?<=\p{L}{2})[–—](?=\p{L})|(?<=\p{L}{2}):(?=\p{L})|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\/(?=\p{L})/u,
+  /(?<=\p{L}{2})[–—](?=\p{L})|(?<=\p{L}{2}):(?=\p{L})|(?<=[^\s_])_(?=[^\s_])|(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\/(?=\p{L})/u,
 ];
+const latin = /^[\x20-\x7e\ue000]+$/;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Are there an artist and a title beside each other in this text? */
@@ -32,11 +33,13 @@ export const isStructured = (text: string): boolean =>
 
 /** Artist and title of a video's title whose remarks in brackets are gone. */
 export function splitVideoTitle(text: string, channel: VideoChannel): VideoNames {
-  const { parts, qualifiers } = namingParts(text, channel);
+  const { parts, qualifiers } = namingParts(withoutOwnTail(text, channel));
   const [first = text, second] = parts;
-  const names = splitPart(first, channel) ?? (second === undefined ? splitWords(first, channel) : inOrder(first, second, channel));
+  const whole = splitPart(first, channel);
+  const names = whole ?? (second === undefined ? splitWords(first, channel) : inOrder(first, second, channel));
   const title = names.title.replace(/(?<=\S)(?::\s*|\s+)(remix|rmx)(?=\s*(?:$|\ue000|(?:feat|ft)\b))/iu, ' ($1)');
-  return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
+  const live = parts.slice(whole ? 1 : 2).some(playedLive) ? ['live'] : [];
+  return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers, ...live] };
 }
 
 const ownTitle = (text: string, channel: VideoChannel): VideoNames =>
@@ -63,9 +66,14 @@ const splitWords = (part: string, channel: VideoChannel): VideoNames =>
 /** `A - B - Live - Official Video`: what follows the second name describes it. */
 function splitDashes(part: string, channel: VideoChannel): VideoNames | null {
   const pieces = part.split(dash).filter((piece) => piece.trim() !== ''); // prettier-ignore
-  const [left, right, ...more] = pieces.map((piece) => piece.trim());
+  const [left, right, ...more] = inOneScript(
+    withoutUploader(
+      pieces.map((piece) => piece.trim()),
+      channel,
+    ),
+  );
   if (left === undefined || right === undefined) return null;
-  const remarks = more.map((piece) => laterRemarkOf(piece, channel));
+  const remarks = more.map((piece) => laterRemarkOf(piece));
   const qualifiers = remarks.flatMap((remark) => remark ?? []);
   const described = remarks.findIndex((remark) => remark !== null);
   const further = more.some(isCredit) ? [] : more.slice(0, described === -1 ? more.length : described);
@@ -74,12 +82,34 @@ function splitDashes(part: string, channel: VideoChannel): VideoNames | null {
     const names = splitPart(left, channel) ?? splitWords(left, channel);
     return { ...names, title: `${names.title} ${REMARK}`, qualifiers: [...names.qualifiers, ...remark, ...qualifiers] };
   }
-  const last = further.at(-1);
-  if (last !== undefined && credits(last, channel) && !credits(left, channel))
-    return told(last, [left, right, ...further.slice(0, -1)].join(' - '), qualifiers);
   const names = inOrder(left, right, channel);
   const title = names.title === right ? [right, ...further].join(' - ') : names.title;
   return { ...names, title, qualifiers: [...names.qualifiers, ...qualifiers] };
+}
+
+/** `米津玄師 - 感電 , Kenshi Yonezu - Kanden`: the same names once more in Latin letters. */
+function inOneScript(pieces: readonly string[]): readonly string[] {
+  const [left = '', middle = '', last = ''] = pieces;
+  if (pieces.length !== 3 || !japanese.test(left) || !latin.test(last)) return pieces;
+  const [, title, name] = /^(.*\S)\s*,\s*(\S.*)$/u.exec(middle) ?? /^(.*[^\x20-\x7e])\s+(\S.*)$/u.exec(middle) ?? [];
+  return title !== undefined && name !== undefined && latin.test(name) ? [left, title] : pieces;
+}
+
+/** `A - B / THE HOME TAKE` on the channel of that name. */
+function withoutOwnTail(text: string, channel: VideoChannel): string {
+  const [, head, tail] = /^(.*\S)\s+\/\s+(\S.*)$/su.exec(text) ?? [];
+  return head !== undefined && tail !== undefined && dash.test(head) && laterRemarkOf(tail) === null && isChannel(tail, channel)
+    ? head
+    : text;
+}
+
+/** `Blue Records - A - B`, `Blue Records presents A - B`. */
+function withoutUploader([first = '', ...more]: readonly string[], channel: VideoChannel): readonly string[] {
+  if (channel.artist !== null) return [first, ...more];
+  if (more.length > 1 && isChannel(first, channel)) return more;
+  const [, presenter, artist] =
+    /^(.{1,60}?)\s+(?:presents|presenta|présente|präsentiert|apresenta|представляет):?\s+(\S.*)$/iu.exec(first) ?? [];
+  return presenter !== undefined && artist !== undefined && isChannel(presenter, channel) ? [artist, ...more] : [first, ...more];
 }
 
 function splitSigns(part: string, channel: VideoChannel): VideoNames | null {
@@ -94,8 +124,8 @@ function splitSigns(part: string, channel: VideoChannel): VideoNames | null {
       const names = splitPart(left, channel) ?? splitWords(left, channel);
       return { ...names, qualifiers: [...names.qualifiers, ...remark] };
     }
+    if (laterRemarkOf(left) !== null) return splitPart(right, channel);
     if (found[0].trim() !== '/') return inOrder(left, right, channel);
-    if (laterRemarkOf(left, channel) !== null) return splitPart(right, channel);
     // In Japanese the song stands before its slash.
     return japanese.test(part) && !credits(left, channel) ? told(right, left) : inOrder(left, right, channel);
   }
@@ -130,20 +160,24 @@ const titleEnds = (half: string): boolean => {
 /** No artist and title set in one word have more. */
 const MOST_HYPHENS = 6;
 
-/** `Joy Division-Atmosphere`: one hyphen without blanks parts names of several words, never a word. */
+/** `Joy Division-Atmosphere`: a hyphen without blanks parts names of several words, never a word. */
 function splitHyphen(part: string, channel: VideoChannel): VideoNames | null {
   const pieces = part.split('-');
   if (pieces.length > MOST_HYPHENS) return null;
-  const own = pieces.findIndex((_piece, place) => place > 0 && isChannel(pieces.slice(0, place).join('-'), channel));
-  if (own > 0) return told(pieces.slice(0, own).join('-'), pieces.slice(own).join('-'));
-  const [left = '', right = ''] = pieces.map((piece) => piece.trim());
-  if (pieces.length !== 2 || left === '' || !/^\p{Lu}/u.test(right)) return null;
+  const halves = pieces.slice(1).map((_piece, place) => [pieces.slice(0, place + 1).join('-'), pieces.slice(place + 1).join('-')] as const);
+  const own = halves.find(([left]) => isChannel(left, channel));
+  if (own) return told(...own);
+  const named = halves.find(([left, right]) => isNamePair(left.trim(), right.trim()));
+  return named ? inOrder(named[0].trim(), named[1].trim(), channel) : null;
+}
+
+/** Several words on the left, each with a capital where the right is a single one. */
+function isNamePair(left: string, right: string): boolean {
   const words = (text: string) =>
     bare(text)
       .replace(/^(?:the|a|an)\s+/i, '')
       .split(/\s+/).length;
-  const named = words(left) > 1 && (words(right) > 1 || /^(?:\p{Lu}\S*\s+)+\p{Lu}\S*$/u.test(left));
-  return named ? inOrder(left, right, channel) : null;
+  return /^\p{Lu}/u.test(right) && words(left) > 1 && (words(right) > 1 || /^(?:\p{Lu}\S*\s+)+\p{Lu}\S*$/u.test(left));
 }
 
 /** `Louie Louie by The Kingsmen`; not `Stand By Me`, `Side by Side`, `Blinded by the Light`. */
@@ -161,7 +195,9 @@ function splitBrackets(part: string, channel: VideoChannel): VideoNames | null {
   const found = bracketedTitle(part);
   if (!found) return null;
   if (credits(found.title, channel)) return told(found.title, found.artist, found.qualifiers);
-  return channel.artist === null || credits(found.artist, channel) ? { ...found, told: false } : null;
+  return channel.artist === null || /music|音樂|音乐/i.test(channel.names.join(' ')) || credits(found.artist, channel)
+    ? { ...found, told: false }
+    : null;
 }
 
 /** `Adele Hello` on Adele's channel. */

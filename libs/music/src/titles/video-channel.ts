@@ -13,9 +13,12 @@ export interface VideoChannel {
 
 const topicTail = /\s-\sTopic$/;
 
-/** Labels, collections of lyrics, karaoke and archives, broadcasts: they show what others made. */
-const uploader =
-  /\b(?:records?|recordings|lyrics?|letras?|paroles|testi|songtexte?|tekst|karaok[eé]|archives?|archivo|archiv|vault|nation|playlist|hits|charts|oldies|radio|tv|fans?|label|entertainment|network|covers?|traduc\w*|traduzioni|legend\w*|sub|subs|vinyl|uploads?|collection|promotion|fm|magazine|films?|cartoons?)\b|(?:lyrics|records|archive)\b|тексты?|караоке|архив|музыка|歌詞|チャンネル|カラオケ|保管庫|가사|노래방|歌词|唱片/iu;
+/** Collections of lyrics, translations and karaoke: they show what others made. */
+const collections =
+  /\b(?:lyrics?|letras?|paroles|testi|songtexte?|tekst|karaok[eé]|traduc\w*|traduzioni|legend(?:as|ado)s?|subs?|uploads?|playlists?|archivo|archiv|oldies)\b|lyrics\b|тексты?|караоке|архив|музыка|歌詞|チャンネル|カラオケ|保管庫|가사|노래방|歌词|唱片/iu;
+/** Labels, broadcasts and archives end in what they are; a band may begin with it (`TV on the Radio`). */
+const institutions =
+  /\S(?<!\bthe)\s+(?:records?|recordings|archives?|vault|nation|hits|charts|radio|tv|fans?|label|entertainment|network|covers?|vinyl|collection|promotion|fm|magazine|films?)(?:\s+(?:\d+|uk|usa?|india|official|hd))?$|\w(?:records|archive)$/iu;
 
 export function readChannel(channel: string | null): VideoChannel {
   if (channel === null) return { artist: null, names: [], topic: false };
@@ -33,7 +36,7 @@ export function readChannel(channel: string | null): VideoChannel {
     .trim();
   const own = plain === '' ? null : vevo && !/\s/.test(plain) ? plain.replace(/(?<=[a-z])(?=[A-Z])/g, ' ') : plain;
   const names = [name, plain, own ?? ''].filter((one, place, all) => one !== '' && all.indexOf(one) === place);
-  return { artist: !vevo && uploader.test(name) ? null : own, names, topic };
+  return { artist: !vevo && (collections.test(name) || institutions.test(name)) ? null : own, names, topic };
 }
 
 /** Is one of these credited artists the owner of the channel? */

@@ -1,5 +1,5 @@
 import { foldText } from '../normalise/fold-text.js';
-import { credits, isChannel } from './video-channel.js';
+import { credits } from './video-channel.js';
 import type { VideoChannel } from './video-channel.js';
 
 /** A cover as its title says it. */
@@ -17,10 +17,9 @@ export interface Cover {
 }
 
 const says = /\bcover(?:ed|s)?\b|カバー|カヴァー|歌ってみた|弾いてみた|커버|кавер|翻唱|\breprise\s+(?:par|de)\b/iu;
-const sleeve = /^\s*(?:cover audio|audio cover)\s*$/i;
 
-/** Does this text speak of a cover? `Cover Audio` is the sleeve's picture. */
-export const saysCover = (text: string): boolean => says.test(text) && !sleeve.test(text);
+/** Does this text speak of a cover? */
+export const saysCover = (text: string): boolean => says.test(text);
 
 const name = String.raw`\s*([^()[\]【】|]{1,60}?)\s*[)\]】]?\s*$`;
 const kana = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
@@ -29,11 +28,12 @@ const performers: readonly RegExp[] = [
   new RegExp(String.raw`[([【]?\s*((?:\p{L}+[\s-]){0,2}?cover(?:ed)?\s*(?:by\b\.?:?|von\b|di\b|de\b|por\b|par\b|:))${name}`, 'iu'),
   new RegExp(String.raw`[([【]?\s*(cover\s+(?=${kana})|커버\s*by\b\.?:?|翻唱\s*:|reprise\s+(?:par|de)\b)${name}`, 'iu'),
   new RegExp(String.raw`[([【]?\s*([Кк]авер(?:-версия)?(?:\s+(?:от|by))?\s+(?=\p{Lu}))${name}`, 'u'),
-  new RegExp(String.raw`[([]\s*([Vv]ersi[oó]n\s+de\s+(?=\p{Lu})|[Vv]ersão\s+(?:de\s+)?(?=\p{Lu}))${name}`, 'u'),
   new RegExp(String.raw`(歌ってみた)\s*[【[]${name}`, 'u'),
 ];
+/** `A covers B 'Song'`. */
+const covers = /^(\S.{0,80}?)\s+cover(?:s|ing)?\s+(?=\p{Lu}\S*.*["“'‘«「])/u;
 const inBrackets = /[([【]([^()[\]【】]{1,80})[)\]】]/gu;
-const atEnd = /\s(?:[-–—|]\s+)?(cover|커버|カバー|を?歌ってみた)\s*(?=$|[([【|])/iu;
+const atEnd = /\s(?:[-–—|]\s+)?(cover|커버|カバー|を?歌ってみた)\s*(?=$|[([【|]|(?:feat|ft)\.?\s)/iu;
 
 const instruments = new Set(['drum', 'drums', 'guitar', 'bass', 'piano', 'violin', 'cello', 'fingerstyle', 'sax', 'saxophone', 'flute', 'trumpet', 'harp', 'kalimba', 'ukulele', 'bit', '8', 'organ', 'marimba', 'harmonica']); // prettier-ignore
 /** Words of the manner in which a cover is played; all others in its bracket are a name. */
@@ -41,7 +41,9 @@ const manners = new Set([...instruments, 'cover', 'covers', 'song', 'acoustic', 
 
 /** Reads that a title is a cover, and by whom; null: it does not say so. */
 export function readCover(text: string, channel: VideoChannel): Cover | null {
-  if (!saysCover(text) && !/vers[iã]o|versi[oó]n/i.test(text)) return null;
+  if (!saysCover(text)) return null;
+  const [said, player] = covers.exec(text) ?? [];
+  if (said !== undefined && player !== undefined) return { ...cover(text.slice(said.length), 'cover'), performer: player };
   for (const pattern of performers) {
     const found = pattern.exec(text);
     if (!found?.[1] || !found[2] || found.index === 0) continue;
@@ -54,6 +56,8 @@ export function readCover(text: string, channel: VideoChannel): Cover | null {
   const found = atEnd.exec(text);
   if (!found || found.index === 0) return null;
   const { rest, manner } = withoutManner(text.slice(0, found.index));
+  const named = readCover(rest, channel);
+  if (named) return named;
   return rest === '' ? null : cover(`${rest} ${text.slice(found.index + found[0].length)}`, `${manner} cover`);
 }
 
@@ -71,10 +75,9 @@ const cover = (text: string, said: string): Cover => {
   };
 };
 
-/** `(X cover)`: X is who plays it where the channel is called so, else whose song it is; and what stands behind may be the channel. */
+/** `(X cover)`: X is who plays it where the channel is called so, else whose song it is. */
 function bracketCover(text: string, whole: string, inner: string, index: number, channel: VideoChannel): Cover {
   const behind = text.slice(index + whole.length).trim();
-  const signed = behind !== '' && isChannel(behind, channel);
   const named = inner
     .replace(/\s-\s/g, ' ')
     .split(/\s+/)
@@ -82,8 +85,8 @@ function bracketCover(text: string, whole: string, inner: string, index: number,
     .join(' ');
   const own = named !== '' && credits(named, channel);
   return {
-    ...cover(signed ? text.slice(0, index) : `${text.slice(0, index)} ${behind}`, inner),
-    performer: signed ? behind : own ? named : null,
+    ...cover(`${text.slice(0, index)} ${behind}`, inner),
+    performer: own ? named : null,
     original: named === '' || own ? null : named,
   };
 }

@@ -1,8 +1,6 @@
 import { guestQualifier } from '../artists/guest-names.js';
-import { isChannel } from './video-channel.js';
-import type { VideoChannel } from './video-channel.js';
 import { isConcert, isCredit, isDate } from './video-credits.js';
-import { isVideoNoise } from './video-noise.js';
+import { isSureNoise, isVideoNoise } from './video-noise.js';
 import { isPlainVersion, isVersion } from './video-versions.js';
 
 /** Stands where a remark about the video was cut out of a title. */
@@ -13,20 +11,31 @@ export const dash = /\s+\.?[-‐‑–—−─―ー]+\s+/u;
 const pipe = /\s*(?:\|+|¦)\s*|\s+\/\/+\s*/u;
 const slashTail = /^(.*\S)\s+[/•·∙●★☆✦♫♪]\s+(\S.*)$/su;
 
+/** Guests beyond doubt: a song may begin with "With" or "Con". */
+const guests = /^(?:feat|ft)\.?\s|^featuring\s/i;
+
 /** What a part that describes says of the song: the versions and guests in it, mostly none. null: it may be a name. */
 export function remarkOf(part: string): readonly string[] | null {
-  if (isVideoNoise(part) || /\bout now\b/i.test(part)) return [];
-  return guestQualifier.test(part) || isPlainVersion(part) ? [part] : null;
+  if (isSureNoise(part)) return [];
+  return guests.test(part) || isPlainVersion(part) ? [part] : null;
 }
 
-/** The same for a part that stands behind two names, where a place, a year, a label or the channel itself is no title. */
-export function laterRemarkOf(part: string, channel: VideoChannel): readonly string[] | null {
+/** The same for a part that stands behind two names, where a place, a year or a label is no title. */
+export function laterRemarkOf(part: string): readonly string[] | null {
   const remark = remarkOf(part);
   if (remark !== null || /[([]/.test(part) || dash.test(part)) return remark;
-  if (isVersion(part)) return [part];
+  if (isVersion(part) || guestQualifier.test(part)) return [part];
+  if (isVideoNoise(part)) return [];
   if (isConcert(part)) return [`live at ${part}`];
-  return isDate(part) || isCredit(part) || (channel.artist === null && isChannel(part, channel)) ? [] : null;
+  return isDate(part) || isCredit(part) ? [] : null;
 }
+
+/** `TVアニメ「島の子」ノンクレジットオープニング` before the names; else only what is sure. */
+const firstRemarkOf = (part: string): readonly string[] | null => remarkOf(part) ?? (/[「『]/.test(part) && isCredit(part) ? [] : null);
+
+/** A part of which nothing else is understood was played before people all the same. */
+export const playedLive = (part: string): boolean =>
+  /\b(?:live|en vivo|ao vivo|dal vivo|en directo|sessions?|conciertos?|concerts?|konzert)\b|концерт|ライブ|라이브/iu.test(part);
 
 export interface NamingParts {
   /** In reading order; never empty for a text that is not. */
@@ -35,12 +44,12 @@ export interface NamingParts {
 }
 
 /** `A - B | GRM Daily | Official Video`: the parts that may name something, and the versions told beside them. */
-export function namingParts(text: string, channel: VideoChannel): NamingParts {
+export function namingParts(text: string): NamingParts {
   const qualifiers: string[] = [];
   const told = text.split(pipe).filter((part) => part.trim() !== '');
   const parts = told.map((part, place) => {
-    const remark = laterRemarkOf(part.trim(), channel);
-    if (remark === null) return withoutSlashTails(part.trim(), channel, qualifiers);
+    const remark = place === 0 ? firstRemarkOf(part.trim()) : laterRemarkOf(part.trim());
+    if (remark === null) return withoutSlashTails(part.trim(), qualifiers);
     if (place > 0) qualifiers.push(...remark);
     return '';
   });
@@ -49,11 +58,11 @@ export function namingParts(text: string, channel: VideoChannel): NamingParts {
 }
 
 /** `A - B / THE FIRST TAKE`, `A - B / Letra`, `A • B • 2011`. */
-function withoutSlashTails(part: string, channel: VideoChannel, qualifiers: string[]): string {
+function withoutSlashTails(part: string, qualifiers: string[]): string {
   const [, head, tail] = slashTail.exec(part) ?? [];
-  if (head === undefined || tail === undefined) return part;
-  const remark = laterRemarkOf(tail, channel) ?? (dash.test(head) && isChannel(tail, channel) ? [] : null);
+  if (head === undefined || tail === undefined || /[([][^)\]]*$/u.test(head)) return part;
+  const remark = laterRemarkOf(tail);
   if (remark === null) return part;
   qualifiers.push(...remark);
-  return `${withoutSlashTails(head, channel, qualifiers)} ${REMARK}`;
+  return `${withoutSlashTails(head, qualifiers)} ${REMARK}`;
 }
