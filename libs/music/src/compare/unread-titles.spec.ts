@@ -94,6 +94,14 @@ describe('a title of one song worded in two ways', () => {
     if (one !== 'Demo') expect(decide({ title: other }, { title: one })).toMatchObject({ kind });
   });
 
+  it('is found by its second name among all songs of its artist', () => {
+    const others = 'river stone garden paper winter signal engine harbour lantern echo'
+      .split(' ')
+      .map((title) => ({ title, durationMs: 180_500 }));
+    expect(decide({ title: 'Sunny Day' }, { title: '晴天 - Sunny Day' }, ...others)).toMatchObject({ kind: 'matched', trackId: '0' });
+    expect(decide({ title: '晴天' }, { title: 'Sunny Day (晴天)' }, ...others)).toMatchObject({ kind: 'matched', trackId: '0' });
+  });
+
   it.each([
     ['Rainy Day', '晴天 (Sunny Day)'],
     ['Love (愛)', 'Hate (愛)'],
