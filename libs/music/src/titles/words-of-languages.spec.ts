@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { albumColour } from './album-colour.js';
 import { parseTitle } from './parse-title.js';
 
 const kindOf = (title: string) => parseTitle(title).versions.map(({ kind }) => kind);
@@ -161,5 +162,30 @@ describe('a concert worded with slashes and commas', () => {
     (title) => {
       expect(parseTitle(title)).toMatchObject({ base: 'Song', versions: [{ kind: 'live', detail: 'helsinki finland', year: '1974' }] });
     },
+  );
+});
+
+describe('a version in signs that are used as brackets', () => {
+  it.each([
+    ['Song <Live>', 'live'],
+    ['Song ~off vocal~', 'instrumental'],
+    ['Song 〜ライブ〜', 'live'],
+  ])('is read: %s', (title, kind) => expect(parseTitle(title)).toMatchObject({ base: 'Song', versions: [{ kind }] }));
+
+  it.each(['~How I am~', 'A<B', '3 < 4'])('is none where they are something else: %s', (title) => {
+    expect(parseTitle(title)).toMatchObject({ base: title, versions: [] });
+  });
+});
+
+describe('a release that is a concert', () => {
+  it.each(['2004無與倫比演唱會', 'ライヴ・イン・武道館', 'Live, Wembley 1986', 'Концерт в Олимпийском', '라이브 앨범'])(
+    'makes its plain titles live: %s',
+    (album) => {
+      expect(albumColour(album)).toMatchObject([{ kind: 'live' }]);
+    },
+  );
+
+  it.each(['Live Through This', 'Live Your Life', 'Концерт для скрипки', '武道館'])('is none: %s', (album) =>
+    expect(albumColour(album)).toEqual([]),
   );
 });
