@@ -143,6 +143,11 @@ describe('an artist written otherwise', () => {
       kind: 'review',
       rule: 'artist-doubtful',
     });
+    expect(
+      decide({ title: 'Signal', artists: ['Official髭男dism'], album }, { title: 'Signal', artist: 'Official HIGE DANdism', album }),
+    ).toMatchObject({
+      kind: 'review',
+    });
     expect(decide({ title: '損と嘘', artists: ['Yoeko'] }, { title: '損と嘘', artist: '倉橋ヨエコ' })).toMatchObject({ kind: 'review' });
     expect(decide({ title: 'Signal', artists: ['Yoeko'] }, { title: 'Signal', artist: '倉橋ヨエコ' })).toMatchObject({ kind: 'missing' });
     expect(
