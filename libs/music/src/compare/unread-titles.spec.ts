@@ -57,6 +57,17 @@ describe('a bracket that nobody can read and one side lacks', () => {
   });
 });
 
+describe('emoji in the name of an artist', () => {
+  it('tell artists apart where both have some', () => {
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️'] }, { title: 'Signal', artist: 'Nine ☁️' })).toMatchObject({ kind: 'missing' });
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️'] }, { title: 'Signal', artist: 'Nine ❤' })).toMatchObject({ kind: 'matched' });
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️'] }, { title: 'Signal', artist: 'Nine' })).toMatchObject({ kind: 'matched' });
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️', 'Ten ☁️'] }, { title: 'Signal', artist: 'Ten ☁️, Nine ❤️' })).toMatchObject({
+      kind: 'matched',
+    });
+  });
+});
+
 describe('emoji in a title', () => {
   it('are a name of their own', () => {
     expect(decide({ title: '☀️' }, { title: '❤️' })).toMatchObject({ kind: 'missing' });
