@@ -83,7 +83,23 @@ describe('a version named in another language', () => {
     ['speed', ['加速版', 'ускоренная версия', 'Bass Boosted', 'Pitch', 'Pitched Up']],
     ['extended', ['Langversion', 'расширенная версия', '加長版']],
     ['edit', ['Kurzversion', 'Radioversion', 'TVサイズ', 'ショート・バージョン']],
-    ['other', ['Orchestral', 'Orchesterversion', 'versión orquestal', 'оркестровая версия', 'オーケストラ', 'Mixed', 'Vocal', '電視版 2']],
+    [
+      'other',
+      [
+        'Orchestral',
+        'Orchesterversion',
+        'versión orquestal',
+        'оркестровая версия',
+        'オーケストラ',
+        'Mixed',
+        'Strings',
+        'Choir',
+        'Lo-Fi',
+        'Bonus Beats',
+        'Vocal',
+        '電視版 2',
+      ],
+    ],
   ] as const)('is %s: %s', (kind, wordings) => {
     for (const wording of wordings)
       expect([wording, kindOf(`Lied (${wording})`)]).toEqual([wording, [kind === 'other' && wording === '電視版 2' ? 'edit' : kind]]);
