@@ -19,10 +19,13 @@ const misspelt = (a: string, b: string, { longName, misspeltName }: ArtistParame
   editSimilarity(a, b) >= misspeltName &&
   !/\d/.test(a + b);
 
+/** `Nine ❤` and `Nine ☁`; guests have their own, and one side may have lost them. */
+const noneInCommon = (a: string, b: string) => a !== '' && b !== '' && ![...a].some((picture) => b.includes(picture));
+
 export function compareArtists(a: ArtistKeys, b: ArtistKeys, parameters: ArtistParameters = usualParameters): ArtistComparison {
   const first = a.wholes[0];
   const other = b.wholes[0];
-  if (!first || !other) return { similarity: 0, otherGuests: false };
+  if (!first || !other || noneInCommon(a.pictures, b.pictures)) return { similarity: 0, otherGuests: false };
   const onlyA = a.atoms.filter((atom) => !b.atoms.some((candidate) => sameName(atom, candidate, parameters)));
   const onlyB = b.atoms.filter((atom) => !a.atoms.some((candidate) => sameName(atom, candidate, parameters)));
   const common = a.atoms.length - onlyA.length;

@@ -1,5 +1,6 @@
 import { boundedText } from '../normalise/bounded-text.js';
 import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
+import { picturesIn } from '../normalise/pictures.js';
 import { secondNames } from '../titles/second-names.js';
 import { memo } from '../normalise/memo.js';
 import { keysReadAsOthers, sameArtistKey } from './aliases.js';
@@ -36,6 +37,8 @@ export interface ArtistKeys {
   readonly wholes: readonly (readonly string[])[];
   /** Keys of the separated names, in order, each with its other spellings. */
   readonly atoms: readonly (readonly string[])[];
+  /** Emoji of all credits. */
+  readonly pictures: string;
 }
 
 export const artistKeys = (credits: readonly string[]): ArtistKeys => {
@@ -54,7 +57,7 @@ export function keysOfAll(credits: readonly string[]): ArtistKeys {
   const [only = ''] = credits;
   if (credits.length === 1 && oneName.test(only)) {
     const keys = nameKeys(only);
-    return { wholes: [keys], atoms: keys.length > 0 ? [keys] : [] };
+    return { wholes: [keys], atoms: keys.length > 0 ? [keys] : [], pictures: picturesIn(only) };
   }
   const { main, featured } = parseArtists(credits);
   const all = [...main, ...featured];
@@ -62,7 +65,7 @@ export function keysOfAll(credits: readonly string[]): ArtistKeys {
     .flatMap((credit) => credit.split(separators))
     .map(nameKeys)
     .filter((keys) => keys.length > 0);
-  return { wholes: all.map(nameKeys), atoms: distinct(atoms) };
+  return { wholes: all.map(nameKeys), atoms: distinct(atoms), pictures: picturesIn(all.join('')) };
 }
 
 /** Keys of one name: without article and spaces, joining words left out; a renamed artist has the key of the other name as well. */

@@ -15,8 +15,10 @@ export function mayBeArtist(a: Side, b: Side, { title, album }: { readonly title
   const [left = '', right = ''] = [a.credits[0], b.credits[0]];
   if (title < 1) return false;
 
+  if (album === 1 && scriptsOf(left) !== scriptsOf(right)) return true;
   // A title in Latin letters alone is shared by many; one in the script of one of the artists is not.
-  if (inOtherScripts(left, right)) return album === 1 || (album === null && (scriptsOf(a.text) & ~LATIN) !== 0);
+  if (inOtherScripts(left, right)) return album === null && (scriptsOf(a.text) & ~LATIN) !== 0;
+
   return workOf(a.text).classical && (album === null || album === 1 || isComposer(a, b) || isComposer(b, a));
 }
 

@@ -1,4 +1,5 @@
 import { compactKey, foldKeys } from '../normalise/fold-text.js';
+import { otherPictures, picturesIn } from '../normalise/pictures.js';
 import { editSimilarity } from '../normalise/similarity.js';
 import { isSlip } from '../normalise/spelling-slip.js';
 import { titleKey } from '../normalise/title-key.js';
@@ -22,11 +23,6 @@ export interface TitleKeys {
   /** What stands in its brackets is a phrase; a word or two may as well be a version. */
   readonly phrase: boolean;
 }
-
-const plain = /^[\x20-\x7e]*$/;
-/** Without those that NFKC or music writes as letters: ©, ®, ♭, ♯ and notes. */
-const picture = /(?![©®™‼⁉\u2669-\u266f])[\p{Extended_Pictographic}\p{Regional_Indicator}]/gu;
-const picturesIn = (name: string) => (plain.test(name) ? '' : (name.match(picture) ?? []).join(''));
 
 /** Is all that stands in the brackets of a name a phrase, not a word or two, which may as well be a version? */
 const isPhrase = (name: string) => splitBrackets(name).parts.every(({ text, bracketed }) => !bracketed || hasPhraseLength(text));
@@ -53,7 +49,7 @@ const [OTHER_NUMBERS, OTHER_WORDS] = [0.5, 0.8];
 
 /** 0..1, symmetric; 1 is the same title. Other numbers are another song. */
 export function titleSimilarity(a: TitleKeys, b: TitleKeys, parameters: TitleParameters = usualParameters): number {
-  if (a.pictures !== b.pictures && a.pictures !== '' && b.pictures !== '') return OTHER_NUMBERS;
+  if (otherPictures(a.pictures, b.pictures)) return OTHER_NUMBERS;
   if (a.compact.some((key) => b.compact.includes(key))) return a.pictures === b.pictures ? 1 : parameters.subtitleMissing;
   if (subtitleMissing(a, b) || subtitleMissing(b, a))
     return Math.min((a.compact[0] ?? '').length, (b.compact[0] ?? '').length) > 5 ? parameters.subtitleMissing : parameters.subtitleTells;

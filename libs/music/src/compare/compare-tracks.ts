@@ -85,6 +85,9 @@ export function prepareTrack(track: LibraryTrack, called?: string): Prepared {
   return prepare(track.title, [track.artist], track.albumArtist, track.album, track.durationMs, isrcKeysOf(track), called);
 }
 
+/** In UTF-16 units; nothing real is longer. */
+const LONGEST_TITLE = 400;
+
 function prepare(
   title: string,
   credits: readonly string[],
@@ -100,7 +103,7 @@ function prepare(
   const colour = albumColour(album).filter((tag) => !parsed.versions.some(({ kind }) => kind === tag.kind));
   const identity = album === null || album === '' ? null : albumIdentity(album);
   return {
-    text: title,
+    text: title.slice(0, LONGEST_TITLE),
     parsed,
     title: keysOf(parsed),
     versions: [...parsed.versions, ...colour],

@@ -35,6 +35,7 @@ describe('an identifier that names contradict', () => {
 describe('an identifier that names do not contradict', () => {
   it.each<[string, Partial<WantedTrack>, Partial<LibraryTrack>]>([
     ['a slip of the keyboard', {}, { title: 'Singal' }],
+    ['a slip of the keyboard, and lengths 3 to 12 s apart', {}, { title: 'Singal', durationMs: 244_500 }],
     ['a title in another script', {}, { title: '信号' }],
     ['an artist in another script', {}, { artist: '나인' }],
     ['a subtitle', {}, { title: 'Signal (The Long Way Home)' }],

@@ -54,13 +54,16 @@ export function titleVariant(a: TitleText, b: TitleText): Variant {
   if (isCut(a.text, b.text) || isCut(b.text, a.text)) return 'likely';
   if (!mayVary.test(a.parsed.base) && !mayVary.test(b.parsed.base)) return null;
   const [left, right] = [namesOf(a.parsed.base), namesOf(b.parsed.base)];
-  const named = bySecondName(left, right) ?? bySecondName(right, left);
+  const named = stronger(bySecondName(left, right), bySecondName(right, left));
   if (named !== null) return named;
   const works = compareWorks(left.work, right.work);
   if (works !== null) return works === 'same' ? 'sure' : works;
 
-  return byHead(left, right) ?? byHead(right, left);
+  return stronger(byHead(left, right), byHead(right, left));
 }
+
+const stronger = (a: Variant, b: Variant): Variant =>
+  (['sure', 'likely', 'doubtful'] as const).find((one) => one === a || one === b) ?? null;
 
 /** A note behind a dash that nobody could read: as long as a phrase it hardly is a version. */
 function byHead(long: Names, short: Names): Variant {

@@ -3,7 +3,7 @@ import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { memo } from '../normalise/memo.js';
 import { withOneHanForm } from '../normalise/han-forms.js';
 import { titleKey } from '../normalise/title-key.js';
-import { workOf } from '../titles/classical.js';
+
 import { secondNames } from '../titles/second-names.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { keysOf } from './compare-titles.js';
@@ -145,12 +145,11 @@ export function keysOfWanted(wanted: WantedTrack): WantedKeys {
       ...read.unnumbered,
       ...titleKeysOf(wanted.title.slice(0, LONGEST_TITLE), wanted.artists[0] ?? ''),
       compactKey(foldText(wanted.title)),
-      ...(/\d/.test(parsed.base) ? compactKeys(workOf(parsed.base).bare) : []),
+
       ...cutKeys(wanted.title),
     ]),
   ];
-  const cutArtists = wanted.artists.filter((artist) => artist.length > ID3V1_SIGNS).map((artist) => artist.slice(0, ID3V1_SIGNS));
-  const artists = unique([...namesIn([...wanted.artists, ...parsed.featured]), ...namesIn(cutArtists)]);
+  const artists = namesIn([...wanted.artists, ...parsed.featured]);
   const titleHashes = titles.map((title) => hashOf(title));
   const identifiers: number[] = [];
   addIdentifiers(wanted, identifiers);

@@ -57,6 +57,17 @@ describe('a bracket that nobody can read and one side lacks', () => {
   });
 });
 
+describe('emoji in the name of an artist', () => {
+  it('tell artists apart where both have some', () => {
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️'] }, { title: 'Signal', artist: 'Nine ☁️' })).toMatchObject({ kind: 'missing' });
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️'] }, { title: 'Signal', artist: 'Nine ❤' })).toMatchObject({ kind: 'matched' });
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️'] }, { title: 'Signal', artist: 'Nine' })).toMatchObject({ kind: 'matched' });
+    expect(decide({ title: 'Signal', artists: ['Nine ❤️', 'Ten ☁️'] }, { title: 'Signal', artist: 'Ten ☁️, Nine ❤️' })).toMatchObject({
+      kind: 'matched',
+    });
+  });
+});
+
 describe('emoji in a title', () => {
   it('are a name of their own', () => {
     expect(decide({ title: '☀️' }, { title: '❤️' })).toMatchObject({ kind: 'missing' });
@@ -92,6 +103,14 @@ describe('a title of one song worded in two ways', () => {
   ])('%s, %s: %s', (one, other, kind) => {
     expect(decide({ title: one }, { title: other })).toMatchObject({ kind });
     if (one !== 'Demo') expect(decide({ title: other }, { title: one })).toMatchObject({ kind });
+  });
+
+  it('is found by its second name among all songs of its artist', () => {
+    const others = 'river stone garden paper winter signal engine harbour lantern echo'
+      .split(' ')
+      .map((title) => ({ title, durationMs: 180_500 }));
+    expect(decide({ title: 'Sunny Day' }, { title: '晴天 - Sunny Day' }, ...others)).toMatchObject({ kind: 'matched', trackId: '0' });
+    expect(decide({ title: '晴天' }, { title: 'Sunny Day (晴天)' }, ...others)).toMatchObject({ kind: 'matched', trackId: '0' });
   });
 
   it.each([
@@ -134,6 +153,11 @@ describe('an artist written otherwise', () => {
     expect(decide({ title: 'Signal', artists: ['Yoeko'], album }, { title: 'Signal', artist: '倉橋ヨエコ', album })).toMatchObject({
       kind: 'review',
       rule: 'artist-doubtful',
+    });
+    expect(
+      decide({ title: 'Signal', artists: ['Official髭男dism'], album }, { title: 'Signal', artist: 'Official HIGE DANdism', album }),
+    ).toMatchObject({
+      kind: 'review',
     });
     expect(decide({ title: '損と嘘', artists: ['Yoeko'] }, { title: '損と嘘', artist: '倉橋ヨエコ' })).toMatchObject({ kind: 'review' });
     expect(decide({ title: 'Signal', artists: ['Yoeko'] }, { title: 'Signal', artist: '倉橋ヨエコ' })).toMatchObject({ kind: 'missing' });

@@ -12,8 +12,7 @@ export interface Work {
   readonly movement: string | null;
   /** What it has in quotes or brackets: `"Tempest"`; '' for nothing. */
   readonly nickname: string;
-  /** The title without catalogue numbers, as it was given. */
-  readonly bare: string;
+
   /** It names a catalogue number or a key, or a movement or number of a kind of works. */
   readonly classical: boolean;
 }
@@ -85,7 +84,7 @@ const inOneKind = (folded: string) =>
 const quoted = /["“„«]([^"“”»]+)["“”»]|\(([^()]*)\)/gu;
 
 export function workOf(title: string): Work {
-  const none = { numbers: new Map<string, string>(), key: null, movement: null, nickname: '', bare: title, classical: false };
+  const none = { numbers: new Map<string, string>(), key: null, movement: null, nickname: '', classical: false };
   if (!telling.test(title)) return { ...none, core: inOneKind(foldText(title)) };
   const { bare, numbers } = withoutNumbers(withSpeltKeys(title));
   const nicknames: string[] = [];
@@ -107,10 +106,10 @@ export function workOf(title: string): Work {
   });
   const core = inOneKind(words);
   const classical = numbers.size > 0 || named !== null || (work.test(core) && (moved !== null || /\d/.test(core)));
-  return { core, numbers, key: named, movement: moved, nickname: nicknames.join(' '), bare, classical };
+  return { core, numbers, key: named, movement: moved, nickname: nicknames.join(' '), classical };
 }
 
-function withoutNumbers(title: string): Pick<Work, 'bare' | 'numbers'> {
+function withoutNumbers(title: string): Pick<Work, 'numbers'> & { readonly bare: string } {
   const numbers = new Map<string, string>();
   const bare = title.replace(number, (_, long?: string, letter?: string, joined?: string, first: string = '', second?: string) => {
     const name = (long ?? letter ?? joined ?? '').toLowerCase();

@@ -47,7 +47,7 @@ const simple =
 
 /** Reads versions, notes and guests from brackets and from what follows a spaced dash; never from the words of the title itself. */
 export function parseTitle(title: string, context: TitleContext = {}): ParsedTitle {
-  const text = boundedText(title).replace(/^\d{2}(?:\.| -) +(?=\p{L})/u, '');
+  const text = withBrackets(boundedText(title).replace(/^\d{2}(?:\.| -) +(?=\p{L})/u, ''));
   if (simple.test(text))
     return { base: text, versions: [], featured: [], remaster: false, notes: [], withoutNumber: null, withoutSubtitle: null };
   const found: Found = { versions: [], featured: [], notes: [] };
@@ -88,6 +88,10 @@ export function parseTitle(title: string, context: TitleContext = {}): ParsedTit
     withoutSubtitle: plain === '' || plain === base ? null : plain,
   };
 }
+
+/** `Song <Live>` and `Song ~off vocal~` in brackets that are read. */
+const withBrackets = (text: string) =>
+  /[<~〜]/.test(text) ? text.replace(/\s?<([^<>]+)>/g, ' ($1)').replace(/\s[~〜]\s?([^~〜]+?)\s?[~〜](?=\s|$)/g, ' ($1)') : text;
 
 /** Is this the text of a qualifier? Then what it says is in `found`. */
 function qualifies(qualifier: string, found: Found): boolean {

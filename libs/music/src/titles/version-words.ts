@@ -77,11 +77,16 @@ function withoutSlips(folded: string): string {
   return meant === undefined ? folded : [...words.slice(0, -1), meant].join(' ');
 }
 
+/** A manner of playing, where it is all that the qualifier says. */
+const manner =
+  /^(?:strings?|string quartet|choir|choral|big band|marching band|music box|guitar|lo ?fi|chiptune|phonk|hardstyle|techno|trance|metal|jazz|bossa nova|bonus beats|stems?)(?: (?:version|ver))?$/;
+
 function readVersions(folded: string): readonly VersionTag[] {
   if (/^(?:original|album|main|standard|regular) (?:mix|edit|cut)$/.test(folded)) return [];
   // A cut of a DJ's mix; beside a remixer it would melt into his remix.
   if (folded === 'mixed') return [{ kind: 'other', detail: 'mixed' }];
   if (/^(?:main )?vocals?$/.test(folded)) return [{ kind: 'other', detail: 'vocal' }];
+  if (manner.test(folded)) return [{ kind: 'other', detail: folded.replace(/ (?:version|ver|mix|edit)$/, '') }];
   // "Ewan Pearson Vocal": somebody's vocal mix.
   if (/^\S.* vocal$/.test(folded) && !/\b(?:no|with|lead|off)\b/.test(folded)) return [{ kind: 'remix', detail: strip(folded) }];
   const kinds = rules.filter(({ words }) => folded.match(words) !== null).map(({ kind }) => kind);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { albumColour } from './album-colour.js';
 import { parseTitle } from './parse-title.js';
 
 const kindOf = (title: string) => parseTitle(title).versions.map(({ kind }) => kind);
@@ -82,7 +83,23 @@ describe('a version named in another language', () => {
     ['speed', ['加速版', 'ускоренная версия', 'Bass Boosted', 'Pitch', 'Pitched Up']],
     ['extended', ['Langversion', 'расширенная версия', '加長版']],
     ['edit', ['Kurzversion', 'Radioversion', 'TVサイズ', 'ショート・バージョン']],
-    ['other', ['Orchestral', 'Orchesterversion', 'versión orquestal', 'оркестровая версия', 'オーケストラ', 'Mixed', 'Vocal', '電視版 2']],
+    [
+      'other',
+      [
+        'Orchestral',
+        'Orchesterversion',
+        'versión orquestal',
+        'оркестровая версия',
+        'オーケストラ',
+        'Mixed',
+        'Strings',
+        'Choir',
+        'Lo-Fi',
+        'Bonus Beats',
+        'Vocal',
+        '電視版 2',
+      ],
+    ],
   ] as const)('is %s: %s', (kind, wordings) => {
     for (const wording of wordings)
       expect([wording, kindOf(`Lied (${wording})`)]).toEqual([wording, [kind === 'other' && wording === '電視版 2' ? 'edit' : kind]]);
@@ -161,5 +178,30 @@ describe('a concert worded with slashes and commas', () => {
     (title) => {
       expect(parseTitle(title)).toMatchObject({ base: 'Song', versions: [{ kind: 'live', detail: 'helsinki finland', year: '1974' }] });
     },
+  );
+});
+
+describe('a version in signs that are used as brackets', () => {
+  it.each([
+    ['Song <Live>', 'live'],
+    ['Song ~off vocal~', 'instrumental'],
+    ['Song 〜ライブ〜', 'live'],
+  ])('is read: %s', (title, kind) => expect(parseTitle(title)).toMatchObject({ base: 'Song', versions: [{ kind }] }));
+
+  it.each(['~How I am~', 'A<B', '3 < 4'])('is none where they are something else: %s', (title) => {
+    expect(parseTitle(title)).toMatchObject({ base: title, versions: [] });
+  });
+});
+
+describe('a release that is a concert', () => {
+  it.each(['2004無與倫比演唱會', 'ライヴ・イン・武道館', 'Live, Wembley 1986', 'Концерт в Олимпийском', '라이브 앨범'])(
+    'makes its plain titles live: %s',
+    (album) => {
+      expect(albumColour(album)).toMatchObject([{ kind: 'live' }]);
+    },
+  );
+
+  it.each(['Live Through This', 'Live Your Life', 'Концерт для скрипки', '武道館'])('is none: %s', (album) =>
+    expect(albumColour(album)).toEqual([]),
   );
 });

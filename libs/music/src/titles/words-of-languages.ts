@@ -21,7 +21,7 @@ const meanings: Readonly<Record<string, string>> = {
     'instrumentalis|strumentale|enstrumantal|enstrumental|ohne gesang|sin voz|sin voces|sem voz|sem vocais|sans voix|senza voce|zonder zang|' +
     'base musicale|^pista|^podklad|^mr|tanpa vokal|' +
     'минус|минусовка|минусовая|инструментал|инструментальная|инструментальный|без вокала|без слов|мінус|мінусовка|інструментал|інструментальна|' +
-    'ορχηστρικό|אינסטרומנטלי|بی کلام|موسيقى فقط|' +
+    'ορχηστρικό|χωρίς φωνή|χωρίς φωνητικά|ללא מילים|ללא שירה|אינסטרומנטלי|بی کلام|موسيقى فقط|' +
     'オフボーカル|オフ ボーカル|オフヴォーカル|オフ ヴォーカル|ボーカルなし|ボーカルレス|ヴォーカルレス|歌なし|インストゥルメンタル|インストルメンタル|インスト|' +
     '伴奏|纯音乐|无人声|消音|반주|인스트루멘탈|인스트|연주곡|엠알|^ดนตรี',
   karaoke: 'karaokeversion|караоке|καραόκε|קריוקי|פלייבק|كاريوكي|カラオケ|卡拉ok|卡拉|노래방|가라오케|คาราโอเกะ',
@@ -34,7 +34,7 @@ const meanings: Readonly<Record<string, string>> = {
   'piano version':
     'klavierversion|klavierfassung|^klavier|pianoversion|piano voix|piano e voz|version piano|piyano|фортепиано|пианино|ピアノ|钢琴|피아노',
   'orchestral version':
-    '^orchestral|^orchestra|orchestra version|^orchestre|^orchester|orchesterversion|^orquesta|orquestal|^orquestra|orquestral|orchestrale|orkestral|^orkest|' +
+    'תזמורתי|תזמורתית|^orchestral|^orchestra|orchestra version|^orchestre|^orchester|orchesterversion|^orquesta|orquestal|^orquestra|orquestral|orchestrale|orkestral|^orkest|' +
     '^orkester|^symphonic|symphonic version|symphonique|sinfonico|sinfonica|sinfonisch|symphonisch|with orchestra|' +
     'оркестровая|оркестр|с оркестром|симфоническая|оркестрова|オーケストラ|オーケストラル|吹奏楽|管弦楽|交响|管弦|오케스트라',
   demo: 'demoversion|demoopname|demoversio|maqueta|maquette|provino|демо|デモ音源|デモ|小样|样带|데모',
