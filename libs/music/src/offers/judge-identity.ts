@@ -13,7 +13,7 @@ import type { KnownNames } from '../names/known-names.js';
 import type { FileReading } from '../names/parse-file.js';
 import { readSegments } from '../names/parse-remote-path.js';
 import type { RemotePath } from '../names/parse-remote-path.js';
-import { fileNameOf, splitPath } from '../names/path-segments.js';
+import { fileNameOf, genericFolder, splitPath } from '../names/path-segments.js';
 import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { hasKind, sameVersions } from '../titles/version-tag.js';
@@ -29,6 +29,8 @@ export interface Identity {
   readonly artist: number | null;
   readonly versionEqual: boolean;
   readonly otherGuests: boolean;
+  /** Its folder names a release, and not the wanted one. */
+  readonly otherRelease: boolean;
   readonly extension: string;
 }
 
@@ -92,12 +94,24 @@ function withoutShare(filename: string): string {
 function anotherSong({ others }: WantedNames, extension: string): Identity {
   const known = others.get(extension);
   if (known) return known;
-  const identity = { title: 0, artist: null, versionEqual: true, otherGuests: false, extension };
+  const identity = { title: 0, artist: null, versionEqual: true, otherGuests: false, otherRelease: false, extension };
   others.set(extension, identity);
   return identity;
 }
 
 function judgePath(names: WantedNames, stem: string | null, path: RemotePath): Identity {
+  const identity = judgeNames(names, stem, path);
+  return isWanted(identity) && isOtherRelease(names, path.folders[0]) ? { ...identity, otherRelease: true } : identity;
+}
+
+/** The artist's own folder, and one that sorts a collection, are none. */
+function isOtherRelease({ prepared: { album }, known }: WantedNames, folder: string | undefined): boolean {
+  if (album === null || folder === undefined || genericFolder(folder)) return false;
+  const isArtist = nameKeys(folder).some((key) => known.artists[0]?.includes(key) === true);
+  return !isArtist && titleSimilarity(album.keys, releaseOf(folder).keys) < usualParameters.titleFloor;
+}
+
+function judgeNames(names: WantedNames, stem: string | null, path: RemotePath): Identity {
   const best = bestOf(names, path, path.readings);
   if (stem === null || isWanted(best)) return best;
   const release = path.folders[0] === undefined ? [] : releaseOf(path.folders[0]).words;
@@ -113,7 +127,14 @@ function bestOf(names: WantedNames, path: RemotePath, readings: readonly FileRea
   return judged.reduce<Identity | null>(better, null) ?? unread(path);
 }
 
-const unread = ({ extension }: RemotePath): Identity => ({ title: 0, artist: null, versionEqual: false, otherGuests: false, extension });
+const unread = ({ extension }: RemotePath): Identity => ({
+  title: 0,
+  artist: null,
+  versionEqual: false,
+  otherGuests: false,
+  otherRelease: false,
+  extension,
+});
 const better = (best: Identity | null, other: Identity) => (best === null || worth(other) > worth(best) ? other : best);
 
 const isWanted = ({ title, artist, versionEqual, otherGuests }: Identity) =>
@@ -133,6 +154,7 @@ function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, f
     artist: artists?.similarity ?? null,
     otherGuests: artists?.otherGuests === true && parsed.featured.length > 0,
     versionEqual: sameVersions(prepared.versions, versions) || (hasColour(prepared) && sameVersions(prepared.parsed.versions, versions)),
+    otherRelease: false,
     extension: path.extension,
   };
 }
