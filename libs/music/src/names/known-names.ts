@@ -1,6 +1,6 @@
 import { guestQualifier } from '../artists/guest-names.js';
 import { isVariousArtists, nameKeys } from '../artists/parse-artists.js';
-import { compactKey, foldKeys } from '../normalise/fold-text.js';
+import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { titleKey } from '../normalise/title-key.js';
 import { versionsIn } from '../titles/version-words.js';
 import { isNote } from '../titles/title-notes.js';
@@ -52,14 +52,26 @@ const videoId = /\s*[[(](?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{11}[\])]\s*$/;
 function layOut(name: Name, title: Place, known: KnownNames): FileReading | null {
   const laid: Place[] = [title];
   const lay = (keys: readonly string[], keysOf: KeysOf, mayStand: (place: Place) => boolean = () => true) => {
-    const free = placesOf(name, keys, keysOf).filter(mayStand);
-    for (const place of free) if (!laid.some((other) => overlaps(place, other))) laid.push(place);
-    return free.find((place) => laid.includes(place));
+    const found = placesOf(name, keys, keysOf).filter((place) => mayStand(place) && !laid.some((other) => overlaps(place, other)));
+    const free = found.filter((place, rank) => !found.slice(0, rank).some((other) => overlaps(place, other)));
+    laid.push(...free);
+    return free;
   };
-  const artists = known.artists.map((keys) => lay(keys, nameKeys)).filter((place) => place !== undefined);
   const isAlbum = known.titles.some((key) => known.album.includes(key) || known.release.includes(key));
-  if (known.album.length > 0) lay(known.album, keysOfWords, (place) => place.from < title.from || !isAlbum);
-  if (known.release.length > 0) lay(known.release, keysOfWords, (place) => place.from < title.from);
+  const layRelease = () => {
+    lay(known.album, keysOfWords, (place) => place.from < title.from || !isAlbum);
+    lay(known.release, keysOfWords, (place) => place.from < title.from);
+  };
+  // A band may be called Live, and its song be live.
+  const mayCredit = (place: Place) => name.words[place.from]?.bracketed !== true || versionsIn(foldText(textOf(name, place))).length === 0;
+  // "THIS IS... ICONA POP" is laid before the artist whose name it holds, "Janet" after hers.
+  const holdsArtist = [...known.album, ...known.release].some((key) =>
+    known.artists.flat().some((artist) => key !== artist && key.includes(artist)),
+  );
+  if (holdsArtist) layRelease();
+  const credited = known.artists.map((keys) => lay(keys, nameKeys, mayCredit)).filter((places) => places.length > 0);
+  if (!holdsArtist) layRelease();
+  const artists = credited.flat();
   const lefts = piecesOf(name, laid);
   const layout: Layout = { words: name.words, isJoined: name.isJoined, title, artists, lefts, isAlbum };
   const judged = lefts.map((left) => ({ left, what: judge(left, layout) }));
@@ -69,7 +81,7 @@ function layOut(name: Name, title: Place, known: KnownNames): FileReading | null
   const written = keysOfWords(text).some((key) => known.written.keys.includes(key)) ? known.written.text : text;
   return {
     title: [written, ...qualifiers].join(' '),
-    artist: artists.length === 0 ? null : artists.map((place) => textOf(name, place)).join(' & '),
+    artist: credited.length === 0 ? null : credited.map(([place]) => (place ? textOf(name, place) : '')).join(' & '),
     album: null,
     track: null,
     disc: null,
@@ -149,8 +161,7 @@ const isJoining = ({ folded, from, to }: Leftover, { artists }: Layout) =>
 
 /** A piece of its own before the track's number is the release, where the artist is named beside it: `The Knife_Other Cuts_03_Heartbeats`. */
 function isUnknownRelease({ from, to }: Leftover, { words, title, artists, lefts }: Layout): boolean {
-  const [artist] = artists;
-  if (!artist || words[from]?.parted !== true || words[to]?.parted !== true) return false;
+  if (words[from]?.parted !== true || words[to]?.parted !== true) return false;
   const number = lefts.find((left) => left.from >= to && left.to <= title.from && isNumbering(left.folded));
-  return number !== undefined && (artist.to <= from || (number.to <= artist.from && artist.to <= title.from));
+  return number !== undefined && artists.some((artist) => artist.to <= from || (number.to <= artist.from && artist.to <= title.from));
 }

@@ -3,6 +3,7 @@ import type { ArtistComparison } from '../artists/compare-artists.js';
 import { artistKeys, nameKeys, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
 import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
+import type { TitleKeys } from '../compare/compare-titles.js';
 import type { Prepared } from '../compare/compare-tracks.js';
 import { usualParameters } from '../compare/match-parameters.js';
 import { foldText } from '../normalise/fold-text.js';
@@ -145,7 +146,8 @@ const worth = ({ title, artist, versionEqual }: Identity) => title + (artist ?? 
 function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, fileArtist: string | null): Identity {
   const { prepared } = names;
   const parsed = parseTitle(fileTitle.replace(/_/g, ' '));
-  const title = titleSimilarity(prepared.title, keysOf(parsed));
+  const keys = keysOf(parsed);
+  const title = titleSimilarity(prepared.title, keys);
   const credited = fileArtist ?? path.folderArtist;
   const artists = credited === null ? null : judgeArtists(names, credited, parsed.featured);
   const versions = withFolders(parsed.versions, path, prepared, title);
@@ -153,11 +155,17 @@ function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, f
     title,
     artist: artists?.similarity ?? null,
     otherGuests: artists?.otherGuests === true && parsed.featured.length > 0,
-    versionEqual: sameVersions(prepared.versions, versions) || (hasColour(prepared) && sameVersions(prepared.parsed.versions, versions)),
+    versionEqual:
+      !addsUnread(keys, prepared.title) &&
+      (sameVersions(prepared.versions, versions) || (hasColour(prepared) && sameVersions(prepared.parsed.versions, versions))),
     otherRelease: false,
     extension: path.extension,
   };
 }
+
+/** Has it a bracket that the wanted title lacks and that nobody could read? It may be any version: `(off vocal)`. */
+const addsUnread = (offered: TitleKeys, wanted: TitleKeys) =>
+  !offered.compact.some((key) => wanted.compact.includes(key)) && offered.short.some((key) => wanted.compact.includes(key));
 
 const hasColour = (prepared: Prepared) => prepared.versions.length > prepared.parsed.versions.length;
 

@@ -80,6 +80,14 @@ describe('a name that tells artist and title', () => {
     expect(isTaken('Music\\Ariana Grande\\thank u, next\\7 rings', named('7 rings', 'Ariana Grande'))).toBe(true);
   });
 
+  it('may hold the artist in the name of the release, or the release in that of the artist', () => {
+    expect(isTaken('Blondie - [Greatest Hits: Blondie #11] Atomic', named('Atomic', 'Blondie'))).toBe(true);
+    expect(
+      isTaken('Icona Pop - [THIS IS... ICONA POP #10] Girlfriend', named('Girlfriend', 'Icona Pop', { album: 'THIS IS... ICONA POP' })),
+    ).toBe(true);
+    expect(isTaken('Janet Jackson-Again', named('Again', 'Janet Jackson', { album: 'Janet' }))).toBe(true);
+  });
+
   it('may name a remixer who is credited', () => {
     const remix = named('Freedom - Insightful Remix', 'FARR', { artists: ['FARR', 'Insightful'] });
     expect(isTaken('FARR-Freedom (Insightful Remix)', remix)).toBe(true);
@@ -103,12 +111,19 @@ describe('what is left of a name', () => {
     ['a remix behind a hyphen', '03-The Knife-Heartbeats-Somebody Remix'],
     ['an instrumental', 'The Knife ｜ Heartbeats [Instrumental] - Copy'],
     ['a note nobody understands', 'The Knife ｜ Heartbeats (Qwertz)'],
+    ['a note nobody understands, in a usual name', 'The Knife - Heartbeats (Qwertz)'],
+    ['a number in a bracket, which may be a part', 'The Knife - Heartbeats (2)'],
   ])('that is %s refuses it', (_what, name) => expect(isTaken(`Music\\${name}`)).toBe(false));
 
   it('may be the number of a track without a name, where the release has the title’s', () => {
     const thriller = named('Thriller', 'Michael Jackson', { album: 'Thriller' });
     expect(isTaken('Michael Jackson-Thriller-05', thriller)).toBe(false);
     expect(isTaken('Michael Jackson-Thriller-05-Thriller', thriller)).toBe(true);
+  });
+
+  it('may be a version that is called as the artist is', () => {
+    expect(isTaken('Live-Heaven', named('Heaven', 'Live'))).toBe(true);
+    expect(isTaken('Live-Heaven (Live)', named('Heaven', 'Live'))).toBe(false);
   });
 
   it('is part of the artist’s name where only a blank parts it from that', () => {
@@ -135,6 +150,7 @@ describe('a folder that tells the artist', () => {
   it.each([
     'José González - Deep Cuts',
     'José González\\The Knife',
+    'José González\\2003 - The Knife (Edición especial)',
     'The Knife Tribute',
     'The Knife Tribute Band\\Deep Cuts',
     'The Knife vs. José González',
