@@ -59,7 +59,7 @@ function layOut(name: Name, title: Place, known: KnownNames): FileReading | null
   };
   const isAlbum = known.titles.some((key) => known.album.includes(key) || known.release.includes(key));
   const layRelease = () => {
-    lay(known.album, keysOfWords, (place) => place.from < title.from || !isAlbum);
+    lay(known.album, keysOfWords, (place) => place.from < title.from || !isAlbum || name.words[place.from]?.bracketed === true);
     lay(known.release, keysOfWords, (place) => place.from < title.from);
   };
   // A band may be called Live, and its song be live.
@@ -73,7 +73,7 @@ function layOut(name: Name, title: Place, known: KnownNames): FileReading | null
   if (!holdsArtist) layRelease();
   const artists = credited.flat();
   const lefts = piecesOf(name, laid);
-  const layout: Layout = { words: name.words, isJoined: name.isJoined, title, artists, lefts, isAlbum };
+  const layout: Layout = { ...name, title, artists, lefts, isAlbum };
   const judged = lefts.map((left) => ({ left, what: judge(left, layout) }));
   if (judged.some(({ what }) => what === 'unknown')) return null;
   const qualifiers = judged.filter(({ what }) => what === 'qualifier').map(({ left }) => `(${whole(name, left, artists)})`);
@@ -94,7 +94,7 @@ function whole(name: Name, { from, text }: Leftover, artists: readonly Place[]):
   return before ? `${textOf(name, before)} ${text}` : text;
 }
 
-interface Layout extends Pick<Name, 'words' | 'isJoined'> {
+interface Layout extends Name {
   readonly title: Place;
   readonly artists: readonly Place[];
   readonly lefts: readonly Leftover[];
@@ -132,12 +132,15 @@ function isHarmlessBehind(left: Leftover, layout: Layout): boolean {
   if (!/^\d+$/.test(folded)) return isPackaging(text, folded) || isGroup(left, layout);
   const bracketed = words[from]?.bracketed === true;
   if (isYear(folded)) return bracketed || !isAlbum;
-  return isBitrate(folded) || (isTrailingPlace(folded) && !isAlbum) || (bracketed && isCount(left, layout));
+  return isBitrate(folded) || (isTrailingPlace(folded) && !isAlbum) || isCount(left, layout);
 }
 
-/** `(1)`, `Copy (2)`; `(2)` alone may be a part. */
-const isCount = ({ folded, from }: Leftover, { lefts }: Layout) =>
-  folded === '1' || lefts.some((left) => left.to === from && isDuplicate(left.folded));
+/** Of copies: `(1)`, `~1`, `_1`, `Copy (2)`; `(2)` alone may be a part. */
+function isCount({ folded, from }: Leftover, { text, words, lefts }: Layout): boolean {
+  const start = words[from]?.start ?? 0;
+  if (words[from]?.bracketed !== true) return folded === '1' && /[^\s][_~]$/.test(text.slice(0, start));
+  return folded === '1' || lefts.some((left) => left.to === from && isDuplicate(left.folded));
+}
 
 /** Whoever released it: `03-the_knife-heartbeats-grp`. */
 const isGroup = ({ from, to, folded }: Leftover, { words, isJoined, lefts }: Layout) =>

@@ -124,8 +124,12 @@ function judgeNames(names: WantedNames, stem: string | null, path: RemotePath): 
 }
 
 function bestOf(names: WantedNames, path: RemotePath, readings: readonly FileReading[]): Identity {
-  const judged = readings.map((reading) => judgeReading(names, path, reading.title, reading.artist));
-  return judged.reduce<Identity | null>(better, null) ?? unread(path);
+  let best: Identity | null = null;
+  for (const reading of readings) {
+    const identity = judgeReading(names, path, reading.title, reading.artist);
+    if (best === null || worth(identity) > worth(best)) best = identity;
+  }
+  return best ?? unread(path);
 }
 
 const unread = ({ extension }: RemotePath): Identity => ({
@@ -136,8 +140,7 @@ const unread = ({ extension }: RemotePath): Identity => ({
   otherRelease: false,
   extension,
 });
-const better = (best: Identity | null, other: Identity) => (best === null || worth(other) > worth(best) ? other : best);
-
+/** As far as names go. */
 const isWanted = ({ title, artist, versionEqual, otherGuests }: Identity) =>
   title >= usualParameters.titleFloor && artist !== null && artist >= usualParameters.artistFloor && versionEqual && !otherGuests;
 

@@ -57,6 +57,10 @@ describe('a name that tells artist and title', () => {
     'The Knife - Heartbeats - Copy',
     'The Knife - Heartbeats - Kopie (2)',
     'The Knife - Heartbeats (1)',
+    'The Knife - Heartbeats_1',
+    'The Knife - Heartbeats~1',
+    'The Knife - Heartbeats [YouTube]',
+    'The Knife - Heartbeats (Deep Cuts, 2003)',
     'The Knife - Heartbeats_320k',
     'The Knife - Heartbeats - 03',
     'The Knife - Heartbeats (www.somewhere.net)',
@@ -71,6 +75,9 @@ describe('a name that tells artist and title', () => {
     'Disc 1 - 03 - Heartbeats',
     'Track 12 - Heartbeats',
     'd1t03 Heartbeats',
+    '1x03 Heartbeats',
+    'No.03 Heartbeats',
+    '03 of 12 - Heartbeats',
     'Copy of 03 Heartbeats',
   ])('is understood as %s in the artist’s folder', (name) => expect(isTaken(`Music\\The Knife\\Deep Cuts\\${name}`)).toBe(true));
 
