@@ -6,7 +6,7 @@ import { versionsIn } from '../titles/version-words.js';
 import { isNote } from '../titles/title-notes.js';
 import { isBitrate, isDuplicate, isNumbering, isPackaging, isPlace, isPlainPackaging, isTrailingPlace, isYear } from './leftover-words.js';
 import { nameOf, overlaps, piecesOf, placesOf, textOf } from './name-places.js';
-import type { KeysOf, Leftover, Name, Place } from './name-places.js';
+import type { Leftover, Name, Place } from './name-places.js';
 import type { FileReading } from './parse-file.js';
 
 /** What a file's name is held against; keys are without blanks. */
@@ -32,11 +32,28 @@ export const keysOfWords = (name: string): readonly string[] => foldKeys(name).m
 export function readKnownNames(stem: string, known: KnownNames): FileReading | null {
   if (!holds(stem, known)) return null;
   const name = nameOf(stem.replace(videoId, ''));
-  for (const title of placesOf(name, [...known.written.keys, ...known.titles], keysOfWords)) {
-    const reading = layOut(name, title, known);
+  const titles = placesOf(name, [...known.written.keys, ...known.titles], keysOfWords).slice(0, MOST_TITLES);
+  if (titles.length === 0) return null;
+  const places: KnownPlaces = {
+    artists: known.artists.map((keys) => placesOf(name, keys, nameKeys)),
+    album: placesOf(name, known.album, keysOfWords),
+    release: placesOf(name, known.release, keysOfWords),
+  };
+  for (const title of titles) {
+    const reading = layOut(name, title, places, known);
     if (reading) return reading;
   }
   return null;
+}
+
+/** More often a name does not hold its title. */
+const MOST_TITLES = 6;
+
+/** Where the other names may be laid. */
+interface KnownPlaces {
+  readonly artists: readonly (readonly Place[])[];
+  readonly album: readonly Place[];
+  readonly release: readonly Place[];
 }
 
 /** Are the letters of a title in it at all? Most names of other songs need no more. */
@@ -49,18 +66,18 @@ function holds(stem: string, { written, titles }: KnownNames): boolean {
 /** At the end, as programs write it that fetch from video sites. */
 const videoId = /\s*[[(](?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{11}[\])]\s*$/;
 
-function layOut(name: Name, title: Place, known: KnownNames): FileReading | null {
+function layOut(name: Name, title: Place, places: KnownPlaces, known: KnownNames): FileReading | null {
   const laid: Place[] = [title];
-  const lay = (keys: readonly string[], keysOf: KeysOf, mayStand: (place: Place) => boolean = () => true) => {
-    const found = placesOf(name, keys, keysOf).filter((place) => mayStand(place) && !laid.some((other) => overlaps(place, other)));
-    const free = found.filter((place, rank) => !found.slice(0, rank).some((other) => overlaps(place, other)));
+  const lay = (found: readonly Place[], mayStand: (place: Place) => boolean) => {
+    const free: Place[] = [];
+    for (const place of found) if (mayStand(place) && ![...laid, ...free].some((other) => overlaps(place, other))) free.push(place);
     laid.push(...free);
     return free;
   };
   const isAlbum = known.titles.some((key) => known.album.includes(key) || known.release.includes(key));
   const layRelease = () => {
-    lay(known.album, keysOfWords, (place) => place.from < title.from || !isAlbum || name.words[place.from]?.bracketed === true);
-    lay(known.release, keysOfWords, (place) => place.from < title.from);
+    lay(places.album, (place) => place.from < title.from || !isAlbum || name.words[place.from]?.bracketed === true);
+    lay(places.release, (place) => place.from < title.from);
   };
   // A band may be called Live, and its song be live.
   const mayCredit = (place: Place) => name.words[place.from]?.bracketed !== true || versionsIn(foldText(textOf(name, place))).length === 0;
@@ -69,7 +86,7 @@ function layOut(name: Name, title: Place, known: KnownNames): FileReading | null
     known.artists.flat().some((artist) => key !== artist && key.includes(artist)),
   );
   if (holdsArtist) layRelease();
-  const credited = known.artists.map((keys) => lay(keys, nameKeys, mayCredit)).filter((places) => places.length > 0);
+  const credited = places.artists.map((found) => lay(found, mayCredit)).filter((places) => places.length > 0);
   if (!holdsArtist) layRelease();
   const artists = credited.flat();
   const lefts = piecesOf(name, laid);
