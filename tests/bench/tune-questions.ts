@@ -73,7 +73,9 @@ export const matchGrid: Grid<Exclude<keyof MatchParameters, GivenByRule>> = {
 export const offerGrid: Grid<keyof OfferParameters> = {
   titleFloor: [0.7, 0.75, 0.8, 0.86, 0.92],
   artistFloor: [0.6, 0.7, 0.8, 0.85, 0.9],
-  lengthToleranceS: [3, 4, 5, 6, 8],
+  shorterByMs: [2_000, 3_000, 4_000, 5_000],
+  longerByMs: [3_000, 4_000, 5_000, 6_000, 8_000],
+  otherReleaseMs: [1_000, 2_000, 3_000],
   previewS: [25, 31, 35, 40, 60],
   minLosslessKbps: [100, 150, 200, 250, 400],
   heldShare: [0.5, 0.6, 0.7, 0.75, 0.9],

@@ -25,6 +25,8 @@ export type { MatchDecision, MatchRule, Question, RankedCandidate } from './comp
 export { namesInPath, parseFolderName, parseRemotePath } from './names/parse-remote-path.js';
 export type { ParsedRelease, PathNames } from './names/parse-remote-path.js';
 export type { OfferFile, QualityProfile, QualityTier, Rejection } from './offers/offer-file.js';
+export { lengthRefusal, usualLengthTolerance } from './offers/length-tolerance.js';
+export type { LengthTolerance } from './offers/length-tolerance.js';
 export { usualOfferParameters } from './offers/offer-parameters.js';
 export type { OfferParameters } from './offers/offer-parameters.js';
 export { isLossless } from './offers/judge-quality.js';

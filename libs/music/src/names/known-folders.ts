@@ -37,7 +37,11 @@ function artistIn(name: Name, { artists: [artist = []], album }: Pick<KnownNames
     const isBoth = laidAlbum && piecesOf(name, [place, laidAlbum], 0, words.length).every(isHarmless);
     const leads = before.every(isHarmless) && endsAt(name, to);
     const follows = name.lowered[from - 1] === 'by' && behind.every(isHarmless);
-    if (isBoth || leads || follows) return { artist: textOf(name, place), namesRelease: !pieces.every(isHarmless) };
+    if (isBoth || leads || follows)
+      return {
+        artist: textOf(name, place),
+        namesRelease: pieces.some((piece) => !isHarmless(piece) && words[piece.from]?.bracketed !== true),
+      };
   }
   return null;
 }

@@ -1,12 +1,12 @@
 import { guestQualifier } from '../artists/guest-names.js';
 import { isVariousArtists, nameKeys } from '../artists/parse-artists.js';
-import { compactKey, foldKeys } from '../normalise/fold-text.js';
+import { compactKey, foldKeys, foldText } from '../normalise/fold-text.js';
 import { titleKey } from '../normalise/title-key.js';
 import { versionsIn } from '../titles/version-words.js';
 import { isNote } from '../titles/title-notes.js';
 import { isBitrate, isDuplicate, isNumbering, isPackaging, isPlace, isPlainPackaging, isTrailingPlace, isYear } from './leftover-words.js';
 import { nameOf, overlaps, piecesOf, placesOf, textOf } from './name-places.js';
-import type { KeysOf, Leftover, Name, Place } from './name-places.js';
+import type { Leftover, Name, Place } from './name-places.js';
 import type { FileReading } from './parse-file.js';
 
 /** What a file's name is held against; keys are without blanks. */
@@ -32,11 +32,28 @@ export const keysOfWords = (name: string): readonly string[] => foldKeys(name).m
 export function readKnownNames(stem: string, known: KnownNames): FileReading | null {
   if (!holds(stem, known)) return null;
   const name = nameOf(stem.replace(videoId, ''));
-  for (const title of placesOf(name, [...known.written.keys, ...known.titles], keysOfWords)) {
-    const reading = layOut(name, title, known);
+  const titles = placesOf(name, [...known.written.keys, ...known.titles], keysOfWords).slice(0, MOST_TITLES);
+  if (titles.length === 0) return null;
+  const places: KnownPlaces = {
+    artists: known.artists.map((keys) => placesOf(name, keys, nameKeys)),
+    album: placesOf(name, known.album, keysOfWords),
+    release: placesOf(name, known.release, keysOfWords),
+  };
+  for (const title of titles) {
+    const reading = layOut(name, title, places, known);
     if (reading) return reading;
   }
   return null;
+}
+
+/** More often a name does not hold its title. */
+const MOST_TITLES = 6;
+
+/** Where the other names may be laid. */
+interface KnownPlaces {
+  readonly artists: readonly (readonly Place[])[];
+  readonly album: readonly Place[];
+  readonly release: readonly Place[];
 }
 
 /** Are the letters of a title in it at all? Most names of other songs need no more. */
@@ -49,19 +66,31 @@ function holds(stem: string, { written, titles }: KnownNames): boolean {
 /** At the end, as programs write it that fetch from video sites. */
 const videoId = /\s*[[(](?=[\w-]*\d)(?=[\w-]*[A-Z])[\w-]{11}[\])]\s*$/;
 
-function layOut(name: Name, title: Place, known: KnownNames): FileReading | null {
+function layOut(name: Name, title: Place, places: KnownPlaces, known: KnownNames): FileReading | null {
   const laid: Place[] = [title];
-  const lay = (keys: readonly string[], keysOf: KeysOf, mayStand: (place: Place) => boolean = () => true) => {
-    const free = placesOf(name, keys, keysOf).filter(mayStand);
-    for (const place of free) if (!laid.some((other) => overlaps(place, other))) laid.push(place);
-    return free.find((place) => laid.includes(place));
+  const lay = (found: readonly Place[], mayStand: (place: Place) => boolean) => {
+    const free: Place[] = [];
+    for (const place of found) if (mayStand(place) && ![...laid, ...free].some((other) => overlaps(place, other))) free.push(place);
+    laid.push(...free);
+    return free;
   };
-  const artists = known.artists.map((keys) => lay(keys, nameKeys)).filter((place) => place !== undefined);
   const isAlbum = known.titles.some((key) => known.album.includes(key) || known.release.includes(key));
-  if (known.album.length > 0) lay(known.album, keysOfWords, (place) => place.from < title.from || !isAlbum);
-  if (known.release.length > 0) lay(known.release, keysOfWords, (place) => place.from < title.from);
+  const layRelease = () => {
+    lay(places.album, (place) => place.from < title.from || !isAlbum || name.words[place.from]?.bracketed === true);
+    lay(places.release, (place) => place.from < title.from);
+  };
+  // A band may be called Live, and its song be live.
+  const mayCredit = (place: Place) => name.words[place.from]?.bracketed !== true || versionsIn(foldText(textOf(name, place))).length === 0;
+  // "THIS IS... ICONA POP" is laid before the artist whose name it holds, "Janet" after hers.
+  const holdsArtist = [...known.album, ...known.release].some((key) =>
+    known.artists.flat().some((artist) => key !== artist && key.includes(artist)),
+  );
+  if (holdsArtist) layRelease();
+  const credited = places.artists.map((found) => lay(found, mayCredit)).filter((places) => places.length > 0);
+  if (!holdsArtist) layRelease();
+  const artists = credited.flat();
   const lefts = piecesOf(name, laid);
-  const layout: Layout = { words: name.words, isJoined: name.isJoined, title, artists, lefts, isAlbum };
+  const layout: Layout = { ...name, title, artists, lefts, isAlbum };
   const judged = lefts.map((left) => ({ left, what: judge(left, layout) }));
   if (judged.some(({ what }) => what === 'unknown')) return null;
   const qualifiers = judged.filter(({ what }) => what === 'qualifier').map(({ left }) => `(${whole(name, left, artists)})`);
@@ -69,7 +98,7 @@ function layOut(name: Name, title: Place, known: KnownNames): FileReading | null
   const written = keysOfWords(text).some((key) => known.written.keys.includes(key)) ? known.written.text : text;
   return {
     title: [written, ...qualifiers].join(' '),
-    artist: artists.length === 0 ? null : artists.map((place) => textOf(name, place)).join(' & '),
+    artist: credited.length === 0 ? null : credited.map(([place]) => (place ? textOf(name, place) : '')).join(' & '),
     album: null,
     track: null,
     disc: null,
@@ -82,7 +111,7 @@ function whole(name: Name, { from, text }: Leftover, artists: readonly Place[]):
   return before ? `${textOf(name, before)} ${text}` : text;
 }
 
-interface Layout extends Pick<Name, 'words' | 'isJoined'> {
+interface Layout extends Name {
   readonly title: Place;
   readonly artists: readonly Place[];
   readonly lefts: readonly Leftover[];
@@ -120,12 +149,15 @@ function isHarmlessBehind(left: Leftover, layout: Layout): boolean {
   if (!/^\d+$/.test(folded)) return isPackaging(text, folded) || isGroup(left, layout);
   const bracketed = words[from]?.bracketed === true;
   if (isYear(folded)) return bracketed || !isAlbum;
-  return isBitrate(folded) || (isTrailingPlace(folded) && !isAlbum) || (bracketed && isCount(left, layout));
+  return isBitrate(folded) || (isTrailingPlace(folded) && !isAlbum) || isCount(left, layout);
 }
 
-/** `(1)`, `Copy (2)`; `(2)` alone may be a part. */
-const isCount = ({ folded, from }: Leftover, { lefts }: Layout) =>
-  folded === '1' || lefts.some((left) => left.to === from && isDuplicate(left.folded));
+/** Of copies: `(1)`, `~1`, `_1`, `Copy (2)`; `(2)` alone may be a part. */
+function isCount({ folded, from }: Leftover, { text, words, lefts }: Layout): boolean {
+  const start = words[from]?.start ?? 0;
+  if (words[from]?.bracketed !== true) return folded === '1' && /[^\s][_~]$/.test(text.slice(0, start));
+  return folded === '1' || lefts.some((left) => left.to === from && isDuplicate(left.folded));
+}
 
 /** Whoever released it: `03-the_knife-heartbeats-grp`. */
 const isGroup = ({ from, to, folded }: Leftover, { words, isJoined, lefts }: Layout) =>
@@ -149,8 +181,7 @@ const isJoining = ({ folded, from, to }: Leftover, { artists }: Layout) =>
 
 /** A piece of its own before the track's number is the release, where the artist is named beside it: `The Knife_Other Cuts_03_Heartbeats`. */
 function isUnknownRelease({ from, to }: Leftover, { words, title, artists, lefts }: Layout): boolean {
-  const [artist] = artists;
-  if (!artist || words[from]?.parted !== true || words[to]?.parted !== true) return false;
+  if (words[from]?.parted !== true || words[to]?.parted !== true) return false;
   const number = lefts.find((left) => left.from >= to && left.to <= title.from && isNumbering(left.folded));
-  return number !== undefined && (artist.to <= from || (number.to <= artist.from && artist.to <= title.from));
+  return number !== undefined && artists.some((artist) => artist.to <= from || (number.to <= artist.from && artist.to <= title.from));
 }

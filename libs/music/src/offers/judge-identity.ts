@@ -3,6 +3,7 @@ import type { ArtistComparison } from '../artists/compare-artists.js';
 import { artistKeys, nameKeys, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
 import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
+import type { TitleKeys } from '../compare/compare-titles.js';
 import type { Prepared } from '../compare/compare-tracks.js';
 import { usualParameters } from '../compare/match-parameters.js';
 import { foldText } from '../normalise/fold-text.js';
@@ -13,7 +14,7 @@ import type { KnownNames } from '../names/known-names.js';
 import type { FileReading } from '../names/parse-file.js';
 import { readSegments } from '../names/parse-remote-path.js';
 import type { RemotePath } from '../names/parse-remote-path.js';
-import { fileNameOf, splitPath } from '../names/path-segments.js';
+import { fileNameOf, genericFolder, splitPath } from '../names/path-segments.js';
 import { albumColour } from '../titles/album-colour.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { hasKind, sameVersions } from '../titles/version-tag.js';
@@ -29,6 +30,8 @@ export interface Identity {
   readonly artist: number | null;
   readonly versionEqual: boolean;
   readonly otherGuests: boolean;
+  /** Its folder names a release, and not the wanted one. */
+  readonly otherRelease: boolean;
   readonly extension: string;
 }
 
@@ -92,12 +95,24 @@ function withoutShare(filename: string): string {
 function anotherSong({ others }: WantedNames, extension: string): Identity {
   const known = others.get(extension);
   if (known) return known;
-  const identity = { title: 0, artist: null, versionEqual: true, otherGuests: false, extension };
+  const identity = { title: 0, artist: null, versionEqual: true, otherGuests: false, otherRelease: false, extension };
   others.set(extension, identity);
   return identity;
 }
 
 function judgePath(names: WantedNames, stem: string | null, path: RemotePath): Identity {
+  const identity = judgeNames(names, stem, path);
+  return isWanted(identity) && isOtherRelease(names, path.folders[0]) ? { ...identity, otherRelease: true } : identity;
+}
+
+/** The artist's own folder, and one that sorts a collection, are none. */
+function isOtherRelease({ prepared: { album }, known }: WantedNames, folder: string | undefined): boolean {
+  if (album === null || folder === undefined || genericFolder(folder)) return false;
+  const isArtist = nameKeys(folder).some((key) => known.artists[0]?.includes(key) === true);
+  return !isArtist && titleSimilarity(album.keys, releaseOf(folder).keys) < usualParameters.titleFloor;
+}
+
+function judgeNames(names: WantedNames, stem: string | null, path: RemotePath): Identity {
   const best = bestOf(names, path, path.readings);
   if (stem === null || isWanted(best)) return best;
   const release = path.folders[0] === undefined ? [] : releaseOf(path.folders[0]).words;
@@ -109,13 +124,23 @@ function judgePath(names: WantedNames, stem: string | null, path: RemotePath): I
 }
 
 function bestOf(names: WantedNames, path: RemotePath, readings: readonly FileReading[]): Identity {
-  const judged = readings.map((reading) => judgeReading(names, path, reading.title, reading.artist));
-  return judged.reduce<Identity | null>(better, null) ?? unread(path);
+  let best: Identity | null = null;
+  for (const reading of readings) {
+    const identity = judgeReading(names, path, reading.title, reading.artist);
+    if (best === null || worth(identity) > worth(best)) best = identity;
+  }
+  return best ?? unread(path);
 }
 
-const unread = ({ extension }: RemotePath): Identity => ({ title: 0, artist: null, versionEqual: false, otherGuests: false, extension });
-const better = (best: Identity | null, other: Identity) => (best === null || worth(other) > worth(best) ? other : best);
-
+const unread = ({ extension }: RemotePath): Identity => ({
+  title: 0,
+  artist: null,
+  versionEqual: false,
+  otherGuests: false,
+  otherRelease: false,
+  extension,
+});
+/** As far as names go. */
 const isWanted = ({ title, artist, versionEqual, otherGuests }: Identity) =>
   title >= usualParameters.titleFloor && artist !== null && artist >= usualParameters.artistFloor && versionEqual && !otherGuests;
 
@@ -124,7 +149,8 @@ const worth = ({ title, artist, versionEqual }: Identity) => title + (artist ?? 
 function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, fileArtist: string | null): Identity {
   const { prepared } = names;
   const parsed = parseTitle(fileTitle.replace(/_/g, ' '));
-  const title = titleSimilarity(prepared.title, keysOf(parsed));
+  const keys = keysOf(parsed);
+  const title = titleSimilarity(prepared.title, keys);
   const credited = fileArtist ?? path.folderArtist;
   const artists = credited === null ? null : judgeArtists(names, credited, parsed.featured);
   const versions = withFolders(parsed.versions, path, prepared, title);
@@ -132,10 +158,17 @@ function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, f
     title,
     artist: artists?.similarity ?? null,
     otherGuests: artists?.otherGuests === true && parsed.featured.length > 0,
-    versionEqual: sameVersions(prepared.versions, versions) || (hasColour(prepared) && sameVersions(prepared.parsed.versions, versions)),
+    versionEqual:
+      !addsUnread(keys, prepared.title) &&
+      (sameVersions(prepared.versions, versions) || (hasColour(prepared) && sameVersions(prepared.parsed.versions, versions))),
+    otherRelease: false,
     extension: path.extension,
   };
 }
+
+/** Has it a bracket that the wanted title lacks and that nobody could read? It may be any version: `(off vocal)`. */
+const addsUnread = (offered: TitleKeys, wanted: TitleKeys) =>
+  !offered.compact.some((key) => wanted.compact.includes(key)) && offered.short.some((key) => wanted.compact.includes(key));
 
 const hasColour = (prepared: Prepared) => prepared.versions.length > prepared.parsed.versions.length;
 

@@ -57,6 +57,10 @@ describe('a name that tells artist and title', () => {
     'The Knife - Heartbeats - Copy',
     'The Knife - Heartbeats - Kopie (2)',
     'The Knife - Heartbeats (1)',
+    'The Knife - Heartbeats_1',
+    'The Knife - Heartbeats~1',
+    'The Knife - Heartbeats [YouTube]',
+    'The Knife - Heartbeats (Deep Cuts, 2003)',
     'The Knife - Heartbeats_320k',
     'The Knife - Heartbeats - 03',
     'The Knife - Heartbeats (www.somewhere.net)',
@@ -71,6 +75,9 @@ describe('a name that tells artist and title', () => {
     'Disc 1 - 03 - Heartbeats',
     'Track 12 - Heartbeats',
     'd1t03 Heartbeats',
+    '1x03 Heartbeats',
+    'No.03 Heartbeats',
+    '03 of 12 - Heartbeats',
     'Copy of 03 Heartbeats',
   ])('is understood as %s in the artist’s folder', (name) => expect(isTaken(`Music\\The Knife\\Deep Cuts\\${name}`)).toBe(true));
 
@@ -78,6 +85,14 @@ describe('a name that tells artist and title', () => {
     expect(isTaken('Music\\Jay-Z - The Black Album - 06. 99 Problems', named('99 Problems', 'Jay-Z'))).toBe(true);
     expect(isTaken('Souls of Mischief_93 ’til Infinity_08_93 ’til Infinity', named("93 'Til Infinity", 'Souls of Mischief'))).toBe(true);
     expect(isTaken('Music\\Ariana Grande\\thank u, next\\7 rings', named('7 rings', 'Ariana Grande'))).toBe(true);
+  });
+
+  it('may hold the artist in the name of the release, or the release in that of the artist', () => {
+    expect(isTaken('Blondie - [Greatest Hits: Blondie #11] Atomic', named('Atomic', 'Blondie'))).toBe(true);
+    expect(
+      isTaken('Icona Pop - [THIS IS... ICONA POP #10] Girlfriend', named('Girlfriend', 'Icona Pop', { album: 'THIS IS... ICONA POP' })),
+    ).toBe(true);
+    expect(isTaken('Janet Jackson-Again', named('Again', 'Janet Jackson', { album: 'Janet' }))).toBe(true);
   });
 
   it('may name a remixer who is credited', () => {
@@ -103,12 +118,19 @@ describe('what is left of a name', () => {
     ['a remix behind a hyphen', '03-The Knife-Heartbeats-Somebody Remix'],
     ['an instrumental', 'The Knife ｜ Heartbeats [Instrumental] - Copy'],
     ['a note nobody understands', 'The Knife ｜ Heartbeats (Qwertz)'],
+    ['a note nobody understands, in a usual name', 'The Knife - Heartbeats (Qwertz)'],
+    ['a number in a bracket, which may be a part', 'The Knife - Heartbeats (2)'],
   ])('that is %s refuses it', (_what, name) => expect(isTaken(`Music\\${name}`)).toBe(false));
 
   it('may be the number of a track without a name, where the release has the title’s', () => {
     const thriller = named('Thriller', 'Michael Jackson', { album: 'Thriller' });
     expect(isTaken('Michael Jackson-Thriller-05', thriller)).toBe(false);
     expect(isTaken('Michael Jackson-Thriller-05-Thriller', thriller)).toBe(true);
+  });
+
+  it('may be a version that is called as the artist is', () => {
+    expect(isTaken('Live-Heaven', named('Heaven', 'Live'))).toBe(true);
+    expect(isTaken('Live-Heaven (Live)', named('Heaven', 'Live'))).toBe(false);
   });
 
   it('is part of the artist’s name where only a blank parts it from that', () => {
@@ -135,6 +157,7 @@ describe('a folder that tells the artist', () => {
   it.each([
     'José González - Deep Cuts',
     'José González\\The Knife',
+    'José González\\2003 - The Knife (Edición especial)',
     'The Knife Tribute',
     'The Knife Tribute Band\\Deep Cuts',
     'The Knife vs. José González',

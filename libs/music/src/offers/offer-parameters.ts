@@ -1,12 +1,14 @@
 import { usualParameters } from '../compare/match-parameters.js';
+import { usualLengthTolerance } from './length-tolerance.js';
+import type { LengthTolerance } from './length-tolerance.js';
 
 /** The numbers by which offers are refused; `bench accuracy --tune` fits them on one half of the records and measures on the other. */
-export interface OfferParameters {
+export interface OfferParameters extends LengthTolerance {
   /** Less similar titles are other songs, less similar credits other artists: as in the library. */
   readonly titleFloor: number;
   readonly artistFloor: number;
-  /** Peers' lengths are whole seconds, often of another encoder. */
-  readonly lengthToleranceS: number;
+  /** A file of another release that is this far off may be another recording. */
+  readonly otherReleaseMs: number;
   /** Shops' previews are 30 s long. */
   readonly previewS: number;
   /** A lossless file of less than this is none (labelling of the corpus). */
@@ -24,7 +26,8 @@ export interface OfferParameters {
 export const usualOfferParameters: OfferParameters = {
   titleFloor: usualParameters.titleFloor,
   artistFloor: usualParameters.artistFloor,
-  lengthToleranceS: 5,
+  ...usualLengthTolerance,
+  otherReleaseMs: 2_000,
   previewS: 35,
   minLosslessKbps: 200,
   heldShare: 0.75,

@@ -13,6 +13,8 @@ import {
   qualityScore,
   tierOf,
 } from './judge-quality.js';
+import { announcedLength } from './length-tolerance.js';
+import type { LengthTolerance } from './length-tolerance.js';
 import type { OfferFile, QualityProfile, Rejection } from './offer-file.js';
 import { usualOfferParameters } from './offer-parameters.js';
 import type { OfferParameters } from './offer-parameters.js';
@@ -61,15 +63,15 @@ export function rankOffers<File extends OfferFile>(
       if (rejection) rejections.push(rejection);
     }
     if (rejections.length > 0) rejected.push({ offer, rejections });
-    else accepted.push(rank(offer, identity, wanted, profile));
+    else accepted.push(rank(judged));
   }
   return { accepted: accepted.sort(bestFirst), rejected };
 }
 
 const bestFirst = (a: RankedOffer, b: RankedOffer) => b.score - a.score || (a.offer.filename < b.offer.filename ? -1 : 1);
 
-interface Judged {
-  readonly offer: OfferFile;
+interface Judged<File extends OfferFile = OfferFile> {
+  readonly offer: File;
   readonly identity: Identity;
   readonly wanted: WantedTrack;
   readonly profile: QualityProfile;
@@ -96,10 +98,7 @@ const rules: readonly Rule[] = [
           : null,
   ({ identity }) => (identity.versionEqual ? null : 'other-version'),
   ({ identity }) => (identity.otherGuests ? 'other-guests' : null),
-  ({ offer, wanted, parameters }) =>
-    offer.lengthS !== null && wanted.durationMs !== null && Math.abs(offer.lengthS - wanted.durationMs / 1000) > parameters.lengthToleranceS
-      ? 'other-length'
-      : null,
+  ({ offer, wanted, parameters }) => (lengthOf(offer, wanted, parameters) === 'refused' ? 'other-length' : null),
   ({ offer, wanted, parameters }) => (isPreview(offer.lengthS, wanted.durationMs, parameters) ? 'preview' : null),
   ({ offer, identity, wanted, parameters }) =>
     isFakeBitrate(identity.extension, offer, wanted.durationMs, parameters) ? 'fake-bitrate' : null,
@@ -111,26 +110,33 @@ const rules: readonly Rule[] = [
   ({ profile, audio, lossless }) => (profile.allowLossy === false && audio && !lossless ? 'lossy-not-wanted' : null),
 ];
 
-function isPreview(lengthS: number | null, wantedMs: number | null, { previewS, lengthToleranceS }: OfferParameters): boolean {
+const lengthOf = ({ lengthS }: OfferFile, { durationMs }: WantedTrack, tolerance: LengthTolerance) =>
+  lengthS === null || durationMs === null ? null : announcedLength(lengthS, durationMs, tolerance);
+
+function isPreview(lengthS: number | null, wantedMs: number | null, { previewS, longerByMs }: OfferParameters): boolean {
   if (lengthS === null) return false;
   const wantedS = wantedMs === null ? null : wantedMs / 1000;
   if (wantedS !== null && lengthS < wantedS / 2) return true;
-  return lengthS < previewS && (wantedS === null || wantedS > previewS + lengthToleranceS);
+  return lengthS < previewS && (wantedS === null || wantedS > previewS + longerByMs / 1000);
 }
 
-function rank<File extends OfferFile>(offer: File, identity: Identity, wanted: WantedTrack, profile: QualityProfile): RankedOffer<File> {
+function rank<File extends OfferFile>({ offer, identity, wanted, profile, parameters }: Judged<File>): RankedOffer<File> {
   const likeness = identity.title * (identity.artist ?? 0);
   const quality = qualityScore(identity.extension, offer, wanted.durationMs, profile);
-  const lengthKnown = offer.lengthS !== null && wanted.durationMs !== null;
+  const length = lengthOf(offer, wanted, parameters);
+  const isDoubtful = length === 'doubtful' || (identity.otherRelease && isFarOff(offer, wanted, parameters));
   const reasons = [
     identity.title === 1 ? 'title-equal' : 'title-similar',
     identity.artist === 1 ? 'artists-equal' : 'main-artist-equal',
-    lengthKnown ? 'length-fits' : 'length-unknown',
+    length === null ? 'length-unknown' : isDoubtful ? 'length-doubtful' : 'length-fits',
     tierOf(identity.extension, offer, wanted.durationMs),
     offer.hasFreeUploadSlot ? 'slot-free' : offer.queueLength <= 10 ? 'queue-short' : 'queue-long',
   ];
-  // Identity in coarse steps, so that guests left out of a name do not outweigh the quality; quality in tenths, so that the peer decides between equals.
-  const step = identity.title === 1 ? 1 : identity.title > 0.95 ? 0.9 : 0.8;
+  // Identity in coarse steps, what is doubtful last, so that guests left out of a name do not outweigh the quality; quality in tenths, so that the peer decides between equals.
+  const step = isDoubtful ? 0.7 : identity.title === 1 ? 1 : identity.title > 0.95 ? 0.9 : 0.8;
   const score = 0.9 * step + 0.09 * (Math.round(quality * 20) / 20) + 0.009 * peerScore(offer) + 0.001 * likeness;
   return { offer, score: Math.min(1, score), identity: likeness, quality, reasons };
 }
+
+const isFarOff = ({ lengthS }: OfferFile, { durationMs }: WantedTrack, { otherReleaseMs }: OfferParameters) =>
+  lengthS !== null && durationMs !== null && Math.abs(lengthS * 1_000 - durationMs) > otherReleaseMs;

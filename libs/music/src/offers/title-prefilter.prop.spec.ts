@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { usualParameters } from '../compare/match-parameters.js';
 import { keysOf, keysOfName, titleSimilarity } from '../compare/compare-titles.js';
+import { keysOfWords, readKnownNames } from '../names/known-names.js';
 import { foldText } from '../normalise/fold-text.js';
 import { parseTitle } from '../titles/parse-title.js';
 import { titlePrefilter } from './title-prefilter.js';
@@ -108,6 +109,26 @@ describe('the prefilter', () => {
         expect(titlePrefilter(keysOfName(wanted))(offered)).toBe(true);
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('never holds back a name that the title can be laid over', () => {
+    const shapes = ['X-%', '03_X_-_%', '101 %', '% by X', 'X ~ % - Copy', 'X_Y_03_%', 'X - %_320k'] as const;
+    fc.assert(
+      fc.property(duplicates, fc.constantFrom(...shapes), ([wanted, offered], shape) => {
+        const stem = shape.replace('%', offered.replaceAll('$', '$$$$'));
+        const keys = keysOfName(wanted);
+        const known = {
+          written: { text: wanted, keys: keysOfWords(wanted) },
+          titles: keys.compact,
+          artists: [['x']],
+          album: ['y'],
+          release: [],
+        };
+        fc.pre(readKnownNames(stem, known) !== null);
+        expect(titlePrefilter(keys)(stem)).toBe(true);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { AcquisitionId, Offer, RecordingDescription, TransferFailure, TransferId, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, continuing, inMemoryEventStore, newId } from '@soulsync/event-store';
+import { usualLengthTolerance } from '@soulsync/music';
 import { Unavailable } from '@soulsync/service-kit';
 import { EMPTY } from 'rxjs';
 import type { Kit } from '@soulsync/service-kit';
@@ -88,6 +89,7 @@ async function ground() {
     failed: async (offer, cause: TransferFailure) => void failed.push(`${peerOf({ offer })}: ${cause}`),
   };
   const kit = {
+    config: usualLengthTolerance,
     clock: { now, monotonicMs: () => monotonicMs },
     live: { transfer: () => undefined },
     health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },

@@ -1,7 +1,7 @@
 import { codecOf, summaryOf } from '@soulsync/contracts';
 import type { Offer, OfferRejection, RecordingDescription, Rejections } from '@soulsync/contracts';
-import { isLossless, rankOffers } from '@soulsync/music';
-import type { OfferFile, RankedOffer } from '@soulsync/music';
+import { isLossless, rankOffers, usualOfferParameters } from '@soulsync/music';
+import type { LengthTolerance, OfferFile, RankedOffer } from '@soulsync/music';
 
 /** Kept in the event: enough for every try of an attempt. */
 const KEPT = 20;
@@ -14,8 +14,15 @@ export interface Ranking {
   readonly rejections: Rejections;
 }
 
-export function ranked(recording: RecordingDescription, files: readonly FoundFile[], allowLossy: boolean): Ranking {
-  const { accepted, rejected } = rankOffers(summaryOf(recording), files, { allowLossy });
+/** `tolerance`: what the filing will allow. */
+export function ranked(
+  recording: RecordingDescription,
+  files: readonly FoundFile[],
+  allowLossy: boolean,
+  { shorterByMs, longerByMs }: LengthTolerance,
+): Ranking {
+  const parameters = { ...usualOfferParameters, shorterByMs, longerByMs };
+  const { accepted, rejected } = rankOffers(summaryOf(recording), files, { allowLossy }, parameters);
   const rejections: Partial<Record<OfferRejection, number>> = {};
   for (const { rejections: codes } of rejected) for (const code of codes) rejections[code] = (rejections[code] ?? 0) + 1;
   return { accepted: accepted.slice(0, KEPT).map(offer), rejections };

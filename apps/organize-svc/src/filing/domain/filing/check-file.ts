@@ -1,5 +1,6 @@
 import type { AudioQuality, FileRefusal, RecordingDescription } from '@soulsync/contracts';
-import { compareNames, parseTitle, sameVersions, tagTexts } from '@soulsync/music';
+import { compareNames, lengthRefusal, parseTitle, sameVersions, tagTexts } from '@soulsync/music';
+import type { LengthTolerance } from '@soulsync/music';
 
 /** What was found in a finished file. */
 export interface FileProperties {
@@ -11,12 +12,7 @@ export interface FileProperties {
   readonly damage: string | null;
 }
 
-export interface Tolerance {
-  readonly shorterByMs: number;
-  readonly longerByMs: number;
-}
-
-type Rule = (properties: FileProperties, recording: RecordingDescription, tolerance: Tolerance) => FileRefusal | null;
+type Rule = (properties: FileProperties, recording: RecordingDescription, tolerance: LengthTolerance) => FileRefusal | null;
 
 /** Tags this unlike the wanted names contradict them; worse spelling than that is no evidence. */
 const CONTRADICTION = 0.4;
@@ -27,14 +23,11 @@ const rules: readonly Rule[] = [
     sizeBytes !== expectedBytes && sizeBytes > 0 ? { code: 'truncated', params: { sizeBytes, expectedBytes } } : null,
   ({ audio, sizeBytes }) => (audio === null && sizeBytes > 0 ? { code: 'not-audio', params: {} } : null),
   ({ damage }) => (damage === null ? null : { code: 'does-not-decode', params: {}, detail: damage }),
-  ({ audio }, { durationMs }, { shorterByMs }) =>
-    audio?.durationMs != null && durationMs !== null && audio.durationMs < durationMs - shorterByMs
-      ? { code: 'too-short', params: { durationMs: audio.durationMs, expectedMs: durationMs } }
-      : null,
-  ({ audio }, { durationMs }, { longerByMs }) =>
-    audio?.durationMs != null && durationMs !== null && audio.durationMs > durationMs + longerByMs
-      ? { code: 'too-long', params: { durationMs: audio.durationMs, expectedMs: durationMs } }
-      : null,
+  ({ audio }, { durationMs: expectedMs }, tolerance) => {
+    if (audio?.durationMs == null || expectedMs === null) return null;
+    const code = lengthRefusal(audio.durationMs, expectedMs, tolerance);
+    return code === null ? null : { code, params: { durationMs: audio.durationMs, expectedMs } };
+  },
   ({ audio }, recording) => {
     if (!audio?.title) return null;
     const title = tagTexts([audio.title], [recording.title, ...recording.artists.map(({ name }) => name)]).decode(audio.title);
@@ -47,5 +40,5 @@ const rules: readonly Rule[] = [
 ];
 
 /** Every reason against the file; none means it may be filed. */
-export const refusals = (properties: FileProperties, recording: RecordingDescription, tolerance: Tolerance): readonly FileRefusal[] =>
+export const refusals = (properties: FileProperties, recording: RecordingDescription, tolerance: LengthTolerance): readonly FileRefusal[] =>
   rules.flatMap((rule) => rule(properties, recording, tolerance) ?? []);
