@@ -16,7 +16,7 @@ const quiet = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 describe('the console over the built-in world', () => {
   let demo: RunningDemo;

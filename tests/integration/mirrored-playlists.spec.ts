@@ -454,9 +454,12 @@ describe('a followed playlist that is mirrored to Plex', () => {
       () => row(playlist),
       (now) => now?.notPlacedCount === 1,
     );
-    const [gap] = await on.query<{ entryId: string; reason: string }>(
-      'SELECT "entryId", reason FROM plex.mirror_gaps WHERE "mirrorId" = $1',
-      [playlist.mirrorId],
+    const [gap] = await eventually(
+      () =>
+        on.query<{ entryId: string; reason: string }>('SELECT "entryId", reason FROM plex.mirror_gaps WHERE "mirrorId" = $1', [
+          playlist.mirrorId,
+        ]),
+      (gaps) => gaps.length > 0,
     );
     expect(gap).toEqual({ entryId: playlist.entryOf(1, 2), reason: 'not-taken-by-server' });
     await plex.requests();
@@ -546,14 +549,14 @@ describe('a followed playlist that is mirrored to Plex', () => {
     for (let from = 0; from < lost.length; from += 500)
       await playlist.tell({ type: 'EntriesAdded', data: { playlistId: playlist.playlistId, entries: lost.slice(from, from + 500) } });
     await mirror(playlist);
+    // It is in step with what it has heard of, also half way.
     await eventually(
       () => row(playlist),
-      (now) => now?.state === 'in-step',
+      (now) => now?.state === 'in-step' && now.count === entries.length && now.notPlacedCount === lost.length,
       120_000,
     );
     const key = await listOf(playlist);
     expect(await shown(key)).toEqual(keysFor(...entries));
-    expect((await row(playlist))?.notPlacedCount).toBe(4_000);
     await playlist.tell({
       type: 'EntriesMoved',
       data: { playlistId: playlist.playlistId, moves: [{ entryId: playlist.entryOf(0, 1), position: 5 }] },
