@@ -30,7 +30,7 @@ const beside = ['<rootDir>/{apps,libs}/*/{src,test}/**', '<rootDir>/tests/simula
 
 /** `npm run jest -- --selectProjects unit` is for every save; without it all run, as `./soulsync test` does. */
 export default {
-  maxWorkers: 3,
+  maxWorkers: 2,
   testSequencer: '<rootDir>/tests/journeys-first.mjs',
   // A machine that does other things too is slow, not wrong; what hangs ends all the same.
   testTimeout: 30_000,

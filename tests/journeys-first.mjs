@@ -3,8 +3,8 @@ import Sequencer from '@jest/test-sequencer';
 const order = ['/tests/e2e/', '/tests/integration/', '/'];
 const rank = ({ path }) => order.findIndex((folder) => path.includes(folder));
 
-/** So many of the others begin for each journey: with three workers about one journey runs at a time, which is what two cores hold. */
-const OTHERS_PER_JOURNEY = 3;
+/** So many of the others begin for each journey, so that mostly one journey runs at a time: three workers made tests wait in vain. */
+const OTHERS_PER_JOURNEY = 2;
 
 /**
  * Whole journeys take minutes, and one that begins last is waited for alone: a clean clone does not know yet how long each takes. They keep

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { HealthIssueReport, ReleaseDescription } from '@soulsync/contracts';
@@ -178,11 +178,17 @@ export async function filingGround(over?: (base: string) => () => void): Promise
   };
 }
 
-/** Every file below a folder, hidden ones too, but for the folder's own marker. */
-export async function filesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && entry.name !== '.soulsync-root')
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
+/** Every file below a folder, hidden ones too, but for the folder's own marker; a folder that goes while it is looked at holds none. */
+export async function filesBelow(folder: string, below = ''): Promise<readonly string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' && below !== '') return [];
+    throw error;
+  });
+  const found: string[] = [];
+  for (const entry of entries) {
+    const path = join(below, entry.name);
+    if (entry.isDirectory()) found.push(...(await filesBelow(folder, path)));
+    else if (entry.isFile() && entry.name !== '.soulsync-root') found.push(path);
+  }
+  return found.sort();
 }

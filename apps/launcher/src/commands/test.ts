@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout, inCheckout } from '../checkout.js';
 import { answer, say } from '../terminal.js';
@@ -25,8 +25,8 @@ const checks: readonly { readonly name: string; readonly command: string; readon
 /** Everything CI runs; the last line counts it. */
 export async function test(): Promise<number> {
   installPackages();
-  // Side by side: what runs parts of the system mostly waits.
-  const [failed, jest] = await Promise.all([failedChecks(), runJest()]);
+  const failed = await failedChecks();
+  const jest = await runJest();
   for (const name of failed) say(`FAIL ${name}: what it said stands above`);
   const total = {
     passed: checks.length - failed.length + jest.passed,
@@ -37,15 +37,12 @@ export async function test(): Promise<number> {
   return total.failed === 0 && jest.passed > 0 ? 0 : 1;
 }
 
-/** Of a process that takes what the tests leave: they wait for answers, the checks for nothing. */
-const BEHIND = 10;
-
 /** One after the other; the names of those that failed. */
 async function failedChecks(): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const { name, command, args } of checks) {
     const startedAt = Date.now();
-    const code = await run(command, args, BEHIND);
+    const code = await run(command, args);
     say(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
     if (code !== 0) failed.push(name);
   }
@@ -103,10 +100,9 @@ async function runJest(): Promise<Counted> {
   };
 }
 
-function run(command: string, args: readonly string[], niceness = 0): Promise<number> {
+function run(command: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: checkout, stdio: ['ignore', process.stderr, 'inherit'] });
-    if (child.pid !== undefined && niceness > 0) setPriority(child.pid, niceness);
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code ?? 1));
   });
