@@ -1,3 +1,4 @@
+export { decodeBytes } from './normalise/decode-bytes.js';
 export { foldKeys, foldText } from './normalise/fold-text.js';
 export { searchTerms, searchText } from './normalise/search-text.js';
 export { titleKey } from './normalise/title-key.js';

@@ -1,3 +1,4 @@
+import { decodeBytes } from '../normalise/decode-bytes.js';
 import { foldKeys } from '../normalise/fold-text.js';
 
 /** The texts of one file's tags, decoded as they were meant. */
@@ -68,7 +69,7 @@ function fromUtf8(text: string): string {
 function asWindows1252(text: string): string {
   const few = (text.match(/[^\x20-\x7e]/g) ?? []).length <= text.length / 3;
   const bytes = few && /[\u0080-\u009f]/.test(text) ? bytesOf(text, 'windows-1252') : null;
-  const decoded = bytes && decode(bytes, 'windows-1252', true); // streamed: see below
+  const decoded = bytes && decodeBytes(bytes, 'windows-1252');
   return decoded && !unlikely.test(decoded) ? decoded : text;
 }
 
@@ -135,6 +136,7 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 /** null: these are no bytes of it. `open`: the last sign may be there in part. */
 function decode(bytes: Uint8Array, encoding: string, open: boolean): string | null {
+  if (encoding === 'windows-1252') return decodeBytes(bytes, encoding); // every byte is a sign of it
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: open });
   } catch {
@@ -163,10 +165,9 @@ function codesOf(encoding: string): ReadonlyMap<number, number> {
   const codes = new Map<number, number>();
   // Parsers differ: some leave 0x80 to 0x9f as they are.
   if (encoding === 'windows-1252') for (let byte = 0x80; byte < 0xa0; byte += 1) codes.set(byte, byte);
-  // Node 20 decodes windows-1252 as Latin-1 unless it is a stream.
-  const all = new TextDecoder(encoding).decode(
+  const all = decodeBytes(
     Uint8Array.from({ length: 256 }, (_, byte) => byte),
-    { stream: true },
+    encoding,
   );
   for (let byte = 0; byte < 256; byte += 1) codes.set(all.charCodeAt(byte), byte);
   known.set(encoding, codes);

@@ -1,5 +1,5 @@
+import { decodeBytes } from '@soulsync/music';
 import { likeliestDoubleByte } from './double-byte-pages.js';
-import { decode } from './decode.js';
 import { likeliestPage } from './single-byte-pages.js';
 
 export interface DecodedList {
@@ -28,14 +28,14 @@ const marks: readonly { readonly encoding: string; readonly bytes: readonly numb
  */
 export function decodedList(bytes: Uint8Array): DecodedList {
   const marked = marks.find((mark) => mark.bytes.every((byte, at) => bytes[at] === byte));
-  if (marked) return { text: decode(bytes, marked.encoding), guessed: null };
+  if (marked) return { text: decodeBytes(bytes, marked.encoding), guessed: null };
   const wide = utf16Without(bytes);
-  if (wide) return { text: decode(bytes, wide), guessed: wide };
+  if (wide) return { text: decodeBytes(bytes, wide), guessed: wide };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), guessed: null };
   } catch {
     const encoding = guess(sampleOf(bytes));
-    return { text: decode(bytes, encoding), guessed: encoding };
+    return { text: decodeBytes(bytes, encoding), guessed: encoding };
   }
 }
 

@@ -1,4 +1,4 @@
-import { decode } from './decode.js';
+import { decodeBytes } from '@soulsync/music';
 import { arabic, baltic, central, cyrillic, greek, hebrewOf, thai, turkish, western, westernOf } from './alphabets.js';
 import type { Language } from './alphabets.js';
 
@@ -86,6 +86,6 @@ function wordsIn(sample: Uint8Array): readonly string[] {
 }
 
 /** What each byte means. */
-const tableOf = (encoding: string): readonly string[] => [...decode(everyByte, encoding)];
+const tableOf = (encoding: string): readonly string[] => [...decodeBytes(everyByte, encoding)];
 
 const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);

@@ -1,4 +1,4 @@
-import { decode } from './decode.js';
+import { decodeBytes } from '@soulsync/music';
 
 export interface Repaired {
   readonly text: string;
@@ -57,7 +57,7 @@ function asUtf8(line: string, bytes: ReadonlyMap<string, number>): string | null
 /** The byte of each sign beyond ASCII. */
 const bytesOf = (encoding: string): ReadonlyMap<string, number> =>
   new Map(
-    Array.from({ length: 128 }, (_, at): readonly [string, number] => [decode(Uint8Array.of(at + 128), encoding), at + 128]).filter(
+    Array.from({ length: 128 }, (_, at): readonly [string, number] => [decodeBytes(Uint8Array.of(at + 128), encoding), at + 128]).filter(
       ([sign]) => sign !== '\ufffd',
     ),
   );

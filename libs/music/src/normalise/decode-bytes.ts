@@ -5,7 +5,7 @@ const punctuation = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“
  * What can't be decoded becomes U+FFFD. Versions of Node read windows-1252 as Latin-1 (nodejs/node#56542), which makes control characters of
  * its quotation marks and dashes: it is read by this table.
  */
-export const decode = (bytes: Uint8Array, encoding: string): string =>
+export const decodeBytes = (bytes: Uint8Array, encoding: string): string =>
   encoding === 'windows-1252'
     ? Buffer.from(bytes)
         .toString('latin1')
