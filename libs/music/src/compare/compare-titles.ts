@@ -59,10 +59,14 @@ export function titleSimilarity(a: TitleKeys, b: TitleKeys, parameters: TitlePar
   return best;
 }
 
+/** Has a title a bracket that the other lacks, and that nobody could read? It may be any version: `(off vocal)`. */
+export const addsUnread = (long: TitleKeys, short: TitleKeys): boolean =>
+  !long.compact.some((key) => short.compact.includes(key)) && subtitleMissing(long, short);
+
 /** Does one title have a bracket or a picture that the other lacks, and that nobody could read? */
 export const leavesUnread = (a: TitleKeys, b: TitleKeys): 'phrase' | 'word' | null => {
   if (a.compact.some((key) => b.compact.includes(key))) return a.pictures === b.pictures ? null : 'phrase';
-  const long = subtitleMissing(a, b) ? a : subtitleMissing(b, a) ? b : null;
+  const long = addsUnread(a, b) ? a : addsUnread(b, a) ? b : null;
   return long === null ? null : long.phrase ? 'phrase' : 'word';
 };
 

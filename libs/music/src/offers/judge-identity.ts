@@ -2,8 +2,7 @@ import { compareArtists } from '../artists/compare-artists.js';
 import type { ArtistComparison } from '../artists/compare-artists.js';
 import { artistKeys, nameKeys, parseArtists } from '../artists/parse-artists.js';
 import type { ArtistKeys } from '../artists/parse-artists.js';
-import { keysOf, titleSimilarity } from '../compare/compare-titles.js';
-import type { TitleKeys } from '../compare/compare-titles.js';
+import { addsUnread, keysOf, titleSimilarity } from '../compare/compare-titles.js';
 import type { Prepared } from '../compare/compare-tracks.js';
 import { usualParameters } from '../compare/match-parameters.js';
 import { foldText } from '../normalise/fold-text.js';
@@ -165,10 +164,6 @@ function judgeReading(names: WantedNames, path: RemotePath, fileTitle: string, f
     extension: path.extension,
   };
 }
-
-/** Has it a bracket that the wanted title lacks and that nobody could read? It may be any version: `(off vocal)`. */
-const addsUnread = (offered: TitleKeys, wanted: TitleKeys) =>
-  !offered.compact.some((key) => wanted.compact.includes(key)) && offered.short.some((key) => wanted.compact.includes(key));
 
 const hasColour = (prepared: Prepared) => prepared.versions.length > prepared.parsed.versions.length;
 
