@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   deadlineRunner,
@@ -15,9 +15,8 @@ import {
 import type { DeadlineRule, Position, Reactor } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
-import { openDatabase } from '../../libs/service-kit/src/database.js';
 import { rewindableStore } from '../support/rewindable-store.js';
-import { testPostgres } from '../support/servers.js';
+import { freshSchemas } from '../support/fresh-schemas.js';
 
 const tally = projection<{ id: string; total: number }>({
   name: 'tally',
@@ -62,20 +61,12 @@ const passedOver: readonly Step[] = [
 ];
 
 describe('readers of a log that is set back, made anew and goes on otherwise, at random', () => {
-  let postgres: Awaited<ReturnType<typeof testPostgres>>;
-  let count = 0;
-  beforeAll(async () => {
-    postgres = await testPostgres();
-  }, 60_000);
-  afterAll(async () => {
-    await postgres.stop();
-  });
+  const schemas = freshSchemas();
 
   it('end with just what the log holds, have reacted to all of it, and were alarmed if and only if something they had read is gone', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps: readonly Step[]) => {
-        const schema = `h${(count += 1)}`;
-        const dataSource = await openDatabase(postgres.url, schema, [], silentLogger);
+        const { schema, dataSource } = await schemas.open();
         try {
           await play(dataSource, schema, steps);
         } finally {

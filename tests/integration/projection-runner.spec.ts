@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { inMemoryEventStore, newId, projection, projectionRunner, reactorRunner, silentLogger } from '@soulsync/event-store';
 import type { EventStore, Position } from '@soulsync/event-store';
 import { callBudget, systemClock } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
-import { openDatabase } from '../../libs/service-kit/src/database.js';
-import { testPostgres } from '../support/servers.js';
+import { freshSchemas } from '../support/fresh-schemas.js';
 
 const tally = projection<{ id: string; total: number; last: string | null }>({
   name: 'tally',
@@ -30,19 +29,11 @@ const add = (store: EventStore, id: string, n: number, words?: string) =>
   );
 
 describe('the runner of projections on a real Postgres', () => {
-  let postgres: Awaited<ReturnType<typeof testPostgres>>;
+  const schemas = freshSchemas();
   let dataSource: DataSource;
   let schema = '';
-  let count = 0;
-  beforeAll(async () => {
-    postgres = await testPostgres();
-  }, 60_000);
-  afterAll(async () => {
-    await postgres.stop();
-  });
   async function fresh() {
-    schema = `s${(count += 1)}`;
-    dataSource = await openDatabase(postgres.url, schema, [], silentLogger);
+    ({ schema, dataSource } = await schemas.open());
     return inMemoryEventStore();
   }
   const rows = () => dataSource.query(`SELECT "id", "total" FROM ${schema}.tally ORDER BY "id"`);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import {
   deadlineRunner,
   inMemoryEventStore,
@@ -11,9 +11,8 @@ import {
 import type { EventStore, ProcessManager, StoredCommit } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
-import { openDatabase } from '../../libs/service-kit/src/database.js';
 import { eventually } from '../support/running-demo.js';
-import { testPostgres } from '../support/servers.js';
+import { freshSchemas } from '../support/fresh-schemas.js';
 
 const add = (store: EventStore, id: string, n: number) =>
   store.append({ aggregateType: 'account', aggregateId: id }, [{ type: 'Added', data: { n } }], 'any', newId(), someContext);
@@ -35,19 +34,11 @@ const inOneBatch = (store: EventStore): EventStore => ({
 });
 
 describe('the runners of reactors, processes and deadlines on a real Postgres', () => {
-  let postgres: Awaited<ReturnType<typeof testPostgres>>;
+  const schemas = freshSchemas();
   let dataSource: DataSource;
   let schema = '';
-  let count = 0;
-  beforeAll(async () => {
-    postgres = await testPostgres();
-  }, 60_000);
-  afterAll(async () => {
-    await postgres.stop();
-  });
   async function fresh() {
-    schema = `s${(count += 1)}`;
-    dataSource = await openDatabase(postgres.url, schema, [], silentLogger);
+    ({ schema, dataSource } = await schemas.open());
     return inMemoryEventStore();
   }
 

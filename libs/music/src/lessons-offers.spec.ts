@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseArtists, parseTitle, parseVideoTitle, rankOffers } from './index.js';
 import type { OfferFile, WantedTrack } from './index.js';
+import { mp3Of, offerOf } from './testing/offer-of.js';
 
 const wanted = (title: string, artists: readonly string[], over: Partial<WantedTrack> = {}): WantedTrack => ({
   title,
@@ -10,22 +11,8 @@ const wanted = (title: string, artists: readonly string[], over: Partial<WantedT
   isrc: null,
   ...over,
 });
-const offer = (filename: string, over: Partial<OfferFile> = {}): OfferFile => ({
-  filename,
-  sizeBytes: 30_000_000,
-  bitrateKbps: 1_000,
-  bitDepth: 16,
-  sampleRateHz: 44_100,
-  lengthS: 240,
-  variableBitrate: null,
-  locked: false,
-  hasFreeUploadSlot: true,
-  queueLength: 0,
-  uploadBytesPerS: 1_000_000,
-  ...over,
-});
-const mp3 = (filename: string, over: Partial<OfferFile> = {}) =>
-  offer(filename, { sizeBytes: 9_600_000, bitrateKbps: 320, bitDepth: null, sampleRateHz: null, ...over });
+const offer = (filename: string, over: Partial<OfferFile> = {}) => offerOf(filename, { bitrateKbps: 1_000, ...over });
+const mp3 = mp3Of;
 const taken = (track: WantedTrack, ...offers: readonly OfferFile[]) =>
   rankOffers(track, offers).accepted.map(({ offer: { filename } }) => filename);
 const refusals = (track: WantedTrack, one: OfferFile) => rankOffers(track, [one]).rejected.flatMap(({ rejections }) => rejections);

@@ -4,22 +4,11 @@ import { announcedLength, lengthRefusal, usualLengthTolerance } from './length-t
 import type { OfferFile } from './offer-file.js';
 import { usualOfferParameters } from './offer-parameters.js';
 import { rankOffers } from './rank-offers.js';
+import { mp3Of } from '../testing/offer-of.js';
 
 const letItBe: WantedTrack = { title: 'Let It Be', artists: ['The Beatles'], album: 'Let It Be', durationMs: 121_500, isrc: null };
-const offer = (folder: string, lengthS: number | null, over: Partial<OfferFile> = {}): OfferFile => ({
-  filename: `Music\\The Beatles\\${folder}\\06 Let It Be.mp3`,
-  sizeBytes: 4_800_000,
-  bitrateKbps: 320,
-  bitDepth: null,
-  sampleRateHz: null,
-  lengthS,
-  variableBitrate: null,
-  locked: false,
-  hasFreeUploadSlot: true,
-  queueLength: 0,
-  uploadBytesPerS: 1_000_000,
-  ...over,
-});
+const offer = (folder: string, lengthS: number | null, over: Partial<OfferFile> = {}): OfferFile =>
+  mp3Of(`Music\\The Beatles\\${folder}\\06 Let It Be.mp3`, { sizeBytes: 4_800_000, lengthS, ...over });
 const naked = 'Let It Be... Naked';
 
 describe('an announced length', () => {

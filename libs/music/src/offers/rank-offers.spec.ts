@@ -3,23 +3,12 @@ import { parseRemotePath } from '../names/parse-remote-path.js';
 import type { WantedTrack } from '../compare/tracks.js';
 import type { OfferFile } from './offer-file.js';
 import { rankOffers } from './rank-offers.js';
+import { offerOf } from '../testing/offer-of.js';
 import { searchQueries } from './search-queries.js';
 
 const thriller: WantedTrack = { title: 'Thriller', artists: ['Michael Jackson'], album: 'Thriller', durationMs: 357_000, isrc: null };
-const flac = (filename: string, over: Partial<OfferFile> = {}): OfferFile => ({
-  filename,
-  sizeBytes: 40_000_000,
-  bitrateKbps: null,
-  bitDepth: 16,
-  sampleRateHz: 44_100,
-  lengthS: 357,
-  variableBitrate: null,
-  locked: false,
-  hasFreeUploadSlot: true,
-  queueLength: 0,
-  uploadBytesPerS: 1_000_000,
-  ...over,
-});
+const flac = (filename: string, over: Partial<OfferFile> = {}): OfferFile =>
+  offerOf(filename, { sizeBytes: 40_000_000, lengthS: 357, ...over });
 const mp3 = (filename: string, over: Partial<OfferFile> = {}) =>
   flac(filename, { sizeBytes: 14_280_000, bitrateKbps: 320, bitDepth: null, sampleRateHz: null, ...over });
 const rejections = (offer: OfferFile, wanted = thriller) => rankOffers(wanted, [offer]).rejected[0]?.rejections ?? [];
