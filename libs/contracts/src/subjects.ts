@@ -85,7 +85,9 @@ export const adminSubject = (
     | 'settings'
     | 'change-settings'
     | 'set-secret'
-    | 'remove-secret',
+    | 'remove-secret'
+    | 'connections'
+    | 'test-connection',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */

@@ -4,7 +4,8 @@ import { BlockPeer } from './acquire.js';
 import { ChangePlaylistOptions, FollowPlaylist, MergeRecordings, SplitRecording, UnfollowPreview } from './catalog.js';
 import { ApplyMetadataEdit, ProposeMetadataEdit } from './metadata-edits.js';
 import { ConfirmMatch, RejectMatch } from './match.js';
-import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
+import { ConnectionTest } from './connections.js';
+import { ChooseServer, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
 import { MirrorPlaylist } from './mirrors.js';
 import { PathProofRow } from './plex.js';
 
