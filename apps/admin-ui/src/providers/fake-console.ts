@@ -2,7 +2,7 @@ import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsy
 import { HttpError } from 'react-admin';
 import type { DataProvider, RaRecord } from 'react-admin';
 import type { Account, ConsolePort, ConsoleProvider, LiveEars } from './console-port.js';
-import { fits, page } from './fake-list.js';
+import { countsOf, fits, page } from './fake-list.js';
 import type { ListParams } from './fake-list.js';
 import { unsupported } from './rest-data.js';
 import { sessionAuth } from './session-auth.js';
@@ -117,6 +117,8 @@ export function fakeConsole(story: Story = {}): FakeConsole {
     ask: (path: string) =>
       answer({ verb: 'GET', path }, () => {
         if (path === 'setup') return { needed: false };
+        const [, counted] = /^counts\/([\w-]+)\?/.exec(path) ?? [];
+        if (counted !== undefined) return countsOf(rowsOf(counted), path.slice(path.indexOf('?')));
         throw refused(404, `${path} is not there`);
       }),
     addressOf: (path: string) => `http://soulsync.test/api/v1/${path}`,
