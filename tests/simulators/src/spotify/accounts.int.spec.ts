@@ -35,7 +35,7 @@ async function authorised(more: Record<string, string> = {}) {
   );
   return { status: answer.status, text: await answer.text(), to: new URL(answer.headers.get('location') ?? 'http://nowhere').searchParams };
 }
-async function token(form: Record<string, string>, headers: Record<string, string> = {}) {
+async function token(form: Record<string, string>, headers: Record<string, string> = {}): Promise<Record<string, unknown>> {
   const answer = await fetch(`${spotify.url}/api/token`, { method: 'POST', body: new URLSearchParams(form), headers });
   return { status: answer.status, ...((await answer.json()) as Record<string, unknown>) };
 }
