@@ -8,7 +8,7 @@ import { unsupported } from './rest-data.js';
 import { sessionAuth } from './session-auth.js';
 
 export interface Sent {
-  readonly verb: 'GET' | 'POST' | 'DELETE';
+  readonly verb: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: object;
   /** Of a list. */
@@ -85,7 +85,7 @@ export function fakeConsole(story: Story = {}): FakeConsole {
     return { data: [...data], total, meta: { alike } };
   };
   const accepted = ({ path }: Sent) => ({ id: path.split('/')[1] ?? 'new', position: ACCEPTED_AT });
-  const command = (verb: 'POST' | 'DELETE', path: string, body?: object) => {
+  const command = (verb: Exclude<Sent['verb'], 'GET'>, path: string, body?: object) => {
     const one = { verb, path, ...(body ? { body } : {}) };
     return answer(one, () => accepted(one));
   };
@@ -113,6 +113,8 @@ export function fakeConsole(story: Story = {}): FakeConsole {
     delete: unsupported,
     deleteMany: unsupported,
     command: (path: string, body: object = {}) => command('POST', path, body),
+    change: (path: string, body: object) => command('PATCH', path, body),
+    put: (path: string, body: object) => command('PUT', path, body),
     remove: (path: string) => command('DELETE', path),
     ask: (path: string) =>
       answer({ verb: 'GET', path }, () => {
