@@ -31,7 +31,7 @@ describe('a form made of a section', () => {
     [null, null, 'seconds', 1],
     [0, 0, 'seconds', 1],
     [60_000, 61_234, 'seconds', 1],
-  ])('lets a time of %p ms, by default %p, be entered in %s', (value, fallback, word) => {
+  ])('lets a time of %p ms, by default %p, be entered in %s', (value, fallback, word, _sizeMs) => {
     expect(entryUnit({ unit: 'ms', value, default: fallback })?.word).toBe(word);
   });
 
