@@ -25,6 +25,7 @@ import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
 import { WishList } from './resources/wishes/WishList.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
+import { darkTheme, lightTheme } from './theme/theme.js';
 
 interface Props {
   readonly port: ConsolePort;
@@ -49,6 +50,9 @@ function Pages({ port, queryClient }: Props) {
       dashboard={Dashboard}
       layout={Layout}
       loginPage={LoginPage}
+      theme={lightTheme}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
       requireAuth
       disableTelemetry
       title="SoulSync"
