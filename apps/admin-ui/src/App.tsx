@@ -7,6 +7,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { useState } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
+import { Toasts } from './components/Toasts.js';
 import { Dashboard } from './dashboard/Dashboard.js';
 import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
@@ -53,6 +54,7 @@ function Pages({ port, queryClient }: Props) {
       theme={lightTheme}
       lightTheme={lightTheme}
       darkTheme={darkTheme}
+      notification={Toasts}
       requireAuth
       disableTelemetry
       title="SoulSync"
