@@ -5,6 +5,7 @@ export * from './config.js';
 export { openDatabase, retry } from './database.js';
 export * from './define-service.js';
 export * from './disk-space.js';
+export * from './each-id.js';
 export * from './errors.js';
 export * from './event-log-watch.js';
 export * from './harmless-text.js';
