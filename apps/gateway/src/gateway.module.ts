@@ -33,6 +33,8 @@ import { PingController, SystemController } from './api/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { CountsController } from './api/counts.controller.js';
+import { ConnectionsController } from './api/connections.controller.js';
 import { SettingsController } from './api/settings.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
@@ -72,6 +74,8 @@ export const gatewayModule = (
     DiscoveryCommands,
     MirrorCommands,
     MetadataEditPictures,
+    ConnectionsController,
+    CountsController,
     SettingsController,
     ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),

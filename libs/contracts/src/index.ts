@@ -33,6 +33,7 @@ export * from './plex/mirrored-playlist.js';
 export * from './plex/metadata-edit.js';
 export * from './gateway/account.js';
 export * from './settings.js';
+export * from './connections.js';
 export * from './upcasts.js';
 export type * from './rows.js';
 export * from './health-issues.js';

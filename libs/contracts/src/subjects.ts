@@ -96,9 +96,12 @@ export const adminSubject = (
     | 'log-incidents'
     | 'acknowledge-log-incidents'
     | 'settings'
+    | 'settings-history'
     | 'change-settings'
     | 'set-secret'
-    | 'remove-secret',
+    | 'remove-secret'
+    | 'connections'
+    | 'test-connection',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */

@@ -23,6 +23,7 @@ import type { ExternalClient, ExternalPolicy } from './external/external-client.
 import type { ResourceTable } from './resource-query.js';
 import type { RpcClient } from './rpc.js';
 import type { SecretStore } from './secrets.js';
+import type { ServiceConnection } from './connections/service-connection.js';
 import type { SectionClass } from './settings/section.js';
 import type { ServiceSettings } from './settings/service-settings.js';
 import type { Worker } from './workers.js';
@@ -62,6 +63,8 @@ export interface Composition {
   readonly processes?: readonly AnyRunningProcess[];
   readonly deadlines?: readonly DeadlineRule[];
   readonly workers?: readonly Worker[];
+  /** The external systems it owns, for people to set up and test. */
+  readonly connections?: readonly ServiceConnection[];
   /** Only the gateway: serves the module over HTTP; answers how to close it. */
   readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
 }

@@ -12,7 +12,8 @@ import {
 } from './catalog.js';
 import { ApplyMetadataEdit, ProposeMetadataEdit } from './metadata-edits.js';
 import { ConfirmMatch, RejectMatch, UndoMatch } from './match.js';
-import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
+import { ConnectionTest } from './connections.js';
+import { ChooseServer, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
 import { MirrorPlaylist } from './mirrors.js';
 import { PathProofRow } from './plex.js';
 

@@ -6,6 +6,7 @@ export * from './organize.js';
 export * from './plex.js';
 export * from './metadata-edits.js';
 export * from './media-server.js';
+export * from './connections.js';
 export * from './mirrors.js';
 export * from './gateway.js';
 export * from './discovery.js';

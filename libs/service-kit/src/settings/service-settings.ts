@@ -1,7 +1,15 @@
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { actorText } from '@soulsync/contracts';
-import type { CommandAccepted, ServiceName, SettingsSectionReport, SettingValue, SettingValues } from '@soulsync/contracts';
+import type {
+  CommandAccepted,
+  ServiceName,
+  SettingChange,
+  SettingsEvent,
+  SettingsSectionReport,
+  SettingValue,
+  SettingValues,
+} from '@soulsync/contracts';
 import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import { Secret } from '../config.js';
@@ -15,6 +23,7 @@ import { sectionWords, settingFields } from './section.js';
 import type { SectionClass, SettingField } from './section.js';
 import { settings } from './settings-aggregate.js';
 import type { SettingsState } from './settings-aggregate.js';
+import { settingsHistory } from './settings-history.js';
 import { settingsSchema } from './settings-schema.js';
 
 /** One section as it is in force. Adapters and workers keep this, never a value out of it. */
@@ -29,8 +38,15 @@ export interface ServiceSettings {
   /** Throws for a class that the service does not list among its own. */
   of<S extends object>(section: SectionClass<S>): LiveSettings<S>;
   list(): readonly SettingsSectionReport[];
+  /** Read from the log; newest first. Throws NotFound. */
+  history(section: string): Promise<readonly SettingChange[]>;
   /** null takes a value back. Throws NotFound, Invalid with every bad field, and Refused for one that a variable sets. */
   change(section: string, values: Readonly<Record<string, unknown>>, context: CommandContext): Promise<CommandAccepted>;
+  /**
+   * The section as it would be with these values and secrets, which are stored nowhere: what is in force where nothing is given, and where a
+   * variable sets it. Throws NotFound, and Invalid with every bad field.
+   */
+  candidate(section: string, values: Readonly<Record<string, unknown>>, secrets: Readonly<Record<string, Secret>>): object;
   setSecret(section: string, name: string, secret: Secret, context: CommandContext): Promise<CommandAccepted>;
   removeSecret(section: string, name: string, context: CommandContext): Promise<CommandAccepted>;
 }
@@ -73,7 +89,11 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       const value = fields.some((field) => field.name === secret) ? await secrets.get(secretName(name, secret)) : null;
       if (value !== null) held[secret] = value;
     }
-    return resolveSection(Section, environment, { values: state.values[name] ?? {}, secrets: held });
+    return resolveSection(Section, environment, {
+      values: state.values[name] ?? {},
+      secrets: held,
+      lastChanges: state.lastChanges[name] ?? {},
+    });
   }
 
   /** What was stored and is not in force is trouble of its own, each under its name. */
@@ -111,9 +131,11 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
     return found;
   };
 
-  const mayChange = ({ variable }: SettingField) => {
-    if (variable in environment || `${variable}_FILE` in environment) throw refused('locked', { variable });
+  const isLocked = ({ variable }: SettingField) => variable in environment || `${variable}_FILE` in environment;
+  const mayChange = (field: SettingField) => {
+    if (isLocked(field)) throw refused('locked', { variable: field.variable });
   };
+  const unknownSecret = (name: string) => new Invalid({ [name]: 'is no secret of this section' });
 
   const secretNamed = ({ name, fields }: Known, secret: string): SettingField => {
     const field = fields.find((one) => one.isSecret && one.name === secret);
@@ -131,10 +153,17 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
     },
     list: () =>
       known.map(({ Section, name, resolved: { reports } }) => {
-        const { label, help } = sectionWords(Section);
-        const id = `${service}.${name}`;
-        return { id, service, section: name, label, help: help ?? null, settings: reports, schema: settingsSchema(Section, reports) };
+        const { label, help = null, page = null } = sectionWords(Section);
+        const schema = settingsSchema(Section, reports);
+        return { id: `${service}.${name}`, service, section: name, page, label, help, settings: reports, schema };
       }),
+    async history(section) {
+      sectionNamed(section);
+      const { commits } = await parts.store.load({ aggregateType: settings.aggregateType, aggregateId: service });
+      // The stream holds this service's own events; types are settled by upcasters on reading.
+      const events = commits.flatMap((commit) => commit.events as unknown as readonly SettingsEvent[]);
+      return settingsHistory(events, section);
+    },
     change: (sectionName, values, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);
@@ -148,6 +177,22 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
       }),
+    candidate(sectionName, values, given) {
+      const { Section, fields, resolved: now } = sectionNamed(sectionName);
+      const wanted = plainValues(fields, values);
+      const isOpen = (name: string) => fields.some((field) => field.name === name && !isLocked(field));
+      for (const name of Object.keys(given)) if (!fields.some((field) => field.isSecret && field.name === name)) throw unknownSecret(name);
+      const laidOver = Object.entries({ ...wanted, ...given }).filter(([name]) => isOpen(name));
+      const defaults = new Section() as Record<string, unknown>; // decorated properties are read by name, as class-validator does
+      const candidate = Object.assign(
+        new Section(),
+        now.values,
+        Object.fromEntries(laidOver.map(([name, value]) => [name, value ?? defaults[name]])),
+      );
+      const problems = Object.entries(problemsOf(Section, { ...candidate })).filter(([name]) => laidOver.some(([one]) => one === name));
+      if (problems.length > 0) throw new Invalid(Object.fromEntries(problems));
+      return candidate;
+    },
     setSecret: (sectionName, name, given, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);

@@ -1,5 +1,5 @@
-import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
-import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ConnectionStep, ConnectionTestStep } from '@soulsync/contracts';
+import { ExternalError, testStep, Unavailable } from '@soulsync/service-kit';
 import type { CallOptions, Clock, ExternalClient, Secret, WriteOptions } from '@soulsync/service-kit';
 import { chooseConnection } from '../../connection/domain/media-server/choose-connection.js';
 import type { Answered, Choice, Tried } from '../../connection/domain/media-server/choose-connection.js';
@@ -245,11 +245,11 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     return new Unavailable('plex', sentence(detail, advice), { cause: error });
   }
 
-  async function test(): Promise<readonly ConnectionStepReport[]> {
+  async function test(): Promise<readonly ConnectionTestStep[]> {
     const state = await retryNow();
-    const steps: ConnectionStepReport[] = [];
+    const steps: ConnectionTestStep[] = [];
     const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) =>
-      steps.push({ step, ok, detail, advice });
+      steps.push(testStep(step, ok, detail, advice));
     const reached = state.state === 'connected' || state.state === 'needs-sign-in' || state.state === 'other-server';
     say('reachable', reached, reached ? `answers at ${state.url ?? 'its address'}` : (state.detail ?? ''), reached ? null : state.advice);
     const right = state.state === 'connected' || state.state === 'needs-sign-in';
@@ -263,7 +263,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     }
     const all: readonly ConnectionStep[] = ['reachable', 'identity', 'token', 'admin', 'sections', 'version'];
     const done = new Set(steps.map(({ step }) => step));
-    return [...steps, ...all.filter((step) => !done.has(step)).map((step) => ({ step, ok: null, detail: 'not tried', advice: null }))];
+    return [...steps, ...all.filter((step) => !done.has(step)).map((step) => testStep(step, null, 'not tried'))];
   }
 
   return {

@@ -1,6 +1,6 @@
 import type {
-  ConnectionStepReport,
   ConnectionTestReport,
+  ConnectionTestStep,
   MediaServerReport,
   OfferedServer,
   PathProof,
@@ -9,7 +9,7 @@ import type {
 import { pathsInWords } from '@soulsync/contracts/words';
 import { messageOf } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { Invalid, NotFound, refused, webAddressProblem } from '@soulsync/service-kit';
+import { Invalid, NotFound, refused, testStep, webAddressProblem } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { addressesOf, chooseConnection, ownAddress } from '../domain/media-server/choose-connection.js';
@@ -155,13 +155,8 @@ function askable(typed: string, field: string): string {
 }
 
 /** The last step: files that both see. */
-async function pathStep(prove: () => Promise<PathProof>, tried: boolean): Promise<ConnectionStepReport> {
-  const report = (ok: boolean | null, detail: string, advice: string | null = null): ConnectionStepReport => ({
-    step: 'paths',
-    ok,
-    detail,
-    advice,
-  });
+async function pathStep(prove: () => Promise<PathProof>, tried: boolean): Promise<ConnectionTestStep> {
+  const report = (ok: boolean | null, detail: string, advice: string | null = null) => testStep('paths', ok, detail, advice);
   if (!tried) return report(null, 'not tried');
   try {
     const proof = await prove();
