@@ -5,7 +5,7 @@ import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validato
 
 const DAY_MS = 86_400_000;
 
-@Section({ name: 'slskd', label: 'slskd', help: 'The Soulseek client that searches and downloads.' })
+@Section({ name: 'slskd', page: 'connections', label: 'slskd', help: 'The Soulseek client that searches and downloads.' })
 export class SlskdSettings {
   @Setting({ label: 'Address', help: 'Where slskd answers, such as http://slskd:5030.' })
   @Env('SOULSYNC_SLSKD_URL')
@@ -20,7 +20,7 @@ export class SlskdSettings {
   apiKey?: Secret;
 }
 
-@Section({ name: 'downloads', label: 'Download folder', help: 'Where slskd puts finished files, as SoulSync sees it.' })
+@Section({ name: 'downloads', page: 'files', label: 'Download folder', help: 'Where slskd puts finished files, as SoulSync sees it.' })
 export class DownloadSettings {
   @Setting({ label: 'Folder', help: 'What a cancelled transfer left is removed there where slskd may not do so itself.' })
   @Env('SOULSYNC_DOWNLOAD_DIR')
@@ -35,7 +35,7 @@ export class DownloadSettings {
   pathMap?: string;
 }
 
-@Section({ name: 'searches', label: 'Searches', help: 'Soulseek bans accounts that search too much.' })
+@Section({ name: 'searches', page: 'acquisition', label: 'Searches', help: 'Soulseek bans accounts that search too much.' })
 export class SearchSettings {
   @Setting({
     label: 'Wait for answers',
@@ -78,7 +78,7 @@ export class SearchSettings {
   perAttempt = 4;
 }
 
-@Section({ name: 'transfers', label: 'Transfers' })
+@Section({ name: 'transfers', page: 'acquisition', label: 'Transfers' })
 export class TransferSettings {
   @Setting({ label: 'Transfers at a time' })
   @Env('SOULSYNC_PARALLEL_TRANSFERS')
@@ -128,7 +128,7 @@ export class TransferSettings {
   allowLossy = true;
 }
 
-@Section({ name: 'wishes', label: 'Wishes', help: 'Recordings that nobody offered, or whose offers all failed.' })
+@Section({ name: 'wishes', page: 'acquisition', label: 'Wishes', help: 'Recordings that nobody offered, or whose offers all failed.' })
 export class WishSettings {
   @Setting({ label: 'Try again after', help: 'The first attempts; later ones wait longer.', unit: 'ms' })
   @Env('SOULSYNC_WISH_RETRY_MS')

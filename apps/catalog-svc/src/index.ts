@@ -5,6 +5,7 @@ import { composeArtists } from './artists/compose-artists.js';
 import { catalogModule } from './catalog.module.js';
 import { spotifyOf } from './compose-spotify.js';
 import { CatalogConfig } from './config.js';
+import { madeOncePer } from './live-client.js';
 import { RefreshSchedule1764000000000 } from './migrations/1764000000000-refresh-schedule.js';
 import { FactCache1764200000000 } from './migrations/1764200000000-fact-cache.js';
 import { PlaylistImports1764700000000 } from './migrations/1764700000000-playlist-imports.js';
@@ -13,6 +14,7 @@ import { forgetDoneImports } from './playlists/store/playlist-imports.js';
 import { playlistLists } from './playlists/store/playlist-lists.js';
 import { forgetRefreshSchedule } from './playlists/store/refresh-schedule.js';
 import { composeIdentities, composeRecordings, recordingProjections } from './recordings/compose-recordings.js';
+import { catalogSections, catalogSettings } from './settings.js';
 
 export { readPlaylistFile } from './playlists/adapters/csv/read-csv-file.js';
 export { CsvUnreadable } from './playlists/ports/playlist-file.js';
@@ -22,6 +24,7 @@ export const catalogService = defineService({
   name: 'catalog-svc',
   schema: 'catalog',
   config: CatalogConfig,
+  settings: catalogSections,
   projections: [...playlistProjections, ...recordingProjections],
   resources: playlistLists,
   // Playlists are read again at once: what a lost log said of them may be gone, and with it what was imported.
@@ -33,10 +36,19 @@ export const catalogService = defineService({
   },
   migrations: [RefreshSchedule1764000000000, FactCache1764200000000, PlaylistImports1764700000000],
   compose(kit) {
-    const spotify = spotifyOf(kit);
+    const settings = catalogSettings(kit.settings);
+    const spotify = spotifyOf(kit, settings);
+    const playlistSource = madeOncePer(
+      () => [spotify()] as const,
+      ([client]) => client && spotifyPlaylistSource(client),
+    );
+    const metadataSource = madeOncePer(
+      () => [spotify()] as const,
+      ([client]) => client && spotifyMetadata(client, () => kit.clock.monotonicMs()),
+    );
     const identities = composeIdentities(kit);
-    const playlists = composePlaylists(kit, spotify && spotifyPlaylistSource(spotify), identities.identify);
-    const artists = composeArtists(kit, spotify && spotifyMetadata(spotify, () => kit.clock.monotonicMs()));
+    const playlists = composePlaylists(kit, settings, playlistSource, identities.identify);
+    const artists = composeArtists(kit, settings, metadataSource);
     const recordings = composeRecordings(kit, identities.identities, playlists.playlists, (playlistId, data, context) =>
       playlists.playlists(playlistId, { type: 'ReidentifyEntries', data }, context),
     );

@@ -33,6 +33,7 @@ import { PingController, SystemController } from './api/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { CountsController } from './api/counts.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { SettingsController } from './api/settings.controller.js';
 import { servedResources } from './resources.js';
@@ -74,6 +75,7 @@ export const gatewayModule = (
     MirrorCommands,
     MetadataEditPictures,
     ConnectionsController,
+    CountsController,
     SettingsController,
     ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),

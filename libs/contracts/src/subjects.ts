@@ -83,6 +83,7 @@ export const adminSubject = (
     | 'log-incidents'
     | 'acknowledge-log-incidents'
     | 'settings'
+    | 'settings-history'
     | 'change-settings'
     | 'set-secret'
     | 'remove-secret'

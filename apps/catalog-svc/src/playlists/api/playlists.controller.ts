@@ -10,6 +10,7 @@ import { commandContext, Invalid, KIT, NotFound, refused, validateBody } from '@
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import { CsvUnreadable, type CsvProblem } from '../ports/playlist-file.js';
 import type { PlaylistFile } from '../ports/playlist-file.js';
+import type { PlaylistSource } from '../ports/playlist-source.js';
 import type { CatalogConfig } from '../../config.js';
 import type { Following } from '../domain/followed-playlist/followed-playlist.js';
 import type { Playlists } from '../workers/refresh-playlist.js';
@@ -21,6 +22,7 @@ import { uploadedFile } from './uploaded-file.js';
 
 export const PLAYLISTS = Symbol('playlists');
 export const IMPORTS = Symbol('playlist imports');
+export const PLAYLIST_SOURCE = Symbol('playlist source');
 export const PLAYLIST_FILE = Symbol('playlist file');
 
 interface ById {
@@ -47,6 +49,7 @@ export class PlaylistsController {
     @Inject(KIT) private readonly kit: Kit<CatalogConfig>,
     @Inject(PLAYLISTS) private readonly playlists: Playlists,
     @Inject(IMPORTS) private readonly imports: Pick<PlaylistImports, 'accept'>,
+    @Inject(PLAYLIST_SOURCE) private readonly source: () => PlaylistSource | null,
     @Inject(PLAYLIST_FILE) private readonly file: PlaylistFile,
   ) {}
 
@@ -94,7 +97,7 @@ export class PlaylistsController {
   private async followSpotify(body: FollowPlaylist, context: CommandContext): Promise<FollowAccepted> {
     const sourceRef = spotifyPlaylistId(body.url ?? '');
     if (!sourceRef) throw new Invalid({ url: 'this is no link to a Spotify playlist, and no id of one' });
-    if (!this.kit.config.spotifyRefreshToken)
+    if (this.source() === null)
       throw new Invalid({ source: 'Spotify is not signed in: set SOULSYNC_SPOTIFY_CLIENT_ID and SOULSYNC_SPOTIFY_REFRESH_TOKEN' });
     const playlistId = uuid5(SOULSYNC_NAMESPACE, 'followed-playlist', 'spotify', sourceRef) as PlaylistId; // branded here, where it is made
     const { position } = await this.playlists(

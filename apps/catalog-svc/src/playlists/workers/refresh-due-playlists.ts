@@ -3,6 +3,7 @@ import { aggregateDriver, messageOf } from '@soulsync/event-store';
 import { driverClock, storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../../config.js';
+import type { CatalogSettings } from '../../settings.js';
 import type { PlaylistSource } from '../ports/playlist-source.js';
 import { refreshSchedule } from '../store/refresh-schedule.js';
 import type { RefreshTimes, ScheduledPlaylist } from '../store/refresh-schedule.js';
@@ -19,12 +20,13 @@ const WAKING: readonly string[] = ['PlaylistFollowed', 'PlaylistResumed'];
 const intervalMsOf = ({ refreshEveryMinutes }: Pick<ScheduledPlaylist, 'refreshEveryMinutes'>) => (refreshEveryMinutes ?? 360) * MINUTE_MS;
 const ofPlaylist = (id: PlaylistId) => `playlist-unreadable:${id}` as const;
 
-/** Reads every followed playlist when its time has come, three side by side. */
+/** Reads every followed playlist when its time has come, three side by side. Rests while `source` is null: nothing is set up that is asked. */
 export function refreshDuePlaylists(
   kit: Kit<CatalogConfig>,
+  settings: Pick<CatalogSettings, 'schedule'>,
   playlists: Playlists,
   identify: IdentifyRecordings,
-  source: PlaylistSource,
+  source: () => PlaylistSource | null,
 ): Worker {
   const times = storedTimes(kit.clock);
   const schedule = refreshSchedule(kit.dataSource);
@@ -34,16 +36,18 @@ export function refreshDuePlaylists(
     correlation: 'own',
     aggregates: playlists,
     async open({ except, limit }) {
+      if (source() === null) return [];
       const isKnown = new Set<PlaylistId>(except);
       const due = (await schedule.scheduled()).filter((playlist) => !isKnown.has(playlist.id) && isDue(playlist.id, playlist, playlist));
       return due.slice(0, limit).map(({ id }) => id);
     },
     async step({ id, state, context }) {
-      if (state.status !== 'following' || state.source !== 'spotify') return 'over';
+      const asked = source();
+      if (asked === null || state.status !== 'following' || state.source !== 'spotify') return 'over';
       const before = await schedule.timesOf(id);
       if (!isDue(id, state, before)) return 'over';
       const begun = context();
-      const refreshed = await refreshPlaylist(playlists, identify, source, id, begun);
+      const refreshed = await refreshPlaylist(playlists, identify, asked, id, begun);
       const waitMs = waitAfter(refreshed, intervalMsOf(state), before.failures ?? 0);
       const nextReadAt = new Date(Date.parse(begun.time) + waitMs).toISOString();
       report(id, state, before, refreshed, nextReadAt);
@@ -65,7 +69,7 @@ export function refreshDuePlaylists(
         });
     },
     wakes: { store: kit.store, idOf },
-    pollMs: kit.config.schedulePollMs,
+    pollMs: () => settings.schedule().pollMs,
     clock: driverClock(kit),
     logger: kit.logger,
   });
