@@ -119,6 +119,7 @@ const raised: { readonly [K in HealthIssueKind]: HealthIssueParams[K] } = {
   'spotify-rate-limited': { detail: 'Spotify answered 429', nextTryAt: '2026-11-30T18:00:00.000Z' },
   'spotify-unavailable': { detail: 'Spotify answered 502', nextTryAt: '2026-11-30T18:00:00.000Z' },
   'slskd-not-set-up': {},
+  'media-server-not-set-up': { server: 'jellyfin' },
   'slskd-unavailable': { detail: 'slskd does not answer' },
   'downloads-paused': { disks: [{ name: 'music', path: '/music', freeMb: 71, sizeMb: 1_000, minFreeMb: 500 }] },
   'downloads-left': { file: 'Song.flac', detail: 'EACCES' },
