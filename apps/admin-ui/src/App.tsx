@@ -9,23 +9,25 @@ import { useState } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
 import { Toasts } from './components/Toasts.js';
 import { Dashboard } from './dashboard/Dashboard.js';
-import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
+import {
+  AcquisitionList,
+  ActivityList,
+  FollowPlaylist,
+  LibraryAlbumList,
+  LibraryArtistList,
+  LibraryTrackList,
+  MatchList,
+  MetadataEditsPage,
+  ParkedEventList,
+  PlaylistList,
+  PlaylistShow,
+  SettingsPage,
+  SystemPage,
+  WishList,
+} from './pages.js';
 import type { ConsolePort } from './providers/console-port.js';
-import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
-import { ActivityList } from './resources/activity/ActivityList.js';
-import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
-import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
-import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
-import { MatchList } from './resources/matches/MatchList.js';
-import { ParkedEventList } from './resources/parked-events/ParkedEventList.js';
-import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
-import { PlaylistList } from './resources/playlists/PlaylistList.js';
-import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
-import { WishList } from './resources/wishes/WishList.js';
-import { SettingsPage } from './settings/SettingsPage.js';
-import { SystemPage } from './system/SystemPage.js';
 import { darkTheme, lightTheme } from './theme/theme.js';
 
 interface Props {
