@@ -1,4 +1,3 @@
-import type { RaRecord } from 'react-admin';
 import { service, summary } from '../dashboard/dashboard.stories.js';
 import { items, proposed } from '../metadata-edits/metadata-edits.stories.js';
 import type { Story } from '../providers/fake-console.js';
@@ -35,7 +34,7 @@ const tracks = Array.from({ length: 11 }, (_, at) => ({
 /** A small installation that has something of everything. */
 export const world: Story = {
   rows: {
-    summary: [summary as unknown as RaRecord],
+    summary: [summary],
     services: [service],
     'health-issues': [musicAway],
     playlists: [nightDrive, sunday],
