@@ -1,3 +1,4 @@
+import { DiscoverySettings } from '@soulsync/discovery';
 import { Env, EnvSecret, IsHeaderSecret, IsWebAddress, Section, Setting } from '@soulsync/service-kit';
 import type { Secret, ServiceSettings } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
@@ -144,7 +145,17 @@ export class WishSettings {
   attempts = 10;
 }
 
-export const acquireSections = [SlskdSettings, DownloadSettings, SearchSettings, TransferSettings, WishSettings] as const;
+@Section({ name: 'discovery', label: 'Looking for slskd' })
+export class SlskdDiscoverySettings extends DiscoverySettings {}
+
+export const acquireSections = [
+  SlskdSettings,
+  DownloadSettings,
+  SearchSettings,
+  TransferSettings,
+  WishSettings,
+  SlskdDiscoverySettings,
+] as const;
 
 /** What is in force when it is asked for. */
 export interface AcquireSettings {
@@ -153,6 +164,7 @@ export interface AcquireSettings {
   searches(): SearchSettings;
   transfers(): TransferSettings;
   wishes(): WishSettings;
+  discovery(): SlskdDiscoverySettings;
 }
 
 export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireSettings => ({
@@ -161,4 +173,5 @@ export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireS
   searches: settings.of(SearchSettings).now,
   transfers: settings.of(TransferSettings).now,
   wishes: settings.of(WishSettings).now,
+  discovery: settings.of(SlskdDiscoverySettings).now,
 });

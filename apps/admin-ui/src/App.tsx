@@ -27,6 +27,7 @@ import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
 import { WishList } from './resources/wishes/WishList.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
+import { darkTheme, lightTheme } from './theme/theme.js';
 
 interface Props {
   readonly port: ConsolePort;
@@ -85,6 +86,9 @@ function Pages({ port, queryClient, more }: Props) {
       dashboard={Dashboard}
       layout={Layout}
       loginPage={LoginPage}
+      theme={lightTheme}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
       notification={Toasts}
       requireAuth
       disableTelemetry
