@@ -246,10 +246,13 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   }
 
   async function test(): Promise<readonly ConnectionTestStep[]> {
+    let begunMs = nowMs();
     const state = await retryNow();
     const steps: ConnectionTestStep[] = [];
-    const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) =>
-      steps.push(testStep(step, ok, detail, advice));
+    const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) => {
+      steps.push(testStep(step, ok, detail, advice, { tookMs: Math.round(nowMs() - begunMs), field: ok ? null : (FIELDS[step] ?? null) }));
+      begunMs = nowMs();
+    };
     const reached = state.state === 'connected' || state.state === 'needs-sign-in' || state.state === 'other-server';
     say('reachable', reached, reached ? `answers at ${state.url ?? 'its address'}` : (state.detail ?? ''), reached ? null : state.advice);
     const right = state.state === 'connected' || state.state === 'needs-sign-in';
@@ -299,6 +302,9 @@ const sentence = (detail: string | null, advice: string | null) =>
   [detail ?? 'Plex is not connected', advice].filter((part) => part !== null).join('. ');
 
 type Say = (step: ConnectionStep, ok: boolean | null, detail: string, advice?: string | null) => void;
+
+/** The setting at fault where a step fails. */
+const FIELDS: Partial<Readonly<Record<ConnectionStep, string>>> = { reachable: 'url', identity: 'url', token: 'token', admin: 'token' };
 
 /** A harmless read that only an admin may do. */
 async function admin(client: ExternalClient, say: Say): Promise<void> {
