@@ -83,6 +83,16 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
     expect(await subsonic()).toMatchObject({ state: 'connected', code: null, facts: expect.stringContaining(simulators[0]?.url ?? '') });
   }, 60_000);
 
+  it('needs a person while its password is wrong, and goes on once it is right', async () => {
+    const setPassword = (value: string) => system.ask(adminSubject(SERVICE, 'set-secret'), { section: 'subsonic', name: 'password', value });
+    await setPassword('wrong');
+    await eventually(subsonic, (now) => now?.state === 'refused');
+    expect(await subsonic()).toMatchObject({ code: 'refused', detail: expect.stringMatching(/password/), nextTryAt: expect.any(String) });
+    await setPassword(PASSWORD);
+    await eventually(subsonic, (now) => now?.state === 'connected');
+    expect(await issues()).not.toContain('library-unreadable:subsonic');
+  }, 60_000);
+
   it('is another one after a change, and the former is left alone', async () => {
     await change('subsonic', { url: simulators[1]?.url });
     await eventually(tracks, ({ length }) => length === 75); // what was read of the former stays, as with a changed variable
