@@ -132,7 +132,7 @@ connectionTestContract('Plex', {
   secrets: [TOKEN, GUEST],
   traps: [
     { what: 'an address where nobody is', run: () => onPlex({ url: NOBODY }), fails: 'reachable', field: 'url', says: /nothing listens/ },
-    { what: 'another program there', run: () => onPlex({ url: strangerUrl() }), fails: 'reachable', field: 'url', says: /no Plex server/ },
+    { what: 'another program there', run: () => onPlex({ url: strangerUrl() }), fails: 'identity', field: 'url', says: /no Plex server/ },
     { what: 'a wrong token', run: () => onPlex({ token: new Secret('wrong') }), fails: 'token', field: 'token', says: /refuses the token/ },
     {
       what: 'one that is starting up',

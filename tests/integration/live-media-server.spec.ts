@@ -84,7 +84,8 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
   }, 60_000);
 
   it('needs a person while its password is wrong, and goes on once it is right', async () => {
-    const setPassword = (value: string) => system.ask(adminSubject(SERVICE, 'set-secret'), { section: 'subsonic', name: 'password', value });
+    const setPassword = (value: string) =>
+      system.ask(adminSubject(SERVICE, 'set-secret'), { section: 'subsonic', name: 'password', value });
     await setPassword('wrong');
     await eventually(subsonic, (now) => now?.state === 'refused');
     expect(await subsonic()).toMatchObject({ code: 'refused', detail: expect.stringMatching(/password/), nextTryAt: expect.any(String) });

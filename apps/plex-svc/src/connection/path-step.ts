@@ -20,9 +20,10 @@ export const pathStep = (prove: () => Promise<PathProof>, withoutMap?: () => Pro
         field: 'pathMap',
         fix: proof.cause === 'map-does-not-fit' && withoutMap ? await fixOf(withoutMap) : null,
       });
-    return {
-      detail: `${seen} of ${of} files that were looked for are here; ${mapped}${state === 'guessed' ? ' (found out just now)' : ''}`,
-    };
+    const found = `${seen} of ${of} files that were looked for are here; ${mapped}${state === 'guessed' ? ' (found out just now)' : ''}`;
+    if (seen === of) return { detail: found };
+    const advice = `${example?.server ?? 'Another'} is not. Is it of another library, outside the music folder? What lies there is listed, and not matched with files here.`;
+    return { detail: found, advice };
   },
 });
 
