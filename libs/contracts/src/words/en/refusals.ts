@@ -38,7 +38,8 @@ export const refusals: RefusalWords = {
     })[action],
   'nothing-was-refused': () => 'No update of this list waits for an answer.',
   'not-to-be-allowed': ({ cause }) => `This can't be allowed: ${reasons.mirror[cause]}.`,
-  'no-playlists': () => 'No media server that keeps playlists is set up (SOULSYNC_LIBRARY_SERVER); a plain folder keeps none.',
+  'no-playlists': () =>
+    'The library is read from no server that keeps playlists: a plain folder keeps none, and Jellyfin only for a user, not for an API key.',
   locked: ({ variable }) => `${variable} is set in the environment, which wins; remove it there to change it here.`,
   undecodable: () =>
     'Nobody can read this message, so there is nothing to retry. A version of SoulSync that can read it takes it in when the read models are rebuilt; skip it if it is none of ours.',
