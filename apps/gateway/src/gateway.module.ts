@@ -35,6 +35,7 @@ import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { SettingsController } from './api/settings.controller.js';
+import { SpotifyController } from './api/spotify.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
@@ -75,6 +76,7 @@ export const gatewayModule = (
     MetadataEditPictures,
     ConnectionsController,
     SettingsController,
+    SpotifyController,
     ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
