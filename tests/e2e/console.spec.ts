@@ -62,7 +62,7 @@ describe('the console over the built-in world', () => {
       await page.getByText('Night drive').click();
       await page.getByText('The Other Missing One').waitFor();
       expect(await page.locator('table tbody tr').count()).toBe(40);
-      expect(await page.getByText('Needs review', { exact: true }).count()).toBe(2);
+      expect(await page.getByText('To decide', { exact: true }).count()).toBe(2);
     },
     PATIENCE,
   );
@@ -70,7 +70,7 @@ describe('the console over the built-in world', () => {
   it('shows downloads and lets one be watched until it is in the library', async () => {
     await page.goto(`${url}/#/acquisitions`);
     const row = page.locator('table tbody tr', { hasText: 'Seven Windows' }).first();
-    await row.getByText('In the library').waitFor();
+    await row.getByText('In library').waitFor();
   }, 120_000);
 
   it(

@@ -6,7 +6,7 @@ import type { IndexedTrack, LibraryAlbumEvent, LibraryAlbumId, LibraryTrackId, R
 import type { LibraryAlbum, LibraryArtist, LibraryTrack } from '@soulsync/contracts/rest';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
-import { plexServiceOf } from '@soulsync/plex-svc';
+import { fixedServers, plexServiceOf } from '@soulsync/plex-svc';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
@@ -93,7 +93,7 @@ beforeAll(async () => {
   connection = await connect({ servers: on.env['SOULSYNC_NATS_URL'] ?? '' });
   store = await jetStreamEventStore({ connection });
   await on.start(
-    plexServiceOf(() => ({ all: [], connected: null })),
+    plexServiceOf(() => fixedServers([])),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_LIBRARY_PROFILE: 'mp3-256' },
   );
   await albumOf('crossings', 'Crossings', 'Old Ferry', [

@@ -1,10 +1,11 @@
+import { DiscoverySettings } from '@soulsync/discovery';
 import { Env, EnvSecret, IsHeaderSecret, IsWebAddress, Section, Setting } from '@soulsync/service-kit';
 import type { Secret, ServiceSettings } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
-@Section({ name: 'slskd', label: 'slskd', help: 'The Soulseek client that searches and downloads.' })
+@Section({ name: 'slskd', page: 'connections', label: 'slskd', help: 'The Soulseek client that searches and downloads.' })
 export class SlskdSettings {
   @Setting({ label: 'Address', help: 'Where slskd answers, such as http://slskd:5030.' })
   @Env('SOULSYNC_SLSKD_URL')
@@ -19,7 +20,7 @@ export class SlskdSettings {
   apiKey?: Secret;
 }
 
-@Section({ name: 'downloads', label: 'Download folder', help: 'Where slskd puts finished files, as SoulSync sees it.' })
+@Section({ name: 'downloads', page: 'files', label: 'Download folder', help: 'Where slskd puts finished files, as SoulSync sees it.' })
 export class DownloadSettings {
   @Setting({ label: 'Folder', help: 'What a cancelled transfer left is removed there where slskd may not do so itself.' })
   @Env('SOULSYNC_DOWNLOAD_DIR')
@@ -34,7 +35,7 @@ export class DownloadSettings {
   pathMap?: string;
 }
 
-@Section({ name: 'searches', label: 'Searches', help: 'Soulseek bans accounts that search too much.' })
+@Section({ name: 'searches', page: 'acquisition', label: 'Searches', help: 'Soulseek bans accounts that search too much.' })
 export class SearchSettings {
   @Setting({
     label: 'Wait for answers',
@@ -77,7 +78,7 @@ export class SearchSettings {
   perAttempt = 4;
 }
 
-@Section({ name: 'transfers', label: 'Transfers' })
+@Section({ name: 'transfers', page: 'acquisition', label: 'Transfers' })
 export class TransferSettings {
   @Setting({ label: 'Transfers at a time' })
   @Env('SOULSYNC_PARALLEL_TRANSFERS')
@@ -127,7 +128,7 @@ export class TransferSettings {
   allowLossy = true;
 }
 
-@Section({ name: 'wishes', label: 'Wishes', help: 'Recordings that nobody offered, or whose offers all failed.' })
+@Section({ name: 'wishes', page: 'acquisition', label: 'Wishes', help: 'Recordings that nobody offered, or whose offers all failed.' })
 export class WishSettings {
   @Setting({ label: 'Try again after', help: 'The first attempts; later ones wait longer.', unit: 'ms' })
   @Env('SOULSYNC_WISH_RETRY_MS')
@@ -144,7 +145,17 @@ export class WishSettings {
   attempts = 10;
 }
 
-export const acquireSections = [SlskdSettings, DownloadSettings, SearchSettings, TransferSettings, WishSettings] as const;
+@Section({ name: 'discovery', label: 'Looking for slskd' })
+export class SlskdDiscoverySettings extends DiscoverySettings {}
+
+export const acquireSections = [
+  SlskdSettings,
+  DownloadSettings,
+  SearchSettings,
+  TransferSettings,
+  WishSettings,
+  SlskdDiscoverySettings,
+] as const;
 
 /** What is in force when it is asked for. */
 export interface AcquireSettings {
@@ -153,6 +164,7 @@ export interface AcquireSettings {
   searches(): SearchSettings;
   transfers(): TransferSettings;
   wishes(): WishSettings;
+  discovery(): SlskdDiscoverySettings;
 }
 
 export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireSettings => ({
@@ -161,4 +173,5 @@ export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireS
   searches: settings.of(SearchSettings).now,
   transfers: settings.of(TransferSettings).now,
   wishes: settings.of(WishSettings).now,
+  discovery: settings.of(SlskdDiscoverySettings).now,
 });

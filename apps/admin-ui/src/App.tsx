@@ -7,6 +7,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { useState } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
+import { Toasts } from './components/Toasts.js';
 import { Dashboard } from './dashboard/Dashboard.js';
 import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
@@ -25,6 +26,7 @@ import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
 import { WishList } from './resources/wishes/WishList.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
+import { darkTheme, lightTheme } from './theme/theme.js';
 
 interface Props {
   readonly port: ConsolePort;
@@ -49,6 +51,10 @@ function Pages({ port, queryClient }: Props) {
       dashboard={Dashboard}
       layout={Layout}
       loginPage={LoginPage}
+      theme={lightTheme}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
+      notification={Toasts}
       requireAuth
       disableTelemetry
       title="SoulSync"

@@ -10,6 +10,7 @@ import { composePlaylists, playlistProjections } from './playlists/compose-playl
 import { forgetDoneImports } from './playlists/store/playlist-imports.js';
 import { playlistLists } from './playlists/store/playlist-lists.js';
 import { forgetRefreshSchedule } from './playlists/store/refresh-schedule.js';
+import { recordingLists } from './recordings/store/recording-lists.js';
 import { composeIdentities, composeRecordings, recordingProjections } from './recordings/compose-recordings.js';
 import { catalogSections, catalogSettings } from './settings.js';
 
@@ -23,7 +24,7 @@ export const catalogService = defineService({
   config: CatalogConfig,
   settings: catalogSections,
   projections: [...playlistProjections, ...recordingProjections],
-  resources: playlistLists,
+  resources: { ...playlistLists, ...recordingLists },
   // Playlists are read again at once: what a lost log said of them may be gone, and with it what was imported.
   onLostLog: {
     async forget(manager) {

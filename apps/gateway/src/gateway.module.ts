@@ -33,6 +33,7 @@ import { PingController, SystemController } from './api/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { CountsController } from './api/counts.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { SettingsController } from './api/settings.controller.js';
 import { SpotifyController } from './api/spotify.controller.js';
@@ -75,6 +76,7 @@ export const gatewayModule = (
     MirrorCommands,
     MetadataEditPictures,
     ConnectionsController,
+    CountsController,
     SettingsController,
     SpotifyController,
     ...apiCommands.map(commandController),

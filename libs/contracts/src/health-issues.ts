@@ -81,6 +81,8 @@ export interface HealthIssueParams {
   };
   'downloads-stay': { readonly folder: string; readonly user: string };
   'music-folder-polled': Detail;
+  /** Named as what the library is read from, without an address or a way to sign in. */
+  'media-server-not-set-up': { readonly server: string };
   'media-server': { readonly detail: string; readonly advice: string | null };
   'library-unreadable': Detail & { readonly retryInMinutes: number };
   'library-gone': { readonly server: string; readonly library: string };

@@ -12,6 +12,9 @@ export interface RefusalParams {
   'set-up-done': NoParams;
   'wrong-code': NoParams;
   'track-not-in-library': NoParams;
+  'no-candidate-left': NoParams;
+  'nothing-to-undo': NoParams;
+  'not-being-fetched': NoParams;
   'root-in-order': { readonly path: string };
   'root-unusable': HealthIssueParams['root'];
   'sign-in-needed': { readonly isExpired: boolean };

@@ -11,6 +11,22 @@ export type SettingsEvent =
   | { type: 'SecretSet'; data: { section: string; name: string; keyId: string; by: string; at: Instant } }
   | { type: 'SecretRemoved'; data: { section: string; name: string; by: string; at: Instant } };
 
+/** Pages of the console's settings. */
+export const settingsPages = [
+  'general',
+  'connections',
+  'playlists',
+  'matching',
+  'quality',
+  'acquisition',
+  'files',
+  'library',
+  'notifications',
+  'access',
+  'backup',
+] as const;
+export type SettingsPage = (typeof settingsPages)[number];
+
 /** `environment` wins over `settings`, which wins over `default`. */
 export type SettingSource = 'environment' | 'settings' | 'default';
 
@@ -31,6 +47,22 @@ export interface SettingReport {
   readonly isLocked: boolean;
   /** Why what was stored is not in force; null: it is. */
   readonly problem: string | null;
+  /** Last, by anybody; null: never. */
+  readonly changedAt: Instant | null;
+  /** Name of the account, or of the process that did it. */
+  readonly changedBy: string | null;
+}
+
+/** One change of one setting. */
+export interface SettingChange {
+  readonly at: Instant;
+  readonly by: string;
+  readonly name: string;
+  /** null: it was not set, or is a secret. To undo the change is to set it again. */
+  readonly old: SettingValue;
+  readonly new: SettingValue;
+  /** null: it is no secret. */
+  readonly secret: 'set' | 'removed' | null;
 }
 
 /** The part of JSON Schema (2020-12) that a form needs; secrets are `writeOnly`. */
@@ -62,6 +94,8 @@ export interface SettingsSectionReport {
   readonly id: string;
   readonly service: ServiceName;
   readonly section: string;
+  /** On which page of the settings it stands; null: on none of its own. */
+  readonly page: SettingsPage | null;
   readonly label: string;
   readonly help: string | null;
   readonly settings: readonly SettingReport[];

@@ -22,6 +22,13 @@ export const rpc = {
     changePlaylistOptions: 'rpc.catalog.change-playlist-options',
     mergeRecordings: 'rpc.catalog.merge-recordings',
     splitRecording: 'rpc.catalog.split-recording',
+    wantRecording: 'rpc.catalog.want-recording',
+    ignoreRecording: 'rpc.catalog.ignore-recording',
+    unignoreRecording: 'rpc.catalog.unignore-recording',
+    wantRecordings: 'rpc.catalog.want-recordings',
+    ignoreRecordings: 'rpc.catalog.ignore-recordings',
+    unignoreRecordings: 'rpc.catalog.unignore-recordings',
+    recordingTimeline: 'rpc.catalog.recording-timeline',
     artistMetadata: 'rpc.catalog.artist-facts',
     spotifyAccount: 'rpc.catalog.spotify-account',
     startSpotifySignIn: 'rpc.catalog.start-spotify-sign-in',
@@ -35,12 +42,18 @@ export const rpc = {
     query: 'rpc.match.query',
     confirm: 'rpc.match.confirm',
     reject: 'rpc.match.reject',
+    undo: 'rpc.match.undo',
+    confirmEach: 'rpc.match.confirm-each',
+    rejectEach: 'rpc.match.reject-each',
+    undoEach: 'rpc.match.undo-each',
   },
   acquire: {
     query: 'rpc.acquire.query',
     retry: 'rpc.acquire.retry',
     cancel: 'rpc.acquire.cancel',
     ignore: 'rpc.acquire.ignore',
+    searchRecording: 'rpc.acquire.search-recording',
+    searchRecordings: 'rpc.acquire.search-recordings',
     blockPeer: 'rpc.acquire.block-peer',
     unblockPeer: 'rpc.acquire.unblock-peer',
     discover: 'rpc.acquire.discover',
@@ -90,6 +103,7 @@ export const adminSubject = (
     | 'log-incidents'
     | 'acknowledge-log-incidents'
     | 'settings'
+    | 'settings-history'
     | 'change-settings'
     | 'set-secret'
     | 'remove-secret'

@@ -145,8 +145,10 @@ async function open<C extends BaseConfig>(
   disks.start();
   eventLog.start();
   const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
-  const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
-  const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
+  let settings: ServiceSettings | null = null;
+  const resources = () => (typeof spec.resources === 'function' ? spec.resources(config, settings) : (spec.resources ?? {}));
+  const fed = Object.entries(resources());
+  const resourcesOf = (projection: string) => fed.filter(([, table]) => table.projections.includes(projection));
   const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, metrics: figures, logger });
   const waits = waitingReport(health);
   const projections = projectionRunner({
@@ -168,7 +170,6 @@ async function open<C extends BaseConfig>(
     onRebuild: (name, progress) => nats.publish(liveSubject('rebuild', name), JSON.stringify({ service: spec.name, name, progress })),
   });
   const secrets = secretStore(dataSource, config.secretKey);
-  let settings: ServiceSettings | null = null;
   const kit: Kit<C> = {
     service: spec.name,
     schema: spec.schema,

@@ -8,6 +8,7 @@ export type { ConnectionStanding, ServiceConnection } from './connections/servic
 export { openDatabase, retry } from './database.js';
 export * from './define-service.js';
 export * from './disk-space.js';
+export * from './each-id.js';
 export * from './errors.js';
 export * from './event-log-watch.js';
 export * from './harmless-text.js';

@@ -104,6 +104,7 @@ export async function answerQuery(
   table: ResourceTable,
   query: ResourceQuery,
 ): Promise<ResourcePage<Record<string, unknown>>> {
+  if (query.countBy !== undefined) return countsBy(source, table, query, query.countBy);
   const page = await pageFor(source, table, query);
   const rows = firstThatFit(page.rows, table.id);
   return rows.length === page.rows.length ? page : { ...page, rows, more: true };
@@ -248,6 +249,20 @@ const shown = ({ columns }: ResourceTable) => columns?.map((column) => `t."${col
 async function countOf(source: Source, table: ResourceTable, { where, values }: Statement): Promise<number> {
   const [counted]: { n: string }[] = await source.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);
   return Number(counted?.n ?? 0);
+}
+
+/** Of these an answer is a list of chips, not a page. */
+const MAX_COUNTED = 200;
+
+async function countsBy(source: Source, table: ResourceTable, query: ResourceQuery, by: string): Promise<ResourcePage<Row>> {
+  const kind = Object.hasOwn(table.filters, by) ? table.filters[by] : undefined;
+  if (kind !== 'text' && kind !== 'boolean') throw new Invalid({ countBy: `can't count by ${by}` });
+  const { where, values } = conditions(table, query);
+  const rows: { value: unknown; count: string }[] = await source.query(
+    `SELECT t."${by}" AS "value", count(*) AS "count" FROM ${table.from} t ${where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MAX_COUNTED}`,
+    [...values],
+  );
+  return { rows: rows.map(({ value: of, count }) => ({ value: of, count: Number(count) })), total: rows.length };
 }
 
 async function rowsWhere(source: Source, table: ResourceTable, { where, values }: Statement): Promise<readonly Row[]> {

@@ -78,8 +78,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   /** Sections that people may change while it runs. */
   readonly settings?: readonly SectionClass[];
   readonly projections: readonly AnyProjection[];
-  /** A function where the configuration has a say in what is asked. */
-  readonly resources?: Resources | ((config: C) => Resources);
+  /** A function where configuration and settings have a say in what is asked: it is called for each question. Settings are null until they are read. */
+  readonly resources?: Resources | ((config: C, settings: ServiceSettings | null) => Resources);
   readonly migrations?: readonly Migration[];
   /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
   readonly disks?: (config: C) => readonly Disk[];

@@ -30,7 +30,7 @@ describe('the media server', () => {
     open({ 'GET media-server': failing });
     await says('Nothing answers at nas.lan.');
     await says(/^Is it on\?/);
-    await says('Failing');
+    await says('Failed');
   });
 
   it('is tested step by step', async () => {

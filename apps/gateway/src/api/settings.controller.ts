@@ -2,8 +2,8 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Put, Req
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { adminSubject, serviceNames } from '@soulsync/contracts';
-import type { CommandAccepted, ServiceName, SettingsSectionReport } from '@soulsync/contracts';
-import { Accepted, SecretBody, SettingsSection, SettingValuesBody } from '@soulsync/contracts/rest';
+import type { CommandAccepted, ServiceName, SettingChange, SettingsSectionReport } from '@soulsync/contracts';
+import { Accepted, SecretBody, SettingChangeRow, SettingsSection, SettingValuesBody } from '@soulsync/contracts/rest';
 import { NotFound, Unavailable, validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { REQUESTS } from './resource-controller.js';
@@ -39,6 +39,14 @@ export class SettingsController {
     const section = sections.find((one) => one.id === id);
     if (!section) throw new NotFound(`${service} has no settings ${id}`);
     return section;
+  }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'Who changed what in a section, newest first; of a secret only that it was set or removed' })
+  @ApiOkResponse({ type: SettingChangeRow, isArray: true })
+  async history(@Param('id') id: string, @Req() request: Request): Promise<readonly SettingChange[]> {
+    const { service, section } = named(id);
+    return this.requests.request(adminSubject(service, 'settings-history'), { section }, contextOf(request));
   }
 
   @Patch(':id')

@@ -1,5 +1,6 @@
 export * from './catalog.js';
 export * from './match.js';
+export * from './bulk.js';
 export * from './acquire.js';
 export * from './organize.js';
 export * from './plex.js';

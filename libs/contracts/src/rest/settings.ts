@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
-import type { SettingReport, SettingsSchema } from '../settings.js';
+import type { SettingReport, SettingsPage, SettingsSchema, SettingValue } from '../settings.js';
 
 const LONGEST_NAME = 100;
 /** More than any key, token or cookie jar of the systems we sign in to. */
@@ -10,6 +10,7 @@ export class SettingsSection {
   @ApiProperty({ description: '<service>.<section>' }) id: string;
   @ApiProperty() service: string;
   @ApiProperty() section: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the page of the settings on which it stands' }) page: SettingsPage | null;
   @ApiProperty() label: string;
   @ApiProperty({ type: String, nullable: true }) help: string | null;
   @ApiProperty({
@@ -20,6 +21,15 @@ export class SettingsSection {
   @ApiProperty({ type: Object, description: 'JSON Schema of the section' }) schema: SettingsSchema;
 }
 
+export class SettingChangeRow {
+  @ApiProperty() at: string;
+  @ApiProperty({ description: 'account, or process, that changed it' }) by: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: Object, nullable: true, description: 'null: not set, or a secret' }) old: SettingValue;
+  @ApiProperty({ type: Object, nullable: true }) new: SettingValue;
+  @ApiProperty({ type: String, nullable: true, description: 'set or removed; null: no secret' }) secret: 'set' | 'removed' | null;
+}
+
 /** What the console sends. */
 export class SettingValuesBody {
   @ApiProperty({ type: Object, description: 'by name; null takes a value back to its default' }) @IsObject() values: object;
@@ -27,6 +37,10 @@ export class SettingValuesBody {
 
 export class SecretBody {
   @ApiProperty({ writeOnly: true }) @IsString() @IsNotEmpty() @MaxLength(LONGEST_SECRET) value: string;
+}
+
+export class NamedSection {
+  @IsString() @MaxLength(LONGEST_NAME) section: string;
 }
 
 /** The same as a service is asked it. */

@@ -4,11 +4,13 @@ import { complaintOf, environmentValues } from '../config.js';
 import type { Environment, Secret } from '../config.js';
 import { settingFields } from './section.js';
 import type { SectionClass } from './section.js';
+import type { LastChange } from './settings-aggregate.js';
 
 export interface Stored {
   /** As the events say. */
   readonly values: SettingValues;
   readonly secrets: Readonly<Record<string, Secret>>;
+  readonly lastChanges: Readonly<Record<string, LastChange>>;
 }
 
 export interface ResolvedSection<S extends object> {
@@ -47,6 +49,8 @@ export function resolveSection<S extends object>(Section: SectionClass<S>, envir
       source: isLocked ? 'environment' : isStored && problem === null ? 'settings' : 'default',
       isLocked,
       problem,
+      changedAt: stored.lastChanges[name]?.at ?? null,
+      changedBy: stored.lastChanges[name]?.by ?? null,
     };
   });
   return { values, reports };

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { SettingsPage } from '@soulsync/contracts';
 import { variablesOf } from '../config.js';
 
 /** What people read about one setting; its variable, limits and default stand beside it as `@Env`, validators and an initial value. */
@@ -12,6 +13,8 @@ export interface SettingWords {
 export interface SectionWords extends SettingWords {
   /** Token of it in paths and events, unique in its service. */
   readonly name: string;
+  /** Of the console's settings. */
+  readonly page?: SettingsPage;
 }
 
 /** A class of settings that belong together: fields with `@Env` (or `@EnvSecret`), `@Setting` and validators. */

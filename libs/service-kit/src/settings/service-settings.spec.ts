@@ -13,7 +13,7 @@ import { Section, Setting } from './section.js';
 import { serviceSettings } from './service-settings.js';
 import type { ServiceSettings } from './service-settings.js';
 
-@Section({ name: 'slskd', label: 'slskd', help: 'The Soulseek client that downloads.' })
+@Section({ name: 'slskd', page: 'connections', label: 'slskd', help: 'The Soulseek client that downloads.' })
 class SlskdSettings {
   @Env('SOULSYNC_SLSKD_URL') @IsOptional() @IsWebAddress() @Setting({ label: 'Address' }) url?: string;
   @EnvSecret('SOULSYNC_SLSKD_API_KEY') @IsOptional() @IsHeaderSecret() @Setting({ label: 'API key' }) apiKey?: Secret;
@@ -162,9 +162,35 @@ describe('the live settings of a service', () => {
     expect(health.list().map(({ code }) => code)).toEqual(['setting-ignored:slskd.kind']);
   });
 
+  it('know who changed what, also after a restart, and show no secret', async () => {
+    const settings = await start();
+    const at = '2026-11-30T12:00:00.000Z';
+    expect(reported(settings, 'gapMs')).toMatchObject({ changedAt: null, changedBy: null });
+    await settings.change('slskd', { gapMs: 200, kind: 'b' }, context());
+    await settings.setSecret('slskd', 'apiKey', new Secret('a-secret-key'), context());
+    await settings.change('slskd', { gapMs: null }, context());
+    await settings.removeSecret('slskd', 'apiKey', context());
+    const later = await start();
+    for (const name of ['gapMs', 'apiKey', 'kind']) expect(reported(later, name)).toMatchObject({ changedAt: at, changedBy: 'ada' });
+    expect(reported(later, 'allowLossy')).toMatchObject({ changedAt: null, changedBy: null });
+    expect(await later.history('slskd')).toEqual([
+      { at, by: 'ada', name: 'apiKey', old: null, new: null, secret: 'removed' },
+      { at, by: 'ada', name: 'gapMs', old: 200, new: null, secret: null },
+      { at, by: 'ada', name: 'apiKey', old: null, new: null, secret: 'set' },
+      { at, by: 'ada', name: 'kind', old: null, new: 'b', secret: null },
+      { at, by: 'ada', name: 'gapMs', old: null, new: 200, secret: null },
+    ]);
+    await expect(later.history('other')).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
   it('describe themselves as a form needs it', async () => {
     const [section] = (await start({ SOULSYNC_ALLOW_LOSSY: 'no' })).list();
-    expect(section).toMatchObject({ id: 'acquire-svc.slskd', label: 'slskd', help: 'The Soulseek client that downloads.' });
+    expect(section).toMatchObject({
+      id: 'acquire-svc.slskd',
+      page: 'connections',
+      label: 'slskd',
+      help: 'The Soulseek client that downloads.',
+    });
     expect(section?.schema).toEqual({
       type: 'object',
       additionalProperties: false,

@@ -1,7 +1,15 @@
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { actorText } from '@soulsync/contracts';
-import type { CommandAccepted, ServiceName, SettingsSectionReport, SettingValue, SettingValues } from '@soulsync/contracts';
+import type {
+  CommandAccepted,
+  ServiceName,
+  SettingChange,
+  SettingsEvent,
+  SettingsSectionReport,
+  SettingValue,
+  SettingValues,
+} from '@soulsync/contracts';
 import { commandHandler } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import { Secret } from '../config.js';
@@ -15,6 +23,7 @@ import { sectionWords, settingFields } from './section.js';
 import type { SectionClass, SettingField } from './section.js';
 import { settings } from './settings-aggregate.js';
 import type { SettingsState } from './settings-aggregate.js';
+import { settingsHistory } from './settings-history.js';
 import { settingsSchema } from './settings-schema.js';
 
 /** One section as it is in force. Adapters and workers keep this, never a value out of it. */
@@ -29,6 +38,8 @@ export interface ServiceSettings {
   /** Throws for a class that the service does not list among its own. */
   of<S extends object>(section: SectionClass<S>): LiveSettings<S>;
   list(): readonly SettingsSectionReport[];
+  /** Read from the log; newest first. Throws NotFound. */
+  history(section: string): Promise<readonly SettingChange[]>;
   /** null takes a value back. Throws NotFound, Invalid with every bad field, and Refused for one that a variable sets. */
   change(section: string, values: Readonly<Record<string, unknown>>, context: CommandContext): Promise<CommandAccepted>;
   /**
@@ -78,7 +89,11 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       const value = fields.some((field) => field.name === secret) ? await secrets.get(secretName(name, secret)) : null;
       if (value !== null) held[secret] = value;
     }
-    return resolveSection(Section, environment, { values: state.values[name] ?? {}, secrets: held });
+    return resolveSection(Section, environment, {
+      values: state.values[name] ?? {},
+      secrets: held,
+      lastChanges: state.lastChanges[name] ?? {},
+    });
   }
 
   /** What was stored and is not in force is trouble of its own, each under its name. */
@@ -138,10 +153,17 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
     },
     list: () =>
       known.map(({ Section, name, resolved: { reports } }) => {
-        const { label, help } = sectionWords(Section);
-        const id = `${service}.${name}`;
-        return { id, service, section: name, label, help: help ?? null, settings: reports, schema: settingsSchema(Section, reports) };
+        const { label, help = null, page = null } = sectionWords(Section);
+        const schema = settingsSchema(Section, reports);
+        return { id: `${service}.${name}`, service, section: name, page, label, help, settings: reports, schema };
       }),
+    async history(section) {
+      sectionNamed(section);
+      const { commits } = await parts.store.load({ aggregateType: settings.aggregateType, aggregateId: service });
+      // The stream holds this service's own events; types are settled by upcasters on reading.
+      const events = commits.flatMap((commit) => commit.events as unknown as readonly SettingsEvent[]);
+      return settingsHistory(events, section);
+    },
     change: (sectionName, values, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);

@@ -1,3 +1,4 @@
+import { actorOf } from '@soulsync/contracts';
 import type { Instant, SettingsEvent, SettingValue, SettingValues } from '@soulsync/contracts';
 
 export type SettingsCommand =
@@ -5,14 +6,21 @@ export type SettingsCommand =
   | { type: 'SetSecret'; data: { section: string; name: string; keyId: string; by: string; at: Instant } }
   | { type: 'RemoveSecret'; data: { section: string; name: string; by: string; at: Instant } };
 
+export interface LastChange {
+  readonly at: Instant;
+  readonly by: string;
+}
+
 export interface SettingsState {
   /** By section, what was set and not taken back. */
   readonly values: Readonly<Record<string, SettingValues>>;
   /** By section, names alone. */
   readonly secrets: Readonly<Record<string, readonly string[]>>;
+  /** By section and name, of values and secrets. */
+  readonly lastChanges: Readonly<Record<string, Readonly<Record<string, LastChange>>>>;
 }
 
-const initialState: SettingsState = { values: {}, secrets: {} };
+const initialState: SettingsState = { values: {}, secrets: {}, lastChanges: {} };
 
 function decide(command: SettingsCommand, state: SettingsState): readonly SettingsEvent[] {
   switch (command.type) {
@@ -32,7 +40,8 @@ function decide(command: SettingsCommand, state: SettingsState): readonly Settin
   }
 }
 
-function evolve(state: SettingsState, event: SettingsEvent): SettingsState {
+function evolve(before: SettingsState, event: SettingsEvent): SettingsState {
+  const state = withLastChanges(before, event);
   switch (event.type) {
     case 'SettingsChanged': {
       const { section, new: changed } = event.data;
@@ -44,6 +53,13 @@ function evolve(state: SettingsState, event: SettingsEvent): SettingsState {
     case 'SecretRemoved':
       return withSecrets(state, event.data.section, others(state, event.data));
   }
+}
+
+function withLastChanges(state: SettingsState, { type, data }: SettingsEvent): SettingsState {
+  const names = type === 'SettingsChanged' ? Object.keys(data.new) : [data.name];
+  const last: LastChange = { at: data.at, by: actorOf(data.by).id };
+  const changed = Object.fromEntries(names.map((name) => [name, last]));
+  return { ...state, lastChanges: { ...state.lastChanges, [data.section]: { ...state.lastChanges[data.section], ...changed } } };
 }
 
 const others = (state: SettingsState, { section, name: removed }: { readonly section: string; readonly name: string }) =>

@@ -1,6 +1,6 @@
 import { adminSubject } from '@soulsync/contracts';
 import type { ServiceName } from '@soulsync/contracts';
-import { ChangeSettings, NamedSecret, NewSecret } from '@soulsync/contracts/rest';
+import { ChangeSettings, NamedSecret, NamedSection, NewSecret } from '@soulsync/contracts/rest';
 import { Secret } from '../config.js';
 import type { BaseConfig } from '../config.js';
 import { Invalid } from '../errors.js';
@@ -15,6 +15,7 @@ export function answerSettings<C extends BaseConfig>(service: ServiceName, kit: 
   const on = (verb: Parameters<typeof adminSubject>[1], answer: (request: RpcRequest<Record<string, unknown>>) => Promise<unknown>) =>
     respond(kit.nats, adminSubject(service, verb), service, kit.logger, answer);
   on('settings', async () => settings.list());
+  on('settings-history', async (request) => settings.history((await validateBody(NamedSection, request.body)).section));
   on('change-settings', async (request) => {
     const { section, values } = await validateBody(ChangeSettings, request.body);
     return settings.change(section, plainObject(values), commandContext(request, kit.clock));

@@ -15,9 +15,10 @@ export interface PathProver {
 const SAMPLED = 24;
 
 /** Whether the server's paths and ours mean the same files, shown by files that both see. */
-export function pathProver(musicDir: string, sizeHere: SizeHere): PathProver {
+export function pathProver(musicFolder: () => string, sizeHere: SizeHere): PathProver {
   return {
     async prove({ kind, realFiles }) {
+      const musicDir = musicFolder();
       if (!realFiles) return { server: kind, state: 'nothing-to-prove', seen: 0, of: 0, pairs: [], example: null, cause: null, musicDir };
       const { paths } = realFiles;
       const files = await realFiles.sample(SAMPLED);

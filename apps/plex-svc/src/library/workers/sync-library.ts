@@ -3,6 +3,7 @@ import { messageOf, newId } from '@soulsync/event-store';
 import { ExternalError, storedTimes, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { SyncSettings } from '../../settings.js';
 import { FilterIgnored } from '../ports/library-server.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
@@ -34,13 +35,13 @@ export interface LibrarySync extends Worker {
  */
 export function syncLibrary(
   kit: Kit<PlexConfig>,
+  settings: () => SyncSettings,
   server: LibraryServer,
   open: ObservedLibraries,
   states: LibrarySyncStates,
   libraries: Libraries,
   prover: PathProver,
 ): LibrarySync {
-  const { config } = kit;
   const times = storedTimes(kit.clock);
   let woken = new AbortController();
   let notified = false;
@@ -64,13 +65,14 @@ export function syncLibrary(
       });
       try {
         for (let failures = 0; !signal.aborted;) {
-          let waitMs = config.libraryPollSeconds * 1_000;
+          let waitMs = settings().pollSeconds * 1_000;
           woken = new AbortController();
           try {
             await pollAll(signal);
             failures = 0;
             reportReached();
           } catch (error) {
+            if (signal.aborted) return; // cut short: the next one goes on where it stood
             waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 300_000;
             failures += 1;
             await reportTrouble(error, waitMs);
@@ -94,7 +96,7 @@ export function syncLibrary(
     for (const section of sections) {
       if (signal.aborted) return;
       try {
-        await pollSection(identity, section, asked);
+        await pollSection(identity, section, asked, signal);
       } catch (error) {
         failed ??= { error }; // the other sections are looked at all the same
         fullSyncAsked ||= asked.fullSync;
@@ -116,20 +118,25 @@ export function syncLibrary(
       kit.health.raise({
         code,
         level: 'warning',
-        params: { server: server.kind, example: proof.example?.server ?? '', cause: proof.cause, musicDir: config.musicDir },
+        params: { server: server.kind, example: proof.example?.server ?? '', cause: proof.cause, musicDir: proof.musicDir },
       });
     else kit.health.clear(code);
     return proof;
   }
 
-  async function pollSection(identity: ServerIdentity, section: Section, asked: { fullSync: boolean; notified: boolean }): Promise<void> {
+  async function pollSection(
+    identity: ServerIdentity,
+    section: Section,
+    asked: { fullSync: boolean; notified: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
     const libraryId = libraryIdOf(identity.serverId, section.key);
     const syncState = await states.find(libraryId);
     await states.polled(libraryId, server.kind, null);
     const observed = await open.of(libraryId, identity.serverId);
     const synced = { libraryId, identity, section, observed, first: syncState === null || syncState.fullSyncAtMs === null };
     if (asked.fullSync || fullSyncIsDue(libraryId, syncState) || (await states.unfinished(libraryId)))
-      return syncSection(kit, server, libraries, states, synced);
+      return syncSection(kit, settings, server, libraries, states, synced, signal);
     if (!identity.capabilities.incrementalSync || !syncState || !incrementalSyncIsDue(libraryId, syncState, section, asked.notified))
       return;
     let { cursor } = syncState;
@@ -139,6 +146,7 @@ export function syncLibrary(
       for await (const page of server.changes(section.key, cursor)) {
         if (page.tracks.length > 0) await observed.report(page.tracks, false, (context ??= await beginning(libraryId)));
         cursor = page.cursor;
+        signal.throwIfAborted();
         fullSyncAdvised ||= page.fullSyncAdvised === true;
       }
     } catch (error) {
@@ -146,7 +154,7 @@ export function syncLibrary(
       kit.logger.warn('the server can not tell what changed; the whole library is read instead', { libraryId });
       fullSyncAdvised = true;
     }
-    if (fullSyncAdvised) return syncSection(kit, server, libraries, states, synced);
+    if (fullSyncAdvised) return syncSection(kit, settings, server, libraries, states, synced, signal);
     if (cursor !== null) await states.incrementalSyncDone(libraryId, section.stamp, cursor);
   }
 
@@ -163,7 +171,7 @@ export function syncLibrary(
 
   function fullSyncIsDue(libraryId: string, syncState: LibrarySyncState | null): boolean {
     if (!syncState || syncState.fullSyncAtMs === null) return true;
-    const everyMs = config.fullSyncEveryMinutes * 60_000;
+    const everyMs = settings().fullEveryMinutes * 60_000;
     if (times.ageMs(`${libraryId} full sync`, syncState.fullSyncAtMs) >= everyMs) return true;
     return syncState.fullSyncDueAtMs !== null && times.leftMs(`${libraryId} due`, syncState.fullSyncDueAtMs, everyMs) <= 0;
   }
@@ -172,7 +180,7 @@ export function syncLibrary(
     if (wasNotified || syncState.cursor === null || syncState.incrementalSyncAtMs === null) return true;
     return (
       (section.stamp !== null && section.stamp !== syncState.stamp) ||
-      times.ageMs(`${libraryId} incremental sync`, syncState.incrementalSyncAtMs) >= config.incrementalSyncEveryMinutes * 60_000
+      times.ageMs(`${libraryId} incremental sync`, syncState.incrementalSyncAtMs) >= settings().incrementalEveryMinutes * 60_000
     );
   }
 

@@ -146,6 +146,10 @@ export const issues: IssueWords = {
     advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
   }),
   'media-server': ({ detail, advice }) => ({ message: `Plex: ${ended(detail)}`, advice: advice ?? 'See Settings, Media server.' }),
+  'media-server-not-set-up': ({ server }) => ({
+    message: `The library is to be read from ${serverNames[server] ?? server}, which is not set up.`,
+    advice: 'Set its address and how to sign in, or choose another source of the library, in the settings.',
+  }),
   'library-unreadable': ({ detail, retryInMinutes }) => ({
     message: ended(detail),
     advice: `The library is kept as last known. It is tried again ${retryInMinutes <= 1 ? 'within a minute' : `in ${retryInMinutes} minutes`}.`,
@@ -171,6 +175,8 @@ export const issues: IssueWords = {
         : `None of the files ${server} names was found below ${musicDir}. Is it the same music, and mounted?`,
   }),
 };
+
+const serverNames: Readonly<Record<string, string>> = { plex: 'Plex', jellyfin: 'Jellyfin', subsonic: 'a Subsonic server' };
 
 const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 

@@ -8,6 +8,10 @@ export const refusals: RefusalWords = {
   'playlist-not-imported': () => 'This playlist is read from its source: a file can replace only what came from a file.',
   'set-up-done': () => 'The first account has been created already; sign in with it.',
   'wrong-code': () => 'This is not the set-up code of run/setup-code in the data folder, or it has been used.',
+  'no-candidate-left': () => 'There is no candidate any more: the library has changed meanwhile.',
+  'nothing-to-undo': () => 'Nobody has confirmed or rejected anything here that could be undone.',
+  'not-being-fetched': () =>
+    'There is nothing to search for: it is in your library, waits for your decision, or its playlist has not been started. Use Want to fetch it all the same.',
   'track-not-in-library': () => 'This track is no longer in the library.',
   'root-in-order': ({ path }) => `The folder ${path} is in order; there is nothing to confirm.`,
   'root-unusable': (params) => issues.root(params).message,

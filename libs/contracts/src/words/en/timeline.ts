@@ -64,11 +64,17 @@ export const timeline: TimelineWords = {
   RecordingReleased: () => 'May be downloaded',
   RecordingWithheld: () => 'May not be downloaded for now: only playlists that have not been started contain it',
   RecordingNoLongerWanted: () => 'No longer wanted',
+  RecordingIgnored: ({ by }) => `${who(by)} ignored it: it stays listed and is not downloaded`,
+  RecordingUnignored: ({ by }) => `${who(by)} stopped ignoring it`,
   RecordingMatched: ({ rule, confidence }) => `Found in the library: ${why('match', rule)} (${Math.round(confidence * 100)} %)`,
   RecordingMissing: ({ rule }) => `Not in the library: ${why('match', rule)}`,
   MatchNeedsReview: ({ rule }) => `A match needs review: ${why('match', rule)}`,
-  MatchConfirmed: () => 'The match was confirmed by hand',
-  MatchRejected: () => 'The match was rejected by hand',
+  MatchConfirmed: ({ by }) => (by === undefined ? 'The match was confirmed by hand' : `${who(by)} confirmed the match`),
+  MatchRejected: ({ by, count }) =>
+    by === undefined
+      ? 'The match was rejected by hand'
+      : `${who(by)} said that ${(count ?? 1) === 1 ? 'this track is' : `these ${count} tracks are`} not it`,
+  MatchDecisionUndone: ({ by, undone }) => `${who(by)} took back the ${undone}`,
   MatchLost: () => 'The matching track is no longer in the library',
   AcquisitionRequested: (params) => `Missing from the library, to be downloaded: ${recording(params)}`,
   SearchPerformed: ({ query, files, responses }) => `Searched for “${query}”: ${many(files, 'file')} from ${many(responses, 'peer')}`,
