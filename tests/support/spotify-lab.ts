@@ -76,6 +76,7 @@ export async function spotifyLab(config: Partial<SpotifyConfig> = {}) {
     return answer.headers.get('location') ?? `${answer.status} ${await answer.text()}`;
   };
   return {
+    external,
     ...{ account, signIns, tokens, set, stored, store, slept, context, tell, browse, clock },
     client: (access: Partial<SpotifyAccess> = {}, retries = 0) =>
       spotifyClient({

@@ -77,7 +77,7 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
   }
 
   return {
-    probe: (id, due) => troubleInWords(async () => (await listing.probe(id, due)) ?? look(id)),
+    probe: (id, due) => troubleInWords(async () => (id === LIKED_SONGS.id ? null : await listing.probe(id, due)) ?? look(id)),
     read: (id) => troubleInWords(() => read(id)),
     obstacle: (id) => (id === LIKED_SONGS.id && !client.isSignedIn ? 'are seen by whoever is signed in to Spotify: sign in first' : null),
   };
