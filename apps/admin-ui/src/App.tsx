@@ -8,7 +8,7 @@ import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { useState } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
 import { Toasts } from './components/Toasts.js';
-import { Dashboard } from './dashboard/Dashboard.js';
+import { Home } from './first-run/Home.js';
 import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
@@ -24,6 +24,7 @@ import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
 import { PlaylistList } from './resources/playlists/PlaylistList.js';
 import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
 import { WishList } from './resources/wishes/WishList.js';
+import { AccountPage } from './settings/access/AccountPage.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { SystemPage } from './system/SystemPage.js';
 import { darkTheme, lightTheme } from './theme/theme.js';
@@ -48,7 +49,7 @@ function Pages({ port, queryClient }: Props) {
       dataProvider={port.data}
       authProvider={port.auth}
       queryClient={queryClient}
-      dashboard={Dashboard}
+      dashboard={Home}
       layout={Layout}
       loginPage={LoginPage}
       theme={lightTheme}
@@ -82,6 +83,8 @@ function Pages({ port, queryClient }: Props) {
       <CustomRoutes>
         <Route path="/metadata-edits" element={<MetadataEditsPage />} />
         <Route path="/settings" element={<SettingsPage />} />
+        <Route path="/settings/:section" element={<SettingsPage />} />
+        <Route path="/account" element={<AccountPage />} />
         <Route path="/library" element={<Navigate to="/library-albums" replace />} />
         <Route path="/system" element={<SystemPage />} />
       </CustomRoutes>
