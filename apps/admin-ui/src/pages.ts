@@ -1,6 +1,7 @@
 import { lazy } from 'react';
 
 /** Every page but the first is loaded when it is opened. */
+export const AccountPage = lazy(async () => ({ default: (await import('./settings/access/AccountPage.js')).AccountPage }));
 export const AcquisitionList = lazy(async () => ({
   default: (await import('./resources/acquisitions/AcquisitionList.js')).AcquisitionList,
 }));

@@ -8,7 +8,7 @@ import { longDivision } from '../resources/matches/matches.stories.js';
 import { parked } from '../resources/parked-events/parked-events.stories.js';
 import { backup, entries, gap, inStep, nightDrive, plan, sunday } from '../resources/playlists/playlists.stories.js';
 import { ignored, lost } from '../resources/wishes/wishes.stories.js';
-import { attic, nothingFound } from '../settings/settings.stories.js';
+import { attic, nothingFound } from '../settings/connections/plex.stories.js';
 import { musicAway, readModel } from '../system/system.stories.js';
 
 const longNames = [
