@@ -14,7 +14,7 @@ interface Route {
 /** Written here once more, so that no route changes its guard by accident; every other write is an editor's, every other read a viewer's. */
 const open = ['GET /ping', 'GET /api/v1/setup', 'POST /api/v1/setup', 'POST /api/v1/session', 'POST /api/v1/session/end'];
 const adminsAlone = [
-  /^\w+ \/api\/v1\/(api-keys|media-server|discoveries|settings)(\/|$)/,
+  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings)(\/|$)/,
   /^POST \/api\/v1\/projections\/{id}\/rebuild$/,
   /^POST \/api\/v1\/health-issues\/event-log-lost-events\/acknowledge$/,
   /^POST \/api\/v1\/parked-events\/{id}\/(retry|skip)$/,
@@ -28,6 +28,14 @@ const operations = [
   'POST session SessionController_logIn',
   'GET session SessionController_me',
   'POST session/end SessionController_logOut',
+  'POST session/password SessionController_changePassword',
+  'GET sessions OwnSessionsController_list',
+  'DELETE sessions/{id} OwnSessionsController_end',
+  'GET users UserController_list',
+  'POST users UserController_create',
+  'POST users/{id}/role UserController_changeRole',
+  'POST users/{id}/password UserController_setPassword',
+  'DELETE users/{id} UserController_remove',
   'GET api-keys ApiKeyController_list',
   'POST api-keys ApiKeyController_issue',
   'DELETE api-keys/{id} ApiKeyController_revoke',

@@ -125,6 +125,8 @@ const kept = {
   EditUndone: ({ restored }) => ({ count: restored }),
   AccountCreated: named,
   PasswordChanged: none,
+  RoleChanged: ({ name, role }) => ({ name, role }),
+  AccountRemoved: named,
   ApiKeyIssued: named,
   ApiKeyRevoked: none,
   SettingsChanged: ({ section, new: changed }) => ({ section, settings: Object.keys(changed) }),
