@@ -23,7 +23,7 @@ const open = [
 /** Playlists and artists of a person's own account, which are nobody's to read who follows none. */
 const editorsReads = ['GET /api/v1/spotify/playlists', 'GET /api/v1/spotify/artists'];
 const adminsAlone = [
-  /^\w+ \/api\/v1\/(api-keys|media-server|discoveries|settings)(\/|$)/,
+  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings)(\/|$)/,
   /^POST \/api\/v1\/projections\/{id}\/rebuild$/,
   /^POST \/api\/v1\/health-issues\/event-log-lost-events\/acknowledge$/,
   /^POST \/api\/v1\/parked-events\/{id}\/(retry|skip)$/,
@@ -39,6 +39,14 @@ const operations = [
   'POST session SessionController_logIn',
   'GET session SessionController_me',
   'POST session/end SessionController_logOut',
+  'POST session/password SessionController_changePassword',
+  'GET sessions OwnSessionsController_list',
+  'DELETE sessions/{id} OwnSessionsController_end',
+  'GET users UserController_list',
+  'POST users UserController_create',
+  'POST users/{id}/role UserController_changeRole',
+  'POST users/{id}/password UserController_setPassword',
+  'DELETE users/{id} UserController_remove',
   'GET api-keys ApiKeyController_list',
   'POST api-keys ApiKeyController_issue',
   'DELETE api-keys/{id} ApiKeyController_revoke',
