@@ -82,7 +82,7 @@ describe('a search by trigrams', () => {
     const { dataSource, asked } = numbered(3, 0);
     await answerQuery(dataSource, large, { resource: 'songs', q: 'the wekend' });
     expect(asked.find(({ sql }) => sql.includes('<%'))?.values).toEqual(['the wekend', 'wekend']);
-    expect(asked.find(({ sql }) => sql.includes('<%'))?.sql).toContain('ORDER BY word_similarity($1::text, t."searchText") DESC');
+    expect(asked.find(({ sql }) => sql.includes('<%'))?.sql).toContain('ORDER BY strict_word_similarity($1::text, t."searchText") DESC');
   });
 
   it('of rows that sum up others looks at those, by their index', async () => {
