@@ -13,6 +13,7 @@ import { AccountEvents1764600000000 } from './migrations/1764600000000-account-e
 import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
+import { gatewaySettings } from './settings.js';
 import { lostEvents } from './store/lost-events.js';
 import { ownResources } from './resources.js';
 
@@ -21,6 +22,7 @@ export const gatewayService = defineService({
   schema: 'gateway',
   config: GatewayConfig,
   projections: [activityProjection, subjectNamesProjection],
+  settings: gatewaySettings,
   resources: ownResources,
   servesAsStandby: true,
   migrations: [Accounts1764000000001, IdempotentRequests1764000000010, AccountEvents1764600000000],

@@ -213,7 +213,10 @@ async function open<C extends BaseConfig>(
   };
   let composition: Composition | null = null;
   const serve = async (): Promise<Composition> => {
-    if (composition !== null) return composition;
+    if (composition !== null) {
+      await settings?.reload(); // it stood by, and the one that worked may have changed them
+      return composition;
+    }
     settings = await retry('the settings', logger, () =>
       serviceSettings({ service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health }),
     );

@@ -73,6 +73,16 @@ describe('the live settings of a service', () => {
     expect((await start()).of(SlskdSettings).now()).toMatchObject({ gapMs: 200 });
   });
 
+  it('are read again by a replica that stood by while another one changed them', async () => {
+    const [works, standsBy] = [await start(), await start()];
+    const heard: number[] = [];
+    standsBy.of(SlskdSettings).changes.subscribe(({ gapMs }) => heard.push(gapMs));
+    await works.change('slskd', { gapMs: 200 }, context());
+    expect(standsBy.of(SlskdSettings).now().gapMs).toBe(5_000);
+    await standsBy.reload();
+    expect([standsBy.of(SlskdSettings).now().gapMs, heard]).toEqual([200, [200]]);
+  });
+
   it('yield to a variable, which is named as the lock', async () => {
     const settings = await start({ SOULSYNC_SEARCH_GAP_MS: '700' });
     await expect(settings.change('slskd', { gapMs: 1 }, context())).rejects.toThrow('SOULSYNC_SEARCH_GAP_MS is set in the environment');

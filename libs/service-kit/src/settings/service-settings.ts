@@ -38,6 +38,8 @@ export interface ServiceSettings {
   /** Throws for a class that the service does not list among its own. */
   of<S extends object>(section: SectionClass<S>): LiveSettings<S>;
   list(): readonly SettingsSectionReport[];
+  /** Reads again what is stored: another replica may have changed it. */
+  reload(): Promise<void>;
   /** Read from the log; newest first. Throws NotFound. */
   history(section: string): Promise<readonly SettingChange[]>;
   /** null takes a value back. Throws NotFound, Invalid with every bad field, and Refused for one that a variable sets. */
@@ -164,6 +166,11 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       const events = commits.flatMap((commit) => commit.events as unknown as readonly SettingsEvent[]);
       return settingsHistory(events, section);
     },
+    reload: () =>
+      inTurn(async () => {
+        const stored = await handle.load(service);
+        for (const section of known) await take(section, stored);
+      }),
     change: (sectionName, values, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);
