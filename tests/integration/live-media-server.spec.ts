@@ -6,12 +6,14 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manySongs, startSimulator } from '../simulators/src/subsonic/server.js';
+import { simulatedPlex } from '../support/simulated-plex.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
 import type { Ground } from '../support/running-service.js';
 
 const SERVICE = 'plex-svc';
 const PASSWORD = 'sesame-open';
+const NOBODY = 'http://127.0.0.1:9';
 
 describe('a media server, set up, changed and removed while plex-svc runs', () => {
   let base: string;
@@ -43,7 +45,7 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
     await mkdir(join(base, 'music'));
     simulators.push(await simulated('first', 30), await simulated('second', 45));
     system = await ground();
-    await system.start(plexService, { SOULSYNC_MUSIC_DIR: join(base, 'music'), SOULSYNC_DATA_DIR: base });
+    await system.start(plexService, { SOULSYNC_MUSIC_DIR: join(base, 'music'), SOULSYNC_DATA_DIR: base, SOULSYNC_PLEX_TV_URL: NOBODY });
     await change('syncs', { pollSeconds: 1 });
   }, 60_000);
   afterAll(async () => {
@@ -55,8 +57,9 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
   const change = (section: string, values: object) => system.ask(adminSubject(SERVICE, 'change-settings'), { section, values });
   const issues = async () => (await system.status(SERVICE)).healthIssues.map(({ code }) => code);
   const connections = async () => (await system.status(SERVICE)).connections.map(({ system: name, state }) => `${name} ${state}`);
-  const subsonic = async () =>
-    (await system.ask<readonly ExternalConnection[]>(adminSubject(SERVICE, 'connections'))).find(({ id }) => id === 'subsonic');
+  const connection = async (of: string) =>
+    (await system.ask<readonly ExternalConnection[]>(adminSubject(SERVICE, 'connections'))).find(({ id }) => id === of);
+  const subsonic = () => connection('subsonic');
   const tracks = () => system.query('SELECT 1 FROM plex.library_tracks');
 
   it('is said to be missing as long as it is named alone', async () => {
@@ -113,6 +116,31 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
     expect((await issues()).filter((code) => code.includes('subsonic'))).toEqual([]);
     expect(await tracks()).toHaveLength(75);
     expect(await subsonic()).toMatchObject({ state: 'connecting', isInUse: false }); // set up, and nobody asks it
+  }, 60_000);
+
+  it('may be a Plex by its address and token, which a person corrects', async () => {
+    const plex = await simulatedPlex({ albums: 2, tracksPerAlbum: 3 });
+    try {
+      const setToken = (value: string) => system.ask(adminSubject(SERVICE, 'set-secret'), { section: 'plex', name: 'token', value });
+      expect(await connection('plex')).toMatchObject({ state: 'unconfigured', isInUse: false });
+      await change('library', { servers: 'plex' });
+      await setToken('wrong');
+      await change('plex', { url: plex.url });
+      await eventually(
+        () => connection('plex'),
+        (now) => now?.state === 'refused',
+      );
+      expect(await issues()).toContain('media-server');
+      await setToken(plex.token);
+      await eventually(tracks, ({ length }) => length === 75 + 6);
+      // It works; of its files, which are nowhere, none is found here.
+      expect(await connection('plex')).toMatchObject({ state: 'degraded', code: 'paths', facts: expect.stringContaining(plex.url) });
+      expect(await issues()).not.toContain('media-server');
+    } finally {
+      await change('library', { servers: 'folder' });
+      await plex.stop();
+    }
+    await eventually(connections, (standing) => standing.join() === 'folder ok');
   }, 60_000);
 
   it('leaves its password nowhere', async () => {

@@ -23,7 +23,11 @@ function lab() {
   const kit = {
     config: { musicDir: '/music', dataDir: '/data' },
     settings,
-    health: { raise: ({ code }: HealthIssueRaised) => issues.add(code), clear: (code: string) => issues.delete(code) },
+    health: {
+      list: () => [...issues].map((code) => ({ code })),
+      raise: ({ code }: HealthIssueRaised) => issues.add(code),
+      clear: (code: string) => issues.delete(code),
+    },
     connections: { forget: (system: string) => forgotten.push(system) },
     external: { client: () => ({}) },
   } as unknown as Kit<PlexConfig>; // likewise
@@ -72,7 +76,7 @@ describe('the servers that the library is read from', () => {
     const { kinds, issues, forgotten, set } = lab();
     set(JellyfinSettings, { url: 'http://127.0.0.1:8096', apiKey: new Secret('k') });
     set(LibrarySettings, { servers: 'jellyfin' });
-    issues.add('library-unreadable:jellyfin').add('paths:jellyfin');
+    issues.add('library-unreadable:jellyfin').add('paths:jellyfin').add('library-gone:attic.3');
     forgotten.splice(0);
     set(LibrarySettings, { servers: 'plex' });
     expect([kinds(), [...issues], forgotten]).toEqual([['plex'], [], ['jellyfin']]);

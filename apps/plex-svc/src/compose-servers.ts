@@ -73,6 +73,9 @@ export function sayWhatIsSetUp(
       for (const code of [`library-unreadable:${kind}`, `paths:${kind}`] as const) health.clear(code);
       if (kind === 'plex' && servers.connected() === null) health.clear('media-server');
     }
+    // Those of the servers that stay are raised again at the next look.
+    if (before.some((server) => !now.includes(server)))
+      for (const { code } of health.list()) if (code.startsWith('library-gone:')) health.clear(code);
     before = now;
     for (const kind of serverKinds) {
       const code = `media-server-not-set-up:${kind}` as const;

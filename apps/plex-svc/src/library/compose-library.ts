@@ -1,5 +1,5 @@
 import { commandHandler } from '@soulsync/event-store';
-import type { Kit } from '@soulsync/service-kit';
+import type { Kit, Worker } from '@soulsync/service-kit';
 import { sizeHere } from '../adapters/folder/size-here.js';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
@@ -43,6 +43,10 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
   const syncOf = oncePer((server: LibraryServer) => syncLibrary(kit, settings.syncs, server, open, states, libraries, prover));
   const { all, changes } = servers;
   const { logger } = kit;
+  const indexing = ([primary, ...others]: readonly LibraryServer[]): Worker => {
+    if (!primary) throw new Error('published files are followed on a server');
+    return resting(primary, indexPublishedFiles(kit, settings.scans, primary, others, open, scans));
+  };
   return {
     syncOf,
     prove: prover.prove,
@@ -57,10 +61,7 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
         name: 'published-files',
         wanted: () => (all().length > 0 ? [all()] : []),
         changes,
-        workerOf: ([primary, ...others]) =>
-          primary
-            ? resting(primary, indexPublishedFiles(kit, settings.scans, primary, others, open, scans))
-            : { name: 'index-published-files', run: async () => undefined },
+        workerOf: indexing,
         logger,
       }),
       deriveColumns(kit),
