@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '@soulsync/service-kit';
+import { connectionTest, Secret } from '@soulsync/service-kit';
+import { spotifyTestSteps } from '../../apps/catalog-svc/src/adapters/spotify/spotify-test.js';
+import { SpotifySettings } from '../../apps/catalog-svc/src/settings.js';
 import { REDIRECT, spotifyLab } from '../support/spotify-lab.js';
 import type { SpotifyLab } from '../support/spotify-lab.js';
 
@@ -154,5 +156,58 @@ describe('without a sign-in', () => {
     expect(await client.playlist('4aPublicPublicPublicPu')).toMatchObject({ name: 'Public' });
     await expect(client.items('4aPublicPublicPublicPu', 0, 50)).rejects.toMatchObject({ kind: 'forbidden' });
     await expect(lab.client({ tokens: null, clientSecret: new Secret('wrong') }).me()).rejects.toMatchObject({ kind: 'refused' });
+  });
+});
+
+describe('the test of the connection', () => {
+  /** The first step that fails with the setting at fault; null: all is well. */
+  async function tested(given: Partial<SpotifySettings> = {}, isSignedIn = true) {
+    const settings = Object.assign(new SpotifySettings(), { clientId: 'client', ...given });
+    const state = lab.account.now();
+    const steps = spotifyTestSteps({
+      settings,
+      accounts: lab.external('spotify-accounts'),
+      client: isSignedIn ? lab.client() : null,
+      signedInClientId: state.status === 'signed-out' ? null : state.signIn.clientId,
+    });
+    const report = await connectionTest(steps, () => lab.clock.monotonicMs());
+    const failed = report.steps.find(({ ok }) => ok === false);
+    if (failed) expect(failed.advice).not.toBeNull();
+    return failed ? [failed.step, failed.field, failed.detail] : null;
+  }
+
+  beforeEach(async () => {
+    await lab.tell('add-playlist', { id: '4aOwnOwnOwnOwnOwnOwnOw', name: 'Mine', ownerId: 'me', snapshotId: 's', entries: [null] });
+  });
+
+  it('finds nothing where all is well, by the client ID alone or with its secret', async () => {
+    await lab.signIn();
+    expect(await tested()).toBeNull();
+    expect(await tested({ clientSecret: new Secret('secret') })).toBeNull();
+  });
+
+  it('names what is wrong with the app, before it is saved', async () => {
+    expect(await tested({ clientId: '' })).toEqual(['configured', 'clientId', expect.any(String)]);
+    expect(await tested({ clientId: 'nobodys' })).toEqual(['credential', 'clientId', expect.any(String)]);
+    expect(await tested({ clientSecret: new Secret('wrong') })).toEqual(['credential', 'clientSecret', expect.any(String)]);
+    expect(await tested({}, false)).toEqual(['account', null, 'Nobody is signed in to Spotify.']);
+  });
+
+  it('names what is wrong with the account', async () => {
+    await lab.signIn();
+    await lab.tell('behave', { refuses: 'premium' });
+    expect(await tested()).toEqual(['account', null, expect.stringContaining('Premium')]);
+    await lab.tell('behave', { refuses: 'allowlist' });
+    expect(await tested()).toEqual(['account', null, expect.stringContaining('list of users')]);
+    await lab.tell('behave', { refuses: null });
+    await lab.tell('fault', { match: '/items', status: 403, body: { error: { status: 403, message: 'Forbidden' } } });
+    expect(await tested()).toEqual(['content', null, expect.stringContaining('own or collaborate')]);
+    await lab.tell('revoke');
+    expect(await tested()).toEqual(['account', null, expect.stringContaining('revoked')]);
+  });
+
+  it('says it when Spotify can not be reached', async () => {
+    await lab.tell('fault', { match: '/api/token', dropConnection: true });
+    expect(await tested()).toEqual(['reachable', null, expect.stringContaining('spotify-accounts')]);
   });
 });

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { catalogService } from '@soulsync/catalog-svc';
-import type { SpotifyAccountReport, SpotifyPlaylist, SpotifySignInBegun } from '@soulsync/contracts';
+import type {
+  ConnectionTestReport,
+  ExternalConnection,
+  SpotifyAccountReport,
+  SpotifyPlaylist,
+  SpotifySignInBegun,
+} from '@soulsync/contracts';
 import type { Playlist } from '@soulsync/contracts/rest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -76,6 +82,14 @@ it(
       trouble: null,
     });
     expect((await call('POST', `spotify/sign-in/${begun.id}/finish`, { address })).status).toBe(404);
+
+    const states = await api<ExternalConnection[]>('GET', 'connections');
+    expect(states.filter(({ service }) => service === 'catalog-svc')).toMatchObject([
+      { id: 'spotify', section: 'catalog-svc.spotify', state: expect.stringMatching(/^connect/), facts: 'Me' },
+      { id: 'musicbrainz', state: 'unconfigured' },
+    ]);
+    const { steps } = await api<ConnectionTestReport>('POST', 'connections/spotify/test', { secrets: { clientSecret: 'wrong' } });
+    expect(steps.find(({ ok }) => !ok)).toMatchObject({ step: 'credential', field: 'clientSecret' });
 
     const liked = { id: 'liked', isReadable: true, entries: 1, isFollowed: false };
     const drive = { id: '4aDriveDriveDriveDrive', name: 'Night drive', isOwn: true, isReadable: true, entries: 0, isFollowed: false };

@@ -1,5 +1,5 @@
 import { commandHandler } from '@soulsync/event-store';
-import { madeOncePer } from '@soulsync/service-kit';
+import { connectionTest, madeOncePer, serviceConnection } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { refreshTokens } from './adapters/spotify/refresh-tokens.js';
 import { spotifyAccounts } from './adapters/spotify/spotify-accounts.js';
@@ -10,9 +10,11 @@ import { spotifyMetadata } from './adapters/spotify/spotify-metadata.js';
 import { spotifyPlaylistSource } from './adapters/spotify/spotify-playlist-source.js';
 import { signInEnd } from './adapters/spotify/spotify-refusals.js';
 import { spotifyShortLinks } from './adapters/spotify/spotify-short-links.js';
+import { spotifyTestSteps } from './adapters/spotify/spotify-test.js';
 import type { CatalogConfig } from './config.js';
 import { SpotifySettings } from './settings.js';
 import type { CatalogSettings } from './settings.js';
+import { spotifyStanding } from './spotify-account/api/spotify-standing.js';
 import { composeSpotifyAccount } from './spotify-account/compose-spotify-account.js';
 import { spotifyAccount } from './spotify-account/domain/account/account.js';
 import { accountEvents } from './spotify-account/workers/account-events.js';
@@ -53,35 +55,72 @@ export async function composeSpotify(kit: Kit<CatalogConfig>, settings: CatalogS
       kit.external.client({ system: 'spotify-links', baseUrl: `https://${host}`, timeoutMs: 10_000, maxBytes: 65_536 }),
     ),
     metadataSource: perClient((now) => spotifyMetadata(now, nowMs)),
+    connection: spotifyConnection(kit, settings, account, tokens),
     feature: composeSpotifyAccount(kit, settings, { account, tokens, gate, library }),
   };
 }
 
 /** null: Spotify is not set up, which is a real answer. A sign-in from the environment wins; without any, the app asks for itself. */
-function clientOf(kit: Kit<CatalogConfig>, settings: CatalogSettings, account: AccountEvents, signedIn: SignedInTokens) {
-  const { config, external, secrets, clock } = kit;
-  return madeOncePer(
+const clientOf = (kit: Kit<CatalogConfig>, settings: CatalogSettings, account: AccountEvents, signedIn: SignedInTokens) =>
+  madeOncePer(
     () => [settings.spotify(), account.version()] as const,
-    ([{ clientId, clientSecret = null, callsPerDay, gapMs }]) => {
-      if (!clientId) return null;
-      const fromEnvironment = config.spotifyRefreshToken ? refreshTokens(secrets, config.spotifyRefreshToken) : null;
-      const tokens = fromEnvironment ?? (account.now().status === 'signed-out' ? null : signedIn);
-      if (tokens === null && clientSecret === null) return null;
-      const policy = { timeoutMs: 20_000, retries: 2, circuit: { failures: 5, openMs: 30_000 } };
-      const limits = { longestWaitMs: LONGEST_WAIT_MS, unsaidWaitMs: USUAL_WAIT_MS };
-      return spotifyClient({
-        api: external.client({
-          system: 'spotify',
-          baseUrl: config.spotifyApiUrl,
-          ...policy,
-          rate: { account: clientId, calls: callsPerDay, windowMs: DAY_MS, minGapMs: gapMs, ...limits },
-        }),
-        accounts: external.client({ system: 'spotify-accounts', baseUrl: config.spotifyAccountsUrl, ...policy }),
-        // A token got by PKCE is refreshed without the secret.
-        access: { clientId, clientSecret: tokens === signedIn ? null : clientSecret, tokens },
-        nowMs: () => clock.monotonicMs(),
-        sleep: (ms) => kit.sleep(ms),
-      });
-    },
+    ([now]) => clientBy(kit, now, account, signedIn),
   );
+
+function clientBy(
+  { config, external, secrets, clock, sleep }: Kit<CatalogConfig>,
+  { clientId, clientSecret: secret, callsPerDay, gapMs }: SpotifySettings,
+  account: AccountEvents,
+  signedIn: SignedInTokens,
+): SpotifyClient | null {
+  if (!clientId) return null;
+  const clientSecret = secret ?? null;
+  const fromEnvironment = config.spotifyRefreshToken ? refreshTokens(secrets, config.spotifyRefreshToken) : null;
+  const tokens = fromEnvironment ?? (account.now().status === 'signed-out' ? null : signedIn);
+  if (tokens === null && clientSecret === null) return null;
+  const policy = { timeoutMs: 20_000, retries: 2, circuit: { failures: 5, openMs: 30_000 } };
+  const limits = { longestWaitMs: LONGEST_WAIT_MS, unsaidWaitMs: USUAL_WAIT_MS };
+  return spotifyClient({
+    api: external.client({
+      system: 'spotify',
+      baseUrl: config.spotifyApiUrl,
+      ...policy,
+      rate: { account: clientId, calls: callsPerDay, windowMs: DAY_MS, minGapMs: gapMs, ...limits },
+    }),
+    accounts: external.client({ system: 'spotify-accounts', baseUrl: config.spotifyAccountsUrl, ...policy }),
+    // A token got by PKCE is refreshed without the secret.
+    access: { clientId, clientSecret: tokens === signedIn ? null : clientSecret, tokens },
+    nowMs: () => clock.monotonicMs(),
+    sleep: (ms) => sleep(ms),
+  });
+}
+
+function spotifyConnection(kit: Kit<CatalogConfig>, settings: CatalogSettings, account: AccountEvents, signedIn: SignedInTokens) {
+  const { clock, config, external } = kit;
+  const startedAt = clock.now();
+  const isFromEnvironment = config.spotifyRefreshToken !== undefined;
+  return serviceConnection({
+    id: 'spotify',
+    section: SpotifySettings,
+    report: () =>
+      spotifyStanding({
+        clientId: settings.spotify().clientId ?? null,
+        hasSecret: settings.spotify().clientSecret !== undefined,
+        isFromEnvironment,
+        account: account.now(),
+        connection: kit.connections.list().find(({ system }) => system === 'spotify') ?? null,
+        issues: kit.health.list(),
+        since: startedAt,
+      }),
+    test: (candidate) => {
+      const state = account.now();
+      const steps = spotifyTestSteps({
+        settings: candidate,
+        accounts: external.client({ system: 'spotify-accounts', baseUrl: config.spotifyAccountsUrl, timeoutMs: 10_000 }),
+        client: clientBy(kit, candidate, account, signedIn),
+        signedInClientId: state.status === 'signed-out' || isFromEnvironment ? null : state.signIn.clientId,
+      });
+      return connectionTest(steps, () => clock.monotonicMs());
+    },
+  });
 }

@@ -50,6 +50,7 @@ export const catalogService = defineService({
     return {
       module: catalogModule(kit, [playlists, artists, recordings, spotify.feature]),
       reactors: [...identities.reactors, ...recordings.reactors],
+      connections: [spotify.connection, ...artists.connections],
       workers: [...playlists.workers, ...spotify.feature.workers],
     };
   },

@@ -55,8 +55,11 @@ export function playlistsOf(given: readonly PlaylistConfig[], { userId, profile,
     const isOurs = caller === 'user' && (playlist.ownerId === userId || playlist.collaborative === true);
     if (profile !== 'extended' && !isOurs) return apiError(403, 'Forbidden');
     if (part === 'tracks' && profile === 'dev2026') return apiError(403, 'Forbidden');
-    const entries = playlist.entries.map((entry) => spelt(entry, behaviour.names));
-    const answer = paged(call, entries, { max: part === 'tracks' ? 100 : 50, behaviour });
+    const answer = paged(call, playlist.entries, {
+      max: part === 'tracks' ? 100 : 50,
+      behaviour,
+      show: (entry) => spelt(entry, behaviour.names),
+    });
     if (behaviour.editsBehindPage === playlist.id && answer.status === 200) {
       behaviour.editsBehindPage = null;
       change(playlist.id, { snapshotId: `${playlist.snapshotId}+`, entries: [...playlist.entries.slice(-1), ...playlist.entries] });
@@ -78,8 +81,8 @@ export function playlistsOf(given: readonly PlaylistConfig[], { userId, profile,
     ofUser: (call: Call): Answer =>
       paged(
         call,
-        [...known.values()].filter(({ isFollowed = true }) => isFollowed).map((one) => head(one)),
-        { max: 50, behaviour },
+        [...known.values()].filter(({ isFollowed = true }) => isFollowed),
+        { max: 50, behaviour, show: (one) => head(one) },
       ),
     answer(call: Call, id: string, part: string | undefined, caller: 'user' | 'app'): Answer {
       const playlist = known.get(id);
@@ -101,13 +104,16 @@ function spelt(entry: object | null, names: Behaviour['names']): object | null {
   return names === 'old' ? { ...others, track: item } : { ...others, item, track: item };
 }
 
+interface Paging<Row> {
+  readonly max: number;
+  readonly behaviour: Behaviour;
+  /** As one is shown; default: as it is. */
+  readonly show?: (one: Row) => unknown;
+}
+
 /** A paging object with an offset. */
-export function paged(
-  call: Call,
-  all: readonly unknown[],
-  { max, behaviour, fallback = 20 }: { readonly max: number; readonly behaviour: Behaviour; readonly fallback?: number },
-): Answer {
-  const limit = Number(call.query.get('limit') ?? fallback);
+export function paged<Row>(call: Call, all: readonly Row[], { max, behaviour, show = (one) => one }: Paging<Row>): Answer {
+  const limit = Number(call.query.get('limit') ?? 20);
   const offset = Number(call.query.get('offset') ?? 0);
   if (!(limit >= 1 && limit <= max)) return apiError(400, 'Invalid limit');
   behaviour.pages += 1;
@@ -116,6 +122,6 @@ export function paged(
   const items = all.slice(offset, offset + limit);
   const isMore = offset + items.length < all.length || behaviour.namesNextForEver;
   const next = isMore ? `https://api.spotify.com${call.path}?offset=${offset + items.length}&limit=${limit}` : null;
-  const body = { href: call.path, limit, offset, total: all.length + behaviour.totalOff, next, previous: null, items };
+  const body = { href: call.path, limit, offset, total: all.length + behaviour.totalOff, next, previous: null, items: items.map(show) };
   return { status: 200, body };
 }
