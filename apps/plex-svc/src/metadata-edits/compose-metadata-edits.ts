@@ -37,6 +37,9 @@ function metadataEditParts({ config, logger, external, requests, store }: Kit<Pl
     metadata: catalogMetadata(requests),
     music: musicPictures(config.musicDir, logger),
     pictures: editPictures(join(config.dataDir, 'library-edits')),
-    fetched: pictureSource((policy) => external.client(policy), config.coverHosts),
+    fetched: pictureSource(
+      (policy) => external.client(policy),
+      () => config.coverHosts,
+    ),
   };
 }
