@@ -253,3 +253,16 @@ describe('the read models of the library', () => {
     );
   }, 30_000);
 });
+
+// Last: the tracks it adds would be counted above.
+it('shows the nearest first of what is spelt alike', async () => {
+  const named = (id: string, title: string) => track(id, { title, artist: 'Lantern', albumArtist: 'Lantern', album: 'Lanterns' });
+  // By their ids they stand the other way round.
+  const minPosition = await albumOf('lanterns', 'Lanterns', 'Lantern', [
+    named('n1', 'Windowsills'),
+    named('n2', 'Windowsill'),
+    named('n3', 'Windows'),
+  ]);
+  const { rows, alike } = await tracks({ q: 'windosw', minPosition });
+  expect({ titles: rows.map(({ title }) => title), alike }).toEqual({ titles: ['Windows', 'Windowsill', 'Windowsills'], alike: true });
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminSubject } from '@soulsync/contracts';
+import type { ConnectionTestReport, ExternalConnection } from '@soulsync/contracts';
 import { plexService } from '@soulsync/plex-svc';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -54,13 +55,24 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
   const change = (section: string, values: object) => system.ask(adminSubject(SERVICE, 'change-settings'), { section, values });
   const issues = async () => (await system.status(SERVICE)).healthIssues.map(({ code }) => code);
   const connections = async () => (await system.status(SERVICE)).connections.map(({ system: name, state }) => `${name} ${state}`);
+  const subsonic = async () =>
+    (await system.ask<readonly ExternalConnection[]>(adminSubject(SERVICE, 'connections'))).find(({ id }) => id === 'subsonic');
   const tracks = () => system.query('SELECT 1 FROM plex.library_tracks');
 
   it('is said to be missing as long as it is named alone', async () => {
     await change('library', { servers: 'folder,subsonic' });
     expect(await issues()).toContain('media-server-not-set-up:subsonic');
+    expect(await subsonic()).toMatchObject({ section: 'plex-svc.subsonic', state: 'unconfigured', isInUse: true });
     await change('subsonic', { url: simulators[0]?.url, user: 'ann' });
     expect(await issues()).toContain('media-server-not-set-up:subsonic');
+  });
+
+  it('is tested before its password is saved', async () => {
+    const test = (password: string) =>
+      system.ask<ConnectionTestReport>(adminSubject(SERVICE, 'test-connection'), { id: 'subsonic', secrets: { password } });
+    expect((await test('wrong')).steps.find(({ ok }) => ok === false)).toMatchObject({ step: 'credential', field: 'password' });
+    expect((await test(PASSWORD)).steps.find(({ ok }) => ok === false)).toMatchObject({ step: 'paths' }); // the songs are nowhere here
+    expect(await subsonic()).toMatchObject({ state: 'unconfigured' });
   });
 
   it('is read from the moment it is set up', async () => {
@@ -68,6 +80,18 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
     await eventually(tracks, ({ length }) => length === 30);
     expect(await issues()).not.toContain('media-server-not-set-up:subsonic');
     expect(await connections()).toContain('subsonic ok');
+    expect(await subsonic()).toMatchObject({ state: 'connected', code: null, facts: expect.stringContaining(simulators[0]?.url ?? '') });
+  }, 60_000);
+
+  it('needs a person while its password is wrong, and goes on once it is right', async () => {
+    const setPassword = (value: string) =>
+      system.ask(adminSubject(SERVICE, 'set-secret'), { section: 'subsonic', name: 'password', value });
+    await setPassword('wrong');
+    await eventually(subsonic, (now) => now?.state === 'refused');
+    expect(await subsonic()).toMatchObject({ code: 'refused', detail: expect.stringMatching(/password/), nextTryAt: expect.any(String) });
+    await setPassword(PASSWORD);
+    await eventually(subsonic, (now) => now?.state === 'connected');
+    expect(await issues()).not.toContain('library-unreadable:subsonic');
   }, 60_000);
 
   it('is another one after a change, and the former is left alone', async () => {
@@ -88,6 +112,7 @@ describe('a media server, set up, changed and removed while plex-svc runs', () =
     await eventually(connections, (standing) => standing.join() === 'folder ok');
     expect((await issues()).filter((code) => code.includes('subsonic'))).toEqual([]);
     expect(await tracks()).toHaveLength(75);
+    expect(await subsonic()).toMatchObject({ state: 'connecting', isInUse: false }); // set up, and nobody asks it
   }, 60_000);
 
   it('leaves its password nowhere', async () => {

@@ -145,7 +145,7 @@ export class WishSettings {
   attempts = 10;
 }
 
-@Section({ name: 'discovery', label: 'Looking for slskd' })
+@Section({ name: 'discovery', page: 'connections', label: 'Looking for slskd' })
 export class SlskdDiscoverySettings extends DiscoverySettings {}
 
 export const acquireSections = [

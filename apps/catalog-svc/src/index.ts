@@ -1,11 +1,8 @@
 import { defineService } from '@soulsync/service-kit';
-import { spotifyMetadata } from './adapters/spotify/spotify-metadata.js';
-import { spotifyPlaylistSource } from './adapters/spotify/spotify-playlist-source.js';
 import { composeArtists } from './artists/compose-artists.js';
 import { catalogModule } from './catalog.module.js';
-import { spotifyOf } from './compose-spotify.js';
+import { composeSpotify } from './compose-spotify.js';
 import { CatalogConfig } from './config.js';
-import { madeOncePer } from './live-client.js';
 import { RefreshSchedule1764000000000 } from './migrations/1764000000000-refresh-schedule.js';
 import { FactCache1764200000000 } from './migrations/1764200000000-fact-cache.js';
 import { PlaylistImports1764700000000 } from './migrations/1764700000000-playlist-imports.js';
@@ -36,27 +33,24 @@ export const catalogService = defineService({
     },
   },
   migrations: [RefreshSchedule1764000000000, FactCache1764200000000, PlaylistImports1764700000000],
-  compose(kit) {
+  async compose(kit) {
     const settings = catalogSettings(kit.settings);
-    const spotify = spotifyOf(kit, settings);
-    const playlistSource = madeOncePer(
-      () => [spotify()] as const,
-      ([client]) => client && spotifyPlaylistSource(client),
-    );
-    const metadataSource = madeOncePer(
-      () => [spotify()] as const,
-      ([client]) => client && spotifyMetadata(client, () => kit.clock.monotonicMs()),
-    );
+    const spotify = await composeSpotify(kit, settings);
     const identities = composeIdentities(kit);
-    const playlists = composePlaylists(kit, settings, playlistSource, identities.identify);
-    const artists = composeArtists(kit, settings, metadataSource);
+    const playlists = composePlaylists(
+      kit,
+      settings,
+      { source: spotify.playlistSource, shortLinks: spotify.shortLinks },
+      identities.identify,
+    );
+    const artists = composeArtists(kit, settings, spotify.metadataSource);
     const recordings = composeRecordings(kit, identities.identities, playlists.playlists, (playlistId, data, context) =>
       playlists.playlists(playlistId, { type: 'ReidentifyEntries', data }, context),
     );
     return {
-      module: catalogModule(kit, [playlists, artists, recordings]),
+      module: catalogModule(kit, [playlists, artists, recordings, spotify.feature]),
       reactors: [...identities.reactors, ...recordings.reactors],
-      workers: playlists.workers,
+      workers: [...playlists.workers, ...spotify.feature.workers],
     };
   },
 });

@@ -36,6 +36,7 @@ import { LiveController, LIVE_HUB } from './live/live.controller.js';
 import { CountsController } from './api/counts.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { SettingsController } from './api/settings.controller.js';
+import { SpotifyController } from './api/spotify.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
@@ -77,6 +78,7 @@ export const gatewayModule = (
     ConnectionsController,
     CountsController,
     SettingsController,
+    SpotifyController,
     ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],

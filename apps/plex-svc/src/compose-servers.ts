@@ -11,6 +11,7 @@ import { plexClient } from './adapters/plex/plex-client.js';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
 import { plexLibraryServer } from './adapters/plex/plex-library-server.js';
 import { subsonicClient } from './adapters/subsonic/subsonic-client.js';
+import type { SubsonicAccount, SubsonicClient } from './adapters/subsonic/subsonic-client.js';
 import { subsonicLibraryServer } from './adapters/subsonic/subsonic-library-server.js';
 import { subsonicPaths } from './adapters/subsonic/subsonic-paths.js';
 import type { PlexConfig } from './config.js';
@@ -20,7 +21,7 @@ import type { ServerSet } from './connection/server-workers.js';
 import { pathMap } from './library/domain/library/path-map.js';
 import { postgresFileNotes } from './library/store/postgres-file-notes.js';
 import type { MediaServer } from './media-server.js';
-import type { JellyfinSettings, PlexServiceSettings, SubsonicSettings } from './settings.js';
+import type { JellyfinSettings, PlexServiceSettings, PlexSettings, SubsonicSettings } from './settings.js';
 
 type Make = (kit: Kit<PlexConfig>, settings: PlexServiceSettings, connection: PlexConnection) => MediaServer | null;
 
@@ -110,11 +111,18 @@ function folder({ dataSource, logger, health, store }: Kit<PlexConfig>, settings
 }
 
 function plex(_kit: Kit<PlexConfig>, settings: PlexServiceSettings, connection: PlexConnection): MediaServer {
-  const { sections, pageSize, pathMap: pairs } = settings.plex();
+  return plexServer(settings.plex(), settings.musicDir(), connection);
+}
+
+export function plexServer(
+  { sections, pageSize, pathMap: pairs }: PlexSettings,
+  musicDir: string,
+  connection: PlexConnection,
+): MediaServer {
   return plexLibraryServer(plexClient(connection.client), {
     sections: sections?.split(',').map((key) => key.trim()) ?? null,
     pageSize,
-    paths: pathMap(pairs, settings.musicDir()),
+    paths: pathMap(pairs, musicDir),
     serverNow: () => connection.state().serverId,
   });
 }
@@ -122,16 +130,39 @@ function plex(_kit: Kit<PlexConfig>, settings: PlexServiceSettings, connection: 
 function subsonic(kit: Kit<PlexConfig>, settings: PlexServiceSettings): MediaServer | null {
   const set = settings.subsonic();
   const opened = openSubsonic(kit, set);
-  return opened && subsonicLibraryServer(opened.client, opened.account, subsonicPaths(set.pathMap, settings.musicDir()));
+  return opened && subsonicServer(opened, set, settings.musicDir());
 }
 
+export const subsonicServer = ({ client, account }: OpenedSubsonic, { pathMap: pairs }: SubsonicSettings, musicDir: string): MediaServer =>
+  subsonicLibraryServer(client, account, subsonicPaths(pairs, musicDir));
+
+interface OpenedSubsonic {
+  readonly account: SubsonicAccount;
+  readonly client: SubsonicClient;
+}
+
+/** How patiently a server is asked. */
+export interface Calls {
+  readonly retries: number;
+  /** Absent: what is usual with this server. */
+  readonly timeoutMs?: number;
+  /** A sign-in to Jellyfin ends the former one of the same device. */
+  readonly device: 'jellyfin-device' | 'jellyfin-test';
+}
+
+const patient: Calls = { retries: 2, device: 'jellyfin-device' };
+/** A person waits for the answer, and the sign-in of the running sync goes on. */
+export const oneTry: Calls = { retries: 0, timeoutMs: 8_000, device: 'jellyfin-test' };
+
 /** null: an address, or a way to sign in, is missing. */
-export function openSubsonic({ external }: Kit<PlexConfig>, { url, user, password, apiKey }: SubsonicSettings) {
+export function openSubsonic({ external }: Kit<PlexConfig>, set: SubsonicSettings, calls = patient): OpenedSubsonic | null {
+  const { url, user, password, apiKey } = set;
   if (!url || !(apiKey || (user && password))) return null;
   const account = { url, user: user ?? null, password: password ?? null, apiKey: apiKey ?? null };
-  const policy = { system: 'subsonic', baseUrl: url, timeoutMs: 30_000, circuit: { failures: 8, openMs: 5_000 } };
+  const { retries, timeoutMs = 30_000 } = calls;
+  const policy = { system: 'subsonic', baseUrl: url, timeoutMs, circuit: { failures: 8, openMs: 5_000 } };
   // A write is sent as GET where the server takes no forms, and is never repeated all the same.
-  const http = { reads: external.client({ ...policy, retries: 2 }), writes: external.client({ ...policy, retries: 0 }) };
+  const http = { reads: external.client({ ...policy, retries }), writes: external.client({ ...policy, retries: 0 }) };
   return { account, client: subsonicClient(http, account) };
 }
 
@@ -141,18 +172,21 @@ const JELLYFIN_PATH_PATIENCE_MS = 900_000;
 function jellyfin(kit: Kit<PlexConfig>, settings: PlexServiceSettings): MediaServer | null {
   const set = settings.jellyfin();
   const client = openJellyfin(kit, set);
-  const paths = pathMap(set.pathMap, settings.musicDir());
-  return client && jellyfinLibraryServer(client, { pageSize: 300, paths, pathPatienceMs: JELLYFIN_PATH_PATIENCE_MS });
+  return client && jellyfinServer(client, set, settings.musicDir());
 }
 
+export const jellyfinServer = (client: JellyfinClient, { pathMap: pairs }: JellyfinSettings, musicDir: string): MediaServer =>
+  jellyfinLibraryServer(client, { pageSize: 300, paths: pathMap(pairs, musicDir), pathPatienceMs: JELLYFIN_PATH_PATIENCE_MS });
+
 /** null: an address, or a way to sign in, is missing, or there are two ways. */
-export function openJellyfin({ config, external }: Kit<PlexConfig>, set: JellyfinSettings): JellyfinClient | null {
+export function openJellyfin({ config, external }: Kit<PlexConfig>, set: JellyfinSettings, calls = patient): JellyfinClient | null {
   const account = jellyfinAccount(set);
   if (!set.url || !account) return null;
   const circuit = { failures: 8, openMs: 5_000 };
-  const http = external.client({ system: 'jellyfin', baseUrl: set.url, timeoutMs: 15_000, retries: 2, circuit });
-  const device = { id: uuid5(SOULSYNC_NAMESPACE, 'jellyfin-device', config.dataDir), version: VERSION };
-  return jellyfinClient(http, account, device);
+  const { retries, timeoutMs, device } = calls;
+  const http = external.client({ system: 'jellyfin', baseUrl: set.url, timeoutMs: timeoutMs ?? 15_000, retries, circuit });
+  const id = uuid5(SOULSYNC_NAMESPACE, device, config.dataDir);
+  return jellyfinClient(http, account, { id, version: VERSION }, timeoutMs);
 }
 
 function jellyfinAccount({ user: name, password, apiKey: key }: JellyfinSettings): JellyfinAccount | null {

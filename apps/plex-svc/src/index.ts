@@ -1,6 +1,7 @@
 import { defineService } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition } from '@soulsync/service-kit';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
+import { serverConnections } from './compose-connections.js';
 import { liveServers, sayWhatIsSetUp } from './compose-servers.js';
 import { PlexConfig } from './config.js';
 import { composeConnection, openConnection } from './connection/compose-connection.js';
@@ -61,13 +62,18 @@ export function plexServiceOf(serversOf: ServersOf): ServiceDefinition {
         const server = servers.connected();
         return server && library.syncOf(server);
       };
+      const connection = composeConnection(kit, settings, opened, { libraryOf: connectedLibrary, changes: servers.changes });
       const features = [
-        composeConnection(kit, settings, opened, { libraryOf: connectedLibrary, changes: servers.changes }),
+        connection,
         library,
         composeMetadataEdits(kit, settings, servers, resting),
         composePlaylists(kit, settings, servers, resting),
       ];
-      return { module: plexModule(kit, features), workers: features.flatMap(({ workers }) => workers) };
+      return {
+        module: plexModule(kit, features),
+        workers: features.flatMap(({ workers }) => workers),
+        connections: serverConnections(kit, { settings, servers, opened, ...library, testPlex: connection.test }),
+      };
     },
   });
 }

@@ -17,7 +17,7 @@ const kindsPattern = new RegExp(`^${kind}(?:,${kind})*$`);
 const PATH_MAP = { message: 'must be pairs like /music=/srv/music, separated by commas' };
 const PATH_PAIRS = /^[^=,]+=[^=,]+(,[^=,]+=[^=,]+)*,?$/;
 
-@Section({ name: 'library', label: 'Library', help: 'What your music library is read from.' })
+@Section({ name: 'library', page: 'library', label: 'Library', help: 'What your music library is read from.' })
 export class LibrarySettings {
   @Setting({
     label: 'Read from',
@@ -37,7 +37,7 @@ export class LibrarySettings {
   profile?: LibraryProfile;
 }
 
-@Section({ name: 'folder', label: 'Music folder', help: 'Read without a media server.' })
+@Section({ name: 'folder', page: 'connections', label: 'Music folder', help: 'Read without a media server.' })
 export class FolderSettings {
   @Setting({
     label: 'Look every',
@@ -51,7 +51,12 @@ export class FolderSettings {
   pollSeconds = 0;
 }
 
-@Section({ name: 'plex', label: 'Plex', help: 'A server by its address and token. Without them, the one chosen by signing in.' })
+@Section({
+  name: 'plex',
+  page: 'connections',
+  label: 'Plex',
+  help: 'A server by its address and token. Without them, the one chosen by signing in.',
+})
 export class PlexSettings {
   @Setting({ label: 'Address', help: 'Such as http://plex:32400.' })
   @Env('SOULSYNC_PLEX_URL')
@@ -85,7 +90,12 @@ export class PlexSettings {
   pageSize = 300;
 }
 
-@Section({ name: 'subsonic', label: 'Subsonic', help: 'Navidrome, Gonic, LMS and others that speak Subsonic or OpenSubsonic.' })
+@Section({
+  name: 'subsonic',
+  page: 'connections',
+  label: 'Subsonic',
+  help: 'Navidrome, Gonic, LMS and others that speak Subsonic or OpenSubsonic.',
+})
 export class SubsonicSettings {
   @Setting({ label: 'Address', help: 'Such as http://navidrome:4533.' })
   @Env('SOULSYNC_SUBSONIC_URL')
@@ -111,7 +121,7 @@ export class SubsonicSettings {
   pathMap?: string;
 }
 
-@Section({ name: 'jellyfin', label: 'Jellyfin' })
+@Section({ name: 'jellyfin', page: 'connections', label: 'Jellyfin' })
 export class JellyfinSettings {
   @Setting({ label: 'Address', help: 'Such as http://jellyfin:8096.' })
   @Env('SOULSYNC_JELLYFIN_URL')
@@ -142,7 +152,7 @@ export class JellyfinSettings {
   pathMap?: string;
 }
 
-@Section({ name: 'scans', label: 'Scans', help: 'Filed music is shown once the media server has scanned its folder.' })
+@Section({ name: 'scans', page: 'library', label: 'Scans', help: 'Filed music is shown once the media server has scanned its folder.' })
 export class ScanSettings {
   @Setting({ label: 'Quiet time before a scan', help: 'Since the last file of it.', unit: 'ms' })
   @Env('SOULSYNC_SCAN_DEBOUNCE_MS')
@@ -166,7 +176,7 @@ export class ScanSettings {
   deadlineMs = 1_800_000;
 }
 
-@Section({ name: 'syncs', label: 'Library syncs', help: 'How often the library is read.' })
+@Section({ name: 'syncs', page: 'library', label: 'Library syncs', help: 'How often the library is read.' })
 export class SyncSettings {
   @Setting({ label: 'Full sync every', unit: 'min' })
   @Env('SOULSYNC_SWEEP_EVERY_MINUTES')
@@ -197,7 +207,7 @@ export class SyncSettings {
   incrementalEveryMinutes = 15;
 }
 
-@Section({ name: 'mirrors', label: 'Mirrored playlists' })
+@Section({ name: 'mirrors', page: 'playlists', label: 'Mirrored playlists' })
 export class MirrorSettings {
   @Setting({ label: 'Backups', help: 'on: what a list on a server held is kept before it is written to. off: it is not.' })
   @Env('SOULSYNC_MIRROR_BACKUPS')
@@ -233,7 +243,7 @@ export class MirrorSettings {
   everyMinutes = 1_440;
 }
 
-@Section({ name: 'pictures', label: 'Pictures for the library' })
+@Section({ name: 'pictures', page: 'library', label: 'Pictures for the library' })
 export class PictureSettings {
   @Setting({ label: 'Hosts', help: 'That pictures are fetched from, separated by commas; *. stands for any name below.' })
   @Env('SOULSYNC_COVER_HOSTS')
@@ -241,7 +251,7 @@ export class PictureSettings {
   hosts = '*.scdn.co,*.spotifycdn.com';
 }
 
-@Section({ name: 'discovery', label: 'Looking for media servers' })
+@Section({ name: 'discovery', page: 'connections', label: 'Looking for media servers' })
 export class ServerDiscoverySettings extends DiscoverySettings {}
 
 export const plexSections = [

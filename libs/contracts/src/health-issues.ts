@@ -45,6 +45,10 @@ export interface HealthIssueParams {
   /** `failed`: by a mistake of ours; `name` is null where it is not known. */
   'playlist-unreadable': Detail & { readonly name: string | null; readonly cause: PlaylistUnreachableCause | 'failed' };
   'spotify-sign-in': Detail;
+  /** `days`: whole ones that are left. */
+  'spotify-sign-in-ends': { readonly endsAt: string; readonly days: number };
+  /** Every call is refused: the app's owner has no Premium, or the user is not on the app's list. */
+  'spotify-refuses': Detail;
   'spotify-rate-limited': Detail & { readonly nextTryAt: string };
   'spotify-unavailable': Detail & { readonly nextTryAt: string };
   'slskd-not-set-up': NoParams;

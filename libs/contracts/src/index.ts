@@ -21,6 +21,7 @@ export * from './catalog/list-problems.js';
 export * from './catalog/origin.js';
 export * from './catalog/playlist-name.js';
 export * from './catalog/recording-identity.js';
+export * from './catalog/spotify-account.js';
 export * from './catalog/wanted-recording.js';
 export * from './match/match.js';
 export * from './acquire/acquisition.js';

@@ -31,6 +31,14 @@ export interface RefusalParams {
   'nothing-was-refused': NoParams;
   'not-to-be-allowed': { readonly cause: MirrorRefusal };
   'no-playlists': NoParams;
+  'spotify-not-set-up': NoParams;
+  'spotify-not-signed-in': NoParams;
+  'spotify-access-denied': NoParams;
+  /** The address is of another sign-in, of one that is over, or of none. */
+  'spotify-other-sign-in': NoParams;
+  'spotify-no-answer-in-address': NoParams;
+  'spotify-code-refused': { readonly cause: 'used-or-old' | 'verifier' | 'redirect' | 'other' };
+  'spotify-app-refused': { readonly cause: 'client-id' | 'client-secret' };
   locked: { readonly variable: string };
   undecodable: NoParams;
   starting: NoParams;

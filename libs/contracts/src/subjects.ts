@@ -30,6 +30,13 @@ export const rpc = {
     unignoreRecordings: 'rpc.catalog.unignore-recordings',
     recordingTimeline: 'rpc.catalog.recording-timeline',
     artistMetadata: 'rpc.catalog.artist-facts',
+    spotifyAccount: 'rpc.catalog.spotify-account',
+    startSpotifySignIn: 'rpc.catalog.start-spotify-sign-in',
+    finishSpotifySignIn: 'rpc.catalog.finish-spotify-sign-in',
+    spotifyCallback: 'rpc.catalog.spotify-callback',
+    signOutOfSpotify: 'rpc.catalog.sign-out-of-spotify',
+    spotifyPlaylists: 'rpc.catalog.spotify-playlists',
+    spotifyArtists: 'rpc.catalog.spotify-artists',
   },
   match: {
     query: 'rpc.match.query',

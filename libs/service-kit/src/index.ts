@@ -42,6 +42,7 @@ export * from './rpc.js';
 export * from './run-service.js';
 export * from './secrets.js';
 export * from './service.js';
+export { madeOncePer } from './settings/made-once-per.js';
 export { Section, Setting } from './settings/section.js';
 export type { SectionClass } from './settings/section.js';
 export type { LiveSettings, ServiceSettings } from './settings/service-settings.js';

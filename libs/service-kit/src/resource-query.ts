@@ -230,11 +230,12 @@ async function alikePage(
   const [all, word] = [`$${values.length + 1}::text`, `$${values.length + 2}::text`];
   const column = `t."${search.column}"`;
   const alike = isOneOf(search, table.id, (text) => `${word} <% ${text}`);
+  // Nearest by whole words: the beginning of a longer word is as like as the word itself, and the id would decide. Then the shorter text.
   const found = await source.transaction(async (manager): Promise<readonly { id: string }[]> => {
     await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
     return manager.query(
       `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where === '' ? 'WHERE' : `${where} AND`} ${alike}
-        ORDER BY word_similarity(${all}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
+        ORDER BY strict_word_similarity(${all}, ${column}) DESC, similarity(${all}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
       [...values, spelt(terms), spelt(long.length > 0 ? long : terms)],
     );
   });

@@ -158,7 +158,7 @@ function CompareTable({ wanted, fields, candidates, chosen, onChoose }: CompareP
     <Compare role="table" aria-label="What is wanted, and what there is">
       <thead role="rowgroup">
         <tr role="row">
-          <td role="cell" />
+          <td role="cell" data-field />
           <th role="columnheader" scope="col" data-wanted>
             <span data-head>
               <Cover {...wanted.cover} size="m" />
@@ -201,7 +201,7 @@ function CompareTable({ wanted, fields, candidates, chosen, onChoose }: CompareP
       <tbody role="rowgroup">
         {fields.map((field) => (
           <tr key={field} role="row">
-            <th role="rowheader" scope="row">
+            <th role="rowheader" scope="row" data-field>
               {field}
             </th>
             <td role="cell" data-wanted>

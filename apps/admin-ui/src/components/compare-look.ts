@@ -26,7 +26,7 @@ export const Compare = styled('table')({
     overflowWrap: 'anywhere',
   },
   '& thead th': { borderTop: '1px solid var(--border)' },
-  '& tr > :first-of-type': { width: 76, paddingLeft: 0, fontSize: 'var(--fs-13)', color: 'var(--muted)' },
+  '& [data-field]': { width: 76, paddingLeft: 0, fontSize: 'var(--fs-13)', color: 'var(--muted)' },
   '& [data-wanted]': { background: 'var(--sunken)' },
   '& [data-chosen]': { borderLeft: edge, borderRight: edge },
   '& thead [data-chosen]': { borderTop: edge, borderTopLeftRadius: 'var(--r-panel)', borderTopRightRadius: 'var(--r-panel)' },

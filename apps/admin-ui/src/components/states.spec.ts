@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { acquisitionStates, wishStates } from '@soulsync/contracts/rest';
 import { connectionStates, entryStates } from '@soulsync/contracts';
 import { ownership, shownStateOf, shownStates } from './states.js';
+
+const acquisitionStates = ['requested', 'searching', 'transferring', 'checking', 'filing', 'indexing', 'fulfilled', 'wished', 'cancelled'];
+const wishStates = ['open', 'ignored', 'stopped'];
 
 describe('the closed list of states', () => {
   it.each([...entryStates, ...acquisitionStates, ...wishStates, ...connectionStates])('has a word and a shape for %s', (code) => {

@@ -1,7 +1,6 @@
-import { VERSION } from '@soulsync/service-kit';
+import { madeOncePer, VERSION } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../config.js';
-import { madeOncePer } from '../live-client.js';
 import { MusicBrainzSettings } from '../settings.js';
 import type { CatalogSettings } from '../settings.js';
 import { musicBrainzMetadata } from './adapters/musicbrainz/musicbrainz-metadata.js';

@@ -4,9 +4,10 @@ import type { CatalogConfig } from '../config.js';
 import type { CatalogSettings } from '../settings.js';
 import { readPlaylistCsv } from './adapters/csv/read-playlist-csv.js';
 import { FollowedPlaylistController } from './api/followed-playlist.controller.js';
-import { IMPORTS, PLAYLIST_FILE, PLAYLIST_SOURCE, PLAYLISTS, PlaylistsController } from './api/playlists.controller.js';
+import { IMPORTS, PLAYLIST_FILE, PLAYLIST_SOURCE, PLAYLISTS, PlaylistsController, SHORT_LINKS } from './api/playlists.controller.js';
 import { followedPlaylist } from './domain/followed-playlist/decide.js';
 import type { PlaylistSource } from './ports/playlist-source.js';
+import type { ShortLinks } from './ports/short-links.js';
 import { playlistEntriesProjection } from './projections/playlist-entries.projection.js';
 import { playlistOrderProjection } from './projections/playlist-order.projection.js';
 import { playlistsProjection } from './projections/playlists.projection.js';
@@ -25,7 +26,7 @@ const PLAYLISTS_KEPT = 4;
 export function composePlaylists(
   kit: Kit<CatalogConfig>,
   settings: CatalogSettings,
-  source: () => PlaylistSource | null,
+  { source, shortLinks }: { readonly source: () => PlaylistSource | null; readonly shortLinks: ShortLinks },
   identify: IdentifyRecordings,
 ) {
   const playlists = commandHandler(kit.store, followedPlaylist, { keep: PLAYLISTS_KEPT });
@@ -41,6 +42,7 @@ export function composePlaylists(
       { provide: PLAYLISTS, useValue: playlists },
       { provide: IMPORTS, useValue: { accept } },
       { provide: PLAYLIST_SOURCE, useValue: source },
+      { provide: SHORT_LINKS, useValue: shortLinks },
       { provide: PLAYLIST_FILE, useValue: { read: readPlaylistCsv } },
     ],
     workers: [importing, refreshDuePlaylists(kit, settings, playlists, identify, source)],

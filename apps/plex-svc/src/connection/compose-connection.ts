@@ -28,6 +28,8 @@ export interface OpenedConnection {
   readonly account: ServerAccount;
   readonly settings: MediaServerSettings;
   readonly plex: PlexConnection;
+  /** One that is only tried, with settings that are not saved. */
+  trial(candidate: PlexSettings): PlexConnection;
   /** A worker that asks over it. */
   whileUsable(worker: Worker): Worker;
 }
@@ -37,7 +39,14 @@ export function openConnection(kit: Kit<PlexConfig>, set: Pick<PlexServiceSettin
   const settings = mediaServerSettings(kit, set.plex, commandHandler(kit.store, mediaServer), account);
   const plex = plexServerConnection(kit, settings);
   const rested = () => reportConnection(kit, plex.state());
-  return { account, settings, plex, whileUsable: (worker) => whileUsable(plex, worker, rested) };
+  const trial = (candidate: PlexSettings) =>
+    plexServerConnection(kit, {
+      current: () => settings.targetOf(candidate),
+      identified: async () => undefined,
+      moreUrls: async () => [],
+      moved: async () => undefined,
+    });
+  return { account, settings, plex, trial, whileUsable: (worker) => whileUsable(plex, worker, rested) };
 }
 
 /** The library that is read over the connection. */
@@ -73,6 +82,7 @@ export function composeConnection(
   });
   const signing = signIns(kit, { account, settings, choice });
   return {
+    test: choice.test,
     controllers: [MediaServerController, DiscoveryController],
     providers: [
       { provide: MEDIA_SERVER, useValue: choice },

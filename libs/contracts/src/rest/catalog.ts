@@ -37,7 +37,7 @@ export class Playlist {
     type: String,
     nullable: true,
     description:
-      'why it could not be read: forbidden, gone, sign-in-needed, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
+      'why it could not be read: forbidden, gone, sign-in-needed, app-refused, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
   })
   problem: PlaylistUnreachableCause | null;
   @ApiProperty() entryCount: number;

@@ -1,6 +1,7 @@
 import type { Role } from '../gateway/account.js';
 import { rpc } from '../subjects.js';
 import { BlockPeer } from './acquire.js';
+import { FinishSpotifySignIn, SpotifyAccount, SpotifySignIn, StartSpotifySignIn } from './spotify.js';
 import { BulkResult, Ids } from './bulk.js';
 import {
   ChangePlaylistOptions,
@@ -68,6 +69,11 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'playlists/:id/resume', subject: rpc.catalog.resumePlaylist, role: 'editor', summary: 'End the pause', tag: 'playlists', operationId: 'FollowedPlaylistCommands_resume' },
   { verb: 'post', path: 'playlists/:id/options', subject: rpc.catalog.changePlaylistOptions, body: ChangePlaylistOptions, role: 'editor', summary: 'Change how often it is read', tag: 'playlists', operationId: 'FollowedPlaylistCommands_changeOptions' },
   { verb: 'get', path: 'playlists/:id/unfollow-preview', subject: rpc.catalog.previewUnfollow, role: 'viewer', answer: UnfollowPreview, summary: 'What unfollowing would end; changes nothing', tag: 'playlists', operationId: 'FollowedPlaylistCommands_previewUnfollow' },
+
+  { verb: 'get', path: 'spotify/account', subject: rpc.catalog.spotifyAccount, role: 'viewer', timeoutMs: ASKING_MS, answer: SpotifyAccount, summary: 'Who is signed in to Spotify, what the app may do, and how much of the budget is used', tag: 'spotify', operationId: 'Spotify_account' },
+  { verb: 'post', path: 'spotify/sign-in', subject: rpc.catalog.startSpotifySignIn, body: StartSpotifySignIn, role: 'admin', answer: SpotifySignIn, isShownOnce: true, summary: 'Begin a sign-in at Spotify; a person approves it under the address it answers', tag: 'spotify', operationId: 'Spotify_signIn' },
+  { verb: 'post', path: 'spotify/sign-in/:id/finish', subject: rpc.catalog.finishSpotifySignIn, body: FinishSpotifySignIn, role: 'admin', timeoutMs: ASKING_MS, answer: SpotifyAccount, summary: 'Finish it with the address the browser ended on', tag: 'spotify', operationId: 'Spotify_finish' },
+  { verb: 'post', path: 'spotify/sign-out', subject: rpc.catalog.signOutOfSpotify, role: 'admin', answer: SpotifyAccount, summary: 'Forget the sign-in; playlists stay as they were read last', tag: 'spotify', operationId: 'Spotify_signOut' },
 
   { verb: 'post', path: 'recordings/:id/merge', subject: rpc.catalog.mergeRecordings, body: MergeRecordings, role: 'editor', summary: 'This is the same recording as another one, which takes its place', tag: 'recordings', operationId: 'RecordingCommands_merge' },
   { verb: 'post', path: 'recordings/:id/split', subject: rpc.catalog.splitRecording, body: SplitRecording, role: 'editor', summary: 'What has these addresses is a recording of its own', tag: 'recordings', operationId: 'RecordingCommands_split' },

@@ -11,5 +11,6 @@ export * from './mirrors.js';
 export * from './gateway.js';
 export * from './discovery.js';
 export * from './settings.js';
+export * from './spotify.js';
 export * from './commands.js';
 export * from './columns-of.js';

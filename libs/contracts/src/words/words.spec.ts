@@ -116,6 +116,8 @@ const raised: { readonly [K in HealthIssueKind]: HealthIssueParams[K] } = {
   'playlist-import-failed': { detail: 'no such table' },
   'playlist-unreadable': { name: 'Rainy drive', cause: 'gone', detail: 'answered 404' },
   'spotify-sign-in': { detail: 'Spotify refuses the token' },
+  'spotify-sign-in-ends': { endsAt: '2026-12-24T18:00:00.000Z', days: 7 },
+  'spotify-refuses': { detail: 'Spotify wants the owner of the app to have Premium' },
   'spotify-rate-limited': { detail: 'Spotify answered 429', nextTryAt: '2026-11-30T18:00:00.000Z' },
   'spotify-unavailable': { detail: 'Spotify answered 502', nextTryAt: '2026-11-30T18:00:00.000Z' },
   'slskd-not-set-up': {},
@@ -179,6 +181,13 @@ describe('the words of health issues', () => {
 /** One of each code; a new code without one does not compile. */
 const refusals: { readonly [C in RefusalCode]: RefusalParams[C] } = {
   conflict: {},
+  'spotify-not-set-up': {},
+  'spotify-not-signed-in': {},
+  'spotify-access-denied': {},
+  'spotify-other-sign-in': {},
+  'spotify-no-answer-in-address': {},
+  'spotify-code-refused': { cause: 'verifier' },
+  'spotify-app-refused': { cause: 'client-id' },
   'playlist-paused': {},
   'playlist-not-imported': {},
   'set-up-done': {},

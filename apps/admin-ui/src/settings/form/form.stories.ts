@@ -25,7 +25,12 @@ export const property = (name: string, schema: Omit<SettingSchema, 'title'>, mor
   schema,
 });
 
-export function section(id: string, label: string, properties: readonly Property[], more: Partial<SettingsSectionReport> = {}): SettingsSectionReport {
+export function section(
+  id: string,
+  label: string,
+  properties: readonly Property[],
+  more: Partial<SettingsSectionReport> = {},
+): SettingsSectionReport {
   const dot = id.indexOf('.');
   return {
     id,

@@ -14,6 +14,9 @@ const MINUTE_MS = 60_000;
 /** Waits after the first, second, … failed read; the playlist's own interval caps them. */
 const RETRY_MS = [10_000, 60_000, 300_000, 900_000];
 const SIDE_BY_SIDE = 3;
+/** A playlist may be read early by this share of its interval, when another one is due. */
+const EARLY = 1 / 12;
+const SEEN_MS = 5 * MINUTE_MS;
 /** A person wants it to be read now, not at the next poll. */
 const WAKING: readonly string[] = ['PlaylistFollowed', 'PlaylistResumed'];
 
@@ -30,6 +33,7 @@ export function refreshDuePlaylists(
 ): Worker {
   const times = storedTimes(kit.clock);
   const schedule = refreshSchedule(kit.dataSource);
+  let dueNow = 1;
   return aggregateDriver({
     name: 'refresh-due-playlists',
     actor: { kind: 'schedule', id: 'refresh-playlist' },
@@ -38,7 +42,12 @@ export function refreshDuePlaylists(
     async open({ except, limit }) {
       if (source() === null) return [];
       const isKnown = new Set<PlaylistId>(except);
-      const due = (await schedule.scheduled()).filter((playlist) => !isKnown.has(playlist.id) && isDue(playlist.id, playlist, playlist));
+      const scheduled = await schedule.scheduled();
+      // One that is due takes those along that would be so soon: a list of all may cost no more than it alone.
+      if (!scheduled.some((playlist) => isDue(playlist.id, playlist, playlist, 0))) return [];
+      const allDue = scheduled.filter((playlist) => isDue(playlist.id, playlist, playlist));
+      dueNow = allDue.length;
+      const due = allDue.filter(({ id }) => !isKnown.has(id));
       return due.slice(0, limit).map(({ id }) => id);
     },
     async step({ id, state, context }) {
@@ -47,7 +56,8 @@ export function refreshDuePlaylists(
       const before = await schedule.timesOf(id);
       if (!isDue(id, state, before)) return 'over';
       const begun = context();
-      const refreshed = await refreshPlaylist(playlists, identify, asked, id, begun);
+      const due = before.nextReadAt && { since: sinceOf(before.nextReadAt, begun.time), playlists: dueNow };
+      const refreshed = await refreshPlaylist(playlists, identify, asked, id, begun, due ?? undefined);
       const waitMs = waitAfter(refreshed, intervalMsOf(state), before.failures ?? 0);
       const nextReadAt = new Date(Date.parse(begun.time) + waitMs).toISOString();
       report(id, state, before, refreshed, nextReadAt);
@@ -74,8 +84,13 @@ export function refreshDuePlaylists(
     logger: kit.logger,
   });
 
-  function isDue(id: PlaylistId, playlist: Pick<ScheduledPlaylist, 'refreshEveryMinutes'>, { nextReadAt }: RefreshTimes): boolean {
-    return nextReadAt === null || times.leftMs(id, nextReadAt.getTime(), intervalMsOf(playlist)) <= 0;
+  function isDue(
+    id: PlaylistId,
+    playlist: Pick<ScheduledPlaylist, 'refreshEveryMinutes'>,
+    { nextReadAt, failures }: RefreshTimes,
+    earlyMs = failures ? 0 : intervalMsOf(playlist) * EARLY,
+  ): boolean {
+    return nextReadAt === null || times.leftMs(id, nextReadAt.getTime(), intervalMsOf(playlist)) <= earlyMs;
   }
 
   /** Trouble of the account is one health issue, trouble of one playlist is its own. */
@@ -88,7 +103,7 @@ export function refreshDuePlaylists(
   ): void {
     if (refreshed.kind !== 'trouble') {
       kit.connections.ok('spotify');
-      for (const code of ['spotify-sign-in', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist(id)] as const)
+      for (const code of ['spotify-sign-in', 'spotify-refuses', 'spotify-unavailable', 'spotify-rate-limited', ofPlaylist(id)] as const)
         kit.health.clear(code);
       return;
     }
@@ -99,6 +114,7 @@ export function refreshDuePlaylists(
         level: 'error',
         params: { detail: message },
       });
+    else if (reason === 'app-refused') kit.health.raise({ code: 'spotify-refuses', level: 'error', params: { detail: message } });
     else if (reason === 'rate-limited')
       kit.health.raise({
         code: 'spotify-rate-limited',
@@ -117,13 +133,20 @@ export function refreshDuePlaylists(
         level: 'warning',
         params: { name, cause: reason, detail: message },
       });
-    const accountTrouble = reason === 'sign-in-needed' || reason === 'rate-limited' || reason === 'unavailable';
+    const accountTrouble = reason === 'sign-in-needed' || reason === 'app-refused' || reason === 'rate-limited' || reason === 'unavailable';
     if (accountTrouble) kit.connections.failing('spotify', message, nextTryAt);
     else {
       kit.connections.ok('spotify');
       if (!failures) kit.logger.warn('a playlist could not be read', { playlistId: id, cause: reason, detail: message, nextTryAt });
     }
   }
+}
+
+/** What was seen since it was due says how it stands, and so does what was seen minutes ago where nobody asked since. */
+function sinceOf(nextReadAt: Date, now: string): string {
+  const minutesAgo = Date.parse(now) - SEEN_MS;
+  const dueMs = nextReadAt.getTime();
+  return new Date(dueMs > minutesAgo && dueMs <= Date.parse(now) ? dueMs : minutesAgo).toISOString();
 }
 
 function waitAfter(refreshed: Refreshed, intervalMs: number, failures: number): number {

@@ -59,6 +59,8 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   let connected: Open | null = null;
   let connecting: Promise<ConnectionState> | null = null;
   let failures = 0;
+  /** Somebody was at an address, who is no Plex. */
+  let strangerAnswers = false;
   /** Of `current.nextTryAt`. */
   let nextTryAtMs: number | null = null;
 
@@ -94,6 +96,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   }
 
   async function establish(): Promise<ConnectionState> {
+    strangerAnswers = false;
     const target = await targets.current();
     if (target === null) {
       connected = null;
@@ -144,6 +147,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       if (typeof identity?.machineIdentifier !== 'string' || !SERVER_ID.test(identity.machineIdentifier))
         return {
           kind: 'failed',
+          answers: true,
           detail: 'answers, but it is no Plex server',
           advice: 'Check the port (usually 32400); another program may answer there.',
         };
@@ -151,7 +155,8 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       return { kind: 'server', serverId: identity.machineIdentifier, version };
     } catch (error) {
       if (!(error instanceof ExternalError)) throw error;
-      return troubleAt(url, error);
+      const { kind, ...trouble } = troubleAt(url, error);
+      return kind === 'starting' ? { kind, ...trouble } : { kind, ...trouble, answers: error.status !== null };
     }
   }
 
@@ -164,6 +169,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
           'Nothing was read or changed. Is it a restored volume, another machine on the old address, a wrong port forward? If it is meant, choose that server under Settings, Media server.',
         foundServerId: choice.serverId,
       });
+    strangerAnswers = choice.kind === 'unreachable' && choice.answers;
     return waitFor(choice.kind, choice.detail, choice.advice);
   }
 
@@ -246,11 +252,15 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   }
 
   async function test(): Promise<readonly ConnectionTestStep[]> {
+    let begunMs = nowMs();
     const state = await retryNow();
     const steps: ConnectionTestStep[] = [];
-    const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) =>
-      steps.push(testStep(step, ok, detail, advice));
-    const reached = state.state === 'connected' || state.state === 'needs-sign-in' || state.state === 'other-server';
+    const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) => {
+      steps.push(testStep(step, ok, detail, advice, { tookMs: Math.round(nowMs() - begunMs), field: ok ? null : (FIELDS[step] ?? null) }));
+      begunMs = nowMs();
+    };
+    const stranger = state.state === 'unreachable' && strangerAnswers;
+    const reached = stranger || state.state === 'connected' || state.state === 'needs-sign-in' || state.state === 'other-server';
     say('reachable', reached, reached ? `answers at ${state.url ?? 'its address'}` : (state.detail ?? ''), reached ? null : state.advice);
     const right = state.state === 'connected' || state.state === 'needs-sign-in';
     if (reached) say('identity', right, right ? 'it is the chosen server' : (state.detail ?? ''), right ? null : state.advice);
@@ -299,6 +309,9 @@ const sentence = (detail: string | null, advice: string | null) =>
   [detail ?? 'Plex is not connected', advice].filter((part) => part !== null).join('. ');
 
 type Say = (step: ConnectionStep, ok: boolean | null, detail: string, advice?: string | null) => void;
+
+/** The setting at fault where a step fails. */
+const FIELDS: Partial<Readonly<Record<ConnectionStep, string>>> = { reachable: 'url', identity: 'url', token: 'token', admin: 'token' };
 
 /** A harmless read that only an admin may do. */
 async function admin(client: ExternalClient, say: Say): Promise<void> {

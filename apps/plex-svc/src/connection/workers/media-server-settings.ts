@@ -35,6 +35,8 @@ export interface SettingsReport {
 
 /** Which media server is asked, and with which token: a variable wins over what people did, and of that the last. */
 export interface MediaServerSettings extends ServerTargets {
+  /** Which server it would be with other settings. */
+  targetOf(set: PlexSettings): Promise<ServerTarget | null>;
   report(): Promise<SettingsReport>;
   accountToken(): Promise<Secret | null>;
   keepAccountToken(token: Secret, context: CommandContext): Promise<void>;
@@ -56,10 +58,7 @@ export function mediaServerSettings(
   account: ServerAccount,
 ): MediaServerSettings {
   const { config } = kit;
-  const named = () => {
-    const { url, token } = set();
-    return { url: url === undefined ? null : ownAddress(url), token: token ?? null };
-  };
+  const named = () => namedBy(set());
   const report = () => kit.settings.list().find(({ section }) => section === PLEX)?.settings ?? [];
   const sourceOf = (name: string) => report().find((setting) => setting.name === name)?.source;
   const isLocked = (name: string) => sourceOf(name) === 'environment';
@@ -103,10 +102,11 @@ export function mediaServerSettings(
     if (sourceOf('token') === 'settings') await kit.settings.removeSecret(PLEX, 'token', again());
   }
 
-  async function current(): Promise<(ServerTarget & { readonly chosen: ChosenServer | null }) | null> {
+  const current = () => targetOf(named());
+
+  async function targetOf({ url, token: ownToken }: Named): Promise<(ServerTarget & { readonly chosen: ChosenServer | null }) | null> {
     const state = await servers.load(CHOSEN);
     const chosen = state.status === 'chosen' ? state : null;
-    const { url, token: ownToken } = named();
     if (url === null) {
       if (chosen === null) return null;
       const { token, trouble } = ownToken ? { token: ownToken, trouble: null } : await stored(serverSecret(chosen.serverId));
@@ -149,6 +149,7 @@ export function mediaServerSettings(
       return url !== null && token !== null ? { url, token, isLocked: isLocked('token') } : null;
     },
     current,
+    targetOf: (candidate) => targetOf(namedBy(candidate)),
     async identified(serverId, name, url) {
       const server = { kind: KIND, serverId, name: name ?? serverId, address: url, addresses: [] };
       await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, ownContext());
@@ -197,6 +198,13 @@ export function mediaServerSettings(
     },
   };
 }
+
+interface Named {
+  readonly url: string | null;
+  readonly token: Secret | null;
+}
+
+const namedBy = ({ url, token }: PlexSettings): Named => ({ url: url === undefined ? null : ownAddress(url), token: token ?? null });
 
 /** The chosen address first, unless it is a relay: that is for the time in which nothing better answers. */
 function bestFirst({ address, addresses }: ChosenServer): readonly string[] {

@@ -21,10 +21,23 @@ const PROVED_AGAIN_MS = 3_600_000;
 /** What a server tells of itself comes in floods. */
 const NOTIFIED_QUIET_MS = 1_000;
 
+export interface SyncStanding {
+  /** `waiting`: it was not read yet. */
+  readonly state: 'waiting' | 'reached' | 'failing';
+  readonly since: string;
+  /** What it fails with. */
+  readonly error: unknown;
+  readonly nextTryAt: string | null;
+  /** As the server last said; null: it never did. */
+  readonly identity: ServerIdentity | null;
+}
+
 export interface LibrarySync extends Worker {
   readonly server: LibraryServer;
   /** The next poll is due now, also while it waits for a server that is away. `fullSync`: at everything. */
   poll(fullSync: boolean): void;
+  /** How it went the last time. */
+  standing(): SyncStanding;
   /** Asks the server for some of its files and looks for them here. */
   provePaths(): Promise<PathProof>;
 }
@@ -46,6 +59,7 @@ export function syncLibrary(
   let woken = new AbortController();
   let notified = false;
   let fullSyncAsked = false;
+  let standing: SyncStanding = { state: 'waiting', since: kit.clock.now(), error: null, nextTryAt: null, identity: null };
   /** Shown by files that both see; asked again now and then until it is. */
   let provePathsAtMs: number | null = server.realFiles ? 0 : null;
 
@@ -57,6 +71,7 @@ export function syncLibrary(
       notified = true;
       woken.abort();
     },
+    standing: () => standing,
     provePaths,
     async run(signal) {
       const unwatch = server.watch(() => {
@@ -87,6 +102,7 @@ export function syncLibrary(
 
   async function pollAll(signal: AbortSignal): Promise<void> {
     const identity = await server.identify();
+    standing = { ...standing, identity };
     const sections = await server.sections();
     if (provePathsAtMs !== null && kit.clock.monotonicMs() >= provePathsAtMs) await provePaths();
     const asked = { fullSync: fullSyncAsked, notified };
@@ -197,13 +213,19 @@ export function syncLibrary(
         });
   }
 
+  function become(state: SyncStanding['state'], error: unknown, nextTryAt: string | null): void {
+    standing = { ...standing, state, error, nextTryAt, since: standing.state === state ? standing.since : kit.clock.now() };
+  }
+
   function reportReached(): void {
+    become('reached', null, null);
     kit.connections.ok(server.kind);
     kit.health.clear(`library-unreadable:${server.kind}`);
   }
 
   async function reportTrouble(error: unknown, waitMs: number): Promise<void> {
     const nextTryAt = new Date(Date.parse(kit.clock.now()) + waitMs).toISOString();
+    become('failing', error, nextTryAt);
     kit.connections.failing(server.kind, messageOf(error), nextTryAt);
     kit.health.raise({
       code: `library-unreadable:${server.kind}`,

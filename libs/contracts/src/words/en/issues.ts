@@ -83,6 +83,14 @@ export const issues: IssueWords = {
     message: ended(detail),
     advice: 'Sign in to Spotify again under Settings; nothing that is stored was touched.',
   }),
+  'spotify-sign-in-ends': ({ endsAt, days }) => ({
+    message: `The sign-in to Spotify ends ${days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`} (${endsAt.slice(0, 10)}): Spotify ends each one after six months.`,
+    advice: 'Sign in to Spotify again under Settings, Connections. Playlists and files stay as they are.',
+  }),
+  'spotify-refuses': ({ detail }) => ({
+    message: ended(detail),
+    advice: 'Look at the app in Spotify’s developer dashboard; it is tried again every hour, and what is known of the playlists is kept.',
+  }),
   'spotify-rate-limited': ({ detail, nextTryAt }) => ({
     message: ended(detail),
     advice: `Nothing to do: the next try is at ${nextTryAt}.`,

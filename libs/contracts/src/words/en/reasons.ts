@@ -147,6 +147,7 @@ export const reasons: ReasonWords = {
     forbidden: 'This playlist is private, or your account may not read it',
     gone: 'This playlist no longer exists at its source',
     'sign-in-needed': 'You have to sign in to the source again',
+    'app-refused': 'The source refuses the app you set up there',
     'rate-limited': 'The source accepts no more requests for now',
     unavailable: "The source can't be reached right now",
     'incomplete-read': 'The source did not return the whole playlist',

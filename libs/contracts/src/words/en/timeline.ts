@@ -158,6 +158,11 @@ export const timeline: TimelineWords = {
   EditUndoRequested: ({ by }) => `${who(by)} asked to undo the changes`,
   EditItemsUndone: ({ count }) => `Worked on undoing ${many(count, 'change')}`,
   EditUndone: ({ count }) => `Restored ${many(count, 'picture or genre list', 'pictures or genre lists')}`,
+  SpotifySignedIn: ({ name }) => `Signed in to Spotify${name === null ? '' : ` as ${name}`}`,
+  SpotifySignInRefused: ({ cause, isFinal }) =>
+    `Spotify no longer accepts the sign-in (${cause === 'expired' ? 'it has expired' : cause === 'revoked' ? 'it was revoked' : 'it gives no reason'}); ${isFinal ? 'sign in again' : 'it is tried once more in a day'}`,
+  SpotifySignInRestored: () => 'Spotify accepts the sign-in again',
+  SpotifySignedOut: ({ by }) => `${who(by)} signed out of Spotify`,
   AccountCreated: ({ name }) => `Account ${name} was created`,
   PasswordChanged: () => 'A password was changed',
   ApiKeyIssued: ({ name }) => `API key ${name} was created`,
