@@ -40,7 +40,6 @@ export const refusals: RefusalWords = {
   'not-to-be-allowed': ({ cause }) => `This can't be allowed: ${reasons.mirror[cause]}.`,
   'no-playlists': () =>
     'The library is read from no server that keeps playlists: a plain folder keeps none, and Jellyfin only for a user, not for an API key.',
-  'no-playlists': () => 'No media server that keeps playlists is set up (SOULSYNC_LIBRARY_SERVER); a plain folder keeps none.',
   'spotify-not-set-up': () => 'Spotify is not set up: enter the client ID of your app under Settings, Connections.',
   'spotify-not-signed-in': () => 'Nobody is signed in to Spotify: sign in under Settings, Connections.',
   'spotify-access-denied': () => 'Spotify was told not to give access: nothing was changed. Begin again to agree.',
