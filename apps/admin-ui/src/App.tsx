@@ -9,10 +9,11 @@ import { useState } from 'react';
 import type { ReactNode } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
 import { Toasts } from './components/Toasts.js';
-import { Dashboard } from './dashboard/Dashboard.js';
+import { Home } from './first-run/Home.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
 import {
+  AccountPage,
   AcquisitionList,
   ActivityList,
   FollowPlaylist,
@@ -73,6 +74,8 @@ export const pages = (
     <CustomRoutes>
       <Route path="/metadata-edits" element={<MetadataEditsPage />} />
       <Route path="/settings" element={<SettingsPage />} />
+      <Route path="/settings/:section" element={<SettingsPage />} />
+      <Route path="/account" element={<AccountPage />} />
       <Route path="/library" element={<Navigate to="/library-albums" replace />} />
       <Route path="/system" element={<SystemPage />} />
     </CustomRoutes>
@@ -85,7 +88,7 @@ function Pages({ port, queryClient, more }: Props) {
       dataProvider={port.data}
       authProvider={port.auth}
       queryClient={queryClient}
-      dashboard={Dashboard}
+      dashboard={Home}
       layout={Layout}
       loginPage={LoginPage}
       theme={lightTheme}

@@ -65,7 +65,7 @@ function Connection({ connection }: { readonly connection: ExternalConnection })
           {connection.facts ? `. ${connection.facts}` : ''}
         </Typography>
         {connection.detail ? <Typography sx={{ overflowWrap: 'anywhere' }}>{connection.detail}</Typography> : null}
-        <Button component={Link} to="/settings" size="small" sx={{ mt: 1 }} onClick={() => setAnchor(null)}>
+        <Button component={Link} to="/settings/connections" size="small" sx={{ mt: 1 }} onClick={() => setAnchor(null)}>
           Open settings
         </Button>
       </Popover>

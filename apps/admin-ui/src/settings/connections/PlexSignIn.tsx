@@ -2,7 +2,7 @@ import { Alert, Box, Button, Chip, LinearProgress, Link, List, ListItem, ListIte
 import { useEffect, useRef, useState } from 'react';
 import { HttpError, useNotify } from 'react-admin';
 import type { OfferedServer, SignInReport } from '@soulsync/contracts';
-import { messageOf, useAsk, useConsole, useSend } from '../providers/use-console.js';
+import { messageOf, useAsk, useConsole, useSend } from '../../providers/use-console.js';
 
 interface Props {
   readonly signedIn: boolean;

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { DiscoveryAim, DiscoveryReach, DiscoveryReport, LiveDiscovery } from '@soulsync/contracts';
-import { liveStore } from '../providers/live.js';
-import { messageOf, useConsole } from '../providers/use-console.js';
-import { uuid } from '../providers/uuid.js';
+import { liveStore } from '../../providers/live.js';
+import { messageOf, useConsole } from '../../providers/use-console.js';
+import { uuid } from '../../providers/uuid.js';
 
 export interface DiscoveryState {
   /** What runs now; null: nothing. */
@@ -17,7 +17,7 @@ export interface DiscoveryState {
 }
 
 /** Looks on this machine at once; further only when `start` is called. Leaving the page stops what runs. */
-export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
+export function useDiscovery(aim: DiscoveryAim, isWanted = true): DiscoveryState {
   const console = useConsole();
   const { discoveries } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
   const current = useRef<string | null>(null);
@@ -33,6 +33,7 @@ export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
 
   const start = useCallback(
     (reach: DiscoveryReach) => {
+      if (!isWanted) return;
       stop();
       const id = uuid();
       current.current = id;
@@ -50,7 +51,7 @@ export function useDiscovery(aim: DiscoveryAim): DiscoveryState {
           setRunning(null);
         });
     },
-    [aim, console, stop],
+    [aim, isWanted, console, stop],
   );
 
   useEffect(() => {
