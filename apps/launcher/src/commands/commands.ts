@@ -10,7 +10,7 @@ export const commands: Readonly<Record<string, Command>> = {
   up: { usage: '[--data DIR] [--port N] [--split] [--replicas N]', load: async () => (await import('./up.js')).up },
   demo: {
     usage:
-      '[--once] [--split] [--replicas N] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic|jellyfin] [--data DIR] [--port N] [--json]',
+      '[--once | --empty] [--split] [--replicas N] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic|jellyfin] [--data DIR] [--port N] [--json]',
     load: async () => (await import('../demo/demo.js')).demo,
   },
   missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },
