@@ -8,7 +8,8 @@ import { longDivision } from '../resources/matches/matches.stories.js';
 import { parked } from '../resources/parked-events/parked-events.stories.js';
 import { backup, entries, gap, inStep, nightDrive, plan, sunday } from '../resources/playlists/playlists.stories.js';
 import { ignored, lost } from '../resources/wishes/wishes.stories.js';
-import { attic, nothingFound } from '../settings/connections/plex.stories.js';
+import { attic } from '../settings/connections/plex.stories.js';
+import { settled, users } from '../settings/settings.stories.js';
 import { musicAway, readModel } from '../system/system.stories.js';
 
 const longNames = [
@@ -56,14 +57,15 @@ export const world: Story = {
     projections: [readModel],
   },
   answers: {
+    ...settled,
     'GET summary/': summary,
     'GET media-server': attic,
     'GET playlists/*/plan': plan,
-    'POST discoveries': nothingFound,
-    'GET settings': [],
-    'GET connections': [],
+    'GET users': users,
+    'GET api-keys': [],
+    'GET sessions': [],
   },
 };
 
 /** What stands for the parts of addresses that are not fixed. */
-export const examples: Readonly<Record<string, string>> = { ':albumId': album.id, ':artistId': artist.id };
+export const examples: Readonly<Record<string, string>> = { ':albumId': album.id, ':artistId': artist.id, ':section': 'connections' };

@@ -56,7 +56,7 @@ export function FirstRun() {
         variant="determinate"
         value={(100 * done) / steps.length}
         aria-label={`${done} of ${steps.length} steps done`}
-        sx={{ mt: 3, height: 4, borderRadius: 2 }}
+        sx={{ mt: 3, height: 4, borderRadius: 2, '& .MuiLinearProgress-bar': { background: 'var(--ink)' } }}
       />
       <Box component="ol" aria-label="Steps" sx={{ listStyle: 'none', p: 0, m: 0, mt: 3, borderTop: '1px solid var(--border)' }}>
         {steps.map((step, at) => (
@@ -77,7 +77,9 @@ export function FirstRun() {
         ))}
       </Box>
       <Stack direction="row" sx={{ mt: 2, justifyContent: 'flex-end' }}>
-        <Button onClick={() => void dismiss()}>I know my way, hide this</Button>
+        <Button variant="text" onClick={() => void dismiss()}>
+          I know my way, hide this
+        </Button>
       </Stack>
     </Box>
   );
@@ -132,7 +134,15 @@ function Step({ step: { id, state, result, variables }, number, isOpen, onOpen, 
           <Box sx={{ mt: 2 }}>
             {children}
             <Stack direction="row" sx={{ gap: 1, mt: 2 }}>
-              {state === 'todo' ? <Button onClick={onSkip}>{skip}</Button> : <Button onClick={onDone}>Go on</Button>}
+              {state === 'todo' ? (
+                <Button variant="text" onClick={onSkip}>
+                  {skip}
+                </Button>
+              ) : (
+                <Button variant="text" onClick={onDone}>
+                  Go on
+                </Button>
+              )}
             </Stack>
           </Box>
         ) : null}

@@ -1,7 +1,7 @@
 import { usePermissions } from 'react-admin';
 import { Dashboard } from '../dashboard/Dashboard.js';
-import { FirstRun } from './FirstRun.js';
-import { useFirstRunSettings, valueOf } from './use-first-run.js';
+import { FirstRun } from '../pages.js';
+import { useFirstRunSettings, valueOf } from './first-run-settings.js';
 
 /** The dashboard; on a new SoulSync, for whoever can set it up, the checklist in its place. */
 export function Home() {

@@ -50,7 +50,15 @@ function FollowByLink() {
     <Box component="form" onSubmit={follow} aria-label="Follow by a link">
       <Field id={id} label="Link of a playlist" help={null} problem={problem}>
         <Stack direction="row" spacing={1}>
-          <OutlinedInput id={id} name="url" required fullWidth placeholder="https://open.spotify.com/playlist/…" autoComplete="off" />
+          <OutlinedInput
+            size="small"
+            id={id}
+            name="url"
+            required
+            fullWidth
+            placeholder="https://open.spotify.com/playlist/…"
+            autoComplete="off"
+          />
           <Button type="submit" variant="contained" aria-busy={sending} sx={{ flex: 'none' }}>
             Follow
           </Button>

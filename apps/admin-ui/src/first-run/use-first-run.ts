@@ -1,17 +1,11 @@
 import { useGetList } from 'react-admin';
 import type { PlaylistRow, SettingsSectionReport } from '@soulsync/contracts';
-import { useAsk, useSend } from '../providers/use-console.js';
+import { useSend } from '../providers/use-console.js';
 import { useFolders } from '../settings/folders/Folders.js';
 import { useConnections, useSettings } from '../settings/use-settings.js';
+import { SECTION, useFirstRunSettings, valueOf } from './first-run-settings.js';
 import { stepStates } from './steps.js';
 import type { StepId } from './steps.js';
-
-const SECTION = 'gateway.first-run';
-/** Kept by the gateway, for every browser. */
-export const useFirstRunSettings = (isAsked: boolean) => useAsk<SettingsSectionReport>(`settings/${SECTION}`, { enabled: isAsked });
-
-export const valueOf = (section: SettingsSectionReport | undefined, name: string) =>
-  section?.settings.find((setting) => setting.name === name)?.value ?? null;
 
 const skippedIn = (section: SettingsSectionReport | undefined): readonly string[] =>
   String(valueOf(section, 'skipped') ?? '')

@@ -13,7 +13,7 @@ export function ChoiceEntry<Value extends string>({ name, label, choices, initia
   const id = useId();
   return (
     <Field id={id} label={label} help={null} problem={undefined}>
-      <NativeSelect fullWidth input={<OutlinedInput />} inputProps={{ id, name }} defaultValue={initial}>
+      <NativeSelect fullWidth input={<OutlinedInput size="small" />} inputProps={{ id, name }} defaultValue={initial}>
         {choices.map(([value, words]) => (
           <option key={value} value={value}>
             {words}

@@ -101,6 +101,7 @@ export function TextEntry({ name, label, problems, type = 'text', help, minLengt
         name={name}
         type={type}
         fullWidth
+        size="small"
         required={isRequired}
         autoComplete={autoComplete}
         error={problems[name] !== undefined}

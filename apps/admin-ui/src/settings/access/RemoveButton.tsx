@@ -19,7 +19,7 @@ export function RemoveButton({ label, what, path, content, done }: Props) {
   const close = () => setAsking(false);
   return (
     <>
-      <Button size="small" aria-label={`${label} ${what}`} onClick={() => setAsking(true)}>
+      <Button variant="text" size="small" aria-label={`${label} ${what}`} onClick={() => setAsking(true)}>
         {label}
       </Button>
       <Confirm

@@ -40,7 +40,11 @@ export function ConnectionForm({ id, form, drafts, tester: { test, testing }, ch
             <Button variant="outlined" aria-label={`Test what is entered for ${name}`} aria-busy={testing} onClick={() => void test()}>
               {testing ? 'Testing …' : 'Test'}
             </Button>
-            {form.isDirty ? <Button onClick={form.discard}>Cancel</Button> : null}
+            {form.isDirty ? (
+              <Button variant="text" onClick={form.discard}>
+                Cancel
+              </Button>
+            ) : null}
             <SettingChanges section={form.section} />
           </Stack>
           <Typography sx={{ mt: 1, fontSize: 'var(--fs-13)', color: 'var(--muted)' }}>Saving takes effect at once.</Typography>

@@ -161,7 +161,15 @@ function SignIn({ isSignedIn }: { readonly isSignedIn: boolean }) {
             . When it ends on a page that can’t load, copy the whole address of that page.
           </Typography>
           <Field id={id} label="Paste the address you ended on" help={null} problem={problem}>
-            <OutlinedInput id={id} name="address" fullWidth required autoComplete="off" placeholder={`${begun.redirectUri}?code=…`} />
+            <OutlinedInput
+              size="small"
+              id={id}
+              name="address"
+              fullWidth
+              required
+              autoComplete="off"
+              placeholder={`${begun.redirectUri}?code=…`}
+            />
           </Field>
           <Stack direction="row" spacing={1} sx={{ mt: 1 }}>
             <Button type="submit" variant="outlined" aria-busy={sending}>

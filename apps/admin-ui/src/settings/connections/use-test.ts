@@ -19,7 +19,12 @@ export function useTest(id: ConnectionId, form: SectionForm | null) {
     const candidate = form ? form.candidate() : { values: {}, secrets: {} };
     if (candidate === null) return;
     await send((console) => console.command<ConnectionTestReport>(`connections/${id}/test`, candidate), {
-      then: (report) => setTested({ ...told(report), at: new Date().toISOString() }),
+      then(report) {
+        setTested({ ...told(report), at: new Date().toISOString() });
+        form?.complain(
+          Object.fromEntries(report.steps.flatMap(({ ok, field, detail }) => (ok === false && field ? [[field, detail]] : []))),
+        );
+      },
     });
   };
   return { test, testing, tested };

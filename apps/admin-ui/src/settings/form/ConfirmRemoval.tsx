@@ -14,7 +14,7 @@ export function ConfirmRemoval({ section, field }: { readonly section: SettingsS
     send((console) => console.remove(`settings/${section.id}/secrets/${field.name}`), { done: `${field.label} removed` }).then(close);
   return (
     <>
-      <Button size="small" aria-label={`Remove ${field.label}`} onClick={() => setAsking(true)}>
+      <Button variant="text" size="small" aria-label={`Remove ${field.label}`} onClick={() => setAsking(true)}>
         Remove
       </Button>
       <Confirm

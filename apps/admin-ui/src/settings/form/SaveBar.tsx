@@ -16,6 +16,7 @@ const Bar = styled('div')({
   border: '1px solid var(--border)',
   background: 'var(--raised)',
   boxShadow: 'var(--e-menu)',
+  '@media (max-width: 899.95px)': { bottom: 'calc(var(--tabbar-h) + 12px)' },
 });
 
 interface Props {
@@ -32,7 +33,9 @@ export function SaveBar({ drafts, forms }: Props) {
       {dirty.length > 0 ? (
         <Bar role="status">
           <Box sx={{ flex: 1, minWidth: 0 }}>{listed(dirty.map(({ section }) => section.label))} changed</Box>
-          <Button onClick={drafts.discard}>Discard</Button>
+          <Button variant="text" onClick={drafts.discard}>
+            Discard
+          </Button>
           <Button variant="contained" aria-busy={drafts.saving} onClick={() => void drafts.save(dirty)}>
             Save
           </Button>

@@ -12,7 +12,7 @@ export function SettingChanges({ section }: { readonly section: SettingsSectionR
   const close = () => setOpen(false);
   return (
     <>
-      <Button size="small" aria-label={`Changes of ${section.label}`} onClick={() => setOpen(true)}>
+      <Button variant="text" size="small" aria-label={`Changes of ${section.label}`} onClick={() => setOpen(true)}>
         Changes
       </Button>
       <Dialog open={open} onClose={close} fullWidth maxWidth="sm" aria-labelledby="setting-changes">

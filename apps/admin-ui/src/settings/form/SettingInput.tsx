@@ -50,6 +50,8 @@ function Input({ id, form, field, isWrong }: Props & { readonly id: string; read
   const value = String(shown(field, form.draft));
   const common = {
     id,
+    size: 'small' as const,
+    sx: field.isLocked ? { background: 'var(--sunken)' } : {},
     fullWidth: true,
     disabled: field.isLocked,
     error: isWrong,
@@ -58,7 +60,7 @@ function Input({ id, form, field, isWrong }: Props & { readonly id: string; read
   };
   if (field.kind === 'choice')
     return (
-      <NativeSelect {...common} input={<OutlinedInput />} inputProps={{ id, 'aria-describedby': hintOf(id) }}>
+      <NativeSelect {...common} input={<OutlinedInput size="small" />} inputProps={{ id, 'aria-describedby': hintOf(id) }}>
         {field.choices.includes(value) ? null : <option value={value}>{value === '' ? 'Nothing' : value}</option>}
         {field.choices.map((choice) => (
           <option key={choice} value={choice}>
@@ -113,8 +115,8 @@ function Hints({ form, field }: Props) {
           Changed <RelativeTime at={changedAt} />
           {changedBy ? ` by ${changedBy}` : ''}.{' '}
           {mayReset ? (
-            <Button size="small" aria-label={`Reset ${field.label} to its default`} onClick={() => form.set(field, null)}>
-              Reset to default
+            <Button variant="text" size="small" aria-label={`Reset ${field.label} to its default`} onClick={() => form.set(field, null)}>
+              Reset
             </Button>
           ) : null}
         </Hint>

@@ -16,6 +16,8 @@ export interface SectionForm {
   set(field: FormField, entry: Entry): void;
   /** Values from elsewhere, as of a test's fix. */
   apply(values: SettingValues): void;
+  /** What a test found wrong with what stands there; gone once it is changed. */
+  complain(problems: Problems): void;
   discard(): void;
   /** What is not yet saved, for a test; null: a field is wrong, and says so. */
   candidate(): { readonly values: SettingValues; readonly secrets: Readonly<Record<string, string>> } | null;
@@ -64,6 +66,7 @@ export function useDrafts(): Drafts {
       isDirty: Object.keys(draft).length > 0,
       set: (field, entry) => change((before) => entered(field, before, entry), [field.name]),
       apply: (values) => change((before) => applied(fields, before, values), Object.keys(values)),
+      complain: (found) => setProblems((before) => ({ ...before, [id]: found })),
       discard: () => drop([id]),
       candidate() {
         const { problems: found, ...candidate } = candidateOf(fields, draft);
