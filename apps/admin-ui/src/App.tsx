@@ -13,12 +13,13 @@ import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
 import type { ConsolePort } from './providers/console-port.js';
+import { RecordingPage } from './recordings/RecordingPage.js';
 import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
 import { ActivityList } from './resources/activity/ActivityList.js';
 import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
 import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
 import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
-import { MatchList } from './resources/matches/MatchList.js';
+import { ReviewPage } from './resources/matches/ReviewPage.js';
 import { ParkedEventList } from './resources/parked-events/ParkedEventList.js';
 import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
 import { PlaylistList } from './resources/playlists/PlaylistList.js';
@@ -71,7 +72,7 @@ function Pages({ port, queryClient }: Props) {
       <Resource name="playlist-mirrors" />
       <Resource name="mirror-gaps" />
       <Resource name="mirror-backups" />
-      <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
+      <Resource name="matches" list={ReviewPage} options={{ label: 'Review' }} icon={RuleIcon} />
       <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
       <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
       <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
@@ -81,6 +82,7 @@ function Pages({ port, queryClient }: Props) {
       <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
       <CustomRoutes>
         <Route path="/metadata-edits" element={<MetadataEditsPage />} />
+        <Route path="/recordings/:id" element={<RecordingPage />} />
         <Route path="/settings" element={<SettingsPage />} />
         <Route path="/library" element={<Navigate to="/library-albums" replace />} />
         <Route path="/system" element={<SystemPage />} />
