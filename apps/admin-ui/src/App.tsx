@@ -20,11 +20,12 @@ import {
   LibraryAlbumList,
   LibraryArtistList,
   LibraryTrackList,
-  MatchList,
   MetadataEditsPage,
   ParkedEventList,
   PlaylistList,
   PlaylistShow,
+  RecordingPage,
+  ReviewPage,
   SettingsPage,
   SystemPage,
   WishList,
@@ -63,7 +64,7 @@ export const pages = (
     <Resource name="playlist-mirrors" />
     <Resource name="mirror-gaps" />
     <Resource name="mirror-backups" />
-    <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
+    <Resource name="matches" list={ReviewPage} options={{ label: 'Review' }} icon={RuleIcon} />
     <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
     <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
     <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
@@ -73,6 +74,7 @@ export const pages = (
     <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
     <CustomRoutes>
       <Route path="/metadata-edits" element={<MetadataEditsPage />} />
+      <Route path="/recordings/:id" element={<RecordingPage />} />
       <Route path="/settings" element={<SettingsPage />} />
       <Route path="/settings/:section" element={<SettingsPage />} />
       <Route path="/account" element={<AccountPage />} />

@@ -13,13 +13,14 @@ export const LibraryArtistList = lazy(async () => ({
   default: (await import('./resources/library/LibraryArtistList.js')).LibraryArtistList,
 }));
 export const LibraryTrackList = lazy(async () => ({ default: (await import('./resources/library/LibraryTrackList.js')).LibraryTrackList }));
-export const MatchList = lazy(async () => ({ default: (await import('./resources/matches/MatchList.js')).MatchList }));
 export const MetadataEditsPage = lazy(async () => ({ default: (await import('./metadata-edits/MetadataEditsPage.js')).MetadataEditsPage }));
 export const ParkedEventList = lazy(async () => ({
   default: (await import('./resources/parked-events/ParkedEventList.js')).ParkedEventList,
 }));
 export const PlaylistList = lazy(async () => ({ default: (await import('./resources/playlists/PlaylistList.js')).PlaylistList }));
 export const PlaylistShow = lazy(async () => ({ default: (await import('./resources/playlists/PlaylistShow.js')).PlaylistShow }));
+export const RecordingPage = lazy(async () => ({ default: (await import('./recordings/RecordingPage.js')).RecordingPage }));
+export const ReviewPage = lazy(async () => ({ default: (await import('./resources/matches/ReviewPage.js')).ReviewPage }));
 export const SettingsPage = lazy(async () => ({ default: (await import('./settings/SettingsPage.js')).SettingsPage }));
 export const SystemPage = lazy(async () => ({ default: (await import('./system/SystemPage.js')).SystemPage }));
 export const WishList = lazy(async () => ({ default: (await import('./resources/wishes/WishList.js')).WishList }));

@@ -2,6 +2,7 @@ import type {
   Acquisition,
   Activity,
   BlockedPeer,
+  BulkResult,
   Filing,
   HealthIssue,
   LibraryAlbum,
@@ -33,6 +34,7 @@ import type {
 export type PlaylistRow = Readonly<Playlist>;
 export type PlaylistEntryRow = Readonly<PlaylistEntry>;
 export type MatchedTrack = Readonly<MatchedTrackRow>;
+export type BulkResultRow = Readonly<BulkResult>;
 export type RecordingRow = Readonly<Recording>;
 export type RecordingTimelineRow = Readonly<RecordingTimelineItem>;
 export type MatchRow = Readonly<Match>;

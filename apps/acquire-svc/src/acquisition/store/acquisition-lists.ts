@@ -6,7 +6,7 @@ const acquisitions: ResourceTable = {
   from: 'acquire.acquisitions',
   id: 'id',
   sortable: ['title', 'state', 'reason', 'searches', 'attempts', 'nextAttemptAt', 'requestedAt', 'updatedAt'],
-  filters: { state: 'text', reason: 'text', requestedAt: 'instant', attempts: 'number' },
+  filters: { state: 'text', reason: 'text', recordingId: 'text', requestedAt: 'instant', attempts: 'number' },
   search: ['title', 'album'],
   defaultSort: { by: 'updatedAt', order: 'DESC' },
   projections: ['acquisitions'],

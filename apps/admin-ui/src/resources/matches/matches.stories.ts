@@ -24,8 +24,26 @@ export const longDivision: MatchRow = {
       features: { title: 1, artist: 1, album: 1, isrcEqual: null, durationDeltaMs: 6_000, versionEqual: true },
       vetoes: [],
     },
+    {
+      libraryTrackId: 't2' as LibraryTrackId,
+      title: 'Long Division (Live)',
+      artist: 'Even Odds',
+      album: 'On Stage',
+      durationMs: 200_500,
+      confidence: 0.52,
+      features: { title: 0.8, artist: 1, album: 0.2, isrcEqual: null, durationDeltaMs: 500, versionEqual: false },
+      vetoes: ['version-differs'],
+    },
   ],
   decidedBy: null,
   engineVersion: '1',
   decidedAt: '2026-11-01T10:00:00.000Z',
+};
+
+export const paperWeather: MatchRow = {
+  ...longDivision,
+  id: 'm2',
+  title: 'Paper Weather',
+  artists: ['Velvet Cartography'],
+  confidence: 0.8,
 };

@@ -1,189 +1,144 @@
-import type { PlaylistRow } from '@soulsync/contracts';
-import { Alert, FormHelperText, Typography } from '@mui/material';
-import { useState } from 'react';
-import {
-  BooleanInput,
-  Create,
-  FormDataConsumer,
-  RadioButtonGroupInput,
-  SaveButton,
-  SimpleForm,
-  TextInput,
-  Toolbar,
-  required,
-  ValidationError,
-  useGetList,
-  useInput,
-  useNotify,
-  useRedirect,
-} from 'react-admin';
-import type { RaRecord } from 'react-admin';
-import { isListNote, playlistNameOf } from '@soulsync/contracts';
-import type { ListProblemCode } from '@soulsync/contracts';
-import { listProblemInWords } from '@soulsync/contracts/words';
-import { ReadState } from '../../layout/Trouble.js';
+import { Alert, Button, FormControl, FormControlLabel, FormLabel, Radio, RadioGroup, Switch, TextField } from '@mui/material';
+import { styled } from '@mui/material/styles';
+import { useRef, useState } from 'react';
+import type { FormEvent } from 'react';
+import { HttpError, useNotify } from 'react-admin';
+import { playlistNameOf } from '@soulsync/contracts';
+import { Link, useNavigate } from 'react-router-dom';
+import { PageHead } from '../../components/PageHead.js';
+import { messageOf, useSend } from '../../providers/use-console.js';
+import { FileDrop } from './FileDrop.js';
+import { followedInWords } from './followed-in-words.js';
+import type { Followed } from './followed-in-words.js';
+import { linkProblem } from './link-problem.js';
+import { ANOTHER, SameName, usePlaylistsCalled } from './SameName.js';
 
-interface Problem {
-  readonly line: number;
-  readonly column: string;
-  readonly code: ListProblemCode;
-  readonly params: object;
-  readonly message: string;
+const Form = styled('form')({ display: 'grid', justifyItems: 'stretch', gap: 20, maxWidth: 560, paddingBottom: 48 });
+
+type Problems = Readonly<Partial<Record<'url' | 'file' | 'into' | 'form', string>>>;
+
+/** What the server says, at the field that it is about; what is about none stands above the button. */
+function problemsOf(error: unknown, isFile: boolean): Problems {
+  const { errors = {} } = ((error instanceof HttpError ? error.body : null) ?? {}) as { errors?: Readonly<Record<string, string>> }; // as call() makes it
+  const { url, csv, fileName, ...others } = errors;
+  const rest = Object.values(others).join(' ');
+  if (isFile) return { file: csv ?? fileName ?? (rest || messageOf(error)) };
+  return url === undefined ? { form: rest || messageOf(error) } : { url };
 }
 
-interface Followed extends RaRecord {
-  /** What a file became; none of a playlist that is followed by its link. */
-  readonly playlists?: readonly { readonly id: string }[];
-  /** Notes on a file, and its rows that were left out. */
-  readonly problems?: readonly Problem[];
-  readonly moreProblems?: number;
-}
-
-const SHOWN_PROBLEMS = 5;
-
-/** What is told of a file that was followed; '' where there is nothing. */
-function toldOf({ problems = [], moreProblems = 0 }: Followed): string {
-  const notes = problems.filter(({ code }) => isListNote(code)).map(listProblemInWords);
-  const rows = problems.filter(({ code }) => !isListNote(code));
-  const leftOut = rows.length + moreProblems;
-  if (leftOut === 0) return notes.join(' ');
-  const shown = rows.slice(0, SHOWN_PROBLEMS).map((row) => `line ${row.line}, ${row.column}: ${listProblemInWords(row)}`);
-  const said = `${leftOut === 1 ? '1 row was' : `${leftOut} rows were`} left out: ${shown.join('; ')}${leftOut > SHOWN_PROBLEMS ? ' …' : ''}`;
-  return [...notes, said].join(' ');
-}
-
-const FollowToolbar = () => (
-  <Toolbar>
-    <SaveButton label="Follow" alwaysEnable />
-  </Toolbar>
-);
-
-const ANOTHER = 'another';
-
-/** No input of its own: a condition of the form, said where it stands. */
-function Unsaid(props: { readonly source: string; readonly validate: () => string | undefined }) {
-  const { fieldState } = useInput(props);
-  return fieldState.error ? (
-    <FormHelperText error role="alert">
-      <ValidationError error={fieldState.error.message ?? ''} />
-    </FormHelperText>
-  ) : null;
-}
-
-/** Asks what is meant where imported playlists have the file's name: nothing is replaced by accident, and nothing is there twice. */
-function SameName({ name }: { readonly name: string }) {
-  const read = useGetList<PlaylistRow>('playlists', {
-    filter: { source: 'csv', q: name },
-    pagination: { page: 1, perPage: 100 },
-    sort: { field: 'followedAt', order: 'DESC' },
-  });
-  const same = read.data?.filter((playlist) => playlist.name === name);
-  if (!same || read.error)
-    return (
-      <>
-        <ReadState of={read} what="the playlists that have this name" />
-        <Unsaid source="into" validate={() => 'It is not yet known whether a playlist has this name'} />
-      </>
-    );
-  if (same.length === 0) return null;
-  const replace = ({ id, entryCount, followedAt }: PlaylistRow) => ({
-    id,
-    name: `Replace the ${entryCount.toLocaleString('en')} entries of the one followed since ${new Date(followedAt).toLocaleString()}`,
-  });
-  return (
-    <RadioButtonGroupInput
-      source="into"
-      label={`A playlist is called “${name}” already`}
-      row={false}
-      validate={required('Choose what this file is')}
-      choices={[{ id: ANOTHER, name: 'Follow this as another playlist' }, ...same.map(replace)]}
-    />
-  );
-}
-
-interface Form {
-  readonly source: string;
-  readonly url?: string;
-  readonly start: string;
-  readonly into?: string;
-  readonly apart?: boolean;
-}
-
-/** A Spotify link or a CSV export becomes a followed playlist. */
-export function FollowPlaylist() {
+function useFollow(file: File | null) {
+  const [problems, setProblems] = useState<Problems>({});
+  const { send, sending } = useSend();
   const notify = useNotify();
-  const redirect = useRedirect();
-  const [file, setFile] = useState<File | null>(null);
+  const navigate = useNavigate();
 
-  const followed = (answer: Followed) => {
-    const told = toldOf(answer);
-    const several = (answer.playlists?.length ?? 1) > 1;
-    if (told !== '') notify(`Followed. ${told}`, { type: 'warning', autoHideDuration: 20_000, multiLine: true });
-    else notify('The playlist is followed', { type: 'success' });
-    if (several) redirect('list', 'playlists');
-    else redirect('show', 'playlists', answer.id);
+  function followed(answer: Followed): void {
+    const told = followedInWords(answer);
+    if (told === '') notify('The playlist is followed', { type: 'success' });
+    else notify(`Followed. ${told}`, { type: 'warning', autoHideDuration: 20_000, multiLine: true });
+    const isOne = (answer.playlists?.length ?? 1) < 2;
+    void navigate(isOne ? `/playlists/${encodeURIComponent(answer.id)}/show` : '/playlists');
+  }
+
+  const follow = (data: object) =>
+    send(async (console) => (await console.create<Followed & { id: string }>('playlists', { data })).data, {
+      then: followed,
+      refused: (error) => setProblems(problemsOf(error, file !== null && 'file' in data)),
+    });
+  return { follow, sending, problems, setProblems };
+}
+
+/** A link or a file becomes a followed playlist. Whatever is wrong with it is said where it was given, and it can be sent again. */
+export function FollowPlaylist() {
+  const [source, setSource] = useState('spotify');
+  const [url, setUrl] = useState('');
+  const [file, setFile] = useState<File | null>(null);
+  const [isApart, setApart] = useState(true);
+  const [into, setInto] = useState('');
+  const [start, setStart] = useState('ask');
+  const isFile = source === 'csv';
+  const name = isFile && file ? playlistNameOf(file.name) : null;
+  const asked = usePlaylistsCalled(name);
+  const { follow, sending, problems, setProblems } = useFollow(file);
+  const urlField = useRef<HTMLInputElement>(null);
+
+  function wrong(): Problems | null {
+    if (!isFile) {
+      const url_ = linkProblem(url);
+      return url_ === null ? null : { url: url_ };
+    }
+    if (!file) return { file: 'Choose the file' };
+    if (!asked.same) return { into: 'It is not yet known whether a playlist has this name' };
+    return asked.same.length > 0 && into === '' ? { into: 'Choose what this file is' } : null;
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const found = wrong();
+    setProblems(found ?? {});
+    if (found?.url !== undefined) urlField.current?.focus();
+    if (found) return;
+    const kind = into === '' || into === ANOTHER ? (isApart ? { lists: 'apart' } : {}) : { playlistId: into };
+    void follow(isFile ? { start, file, ...kind } : { source, url: url.trim(), start });
+  }
+
+  const choose = (next: File | null) => {
+    setFile(next);
+    setInto('');
+    setProblems({});
   };
 
   return (
-    <Create
-      title="Follow a playlist"
-      mutationOptions={{ onSuccess: followed }}
-      transform={({ source, url, start, into, apart }: Form) =>
-        source === 'csv' && file
-          ? { start, file, ...(!into || into === ANOTHER ? (apart ? { lists: 'apart' } : {}) : { playlistId: into }) }
-          : { source, url, start }
-      }
-    >
-      <SimpleForm toolbar={<FollowToolbar />} defaultValues={{ source: 'spotify', start: 'ask', apart: true }}>
-        <RadioButtonGroupInput
-          source="source"
-          label="From"
-          choices={[
-            { id: 'spotify', name: 'Spotify' },
-            { id: 'csv', name: 'A CSV export' },
-          ]}
-        />
-        <FormDataConsumer>
-          {({ formData }: { formData: { source?: string } }) =>
-            formData.source === 'csv' ? (
-              <>
-                <Typography component="label" htmlFor="csv-file" gutterBottom>
-                  The file, as Exportify and others write it
-                </Typography>
-                <input
-                  id="csv-file"
-                  type="file"
-                  accept=".csv,.tsv,.txt,.json,text/csv,text/plain,text/tab-separated-values,application/json"
-                  aria-required
-                  onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-                />
-                <Unsaid source="chosen" validate={() => (file ? undefined : 'Choose the file')} />
-                <BooleanInput source="apart" label="Where the file holds several playlists, follow each as its own" />
-                {file ? <SameName key={file.name} name={playlistNameOf(file.name)} /> : null}
-              </>
-            ) : (
-              <>
-                <TextInput
-                  source="url"
-                  label="Link or id of the playlist"
-                  placeholder="https://open.spotify.com/playlist/…"
-                  validate={required('Paste the link of the playlist')}
-                  fullWidth
-                />
-                <Alert severity="info">A personal Spotify app can read only your own playlists.</Alert>
-              </>
-            )
-          }
-        </FormDataConsumer>
-        <RadioButtonGroupInput
-          source="start"
-          label="What is missing"
-          choices={[
-            { id: 'ask', name: 'Show me first what would be downloaded' },
-            { id: 'now', name: 'Start downloading' },
-          ]}
-        />
-      </SimpleForm>
-    </Create>
+    <>
+      <PageHead title="Follow a playlist" above={<Link to="/playlists">Playlists</Link>}>
+        SoulSync compares it with your library, and again whenever it changes.
+      </PageHead>
+      <Form onSubmit={submit} noValidate>
+        <FormControl>
+          <FormLabel id="follow-from">From</FormLabel>
+          <RadioGroup row aria-labelledby="follow-from" value={source} onChange={(_, chosen) => setSource(chosen)}>
+            <FormControlLabel value="spotify" control={<Radio size="small" />} label="Spotify" />
+            <FormControlLabel value="csv" control={<Radio size="small" />} label="A CSV export" />
+          </RadioGroup>
+        </FormControl>
+        {isFile ? (
+          <>
+            <FileDrop file={file} onFile={choose} problem={problems.file ?? null} />
+            <FormControlLabel
+              control={<Switch checked={isApart} onChange={(_, on) => setApart(on)} />}
+              label="Where the file holds several playlists, follow each as its own"
+            />
+            {name === null ? null : <SameName name={name} asked={asked} value={into} onChange={setInto} problem={problems.into ?? null} />}
+          </>
+        ) : (
+          <TextField
+            label="Link or id of the playlist"
+            placeholder="https://open.spotify.com/playlist/…"
+            value={url}
+            onChange={(event) => {
+              setUrl(event.target.value);
+              setProblems({});
+            }}
+            onBlur={() => setProblems(url === '' ? {} : { url: linkProblem(url) ?? '' })}
+            error={Boolean(problems.url)}
+            helperText={problems.url || 'What can be read depends on your Spotify app: see Settings, Spotify.'}
+            inputRef={urlField}
+            required
+            fullWidth
+          />
+        )}
+        <FormControl>
+          <FormLabel id="follow-start">What is missing</FormLabel>
+          <RadioGroup aria-labelledby="follow-start" value={start} onChange={(_, chosen) => setStart(chosen)}>
+            <FormControlLabel value="ask" control={<Radio size="small" />} label="Show me first what would be downloaded" />
+            <FormControlLabel value="now" control={<Radio size="small" />} label="Start downloading" />
+          </RadioGroup>
+        </FormControl>
+        {problems.form === undefined ? null : <Alert severity="error">{problems.form}</Alert>}
+        <Button type="submit" variant="contained" aria-busy={sending} sx={{ justifySelf: 'start' }}>
+          Follow
+        </Button>
+      </Form>
+    </>
   );
 }

@@ -30,7 +30,7 @@ describe('following a playlist', () => {
   it('asks for the link when there is none, and sends nothing', async () => {
     const { port, person } = open();
     await person.click(await follow());
-    await says('Paste the link of the playlist');
+    await says('Paste the link of a playlist.');
     expect(port.commands()).toEqual([]);
   });
 
@@ -39,7 +39,7 @@ describe('following a playlist', () => {
     const field = await screen.findByLabelText<HTMLInputElement>(/Link or id/);
     await person.type(field, 'abc');
     await person.click(await follow());
-    await notified('This playlist is followed already.');
+    await says('This playlist is followed already.');
     expect(field.value).toBe('abc');
   });
 
@@ -48,6 +48,27 @@ describe('following a playlist', () => {
     await person.type(await screen.findByLabelText(/Link or id/), 'abc');
     await person.click(await follow());
     await says('is no link of a playlist');
+  });
+
+  it('refuses a link of something else at once, with the reason', async () => {
+    const { port, person } = open();
+    await person.type(await screen.findByLabelText(/Link or id/), 'https://open.spotify.com/album/4aPlaylistExample00001{Enter}');
+    await says('This is a link to an album, not to a playlist.');
+    expect(port.commands()).toEqual([]);
+  });
+
+  it('says at the file what the server says of it, and takes another one then', async () => {
+    const sentence = '“broken.csv” has no title column; known are Track Name, Track, Title';
+    const page = open({ 'POST playlists/import': refused(422, 'Some fields are not valid', { csv: sentence }) });
+    await chooseFile(page, 'broken.csv');
+    await page.person.click(await follow());
+    await says(sentence);
+    page.port.become({ answers: { 'POST playlists/import': { id: 'p2' } } });
+    await page.person.upload(await screen.findByLabelText('The file, as Exportify and others write it'), file('Monday.csv'));
+    expect(screen.queryByText(sentence)).toBeNull();
+    await page.person.click(await follow());
+    await notified('The playlist is followed');
+    expect(page.port.commands()).toHaveLength(2);
   });
 
   it('uploads a file and names the rows that were left out', async () => {

@@ -6,7 +6,7 @@ import { openPage, says, notified } from '../../testing/open-page.js';
 import { backup, gap, inStep, nightDrive, plan, plexLibrary, wouldShrink } from './playlists.stories.js';
 
 const rows = { playlists: [nightDrive], 'library-mirrors': [plexLibrary] };
-const page = '/playlists/p1/show';
+const page = '/playlists/p1/show?settings=1';
 const open = (mirrors: readonly (typeof inStep | typeof wouldShrink)[], answers = {}) =>
   openPage(page, { rows: { ...rows, 'playlist-mirrors': mirrors, 'mirror-gaps': [gap], 'mirror-backups': [backup] }, answers });
 const button = (name: string) => screen.findByRole('button', { name });

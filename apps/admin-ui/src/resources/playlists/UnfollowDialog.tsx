@@ -1,47 +1,47 @@
 import { Alert, Button, Dialog, DialogActions, DialogContent, DialogContentText, DialogTitle } from '@mui/material';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useRedirect } from 'react-admin';
-import { messageOf, useAsk, useSend } from '../../providers/use-console.js';
+import { messageOf, useConsole, useSend } from '../../providers/use-console.js';
 
-interface Props {
-  readonly playlistId: string;
-  readonly name: string;
-}
-
-interface Preview {
+export interface UnfollowPreviewAnswer {
   readonly recordings: number;
   readonly stopBeingWanted: number;
   readonly underWay: number;
 }
 
-/** Asks first, and says what will end. */
-export function UnfollowButton(props: Props) {
-  const [isOpen, open] = useState(false);
-  return (
-    <>
-      <Button size="small" color="error" onClick={() => open(true)}>
-        Unfollow
-      </Button>
-      {isOpen ? <UnfollowDialog {...props} onClose={() => open(false)} /> : null}
-    </>
-  );
+interface Props {
+  readonly playlists: readonly { readonly id: string; readonly name: string }[];
+  readonly onClose: () => void;
+  readonly onDone: () => void;
 }
 
-function UnfollowDialog({ playlistId, name, onClose }: Props & { readonly onClose: () => void }) {
-  const { data: preview, error } = useAsk<Preview>(`playlists/${playlistId}/unfollow-preview`);
+/** Asks first, and says what will end. */
+export function UnfollowDialog({ playlists, onClose, onDone }: Props) {
+  const console = useConsole();
+  const ids = playlists.map(({ id }) => id);
+  const { data: preview, error } = useQuery({
+    queryKey: ['unfollow-preview', ...ids],
+    queryFn: async () => summed(await Promise.all(ids.map((id) => console.ask<UnfollowPreviewAnswer>(`playlists/${id}/unfollow-preview`)))),
+    retry: false,
+  });
   const [refusal, setRefusal] = useState<string | null>(null);
   const problem = refusal ?? (error && messageOf(error));
   const { send, sending } = useSend();
-  const redirect = useRedirect();
+  const what = playlists.length === 1 ? `“${playlists[0]?.name}”` : `${playlists.length} playlists`;
   const unfollow = () =>
-    send((console) => console.remove(`playlists/${playlistId}`), {
-      done: `“${name}” is no longer followed`,
-      then: () => redirect('list', 'playlists'),
-      refused: (reason) => setRefusal(messageOf(reason)),
-    });
+    send(
+      async (port) => {
+        for (const id of ids) await port.remove(`playlists/${id}`);
+      },
+      {
+        done: `${what} ${playlists.length === 1 ? 'is' : 'are'} no longer followed`,
+        then: onDone,
+        refused: (reason) => setRefusal(messageOf(reason)),
+      },
+    );
   return (
     <Dialog open onClose={onClose} aria-labelledby="unfollow-title">
-      <DialogTitle id="unfollow-title">Unfollow “{name}”?</DialogTitle>
+      <DialogTitle id="unfollow-title">Unfollow {what}?</DialogTitle>
       <DialogContent>
         {problem ? <Alert severity="error">{problem}</Alert> : null}
         <DialogContentText>
@@ -59,10 +59,18 @@ function UnfollowDialog({ playlistId, name, onClose }: Props & { readonly onClos
   );
 }
 
+/** A recording that two of them alone want is in none of the sums: what is said is the least that ends. */
+const summed = (previews: readonly UnfollowPreviewAnswer[]): UnfollowPreviewAnswer =>
+  previews.reduce((sum, one) => ({
+    recordings: sum.recordings + one.recordings,
+    stopBeingWanted: sum.stopBeingWanted + one.stopBeingWanted,
+    underWay: sum.underWay + one.underWay,
+  }));
+
 const recordings = (count: number) => (count === 1 ? '1 recording' : `${count.toLocaleString()} recordings`);
 
 /** What unfollowing ends, in sentences. */
-export function consequences({ recordings: all, stopBeingWanted, underWay }: Preview): string {
+export function consequences({ recordings: all, stopBeingWanted, underWay }: UnfollowPreviewAnswer): string {
   if (all === 0) return 'It holds no tracks; nothing else changes.';
   if (stopBeingWanted === 0) return `Nothing stops: other playlists or people want all of its ${recordings(all)}.`;
   const kept = all - stopBeingWanted;
