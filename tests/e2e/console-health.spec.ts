@@ -38,7 +38,7 @@ describe('the console on a phone, over a system whose log lost events and whose 
     await page.fill('input[name=name]', 'admin');
     await page.fill('input[name=password]', demo.password);
     await page.click('button[type=submit]');
-    await page.getByText('Latest activity').waitFor();
+    await page.getByText('What happened').waitFor();
   }, 300_000);
 
   afterAll(async () => {

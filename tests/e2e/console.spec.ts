@@ -50,7 +50,7 @@ describe('the console over the built-in world', () => {
       await page.fill('input[name=name]', 'admin');
       await page.fill('input[name=password]', password);
       await page.click('button[type=submit]');
-      await page.getByText('Latest activity').waitFor();
+      await page.getByText('What happened').waitFor();
     },
     PATIENCE,
   );

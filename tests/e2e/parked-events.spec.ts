@@ -41,7 +41,7 @@ describe('the console over a service that could not cope with events', () => {
     await page.fill('input[name=name]', ADMIN.name);
     await page.fill('input[name=password]', ADMIN.password);
     await page.click('button[type=submit]');
-    await page.getByText('Latest activity').waitFor();
+    await page.getByText('What happened').waitFor();
   }, 180_000);
   afterAll(async () => {
     await browser.close();
