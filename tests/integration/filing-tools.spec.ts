@@ -104,7 +104,7 @@ coverSourceContract('over HTTP', async () => {
   const source = coverSource(
     pictureSource(
       (policy) => externalClient(policy, { dataSource: null as never, metrics: metrics('organize-svc', '0'), clock: systemClock }), // no rate is set: no database is asked
-      '127.0.0.1',
+      () => '127.0.0.1',
     ),
     { debug: quiet, info: quiet, warn: quiet, error: quiet },
   );

@@ -23,7 +23,7 @@ const open = [
 /** Playlists and artists of a person's own account, which are nobody's to read who follows none. */
 const editorsReads = ['GET /api/v1/spotify/playlists', 'GET /api/v1/spotify/artists'];
 const adminsAlone = [
-  /^\w+ \/api\/v1\/(api-keys|media-server|discoveries|settings)(\/|$)/,
+  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings)(\/|$)/,
   /^POST \/api\/v1\/projections\/{id}\/rebuild$/,
   /^POST \/api\/v1\/health-issues\/event-log-lost-events\/acknowledge$/,
   /^POST \/api\/v1\/parked-events\/{id}\/(retry|skip)$/,
@@ -39,6 +39,14 @@ const operations = [
   'POST session SessionController_logIn',
   'GET session SessionController_me',
   'POST session/end SessionController_logOut',
+  'POST session/password SessionController_changePassword',
+  'GET sessions OwnSessionsController_list',
+  'DELETE sessions/{id} OwnSessionsController_end',
+  'GET users UserController_list',
+  'POST users UserController_create',
+  'POST users/{id}/role UserController_changeRole',
+  'POST users/{id}/password UserController_setPassword',
+  'DELETE users/{id} UserController_remove',
   'GET api-keys ApiKeyController_list',
   'POST api-keys ApiKeyController_issue',
   'DELETE api-keys/{id} ApiKeyController_revoke',
@@ -87,6 +95,8 @@ const operations = [
   'GET metadata-edit-items/{id}/picture/{which} MetadataEditPictures_picture',
   'POST roots/{name}/accept RootCommands_accept',
 ];
+/** What people change of themselves, whatever their role. */
+const ownAffairs = ['POST /api/v1/session/password', 'DELETE /api/v1/sessions/{id}'];
 const strength: Readonly<Record<string, number>> = { nobody: -1, viewer: 0, editor: 1, admin: 2 };
 const roles: readonly Role[] = ['viewer', 'editor', 'admin'];
 const nobodysOwn = ['nobody', ...roles] as const;
@@ -126,7 +136,7 @@ describe('the guards of the gateway', () => {
     for (const { method, path, role } of routes) {
       const route = `${method} ${path}`;
       const isAdmins = adminsAlone.some((pattern) => pattern.test(route));
-      const isReaders = method === 'GET' && !editorsReads.includes(route);
+      const isReaders = (method === 'GET' && !editorsReads.includes(route)) || ownAffairs.includes(route);
       expect([route, role]).toEqual([route, open.includes(route) ? 'nobody' : isAdmins ? 'admin' : isReaders ? 'viewer' : 'editor']);
     }
   });

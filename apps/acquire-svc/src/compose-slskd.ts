@@ -1,16 +1,15 @@
-import { rootGuard } from '@soulsync/service-kit';
+import { folderPair, rootGuard } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { liveSource, madeOncePer } from './acquisition/workers/live-source.js';
 import type { LiveSource } from './acquisition/workers/live-source.js';
 import { reportedSource } from './acquisition/workers/reported-source.js';
 import { localDownloads } from './adapters/filesystem/local-downloads.js';
-import type { PathMap } from './adapters/filesystem/local-downloads.js';
 import { slskdAudioSource } from './adapters/slskd/slskd-audio-source.js';
 import { slskdClient } from './adapters/slskd/slskd-client.js';
 import type { AcquireConfig } from './config.js';
 import type { PeerAvailability } from './peers/peer-availability.js';
 import { SlskdSettings } from './settings.js';
-import type { AcquireSettings, DownloadSettings } from './settings.js';
+import type { AcquireSettings } from './settings.js';
 
 /** As the settings say at the moment; where it is not set up, recordings stay missing and say so. */
 export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, peers: PeerAvailability): LiveSource {
@@ -27,18 +26,13 @@ export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, 
         searchPollMs: Math.min(750, Math.max(100, searches.windowMs / 8)),
         destinationRoot: 'soulsync',
         peers,
-        localDownloads: downloads.dir ? localDownloads(rootGuard(store, 'downloads', downloads.dir), pathMap(downloads)) : null,
+        localDownloads: downloads.dir ? localDownloads(rootGuard(store, 'downloads', downloads.dir), folderPair(downloads.pathMap)) : null,
       });
     },
     (before, now) => before.every((section, place) => section === now[place]),
   );
   const { changes } = kit.settings.of(SlskdSettings);
   return reportedSource('slskd', liveSource('slskd', current, changes), kit.connections);
-}
-
-function pathMap({ pathMap: text = '' }: DownloadSettings): PathMap | null {
-  const [remote = '', local = ''] = text.split('=');
-  return remote && local ? { remote, local } : null;
 }
 
 /** Now and after each change; what was said of a slskd that is no longer the one is taken back. */

@@ -7,7 +7,7 @@ import { sayWhetherSetUp, slskdSource } from './compose-slskd.js';
 import { AcquireConfig } from './config.js';
 import { composePeers, peerProjections } from './peers/compose-peers.js';
 import { peerLists } from './peers/store/peer-lists.js';
-import { acquireSections, acquireSettings } from './settings.js';
+import { acquireSections, acquireSettings, followedSections } from './settings.js';
 import { composeWishlist, wishlistProjections } from './wishlist/compose-wishlist.js';
 import { wishLists } from './wishlist/store/wish-lists.js';
 
@@ -16,6 +16,7 @@ export const acquireService = defineService({
   schema: 'acquire',
   config: AcquireConfig,
   settings: acquireSections,
+  followedSettings: followedSections,
   projections: [...acquisitionProjections, ...wishlistProjections, ...peerProjections],
   resources: { ...acquisitionLists, ...wishLists, ...peerLists },
   compose(kit) {

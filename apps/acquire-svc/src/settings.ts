@@ -1,7 +1,17 @@
 import { DiscoverySettings } from '@soulsync/discovery';
-import { Env, EnvSecret, IsHeaderSecret, IsWebAddress, Section, Setting } from '@soulsync/service-kit';
-import type { Secret, ServiceSettings } from '@soulsync/service-kit';
-import { IsBoolean, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import {
+  DownloadFolderSettings,
+  Env,
+  EnvSecret,
+  FinishedFileSettings,
+  IsHeaderSecret,
+  IsWebAddress,
+  LengthSettings,
+  Section,
+  Setting,
+} from '@soulsync/service-kit';
+import type { FollowedSection, Secret, ServiceSettings } from '@soulsync/service-kit';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
@@ -18,21 +28,6 @@ export class SlskdSettings {
   @IsOptional()
   @IsHeaderSecret()
   apiKey?: Secret;
-}
-
-@Section({ name: 'downloads', page: 'files', label: 'Download folder', help: 'Where slskd puts finished files, as SoulSync sees it.' })
-export class DownloadSettings {
-  @Setting({ label: 'Folder', help: 'What a cancelled transfer left is removed there where slskd may not do so itself.' })
-  @Env('SOULSYNC_DOWNLOAD_DIR')
-  @IsOptional()
-  @IsString()
-  dir?: string;
-
-  @Setting({ label: 'Path map', help: '<path as slskd sees it>=<path as we see it>, where the two differ.' })
-  @Env('SOULSYNC_DOWNLOAD_PATH_MAP')
-  @IsOptional()
-  @IsString()
-  pathMap?: string;
 }
 
 @Section({ name: 'searches', page: 'acquisition', label: 'Searches', help: 'Soulseek bans accounts that search too much.' })
@@ -78,8 +73,7 @@ export class SearchSettings {
   perAttempt = 4;
 }
 
-@Section({ name: 'transfers', page: 'acquisition', label: 'Transfers' })
-export class TransferSettings {
+export class TransferSettings extends FinishedFileSettings {
   @Setting({ label: 'Transfers at a time' })
   @Env('SOULSYNC_PARALLEL_TRANSFERS')
   @IsInt()
@@ -115,13 +109,6 @@ export class TransferSettings {
   @Max(100)
   offersPerAttempt = 10;
 
-  @Setting({ label: 'Wait for a finished file', help: 'As long as it grows, and for so long when it does not.', unit: 'ms' })
-  @Env('SOULSYNC_FIND_FILE_MS')
-  @IsInt()
-  @Min(0)
-  @Max(3_600_000)
-  findFileMs = 60_000;
-
   @Setting({ label: 'Take lossy files', help: 'Where nothing lossless is offered.' })
   @Env('SOULSYNC_ALLOW_LOSSY')
   @IsBoolean()
@@ -150,28 +137,33 @@ export class SlskdDiscoverySettings extends DiscoverySettings {}
 
 export const acquireSections = [
   SlskdSettings,
-  DownloadSettings,
+  DownloadFolderSettings,
   SearchSettings,
   TransferSettings,
   WishSettings,
   SlskdDiscoverySettings,
 ] as const;
 
+/** What organize-svc would not file for its length is not asked for. */
+export const followedSections: readonly FollowedSection[] = [{ owner: 'organize-svc', section: LengthSettings }];
+
 /** What is in force when it is asked for. */
 export interface AcquireSettings {
   slskd(): SlskdSettings;
-  downloads(): DownloadSettings;
+  downloads(): DownloadFolderSettings;
   searches(): SearchSettings;
   transfers(): TransferSettings;
   wishes(): WishSettings;
   discovery(): SlskdDiscoverySettings;
+  lengths(): LengthSettings;
 }
 
 export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireSettings => ({
   slskd: settings.of(SlskdSettings).now,
-  downloads: settings.of(DownloadSettings).now,
+  downloads: settings.of(DownloadFolderSettings).now,
   searches: settings.of(SearchSettings).now,
   transfers: settings.of(TransferSettings).now,
   wishes: settings.of(WishSettings).now,
   discovery: settings.of(SlskdDiscoverySettings).now,
+  lengths: settings.of(LengthSettings).now,
 });

@@ -59,7 +59,7 @@ export interface HealthIssueParams {
   root: {
     readonly root: RootName;
     readonly path: string;
-    readonly fault: RootFault | 'not-in-use' | 'read-only' | 'forbidden' | 'unusable';
+    readonly fault: RootFault | 'not-set' | 'not-in-use' | 'read-only' | 'forbidden' | 'unusable';
     /** Where it was before, when it was elsewhere. */
     readonly formerPath: string | null;
     /** Who we are to the file system. */

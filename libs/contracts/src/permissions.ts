@@ -1,4 +1,4 @@
-import { adminSubject, EVENT_STREAM, liveTopicSubject, rpc, serviceNames } from './subjects.js';
+import { adminSubject, EVENT_STREAM, liveSubject, liveTopicSubject, rpc, serviceNames } from './subjects.js';
 import type { ServiceName } from './subjects.js';
 
 /** What a service owns, and what it may ask of others. Whatever is not in here is refused by the servers themselves. */
@@ -13,6 +13,8 @@ export interface ServiceRights {
   readonly hears: readonly string[];
 }
 
+/** A service that lives on settings of another hears that they changed; what they are now is in the log. */
+const settingsChanged = liveSubject('record', 'settings');
 const stopDiscovery = 'rpc.discovery.stop.*';
 /** Files that the gateway holds, in parts. */
 const uploads = 'rpc.gateway.upload.*';
@@ -30,14 +32,14 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
     aggregates: ['acquisition', 'peer', 'process-acquire-missing'],
     asks: [],
     // How much room is left where downloads go, and whether what arrived is found there: who sees a folder says so.
-    hears: [stopDiscovery, liveTopicSubject('disk'), liveTopicSubject('filing')],
+    hears: [stopDiscovery, liveTopicSubject('disk'), liveTopicSubject('filing'), settingsChanged],
   },
-  'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [] },
+  'organize-svc': { room: 'organize', aggregates: ['filing', 'root'], asks: [], hears: [settingsChanged] },
   'plex-svc': {
     room: 'plex',
     aggregates: ['library', 'library-album', 'library-scan', 'media-server', 'metadata-edit', 'mirror-backup', 'mirrored-playlist'],
     asks: [rpc.catalog.artistMetadata],
-    hears: [stopDiscovery],
+    hears: [stopDiscovery, settingsChanged],
   },
   gateway: {
     room: 'gateway',

@@ -11,6 +11,11 @@ export interface RefusalParams {
   'playlist-not-imported': NoParams;
   'set-up-done': NoParams;
   'wrong-code': NoParams;
+  /** Nobody could administer any more. */
+  'last-admin': NoParams;
+  'name-taken': { readonly name: string };
+  /** An API key asks for what is a person's own. */
+  'not-by-key': NoParams;
   'track-not-in-library': NoParams;
   'no-candidate-left': NoParams;
   'nothing-to-undo': NoParams;

@@ -138,6 +138,8 @@ const kept = {
   SpotifySignedOut: ({ by }) => ({ by }),
   AccountCreated: named,
   PasswordChanged: none,
+  RoleChanged: ({ name, role }) => ({ name, role }),
+  AccountRemoved: named,
   ApiKeyIssued: named,
   ApiKeyRevoked: none,
   SettingsChanged: ({ section, new: changed }) => ({ section, settings: Object.keys(changed) }),

@@ -120,6 +120,17 @@ export function environmentValues(
   return { values, problems };
 }
 
+/** What stands for a default where whoever starts us knows better: `<name>_DEFAULT`. It locks nothing. */
+export function environmentDefaults(Config: new () => object, environment: Environment): Readonly<Record<string, unknown>> {
+  const defaults = new Config() as Record<string, unknown>; // as above
+  return Object.fromEntries(
+    variablesOf(Config.prototype as object).flatMap(({ property, name, secret }) => {
+      const text = environment[`${name}_DEFAULT`] ?? '';
+      return secret || text === '' ? [] : [[property, converted(text, defaults[property])]];
+    }),
+  );
+}
+
 /** Reads and checks the whole configuration; throws ConfigError that names every bad variable and prints no value. */
 export function loadConfig<C extends object>(Config: new () => C, environment: Environment): C {
   const config = new Config();

@@ -36,11 +36,13 @@ import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rp
 import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
+import { followedSettings, followSettings } from './settings/followed-settings.js';
 import { serviceSettings } from './settings/service-settings.js';
 import type { ServiceSettings } from './settings/service-settings.js';
 import { teardown } from './teardown.js';
 import { waitingReport } from './waiting-report.js';
 import type { Teardown } from './teardown.js';
+import type { Worker } from './workers.js';
 import { beginWork } from './work.js';
 
 /** A server that is stuck does not even say no; whoever asks whether we are ready waits no more than two seconds. */
@@ -49,7 +51,7 @@ const READINESS_MS = 1_500;
 export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): ServiceDefinition {
   return {
     name: spec.name,
-    variables: [spec.config, ...(spec.settings ?? [])].flatMap(variableNames),
+    variables: [...new Set(classesOf(spec).flatMap(variableNames))],
     check: (environment) => problemsOf(spec, environment),
     async start(environment) {
       const problems = problemsOf(spec, environment);
@@ -64,7 +66,7 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
 
 /** Every bad variable, of its configuration and of its settings. */
 function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Environment): readonly string[] {
-  return [spec.config, ...(spec.settings ?? [])].flatMap((Config) => {
+  const problems = classesOf(spec).flatMap((Config) => {
     try {
       loadConfig<object>(Config, environment);
       return [];
@@ -73,7 +75,15 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
       return error.problems;
     }
   });
+  return [...new Set(problems)];
 }
+
+/** What it reads variables for. */
+const classesOf = <C extends BaseConfig>({ config, settings = [], followedSettings: followed = [] }: ServiceSpec<C>) => [
+  config,
+  ...settings,
+  ...followed.map(({ section }) => section),
+];
 
 interface Start<C extends BaseConfig> {
   readonly spec: ServiceSpec<C>;
@@ -135,17 +145,17 @@ async function open<C extends BaseConfig>(
   opened.add('the watch over the event log', () => eventLog.stop());
   const onHole = holeReport({ dataSource, schema: spec.schema, health, metrics: figures, logger }, () => log.open());
   const log = await retry('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
-  const ownDisks = spec.disks?.(config) ?? [];
-  const disks = diskWatch([...ownDisks, ...sharedDisks(config)], (spaces) => {
+  let settings: ServiceSettings | null = null;
+  const disksNow = () => [...(settings && spec.disks ? spec.disks(settings) : []), ...sharedDisks(config)];
+  const disks = diskWatch(disksNow, (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
-    if (ownDisks.length > 0) liveChannel.disks({ service: spec.name, spaces });
+    if (spec.disks) liveChannel.disks({ service: spec.name, spaces });
   });
   opened.add('the watch over the disks', () => disks.stop());
   figures.watchDisks(disks.spaces);
   disks.start();
   eventLog.start();
   const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
-  let settings: ServiceSettings | null = null;
   const resources = () => (typeof spec.resources === 'function' ? spec.resources(config, settings) : (spec.resources ?? {}));
   const fed = Object.entries(resources());
   const resourcesOf = (projection: string) => fed.filter(([, table]) => table.projections.includes(projection));
@@ -217,10 +227,13 @@ async function open<C extends BaseConfig>(
       await settings?.reload(); // it stood by, and the one that worked may have changed them
       return composition;
     }
-    settings = await retry('the settings', logger, () =>
-      serviceSettings({ service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health }),
-    );
-    const served = await spec.compose(kit);
+    const followed = await retry('the settings of others', logger, () => followedSettings(spec.followedSettings ?? [], store, environment));
+    const onChanged = (id: string) => liveChannel.records('settings', [id]);
+    const own = { service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health, followed, onChanged };
+    settings = await retry('the settings', logger, () => serviceSettings(own));
+    const composed = await spec.compose(kit);
+    const follow: Worker = { name: 'follow-settings', run: (signal) => followSettings(followed, nats, logger, sleep, signal) };
+    const served = spec.followedSettings ? { ...composed, workers: [...(composed.workers ?? []), follow] } : composed;
     const listeners = await listen(spec, kit, served, logger);
     opened.add('requests', () => listeners.close());
     return (composition = served);

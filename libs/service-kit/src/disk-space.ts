@@ -20,7 +20,7 @@ const MB = 1_048_576;
 const POLL_MS = 1_000;
 
 /** Free space of the disks that these folders lie on, looked at each second. */
-export function diskWatch(disks: readonly Disk[], seen: (spaces: readonly DiskSpace[]) => void): DiskWatch {
+export function diskWatch(disksNow: () => readonly Disk[], seen: (spaces: readonly DiskSpace[]) => void): DiskWatch {
   let spaces: readonly DiskSpace[] = [];
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -42,10 +42,16 @@ export function diskWatch(disks: readonly Disk[], seen: (spaces: readonly DiskSp
   }
 
   async function pollAll(): Promise<void> {
+    const disks = disksNow();
+    const named = new Map(disks.map((disk) => [disk.path, disk]));
+    for (const path of known.keys()) if (!named.has(path)) known.delete(path);
     for (const disk of disks) if (!asked.has(disk.path)) asked.set(disk.path, probe(disk));
     await Promise.race([Promise.all(asked.values()), new Promise((over) => setTimeout(over, POLL_MS).unref())]);
     if (stopped) return;
-    spaces = [...known.values()];
+    spaces = [...known.values()].flatMap((space) => {
+      const disk = named.get(space.path);
+      return disk ? [{ ...space, ...disk }] : [];
+    });
     seen(spaces);
     timer = setTimeout(() => void pollAll(), POLL_MS).unref();
   }

@@ -24,6 +24,7 @@ import type { ResourceTable } from './resource-query.js';
 import type { RpcClient } from './rpc.js';
 import type { SecretStore } from './secrets.js';
 import type { ServiceConnection } from './connections/service-connection.js';
+import type { FollowedSection } from './settings/followed-settings.js';
 import type { SectionClass } from './settings/section.js';
 import type { ServiceSettings } from './settings/service-settings.js';
 import type { Worker } from './workers.js';
@@ -77,12 +78,14 @@ export interface ServiceSpec<C extends BaseConfig> {
   readonly config: new () => C;
   /** Sections that people may change while it runs. */
   readonly settings?: readonly SectionClass[];
+  /** Sections of others that it lives on too. */
+  readonly followedSettings?: readonly FollowedSection[];
   readonly projections: readonly AnyProjection[];
   /** A function where configuration and settings have a say in what is asked: it is called for each question. Settings are null until they are read. */
   readonly resources?: Resources | ((config: C, settings: ServiceSettings | null) => Resources);
   readonly migrations?: readonly Migration[];
-  /** Folders that it alone may see, beside the data folder: their free space is told to the others. */
-  readonly disks?: (config: C) => readonly Disk[];
+  /** Folders that it alone may see, beside the data folder, as its settings name them now: their free space is told to the others. */
+  readonly disks?: (settings: Pick<ServiceSettings, 'of'>) => readonly Disk[];
   /** Its module serves on every replica: nothing that it needs lives in one process. Others stand by with their read models alone. */
   readonly servesAsStandby?: boolean;
   /** When the log turns out to be another one than was read: what is still known of what it lost, and what of this service's own tables is to be found out again. */

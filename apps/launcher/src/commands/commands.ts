@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json] [--acknowledge]', load: async () => (await import('./doctor.js')).doctor },
+  'reset-password': { usage: '[--data DIR] USER', load: async () => (await import('./reset-password.js')).resetPassword },
   bench: {
     usage: 'accuracy [--tune]|folder|import|library|match|queries|replay [--json]',
     load: async () => (await import('./bench.js')).bench,

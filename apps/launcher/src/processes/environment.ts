@@ -14,10 +14,12 @@ const matching = (environment: NodeJS.ProcessEnv, names: RegExp): Environment =>
 export const basicEnvironment = (environment: NodeJS.ProcessEnv): Environment => matching(environment, BASICS);
 export const serviceEnvironment = (environment: NodeJS.ProcessEnv): Environment => matching(environment, OF_SERVICES);
 
-/** Of the variables those that a service declares, as they are or as the name of a file. */
+/** Of the variables those that a service declares, as they are, as the name of a file, or as a default that locks nothing. */
 export const declaredOf = (variables: readonly string[], environment: Environment): Environment =>
   Object.fromEntries(
-    variables.flatMap((name) => [name, `${name}_FILE`]).flatMap((name) => (name in environment ? [[name, environment[name] ?? '']] : [])),
+    variables
+      .flatMap((name) => [name, `${name}_FILE`, `${name}_DEFAULT`])
+      .flatMap((name) => (name in environment ? [[name, environment[name] ?? '']] : [])),
   );
 
 /** The later one wins, also over the other form of the same variable: `X` and `X_FILE` never stand side by side. */

@@ -62,6 +62,9 @@ function metadataEditParts(kit: Kit<PlexConfig>, settings: PlexServiceSettings, 
     metadata: catalogMetadata(requests),
     music: musicPictures(settings.musicDir, logger),
     pictures: editPictures(join(config.dataDir, 'library-edits')),
-    fetched: (url) => pictureSource((policy) => external.client(policy), settings.pictures().hosts)(url),
+    fetched: pictureSource(
+      (policy) => external.client(policy),
+      () => settings.pictures().hosts,
+    ),
   };
 }

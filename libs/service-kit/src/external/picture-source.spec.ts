@@ -43,7 +43,7 @@ describe('a picture from outside', () => {
             return { status: 200, headers: {}, data };
           },
         }) as unknown as ExternalClient, // only its reads are used
-      'i.example.org, *.scdn.co',
+      () => 'i.example.org, *.scdn.co',
     );
 
   it.each([

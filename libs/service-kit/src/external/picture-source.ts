@@ -7,9 +7,12 @@ export type PictureSource = (url: string | null) => Promise<Buffer | null>;
 const MAX_BYTES = 10 * 1024 * 1024;
 
 /** Fetches pictures from allowed hosts only (`*.` stands for any name below); redirects are not followed. */
-export function pictureSource(client: (policy: ExternalPolicy) => ExternalClient, allowed: string): PictureSource {
-  const hosts = allowed.split(',').map((host) => host.trim().toLowerCase());
-  const fits = (host: string) => hosts.some((pattern) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern));
+export function pictureSource(client: (policy: ExternalPolicy) => ExternalClient, allowed: () => string): PictureSource {
+  const hosts = () =>
+    allowed()
+      .split(',')
+      .map((host) => host.trim().toLowerCase());
+  const fits = (host: string) => hosts().some((pattern) => (pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern));
   return async (url) => {
     if (url === null || !URL.canParse(url)) return null;
     const address = new URL(url);

@@ -1,15 +1,16 @@
-import type { KnownRoot, RootName } from '@soulsync/contracts';
+import type { RootName } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 import { judgeRoot } from './judge-root.js';
 import type { RootHistory, RootVerdict } from './judge-root.js';
 import { knownRoot } from './known-root.js';
+import type { RememberedRoot } from './known-root.js';
 import { readRootState } from './root-state.js';
 import type { RootState } from './root-state.js';
 
 export interface RootStanding {
   readonly verdict: RootVerdict;
   readonly rootState: RootState;
-  readonly known: KnownRoot | null;
+  readonly known: RememberedRoot | null;
 }
 
 /** Looks at one root and says whether it is the one the log knows. */
@@ -27,7 +28,7 @@ export function rootGuard(
   path: string,
   history: () => Promise<Omit<RootHistory, 'known'>> = () => Promise.resolve({ used: false, holdsFiles: false }),
 ): RootGuard {
-  let known: KnownRoot | null = null;
+  let known: RememberedRoot | null = null;
   return {
     root,
     path,

@@ -1,6 +1,6 @@
 import { validateSync } from 'class-validator';
 import type { SettingReport, SettingValue, SettingValues } from '@soulsync/contracts';
-import { complaintOf, environmentValues } from '../config.js';
+import { complaintOf, environmentDefaults, environmentValues } from '../config.js';
 import type { Environment, Secret } from '../config.js';
 import { settingFields } from './section.js';
 import type { SectionClass } from './section.js';
@@ -24,11 +24,11 @@ export interface ResolvedSection<S extends object> {
  */
 export function resolveSection<S extends object>(Section: SectionClass<S>, environment: Environment, stored: Stored): ResolvedSection<S> {
   const fields = settingFields(Section);
-  const defaults = recordOf(new Section());
+  const defaults = recordOf(Object.assign(new Section(), environmentDefaults(Section, environment)));
   const fromEnvironment = environmentValues(Section, environment).values;
   const given: Record<string, unknown> = { ...stored.values, ...stored.secrets };
   const problems = problemsOf(Section, { ...known(fields, given), ...fromEnvironment });
-  const values = new Section();
+  const values = Object.assign(new Section(), defaults);
   const target = recordOf(values);
   const reports = fields.map(({ name, label, help, unit, variable, isSecret }): SettingReport => {
     const isLocked = name in fromEnvironment;

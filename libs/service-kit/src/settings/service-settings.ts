@@ -5,6 +5,7 @@ import type {
   CommandAccepted,
   ServiceName,
   SettingChange,
+  SettingReport,
   SettingsEvent,
   SettingsSectionReport,
   SettingValue,
@@ -17,6 +18,7 @@ import type { Environment } from '../config.js';
 import { Invalid, NotFound, refused } from '../errors.js';
 import type { HealthIssues } from '../health.js';
 import type { SecretStore } from '../secrets.js';
+import type { FollowedSettings } from './followed-settings.js';
 import { problemsOf, resolveSection } from './resolve-section.js';
 import type { ResolvedSection } from './resolve-section.js';
 import { sectionWords, settingFields } from './section.js';
@@ -29,6 +31,8 @@ import { settingsSchema } from './settings-schema.js';
 /** One section as it is in force. Adapters and workers keep this, never a value out of it. */
 export interface LiveSettings<S extends object> {
   now(): S;
+  /** Each of its settings, with where its value comes from. */
+  reports(): readonly SettingReport[];
   /** What is in force after each change. */
   readonly changes: Observable<S>;
 }
@@ -60,6 +64,10 @@ export interface SettingsParts {
   readonly store: EventStore;
   readonly secrets: SecretStore;
   readonly health: HealthIssues;
+  /** Sections of other services. */
+  readonly followed?: Pick<FollowedSettings, 'of'>;
+  /** Hears of each section that changed. */
+  readonly onChanged?: (id: string) => void;
 }
 
 interface Known {
@@ -125,6 +133,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
     section.resolved = await resolved(section.Section, section.name, section.fields);
     report(section);
     section.changes.next(section.resolved.values);
+    parts.onChanged?.(`${service}.${section.name}`);
   }
 
   const sectionNamed = (name: string): Known => {
@@ -148,10 +157,16 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
 
   return {
     of<S extends object>(Section: SectionClass<S>): LiveSettings<S> {
+      const followed = parts.followed?.of(Section) ?? null;
+      if (followed) return followed;
       const found = known.find((section) => section.Section === Section);
       if (!found) throw new Error(`${service} does not list the settings ${Section.name}`);
       // Safe: what was resolved for a class is an instance of it.
-      return { now: () => found.resolved.values as S, changes: found.changes.asObservable() as Observable<S> };
+      return {
+        now: () => found.resolved.values as S,
+        reports: () => found.resolved.reports,
+        changes: found.changes.asObservable() as Observable<S>,
+      };
     },
     list: () =>
       known.map(({ Section, name, resolved: { reports } }) => {

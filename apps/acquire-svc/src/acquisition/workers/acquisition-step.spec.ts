@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { creditsOf, soulseekFile, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import type { AcquisitionId, Offer, RecordingDescription, TransferFailure, TransferId, WantedRecordingId } from '@soulsync/contracts';
 import { commandHandler, continuing, inMemoryEventStore, newId } from '@soulsync/event-store';
-import { usualLengthTolerance } from '@soulsync/music';
 import { Unavailable } from '@soulsync/service-kit';
 import { EMPTY } from 'rxjs';
 import type { Kit } from '@soulsync/service-kit';
@@ -14,7 +13,7 @@ import { acquireSettings } from '../../settings.js';
 import { acquisitionStep } from './acquisition-step.js';
 
 /** As they come. */
-const settings = acquireSettings({ of: (Section) => ({ now: () => new Section(), changes: EMPTY }) });
+const settings = acquireSettings({ of: (Section) => ({ now: () => new Section(), reports: () => [], changes: EMPTY }) });
 const START = '2026-11-30T12:00:00.000Z';
 const id = 'a1' as AcquisitionId;
 const recording = {
@@ -89,7 +88,6 @@ async function ground() {
     failed: async (offer, cause: TransferFailure) => void failed.push(`${peerOf({ offer })}: ${cause}`),
   };
   const kit = {
-    config: usualLengthTolerance,
     clock: { now, monotonicMs: () => monotonicMs },
     live: { transfer: () => undefined },
     health: { raise: ({ code }: { code: string }) => void issues.add(code), clear: (code: string) => void issues.delete(code) },

@@ -46,7 +46,9 @@ function ground(rows: Record<string, string>, step: (id: AcquisitionId, signal: 
     lastEvent: null,
   });
   const changes = new Subject<void>();
-  const settings = acquireSettings({ of: (Section) => ({ now: () => Object.assign(new Section(), { parallel }), changes: NEVER }) });
+  const settings = acquireSettings({
+    of: (Section) => ({ now: () => Object.assign(new Section(), { parallel }), reports: () => [], changes: NEVER }),
+  });
   let isSetUp = true;
   const acquisitions = { read } as unknown as Acquisitions; // the same
   const worker = driveAcquisitions(

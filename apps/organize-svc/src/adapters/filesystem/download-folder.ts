@@ -8,15 +8,18 @@ import type { PathMap } from './find-download.js';
 import { hashFile } from './hash-file.js';
 import { inFolder, isForbidden } from './held-root.js';
 
-export function downloadFolder(root: Root, map: PathMap | null): DownloadFolder {
+/** `map`: as it is set when it is asked for. */
+export function downloadFolder(root: Root, map: () => PathMap | null): DownloadFolder {
   const use = <T>(work: () => Promise<T>): Promise<T> =>
     inFolder('downloads', root.path, async () => {
       await root.mustBeInOrder();
       return work();
     });
   return {
-    path: root.path,
-    placesOf: (file) => [...new Set(downloadPlaces({ root: root.path, map }, file))],
+    get path() {
+      return root.path;
+    },
+    placesOf: (file) => [...new Set(downloadPlaces({ root: root.path, map: map() }, file))],
     placeOf: (path) =>
       use(async () => ({
         root: 'downloads',
@@ -28,7 +31,7 @@ export function downloadFolder(root: Root, map: PathMap | null): DownloadFolder 
     use,
     find: (file) =>
       use(async () => {
-        const found = await findDownload({ root: root.path, map }, file);
+        const found = await findDownload({ root: root.path, map: map() }, file);
         if (found === null) await root.mustBeInOrder(); // "not there" counts only in a folder that was there all the while
         return found;
       }),

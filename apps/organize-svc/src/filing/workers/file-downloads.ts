@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { merge } from 'rxjs';
 import { aggregateDriver, messageOf } from '@soulsync/event-store';
 import type { CommandHandler, Next, Step } from '@soulsync/event-store';
 import type { BroughtFile, FilingEvent, FilingId } from '@soulsync/contracts';
@@ -13,6 +14,7 @@ import type { FilingTools } from '../ports/filing-tools.js';
 import type { HeldMusicFolder } from '../ports/music-folder.js';
 import { RootAway } from '../../roots/root-folder.js';
 import type { Root } from '../../roots/root-folder.js';
+import type { OrganizeSettings } from '../../settings.js';
 import { lastWasGone, openFilings } from '../store/filings.js';
 import { fileGrowth } from './file-growth.js';
 import { downloadsMissing, filingTrouble } from './filing-words.js';
@@ -44,17 +46,23 @@ const RETRY_MS = [1_000, 5_000, 15_000, 60_000];
 /** Files what was downloaded, step by step; each step is stored, and each may be repeated after a crash without harm. */
 export function fileDownloads(
   kit: Kit<OrganizeConfig>,
+  settings: OrganizeSettings,
   filings: Filings,
   tools: FilingTools,
   roots: FilingRoots,
   described: Described,
 ): Worker {
-  const { config, logger } = kit;
+  const { logger } = kit;
+  const pollMs = () => settings.filing().filingPollMs;
+  const findFileMs = () => settings.finishedFiles().findFileMs;
   const now = () => kit.clock.now();
-  const downloads = missingDownloads(config.findFileMs);
+  const downloads = missingDownloads(findFileMs);
   let missingIsReported = false;
-  const growth = fileGrowth(Math.min(STOPPED_MS, config.findFileMs), () => performance.now());
-  const tidy = tidyFiling(kit, tools, roots.downloads);
+  const growth = fileGrowth(
+    () => Math.min(STOPPED_MS, findFileMs()),
+    () => performance.now(),
+  );
+  const tidy = tidyFiling(kit, settings, tools, roots.downloads);
 
   let inOrder = false;
 
@@ -65,7 +73,7 @@ export function fileDownloads(
     async step({ state, execute }): Promise<Next> {
       if (!inOrder) return 'over';
       const more = await step(state, execute);
-      return more === 'wait' ? { waitMs: config.filingPollMs } : more ? 'again' : 'over';
+      return more === 'wait' ? { waitMs: pollMs() } : more ? 'again' : 'over';
     },
     concurrency: SIDE_BY_SIDE,
     backoff: (failures, error) =>
@@ -79,7 +87,7 @@ export function fileDownloads(
       if (left === 0) kit.health.clear('filing-stopped');
     },
     wakes: { store: kit.store, idOf: ({ type, aggregateId }) => (type === 'FilingStarted' ? (aggregateId as FilingId) : null) }, // the stream's id is the filing's
-    pollMs: config.filingPollMs,
+    pollMs,
     clock: driverClock(kit),
     logger,
   });
@@ -88,8 +96,14 @@ export function fileDownloads(
     name: driver.name,
     async run(signal) {
       // Until the read models know what was filed before, a folder of ours may look like a new one.
-      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(config.filingPollMs, signal);
-      await sideBySide(signal, [watchRoots, driver.run]);
+      while (!kit.projections.caughtUpOnce() && !signal.aborted) await kit.sleep(pollMs(), signal);
+      // Another folder is judged, tidied and looked through as at the start.
+      const changed = merge(settings.music.changes, settings.downloads.changes).subscribe(() => {
+        inOrder = false;
+        missingIsReported = false;
+        kit.health.clear(DOWNLOADS_MISSING);
+      });
+      await sideBySide(signal, [watchRoots, driver.run]).finally(() => changed.unsubscribe());
     },
   };
 
@@ -181,7 +195,7 @@ export function fileDownloads(
       sizeBytes: size,
       ...(await tools.downloads.use(() => tools.probe(path, extensionOf(file)))),
     };
-    const reasons = refusals(properties, await described(state.recordingId, state.recording), config);
+    const reasons = refusals(properties, await described(state.recordingId, state.recording), settings.lengths());
     if (reasons.length > 0 || properties.audio === null) {
       await execute({ type: 'ReportRefused', data: { reasons, at: now() } });
       return true;
@@ -211,10 +225,10 @@ export function fileDownloads(
       return false;
     }
     const music = await tools.downloads.use(() => tools.payloadHash(sourcePath, extension));
-    const cover = config.embedCover ? await tools.cover(recording.release?.cover?.url ?? null) : null;
+    const cover = settings.tags().embedCover ? await tools.cover(recording.release?.cover?.url ?? null) : null;
     const outcome = await tools.music.hold(async (held): Promise<FilingCommand> => {
       const staged = await held.stage(filingId, sourcePath, extension);
-      if (config.writeTags) tools.writeTags(staged, recording, cover);
+      if (settings.tags().writeTags) tools.writeTags(staged, recording, cover);
       const written = await tools.probe(staged, extension);
       if (written.audio === null || written.damage !== null || (await tools.payloadHash(staged, extension)) !== music) {
         await held.clean(filingId);

@@ -6,7 +6,10 @@ const id = 'f1' as FilingId;
 
 function ground() {
   let nowMs = 0;
-  const growth = fileGrowth(5_000, () => nowMs);
+  const growth = fileGrowth(
+    () => 5_000,
+    () => nowMs,
+  );
   return {
     later: (ms: number) => (nowMs += ms),
     judge: (sizeBytes: number, mtimeMs = 0) => growth.judge(id, { sizeBytes, mtimeMs }, 100),

@@ -10,7 +10,7 @@ export interface Observation {
  * Whether a file may be judged. `whole`: it has all its bytes and did not change since the last observation. `stopped`: it has another number of bytes,
  * and none came or went for so long; before that it is still on its way.
  */
-export function fileGrowth(patienceMs: number, nowMs: () => number) {
+export function fileGrowth(patienceMs: () => number, nowMs: () => number) {
   const seen = new Map<FilingId, { readonly observation: Observation; readonly sinceMs: number }>();
   return {
     judge(filingId: FilingId, observation: Observation, expectedBytes: number): 'growing' | 'whole' | 'stopped' {
@@ -19,7 +19,7 @@ export function fileGrowth(patienceMs: number, nowMs: () => number) {
       if (changed) seen.set(filingId, { observation, sinceMs: nowMs() });
       if (changed || before === undefined) return 'growing';
       if (observation.sizeBytes === expectedBytes) return 'whole';
-      return nowMs() - before.sinceMs > patienceMs ? 'stopped' : 'growing';
+      return nowMs() - before.sinceMs > patienceMs() ? 'stopped' : 'growing';
     },
     forget: (filingId: FilingId) => void seen.delete(filingId),
   };

@@ -14,7 +14,7 @@ const judge = (id: FilingId, atMs: number) => {
   return downloads.missing(id, atMs);
 };
 beforeEach(() => {
-  downloads = missingDownloads(PATIENCE_MS);
+  downloads = missingDownloads(() => PATIENCE_MS);
 });
 
 describe('one missing file', () => {

@@ -13,11 +13,11 @@ interface Sought {
  * One missing file may have been taken away, two in a row say that we look in the wrong place: then none is given up, since each given up
  * costs another download, until one is found. All times are of a clock that nobody sets.
  */
-export function missingDownloads(patienceMs: number) {
+export function missingDownloads(patienceMs: () => number) {
   const sought = new Map<FilingId, Sought>();
   /** The last file of all was given up. */
   let lastWasGone = false;
-  const isOver = ({ sinceMs, provenAtMs }: Sought, nowMs: number) => nowMs - (provenAtMs ?? sinceMs) >= patienceMs;
+  const isOver = ({ sinceMs, provenAtMs }: Sought, nowMs: number) => nowMs - (provenAtMs ?? sinceMs) >= patienceMs();
 
   return {
     /** After a start, or when a folder was away: each is looked for as long as a new one. */

@@ -5,6 +5,7 @@ import type { OrganizeConfig } from '../../config.js';
 import type { Filing } from '../domain/filing/filing.js';
 import type { FilingTools } from '../ports/filing-tools.js';
 import type { Root } from '../../roots/root-folder.js';
+import type { OrganizeSettings } from '../../settings.js';
 
 type Published = Extract<Filing, { status: 'published' }>;
 
@@ -12,11 +13,11 @@ type Published = Extract<Filing, { status: 'published' }>;
  * Clears away what a published file leaves behind; the same again after a crash at any point does no harm. The download goes last, and only
  * when it is the file that was checked and its published duplicate was read back from a music folder that is still the one we know.
  */
-export function tidyFiling(kit: Kit<OrganizeConfig>, tools: FilingTools, downloads: Root) {
-  const { config, health, logger } = kit;
+export function tidyFiling(kit: Kit<OrganizeConfig>, settings: OrganizeSettings, tools: FilingTools, downloads: Root) {
+  const { health, logger } = kit;
   return async (state: Published): Promise<DownloadEnd> => {
     await tools.music.hold((held) => held.clean(state.filingId));
-    const end = config.keepDownloads ? 'kept' : await removeDownload(state);
+    const end = settings.filedDownloads().keepDownloads ? 'kept' : await removeDownload(state);
     if (end === 'not-removable')
       health.raise({ code: 'downloads-stay', level: 'warning', params: { folder: downloads.path, user: ourselves() } });
     if (end === 'removed') health.clear('downloads-stay');

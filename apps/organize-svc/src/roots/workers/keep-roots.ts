@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { actorText } from '@soulsync/contracts';
-import type { HealthIssueParams, KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
+import { actorText, rootNames } from '@soulsync/contracts';
+import type { HealthIssueParams, Instant, KnownRoot, RootEvent, RootName } from '@soulsync/contracts';
 import { issueInWords } from '@soulsync/contracts/words';
 import { messageOf, newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
@@ -10,6 +10,14 @@ import type { OrganizeConfig } from '../../config.js';
 import type { Root as RootState, RootCommand } from '../domain/root/root.js';
 import { RootAway } from '../root-folder.js';
 import type { Root } from '../root-folder.js';
+
+/** Where a root is at the moment. */
+export interface RootPlace {
+  /** null: it is not set. */
+  guard(): RootGuard | null;
+  /** The person who set it there, and when; null: nobody did. */
+  chosen(): { readonly by: string; readonly at: Instant } | null;
+}
 
 export interface Roots {
   readonly music: Root;
@@ -21,6 +29,7 @@ export interface Roots {
 }
 
 type Trouble = HealthIssueParams['root'];
+const notSet = (root: RootName): Trouble => rootTrouble(root, '', 'not-set', null);
 const inWords = (params: Trouble) => issueInWords({ code: 'root', params }).message;
 
 type RootCommands = CommandHandler<RootCommand, RootState, RootEvent>;
@@ -29,42 +38,82 @@ type RootCommands = CommandHandler<RootCommand, RootState, RootEvent>;
 export function keepRoots(
   { clock, health, logger }: Pick<Kit<OrganizeConfig>, 'clock' | 'health' | 'logger'>,
   commands: RootCommands,
-  guards: Readonly<Record<RootName, RootGuard>>,
+  places: Readonly<Record<RootName, RootPlace>>,
 ): Roots {
-  const all = [guards.music, guards.downloads];
   const away = new Set<RootName>();
   const codeOf = (name: RootName) => `root:${name}` as const;
 
-  return { music: rootOf(guards.music), downloads: rootOf(guards.downloads), poll, accept };
+  return { music: rootOf('music'), downloads: rootOf('downloads'), poll, accept };
 
-  function rootOf(guard: RootGuard): Root {
+  function rootOf(name: RootName): Root {
+    const guardNow = (): RootGuard => {
+      const guard = places[name].guard();
+      if (!guard) throw new RootAway(name, inWords(notSet(name)));
+      return guard;
+    };
     return {
-      name: guard.root,
-      path: guard.path,
+      name,
+      get path() {
+        return guardNow().path;
+      },
       async mustBeInOrder(at) {
+        const guard = guardNow();
         const trouble = troubleOf(guard, await guard.judge(at));
-        if (trouble) throw new RootAway(guard.root, inWords(trouble));
+        if (trouble) throw new RootAway(name, inWords(trouble));
       },
     };
   }
 
   async function poll(): Promise<boolean> {
-    const found = await Promise.all(all.map(pollRoot));
+    const found = await Promise.all(rootNames.map(pollRoot));
     return found.every((inOrder) => inOrder);
   }
 
-  async function pollRoot(guard: RootGuard): Promise<boolean> {
-    const standing = await guard.judge();
-    const trouble = standing.verdict === 'first-use' ? await takeIntoUse(guard, standing) : troubleOf(guard, standing);
-    if (trouble) {
-      if (!away.has(guard.root)) logger.warn('filing stops: a folder is away', { root: guard.root, problem: inWords(trouble) });
-      away.add(guard.root);
-      health.raise({ code: codeOf(guard.root), level: 'error', params: trouble });
+  async function pollRoot(root: RootName): Promise<boolean> {
+    const guard = places[root].guard();
+    if (!guard) {
+      health.raise({ code: codeOf(root), level: 'warning', params: notSet(root) });
       return false;
     }
-    if (away.delete(guard.root)) logger.info('filing goes on: the folder is back', { root: guard.root });
-    health.clear(codeOf(guard.root));
+    const trouble = await putInOrder(guard);
+    if (trouble) {
+      if (!away.has(root)) logger.warn('filing stops: a folder is away', { root, problem: inWords(trouble) });
+      away.add(root);
+      health.raise({ code: codeOf(root), level: 'error', params: trouble });
+      return false;
+    }
+    if (away.delete(root)) logger.info('filing goes on: the folder is back', { root });
+    health.clear(codeOf(root));
     return true;
+  }
+
+  async function putInOrder(guard: RootGuard): Promise<Trouble | null> {
+    const standing = await guard.judge();
+    if (standing.verdict === 'first-use') return takeIntoUse(guard, standing);
+    return (await moveTo(guard, standing)) ?? troubleOf(guard, await guard.judge());
+  }
+
+  /** A folder that a person set since the former one was taken into use is no lost one: the setting is the person's word. */
+  async function moveTo(guard: RootGuard, { verdict, rootState, known }: RootStanding): Promise<Trouble | null> {
+    const word = places[guard.root].chosen();
+    if (verdict === 'in-order' || known === null || known.path === guard.path || word === null || word.at <= known.at) return null;
+    const now = rootState.kind === 'missing' ? await made(guard) : rootState;
+    if (now.kind !== 'folder') return null;
+    const marked = await withMarker(guard, now);
+    if ('fault' in marked) return marked;
+    const at = clock.now();
+    const data = { root: guard.root, ...marked, found: verdict, by: word.by, at };
+    await commands(guard.root, { type: 'Accept', data }, ownContext(at));
+    logger.info('another folder was set and is taken into use', { root: guard.root, path: guard.path, formerPath: known.path });
+    return null;
+  }
+
+  /** Its parent must be there: what lies above a mount point is nothing that we make. */
+  async function made({ root, path, judge }: RootGuard): Promise<RootStanding['rootState']> {
+    await mkdir(path).catch((error: unknown) => {
+      if (!isCode(error, 'EEXIST')) logger.warn('a folder could not be made', { root, error: String(error) });
+    });
+    return (await judge()).rootState;
   }
 
   /** null: it is in order. */
@@ -76,15 +125,9 @@ export function keepRoots(
   /** The marker first, then the event: a marker that no event tells of is simply found the next time. */
   async function takeIntoUse(guard: RootGuard, { rootState }: RootStanding): Promise<Trouble | null> {
     const { root, path } = guard;
-    if (rootState.kind === 'missing') {
-      // Its parent must be there: what lies above a mount point is nothing that we make.
-      await mkdir(path).catch((error: unknown) => {
-        if (!isCode(error, 'EEXIST')) logger.warn('a folder could not be made', { root, error: String(error) });
-      });
-      const made = await guard.judge();
-      return made.rootState.kind === 'folder' ? takeIntoUse(guard, made) : rootTrouble(root, path, 'missing', null);
-    }
-    const known = await withMarker(guard, rootState);
+    const now = rootState.kind === 'missing' ? await made(guard) : rootState;
+    if (now.kind === 'missing') return rootTrouble(root, path, 'missing', null);
+    const known = await withMarker(guard, now);
     if ('fault' in known) return known;
     const at = clock.now();
     await commands(root, { type: 'TakeIntoUse', data: { root, ...known, at } }, ownContext(at));
@@ -106,16 +149,18 @@ export function keepRoots(
   }
 
   async function accept(name: string, context: CommandContext): Promise<{ readonly position: string | null }> {
-    const guard = all.find(({ root }) => root === name);
-    if (!guard) throw new NotFound(`there is no folder called ${name}`);
-    const { root, path } = guard;
+    const root = rootNames.find((one) => one === name);
+    if (!root) throw new NotFound(`there is no folder called ${name}`);
+    const guard = places[root].guard();
+    if (!guard) throw new NotFound(`no ${root} folder is set`);
+    const { path } = guard;
     const { verdict, rootState } = await guard.judge();
     if (verdict === 'in-order' || verdict === 'first-use') throw refused('root-in-order', { path });
     const known = await withMarker(guard, rootState);
     if ('fault' in known) throw refused('root-unusable', known);
     const data = { root, ...known, found: verdict, by: actorText(context.actor), at: context.time };
     const { position } = await commands(root, { type: 'Accept', data }, context);
-    await pollRoot(guard);
+    await pollRoot(root);
     return { position };
   }
 

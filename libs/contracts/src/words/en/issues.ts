@@ -134,8 +134,8 @@ export const issues: IssueWords = {
   'downloads-missing': ({ folder, file, savedAs, lookedFor }) => ({
     message: `Filing waits: finished downloads are not in the download folder ${folder}. slskd ${savedAs === null ? `finished “${file}”` : `saved one as ${savedAs}`}; SoulSync looked for ${lookedFor.join(' and ')}.`,
     advice:
-      'Set SOULSYNC_DOWNLOAD_DIR to the folder that slskd downloads into, as this machine sees it; where slskd sees it under another path, set ' +
-      'SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>. Nothing is downloaded again meanwhile: what arrived is filed as soon as it is found.',
+      'Set the download folder (Settings, Files, or SOULSYNC_DOWNLOAD_DIR) to the one that slskd downloads into, as this machine sees it; where ' +
+      'slskd sees it under another path, set the path map beside it, or SOULSYNC_DOWNLOAD_PATH_MAP=<path as slskd sees it>=<path as we see it>. Nothing is downloaded again meanwhile: what arrived is filed as soon as it is found.',
   }),
   'downloads-stay': ({ folder, user }) => ({
     message: `Files are filed, but their downloads stay: SoulSync (${user}) may not remove them from the download folder ${folder}.`,
@@ -223,6 +223,11 @@ function root({ root: name, path, fault, formerPath, user, detail }: HealthIssue
       return {
         message: `The folder at ${path} is not the ${folder} that is known: its file .soulsync-root belongs to another folder.${moved}`,
         advice: `${mount} ${accept}`,
+      };
+    case 'not-set':
+      return {
+        message: `No ${folder} is set, so nothing is filed.`,
+        advice: `Choose it under Settings, Files, or set ${name === 'music' ? 'SOULSYNC_MUSIC_DIR' : 'SOULSYNC_DOWNLOAD_DIR'}.`,
       };
     case 'not-in-use':
       return { message: `The folder ${path} is not in use yet.`, advice: 'It is taken into use within seconds.' };

@@ -12,6 +12,9 @@ export const refusals: RefusalWords = {
   'nothing-to-undo': () => 'Nobody has confirmed or rejected anything here that could be undone.',
   'not-being-fetched': () =>
     'There is nothing to search for: it is in your library, waits for your decision, or its playlist has not been started. Use Want to fetch it all the same.',
+  'last-admin': () => 'This is the last admin. Make another account an admin first.',
+  'name-taken': ({ name }) => `There is already an account called ${name}.`,
+  'not-by-key': () => 'Passwords and sessions are changed by whoever is signed in, not with an API key.',
   'track-not-in-library': () => 'This track is no longer in the library.',
   'root-in-order': ({ path }) => `The folder ${path} is in order; there is nothing to confirm.`,
   'root-unusable': (params) => issues.root(params).message,

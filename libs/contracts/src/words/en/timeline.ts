@@ -165,6 +165,8 @@ export const timeline: TimelineWords = {
   SpotifySignedOut: ({ by }) => `${who(by)} signed out of Spotify`,
   AccountCreated: ({ name }) => `Account ${name} was created`,
   PasswordChanged: () => 'A password was changed',
+  RoleChanged: ({ name, role }) => `${name} is now ${role === 'viewer' ? 'a viewer' : role === 'editor' ? 'an editor' : 'an admin'}`,
+  AccountRemoved: ({ name }) => `Account ${name} was removed`,
   ApiKeyIssued: ({ name }) => `API key ${name} was created`,
   ApiKeyRevoked: () => 'An API key was revoked',
   SettingsChanged: ({ section, settings }) => `Settings changed (${section}): ${settings.join(', ')}`,
