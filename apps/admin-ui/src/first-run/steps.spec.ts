@@ -57,6 +57,26 @@ describe('the first run', () => {
     expect(step('slskd', { settings, connections: [connection('slskd', {})] })?.variables).toEqual(['SOULSYNC_SLSKD_URL']);
   });
 
+  it('names of all that concerns files only what sets the folders', () => {
+    const variables = ['SOULSYNC_MUSIC_DIR', 'SOULSYNC_MUSIC_MIN_FREE_MB'];
+    const settings = [
+      section(
+        'organize-svc.files',
+        'Files',
+        variables.map((variable) => property(variable, text, { isLocked: true, variable })),
+      ),
+    ];
+    expect(step('folders', { settings })?.variables).toEqual(['SOULSYNC_MUSIC_DIR']);
+  });
+
+  it('takes a default for no choice of a person', () => {
+    const quality = (source: 'default' | 'settings') => [
+      section('acquire-svc.quality', 'Quality', [property('rule', text, { value: 'flac', isSet: true, source })], { page: 'quality' }),
+    ];
+    expect(states({ settings: quality('default') })['quality']).toBe('todo');
+    expect(states({ settings: quality('settings') })['quality']).toBe('done');
+  });
+
   it('goes on behind what is skipped, which counts as done once it is', () => {
     const skipped = ['folders', 'slskd'];
     expect(openStep(stepStates({ ...nothing, skipped }), null)).toBe('media-server');

@@ -1,6 +1,6 @@
 import type { ExternalConnection, SettingsSectionReport } from '@soulsync/contracts';
 import type { FolderReport } from '../settings/folders/folder-words.js';
-import { folderInWords } from '../settings/folders/folder-words.js';
+import { folderInWords, folderVariables } from '../settings/folders/folder-words.js';
 
 export const stepIds = ['folders', 'slskd', 'media-server', 'playlists', 'quality', 'first-sync'] as const;
 export type StepId = (typeof stepIds)[number];
@@ -85,7 +85,9 @@ function playlistsStep({ playlists }: SetUpFacts) {
 
 /** It is good as it comes: who looked at it and changed nothing says so by "Keep these". */
 function qualityStep({ settings }: SetUpFacts) {
-  const chosen = settings.filter(({ page }) => page === 'quality').flatMap((section) => section.settings.filter(({ isSet }) => isSet));
+  const chosen = settings
+    .filter(({ page }) => page === 'quality')
+    .flatMap((section) => section.settings.filter(({ source }) => source !== 'default'));
   return { isDone: chosen.length > 0, result: chosen.length > 0 ? 'Chosen by you.' : null };
 }
 
@@ -96,8 +98,11 @@ function firstSyncStep({ playlists }: SetUpFacts) {
 
 function variablesOf(id: StepId, section: string | null, settings: readonly SettingsSectionReport[]): readonly string[] {
   const belongs = (one: SettingsSectionReport) =>
-    id === 'folders' ? one.page === 'files' : id === 'quality' ? one.page === 'quality' : section !== null && one.id === section;
-  return settings.filter(belongs).flatMap((one) => one.settings.flatMap(({ isLocked, variable }) => (isLocked ? [variable] : [])));
+    id === 'folders' || (id === 'quality' ? one.page === 'quality' : section !== null && one.id === section);
+  const isMeant = (variable: string) => id !== 'folders' || folderVariables.includes(variable);
+  return settings
+    .filter(belongs)
+    .flatMap((one) => one.settings.flatMap(({ isLocked, variable }) => (isLocked && isMeant(variable) ? [variable] : [])));
 }
 
 /** The first that is neither done nor skipped is open, unless a person opened another one. */

@@ -9,7 +9,7 @@ import { ReadState } from '../layout/Trouble.js';
 import { ApiKeys } from './access/ApiKeys.js';
 import { Users } from './access/Users.js';
 import { ConnectionsPage } from './connections/ConnectionsPage.js';
-import { folderWords } from './folders/folder-words.js';
+import { folderVariables } from './folders/folder-words.js';
 import { Folders } from './folders/Folders.js';
 import { SaveBar } from './form/SaveBar.js';
 import { SectionFields } from './form/SectionFields.js';
@@ -49,9 +49,6 @@ export function SettingsPage() {
     </Frame>
   );
 }
-
-/** These stand in their own cards. */
-const folderVariables = Object.values(folderWords).map(({ variable }) => variable);
 
 const Sections = styled(Link)({
   display: 'block',

@@ -143,15 +143,11 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       replicas: choices.replicas,
       env: {
         ...waits,
+        SOULSYNC_MUSIC_DIR: musicFolder,
+        SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
         ...(choices.empty
           ? notConnections(simulators.env)
-          : {
-              ...simulators.env,
-              SOULSYNC_MUSIC_DIR: musicFolder,
-              SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
-              SOULSYNC_ADMIN_USER: 'admin',
-              SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir),
-            }),
+          : { ...simulators.env, SOULSYNC_ADMIN_USER: 'admin', SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir) }),
         ...(choices.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
       },
       fixed: { SOULSYNC_DISCOVERY: 'loopback', SOULSYNC_DISCOVERY_FILE: '' }, // a demo asks nobody else, whatever the environment allows
@@ -159,11 +155,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
     try {
       if (choices.empty) {
         const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
-        answer(
-          firstRunNotes({ url: system.url, code: code?.trim() ?? null, env: simulators.env, worldDir, playlist: world.playlist.id }).join(
-            '\n',
-          ),
-        );
+        answer(firstRunNotes({ url: system.url, code: code?.trim() ?? null, env: simulators.env, playlist: world.playlist.id }).join('\n'));
         await untilSignal();
         return 0;
       }

@@ -24,15 +24,13 @@ describe('a demo of the first run', () => {
   });
 
   it('says all that is to be typed', () => {
-    const notes = firstRunNotes({ url: 'http://127.0.0.1:8765', code: 'ABCD', env, worldDir: '/w', playlist: 'p1' });
+    const notes = firstRunNotes({ url: 'http://127.0.0.1:8765', code: 'ABCD', env, playlist: 'p1' });
     expect(notes.slice(1, -1)).toEqual([
       '  Set-up code: ABCD',
-      '  Music folder: /w/music',
-      '  Download folder: /w/downloads',
       '  slskd, address: http://127.0.0.1:5030',
       '  slskd, API key: key',
       '  Playlist: https://open.spotify.com/playlist/p1',
     ]);
-    expect(firstRunNotes({ url: '', code: null, env, worldDir: '/w', playlist: 'p1' })[1]).toBe('  Music folder: /w/music');
+    expect(firstRunNotes({ url: '', code: null, env, playlist: 'p1' })[1]).toBe('  slskd, address: http://127.0.0.1:5030');
   });
 });

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
-
 type Env = Readonly<Record<string, string>>;
 
 /** Where the simulated internet is, which nobody types; and what keeps a demo from the real one. */
 const internet = /^SOULSYNC_(SPOTIFY_(API|ACCOUNTS)_URL|PLEX_TV_URL|DISCOVERY_PORTS)$/;
 
-/** What an unconfigured product needs of the simulators' environment all the same. */
+/** What an unconfigured product needs of the simulators' environment all the same; its folders are the world's. */
 export const notConnections = (env: Env): Env => Object.fromEntries(Object.entries(env).filter(([name]) => internet.test(name)));
 
 interface Notes {
@@ -13,7 +11,6 @@ interface Notes {
   /** null: an account exists. */
   readonly code: string | null;
   readonly env: Env;
-  readonly worldDir: string;
   readonly playlist: string;
 }
 
@@ -36,17 +33,15 @@ const labels: readonly (readonly [string, string])[] = [
 ];
 
 /** All there is to type on the way to the first song. The keys open a simulated world and nothing else. */
-export function firstRunNotes({ url, code, env, worldDir, playlist }: Notes): readonly string[] {
+export function firstRunNotes({ url, code, env, playlist }: Notes): readonly string[] {
   const typed = labels.flatMap(([name, label]): [string, string][] => (env[name] ? [[label, env[name]]] : []));
   const notes: readonly (readonly [string, string])[] = [
     ...(code === null ? [] : [['Set-up code', code] as const]),
-    ['Music folder', join(worldDir, 'music')],
-    ['Download folder', join(worldDir, 'downloads')],
     ...typed,
     ['Playlist', `https://open.spotify.com/playlist/${playlist}`],
   ];
   return [
-    `SoulSync is at ${url}, and nothing is set up. Beside it runs a simulated world; type these in the console:`,
+    `SoulSync is at ${url}, and no connection is set up. Beside it runs a simulated world; type these in the console:`,
     ...notes.map(([label, value]) => `  ${label}: ${value}`),
     'Ctrl-C stops everything.',
   ];

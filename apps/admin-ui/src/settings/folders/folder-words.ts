@@ -23,6 +23,8 @@ export const folderWords: Readonly<Record<FolderName, { readonly title: string; 
   downloads: { title: 'Download folder', variable: 'SOULSYNC_DOWNLOAD_DIR' },
 };
 
+export const folderVariables: readonly string[] = Object.values(folderWords).map(({ variable }) => variable);
+
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 export function inBytes(bytes: number): string {
   const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
