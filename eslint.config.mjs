@@ -3,6 +3,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   {
     ignores: [
+      'apps/admin-ui/public/**',
       '**/dist/**',
       '**/node_modules/**',
       'coverage/**',

@@ -231,6 +231,7 @@ function rowsOf(tracks: readonly LibraryTrack[], wanted: readonly WantedTrack[])
     recording,
     decision: { kind: 'none' },
     rejected: [],
+    lastRejected: [],
     lastTrackId: null,
     filedPath: null,
   })) as unknown as readonly MatchMemoryRow[]; // as above

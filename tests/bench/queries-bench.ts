@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { rpc } from '@soulsync/contracts';
 import type { ResourcePage, ResourceQuery } from '@soulsync/contracts';
 import { jetStreamEventStore, silentLogger } from '@soulsync/event-store';
-import { plexResources, plexServiceOf } from '@soulsync/plex-svc';
+import { fixedServers, plexResources, plexServiceOf } from '@soulsync/plex-svc';
 import { answerQuery, openDatabase, rpcClient } from '@soulsync/service-kit';
 import { removeDataFolder, startInfrastructure } from '@soulsync/launcher';
 import { answer, answerJson, Explained, options, say } from '@soulsync/launcher/command';
@@ -58,7 +58,7 @@ export async function queriesBench(args: readonly string[]): Promise<number> {
     await database.connect();
     const connection = await connect(infrastructure.administrator.nats);
     const store = await jetStreamEventStore({ connection });
-    const service = await plexServiceOf(() => ({ all: [], connected: null })).start({
+    const service = await plexServiceOf(() => fixedServers([])).start({
       ...infrastructure.envOf('plex-svc'),
       SOULSYNC_MUSIC_DIR: join(dataDir, 'music'),
       SOULSYNC_ALLOW_LOSSY: String(profile.allowLossy),

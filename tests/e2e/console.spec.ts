@@ -62,7 +62,7 @@ describe('the console over the built-in world', () => {
       await page.getByText('Night drive').click();
       await page.getByText('The Other Missing One').waitFor();
       expect(await page.locator('table tbody tr').count()).toBe(40);
-      expect(await page.getByText('Needs review', { exact: true }).count()).toBe(2);
+      expect(await page.getByText('To decide', { exact: true }).count()).toBe(2);
     },
     PATIENCE,
   );
@@ -70,7 +70,7 @@ describe('the console over the built-in world', () => {
   it('shows downloads and lets one be watched until it is in the library', async () => {
     await page.goto(`${url}/#/acquisitions`);
     const row = page.locator('table tbody tr', { hasText: 'Seven Windows' }).first();
-    await row.getByText('In the library').waitFor();
+    await row.getByText('In library').waitFor();
   }, 120_000);
 
   it(
@@ -186,20 +186,17 @@ describe('the console over the built-in world', () => {
   );
 
   it(
-    'finds the Plex and the slskd of this machine, says how the network may be searched, and what to set for one of them',
+    'finds the Plex and the slskd of this machine, marks what is in use, and says what keeps it from the network',
     async () => {
-      await page.goto(`${url}/#/settings`);
+      await page.goto(`${url}/#/settings/connections`);
       await page.getByText(/^Plex\s+at http:\/\/127\.0\.0\.1:\d+$/).waitFor();
-      const found = page.locator('li', { hasText: 'slskd at http://127.0.0.1:' });
-      await found.getByText('Responding').waitFor();
-      expect(await page.getByRole('button', { name: 'Search my network' }).first().isDisabled()).toBe(true);
-      await page.getByText('set SOULSYNC_DISCOVERY=lan').first().waitFor();
-      await found.getByRole('button', { name: 'Use' }).click();
-      await page
-        .getByRole('dialog')
-        .getByText(/SOULSYNC_SLSKD_URL=http:\/\/127\.0\.0\.1:\d+/)
-        .waitFor();
-      await page.getByRole('button', { name: 'Close' }).click();
+      await page.getByText(/^slskd\s+at http:\/\/127\.0\.0\.1:\d+$/).waitFor();
+      await page.getByText('In use', { exact: true }).nth(1).waitFor();
+      expect(await page.getByRole('button', { name: 'Find on my network' }).isDisabled()).toBe(true);
+      await page.getByText('Set by SOULSYNC_DISCOVERY.').waitFor();
+      await page.getByRole('button', { name: 'Open slskd' }).click();
+      expect(await page.getByRole('textbox', { name: 'Address' }).isDisabled()).toBe(true);
+      await page.getByText('SOULSYNC_SLSKD_URL').waitFor();
     },
     PATIENCE,
   );

@@ -161,7 +161,7 @@ describe('improving pictures and genres in the console', () => {
   it(
     'shows each difference before anything is written, and says what is left out',
     async () => {
-      await page.getByRole('menuitem', { name: 'Metadata edits' }).click();
+      await page.evaluate(() => void (location.hash = '#/metadata-edits'));
       await page.getByText('appears here once you have looked').waitFor();
       await page.getByLabel('Everything, also').check();
       await page.getByRole('button', { name: 'Propose edits' }).click();

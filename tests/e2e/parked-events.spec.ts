@@ -22,7 +22,11 @@ describe('the console over a service that could not cope with events', () => {
   let page: Page;
 
   beforeAll(async () => {
-    gateway = await runningGateway({ ...asAdmin, SOULSYNC_CONSOLE_DIR: join(import.meta.dirname, '../../apps/admin-ui/dist/console') });
+    gateway = await runningGateway({
+      ...asAdmin,
+      SOULSYNC_CONSOLE_DIR: join(import.meta.dirname, '../../apps/admin-ui/dist/console'),
+      SOULSYNC_FIRST_RUN_DISMISSED: 'true',
+    });
     await gateway.ground.start(definition, { SOULSYNC_DATA_DIR: gateway.dataDir });
     connection = await connect({ servers: gateway.ground.env['SOULSYNC_NATS_URL'] ?? '' });
     const store = await jetStreamEventStore({ connection });

@@ -12,7 +12,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { stopDiscoverySubject } from '@soulsync/contracts';
 import type { DiscoveryReport, LiveDiscovery } from '@soulsync/contracts';
 import { newId, silentLogger } from '@soulsync/event-store';
-import { discover, discoveries, DiscoveryConfig, knownPorts, realRoads } from '@soulsync/discovery';
+import { discover, discoveries, DiscoverySettings, knownPorts, realRoads } from '@soulsync/discovery';
 import type { Roads, Search } from '@soulsync/discovery';
 import { Invalid, live, rpcClient, systemClock } from '@soulsync/service-kit';
 import type { Simulated } from '../simulators/src/http/simulator-server.js';
@@ -270,16 +270,15 @@ describe('a search that was asked for over NATS', () => {
   let nats: Awaited<ReturnType<typeof testNats>>;
   let connection: NatsConnection;
   const started = (ports: string, { roads } = watchedRoads()) => {
-    const config = Object.assign(new DiscoveryConfig(), { discoveryPorts: only(ports) });
+    const settings = Object.assign(new DiscoverySettings(), { ports: only(ports) });
     const parts = {
-      config,
       clock: systemClock,
       live: live(connection),
       logger: silentLogger,
       nats: connection,
       service: 'plex-svc' as const,
     };
-    return discoveries(parts, ['plex'], roads);
+    return discoveries(parts, () => settings, ['plex'], roads);
   };
   beforeAll(async () => {
     nats = await testNats();

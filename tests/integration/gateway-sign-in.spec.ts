@@ -174,6 +174,30 @@ describe('signing in', () => {
       expect(await text(path)).not.toContain('the secret');
   }, 60_000);
 
+  it('sends what was compressed beforehand to whoever takes it, and says how long it is good for', async () => {
+    const folder = join(gateway.dataDir, 'compressed');
+    await mkdir(join(folder, 'assets'), { recursive: true });
+    await writeFile(join(folder, 'index.html'), 'the page');
+    await writeFile(join(folder, 'assets', 'app-Hash.js'), 'the script');
+    await writeFile(join(folder, 'assets', 'app-Hash.js.gz'), 'its bytes, compressed');
+    await gateway.restart({ SOULSYNC_CONSOLE_DIR: folder });
+    const script = `${gateway.url}/assets/app-Hash.js`;
+    const plain = await ask(script, { headers: { 'accept-encoding': 'identity' } });
+    expect([plain.text, plain.headers['content-encoding'], plain.headers['cache-control']]).toEqual([
+      'the script',
+      undefined,
+      'public, max-age=31536000, immutable',
+    ]);
+    const zipped = await ask(script, { headers: { 'accept-encoding': 'gzip' } });
+    expect([zipped.text, zipped.headers['content-encoding'], zipped.headers['vary']]).toEqual([
+      'its bytes, compressed',
+      'gzip',
+      'Accept-Encoding',
+    ]);
+    const asked = await ask(gateway.url, { method: 'HEAD' });
+    expect([asked.status, asked.headers['cache-control'], asked.text]).toEqual([200, 'no-store', '']);
+  }, 60_000);
+
   it('keeps answers out of caches, and stacks out of answers; knows no TRACE', async () => {
     const headers = { cookie: cookiesOf(await logIn(ADMIN)) };
     expect((await ask(`${gateway.url}/api/v1/session`, { headers })).headers['cache-control']).toBe('no-store');

@@ -6,7 +6,7 @@ import type { IndexedTrack, LibraryAlbumEvent, LibraryAlbumId, LibraryTrackId, R
 import type { LibraryAlbum, LibraryArtist, LibraryTrack } from '@soulsync/contracts/rest';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
-import { plexServiceOf } from '@soulsync/plex-svc';
+import { fixedServers, plexServiceOf } from '@soulsync/plex-svc';
 import { someContext } from '../../libs/event-store/src/event-store.contract.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
@@ -93,7 +93,7 @@ beforeAll(async () => {
   connection = await connect({ servers: on.env['SOULSYNC_NATS_URL'] ?? '' });
   store = await jetStreamEventStore({ connection });
   await on.start(
-    plexServiceOf(() => ({ all: [], connected: null })),
+    plexServiceOf(() => fixedServers([])),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_LIBRARY_PROFILE: 'mp3-256' },
   );
   await albumOf('crossings', 'Crossings', 'Old Ferry', [
@@ -252,4 +252,17 @@ describe('the read models of the library', () => {
       (now) => now.join() === before.join(),
     );
   }, 30_000);
+});
+
+// Last: the tracks it adds would be counted above.
+it('shows the nearest first of what is spelt alike', async () => {
+  const named = (id: string, title: string) => track(id, { title, artist: 'Lantern', albumArtist: 'Lantern', album: 'Lanterns' });
+  // By their ids they stand the other way round.
+  const minPosition = await albumOf('lanterns', 'Lanterns', 'Lantern', [
+    named('n1', 'Windowsills'),
+    named('n2', 'Windowsill'),
+    named('n3', 'Windows'),
+  ]);
+  const { rows, alike } = await tracks({ q: 'windosw', minPosition });
+  expect({ titles: rows.map(({ title }) => title), alike }).toEqual({ titles: ['Windows', 'Windowsill', 'Windowsills'], alike: true });
 });

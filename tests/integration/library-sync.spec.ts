@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { rpc } from '@soulsync/contracts';
-import { plexServiceOf } from '@soulsync/plex-svc';
+import { fixedServers, plexServiceOf } from '@soulsync/plex-svc';
 import { inMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
 import type { InMemoryLibraryServer } from '../../apps/plex-svc/src/library/ports/in-memory-library-server.js';
 import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
@@ -28,7 +28,7 @@ function filled(tracks: number): InMemoryLibraryServer {
 
 const start = async (...servers: readonly MediaServer[]) => {
   service = await on.start(
-    plexServiceOf(() => ({ all: servers, connected: null })),
+    plexServiceOf(() => fixedServers(servers)),
     {
       SOULSYNC_DATA_DIR: '/tmp',
       SOULSYNC_MUSIC_DIR: '/tmp/music',

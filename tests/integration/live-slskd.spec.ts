@@ -70,7 +70,7 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
       'SecretRemoved account:test',
     ]);
     const sections = await ground.on.ask<readonly SettingsSectionReport[]>(adminSubject(SERVICE, 'settings'));
-    expect(sections.map(({ section }) => section)).toEqual(['slskd', 'downloads', 'searches', 'transfers', 'wishes']);
+    expect(sections.map(({ section }) => section)).toEqual(['slskd', 'downloads', 'searches', 'transfers', 'wishes', 'discovery']);
     for (const told of [events, sections]) expect(JSON.stringify(told)).not.toContain(ground.slskd.key);
   });
 

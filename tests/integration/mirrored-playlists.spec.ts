@@ -20,7 +20,7 @@ import type {
 import type { MirrorPreview } from '@soulsync/contracts/rest';
 import { jetStreamEventStore, newId } from '@soulsync/event-store';
 import type { EventStore } from '@soulsync/event-store';
-import { plexServiceOf } from '@soulsync/plex-svc';
+import { fixedServers, plexServiceOf } from '@soulsync/plex-svc';
 import type { MediaServer } from '../../apps/plex-svc/src/media-server.js';
 import { eventually } from '../support/running-demo.js';
 import { ground } from '../support/running-service.js';
@@ -38,7 +38,7 @@ let library: readonly { id: LibraryTrackId; serverKey: string }[] = [];
 
 const start = async (env: object = {}, server: MediaServer = plex.server) => {
   service = await on.start(
-    plexServiceOf(() => ({ all: [server], connected: null })),
+    plexServiceOf(() => fixedServers([server])),
     { SOULSYNC_DATA_DIR: '/tmp', SOULSYNC_MUSIC_DIR: '/tmp/music', SOULSYNC_MIRROR_DEBOUNCE_MS: '300', ...env },
   );
 };

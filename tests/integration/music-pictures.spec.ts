@@ -41,7 +41,7 @@ async function put(path: string, bytes: Uint8Array): Promise<void> {
 }
 const song = (path: string) => put(path, songBytes({ container: 'flac', durationS: 3, tags, tune: 1 }));
 const coverOf = async (...paths: readonly string[]) => {
-  const found = await musicPictures(join(root, 'music'), silent).coverOf(paths);
+  const found = await musicPictures(() => join(root, 'music'), silent).coverOf(paths);
   return found && { from: found.from, image: Buffer.from(found.image) };
 };
 

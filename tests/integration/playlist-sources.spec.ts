@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { metrics, externalClient, Secret, systemClock } from '@soulsync/service-kit';
 import type { SecretStore } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
+import { refreshTokens } from '../../apps/catalog-svc/src/adapters/spotify/refresh-tokens.js';
 import { spotifyClient } from '../../apps/catalog-svc/src/adapters/spotify/spotify-client.js';
 import { spotifyPlaylistSource } from '../../apps/catalog-svc/src/adapters/spotify/spotify-playlist-source.js';
 import { playlistSourceContract } from '../../apps/catalog-svc/src/playlists/ports/playlist-source.contract.js';
@@ -48,9 +49,9 @@ playlistSourceContract('Spotify', async () => {
   const client = spotifyClient({
     api: external('spotify'),
     accounts: external('spotify-accounts'),
-    secrets,
-    access: { clientId: 'client', clientSecret: new Secret('secret'), refreshToken: new Secret('refresh') },
+    access: { clientId: 'client', clientSecret: new Secret('secret'), tokens: refreshTokens(secrets, new Secret('refresh')) },
     nowMs: () => performance.now(),
+    sleep: () => Promise.resolve(),
   });
   let isUp = true;
   const away = async () => {
@@ -59,7 +60,7 @@ playlistSourceContract('Spotify', async () => {
   };
   let snapshots = 0;
   return {
-    source: spotifyPlaylistSource(client),
+    source: spotifyPlaylistSource(client, () => new Date().toISOString()),
     put: async (id, name, entries) => {
       await tell('playlist', { id, name, snapshotId: `s${(snapshots += 1)}`, entries: entries.map(wireEntry) });
     },

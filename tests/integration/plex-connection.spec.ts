@@ -267,7 +267,7 @@ describe('a test of the connection names the cause', () => {
 
   it('it is no Plex', async () => {
     await control(attic, 'fault', { match: '/identity', status: 200, body: '<html>router</html>' });
-    expect(await failing()).toMatchObject({ step: 'reachable', detail: expect.stringMatching(/no Plex server/) });
+    expect(await failing()).toMatchObject({ step: 'identity', detail: expect.stringMatching(/no Plex server/) });
   });
 
   it('it is another server', async () => {

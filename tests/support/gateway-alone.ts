@@ -2,6 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { RequestContext, Role } from '@soulsync/contracts';
 import type { Kit, RpcClient } from '@soulsync/service-kit';
+import type { ApiKeys } from '../../apps/gateway/src/accounts/api-keys.js';
 import type { Accounts, Identity } from '../../apps/gateway/src/accounts/accounts.js';
 import type { Sessions } from '../../apps/gateway/src/accounts/sessions.js';
 import { GatewayConfig } from '../../apps/gateway/src/config.js';
@@ -71,17 +72,26 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     sleep: () => Promise.resolve(),
   } as unknown as Kit<GatewayConfig>;
   const accounts = {
-    byApiKey: identityOf('api-key'),
     find: () => Promise.resolve(null),
     createFirst: () => Promise.resolve('admin'),
-    apiKeys: () => Promise.resolve([]),
-    issueApiKey: () => Promise.resolve({ apiKeyId: 'id', key: 'key' }),
-    revokeApiKey: () => Promise.resolve(),
+    create: () => Promise.resolve('id'),
+    list: () => Promise.resolve([]),
+    changeRole: () => Promise.resolve(),
+    setPassword: () => Promise.resolve(),
+    remove: () => Promise.resolve(),
   } as unknown as Accounts;
+  const apiKeys = {
+    byKey: identityOf('api-key'),
+    list: () => Promise.resolve([]),
+    issue: () => Promise.resolve({ apiKeyId: 'id', key: 'key' }),
+    revoke: () => Promise.resolve(),
+  } as unknown as ApiKeys;
   const sessions = {
     use: identityOf('session'),
     look: identityOf('session'),
     open: () => Promise.resolve('admin'),
+    list: () => Promise.resolve([]),
+    endOne: () => Promise.resolve(),
     end: () => Promise.resolve(),
     onEnd(token: string, listener: () => void) {
       ends.set(token, listener);
@@ -94,7 +104,14 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     forget: () => Promise.resolve(),
     unsettled: () => Promise.resolve(),
   } as unknown as IdempotentRequests;
-  const module = gatewayModule(kit, accounts, sessions, { needed: () => Promise.resolve(false), use: () => Promise.resolve() }, idempotent);
+  const module = gatewayModule(
+    kit,
+    accounts,
+    apiKeys,
+    sessions,
+    { needed: () => Promise.resolve(false), use: () => Promise.resolve() },
+    idempotent,
+  );
   const server = await httpServer(config, module, quiet);
   const url = `http://127.0.0.1:${port}`;
   return {

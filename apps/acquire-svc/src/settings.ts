@@ -1,3 +1,4 @@
+import { DiscoverySettings } from '@soulsync/discovery';
 import {
   DownloadFolderSettings,
   Env,
@@ -131,7 +132,17 @@ export class WishSettings {
   attempts = 10;
 }
 
-export const acquireSections = [SlskdSettings, DownloadFolderSettings, SearchSettings, TransferSettings, WishSettings] as const;
+@Section({ name: 'discovery', page: 'connections', label: 'Looking for slskd' })
+export class SlskdDiscoverySettings extends DiscoverySettings {}
+
+export const acquireSections = [
+  SlskdSettings,
+  DownloadFolderSettings,
+  SearchSettings,
+  TransferSettings,
+  WishSettings,
+  SlskdDiscoverySettings,
+] as const;
 
 /** What organize-svc would not file for its length is not asked for. */
 export const followedSections: readonly FollowedSection[] = [{ owner: 'organize-svc', section: LengthSettings }];
@@ -144,6 +155,7 @@ export interface AcquireSettings {
   transfers(): TransferSettings;
   wishes(): WishSettings;
   lengths(): LengthSettings;
+  discovery(): SlskdDiscoverySettings;
 }
 
 export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireSettings => ({
@@ -153,4 +165,5 @@ export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireS
   transfers: settings.of(TransferSettings).now,
   wishes: settings.of(WishSettings).now,
   lengths: settings.of(LengthSettings).now,
+  discovery: settings.of(SlskdDiscoverySettings).now,
 });

@@ -6,29 +6,37 @@ import RuleIcon from '@mui/icons-material/Rule';
 import type { QueryClient } from '@tanstack/react-query';
 import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { createHashRouter, Navigate, Route, RouterProvider } from 'react-router-dom';
-import { Dashboard } from './dashboard/Dashboard.js';
-import { MetadataEditsPage } from './metadata-edits/MetadataEditsPage.js';
+import { Toasts } from './components/Toasts.js';
+import { Home } from './first-run/Home.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
+import {
+  AccountPage,
+  AcquisitionList,
+  ActivityList,
+  FollowPlaylist,
+  LibraryAlbumList,
+  LibraryArtistList,
+  LibraryTrackList,
+  MatchList,
+  MetadataEditsPage,
+  ParkedEventList,
+  PlaylistList,
+  PlaylistShow,
+  SettingsPage,
+  SystemPage,
+  WishList,
+} from './pages.js';
 import type { ConsolePort } from './providers/console-port.js';
-import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
-import { ActivityList } from './resources/activity/ActivityList.js';
-import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
-import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
-import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
-import { MatchList } from './resources/matches/MatchList.js';
-import { ParkedEventList } from './resources/parked-events/ParkedEventList.js';
-import { FollowPlaylist } from './resources/playlists/FollowPlaylist.js';
-import { PlaylistList } from './resources/playlists/PlaylistList.js';
-import { PlaylistShow } from './resources/playlists/PlaylistShow.js';
-import { WishList } from './resources/wishes/WishList.js';
-import { SettingsPage } from './settings/SettingsPage.js';
-import { SystemPage } from './system/SystemPage.js';
+import { darkTheme, lightTheme } from './theme/theme.js';
 
 interface Props {
   readonly port: ConsolePort;
   readonly queryClient: QueryClient;
+  /** `Route`s beside the console's own. */
+  readonly more?: ReactNode;
 }
 
 /**
@@ -40,45 +48,59 @@ export function App(props: Props) {
   return <RouterProvider router={router} useTransitions={false} />;
 }
 
-function Pages({ port, queryClient }: Props) {
+/** All pages there are: what a person can open, and what is looked at by the test of every page. */
+export const pages = (
+  <>
+    <Resource
+      name="playlists"
+      list={PlaylistList}
+      show={PlaylistShow}
+      create={FollowPlaylist}
+      recordRepresentation="name"
+      icon={QueueMusicIcon}
+    />
+    <Resource name="playlist-entries" />
+    <Resource name="playlist-mirrors" />
+    <Resource name="mirror-gaps" />
+    <Resource name="mirror-backups" />
+    <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
+    <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
+    <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
+    <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
+    <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
+    <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
+    <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
+    <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
+    <CustomRoutes>
+      <Route path="/metadata-edits" element={<MetadataEditsPage />} />
+      <Route path="/settings" element={<SettingsPage />} />
+      <Route path="/settings/:section" element={<SettingsPage />} />
+      <Route path="/account" element={<AccountPage />} />
+      <Route path="/library" element={<Navigate to="/library-albums" replace />} />
+      <Route path="/system" element={<SystemPage />} />
+    </CustomRoutes>
+  </>
+);
+
+function Pages({ port, queryClient, more }: Props) {
   return (
     <Admin
       dataProvider={port.data}
       authProvider={port.auth}
       queryClient={queryClient}
-      dashboard={Dashboard}
+      dashboard={Home}
       layout={Layout}
       loginPage={LoginPage}
+      theme={lightTheme}
+      lightTheme={lightTheme}
+      darkTheme={darkTheme}
+      notification={Toasts}
       requireAuth
       disableTelemetry
       title="SoulSync"
     >
-      <Resource
-        name="playlists"
-        list={PlaylistList}
-        show={PlaylistShow}
-        create={FollowPlaylist}
-        recordRepresentation="name"
-        icon={QueueMusicIcon}
-      />
-      <Resource name="playlist-entries" />
-      <Resource name="playlist-mirrors" />
-      <Resource name="mirror-gaps" />
-      <Resource name="mirror-backups" />
-      <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
-      <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
-      <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
-      <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
-      <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
-      <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
-      <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
-      <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
-      <CustomRoutes>
-        <Route path="/metadata-edits" element={<MetadataEditsPage />} />
-        <Route path="/settings" element={<SettingsPage />} />
-        <Route path="/library" element={<Navigate to="/library-albums" replace />} />
-        <Route path="/system" element={<SystemPage />} />
-      </CustomRoutes>
+      {pages}
+      {more ? <CustomRoutes>{more}</CustomRoutes> : null}
     </Admin>
   );
 }

@@ -6,6 +6,7 @@ import { apiCommands } from '@soulsync/contracts/rest';
 import { KIT } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { Accounts } from './accounts/accounts.js';
+import type { ApiKeys } from './accounts/api-keys.js';
 import { deviceCookies } from './accounts/device-cookie.js';
 import { loginLimiter } from './accounts/login-limiter.js';
 import type { LoginLimiter } from './accounts/login-limiter.js';
@@ -27,13 +28,18 @@ import { ORIGIN_OF, originThrough, trustedProxies } from './api/trusted-proxies.
 import { readablePath } from './api/path-ids.js';
 import { REQUESTS, resourceController } from './api/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './api/session.controller.js';
-import { ACCOUNTS, SESSIONS, SignInGuard } from './api/sign-in.guard.js';
+import { ACCOUNTS, API_KEYS, SESSIONS, SignInGuard } from './api/sign-in.guard.js';
+import { OwnSessionsController } from './api/own-sessions.controller.js';
 import { ParkedEventsController } from './api/parked-events.controller.js';
 import { PingController, SystemController } from './api/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { CountsController } from './api/counts.controller.js';
+import { ConnectionsController } from './api/connections.controller.js';
+import { UserController } from './api/users.controller.js';
 import { SettingsController } from './api/settings.controller.js';
+import { SpotifyController } from './api/spotify.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
 
@@ -55,6 +61,7 @@ const steadyMs = () => performance.now();
 export const gatewayModule = (
   kit: Kit<GatewayConfig>,
   accounts: Accounts,
+  apiKeys: ApiKeys,
   sessions: Sessions,
   code: SetUpCode,
   idempotent: IdempotentRequests,
@@ -63,6 +70,8 @@ export const gatewayModule = (
   controllers: [
     PingController,
     SessionController,
+    OwnSessionsController,
+    UserController,
     ApiKeyController,
     SystemController,
     ParkedEventsController,
@@ -72,13 +81,17 @@ export const gatewayModule = (
     DiscoveryCommands,
     MirrorCommands,
     MetadataEditPictures,
+    ConnectionsController,
+    CountsController,
     SettingsController,
+    SpotifyController,
     ...apiCommands.map(commandController),
     ...servedResources.map(({ name, subject, row }) => resourceController(name, subject, row)),
   ],
   providers: [
     { provide: KIT, useValue: kit },
     { provide: ACCOUNTS, useValue: accounts },
+    { provide: API_KEYS, useValue: apiKeys },
     { provide: SET_UP_CODE, useValue: code },
     { provide: SESSIONS, useValue: sessions },
     { provide: ORIGIN_OF, useValue: originThrough(trustedProxies(kit.config.trustedProxies), reportUntrusted(kit.logger)) },

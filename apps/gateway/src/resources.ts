@@ -19,6 +19,7 @@ import {
   Playlist,
   PlaylistEntry,
   PlaylistMirror,
+  Recording,
   Wish,
 } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
@@ -34,6 +35,7 @@ export interface ServedResource {
 export const servedResources: readonly ServedResource[] = [
   { name: 'playlists', subject: rpc.catalog.query, row: Playlist },
   { name: 'playlist-entries', subject: rpc.catalog.query, row: PlaylistEntry },
+  { name: 'recordings', subject: rpc.catalog.query, row: Recording },
   { name: 'matches', subject: rpc.match.query, row: Match },
   { name: 'acquisitions', subject: rpc.acquire.query, row: Acquisition },
   { name: 'wishes', subject: rpc.acquire.query, row: Wish },

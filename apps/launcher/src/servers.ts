@@ -78,7 +78,7 @@ async function withConnection<T>(options: NodeConnectionOptions, work: (connecti
 }
 
 /** As it is given, or from the file that `<name>_FILE` names; undefined: not given. */
-async function valueOf(variables: Environment, name: string): Promise<string | undefined> {
+export async function valueOf(variables: Environment, name: string): Promise<string | undefined> {
   const file = variables[`${name}_FILE`];
   return file ? (await readFile(file, 'utf8')).trimEnd() : variables[name] || undefined;
 }

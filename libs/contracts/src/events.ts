@@ -2,6 +2,7 @@ import type { DomainEvent, EventEnvelope } from './envelope.js';
 import type { AcquisitionEvent, PeerEvent } from './acquire/acquisition.js';
 import type { FollowedPlaylistEvent } from './catalog/followed-playlist.js';
 import type { RecordingIdentityEvent } from './catalog/recording-identity.js';
+import type { SpotifyAccountEvent } from './catalog/spotify-account.js';
 import type { WantedRecordingEvent } from './catalog/wanted-recording.js';
 import type { AccountEvent } from './gateway/account.js';
 import type { MatchEvent } from './match/match.js';
@@ -17,6 +18,7 @@ import type { SettingsEvent } from './settings.js';
 export interface PublishedEvents {
   'followed-playlist': FollowedPlaylistEvent;
   'recording-identity': RecordingIdentityEvent;
+  'spotify-account': SpotifyAccountEvent;
   'wanted-recording': WantedRecordingEvent;
   match: MatchEvent;
   acquisition: AcquisitionEvent;

@@ -45,6 +45,10 @@ export interface HealthIssueParams {
   /** `failed`: by a mistake of ours; `name` is null where it is not known. */
   'playlist-unreadable': Detail & { readonly name: string | null; readonly cause: PlaylistUnreachableCause | 'failed' };
   'spotify-sign-in': Detail;
+  /** `days`: whole ones that are left. */
+  'spotify-sign-in-ends': { readonly endsAt: string; readonly days: number };
+  /** Every call is refused: the app's owner has no Premium, or the user is not on the app's list. */
+  'spotify-refuses': Detail;
   'spotify-rate-limited': Detail & { readonly nextTryAt: string };
   'spotify-unavailable': Detail & { readonly nextTryAt: string };
   'slskd-not-set-up': NoParams;
@@ -77,6 +81,8 @@ export interface HealthIssueParams {
   };
   'downloads-stay': { readonly folder: string; readonly user: string };
   'music-folder-polled': Detail;
+  /** Named as what the library is read from, without an address or a way to sign in. */
+  'media-server-not-set-up': { readonly server: string };
   'media-server': { readonly detail: string; readonly advice: string | null };
   'library-unreadable': Detail & { readonly retryInMinutes: number };
   'library-gone': { readonly server: string; readonly library: string };

@@ -22,7 +22,7 @@ const uploads = 'rpc.gateway.upload.*';
 export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
   'catalog-svc': {
     room: 'catalog',
-    aggregates: ['followed-playlist', 'recording-identity', 'wanted-recording'],
+    aggregates: ['followed-playlist', 'recording-identity', 'spotify-account', 'wanted-recording'],
     asks: [uploads],
     hears: [],
   },

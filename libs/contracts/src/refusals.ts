@@ -11,7 +11,15 @@ export interface RefusalParams {
   'playlist-not-imported': NoParams;
   'set-up-done': NoParams;
   'wrong-code': NoParams;
+  /** Nobody could administer any more. */
+  'last-admin': NoParams;
+  'name-taken': { readonly name: string };
+  /** An API key asks for what is a person's own. */
+  'not-by-key': NoParams;
   'track-not-in-library': NoParams;
+  'no-candidate-left': NoParams;
+  'nothing-to-undo': NoParams;
+  'not-being-fetched': NoParams;
   'root-in-order': { readonly path: string };
   'root-unusable': HealthIssueParams['root'];
   'sign-in-needed': { readonly isExpired: boolean };
@@ -28,6 +36,14 @@ export interface RefusalParams {
   'nothing-was-refused': NoParams;
   'not-to-be-allowed': { readonly cause: MirrorRefusal };
   'no-playlists': NoParams;
+  'spotify-not-set-up': NoParams;
+  'spotify-not-signed-in': NoParams;
+  'spotify-access-denied': NoParams;
+  /** The address is of another sign-in, of one that is over, or of none. */
+  'spotify-other-sign-in': NoParams;
+  'spotify-no-answer-in-address': NoParams;
+  'spotify-code-refused': { readonly cause: 'used-or-old' | 'verifier' | 'redirect' | 'other' };
+  'spotify-app-refused': { readonly cause: 'client-id' | 'client-secret' };
   locked: { readonly variable: string };
   undecodable: NoParams;
   starting: NoParams;

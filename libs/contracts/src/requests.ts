@@ -14,6 +14,8 @@ export interface ResourceQuery {
   /** Flat filters; a comma separates alternatives, `_gte`/`_lte` suffixes are ranges. */
   readonly filter?: Readonly<Record<string, string>>;
   readonly q?: string;
+  /** Present: instead of rows, how many of those that fit have each value of this filter (`ValueCount`), most first, at most 200. */
+  readonly countBy?: string;
   /** Wait (bounded, 2 s) until the projection has reached this position. */
   readonly minPosition?: string;
 }
@@ -25,6 +27,12 @@ export interface ResourcePage<Row = object> {
   readonly more?: true;
   /** true: nothing has what was searched for; these are spelt alike, nearest first, and at most 200. */
   readonly alike?: boolean;
+}
+
+/** null: a row has no value there. */
+export interface ValueCount {
+  readonly value: string | boolean | null;
+  readonly count: number;
 }
 
 /** A part of an uploaded file, small enough for one message; asked for by `{offset}`, in bytes. */

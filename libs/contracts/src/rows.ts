@@ -6,6 +6,7 @@ import type {
   HealthIssue,
   LibraryAlbum,
   LibraryArtist,
+  MatchedTrack as MatchedTrackRow,
   MetadataEdit,
   MetadataEditItem,
   LibraryMirror,
@@ -18,6 +19,8 @@ import type {
   PlaylistEntry,
   PlaylistMirror,
   ProjectionStatus,
+  Recording,
+  RecordingTimelineItem,
   ServiceStatus,
   Summary,
   Wish,
@@ -29,6 +32,9 @@ import type {
  */
 export type PlaylistRow = Readonly<Playlist>;
 export type PlaylistEntryRow = Readonly<PlaylistEntry>;
+export type MatchedTrack = Readonly<MatchedTrackRow>;
+export type RecordingRow = Readonly<Recording>;
+export type RecordingTimelineRow = Readonly<RecordingTimelineItem>;
 export type MatchRow = Readonly<Match>;
 export type AcquisitionRow = Readonly<Acquisition>;
 export type WishRow = Readonly<Wish>;

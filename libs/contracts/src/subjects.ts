@@ -22,18 +22,38 @@ export const rpc = {
     changePlaylistOptions: 'rpc.catalog.change-playlist-options',
     mergeRecordings: 'rpc.catalog.merge-recordings',
     splitRecording: 'rpc.catalog.split-recording',
+    wantRecording: 'rpc.catalog.want-recording',
+    ignoreRecording: 'rpc.catalog.ignore-recording',
+    unignoreRecording: 'rpc.catalog.unignore-recording',
+    wantRecordings: 'rpc.catalog.want-recordings',
+    ignoreRecordings: 'rpc.catalog.ignore-recordings',
+    unignoreRecordings: 'rpc.catalog.unignore-recordings',
+    recordingTimeline: 'rpc.catalog.recording-timeline',
     artistMetadata: 'rpc.catalog.artist-facts',
+    spotifyAccount: 'rpc.catalog.spotify-account',
+    startSpotifySignIn: 'rpc.catalog.start-spotify-sign-in',
+    finishSpotifySignIn: 'rpc.catalog.finish-spotify-sign-in',
+    spotifyCallback: 'rpc.catalog.spotify-callback',
+    signOutOfSpotify: 'rpc.catalog.sign-out-of-spotify',
+    spotifyPlaylists: 'rpc.catalog.spotify-playlists',
+    spotifyArtists: 'rpc.catalog.spotify-artists',
   },
   match: {
     query: 'rpc.match.query',
     confirm: 'rpc.match.confirm',
     reject: 'rpc.match.reject',
+    undo: 'rpc.match.undo',
+    confirmEach: 'rpc.match.confirm-each',
+    rejectEach: 'rpc.match.reject-each',
+    undoEach: 'rpc.match.undo-each',
   },
   acquire: {
     query: 'rpc.acquire.query',
     retry: 'rpc.acquire.retry',
     cancel: 'rpc.acquire.cancel',
     ignore: 'rpc.acquire.ignore',
+    searchRecording: 'rpc.acquire.search-recording',
+    searchRecordings: 'rpc.acquire.search-recordings',
     blockPeer: 'rpc.acquire.block-peer',
     unblockPeer: 'rpc.acquire.unblock-peer',
     discover: 'rpc.acquire.discover',
@@ -86,7 +106,9 @@ export const adminSubject = (
     | 'settings-history'
     | 'change-settings'
     | 'set-secret'
-    | 'remove-secret',
+    | 'remove-secret'
+    | 'connections'
+    | 'test-connection',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */

@@ -1,3 +1,4 @@
+import type { StoredOrigin } from './catalog/origin.js';
 import type { EventEnvelope } from './envelope.js';
 import type { EventOf, PublishedEvent } from './events.js';
 import type { FileRefusal, FileRefusalParams } from './organize/filing.js';
@@ -14,6 +15,11 @@ const named = ({ name }: { readonly name: string }) => ({ name });
 const recorded = ({ recording: { artists, title } }: { readonly recording: RecordingDescription }) => ({
   artist: artists[0]?.name ?? '',
   title,
+});
+/** `playlistId` null: it is of no playlist; older logs name no origin. */
+const originOf = (origin: StoredOrigin | undefined) => ({
+  origin: origin?.kind ?? 'playlist',
+  playlistId: origin?.kind === 'playlist' ? origin.playlistId : null,
 });
 const countOf = (counted: readonly unknown[]) => ({ count: counted.length });
 
@@ -41,18 +47,21 @@ const kept = {
   IdentifierLearned: none,
   RecordingsMerged: ({ by }) => ({ by }),
   RecordingSplit: ({ by }) => ({ by }),
-  RecordingWanted: recorded,
+  RecordingWanted: ({ recording, origin }) => ({ ...recorded({ recording }), playlistId: originOf(origin).playlistId }),
   DescriptionEnriched: none,
-  OriginAdded: ({ origin }) => ({ origin: origin.kind }),
-  OriginRemoved: ({ origin }) => ({ origin: origin.kind }),
+  OriginAdded: ({ origin }) => originOf(origin),
+  OriginRemoved: ({ origin }) => originOf(origin),
   RecordingReleased: none,
   RecordingWithheld: none,
   RecordingNoLongerWanted: none,
+  RecordingIgnored: ({ by }) => ({ by }),
+  RecordingUnignored: ({ by }) => ({ by }),
   RecordingMatched: ({ rule, confidence }) => ({ rule, confidence }),
   RecordingMissing: ({ rule }) => ({ rule }),
   MatchNeedsReview: ({ rule }) => ({ rule }),
-  MatchConfirmed: none,
-  MatchRejected: none,
+  MatchConfirmed: ({ by }) => ({ by }),
+  MatchRejected: ({ by, libraryTrackIds }) => ({ by, ...countOf(libraryTrackIds) }),
+  MatchDecisionUndone: ({ by, undone }) => ({ by, undone }),
   MatchLost: none,
   AcquisitionRequested: recorded,
   SearchPerformed: ({ query, files, responses }) => ({ query, files, responses }),
@@ -123,8 +132,14 @@ const kept = {
   EditUndoRequested: ({ by }) => ({ by }),
   EditItemsUndone: ({ outcomes }) => countOf(outcomes),
   EditUndone: ({ restored }) => ({ count: restored }),
+  SpotifySignedIn: ({ name }) => ({ name }),
+  SpotifySignInRefused: ({ cause, isFinal }) => ({ cause, isFinal }),
+  SpotifySignInRestored: none,
+  SpotifySignedOut: ({ by }) => ({ by }),
   AccountCreated: named,
   PasswordChanged: none,
+  RoleChanged: ({ name, role }) => ({ name, role }),
+  AccountRemoved: named,
   ApiKeyIssued: named,
   ApiKeyRevoked: none,
   SettingsChanged: ({ section, new: changed }) => ({ section, settings: Object.keys(changed) }),

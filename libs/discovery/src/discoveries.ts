@@ -3,10 +3,10 @@ import { discoveryReaches, stopDiscoverySubject } from '@soulsync/contracts';
 import type { DiscoveredKind, DiscoveryReport } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
 import { Invalid, respond } from '@soulsync/service-kit';
-import type { Kit, RpcRequest } from '@soulsync/service-kit';
+import type { BaseConfig, Kit, RpcRequest } from '@soulsync/service-kit';
 import { discover, realRoads } from './discover.js';
 import type { Roads } from './discover.js';
-import type { DiscoveryConfig } from './discovery-config.js';
+import type { DiscoverySettings } from './discovery-settings.js';
 import { knownPorts } from './known-services.js';
 
 /** The body of a request to look; each field is checked. */
@@ -17,13 +17,17 @@ export interface DiscoveryWish {
 
 export type Discoveries = (request: RpcRequest<DiscoveryWish>) => Promise<DiscoveryReport>;
 
-type Parts = Pick<Kit<DiscoveryConfig>, 'config' | 'clock' | 'live' | 'logger' | 'nats' | 'service'>;
+type Parts = Pick<Kit<BaseConfig>, 'clock' | 'live' | 'logger' | 'nats' | 'service'>;
 
 /** Looks for these services on request, tells its progress and can be stopped. One search of a reach at a time: a new one ends the one before. */
-export function discoveries(kit: Parts, services: readonly DiscoveredKind[], roads: Roads = realRoads): Discoveries {
-  const { config, clock, live, logger, nats } = kit;
+export function discoveries(
+  kit: Parts,
+  settings: () => DiscoverySettings,
+  services: readonly DiscoveredKind[],
+  roads: Roads = realRoads,
+): Discoveries {
+  const { clock, live, logger, nats } = kit;
   const running = new Map<string, AbortController>();
-  const interfaces = config.discoveryInterfaces?.split(',') ?? null;
 
   return async ({ body }) => {
     const reach = discoveryReaches.find((known) => known === body.reach);
@@ -38,8 +42,9 @@ export function discoveries(kit: Parts, services: readonly DiscoveredKind[], roa
       return { id, position: null };
     });
     try {
+      const { mode, interfaces, ports } = settings();
       const report = await discover(
-        { id, reach, services, mode: config.discovery, interfaces, ports: knownPorts(config.discoveryPorts) },
+        { id, reach, services, mode, interfaces: interfaces?.split(',') ?? null, ports: knownPorts(ports) },
         { roads, clock, onProgress: (progress) => live.discovery({ id, ...progress }) },
         stop.signal,
       );

@@ -1,4 +1,4 @@
 export * from './discoveries.js';
 export * from './discover.js';
-export * from './discovery-config.js';
+export * from './discovery-settings.js';
 export { knownPorts } from './known-services.js';

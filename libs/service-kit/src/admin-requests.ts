@@ -18,14 +18,15 @@ const processId = newId();
 /** What every replica of a service answers: what is asked of its read models. `waitFor`: until they have reached a position. */
 export function answerQueries<C extends BaseConfig>(
   service: ServiceName,
-  resources: Resources,
+  resources: () => Resources,
   { nats, dataSource, logger }: Kit<C>,
   waitFor: (position: Position, projections: readonly string[]) => Promise<unknown>,
 ): void {
-  if (Object.keys(resources).length === 0) return;
+  if (Object.keys(resources()).length === 0) return;
   respond(nats, `rpc.${roomOf(service)}.query`, service, logger, async ({ body }) => {
     const query = body as unknown as ResourceQuery; // each field is checked where it is used
-    const table = Object.hasOwn(resources, query.resource) ? resources[query.resource] : undefined;
+    const known = resources();
+    const table = Object.hasOwn(known, query.resource) ? known[query.resource] : undefined;
     if (!table) throw new NotFound(`${service} has no resource ${query.resource}`);
     if (query.minPosition) await waitFor(query.minPosition as Position, table.projections); // opaque to the asker, made by the store
     return answerInTime(dataSource, table, query);

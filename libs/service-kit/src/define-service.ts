@@ -156,8 +156,9 @@ async function open<C extends BaseConfig>(
   disks.start();
   eventLog.start();
   const store = reportingDivergence(observedStore(log, figures, logger), beginAgain);
-  const resources = typeof spec.resources === 'function' ? spec.resources(config) : (spec.resources ?? {});
-  const resourcesOf = (projection: string) => Object.entries(resources).filter(([, table]) => table.projections.includes(projection));
+  const resources = () => (typeof spec.resources === 'function' ? spec.resources(config, settings) : (spec.resources ?? {}));
+  const fed = Object.entries(resources());
+  const resourcesOf = (projection: string) => fed.filter(([, table]) => table.projections.includes(projection));
   const parked = parkedEvents({ service: spec.name, schema: spec.schema, store, dataSource, health, metrics: figures, logger });
   const waits = waitingReport(health);
   const projections = projectionRunner({
@@ -222,7 +223,10 @@ async function open<C extends BaseConfig>(
   };
   let composition: Composition | null = null;
   const serve = async (): Promise<Composition> => {
-    if (composition !== null) return composition;
+    if (composition !== null) {
+      await settings?.reload(); // it stood by, and the one that worked may have changed them
+      return composition;
+    }
     const followed = await retry('the settings of others', logger, () => followedSettings(spec.followedSettings ?? [], store, environment));
     const onChanged = (id: string) => liveChannel.records('settings', [id]);
     const own = { service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health, followed, onChanged };

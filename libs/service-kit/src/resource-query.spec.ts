@@ -199,3 +199,33 @@ describe('a question', () => {
     expect(await search(large)).toMatchObject({ total: 3 });
   });
 });
+
+describe('rows counted by one of their filters', () => {
+  const counting = () => {
+    const asked: Asked[] = [];
+    const query = async (sql: string, values: readonly unknown[] = []) => {
+      asked.push({ sql: sql.replace(/\s+/g, ' '), values });
+      return [
+        { value: 'ABBA', count: '12' },
+        { value: null, count: '1' },
+      ];
+    };
+    return { asked, dataSource: { query } as unknown as DataSource }; // all that is used of it
+  };
+
+  it('are those that fit the other filters and the search', async () => {
+    const { asked, dataSource } = counting();
+    const { rows } = await answerQuery(dataSource, small, { resource: 'songs', countBy: 'artist', filter: { loud: 'true' }, q: 'night' });
+    expect(rows).toEqual([
+      { value: 'ABBA', count: 12 },
+      { value: null, count: 1 },
+    ]);
+    expect(asked[0]?.sql).toContain('WHERE t."loud" = true AND');
+    expect(asked[0]?.sql).toContain('GROUP BY 1 ORDER BY 2 DESC');
+  });
+
+  it('are not counted by what is no filter, or no word', async () => {
+    for (const by of ['id', 'lengthMs', 'toString', 'artist" FROM x --'])
+      await expect(answerQuery(counting().dataSource, small, { resource: 'songs', countBy: by })).rejects.toThrow("can't count by");
+  });
+});

@@ -104,6 +104,7 @@ export async function answerQuery(
   table: ResourceTable,
   query: ResourceQuery,
 ): Promise<ResourcePage<Record<string, unknown>>> {
+  if (query.countBy !== undefined) return countsBy(source, table, query, query.countBy);
   const page = await pageFor(source, table, query);
   const rows = firstThatFit(page.rows, table.id);
   return rows.length === page.rows.length ? page : { ...page, rows, more: true };
@@ -229,11 +230,12 @@ async function alikePage(
   const [all, word] = [`$${values.length + 1}::text`, `$${values.length + 2}::text`];
   const column = `t."${search.column}"`;
   const alike = isOneOf(search, table.id, (text) => `${word} <% ${text}`);
+  // Nearest by whole words: the beginning of a longer word is as like as the word itself, and the id would decide. Then the shorter text.
   const found = await source.transaction(async (manager): Promise<readonly { id: string }[]> => {
     await manager.query(`SET LOCAL pg_trgm.word_similarity_threshold = ${ALIKE}`);
     return manager.query(
       `SELECT t."${table.id}" AS "id" FROM ${table.from} t ${where === '' ? 'WHERE' : `${where} AND`} ${alike}
-        ORDER BY word_similarity(${all}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
+        ORDER BY strict_word_similarity(${all}, ${column}) DESC, similarity(${all}, ${column}) DESC, t."${table.id}" LIMIT ${MAX_ALIKE}`,
       [...values, spelt(terms), spelt(long.length > 0 ? long : terms)],
     );
   });
@@ -248,6 +250,20 @@ const shown = ({ columns }: ResourceTable) => columns?.map((column) => `t."${col
 async function countOf(source: Source, table: ResourceTable, { where, values }: Statement): Promise<number> {
   const [counted]: { n: string }[] = await source.query(`SELECT count(*) AS n FROM ${table.from} t ${where}`, [...values]);
   return Number(counted?.n ?? 0);
+}
+
+/** Of these an answer is a list of chips, not a page. */
+const MAX_COUNTED = 200;
+
+async function countsBy(source: Source, table: ResourceTable, query: ResourceQuery, by: string): Promise<ResourcePage<Row>> {
+  const kind = Object.hasOwn(table.filters, by) ? table.filters[by] : undefined;
+  if (kind !== 'text' && kind !== 'boolean') throw new Invalid({ countBy: `can't count by ${by}` });
+  const { where, values } = conditions(table, query);
+  const rows: { value: unknown; count: string }[] = await source.query(
+    `SELECT t."${by}" AS "value", count(*) AS "count" FROM ${table.from} t ${where} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${MAX_COUNTED}`,
+    [...values],
+  );
+  return { rows: rows.map(({ value: of, count }) => ({ value: of, count: Number(count) })), total: rows.length };
 }
 
 async function rowsWhere(source: Source, table: ResourceTable, { where, values }: Statement): Promise<readonly Row[]> {

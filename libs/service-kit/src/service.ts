@@ -24,6 +24,7 @@ import type { ResourceTable } from './resource-query.js';
 import type { RpcClient } from './rpc.js';
 import type { SecretStore } from './secrets.js';
 import type { FollowedSection } from './settings/followed-settings.js';
+import type { ServiceConnection } from './connections/service-connection.js';
 import type { SectionClass } from './settings/section.js';
 import type { ServiceSettings } from './settings/service-settings.js';
 import type { Worker } from './workers.js';
@@ -63,6 +64,8 @@ export interface Composition {
   readonly processes?: readonly AnyRunningProcess[];
   readonly deadlines?: readonly DeadlineRule[];
   readonly workers?: readonly Worker[];
+  /** The external systems it owns, for people to set up and test. */
+  readonly connections?: readonly ServiceConnection[];
   /** Only the gateway: serves the module over HTTP; answers how to close it. */
   readonly http?: (module: DynamicModule) => Promise<{ close(): Promise<void> }>;
 }
@@ -78,8 +81,8 @@ export interface ServiceSpec<C extends BaseConfig> {
   /** Sections of others that it lives on too. */
   readonly followedSettings?: readonly FollowedSection[];
   readonly projections: readonly AnyProjection[];
-  /** A function where the configuration has a say in what is asked. */
-  readonly resources?: Resources | ((config: C) => Resources);
+  /** A function where configuration and settings have a say in what is asked: it is called for each question. Settings are null until they are read. */
+  readonly resources?: Resources | ((config: C, settings: ServiceSettings | null) => Resources);
   readonly migrations?: readonly Migration[];
   /** Folders that it alone may see, beside the data folder, as its settings name them now: their free space is told to the others. */
   readonly disks?: (settings: Pick<ServiceSettings, 'of'>) => readonly Disk[];

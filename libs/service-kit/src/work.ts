@@ -10,6 +10,7 @@ import {
 import type { ReactorRunnerOptions } from '@soulsync/event-store';
 import { answerAdmin } from './admin-requests.js';
 import type { BaseConfig } from './config.js';
+import { answerConnections } from './connections/service-connection.js';
 import { retry } from './database.js';
 import type { EventLogWatch } from './event-log-watch.js';
 import { rebuilt, reportIncidents, reportUnreadable, untilDone } from './log-continuity.js';
@@ -76,6 +77,7 @@ export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<vo
     await Promise.all([reactors.stop(), deadlines.stop()]);
   });
   answerAdmin(spec, kit, work.startedAt, work.ready, parked);
+  answerConnections(spec.name, kit, composition.connections ?? []);
   parked.retries = { projection: projections.retryDeadLetter, reactor: reactors.retryDeadLetter, deadline: deadlines.retryDeadLetter };
   parked.changed();
   const begin = async () => {

@@ -31,7 +31,7 @@ export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSet
     controllers: [AcquisitionsController, DiscoveryController],
     providers: [
       { provide: ACQUISITIONS, useValue: acquisitions },
-      { provide: SLSKDS, useValue: discoveries(kit, ['slskd']) },
+      { provide: SLSKDS, useValue: discoveries(kit, settings.discovery, ['slskd']) },
     ],
     processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
     workers: [pause.worker, driveAcquisitions(kit, settings, acquisitions, step, sources, pause.paused)],

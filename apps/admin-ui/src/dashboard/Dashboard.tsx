@@ -46,7 +46,13 @@ export function Dashboard() {
         <Grid key={issue.id} size={12}>
           <IssueAlert issue={issue}>
             {issue.code === 'event-log-lost-events' ? (
-              <CommandButton label="Mark as seen" path={`health-issues/${issue.code}/acknowledge`} done="Marked as seen" outlined />
+              <CommandButton
+                label="Mark as seen"
+                path={`health-issues/${issue.code}/acknowledge`}
+                done="Marked as seen"
+                role="admin"
+                outlined
+              />
             ) : null}
           </IssueAlert>
         </Grid>

@@ -1,70 +1,144 @@
-import AutoFixIcon from '@mui/icons-material/AutoFixHigh';
-import LibraryIcon from '@mui/icons-material/LibraryMusic';
-import SettingsIcon from '@mui/icons-material/Settings';
-import TuneIcon from '@mui/icons-material/Tune';
-import { Chip } from '@mui/material';
+import { styled } from '@mui/material/styles';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { AppBar, Layout as AdminLayout, Menu, MenuItemLink, TitlePortal, UserMenu } from 'react-admin';
-import { useLocation } from 'react-router-dom';
-import { connectLive, liveStore } from '../providers/live.js';
+import { Link, useLocation } from 'react-router-dom';
+import { connectLive } from '../providers/live.js';
 import { useConsole } from '../providers/use-console.js';
-import { SignOut } from './SignOut.js';
+import { AccountMenu, ThemeButton } from './AccountMenu.js';
+import { AwayLine } from './AwayLine.js';
+import { BottomNav } from './BottomNav.js';
+import { Mark } from './Mark.js';
+import { PageBoundary } from './PageBoundary.js';
+import { ServiceCluster, WorstConnection } from './ServiceCluster.js';
+import { SideNav } from './SideNav.js';
 
-const userMenu = (
-  <UserMenu>
-    <SignOut />
-  </UserMenu>
-);
+const PHONE = '@media (max-width: 899.9px)';
+const RAIL = '@media (max-width: 1199.9px)';
 
-function Bar() {
-  const { connected } = useSyncExternalStore(liveStore.subscribe, liveStore.snapshot);
-  return (
-    <AppBar userMenu={userMenu}>
-      <TitlePortal />
-      {connected ? null : <Chip size="small" color="warning" label="No live updates: what you see may be out of date" />}
-    </AppBar>
-  );
-}
+const Top = styled('header')({
+  position: 'fixed',
+  zIndex: 'var(--z-frame)',
+  top: 0,
+  right: 0,
+  left: 'var(--nav-w)',
+  height: 'var(--top-h)',
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: 'flex-end',
+  gap: 4,
+  padding: '0 16px 0 0',
+  background: 'var(--bg)',
+  [RAIL]: { left: 'var(--rail-w)' },
+  [PHONE]: {
+    left: 0,
+    justifyContent: 'space-between',
+    padding: '0 8px 0 16px',
+    background: 'var(--surface)',
+    borderBottom: '1px solid var(--border)',
+  },
+  '& .wide': { display: 'contents', [PHONE]: { display: 'none' } },
+  '& .phone': { display: 'none', [PHONE]: { display: 'flex' } },
+});
 
-/** One entry for all pages of the library. */
-function LibraryItem() {
-  const { pathname } = useLocation();
-  return <MenuItemLink to="/library" primaryText="Library" leftIcon={<LibraryIcon />} selected={pathname.startsWith('/library')} />;
-}
+const Rule = styled('span')({ width: 1, height: 20, margin: '0 6px', background: 'var(--border-strong)' });
 
-function Navigation() {
-  return (
-    <Menu>
-      <Menu.DashboardItem />
-      <Menu.ResourceItem name="playlists" />
-      <Menu.ResourceItem name="matches" />
-      <Menu.ResourceItem name="acquisitions" />
-      <Menu.ResourceItem name="wishes" />
-      <LibraryItem />
-      <Menu.Item to="/metadata-edits" primaryText="Metadata edits" leftIcon={<AutoFixIcon />} />
-      <Menu.ResourceItem name="activity" />
-      <Menu.Item to="/settings" primaryText="Settings" leftIcon={<TuneIcon />} />
-      <Menu.Item to="/system" primaryText="System" leftIcon={<SettingsIcon />} />
-    </Menu>
-  );
-}
+const Main = styled('main')({
+  display: 'flex',
+  flexDirection: 'column',
+  minHeight: '100dvh',
+  marginLeft: 'var(--nav-w)',
+  padding: 'var(--top-h) 0 var(--player-h)',
+  [RAIL]: { marginLeft: 'var(--rail-w)' },
+  [PHONE]: { marginLeft: 0, paddingBottom: 'calc(var(--tabbar-h) + var(--player-h) + env(safe-area-inset-bottom))' },
+});
 
-/** react-admin's frame grows with its widest table; here the table scrolls, and the page stays as wide as the screen. */
-const narrow = {
+/** The page grows with no table: what is wider than the screen scrolls in itself. */
+const Sheet = styled('div')({
+  position: 'relative',
+  flex: 1,
   minWidth: 0,
-  '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content, & .RaList-main, & .RaList-content': { minWidth: 0 },
+  padding: '28px var(--gutter) 56px',
+  background: 'var(--surface)',
+  border: '1px solid var(--border)',
+  borderWidth: '1px 0 0 1px',
+  borderTopLeftRadius: 'var(--r-sheet)',
+  [PHONE]: { padding: '16px var(--gutter) 40px', border: 0, borderRadius: 0 },
+  '& #react-admin-title': {
+    margin: '0 0 20px',
+    font: 'var(--w-strong) var(--fs-28)/var(--lh-tight) var(--font)',
+    letterSpacing: 'var(--track-tight)',
+  },
+  '& #react-admin-title:empty': { display: 'none' },
+  '& .RaList-main, & .RaList-content': { minWidth: 0 },
   '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
-};
+});
 
+const Skip = styled('a')({
+  position: 'fixed',
+  zIndex: 'var(--z-skip)',
+  top: -100,
+  left: 16,
+  padding: '10px 16px',
+  borderRadius: 'var(--r-control)',
+  background: 'var(--ink)',
+  color: 'var(--on-ink)',
+  '&:focus': { top: 12 },
+});
+
+const Home = styled(Link)({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 8,
+  minHeight: 44,
+  color: 'var(--text)',
+  fontWeight: 'var(--w-strong)',
+  textDecoration: 'none',
+});
+
+/** The frame: it stays, whatever happens to a page or to what answers. */
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();
   const { live } = useConsole();
+  const { pathname } = useLocation();
   useEffect(() => connectLive(queryClient, live), [queryClient, live]);
+  const skip = () => document.getElementById('main')?.focus();
   return (
-    <AdminLayout appBar={Bar} menu={Navigation} sx={narrow}>
-      {children}
-    </AdminLayout>
+    <>
+      <Skip
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault(); // the address after # is the page's
+          skip();
+        }}
+      >
+        Skip to content
+      </Skip>
+      <SideNav />
+      <Top>
+        <Home to="/" className="phone" aria-label="SoulSync, dashboard">
+          <Mark size={24} />
+        </Home>
+        <div className="phone">
+          <WorstConnection />
+        </div>
+        <div className="wide">
+          <ServiceCluster />
+          <Rule />
+          <ThemeButton />
+          <AccountMenu />
+        </div>
+      </Top>
+      <Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
+        <AwayLine />
+        <Sheet>
+          <h1 id="react-admin-title" />
+          <PageBoundary at={pathname}>
+            <Suspense fallback={null}>{children}</Suspense>
+          </PageBoundary>
+        </Sheet>
+      </Main>
+      <BottomNav />
+    </>
   );
 }

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react';
-import { List, Pagination, useListContext } from 'react-admin';
+import { HttpError, List, Pagination, useListContext } from 'react-admin';
 import type { ListProps, PaginationProps } from 'react-admin';
-import { ReadState } from './Trouble.js';
+import { ErrorBlock } from '../components/ErrorBlock.js';
+import { Forbidden } from '../components/Forbidden.js';
+import { RowsSkeleton } from '../components/Skeletons.js';
+import { Stale, useStaleSince } from '../components/Stale.js';
+
+const FORBIDDEN = 403;
 
 /** A list page: rows that are on their way, that can't be read, or that are there; those of before stay while new ones are read. */
 export function ResourceList({ children, ...props }: ListProps & { readonly children: ReactNode }) {
@@ -12,19 +17,22 @@ export function ResourceList({ children, ...props }: ListProps & { readonly chil
   );
 }
 
-/** Rows within a list's context. Without an answer they are not "none": then they are not shown at all. */
+/** Rows within a list's context. Without an answer they are not "none": then they are not shown at all, nor is a pager. */
 export function Rows({ children }: { readonly children: ReactNode }) {
-  const list = useListContext();
-  const isKnown = list.data !== undefined || list.isPending;
+  const { data, isPending, error, refetch } = useListContext();
+  const staleSince = useStaleSince();
+  if (error instanceof HttpError && error.status === FORBIDDEN) return <Forbidden needs="editor" what="see this list" />;
   return (
     <>
-      <ReadState of={list} what="the list" />
-      {isKnown ? children : null}
+      {error ? <ErrorBlock what="Can't load the list right now." error={error} onRetry={refetch} /> : null}
+      {isPending && !error ? <RowsSkeleton what="the list" /> : null}
+      {data === undefined ? null : <Stale since={staleSince}>{children}</Stale>}
     </>
   );
 }
 
-/** Nothing to turn to while nobody knows how much there is. */
+/** Nothing to turn to while nobody knows how much there is, or once it can't be read. */
 export function Pages(props: PaginationProps) {
-  return useListContext().total === undefined ? null : <Pagination {...props} />;
+  const { total, error } = useListContext();
+  return total === undefined || error ? null : <Pagination {...props} />;
 }

@@ -72,7 +72,7 @@ describe('a session', () => {
   it('that can not be ended now is said not to be', async () => {
     const { person } = openPage('/wishes', { answers: { 'POST session/end': noAnswer() } });
     await says(WISHES);
-    await person.click(await screen.findByRole('button', { name: 'Profile' }));
+    await person.click(await screen.findByRole('button', { name: 'Ada' }));
     await person.click(await screen.findByText('Sign out'));
     await notified(/^You are still signed in/);
     await says(WISHES);

@@ -31,6 +31,10 @@ export interface LiveStream {
 export interface ConsoleProvider extends DataProvider {
   /** One of the API's commands, `POST /<path>`. Sent again within a minute after no answer it is the same command, not a second one. */
   command<Answer = CommandAnswer>(path: string, body?: object): Promise<Answer>;
+  /** Changes what is named and leaves the rest, `PATCH /<path>`. */
+  change<Answer = CommandAnswer>(path: string, body: object): Promise<Answer>;
+  /** Puts something in its place, `PUT /<path>`, as a secret. */
+  put<Answer = CommandAnswer>(path: string, body: object): Promise<Answer>;
   /** Ends or takes back something, `DELETE /<path>`. */
   remove<Answer = CommandAnswer>(path: string): Promise<Answer>;
   /** What is no resource, `GET /<path>`: a preview, how a connection stands, whether an account is to be made. */

@@ -50,3 +50,19 @@ describe('a story', () => {
     expect(heard).toEqual(['record', 'lost']);
   });
 });
+
+describe('lists of a story', () => {
+  it('are counted by a field, under the filters of the list', async () => {
+    const wishes = [
+      { id: '1', cause: 'nothing-offered', state: 'open' },
+      { id: '2', cause: 'nothing-offered', state: 'open' },
+      { id: '3', cause: 'only-lossy', state: 'open' },
+      { id: '4', cause: 'only-lossy', state: 'ignored' },
+    ];
+    const { data } = fakeConsole({ rows: { wishes } });
+    expect(await data.ask('counts/wishes?_by=cause&state=open')).toEqual([
+      { value: 'nothing-offered', count: 2 },
+      { value: 'only-lossy', count: 1 },
+    ]);
+  });
+});

@@ -2,13 +2,13 @@ import type { LiveDiscovery, LiveEdit, LiveRecords, LiveTransfer } from '@soulsy
 import { HttpError } from 'react-admin';
 import type { DataProvider, RaRecord } from 'react-admin';
 import type { Account, ConsolePort, ConsoleProvider, LiveEars } from './console-port.js';
-import { fits, page } from './fake-list.js';
+import { countsOf, fits, page } from './fake-list.js';
 import type { ListParams } from './fake-list.js';
 import { unsupported } from './rest-data.js';
 import { sessionAuth } from './session-auth.js';
 
 export interface Sent {
-  readonly verb: 'GET' | 'POST' | 'DELETE';
+  readonly verb: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: object;
   /** Of a list. */
@@ -85,7 +85,7 @@ export function fakeConsole(story: Story = {}): FakeConsole {
     return { data: [...data], total, meta: { alike } };
   };
   const accepted = ({ path }: Sent) => ({ id: path.split('/')[1] ?? 'new', position: ACCEPTED_AT });
-  const command = (verb: 'POST' | 'DELETE', path: string, body?: object) => {
+  const command = (verb: Exclude<Sent['verb'], 'GET'>, path: string, body?: object) => {
     const one = { verb, path, ...(body ? { body } : {}) };
     return answer(one, () => accepted(one));
   };
@@ -113,10 +113,14 @@ export function fakeConsole(story: Story = {}): FakeConsole {
     delete: unsupported,
     deleteMany: unsupported,
     command: (path: string, body: object = {}) => command('POST', path, body),
+    change: (path: string, body: object) => command('PATCH', path, body),
+    put: (path: string, body: object) => command('PUT', path, body),
     remove: (path: string) => command('DELETE', path),
     ask: (path: string) =>
       answer({ verb: 'GET', path }, () => {
         if (path === 'setup') return { needed: false };
+        const [, counted] = /^counts\/([\w-]+)\?/.exec(path) ?? [];
+        if (counted !== undefined) return countsOf(rowsOf(counted), path.slice(path.indexOf('?')));
         throw refused(404, `${path} is not there`);
       }),
     addressOf: (path: string) => `http://soulsync.test/api/v1/${path}`,

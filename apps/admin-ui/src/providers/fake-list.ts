@@ -1,3 +1,4 @@
+import type { ValueCount } from '@soulsync/contracts';
 import type { GetListParams, RaRecord } from 'react-admin';
 
 export type ListParams = Pick<GetListParams, 'pagination' | 'sort' | 'filter'>;
@@ -22,6 +23,17 @@ export function page(rows: readonly RaRecord[], { pagination, sort, filter }: Li
   const sorted = sort ? [...fitting].sort((a, b) => (sort.order === 'DESC' ? -1 : 1) * compared(a[sort.field], b[sort.field])) : fitting;
   const { page: number, perPage } = pagination ?? { page: 1, perPage: sorted.length };
   return { data: sorted.slice((number - 1) * perPage, number * perPage), total: fitting.length };
+}
+
+/** Rows counted by a field, as `GET counts/<resource>` does. */
+export function countsOf(rows: readonly RaRecord[], query: string): readonly ValueCount[] {
+  const { _by: by = '', ...filter } = Object.fromEntries(new URLSearchParams(query));
+  const counts = new Map<string | boolean | null, number>();
+  for (const row of page(rows, { filter }).data) {
+    const value = (row[by] ?? null) as string | boolean | null; // filters are of these kinds
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
 }
 
 /** A comma separates alternatives, `_gte` and `_lte` are ranges, `q` is looked for in all texts. */

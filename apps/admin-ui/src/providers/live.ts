@@ -36,7 +36,7 @@ function change(next: Partial<LiveState>): void {
 /** Lists of which resources a changed read model also shows in. */
 const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
   'playlist-entries': ['playlists'],
-  'health-issues': ['services', 'media-server', 'parked-events'],
+  'health-issues': ['connections', 'services', 'media-server', 'parked-events'],
   'library-albums': ['library-artists'],
 };
 const REFETCH_MS = 500;

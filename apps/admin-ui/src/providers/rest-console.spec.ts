@@ -122,6 +122,17 @@ describe('a command', () => {
     expect(new Set(said.keys()).size).toBe(2);
   });
 
+  it('is one of those that change or replace, too', async () => {
+    const { data, arrived, keys } = wired();
+    await data.change('settings/acquire-svc.slskd', { values: { url: 'http://slskd:5030' } });
+    await data.put('settings/acquire-svc.slskd/secrets/apiKey', { value: 'abc' });
+    expect(arrived.map(({ method, body }) => [method, body])).toEqual([
+      ['PATCH', '{"values":{"url":"http://slskd:5030"}}'],
+      ['PUT', '{"value":"abc"}'],
+    ]);
+    expect(new Set(keys()).size).toBe(2);
+  });
+
   it('has none where none is taken: reads, files, the sign-in', async () => {
     const { data, auth, keys } = wired();
     await data.getList('playlists', {});

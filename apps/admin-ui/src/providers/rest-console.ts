@@ -14,6 +14,8 @@ export function restConsole(options: HttpOptions): ConsolePort {
     data: {
       ...restData(http),
       command: async <Answer>(path: string, body: object = {}) => (await call<Answer>('POST', path, body)).body,
+      change: async <Answer>(path: string, body: object) => (await call<Answer>('PATCH', path, body)).body,
+      put: async <Answer>(path: string, body: object) => (await call<Answer>('PUT', path, body)).body,
       remove: async <Answer>(path: string) => (await call<Answer>('DELETE', path)).body,
       ask: async <Answer>(path: string) => (await call<Answer>('GET', path)).body,
       addressOf,

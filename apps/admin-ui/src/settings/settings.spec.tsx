@@ -1,157 +1,175 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, screen, within } from '@testing-library/react';
-import { refused, unanswered } from '../providers/fake-console.js';
+import { screen, within } from '@testing-library/react';
+import { refused } from '../providers/fake-console.js';
 import type { Sent } from '../providers/fake-console.js';
 import { fourStates } from '../testing/four-states.js';
-import { openPage, says, notified } from '../testing/open-page.js';
-import { attic, failing, found, nothingFound, notSetUp, signedIn, waiting } from './settings.stories.js';
+import { currentPage, notified, openPage, says } from '../testing/open-page.js';
+import { wrongFolder } from './folders/folders.stories.js';
+import { transfers } from './form/form.stories.js';
+import { settled, users } from './settings.stories.js';
 
-const page = '/settings';
-/** Only one of the two cards finds something. */
-const onlySlskd = ({ body }: Sent) => ((body as { for: string }).for === 'slskd' ? found : nothingFound);
-const quiet = { 'POST discoveries': nothingFound };
-const open = (answers: object) => openPage(page, { answers: { 'GET media-server': attic, ...quiet, ...answers } });
+const page = '/settings/acquisition';
+const open = (at = page, answers: object = {}) => openPage(at, { answers: { ...settled, ...answers } });
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
-const mediaServer = (commands: readonly Sent[]) => commands.filter(({ path }) => path !== 'discoveries');
+const writes = (commands: readonly Sent[]) => commands.filter(({ path }) => path !== 'discoveries');
 
-fourStates('the media server', {
+fourStates('a page of settings', {
   page,
-  asks: 'GET media-server',
-  around: { answers: quiet },
-  full: attic,
-  reads: [/^Attic/, 'Connected', /http:\/\/nas\.lan:32400 \(in your network\)/],
-  none: notSetUp,
-  empty: /^Your Plex server appears here once you sign in/,
-  loading: 'Loading how the connection stands',
+  asks: 'GET settings',
+  around: { answers: settled },
+  full: [transfers],
+  reads: ['Transfers', 'A transfer stalls after', 'Nothing came for so long. Default: 1 minute.'],
+  loading: 'Loading the settings',
 });
 
-describe('the media server', () => {
-  it('that fails says why and what to do', async () => {
-    open({ 'GET media-server': failing });
-    await says('Nothing answers at nas.lan.');
-    await says(/^Is it on\?/);
-    await says('Failing');
-  });
-
-  it('is tested step by step', async () => {
-    const steps = [
-      { step: 'reachable', ok: true, detail: 'http://nas.lan:32400', advice: null },
-      { step: 'token', ok: false, detail: '401', advice: 'Sign in again' },
-      { step: 'paths', ok: null, detail: '', advice: null },
-    ];
-    const { person } = open({ 'POST media-server/test': { steps } });
-    await person.click(await button('Test the connection'));
-    await says('The server answers');
-    await says('The sign-in was refused');
-    await says('401. Sign in again');
-    await says(/what comes after the failed step was not tried/);
-  });
-
-  it('says why it can not be tested', async () => {
-    const { person } = open({ 'POST media-server/test': refused(503, 'plex-svc is not running.') });
-    await person.click(await button('Test the connection'));
-    await notified('plex-svc is not running.');
-    await button('Test the connection');
-  });
-
-  it('is used by address and token, which does not stay in the page', async () => {
-    const { port, person } = open({ 'GET media-server': notSetUp, 'POST media-server/token': attic });
-    await person.click(await button('Another address, or a token of your own'));
-    await person.type(await screen.findByLabelText(/^Address of the server/), 'http://nas.lan:32400');
-    const token = screen.getByLabelText<HTMLInputElement>(/^Token/);
-    await person.type(token, 's3cret');
-    await person.click(await button('Use it'));
-    await notified('Attic is used now');
-    expect(mediaServer(port.commands())).toEqual([
-      { verb: 'POST', path: 'media-server/token', body: { url: 'http://nas.lan:32400', token: 's3cret' } },
+describe('a setting', () => {
+  it('is entered in people’s units, saved with the others of its section, and in force', async () => {
+    const { port, person } = open();
+    const stall = await screen.findByLabelText<HTMLInputElement>('A transfer stalls after');
+    expect(stall.value).toBe('1.5');
+    await person.clear(stall);
+    await person.type(stall, '2');
+    await says('Transfers changed');
+    await person.click(await button('Save'));
+    await notified('Transfers saved');
+    expect(writes(port.commands())).toEqual([
+      { verb: 'PATCH', path: 'settings/acquire-svc.transfers', body: { values: { stallMs: 120_000 } } },
     ]);
-    expect(token.value).toBe('');
+    expect(screen.queryByText('Transfers changed')).toBeNull();
   });
 
-  it('keeps what was typed when it is refused', async () => {
-    const { person } = open({
-      'GET media-server': notSetUp,
-      'POST media-server/token': refused(409, 'The server does not take this token.'),
+  it('that is wrong says so where it stands, and keeps what was typed', async () => {
+    const { person } = open(page, {
+      'PATCH settings/*': refused(422, 'Some fields are not valid', { parallel: 'must not be more than 20' }),
     });
-    await person.click(await button('Another address, or a token of your own'));
-    await person.type(await screen.findByLabelText(/^Address of the server/), 'http://nas.lan:32400');
-    await person.type(screen.getByLabelText(/^Token/), 's3cret');
-    await person.click(await button('Use it'));
-    await notified('The server does not take this token.');
-    expect(screen.getByLabelText<HTMLInputElement>(/^Token/).value).toBe('s3cret');
+    const parallel = await screen.findByLabelText<HTMLInputElement>('At once');
+    await person.clear(parallel);
+    await person.type(parallel, '40');
+    await person.click(await button('Save'));
+    await says('Must not be more than 20');
+    expect(parallel.value).toBe('40');
+    await says('Transfers changed');
+  });
+
+  it('that the environment sets is locked, and names its variable', async () => {
+    open();
+    expect((await screen.findByLabelText<HTMLInputElement>('Wait in a queue')).disabled).toBe(true);
+    await says('SOULSYNC_PEER_QUEUE_MS');
+  });
+
+  it('goes back to its default', async () => {
+    const { port, person } = open();
+    await person.click(await button('Reset A transfer stalls after to its default'));
+    await person.click(await button('Save'));
+    await notified('Transfers saved');
+    expect(writes(port.commands())[0]?.body).toEqual({ values: { stallMs: null } });
+  });
+
+  it('whose stored value is not in force says so', async () => {
+    const [first] = transfers.settings;
+    const wrong = { ...transfers, settings: [{ ...first, problem: 'must not be less than 1000' }] };
+    open(page, { 'GET settings': [wrong] });
+    await says('What was saved is not in force: must not be less than 1000. Save another value.');
+  });
+
+  it('has its changes told, each with its undo', async () => {
+    const { port, person } = open(page, {
+      'GET settings/acquire-svc.transfers/history': [
+        { at: '2026-11-02T10:00:00.000Z', by: 'Ada', name: 'stallMs', old: 60_000, new: 90_000, secret: null },
+      ],
+    });
+    await person.click(await button('Changes of Transfers'));
+    await says('A transfer stalls after: 1 minute → 1.5 minutes');
+    await person.click(await button('Undo: A transfer stalls after'));
+    await notified('A transfer stalls after is as it was');
+    expect(writes(port.commands())[0]).toEqual({
+      verb: 'PATCH',
+      path: 'settings/acquire-svc.transfers',
+      body: { values: { stallMs: 60_000 } },
+    });
   });
 });
 
-describe('the sign-in at Plex', () => {
-  const short = { ...waiting, code: 'AB12' };
-  const begun = { 'GET media-server': notSetUp, 'POST media-server/sign-in': short };
+describe('the pages of settings', () => {
+  it('are listed, and left without a question when nothing changed', async () => {
+    const { person } = open();
+    await says('Transfers');
+    await person.click(screen.getByRole('link', { name: 'Files and names' }));
+    await screen.findByRole('heading', { name: 'Files and names', level: 1 });
+    expect(currentPage()).toBe('/settings/files');
+  });
 
-  it('shows the code, and the servers once it is approved', async () => {
-    const { port, person } = open({ ...begun, 'GET media-server/sign-in/si1': short, 'POST media-server/choose': attic });
-    await person.click(await button('Sign in with a short code'));
-    await says('AB12');
-    port.become({ answers: { 'GET media-server/sign-in/si1': signedIn } });
-    await says(/^Signed in as ada/);
-    const servers = await screen.findByRole('list', { name: 'Servers of the account' });
-    await person.click(within(servers).getByRole('button', { name: 'Use it' }));
-    await notified('Attic is used now');
-    expect(mediaServer(port.commands()).map(({ path, body }) => [path, body])).toEqual([
-      ['media-server/sign-in', { kind: 'short' }],
-      ['media-server/choose', { serverId: 's1' }],
+  it('ask before something is lost', async () => {
+    const { person } = open();
+    await person.type(await screen.findByLabelText('At once'), '1');
+    await person.click(screen.getByRole('link', { name: 'Files and names' }));
+    await says('Leave without saving?');
+    await person.click(await button('Stay'));
+    expect(currentPage()).toBe(page);
+    await person.click(await screen.findByRole('link', { name: 'Files and names' })); // once the dialog is gone
+    await person.click(await button('Leave'));
+    await screen.findByRole('heading', { name: 'Files and names', level: 1 });
+  });
+
+  it('are not for a viewer, who is told what role it takes', async () => {
+    openPage('/settings', { account: { id: 'a2', name: 'Bo', role: 'viewer' }, answers: settled });
+    await says('Only administrators see and change settings');
+  });
+});
+
+describe('a folder', () => {
+  it('is tested before it is saved, and says what is wrong and how to mend it', async () => {
+    const { port, person } = open('/settings/files', { 'POST folders/music/test': wrongFolder });
+    const music = within(await screen.findByRole('region', { name: 'Music folder' }));
+    await music.findByText('120 GB free of 500 GB');
+    const path = music.getByLabelText('Folder');
+    await person.clear(path);
+    await person.type(path, '/data/musik');
+    await person.click(music.getByRole('button', { name: 'Test the music folder' }));
+    await music.findByText('There is no folder /data/musik here.');
+    await music.findByText(/Mount it into the container, or correct the path\./);
+    expect(writes(port.commands())).toEqual([{ verb: 'POST', path: 'folders/music/test', body: { path: '/data/musik' } }]);
+  });
+});
+
+describe('users and keys', () => {
+  it('are listed, added, and removed only after a question', async () => {
+    const { port, person } = open('/settings/access', { 'GET users': users });
+    await screen.findByText((_text, at) => /^Viewer\. Added 2 Nov.*, seen never$/.test(at?.textContent ?? '') && at?.tagName === 'DIV');
+    await person.click(await button('Add a user'));
+    await person.type(await screen.findByLabelText('Name'), 'Cy');
+    await person.selectOptions(screen.getByLabelText('Role'), 'editor');
+    await person.type(screen.getByLabelText('New password'), 'long enough');
+    await person.click(await button('Add'));
+    await notified('The user can sign in now');
+    await person.click(await button('Remove Bo'));
+    await person.click(await button('Remove'));
+    await notified('Bo is removed');
+    expect(port.commands()).toEqual([
+      { verb: 'POST', path: 'users', body: { name: 'Cy', role: 'editor', password: 'long enough' } },
+      { verb: 'DELETE', path: 'users/a2' },
     ]);
   });
 
-  it('can be given up', async () => {
-    const { port, person } = open({ ...begun, 'GET media-server/sign-in/si1': short });
-    await person.click(await button('Sign in with a short code'));
-    await person.click(await button('Give up'));
-    await button('Sign in with Plex');
-    expect(mediaServer(port.commands()).at(-1)).toEqual({ verb: 'DELETE', path: 'media-server/sign-in/si1' });
+  it('are shown once: a key never comes again', async () => {
+    const { person } = open('/settings/api-keys', { 'GET api-keys': [], 'POST api-keys': { id: 'k1', key: 'sk_abc' } });
+    await person.click(await button('Make a key'));
+    await person.type(await screen.findByLabelText('Name'), 'homepage');
+    await person.click(await button('Make'));
+    await says('sk_abc');
+    await person.click(await button('Done'));
+    expect(screen.queryByText('sk_abc')).toBeNull();
   });
 
-  it('says why it can not begin', async () => {
-    const { person } = open({ ...begun, 'POST media-server/sign-in': refused(503, 'plex.tv does not answer.') });
-    await person.click(await button('Sign in with a short code'));
-    await notified('plex.tv does not answer.');
-  });
-
-  it('that is lost says so instead of waiting for ever', async () => {
-    const { person } = open({ ...begun, 'GET media-server/sign-in/si1': refused(404, 'There is no such sign-in.') });
-    await person.click(await button('Sign in with a short code'));
-    await says(/There is no such sign-in\./);
-  });
-});
-
-describe('the search for slskd', () => {
-  it('shows what it found, and what to set for it', async () => {
-    const { person } = open({ 'POST discoveries': onlySlskd });
-    await says(/slskd at http:\/\/127\.0\.0\.1:5030/);
-    await person.click(await button('Use'));
-    const dialog = await screen.findByRole('dialog');
-    within(dialog).getByText(/SOULSYNC_SLSKD_URL=http:\/\/127\.0\.0\.1:5030/);
-  });
-
-  it('says when it found nothing, and how the network may be searched', async () => {
-    open({});
-    await says(/^Nothing found on this machine\./);
-    await says('To search the network set SOULSYNC_DISCOVERY=lan.');
-  });
-
-  it('shows how far it is, and is stopped', async () => {
-    const { port, person } = open({
-      'POST discoveries': ({ body }: Sent) => ((body as { reach: string }).reach === 'network' ? unanswered() : found),
+  it('one’s own password is changed, and a refusal stands in the form', async () => {
+    const { port, person } = openPage('/account', {
+      answers: { 'GET sessions': [], 'POST session/password': refused(403, 'That is not your password.') },
     });
-    await person.click((await screen.findAllByRole('button', { name: 'Search my network' }))[1] as HTMLElement);
-    await screen.findByRole('progressbar', { name: 'Searching your network' });
-    const { id } = port.commands().at(-1)?.body as { id: string };
-    act(() => port.emit('discovery', { id, asked: 5, total: 10, found: 1 }));
-    await says(/5 of 10 questions asked, 1 found/);
-    await person.click(await button('Stop'));
-    expect(port.commands().at(-1)).toEqual({ verb: 'DELETE', path: `discoveries/${id}` });
-  });
-
-  it('says why it could not be made', async () => {
-    open({ 'POST discoveries': refused(503, 'acquire-svc is not running.') });
-    await says('acquire-svc is not running.');
+    await person.click(await button('Change the password'));
+    await person.type(await screen.findByLabelText('Present password'), 'wrong');
+    await person.type(screen.getByLabelText('New password'), 'long enough now');
+    await person.click(await button('Change'));
+    await says('That is not your password.');
+    expect(port.sent.find(({ path }) => path === 'session/password')?.body).toEqual({ current: 'wrong', next: 'long enough now' });
   });
 });

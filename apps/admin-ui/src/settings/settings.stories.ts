@@ -1,78 +1,94 @@
-export const attic = {
-  state: 'connected',
-  detail: null,
-  advice: null,
-  since: '2026-11-01T10:00:00.000Z',
-  nextTryAt: null,
-  libraryFrom: 'plex',
-  kind: 'plex',
-  serverId: 's1',
-  name: 'Attic',
-  version: '1.41',
-  connectedTo: 'http://nas.lan:32400',
-  address: 'http://nas.lan:32400',
-  addressFrom: 'stored',
-  tokenFrom: 'stored',
-  variables: [],
-  addresses: [{ url: 'http://nas.lan:32400', reach: 'local' }],
-  foundServerId: null,
-  signedIn: true,
-};
+import type { ExternalConnection } from '@soulsync/contracts';
+import type { Story } from '../providers/fake-console.js';
+import { notSetUp, nothingFound } from './connections/plex.stories.js';
+import { downloadFolder, downloads, files, music } from './folders/folders.stories.js';
+import { address, property, secret, section, text, transfers } from './form/form.stories.js';
 
-export const notSetUp = {
-  ...attic,
-  state: 'unconfigured',
-  serverId: null,
-  name: null,
-  version: null,
-  connectedTo: null,
-  address: null,
-  addressFrom: null,
-  tokenFrom: null,
-  addresses: [],
-  signedIn: false,
-};
-
-export const failing = { ...attic, state: 'unreachable', connectedTo: null, detail: 'nothing answers at nas.lan', advice: 'Is it on?' };
-
-export const waiting = {
-  id: 'si1',
-  state: 'waiting',
-  link: 'https://app.plex.tv/auth#?code=abc',
-  code: null,
-  expiresAt: '2026-11-01T11:00:00.000Z',
-  detail: null,
-  account: null,
-  servers: [],
-  chosen: null,
-};
-
-export const signedIn = {
-  ...waiting,
-  state: 'signed-in',
-  account: 'ada',
-  servers: [{ serverId: 's1', name: 'Attic', owned: true, version: '1.41', online: true }],
-};
-
-export const found = {
-  id: 'd1',
-  reach: 'this-machine',
-  found: [
-    {
-      kind: 'slskd',
-      name: null,
-      url: 'http://127.0.0.1:5030',
-      alsoAt: [],
-      version: '0.22',
-      serverId: null,
-      state: 'answers',
-      since: '2026-11-01T10:00:00.000Z',
-    },
+export const slskdSection = section(
+  'acquire-svc.slskd',
+  'slskd',
+  [
+    property('url', address, { label: 'Address', help: 'Where slskd answers.', variable: 'SOULSYNC_SLSKD_URL' }),
+    property('apiKey', secret, {
+      label: 'API key',
+      isSecret: true,
+      isSet: true,
+      source: 'settings',
+      variable: 'SOULSYNC_SLSKD_API_KEY',
+      changedAt: '2026-11-02T10:00:00.000Z',
+      changedBy: 'Ada',
+    }),
+    property('downloadDir', text, { label: 'Its download folder, seen from here', variable: 'SOULSYNC_DOWNLOAD_DIR' }),
   ],
-  looked: ['Ports of this machine.'],
-  notLooked: [],
-  cancelled: false,
-  howToAllow: null,
+  { page: 'connections' },
+);
+
+export const discovery = section(
+  'acquire-svc.discovery',
+  'Discovery',
+  [
+    property(
+      'mode',
+      { ...text, enum: ['off', 'loopback', 'lan'] },
+      { label: 'Look on', value: 'loopback', default: 'loopback', variable: 'SOULSYNC_DISCOVERY' },
+    ),
+  ],
+  { page: 'connections' },
+);
+
+export const connection = (id: ExternalConnection['id'], more: Partial<ExternalConnection> = {}): ExternalConnection => ({
+  id,
+  service: 'acquire-svc',
+  section: null,
+  state: 'unconfigured',
+  since: '2026-11-01T10:00:00.000Z',
+  code: null,
+  detail: null,
+  nextTryAt: null,
+  facts: null,
+  isInUse: true,
+  ...more,
+});
+
+export const slskd = connection('slskd', { section: 'acquire-svc.slskd' });
+export const slskdUp = { ...slskd, state: 'connected' as const, facts: '0.24.1 at slskd:5030' };
+
+export const spotifyAccount = {
+  state: 'signed-out',
+  signInFrom: null,
+  name: null,
+  accountId: null,
+  profile: null,
+  trouble: null,
+  scopes: [],
+  missingScopes: [],
+  signInEndsAt: null,
+  callsUsed: 3,
+  callsPerDay: 500,
+  quotaExceededUntil: null,
 };
 
-export const nothingFound = { ...found, found: [], howToAllow: 'To search the network set SOULSYNC_DISCOVERY=lan.' };
+export const liked = {
+  id: 'liked',
+  name: 'Liked Songs',
+  url: 'https://open.spotify.com/collection/tracks',
+  ownerName: 'Ada',
+  isOwn: true,
+  isReadable: true,
+  entries: 812,
+  isFollowed: false,
+};
+
+export const users = [
+  { id: 'a1', name: 'Ada', role: 'admin', createdAt: '2026-11-01T10:00:00.000Z', lastSeenAt: '2026-11-30T10:00:00.000Z', isYou: true },
+  { id: 'a2', name: 'Bo', role: 'viewer', createdAt: '2026-11-02T10:00:00.000Z', lastSeenAt: null, isYou: false },
+];
+
+export const settled: NonNullable<Story['answers']> = {
+  'GET settings': [transfers, slskdSection, discovery, files, downloadFolder],
+  'GET connections': [connection('spotify'), slskd, connection('plex')],
+  'GET folders': [music, downloads],
+  'GET media-server': notSetUp,
+  'GET spotify/account': spotifyAccount,
+  'POST discoveries': nothingFound,
+};

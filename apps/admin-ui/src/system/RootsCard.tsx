@@ -44,6 +44,7 @@ const AcceptRoot = ({ root }: { readonly root: string }) => (
     title={`Use this as the ${folderNames[root] ?? root}?`}
     content="SoulSync uses the folder as it is now. If its disk is just not mounted, cancel and mount it; filing then continues automatically."
     confirm="Use this folder"
+    role="admin"
     outlined
   />
 );

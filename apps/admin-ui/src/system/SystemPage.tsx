@@ -62,7 +62,7 @@ export function SystemPage() {
                       <StateChip state={row.state} />
                     </TableCell>
                     <TableCell>
-                      <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} />
+                      <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} role="admin" />
                     </TableCell>
                   </TableRow>
                 ))}

@@ -54,13 +54,13 @@ export function fourStates(name: string, { page, asks, around = {}, full, reads,
 
     it('says why it can not be read, and shows it once it can', async () => {
       const { port, person } = openPage(page, answered(refused(503, REASON)));
-      const retry = await screen.findByRole('button', { name: 'Try again' });
+      const retry = await screen.findByRole('button', { name: 'Try now' });
       expect(retry.closest('[role=alert]')?.textContent).toContain(REASON);
       notEmpty();
       port.become(answered(full));
       await person.click(retry);
       for (const text of reads) await says(text);
-      expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+      expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
     });
   });
 }

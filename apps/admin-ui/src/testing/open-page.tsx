@@ -47,7 +47,7 @@ export async function rowOf(text: string | RegExp) {
 }
 
 /** What the person is told at the edge of the page. */
-export const notified = (text: string | RegExp) => screen.findByText(text, { selector: '.MuiSnackbar-root *' });
+export const notified = (text: string | RegExp) => screen.findByText(text, { selector: '[data-toasts] *' });
 
 /** A bar says what is being read. */
 export const isLoading = async (what: string | RegExp = /^Loading/) => void (await screen.findAllByRole('progressbar', { name: what }));

@@ -4,6 +4,7 @@ import type { CommandContext } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { CatalogConfig } from '../config.js';
 import { IDENTITIES, RecordingsController, WANTED } from './api/recordings.controller.js';
+import { WantingController } from './api/wanting.controller.js';
 import { recordingIdentity } from './domain/recording-identity/recording-identity.js';
 import { wantedRecording } from './domain/wanted-recording/wanted-recording.js';
 import { identifiedOfLate, recallRecordings } from './processes/recall-recordings.js';
@@ -13,11 +14,13 @@ import type { ReidentifyEntries } from './processes/reidentify-recordings.js';
 import { wantByHand } from './processes/want-by-hand.js';
 import { wantEntries } from './processes/want-entries.js';
 import type { HoldingPlaylists } from './processes/want-entries.js';
+import { libraryFilesProjection } from './projections/library-files.projection.js';
+import { recordingTimelinesProjection } from './projections/recording-timelines.projection.js';
 import { recordingStatesProjection } from './projections/recording-states.projection.js';
 import { describedOf, identifyRecordings, identityIdOf } from './workers/identify-recordings.js';
 import type { Identities } from './workers/identify-recordings.js';
 
-export const recordingProjections = [recordingStatesProjection];
+export const recordingProjections = [recordingStatesProjection, recordingTimelinesProjection, libraryFilesProjection];
 
 /** Which descriptions are one recording. */
 export function composeIdentities(kit: Kit<CatalogConfig>) {
@@ -47,7 +50,7 @@ export function composeRecordings(
   const wanted = commandHandler(kit.store, wantedRecording);
   const now = () => kit.clock.now();
   return {
-    controllers: [RecordingsController],
+    controllers: [RecordingsController, WantingController],
     providers: [
       { provide: IDENTITIES, useValue: identities },
       { provide: WANTED, useValue: wanted },

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { actorOf, actorText } from '@soulsync/contracts';
-import type { AccountEvent, Actor } from '@soulsync/contracts';
+import type { AccountEvent, Actor, Role } from '@soulsync/contracts';
 import type { EventStore } from '@soulsync/event-store';
 
 export interface AccountEvents {
@@ -10,7 +10,7 @@ export interface AccountEvents {
   announce(): Promise<void>;
   /** Accounts whose event the log does not have, although nothing waits to be announced: recorded again. Answers how many. */
   recordMissing(): Promise<number>;
-  /** Ids of accounts that the log tells of and the database does not have. */
+  /** Ids of accounts that the log tells of, not as removed, and the database does not have. */
   withoutRow(): Promise<readonly string[]>;
 }
 
@@ -21,6 +21,20 @@ interface Recorded {
   readonly data: object;
   readonly actor: string;
   readonly at: Date;
+}
+
+/** As `AccountEvents` has it, also for a command that has the database alone. */
+export async function recordAccountEvent(
+  transaction: EntityManager,
+  id: string,
+  { type, data }: AccountEvent,
+  actor: Actor,
+  at: string,
+): Promise<void> {
+  await transaction.query(
+    `INSERT INTO gateway.account_event ("id", "accountId", "type", "data", "actor", "at") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ("id") DO NOTHING`,
+    [id, data.accountId, type, JSON.stringify(data), actorText(actor), at],
+  );
 }
 
 /** Passwords and keys can't be rebuilt from events, so an account's row comes first and its event follows from here: docs/adr. */
@@ -40,18 +54,13 @@ export function accountEvents(dataSource: DataSource, store: EventStore): Accoun
   }
 
   return {
-    async record(transaction, id, { type, data }, actor, at) {
-      await transaction.query(
-        `INSERT INTO gateway.account_event ("id", "accountId", "type", "data", "actor", "at") VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT ("id") DO NOTHING`,
-        [id, data.accountId, type, JSON.stringify(data), actorText(actor), at],
-      );
-    },
+    record: recordAccountEvent,
     announce() {
       announcing = announcing.then(announceAll, announceAll); // one after the other, also after a failure
       return announcing;
     },
     async recordMissing() {
-      const candidates: { id: string; name: string; role: 'admin'; createdAt: Date }[] = await dataSource.query(
+      const candidates: { id: string; name: string; role: Role; createdAt: Date }[] = await dataSource.query(
         `SELECT "id", "name", "role", "createdAt" FROM gateway.account a
          WHERE NOT EXISTS (SELECT 1 FROM gateway.activity e WHERE e."subjectId" = a."id" AND e."type" = 'AccountCreated')
            AND NOT EXISTS (SELECT 1 FROM gateway.account_event e WHERE e."accountId" = a."id" AND e."type" = 'AccountCreated')`,
@@ -70,7 +79,9 @@ export function accountEvents(dataSource: DataSource, store: EventStore): Accoun
     async withoutRow() {
       const rows: { id: string }[] = await dataSource.query(
         `SELECT DISTINCT e."subjectId" AS "id" FROM gateway.activity e
-         WHERE e."type" = 'AccountCreated' AND NOT EXISTS (SELECT 1 FROM gateway.account a WHERE a."id" = e."subjectId")`,
+         WHERE e."type" = 'AccountCreated' AND NOT EXISTS (SELECT 1 FROM gateway.account a WHERE a."id" = e."subjectId")
+           AND NOT EXISTS (SELECT 1 FROM gateway.activity r WHERE r."subjectId" = e."subjectId" AND r."type" = 'AccountRemoved')
+           AND NOT EXISTS (SELECT 1 FROM gateway.account_event r WHERE r."accountId" = e."subjectId" AND r."type" = 'AccountRemoved')`,
       );
       return rows.map(({ id }) => id);
     },

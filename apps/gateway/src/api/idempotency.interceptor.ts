@@ -20,6 +20,10 @@ const SHOWN_ONCE = 'soulsync:shown-once';
 /** Its answer holds a secret, so it is never kept: a repeated request is told that it was done. */
 export const ShownOnce = () => SetMetadata(SHOWN_ONCE, true);
 
+const PASSWORD_FIELDS = 'soulsync:password-fields';
+/** Names of the body's passwords: a fast hash of one would lie in the database for a day, so a request is known again by the rest of it. */
+export const HoldsPassword = (...fields: readonly string[]) => SetMetadata(PASSWORD_FIELDS, fields);
+
 const HEADER = 'idempotency-key';
 const KEY = /^[!-~]{1,200}$/;
 const unsafe = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -46,7 +50,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (key === undefined || !unsafe.has(request.method) || !request.identity) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key)) throw badKey();
     const id = sha256(`${request.identity.accountId}\n${key}`);
-    const fingerprint = fingerprintOf(request);
+    const passwords = Reflect.getMetadata(PASSWORD_FIELDS, context.getHandler()) as readonly string[] | undefined; // written by `HoldsPassword` alone
+    const fingerprint = fingerprintOf(request, passwords ?? []);
     const claim = await this.requests.claim(id, fingerprint);
     const response = http.getResponse<Response>();
     if (claim.kind !== 'ours') return replayed(claim, response);
@@ -87,9 +92,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** All that was asked. Throws what a client sees. */
-function fingerprintOf(request: Request): string {
-  const body: unknown = request.body;
+/** All that was asked, but for passwords. Throws what a client sees. */
+function fingerprintOf(request: Request, passwords: readonly string[]): string {
+  const body = without(passwords, request.body);
   const isSent = Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
   if (body === undefined && isSent)
     throw new HttpProblem(
@@ -105,6 +110,11 @@ function fingerprintOf(request: Request): string {
     throw error;
   }
 }
+
+const without = (fields: readonly string[], body: unknown): unknown =>
+  fields.length === 0 || typeof body !== 'object' || body === null
+    ? body
+    : Object.fromEntries(Object.entries(body).filter(([name]) => !fields.includes(name)));
 
 function replayed(claim: Exclude<Claim, { kind: 'ours' }>, response: Response): Observable<unknown> {
   switch (claim.kind) {

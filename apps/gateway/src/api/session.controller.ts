@@ -1,11 +1,13 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
-import { Account, Login, SetUp } from '@soulsync/contracts/rest';
-import { validateBody } from '@soulsync/service-kit';
+import { Accepted, Account, ChangePassword, Login, SetUp } from '@soulsync/contracts/rest';
+import type { CommandAccepted } from '@soulsync/contracts';
+import { Invalid, validateBody } from '@soulsync/service-kit';
 import type { Accounts, Identity } from '../accounts/accounts.js';
 import { DEVICE_DAYS } from '../accounts/device-cookie.js';
 import type { DeviceCookies } from '../accounts/device-cookie.js';
+import { deviceInWords } from '../accounts/device-in-words.js';
 import { firstTries } from '../accounts/first-tries.js';
 import type { Attempt, LoginLimiter } from '../accounts/login-limiter.js';
 import type { SetUpCode } from '../accounts/set-up-code.js';
@@ -13,7 +15,9 @@ import { SESSION_DAYS } from '../accounts/sessions.js';
 import type { Sessions } from '../accounts/sessions.js';
 import type { SignIn } from '../accounts/sign-in.js';
 import { TryLater } from '../accounts/try-later.js';
-import { ACCOUNTS, cookieOf, Open, SESSION_COOKIE, SESSIONS, signedIn } from './sign-in.guard.js';
+import { HoldsPassword } from './idempotency.interceptor.js';
+import { person } from './own-sessions.controller.js';
+import { ACCOUNTS, Answers, contextOf, cookieOf, Open, SESSION_COOKIE, SESSIONS, signedIn } from './sign-in.guard.js';
 import type { SignedRequest } from './sign-in.guard.js';
 
 export const SET_UP_CODE = Symbol('set-up code');
@@ -94,6 +98,26 @@ export class SessionController {
     return { id, name, role };
   }
 
+  /** Whoever holds an open browser and does not know the password guesses no faster than at the sign-in. */
+  @Answers('viewer')
+  @Post('session/password')
+  @HoldsPassword('current', 'next')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Change your own password; you are signed out everywhere else' })
+  @ApiOkResponse({ type: Accepted })
+  async changePassword(
+    @Body() body: ChangePassword,
+    @Req() request: SignedRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<CommandAccepted> {
+    const { accountId, name } = person(request);
+    const { current, next } = await validateBody(ChangePassword, body);
+    if (!(await this.signIn(this.attemptOf(name, request), current, goneSignal(response))))
+      throw new Invalid({ current: 'is not your password' });
+    await this.accounts.setPassword(accountId, next, cookieOf(request), contextOf(request).actor);
+    return { id: accountId, position: null };
+  }
+
   private attemptOf(name: string, request: SignedRequest): Attempt {
     const address = request.origin?.address ?? '';
     return {
@@ -110,7 +134,10 @@ export class SessionController {
     const before = cookieOf(request);
     if (before) await this.sessions.end(before);
     const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: request.origin?.scheme === 'https' } as const;
-    response.cookie(SESSION_COOKIE, await this.sessions.open(id), { ...cookie, maxAge: SESSION_DAYS * DAY_MS });
+    response.cookie(SESSION_COOKIE, await this.sessions.open(id, deviceInWords(request.headers['user-agent'])), {
+      ...cookie,
+      maxAge: SESSION_DAYS * DAY_MS,
+    });
     response.cookie(DEVICE_COOKIE, this.devices.issue(name, device), { ...cookie, maxAge: DEVICE_DAYS * DAY_MS });
     return { id, name, role };
   }

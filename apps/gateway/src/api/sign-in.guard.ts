@@ -4,12 +4,14 @@ import { ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { RequestContext, Role } from '@soulsync/contracts';
 import { newId } from '@soulsync/event-store';
-import type { Accounts, Identity } from '../accounts/accounts.js';
+import type { Identity } from '../accounts/accounts.js';
+import type { ApiKeys } from '../accounts/api-keys.js';
 import type { Sessions } from '../accounts/sessions.js';
 import { ORIGIN_OF } from './trusted-proxies.js';
 import type { Origin, OriginOf } from './trusted-proxies.js';
 
 export const ACCOUNTS = Symbol('accounts');
+export const API_KEYS = Symbol('API keys');
 export const SESSIONS = Symbol('sessions');
 export const SESSION_COOKIE = 'soulsync_session';
 
@@ -48,7 +50,7 @@ export const roleByMethod = (method: string): Role => (unsafe.has(method) ? 'edi
 @Injectable()
 export class SignInGuard implements CanActivate {
   constructor(
-    @Inject(ACCOUNTS) private readonly accounts: Accounts,
+    @Inject(API_KEYS) private readonly apiKeys: ApiKeys,
     @Inject(SESSIONS) private readonly sessions: Sessions,
     @Inject(ORIGIN_OF) private readonly originOf: OriginOf,
   ) {}
@@ -71,7 +73,7 @@ export class SignInGuard implements CanActivate {
 
   private async identify(request: SignedRequest): Promise<Identity | null> {
     const { key, token } = credentialsOf(request);
-    if (key) return this.accounts.byApiKey(key);
+    if (key) return this.apiKeys.byKey(key);
     return token ? this.sessions.use(token) : null;
   }
 }

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { Accounts } from '../accounts/accounts.js';
+import type { ApiKeys } from '../accounts/api-keys.js';
 import type { Sessions } from '../accounts/sessions.js';
-import { ACCOUNTS, credentialsOf, SESSIONS } from '../api/sign-in.guard.js';
+import { API_KEYS, credentialsOf, SESSIONS } from '../api/sign-in.guard.js';
 import type { LiveHub, LiveMessage } from './live-hub.js';
 
 export const LIVE_HUB = Symbol('live hub');
@@ -17,7 +17,7 @@ const UNREAD_BYTES = 1_000_000;
 export class LiveController {
   constructor(
     @Inject(LIVE_HUB) private readonly hub: LiveHub,
-    @Inject(ACCOUNTS) private readonly accounts: Accounts,
+    @Inject(API_KEYS) private readonly apiKeys: ApiKeys,
     @Inject(SESSIONS) private readonly sessions: Sessions,
   ) {}
 
@@ -65,7 +65,7 @@ export class LiveController {
   /** The stream ends with what it was opened under: at once on a sign-out here, at the next heartbeat whatever else ended it. */
   private whileSignedIn(request: Request, stream: { beat(): void; end(): void }): () => void {
     const { key, token } = credentialsOf(request);
-    const stands = async () => (key ? this.accounts.byApiKey(key) : token ? this.sessions.signedIn(token) : null);
+    const stands = async () => (key ? this.apiKeys.byKey(key) : token ? this.sessions.signedIn(token) : null);
     let over = false;
     const timer = setInterval(() => {
       // Where it can't be asked it does not stand: the console comes back when the database does.

@@ -6,10 +6,10 @@ export interface SubjectNameRow {
   readonly name: string;
 }
 
-/** What people call the things events are about: recordings, acquisitions and playlists, by the id of their stream. */
+/** What people call the things events are about: recordings, downloads, files, albums and playlists, by the id of their stream. */
 export const subjectNamesProjection = projection<SubjectNameRow>({
   name: 'subject-names',
-  version: 2,
+  version: 3,
   key: 'id',
   columns: { id: 'text', name: 'text' },
   keys(envelope) {
@@ -17,8 +17,12 @@ export const subjectNamesProjection = projection<SubjectNameRow>({
     switch (event.type) {
       case 'RecordingWanted':
       case 'AcquisitionRequested':
+      case 'FilingStarted':
+      case 'AlbumIndexed':
       case 'PlaylistFollowed':
       case 'PlaylistRenamed':
+      case 'MediaServerChosen':
+      case 'MirrorBackedUp':
         return [envelope.aggregateId];
       default:
         return [];
@@ -28,13 +32,19 @@ export const subjectNamesProjection = projection<SubjectNameRow>({
     const event = published(envelope);
     switch (event.type) {
       case 'RecordingWanted':
-      case 'AcquisitionRequested': {
+      case 'AcquisitionRequested':
+      case 'FilingStarted': {
         const { title, artists } = summaryOf(event.data.recording);
         return { id, name: artists.length > 0 ? `${artists.join(', ')} – ${title}` : title };
       }
+      case 'AlbumIndexed':
+        return { id, name: `${event.data.artist} – ${event.data.title}` };
       case 'PlaylistFollowed':
       case 'PlaylistRenamed':
+      case 'MediaServerChosen':
         return { id, name: event.data.name };
+      case 'MirrorBackedUp':
+        return { id, name: event.data.title };
       default:
         return row;
     }

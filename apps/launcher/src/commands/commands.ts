@@ -10,7 +10,7 @@ export const commands: Readonly<Record<string, Command>> = {
   up: { usage: '[--data DIR] [--port N] [--split] [--replicas N]', load: async () => (await import('./up.js')).up },
   demo: {
     usage:
-      '[--once] [--split] [--replicas N] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic|jellyfin] [--data DIR] [--port N] [--json]',
+      '[--once | --empty] [--split] [--replicas N] [--chaos] [--seed S] [--tracks N] [--server plex|folder|subsonic|jellyfin] [--data DIR] [--port N] [--json]',
     load: async () => (await import('../demo/demo.js')).demo,
   },
   missing: { usage: 'PLAYLIST.csv --library DIR [--out DIR] [--json]', load: async () => (await import('./missing.js')).missing },
@@ -20,6 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   predict: { usage: 'CORPUS [--tracks tracks.jsonl.gz] < in.jsonl', load: async () => (await import('./predict.js')).predict },
   doctor: { usage: '[--data DIR] [--json] [--acknowledge]', load: async () => (await import('./doctor.js')).doctor },
+  'reset-password': { usage: '[--data DIR] USER', load: async () => (await import('./reset-password.js')).resetPassword },
   bench: {
     usage: 'accuracy [--tune]|folder|import|library|match|queries|replay [--json]',
     load: async () => (await import('./bench.js')).bench,

@@ -18,6 +18,7 @@ import { answer, answerJson, Explained, say } from '../terminal.js';
 import { signIn } from './api.js';
 import type { Api, Entry } from './api.js';
 import { chaos } from './chaos.js';
+import { firstRunNotes, notConnections } from './empty.js';
 import { differences, endStates, filesOf, outcomes, table, wrongMusic } from './outcome.js';
 import type { EntryOutcome } from './outcome.js';
 import { residentMb } from './resident-mb.js';
@@ -53,6 +54,8 @@ const servers: readonly string[] = ['plex', 'folder', 'subsonic', 'jellyfin'];
 
 interface Choices {
   readonly once: boolean;
+  /** The world runs, and nothing of it is set up: for trying the first run. */
+  readonly empty: boolean;
   readonly split: boolean;
   readonly replicas: number;
   readonly chaos: boolean;
@@ -82,6 +85,7 @@ function read(args: readonly string[]): Choices {
     args: [...args],
     options: {
       once: { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
       split: { type: 'boolean', default: false },
       replicas: { type: 'string', default: '1' },
       chaos: { type: 'boolean', default: false },
@@ -99,9 +103,11 @@ function read(args: readonly string[]): Choices {
   const tracks = Number(values.tracks);
   if (!Number.isInteger(tracks) || tracks < 60 || tracks > 100_000) throw new Explained('--tracks is a whole number from 60');
   const replicas = replicasOf(values.replicas);
-  const { once, json, seed, server } = values;
+  const { once, empty, json, seed, server } = values;
+  if (empty && (once || values.chaos)) throw new Explained('--empty is for trying the first run by hand: without --once and --chaos');
   return {
     once,
+    empty,
     json,
     seed,
     server,
@@ -123,7 +129,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
   const musicFolder = join(worldDir, 'music');
   const before = new Set(world.libraryFiles.map((name) => name.normalize('NFC')));
   const simulators = await startSimulators(dataDir, worldDir, choices.server);
-  const password = await passwordIn(dataDir);
+  const password = choices.empty ? '' : await passwordIn(dataDir);
   say(
     `settings: ${Object.entries(waits)
       .map(([name, value]) => `${name}=${value}`)
@@ -137,16 +143,30 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       replicas: choices.replicas,
       env: {
         ...waits,
-        ...simulators.env,
-        SOULSYNC_MUSIC_DIR: musicFolder,
-        SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
-        SOULSYNC_ADMIN_USER: 'admin',
-        SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir),
+        ...(choices.empty
+          ? notConnections(simulators.env)
+          : {
+              ...simulators.env,
+              SOULSYNC_MUSIC_DIR: musicFolder,
+              SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
+              SOULSYNC_ADMIN_USER: 'admin',
+              SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir),
+            }),
         ...(choices.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
       },
       fixed: { SOULSYNC_DISCOVERY: 'loopback', SOULSYNC_DISCOVERY_FILE: '' }, // a demo asks nobody else, whatever the environment allows
     });
     try {
+      if (choices.empty) {
+        const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
+        answer(
+          firstRunNotes({ url: system.url, code: code?.trim() ?? null, env: simulators.env, worldDir, playlist: world.playlist.id }).join(
+            '\n',
+          ),
+        );
+        await untilSignal();
+        return 0;
+      }
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
       const untilMs = performance.now() + HARD_LIMIT_MS;
       const api = await signIn(system.url, { name: 'admin', password }, { untilMs });

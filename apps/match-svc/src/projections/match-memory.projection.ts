@@ -13,6 +13,7 @@ export interface MatchMemoryRow {
   /** Nothing was decided since it was last wanted: `decision` is of an earlier time, and who forgot it then has not heard it again. */
   readonly anew: boolean;
   readonly rejected: readonly LibraryTrackId[];
+  readonly lastRejected: readonly LibraryTrackId[];
   /** The track it was last, whether or not that is still in the library; null once a person rejected it. */
   readonly lastTrackId: LibraryTrackId | null;
   /** Where we filed it, relative to the music folder. */
@@ -22,7 +23,7 @@ export interface MatchMemoryRow {
 /** What is wanted, what was decided and said of it, and where it was filed; fills the match index when the service starts. */
 export const matchMemoryProjection = projection<MatchMemoryRow>({
   name: 'match-memory',
-  version: 3,
+  version: 4,
   key: 'wantedRecordingId',
   columns: {
     wantedRecordingId: 'text',
@@ -30,6 +31,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
     decision: 'jsonb',
     anew: 'boolean',
     rejected: 'text[]',
+    lastRejected: 'text[]',
     lastTrackId: 'text',
     filedPath: 'text',
   },
@@ -44,6 +46,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
       case 'MatchNeedsReview':
       case 'MatchConfirmed':
       case 'MatchRejected':
+      case 'MatchDecisionUndone':
       case 'MatchLost':
         return [event.data.wantedRecordingId];
       case 'FilePublished':
@@ -71,6 +74,7 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
         return { ...row, ...decided(evolve(matchOf(row), event)), lastTrackId: null };
       case 'RecordingMissing':
       case 'MatchNeedsReview':
+      case 'MatchDecisionUndone':
       case 'MatchLost':
         return { ...row, ...decided(evolve(matchOf(row), event)) };
       default:
@@ -79,12 +83,13 @@ export const matchMemoryProjection = projection<MatchMemoryRow>({
   },
 });
 
-export const matchOf = ({ decision, rejected }: Pick<MatchMemoryRow, 'decision' | 'rejected'>): Match => ({
+export const matchOf = ({ decision, rejected, lastRejected }: Pick<MatchMemoryRow, 'decision' | 'rejected' | 'lastRejected'>): Match => ({
   decision,
   rejected: new Set(rejected),
+  lastRejected,
 });
 
-const decided = ({ decision, rejected }: Match) => ({ decision, rejected: [...rejected], anew: false });
+const decided = ({ decision, rejected, lastRejected }: Match) => ({ decision, rejected: [...rejected], lastRejected, anew: false });
 
 const nothingKnown = (wantedRecordingId: WantedRecordingId): MatchMemoryRow => ({
   wantedRecordingId,

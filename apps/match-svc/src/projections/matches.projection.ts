@@ -1,5 +1,5 @@
 import { published, summaryOf } from '@soulsync/contracts';
-import type { MatchRow } from '@soulsync/contracts';
+import type { EventOf, MatchRow } from '@soulsync/contracts';
 import { projection } from '@soulsync/event-store';
 
 /** What is said of a recording, beside the decisions. */
@@ -8,7 +8,7 @@ const descriptions: ReadonlySet<string> = new Set(['RecordingWanted', 'Descripti
 /** Which library track each wanted recording is, how sure that is, and what else was looked at. */
 export const matchesProjection = projection<MatchRow>({
   name: 'matches',
-  version: 1,
+  version: 2,
   key: 'id',
   columns: {
     id: 'text',
@@ -17,11 +17,13 @@ export const matchesProjection = projection<MatchRow>({
     artists: 'text[]',
     album: 'text',
     durationMs: 'integer',
+    isrc: 'text',
     libraryTrackId: 'text',
     confidence: 'double precision',
     features: 'jsonb',
     rule: 'text',
     candidates: 'jsonb',
+    rejected: 'jsonb',
     decidedBy: 'text',
     engineVersion: 'text',
     decidedAt: 'timestamptz',
@@ -42,14 +44,14 @@ export const matchesProjection = projection<MatchRow>({
     };
     switch (event.type) {
       case 'RecordingWanted': {
-        const { title, artists, album, durationMs } = summaryOf(event.data.recording);
+        const { title, artists, album, durationMs, isrc } = summaryOf(event.data.recording);
         return row
-          ? { ...row, title, artists, album, durationMs }
-          : { id: event.data.wantedRecordingId, state: 'pending', title, artists, album, durationMs, ...undecided };
+          ? { ...row, title, artists, album, durationMs, isrc }
+          : { id: event.data.wantedRecordingId, state: 'pending', title, artists, album, durationMs, isrc, ...undecided, rejected: [] };
       }
       case 'DescriptionEnriched': {
-        const { title, artists, album, durationMs } = summaryOf(event.data.recording);
-        return row && { ...row, title, artists, album, durationMs };
+        const { title, artists, album, durationMs, isrc } = summaryOf(event.data.recording);
+        return row && { ...row, title, artists, album, durationMs, isrc };
       }
       case 'RecordingNoLongerWanted':
         return null;
@@ -80,10 +82,38 @@ export const matchesProjection = projection<MatchRow>({
       }
       case 'MatchConfirmed': {
         const { libraryTrackId, by, at } = event.data;
-        return row && { ...row, state: 'matched', libraryTrackId, confidence: 1, rule: 'confirmed', decidedBy: by, decidedAt: at };
+        return (
+          row && {
+            ...row,
+            state: 'matched',
+            libraryTrackId,
+            confidence: 1,
+            features: null,
+            rule: 'confirmed',
+            rejected: without(row.rejected, [libraryTrackId]),
+            decidedBy: by,
+            decidedAt: at,
+          }
+        );
       }
       case 'MatchRejected':
-        return row && { ...row, ...undecided, state: 'pending', rule: 'rejected', decidedBy: event.data.by, decidedAt: event.data.at };
+        return (
+          row && {
+            ...row,
+            ...undecided,
+            state: 'pending',
+            rule: 'rejected',
+            rejected: rejectedAfter(row, event.data),
+            decidedBy: event.data.by,
+            decidedAt: event.data.at,
+          }
+        );
+      case 'MatchDecisionUndone': {
+        const { undone, libraryTrackIds } = event.data;
+        if (!row) return row;
+        const rejected = undone === 'rejection' ? without(row.rejected, libraryTrackIds) : row.rejected;
+        return { ...row, ...undecided, state: 'pending', rejected };
+      }
       case 'MatchLost':
         return row && { ...row, ...undecided, state: 'pending', rule: 'left-the-library', decidedAt: event.data.at };
       default:
@@ -91,3 +121,18 @@ export const matchesProjection = projection<MatchRow>({
     }
   },
 });
+
+const without = (rejected: MatchRow['rejected'], ids: readonly string[]) =>
+  rejected.filter(({ libraryTrackId }) => !ids.includes(libraryTrackId));
+
+/** Described as they stood among the candidates. */
+function rejectedAfter(
+  { rejected, candidates }: MatchRow,
+  { libraryTrackIds, by, at }: EventOf<'MatchRejected'>['data'],
+): MatchRow['rejected'] {
+  const fresh = libraryTrackIds.map((libraryTrackId) => {
+    const { title = null, artist = null, album = null } = candidates.find((one) => one.libraryTrackId === libraryTrackId) ?? {};
+    return { libraryTrackId, title, artist, album, by, at };
+  });
+  return [...without(rejected, libraryTrackIds), ...fresh];
+}

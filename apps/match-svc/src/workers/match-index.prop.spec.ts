@@ -72,6 +72,14 @@ const anyEvent = fc.oneof(
   event('MatchNeedsReview', fc.record({ wantedRecordingId, candidates: fc.array(fc.record({ libraryTrackId: trackIds })) })),
   event('MatchConfirmed', fc.record({ wantedRecordingId, libraryTrackId: trackIds })),
   event('MatchRejected', fc.record({ wantedRecordingId, libraryTrackIds: fc.array(trackIds, { minLength: 1 }) })),
+  event(
+    'MatchDecisionUndone',
+    fc.record({
+      wantedRecordingId,
+      undone: one('confirmation', 'rejection'),
+      libraryTrackIds: fc.array(trackIds, { minLength: 1 }),
+    }),
+  ),
   event('MatchLost', fc.record({ wantedRecordingId, libraryTrackId: trackIds })),
 );
 

@@ -208,6 +208,25 @@ describe('what a person said', () => {
     });
   });
 
+  it('is why a recording is missing whose every candidate was rejected, and is not where the library never had one', () => {
+    expect(matchIndex(wanted, indexed(track()), synced, rejected).judge(wantedRecordingId)).toMatchObject({
+      kind: 'missing',
+      rule: 'candidates-rejected',
+    });
+    expect(matchIndex(wanted, indexed(track({ title: 'Quite Another' })), synced, rejected).judge(wantedRecordingId)).toMatchObject({
+      kind: 'missing',
+      rule: 'no-candidate',
+    });
+  });
+
+  it('is decided anew once it is taken back', async () => {
+    const one = matchIndex(wanted, indexed(track()), synced, rejected);
+    await one.due();
+    take(one, { type: 'MatchDecisionUndone', data: { wantedRecordingId, undone: 'rejection', libraryTrackIds: [id('t1')], by: 'x', at } });
+    expect(await one.due()).toEqual([wantedRecordingId]);
+    expect(one.judge(wantedRecordingId)).toMatchObject({ kind: 'matched', libraryTrackId: 't1' });
+  });
+
   it('finds the confirmed recording again by the server’s lasting name when keys and names changed', async () => {
     const guid = 'plex://track/65a0';
     const one = matchIndex(

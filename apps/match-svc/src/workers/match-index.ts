@@ -25,6 +25,9 @@ import { tracksByPath } from './tracks-by-path.js';
 /** Rule of a track that lies where we filed this very recording. */
 export const FILED_RULE = 'filed' satisfies MatchRule;
 
+/** Rule of what is missing since a person rejected all that came into question. */
+const REJECTED_RULE = 'candidates-rejected' satisfies MatchRule;
+
 /** After more changes of the library than this, everything undecided is looked at again without sifting. */
 const SIFTED_CHANGES = 2_000;
 
@@ -203,8 +206,8 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       if (row.libraryAlbumId !== null) putInLibrary(trackOfRow(row), row.libraryAlbumId, null);
       else if (row.guid !== null) goneGuids.set(row.libraryTrackId, row.guid);
     },
-    putMemory({ wantedRecordingId: id, recording, decision, rejected, anew: mustRestate, lastTrackId, filedPath }) {
-      putMatch(id, matchOf({ decision, rejected }));
+    putMemory({ wantedRecordingId: id, recording, decision, rejected, lastRejected, anew: mustRestate, lastTrackId, filedPath }) {
+      putMatch(id, matchOf({ decision, rejected, lastRejected }));
       if (lastTrackId !== null) lastTracks.set(id, lastTrackId);
       if (filedPath !== null) filedPaths.set(id, filedPath);
       if (recording !== null) putWanted(id, recording);
@@ -273,13 +276,14 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
         case 'MatchNeedsReview':
         case 'MatchConfirmed':
         case 'MatchRejected':
+        case 'MatchDecisionUndone':
         case 'MatchLost': {
           const id = event.data.wantedRecordingId;
           putMatch(id, evolve(matchNow(id), event));
           toRestate.delete(id);
           if (event.type === 'MatchRejected') lastTracks.delete(id);
           else if (event.type === 'RecordingMatched' || event.type === 'MatchConfirmed') lastTracks.set(id, event.data.libraryTrackId);
-          if (event.type !== 'MatchRejected' && event.type !== 'MatchLost') return;
+          if (event.type !== 'MatchRejected' && event.type !== 'MatchDecisionUndone' && event.type !== 'MatchLost') return;
           due.add(id);
           causes.note(id, causeOf(envelope));
           return;
@@ -323,9 +327,13 @@ export function createMatchIndex(limits: Partial<MatchLimits> = {}): MatchIndex 
       const filed = path === undefined ? undefined : paths.at(path);
       if (filed !== undefined && !rejected.has(filed)) return filedOutcome(filed);
       const allowed = (track: LibraryTrack) => !rejected.has(track.trackId as LibraryTrackId); // ids in the index are library track ids
-      return outcomeOf(
-        decideMatch(wantedTrack(id, recording), { candidates: (w, limit) => index.candidates(w, limit).filter(allowed) }, limits),
-      );
+      const wantedNow = wantedTrack(id, recording);
+      const decision = decideMatch(wantedNow, { candidates: (w, limit) => index.candidates(w, limit).filter(allowed) }, limits);
+      const outcome = outcomeOf(decision);
+      // Missing for what a person said, and not for what the library holds.
+      if (outcome.kind === 'missing' && rejected.size > 0 && decideMatch(wantedNow, index, limits).kind !== 'missing')
+        return { ...outcome, rule: REJECTED_RULE };
+      return outcome;
     },
   };
 }

@@ -1,11 +1,15 @@
+import type { Observable } from 'rxjs';
 import type { PathProof } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
-import { commandHandler, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
+import { commandHandler, messageOf, SOULSYNC_NAMESPACE, uuid5 } from '@soulsync/event-store';
 import { VERSION } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import { plexConnection } from '../adapters/plex/plex-connection.js';
 import type { PlexConnection } from '../adapters/plex/plex-connection.js';
 import type { PlexConfig } from '../config.js';
+import { PlexSettings } from '../settings.js';
+import type { PlexServiceSettings } from '../settings.js';
+import { workersFor } from './server-workers.js';
 import { plexTvAccount } from './adapters/plex-tv/plex-tv-account.js';
 import { plexTvClient } from './adapters/plex-tv/plex-tv-client.js';
 import { DiscoveryController, MEDIA_SERVERS } from './api/discovery.controller.js';
@@ -24,16 +28,25 @@ export interface OpenedConnection {
   readonly account: ServerAccount;
   readonly settings: MediaServerSettings;
   readonly plex: PlexConnection;
+  /** One that is only tried, with settings that are not saved. */
+  trial(candidate: PlexSettings): PlexConnection;
   /** A worker that asks over it. */
   whileUsable(worker: Worker): Worker;
 }
 
-export function openConnection(kit: Kit<PlexConfig>): OpenedConnection {
+export function openConnection(kit: Kit<PlexConfig>, set: Pick<PlexServiceSettings, 'plex'>): OpenedConnection {
   const account = serverAccount(kit);
-  const settings = mediaServerSettings(kit, commandHandler(kit.store, mediaServer), account);
+  const settings = mediaServerSettings(kit, set.plex, commandHandler(kit.store, mediaServer), account);
   const plex = plexServerConnection(kit, settings);
   const rested = () => reportConnection(kit, plex.state());
-  return { account, settings, plex, whileUsable: (worker) => whileUsable(plex, worker, rested) };
+  const trial = (candidate: PlexSettings) =>
+    plexServerConnection(kit, {
+      current: () => settings.targetOf(candidate),
+      identified: async () => undefined,
+      moreUrls: async () => [],
+      moved: async () => undefined,
+    });
+  return { account, settings, plex, trial, whileUsable: (worker) => whileUsable(plex, worker, rested) };
 }
 
 /** The library that is read over the connection. */
@@ -42,24 +55,50 @@ interface ConnectedLibrary {
   provePaths(): Promise<PathProof>;
 }
 
-/** Which media server it is, the sign-in there, and the connection. `library`: null, none is read over it. */
+export interface ConnectedServer {
+  /** null: no library is read over the connection. */
+  libraryOf(): ConnectedLibrary | null;
+  /** After each change of which servers there are. */
+  readonly changes: Observable<unknown>;
+}
+
+/** Which media server it is, the sign-in there, and the connection. */
 export function composeConnection(
   kit: Kit<PlexConfig>,
+  live: PlexServiceSettings,
   { account, settings, plex: connection }: OpenedConnection,
-  library: ConnectedLibrary | null,
+  { libraryOf, changes }: ConnectedServer,
 ) {
-  const back = () => library?.poll(false);
-  const provePaths = library && (() => library.provePaths());
-  const choice = chooseMediaServer(kit, { settings, account, connection, back, provePaths });
+  const back = () => libraryOf()?.poll(false);
+  const provePaths = () => libraryOf()?.provePaths ?? null;
+  const libraryFrom = () => live.library().servers;
+  const choice = chooseMediaServer(kit, { settings, libraryFrom, account, connection, back, provePaths });
+  // Another address or token counts at once, also while only a person could help the one before.
+  kit.settings.of(PlexSettings).changes.subscribe(() => {
+    connection.retryNow().then(
+      ({ state }) => (state === 'connected' ? back() : undefined),
+      (error: unknown) => kit.logger.error('the changed connection to Plex could not be tried', { error: messageOf(error) }),
+    );
+  });
   const signing = signIns(kit, { account, settings, choice });
   return {
+    test: choice.test,
     controllers: [MediaServerController, DiscoveryController],
     providers: [
       { provide: MEDIA_SERVER, useValue: choice },
       { provide: SIGN_INS, useValue: signing },
-      { provide: MEDIA_SERVERS, useValue: discoveries(kit, ['plex', 'jellyfin', 'subsonic']) },
+      { provide: MEDIA_SERVERS, useValue: discoveries(kit, live.discovery, ['plex', 'jellyfin', 'subsonic']) },
     ],
-    workers: [signing, ...(library ? [keepConnected(kit, connection, back)] : [])],
+    workers: [
+      signing,
+      workersFor({
+        name: 'connection',
+        wanted: () => (libraryOf() ? [connection] : []),
+        changes,
+        workerOf: () => keepConnected(kit, connection, back),
+        logger: kit.logger,
+      }),
+    ],
   };
 }
 

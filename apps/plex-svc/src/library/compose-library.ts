@@ -3,6 +3,9 @@ import type { Kit } from '@soulsync/service-kit';
 import { sizeHere } from '../adapters/folder/size-here.js';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
+import { oncePer, workersFor } from '../connection/server-workers.js';
+import type { ServerSet } from '../connection/server-workers.js';
+import type { PlexServiceSettings } from '../settings.js';
 import { LIBRARIES, LibraryController, LIBRARY_SYNCS } from './api/library.controller.js';
 import { libraryAlbum } from './domain/library-album/library-album.js';
 import { libraryScan } from './domain/library-scan/library-scan.js';
@@ -31,24 +34,35 @@ export const libraryProjections = [
 ];
 
 /** What each server holds, and published files followed until the first one shows them. */
-export function composeLibrary(kit: Kit<PlexConfig>, servers: readonly LibraryServer[], resting: Resting) {
-  const [primary, ...others] = servers;
-  const prover = pathProver(kit.config.musicDir, sizeHere(kit.config.musicDir));
+export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettings, servers: ServerSet<LibraryServer>, resting: Resting) {
+  const prover = pathProver(settings.musicDir, sizeHere(settings.musicDir));
   const libraries = commandHandler(kit.store, library);
   const open = observedLibraries(kit, commandHandler(kit.store, libraryAlbum));
   const states = librarySyncStates(kit.dataSource);
-  const watching = servers.map((server) => syncLibrary(kit, server, open, states, libraries, prover));
   const scans = commandHandler(kit.store, libraryScan);
+  const syncOf = oncePer((server: LibraryServer) => syncLibrary(kit, settings.syncs, server, open, states, libraries, prover));
+  const { all, changes } = servers;
+  const { logger } = kit;
   return {
-    syncs: watching,
+    syncOf,
+    prove: prover.prove,
     controllers: [LibraryController],
     providers: [
-      { provide: LIBRARY_SYNCS, useValue: watching },
+      { provide: LIBRARY_SYNCS, useValue: () => all().map(syncOf) },
       { provide: LIBRARIES, useValue: libraries },
     ],
     workers: [
-      ...watching.map((sync) => resting(sync.server, sync)),
-      ...(primary ? [resting(primary, indexPublishedFiles(kit, primary, others, open, scans))] : []),
+      workersFor({ name: 'library-syncs', wanted: all, changes, workerOf: (server) => resting(server, syncOf(server)), logger }),
+      workersFor({
+        name: 'published-files',
+        wanted: () => (all().length > 0 ? [all()] : []),
+        changes,
+        workerOf: ([primary, ...others]) =>
+          primary
+            ? resting(primary, indexPublishedFiles(kit, settings.scans, primary, others, open, scans))
+            : { name: 'index-published-files', run: async () => undefined },
+        logger,
+      }),
       deriveColumns(kit),
     ],
   };

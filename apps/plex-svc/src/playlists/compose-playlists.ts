@@ -2,6 +2,9 @@ import { commandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
+import { oncePer, workersFor } from '../connection/server-workers.js';
+import type { ServerSet } from '../connection/server-workers.js';
+import type { PlexServiceSettings } from '../settings.js';
 import { MIRRORED_PLAYLISTS, PlaylistMirrorsController } from './api/playlist-mirrors.controller.js';
 import { mirrorBackup } from './domain/mirrored-playlist/mirror-backup.js';
 import { mirroredPlaylist } from './domain/mirrored-playlist/mirrored-playlist.js';
@@ -29,19 +32,35 @@ export const playlistProjections = [
 ];
 
 /** Mirrored playlists on each server that keeps playlists. */
-export function composePlaylists(kit: Kit<PlexConfig>, servers: readonly PlaylistServer[], resting: Resting) {
+export function composePlaylists(
+  kit: Kit<PlexConfig>,
+  settings: PlexServiceSettings,
+  servers: ServerSet<PlaylistServer>,
+  resting: Resting,
+) {
   const commands = commandHandler(kit.store, mirroredPlaylist);
   const lists = wantedLists(kit.dataSource);
   const states = mirrorStates(kit.dataSource);
   const backups = mirrorBackups(commandHandler(kit.store, mirrorBackup), lists, (mirrorId, kept) =>
     olderBackups(kit.dataSource, mirrorId, kept),
   );
-  const workers = servers
-    .filter((server) => server.playlists !== null)
-    .map((server) => mirrorPlaylists(kit, commands, playlistRuns({ kit, server, mirrors: commands, backups, lists }), lists, states));
+  const mirrorsOn = oncePer((server: PlaylistServer) => {
+    const runs = playlistRuns({ kit, settings: settings.mirrors, server, mirrors: commands, backups, lists });
+    return mirrorPlaylists(kit, settings, commands, runs, lists, states);
+  });
+  const keepers = () => servers.all().filter(({ playlists }) => playlists !== null);
+  const workers = () => keepers().map(mirrorsOn);
   return {
     controllers: [PlaylistMirrorsController],
     providers: [{ provide: MIRRORED_PLAYLISTS, useValue: { workers, commands, lists, states, backups } }],
-    workers: workers.map((worker) => resting(worker.runs.server, worker)),
+    workers: [
+      workersFor({
+        name: 'mirrored-playlists',
+        wanted: keepers,
+        changes: servers.changes,
+        workerOf: (server) => resting(server, mirrorsOn(server)),
+        logger: kit.logger,
+      }),
+    ],
   };
 }

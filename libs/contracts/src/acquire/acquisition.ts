@@ -60,7 +60,7 @@ export type WishCause =
 export type TransferRemains = 'nothing' | 'part' | 'file';
 
 /** Why an acquisition was ended: a person said so, nothing wants the recording, or nothing that wants it lets it be fetched. */
-export type CancelCause = 'by-person' | 'no-longer-wanted' | 'not-started';
+export type CancelCause = 'by-person' | 'no-longer-wanted' | 'not-started' | 'ignored' | 'decision-undone';
 
 /** The reason code that a read model shows; older logs name no cause, and then it was a person. */
 export const cancelledBecause = (cause: CancelCause | undefined): 'cancelled' | Exclude<CancelCause, 'by-person'> =>

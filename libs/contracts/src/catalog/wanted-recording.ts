@@ -22,5 +22,8 @@ export type WantedRecordingEvent =
   | { type: 'RecordingReleased'; data: { wantedRecordingId: WantedRecordingId; releasedAt: Instant } }
   /** It is wanted still, but by none that lets it be fetched. */
   | { type: 'RecordingWithheld'; data: { wantedRecordingId: WantedRecordingId; withheldAt: Instant } }
+  /** A person does not want it fetched, whatever lists it; it holds also when it is wanted again. */
+  | { type: 'RecordingIgnored'; data: { wantedRecordingId: WantedRecordingId; by: string; at: Instant } }
+  | { type: 'RecordingUnignored'; data: { wantedRecordingId: WantedRecordingId; by: string; at: Instant } }
   /** Its last origin is gone. */
   | { type: 'RecordingNoLongerWanted'; data: { wantedRecordingId: WantedRecordingId; at: Instant } };

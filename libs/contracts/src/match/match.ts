@@ -32,7 +32,9 @@ export type MatchRule =
   | 'other-version-only'
   | 'other-length-only'
   | 'other-artist-only'
-  | 'other-song-only';
+  | 'other-song-only'
+  /** A person said of each that it is not. */
+  | 'candidates-rejected';
 
 /** What forbids a track, however alike it looks. */
 export type MatchVeto = 'title-differs' | 'artist-differs' | 'guests-differ' | 'version-differs' | 'duration-differs';
@@ -78,5 +80,16 @@ export type MatchEvent =
   | {
       type: 'MatchRejected';
       data: { wantedRecordingId: WantedRecordingId; libraryTrackIds: readonly LibraryTrackId[]; by: string; at: Instant };
+    }
+  /** Whoever confirmed or rejected these tracks, or somebody else, takes that back: the engine decides again. */
+  | {
+      type: 'MatchDecisionUndone';
+      data: {
+        wantedRecordingId: WantedRecordingId;
+        undone: 'confirmation' | 'rejection';
+        libraryTrackIds: readonly LibraryTrackId[];
+        by: string;
+        at: Instant;
+      };
     }
   | { type: 'MatchLost'; data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; at: Instant } };

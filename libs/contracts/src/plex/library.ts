@@ -147,6 +147,7 @@ export interface PathProof {
   readonly seen: number;
   readonly of: number;
   readonly pairs: readonly { readonly server: string; readonly local: string }[];
+  /** The first that is not here; where all are, any. */
   readonly example: { readonly server: string; readonly ours: string | null } | null;
   /** Of `unproven`. */
   readonly cause: UnprovenPaths | null;

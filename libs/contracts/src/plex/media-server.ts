@@ -88,17 +88,3 @@ export interface MediaServerReport {
   /** An account is signed in, so that its servers can be listed. */
   readonly signedIn: boolean;
 }
-
-export type ConnectionStep = 'reachable' | 'identity' | 'token' | 'admin' | 'sections' | 'version' | 'paths';
-
-export interface ConnectionStepReport {
-  readonly step: ConnectionStep;
-  /** null: not tried, since an earlier step failed. */
-  readonly ok: boolean | null;
-  readonly detail: string;
-  readonly advice: string | null;
-}
-
-export interface ConnectionTestReport {
-  readonly steps: readonly ConnectionStepReport[];
-}

@@ -16,6 +16,8 @@ import {
 import { entryStates } from '../recording.js';
 import type { EntryState } from '../recording.js';
 import type { EntryKind, PlaylistSourceKind, PlaylistUnreachableCause } from '../catalog/followed-playlist.js';
+import type { Origin } from '../catalog/origin.js';
+import type { Params } from '../timeline.js';
 import type { EntryReason } from '../reason-codes.js';
 
 export const playlistStatuses = ['following', 'unreachable', 'unfollowed'] as const;
@@ -35,7 +37,7 @@ export class Playlist {
     type: String,
     nullable: true,
     description:
-      'why it could not be read: forbidden, gone, sign-in-needed, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
+      'why it could not be read: forbidden, gone, sign-in-needed, app-refused, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
   })
   problem: PlaylistUnreachableCause | null;
   @ApiProperty() entryCount: number;
@@ -58,6 +60,21 @@ export class Playlist {
   @ApiProperty({ format: 'date-time' }) followedAt: string;
 }
 
+/** A track of the library, with its file as its server describes it; a fact of this track that is not known is null. */
+export class MatchedTrack {
+  @ApiProperty() title: string;
+  @ApiProperty() artist: string;
+  @ApiProperty({ type: String, nullable: true }) album: string | null;
+  @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;
+  @ApiProperty({ type: String, nullable: true }) format: string | null;
+  @ApiProperty({ type: Number, nullable: true }) bitrateKbps: number | null;
+  @ApiProperty({ type: Number, nullable: true }) sampleRateHz: number | null;
+  @ApiProperty({ type: Number, nullable: true }) bitDepth: number | null;
+  @ApiProperty({ type: Number, nullable: true }) sizeBytes: number | null;
+  @ApiProperty({ description: 'of library-albums' }) libraryAlbumId: string;
+}
+
 export class PlaylistEntry {
   @ApiProperty() id: string;
   @ApiProperty() playlistId: string;
@@ -77,7 +94,54 @@ export class PlaylistEntry {
   @ApiProperty({ type: String, description: 'stable cause code of the state' }) reason: EntryReason;
   @ApiProperty({ type: Number, nullable: true }) confidence: number | null;
   @ApiProperty({ type: String, nullable: true }) libraryTrackId: string | null;
+  @ApiProperty({ type: MatchedTrack, nullable: true, description: 'what it was matched with; null: nothing, or the library is being read' })
+  matched: MatchedTrack | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'tracks to decide between; null: nothing is to be decided' })
+  candidates: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;
+}
+
+/** Who asks for a recording. */
+export class WantedBy {
+  @ApiProperty({ enum: ['playlist', 'artist', 'album', 'search', 'person', 'import'] }) kind: Origin['kind'];
+  @ApiProperty({ type: String, nullable: true, description: 'of a playlist' }) playlistId: string | null;
+  @ApiProperty({ type: String, nullable: true, description: "the playlist's" }) name: string | null;
+  @ApiProperty({ description: 'it lets the recording be fetched' }) released: boolean;
+}
+
+/** A recording that is or was wanted, and how it stands. */
+export class Recording {
+  @ApiProperty() id: string;
+  @ApiProperty() title: string;
+  @ApiProperty({ type: [String] }) artists: readonly string[];
+  @ApiProperty({ type: String, nullable: true }) album: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'YYYY, YYYY-MM or YYYY-MM-DD' }) releaseDate: string | null;
+  @ApiProperty({ type: Number, nullable: true }) durationMs: number | null;
+  @ApiProperty({ type: String, nullable: true }) isrc: string | null;
+  @ApiProperty({ enum: entryStates }) state: EntryState;
+  @ApiProperty({ enum: acquisitionStages, nullable: true, description: 'only while acquiring' })
+  stage: (typeof acquisitionStages)[number] | null;
+  @ApiProperty({ type: String, description: 'stable cause code of the state' }) reason: EntryReason;
+  @ApiProperty({ type: Number, nullable: true }) confidence: number | null;
+  @ApiProperty({ type: String, nullable: true }) libraryTrackId: string | null;
+  @ApiProperty({ type: MatchedTrack, nullable: true }) matched: MatchedTrack | null;
+  @ApiProperty({ type: Number, nullable: true }) candidates: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'relative to the music folder' }) path: string | null;
+  @ApiProperty({ type: [WantedBy] }) wantedBy: readonly WantedBy[];
+}
+
+export class RecordingTimelineItem {
+  @ApiProperty({ description: 'of the event' }) id: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ description: 'event type; the code that the console has words for' }) type: string;
+  @ApiProperty({ type: Object, description: 'what its words are made with' }) params: Params;
+  @ApiProperty({ description: 'account:<name>, process:<name> or schedule:<name>' }) by: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'the item before that led to it; null: a person, a schedule, or something that is none of its own',
+  })
+  causeId: string | null;
 }
 
 /** Minutes between two reads of a playlist: 31 days at most. */

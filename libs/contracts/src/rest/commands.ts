@@ -1,10 +1,20 @@
 import type { Role } from '../gateway/account.js';
 import { rpc } from '../subjects.js';
 import { BlockPeer } from './acquire.js';
-import { ChangePlaylistOptions, FollowPlaylist, MergeRecordings, SplitRecording, UnfollowPreview } from './catalog.js';
+import { FinishSpotifySignIn, SpotifyAccount, SpotifySignIn, StartSpotifySignIn } from './spotify.js';
+import { BulkResult, Ids } from './bulk.js';
+import {
+  ChangePlaylistOptions,
+  FollowPlaylist,
+  MergeRecordings,
+  RecordingTimelineItem,
+  SplitRecording,
+  UnfollowPreview,
+} from './catalog.js';
 import { ApplyMetadataEdit, ProposeMetadataEdit } from './metadata-edits.js';
-import { ConfirmMatch, RejectMatch } from './match.js';
-import { ChooseServer, ConnectionTest, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
+import { ConfirmMatch, RejectMatch, UndoMatch } from './match.js';
+import { ConnectionTest } from './connections.js';
+import { ChooseServer, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
 import { MirrorPlaylist } from './mirrors.js';
 import { PathProofRow } from './plex.js';
 
@@ -43,6 +53,8 @@ const FOLLOWING_MS = 120_000;
 const PROVING_MS = 60_000;
 /** The media server may take its time to say who it is. */
 const ASKING_MS = 60_000;
+/** Up to 500 at once, one after the other where they touch. */
+const EACH_MS = 60_000;
 /** Every address of a server is tried, and plex.tv may be slow. */
 const TRYING_MS = 90_000;
 
@@ -58,11 +70,29 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'playlists/:id/options', subject: rpc.catalog.changePlaylistOptions, body: ChangePlaylistOptions, role: 'editor', summary: 'Change how often it is read', tag: 'playlists', operationId: 'FollowedPlaylistCommands_changeOptions' },
   { verb: 'get', path: 'playlists/:id/unfollow-preview', subject: rpc.catalog.previewUnfollow, role: 'viewer', answer: UnfollowPreview, summary: 'What unfollowing would end; changes nothing', tag: 'playlists', operationId: 'FollowedPlaylistCommands_previewUnfollow' },
 
+  { verb: 'get', path: 'spotify/account', subject: rpc.catalog.spotifyAccount, role: 'viewer', timeoutMs: ASKING_MS, answer: SpotifyAccount, summary: 'Who is signed in to Spotify, what the app may do, and how much of the budget is used', tag: 'spotify', operationId: 'Spotify_account' },
+  { verb: 'post', path: 'spotify/sign-in', subject: rpc.catalog.startSpotifySignIn, body: StartSpotifySignIn, role: 'admin', answer: SpotifySignIn, isShownOnce: true, summary: 'Begin a sign-in at Spotify; a person approves it under the address it answers', tag: 'spotify', operationId: 'Spotify_signIn' },
+  { verb: 'post', path: 'spotify/sign-in/:id/finish', subject: rpc.catalog.finishSpotifySignIn, body: FinishSpotifySignIn, role: 'admin', timeoutMs: ASKING_MS, answer: SpotifyAccount, summary: 'Finish it with the address the browser ended on', tag: 'spotify', operationId: 'Spotify_finish' },
+  { verb: 'post', path: 'spotify/sign-out', subject: rpc.catalog.signOutOfSpotify, role: 'admin', answer: SpotifyAccount, summary: 'Forget the sign-in; playlists stay as they were read last', tag: 'spotify', operationId: 'Spotify_signOut' },
+
   { verb: 'post', path: 'recordings/:id/merge', subject: rpc.catalog.mergeRecordings, body: MergeRecordings, role: 'editor', summary: 'This is the same recording as another one, which takes its place', tag: 'recordings', operationId: 'RecordingCommands_merge' },
   { verb: 'post', path: 'recordings/:id/split', subject: rpc.catalog.splitRecording, body: SplitRecording, role: 'editor', summary: 'What has these addresses is a recording of its own', tag: 'recordings', operationId: 'RecordingCommands_split' },
+  { verb: 'get', path: 'recordings/:id/timeline', subject: rpc.catalog.recordingTimeline, role: 'viewer', answer: [RecordingTimelineItem], summary: 'What happened to this recording, in order, each with its cause', tag: 'recordings', operationId: 'RecordingCommands_timeline' },
+  { verb: 'post', path: 'recordings/:id/want', subject: rpc.catalog.wantRecording, role: 'editor', summary: 'Fetch it, whether or not a playlist lets it be fetched; ends its being ignored', tag: 'recordings', operationId: 'RecordingCommands_want' },
+  { verb: 'post', path: 'recordings/:id/ignore', subject: rpc.catalog.ignoreRecording, role: 'editor', summary: 'Keep it listed and never fetch it', tag: 'recordings', operationId: 'RecordingCommands_ignore' },
+  { verb: 'post', path: 'recordings/:id/unignore', subject: rpc.catalog.unignoreRecording, role: 'editor', summary: 'It is ignored no more', tag: 'recordings', operationId: 'RecordingCommands_unignore' },
+  { verb: 'post', path: 'recordings/:id/search', subject: rpc.acquire.searchRecording, role: 'editor', summary: 'Search for it now', tag: 'recordings', operationId: 'RecordingCommands_search' },
+  { verb: 'post', path: 'recordings/want', subject: rpc.catalog.wantRecordings, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'Fetch each of these', tag: 'recordings', operationId: 'RecordingCommands_wantEach' },
+  { verb: 'post', path: 'recordings/ignore', subject: rpc.catalog.ignoreRecordings, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'Keep these listed and never fetch them', tag: 'recordings', operationId: 'RecordingCommands_ignoreEach' },
+  { verb: 'post', path: 'recordings/unignore', subject: rpc.catalog.unignoreRecordings, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'These are ignored no more', tag: 'recordings', operationId: 'RecordingCommands_unignoreEach' },
+  { verb: 'post', path: 'recordings/search', subject: rpc.acquire.searchRecordings, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'Search for each of these now', tag: 'recordings', operationId: 'RecordingCommands_searchEach' },
 
   { verb: 'post', path: 'matches/:id/confirm', subject: rpc.match.confirm, body: ConfirmMatch, role: 'editor', summary: 'This library track is the recording', tag: 'matches', operationId: 'MatchCommands_confirm' },
   { verb: 'post', path: 'matches/:id/reject', subject: rpc.match.reject, body: RejectMatch, role: 'editor', summary: 'None of these library tracks is the recording', tag: 'matches', operationId: 'MatchCommands_reject' },
+  { verb: 'post', path: 'matches/:id/undo', subject: rpc.match.undo, body: UndoMatch, role: 'editor', summary: 'Take back what was confirmed or rejected by hand: the engine decides again', tag: 'matches', operationId: 'MatchCommands_undo' },
+  { verb: 'post', path: 'matches/confirm', subject: rpc.match.confirmEach, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'The best candidate of each is the recording', tag: 'matches', operationId: 'MatchCommands_confirmEach' },
+  { verb: 'post', path: 'matches/reject', subject: rpc.match.rejectEach, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'None of the candidates of each is the recording', tag: 'matches', operationId: 'MatchCommands_rejectEach' },
+  { verb: 'post', path: 'matches/undo', subject: rpc.match.undoEach, body: Ids, role: 'editor', timeoutMs: EACH_MS, answer: [BulkResult], summary: 'Take back what was said last of each', tag: 'matches', operationId: 'MatchCommands_undoEach' },
 
   { verb: 'post', path: 'acquisitions/:id/retry', subject: rpc.acquire.retry, role: 'editor', summary: 'Try again now', tag: 'acquisitions', operationId: 'AcquisitionCommands_retry[0]' },
   { verb: 'post', path: 'wishes/:id/retry', subject: rpc.acquire.retry, role: 'editor', summary: 'Try again now', tag: 'acquisitions', operationId: 'AcquisitionCommands_retry[1]' },

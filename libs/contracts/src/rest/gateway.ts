@@ -1,5 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
+import { apiKeyScopes, roles } from '../gateway/account.js';
+import type { ApiKeyScope, Role } from '../gateway/account.js';
 import type { HealthIssueCode, HealthIssueRaised } from '../health-issues.js';
 import { parkedEventConsumerKinds } from '../requests.js';
 import type { Params } from '../timeline.js';
@@ -104,13 +106,16 @@ export class Summary {
 export class Account {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
-  @ApiProperty({ enum: ['viewer', 'editor', 'admin'] }) role: string;
+  @ApiProperty({ enum: roles }) role: string;
 }
+
+const SHORTEST_PASSWORD = 10;
+const LONGEST_PASSWORD = 200;
 
 export class SetUp {
   @ApiProperty({ description: 'the one-time code from the log' }) @IsString() @MaxLength(100) code: string;
   @ApiProperty({ example: 'admin' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
-  @ApiProperty() @IsString() @MinLength(10) @MaxLength(200) password: string;
+  @ApiProperty() @IsString() @MinLength(SHORTEST_PASSWORD) @MaxLength(LONGEST_PASSWORD) password: string;
 }
 
 export class Login {
@@ -118,10 +123,56 @@ export class Login {
   @ApiProperty() @IsString() @MaxLength(200) password: string;
 }
 
+export class ChangePassword {
+  @ApiProperty({ description: 'the password of now' }) @IsString() @MaxLength(LONGEST_PASSWORD) current: string;
+  @ApiProperty() @IsString() @MinLength(SHORTEST_PASSWORD) @MaxLength(LONGEST_PASSWORD) next: string;
+}
+
+/** A browser that is signed in. */
+export class SignedInSession {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: String, nullable: true, example: 'Firefox on Linux', description: 'null: not known' }) device: string | null;
+  @ApiProperty({ format: 'date-time' }) createdAt: string;
+  @ApiProperty({ format: 'date-time', description: 'to the minute' }) lastSeenAt: string;
+  @ApiProperty({ format: 'date-time', description: 'unless it is used before' }) expiresAt: string;
+  @ApiProperty({ description: 'the one that asks' }) isCurrent: boolean;
+}
+
+export class User {
+  @ApiProperty() id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ enum: roles }) role: Role;
+  @ApiProperty({ format: 'date-time' }) createdAt: string;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'of sessions that still stand; null: not signed in' })
+  lastSeenAt: string | null;
+  @ApiProperty({ description: 'the one that asks' }) isYou: boolean;
+}
+
+export class CreateUser {
+  @ApiProperty({ example: 'ann' })
+  @IsString()
+  @MaxLength(100)
+  @Matches(/^[^\s\p{Cc}](?:[^\p{Cc}]*[^\s\p{Cc}])?$/u, { message: 'must be a name without a blank at either end' })
+  name: string;
+  @ApiPropertyOptional({ enum: roles, default: 'viewer' }) @IsOptional() @IsIn(roles) role?: Role;
+  @ApiProperty() @IsString() @MinLength(SHORTEST_PASSWORD) @MaxLength(LONGEST_PASSWORD) password: string;
+}
+
+export class ChangeRole {
+  @ApiProperty({ enum: roles }) @IsIn(roles) role: Role;
+}
+
+export class SetPassword {
+  @ApiProperty() @IsString() @MinLength(SHORTEST_PASSWORD) @MaxLength(LONGEST_PASSWORD) password: string;
+}
+
 export class IssueApiKey {
   @ApiProperty({ example: 'homepage' }) @IsString() @MinLength(1) @MaxLength(100) name: string;
-  @ApiPropertyOptional({ enum: ['read', 'write', 'admin'], default: 'read' }) @IsOptional() @IsIn(['read', 'write', 'admin']) scope?:
-    'read' | 'write' | 'admin';
+  @ApiPropertyOptional({ enum: apiKeyScopes, default: 'read' }) @IsOptional() @IsIn(apiKeyScopes) scope?: ApiKeyScope;
+  @ApiPropertyOptional({ type: String, format: 'date-time', nullable: true, description: 'it opens nothing from then on; null: never' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  expiresAt?: string | null;
 }
 
 export class IssuedApiKey {
@@ -132,8 +183,12 @@ export class IssuedApiKey {
 export class ApiKey {
   @ApiProperty() id: string;
   @ApiProperty() name: string;
-  @ApiProperty({ enum: ['read', 'write', 'admin'] }) scope: string;
-  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) lastUsedAt: string | null;
+  @ApiProperty({ enum: apiKeyScopes }) scope: ApiKeyScope;
+  @ApiProperty({ description: 'name of the account that it is of' }) account: string;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'null: not known, of an older version' })
+  createdAt: string | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'null: never' }) expiresAt: string | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'null: never' }) lastUsedAt: string | null;
 }
 
 /** RFC 9457. */

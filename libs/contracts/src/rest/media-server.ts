@@ -1,9 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, IsUrl, Matches, MaxLength, MinLength } from 'class-validator';
 import type {
-  ConnectionStep,
-  ConnectionStepReport,
-  ConnectionTestReport,
   MediaServerKind,
   MediaServerReport,
   MediaServerState,
@@ -88,15 +85,4 @@ export class MediaServer implements MediaServerReport {
   @ApiProperty({ type: [Object] }) addresses: readonly ServerAddress[];
   @ApiProperty({ type: String, nullable: true, description: 'another server answers at the address: its id' }) foundServerId: string | null;
   @ApiProperty({ description: 'an account is signed in' }) signedIn: boolean;
-}
-
-export class ConnectionStepRow implements ConnectionStepReport {
-  @ApiProperty({ enum: ['reachable', 'identity', 'token', 'admin', 'sections', 'version', 'paths'] }) step: ConnectionStep;
-  @ApiProperty({ type: Boolean, nullable: true, description: 'null: not tried' }) ok: boolean | null;
-  @ApiProperty() detail: string;
-  @ApiProperty({ type: String, nullable: true }) advice: string | null;
-}
-
-export class ConnectionTest implements ConnectionTestReport {
-  @ApiProperty({ type: [ConnectionStepRow] }) steps: readonly ConnectionStepReport[];
 }

@@ -8,11 +8,27 @@ export interface Rate {
   readonly calls: number;
   readonly windowMs: number;
   readonly minGapMs: number;
+  /** A wait for a call that is longer is refused at once, with how long it would be; without it every wait is waited. */
+  readonly longestWaitMs?: number;
+  /** How long to stay away where the other side asks for patience and does not say for how long. */
+  readonly unsaidWaitMs?: number;
+}
+
+/** The calls are used up, or the other side wants none, for longer than anybody waits. */
+export class BudgetSpent extends Error {
+  constructor(
+    readonly waitMs: number,
+    /** The other side said so. */
+    readonly isBlocked: boolean,
+  ) {
+    super(isBlocked ? 'it asked us to stay away' : 'the calls that may be made are used up');
+    this.name = 'BudgetSpent';
+  }
 }
 
 /** Calls of an account, kept over restarts: a restart must not forget what was already spent. */
 export interface CallBudget {
-  /** Waits until a call may be made, and books it. Calls are made in the order of asking. */
+  /** Waits until a call may be made, and books it. Calls are made in the order of asking. Throws BudgetSpent. */
   take(signal?: AbortSignal): Promise<void>;
   /** The other side said how long to stay away. */
   block(forMs: number): Promise<void>;
@@ -66,6 +82,7 @@ export function callBudget(dataSource: DataSource, rate: Rate, clock: Clock): Ca
       at > nowMs();
       at = nextStartMs(rate, starts, blockedUntilMs, nowMs())
     ) {
+      if (at - nowMs() > (rate.longestWaitMs ?? Infinity)) throw new BudgetSpent(at - nowMs(), blockedUntilMs > nowMs());
       await sleep(Math.min(at - nowMs(), 60_000), signal);
       if (signal.aborted) throw new DOMException('the wait for a call was given up', 'AbortError');
     }

@@ -10,7 +10,7 @@ import type { ExternalErrorKind } from '../errors.js';
 import type { Connections } from '../health.js';
 import { underSignals } from '../joined-signals.js';
 import type { Metrics } from '../metrics.js';
-import { callBudget } from './call-budget.js';
+import { BudgetSpent, callBudget } from './call-budget.js';
 import type { Rate } from './call-budget.js';
 import { circuit } from './circuit.js';
 import type { CircuitPolicy } from './circuit.js';
@@ -42,6 +42,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Bytes instead of text or JSON. */
   readonly binary?: boolean;
+  /** A redirect is an answer, with its `location`; it is never followed. */
+  readonly answersRedirects?: boolean;
 }
 
 export interface WriteOptions extends CallOptions {
@@ -114,9 +116,18 @@ export function externalClient(
     throw new ExternalError(policy.system, 'unavailable', words, null, blockedMs, null);
   }
 
+  async function passBudget(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await budget?.take(signal);
+    } catch (error) {
+      if (!(error instanceof BudgetSpent)) throw error;
+      throw new ExternalError(policy.system, 'rate-limited', `${policy.system} is not asked: ${error.message}`, null, error.waitMs, null);
+    }
+  }
+
   async function once<T>(method: string, url: string, options: WriteOptions): Promise<ExternalAnswer<T>> {
     passBreaker();
-    await budget?.take(options.signal);
+    await passBudget(options.signal);
     const startedAt = nowMs();
     const timeoutMs = options.timeoutMs ?? policy.timeoutMs;
     let answer: AxiosResponse<unknown>;
@@ -147,11 +158,13 @@ export function externalClient(
       const message = options.signal?.aborted ? `the call to ${policy.system} was given up` : unreachable(policy.system, error);
       throw new ExternalError(policy.system, 'unavailable', message, null, null, null, { cause: error });
     }
-    const kind = judged(answer.status, startedAt);
+    const isRedirect = options.answersRedirects === true && answer.status >= 300 && answer.status < 400;
+    const kind = isRedirect ? null : judged(answer.status, startedAt);
     const headers = plainHeaders(answer);
     if (kind === null) return { status: answer.status, headers, data: parsed(answer.data, options) as T };
     const body = typeof answer.data === 'string' ? answer.data.slice(0, BODY_KEPT) : null;
-    const retryAfterMs = retryAfter(headers['retry-after'], wallMs());
+    const saidMs = retryAfter(headers['retry-after'], wallMs());
+    const retryAfterMs = kind === 'rate-limited' ? (saidMs ?? policy.rate?.unsaidWaitMs ?? null) : saidMs;
     if (kind === 'rate-limited' && retryAfterMs !== null) await budget?.block(retryAfterMs);
     throw new ExternalError(policy.system, kind, `${policy.system} answered ${answer.status}`, answer.status, retryAfterMs, body);
   }
@@ -185,7 +198,7 @@ export function externalClient(
   async function stream(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<ExternalStream> {
     const url = urlOf(path);
     passBreaker();
-    await budget?.take(options.signal);
+    await passBudget(options.signal);
     const startedAt = nowMs();
     const ended = new AbortController();
     const end = () => ended.abort();

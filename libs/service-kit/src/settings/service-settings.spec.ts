@@ -73,6 +73,16 @@ describe('the live settings of a service', () => {
     expect((await start()).of(SlskdSettings).now()).toMatchObject({ gapMs: 200 });
   });
 
+  it('are read again by a replica that stood by while another one changed them', async () => {
+    const [works, standsBy] = [await start(), await start()];
+    const heard: number[] = [];
+    standsBy.of(SlskdSettings).changes.subscribe(({ gapMs }) => heard.push(gapMs));
+    await works.change('slskd', { gapMs: 200 }, context());
+    expect(standsBy.of(SlskdSettings).now().gapMs).toBe(5_000);
+    await standsBy.reload();
+    expect([standsBy.of(SlskdSettings).now().gapMs, heard]).toEqual([200, [200]]);
+  });
+
   it('yield to a variable, which is named as the lock', async () => {
     const settings = await start({ SOULSYNC_SEARCH_GAP_MS: '700' });
     await expect(settings.change('slskd', { gapMs: 1 }, context())).rejects.toThrow('SOULSYNC_SEARCH_GAP_MS is set in the environment');
@@ -209,5 +219,30 @@ describe('the live settings of a service', () => {
     await Promise.all([1, 2, 3, 4, 5].map((gapMs) => settings.change('slskd', { gapMs }, context())));
     expect(settings.of(SlskdSettings).now().gapMs).toBe(5);
     expect((await start()).of(SlskdSettings).now().gapMs).toBe(5);
+  });
+
+  it('makes a section as it would be, for a test before saving, and stores nothing of it', async () => {
+    const settings = await start({ SOULSYNC_KIND: 'b' });
+    await settings.change('slskd', { url: 'http://slskd:5030', gapMs: 7_000 }, context());
+    await settings.setSecret('slskd', 'apiKey', new Secret('stored'), context());
+
+    const untouched = settings.candidate('slskd', {}, {}) as SlskdSettings;
+    expect([untouched.url, untouched.apiKey?.reveal(), untouched.gapMs, untouched.kind]).toEqual([
+      'http://slskd:5030',
+      'stored',
+      7_000,
+      'b',
+    ]);
+    const typed = settings.candidate('slskd', { url: 'http://nas:5030', gapMs: null, kind: 'a' }, { apiKey: new Secret('typed') });
+    expect(typed).toMatchObject({ url: 'http://nas:5030', gapMs: 5_000, kind: 'b' });
+    expect((typed as SlskdSettings).apiKey?.reveal()).toBe('typed');
+    expect(settings.of(SlskdSettings).now()).toMatchObject({ url: 'http://slskd:5030', gapMs: 7_000 });
+  });
+
+  it('names every field of such a section that can not be', async () => {
+    const settings = await start();
+    expect(() => settings.candidate('slskd', { url: 'ftp://x', gapMs: -1 }, {})).toThrow(/gapMs.*url|url.*gapMs/s);
+    expect(() => settings.candidate('slskd', { colour: 'red' }, {})).toThrow('colour: is no setting of this section');
+    expect(() => settings.candidate('slskd', {}, { url: new Secret('x') })).toThrow('url: is no secret of this section');
   });
 });

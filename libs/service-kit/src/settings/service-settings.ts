@@ -42,10 +42,17 @@ export interface ServiceSettings {
   /** Throws for a class that the service does not list among its own. */
   of<S extends object>(section: SectionClass<S>): LiveSettings<S>;
   list(): readonly SettingsSectionReport[];
+  /** Reads again what is stored: another replica may have changed it. */
+  reload(): Promise<void>;
   /** Read from the log; newest first. Throws NotFound. */
   history(section: string): Promise<readonly SettingChange[]>;
   /** null takes a value back. Throws NotFound, Invalid with every bad field, and Refused for one that a variable sets. */
   change(section: string, values: Readonly<Record<string, unknown>>, context: CommandContext): Promise<CommandAccepted>;
+  /**
+   * The section as it would be with these values and secrets, which are stored nowhere: what is in force where nothing is given, and where a
+   * variable sets it. Throws NotFound, and Invalid with every bad field.
+   */
+  candidate(section: string, values: Readonly<Record<string, unknown>>, secrets: Readonly<Record<string, Secret>>): object;
   setSecret(section: string, name: string, secret: Secret, context: CommandContext): Promise<CommandAccepted>;
   removeSecret(section: string, name: string, context: CommandContext): Promise<CommandAccepted>;
 }
@@ -135,9 +142,11 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
     return found;
   };
 
-  const mayChange = ({ variable }: SettingField) => {
-    if (variable in environment || `${variable}_FILE` in environment) throw refused('locked', { variable });
+  const isLocked = ({ variable }: SettingField) => variable in environment || `${variable}_FILE` in environment;
+  const mayChange = (field: SettingField) => {
+    if (isLocked(field)) throw refused('locked', { variable: field.variable });
   };
+  const unknownSecret = (name: string) => new Invalid({ [name]: 'is no secret of this section' });
 
   const secretNamed = ({ name, fields }: Known, secret: string): SettingField => {
     const field = fields.find((one) => one.isSecret && one.name === secret);
@@ -172,6 +181,11 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       const events = commits.flatMap((commit) => commit.events as unknown as readonly SettingsEvent[]);
       return settingsHistory(events, section);
     },
+    reload: () =>
+      inTurn(async () => {
+        const stored = await handle.load(service);
+        for (const section of known) await take(section, stored);
+      }),
     change: (sectionName, values, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);
@@ -185,6 +199,22 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
       }),
+    candidate(sectionName, values, given) {
+      const { Section, fields, resolved: now } = sectionNamed(sectionName);
+      const wanted = plainValues(fields, values);
+      const isOpen = (name: string) => fields.some((field) => field.name === name && !isLocked(field));
+      for (const name of Object.keys(given)) if (!fields.some((field) => field.isSecret && field.name === name)) throw unknownSecret(name);
+      const laidOver = Object.entries({ ...wanted, ...given }).filter(([name]) => isOpen(name));
+      const defaults = new Section() as Record<string, unknown>; // decorated properties are read by name, as class-validator does
+      const candidate = Object.assign(
+        new Section(),
+        now.values,
+        Object.fromEntries(laidOver.map(([name, value]) => [name, value ?? defaults[name]])),
+      );
+      const problems = Object.entries(problemsOf(Section, { ...candidate })).filter(([name]) => laidOver.some(([one]) => one === name));
+      if (problems.length > 0) throw new Invalid(Object.fromEntries(problems));
+      return candidate;
+    },
     setSecret: (sectionName, name, given, context) =>
       inTurn(async () => {
         const section = sectionNamed(sectionName);

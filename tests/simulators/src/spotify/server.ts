@@ -1,155 +1,123 @@
-import { createHash } from 'node:crypto';
+import { countedRequests } from '../http/request-counts.js';
 import { simulatorServer } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
+import { accounts } from './accounts.js';
+import type { AccountsConfig } from './accounts.js';
+import { wellBehaved } from './behaviour.js';
 import { pictured, searched } from './catalogue.js';
 import type { SpotifyAlbum, SpotifyArtist } from './catalogue.js';
+import { libraryOf } from './library.js';
+import type { LibraryConfig } from './library.js';
+import { apiError, playlistsOf } from './playlists.js';
+import type { PlaylistConfig } from './playlists.js';
 
-interface PlaylistConfig {
-  id: string;
-  name: string;
-  ownerId: string;
-  snapshotId: string;
-  entries: readonly (object | null)[];
-}
-
-export interface SpotifyConfig {
+export interface SpotifyConfig extends AccountsConfig, LibraryConfig {
   readonly listen: string;
   readonly portFile: string;
-  readonly profile: 'dev2026' | 'devLegacy' | 'extended';
   readonly clockRate: number;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly refreshTokens: readonly string[];
-  readonly user: { readonly id: string; readonly display_name: string };
   readonly playlists: readonly PlaylistConfig[];
   /** What a search finds. */
   readonly artists?: readonly SpotifyArtist[];
   readonly albums?: readonly SpotifyAlbum[];
+  /** Where short links lead, by their path. */
+  readonly shortLinks?: Readonly<Record<string, string>>;
   readonly rateLimit?: { readonly windowS: number; readonly calls: number } | null;
 }
 
-const TOKEN_MS = 3_600_000;
+const PREMIUM =
+  'Active premium subscription required for the owner of the app. When the subscription status changes, it can take a few hours before requests are allowed again.';
+const ALLOWLIST = 'Check settings on developer.spotify.com/dashboard, the user may not be registered.';
+/** As people were told to wait who had used up their quota. */
+const QUOTA_S = 48_925;
 
-/** Spotify's token endpoint and the playlist part of its Web API (apis/spotify.md 3 to 5). */
+/** Spotify's accounts and as much of its Web API as reads a library (apis/spotify.md 3 to 5), with its traps on demand (11). */
 export async function startSimulator(config: SpotifyConfig): Promise<Simulated> {
   const [startedAtMs, beganMs] = [Date.now(), performance.now()];
   let movedS = 0;
   const now = () => startedAtMs + (performance.now() - beganMs) * config.clockRate + movedS * 1000;
-  const refreshTokens = new Set(config.refreshTokens);
-  const accessTokens = new Map<string, number>();
-  const playlists = new Map(config.playlists.map((playlist) => [playlist.id, { ...playlist }]));
+  const behaviour = wellBehaved(config.profile === 'dev2026' ? 'new' : 'both');
+  const signIns = accounts(config, behaviour, now);
+  const playlists = playlistsOf(config.playlists, { userId: config.user.id, profile: config.profile, behaviour });
+  const library = libraryOf(config, behaviour);
+  const requests = countedRequests(({ method, path }) => `${method} ${path}`);
   let calls: number[] = [];
-  let rotate = false;
 
   function answer(call: Call): Answer {
-    if (call.path === '/api/token' && call.method === 'POST') return token(call);
+    if (call.path === '/authorize') return signIns.authorise(call);
+    if (call.path === '/api/token' && call.method === 'POST') return signIns.token(call);
     if (call.segments[0] === 'image') return pictured(call.segments[1] ?? '');
+    const shortLink = config.shortLinks?.[call.path];
+    if (shortLink !== undefined) return { status: 302, headers: { Location: shortLink } };
     if (call.segments[0] !== 'v1') return { status: 404, body: 'Not found' };
-    const bearer = (call.headers.authorization ?? '').replace(/^Bearer /, '');
-    if ((accessTokens.get(bearer) ?? 0) < now()) return error(401, 'The access token expired');
-    if (config.rateLimit) {
-      calls = [...calls.filter((at) => at > now() - config.rateLimit!.windowS * 1000), now()]; // checked right above
-      if (calls.length > config.rateLimit.calls) return { ...error(429, 'Too many requests'), headers: { 'Retry-After': '1' } };
-    }
+    requests.count(call);
+    return refused() ?? answered(call);
+  }
+
+  function answered(call: Call): Answer {
+    const caller = signIns.caller(call);
+    if (caller === null) return apiError(401, 'The access token expired');
     const [, area, id, part] = call.segments;
-    if (area === 'search') return searched(call, config.artists ?? [], config.albums ?? []);
-    if (area === 'me' && id === undefined)
-      return {
-        status: 200,
-        body: { account_id: 'aK7pQ2mZ9x', ...config.user, type: 'user', uri: `spotify:user:${config.user.id}`, images: [] },
-      };
-    if (area === 'me' && id === 'playlists')
-      return page(
-        call,
-        [...playlists.values()].map((playlist) => head(playlist)),
-        50,
-      );
-    if (area !== 'playlists' || id === undefined) return error(404, 'Resource not found');
-    const playlist = playlists.get(id);
-    if (!playlist) return error(404, 'Resource not found');
-    if (part === undefined) return { status: 200, body: head(playlist) };
-    if (playlist.ownerId !== config.user.id) return error(403, 'Forbidden');
-    if (part === 'tracks' && config.profile === 'dev2026') return error(403, 'Forbidden');
-    return page(call, playlist.entries, part === 'tracks' ? 100 : 50);
+    if (area === 'search') return searched(call, config.artists ?? [], config.albums ?? [], config.profile === 'extended' ? 50 : 10);
+    if (area === 'me' && caller === 'app') return apiError(401, 'Valid user authentication required');
+    if (area === 'me' && id === undefined) return library.me();
+    if (area === 'me' && id === 'playlists') return playlists.ofUser(call);
+    if (area === 'me' && id === 'tracks') return library.tracks(call);
+    if (area === 'me' && id === 'following') return library.following(call);
+    if (area === 'playlists' && id !== undefined) return playlists.answer(call, id, part, caller);
+    if (config.profile !== 'extended' && (area === 'tracks' || area === 'albums' || area === 'artists') && id === undefined)
+      return apiError(403, 'Forbidden'); // several at once
+    return apiError(404, 'Resource not found');
   }
 
-  function token(call: Call): Answer {
-    const form = new URLSearchParams(call.body.toString('utf8'));
-    const basic = `Basic ${Buffer.from(`${config.clientId}:${config.clientSecret}`).toString('base64')}`;
-    if (call.headers.authorization !== basic && form.get('client_id') !== config.clientId)
-      return { status: 400, body: { error: 'invalid_client', error_description: 'Invalid client' } };
-    if (form.get('grant_type') !== 'refresh_token') return { status: 400, body: { error: 'unsupported_grant_type' } };
-    const given = form.get('refresh_token') ?? '';
-    if (!refreshTokens.has(given)) return { status: 400, body: { error: 'invalid_grant', error_description: 'Refresh token revoked' } };
-    const access = `BQD-${createHash('sha256').update(`${given}${accessTokens.size}`).digest('hex').slice(0, 40)}`;
-    accessTokens.set(access, now() + TOKEN_MS);
-    const fresh = rotate ? `AQD-${createHash('sha256').update(access).digest('hex')}` : null;
-    if (fresh) {
-      refreshTokens.delete(given);
-      refreshTokens.add(fresh);
+  /** What is refused before anything is looked at. */
+  function refused(): Answer | null {
+    if (behaviour.refuses !== null) return { status: 403, body: behaviour.refuses === 'premium' ? PREMIUM : ALLOWLIST };
+    const { limits } = behaviour;
+    if (limits && limits.times > 0) {
+      limits.times -= 1;
+      if (limits.kind === 'quota')
+        return {
+          status: 429,
+          body: { error: { status: 429, message: 'Too many requests', reason: 'QUOTA_EXCEEDED' } },
+          headers: { 'Retry-After': String(QUOTA_S) },
+        };
+      return { ...apiError(429, 'Too many requests'), ...(limits.kind === 'short' ? { headers: { 'Retry-After': '1' } } : {}) };
     }
-    return {
-      status: 200,
-      body: {
-        access_token: access,
-        token_type: 'Bearer',
-        expires_in: TOKEN_MS / 1000,
-        scope: 'playlist-read-private',
-        ...(fresh ? { refresh_token: fresh } : {}),
-      },
-    };
-  }
-
-  function head({ id, name, ownerId, snapshotId, entries }: PlaylistConfig): object {
-    const items = { href: `/v1/playlists/${id}/items`, total: entries.length };
-    return {
-      id,
-      uri: `spotify:playlist:${id}`,
-      type: 'playlist',
-      name,
-      description: '',
-      public: false,
-      collaborative: false,
-      snapshot_id: snapshotId,
-      owner: { id: ownerId, type: 'user' },
-      images: null,
-      items,
-      ...(config.profile === 'dev2026' ? {} : { tracks: items }),
-    };
-  }
-
-  function page(call: Call, all: readonly unknown[], max: number): Answer {
-    const limit = Number(call.query.get('limit') ?? 20);
-    const offset = Number(call.query.get('offset') ?? 0);
-    if (!(limit >= 1 && limit <= max)) return error(400, 'Invalid limit');
-    const items = all.slice(offset, offset + limit);
-    const next =
-      offset + items.length < all.length ? `https://api.spotify.com${call.path}?offset=${offset + items.length}&limit=${limit}` : null;
-    return { status: 200, body: { href: call.path, limit, offset, total: all.length, next, previous: null, items } };
+    if (!config.rateLimit) return null;
+    const { windowS, calls: most } = config.rateLimit;
+    calls = [...calls.filter((at) => at > now() - windowS * 1000), now()];
+    return calls.length > most ? { ...apiError(429, 'Too many requests'), headers: { 'Retry-After': '1' } } : null;
   }
 
   return simulatorServer(config, answer, (verb, body) => {
-    if (verb === 'playlist') {
-      const known = playlists.get(String(body['id']));
-      if (!known) return { status: 404 };
-      Object.assign(known, body);
-      return { status: 204 };
+    switch (verb) {
+      case 'playlist':
+        return { status: playlists.change(String(body['id']), body) ? 204 : 404 };
+      case 'add-playlist':
+        playlists.add(body as unknown as PlaylistConfig); // our own tests speak here
+        return { status: 204 };
+      case 'like':
+        library.like(body['entries'] as readonly object[]); // as above
+        return { status: 204 };
+      case 'clock':
+        movedS += Number(body['advanceS'] ?? 0);
+        return { status: 204 };
+      case 'revoke':
+        signIns.revoke();
+        return { status: 204 };
+      case 'forgive':
+        signIns.forgive(body['tokens'] as readonly string[]); // as above
+        return { status: 204 };
+      case 'rotate':
+        behaviour.rotates = true;
+        return { status: 204 };
+      case 'behave':
+        Object.assign(behaviour, body);
+        return { status: 204 };
+      case 'requests':
+        return { status: 200, body: requests.report(body['reset'] === true) };
+      default:
+        return null;
     }
-    if (verb === 'clock') {
-      movedS += Number(body['advanceS'] ?? 0);
-      return { status: 204 };
-    }
-    if (verb === 'revoke') {
-      refreshTokens.clear();
-      accessTokens.clear();
-      return { status: 204 };
-    }
-    if (verb === 'rotate') {
-      rotate = true;
-      return { status: 204 };
-    }
-    return null;
   });
 }
-
-const error = (status: number, message: string): Answer => ({ status, body: { error: { status, message } } });

@@ -39,3 +39,35 @@ describe('a missing recording', () => {
     expect(given(wanted, missing, withheld).when(released)).toEqual(request);
   });
 });
+
+describe('a recording that a person ignores', () => {
+  const [ignored, unignored] = ['RecordingIgnored', 'RecordingUnignored'].map((type) => event(type)) as [EventEnvelope, EventEnvelope];
+
+  it('is dropped, and not fetched before that is taken back', () => {
+    expect(given(wanted, missing).when(ignored)).toEqual([{ type: 'Drop', data: { cause: 'ignored' } }]);
+    expect(given(wanted, ignored).when(missing)).toEqual([]);
+    expect(given(wanted, ignored, missing).when(released)).toEqual([]);
+    expect(given(wanted, ignored, missing).when(unignored)).toEqual(request);
+    expect(given(wanted, missing).when(unignored)).toEqual([]);
+  });
+
+  it('stays ignored when it is dropped by all and wanted again', () => {
+    expect(given(wanted, ignored, dropped, wanted).when(missing)).toEqual([]);
+  });
+});
+
+describe('a recording that a person asks for', () => {
+  it('is fetched again although it was due before: its last fetching may have been cancelled', () => {
+    expect(given(wanted, missing).when(event('OriginAdded', { origin: { kind: 'person' } }))).toEqual(request);
+    expect(given(wanted, missing).when(event('OriginAdded', { origin: { kind: 'playlist' } }))).toEqual([]);
+    expect(given(wanted).when(event('OriginAdded', { origin: { kind: 'person' } }))).toEqual([]);
+  });
+});
+
+describe('a decision about a match that is taken back', () => {
+  it('ends the fetching that it led to, until the recording is missing again', () => {
+    const undone = event('MatchDecisionUndone');
+    expect(given(wanted, missing).when(undone)).toEqual([{ type: 'Drop', data: { cause: 'decision-undone' } }]);
+    expect(given(wanted, missing, undone).when(missing)).toEqual(request);
+  });
+});

@@ -25,6 +25,8 @@ export interface AcquireMissingState {
   /** A person, or the playlist's own start, lets it be fetched. */
   readonly released: boolean;
   readonly missing: boolean;
+  /** A person does not want it fetched. Absent in what an earlier version kept: nobody ignored anything. */
+  readonly ignored?: boolean;
 }
 
 const initialState: AcquireMissingState = { recording: null, origin: null, released: false, missing: false };
@@ -38,10 +40,14 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
     'RecordingReleased',
     'RecordingWithheld',
     'RecordingNoLongerWanted',
+    'RecordingIgnored',
+    'RecordingUnignored',
+    'OriginAdded',
     'RecordingMissing',
     'MatchNeedsReview',
     'RecordingMatched',
     'MatchConfirmed',
+    'MatchDecisionUndone',
     'FileRefused',
     'FilingFailed',
   ],
@@ -68,12 +74,17 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
       case 'RecordingWithheld':
         return { ...state, released: false };
       case 'RecordingNoLongerWanted':
-        return initialState;
+        return { ...initialState, ignored: state.ignored ?? false };
+      case 'RecordingIgnored':
+        return { ...state, ignored: true };
+      case 'RecordingUnignored':
+        return { ...state, ignored: false };
       case 'RecordingMissing':
         return { ...state, missing: true };
       case 'MatchNeedsReview':
       case 'RecordingMatched':
       case 'MatchConfirmed':
+      case 'MatchDecisionUndone':
         return { ...state, missing: false };
       default:
         return state;
@@ -85,6 +96,10 @@ export const acquireMissing: ProcessManager<AcquireMissingState, AcquireMissingC
       case 'RecordingMatched':
       case 'MatchConfirmed':
         return [{ type: 'Fulfil', data: { libraryTrackId: event.data.libraryTrackId } }];
+      case 'RecordingIgnored':
+        return [{ type: 'Drop', data: { cause: 'ignored' } }];
+      case 'MatchDecisionUndone':
+        return [{ type: 'Drop', data: { cause: 'decision-undone' } }];
       case 'RecordingWithheld':
         return [{ type: 'Drop', data: { cause: 'not-started' } }];
       case 'RecordingNoLongerWanted':
@@ -107,8 +122,17 @@ function refused(source: FilingSource, reasons: readonly (FileRefusalCode | Fili
 }
 
 function requestIfDue(before: AcquireMissingState, envelope: EventEnvelope): readonly AcquireMissingCommand[] {
-  const { recording, origin, released, missing } = acquireMissing.evolve(before, envelope);
-  const wasDue = before.recording !== null && before.released && before.missing;
-  if (recording === null || !released || !missing || wasDue) return [];
+  const after = acquireMissing.evolve(before, envelope);
+  const { recording, origin } = after;
+  if (recording === null || !isDue(after) || (isDue(before) && !isAskedByHand(envelope))) return [];
   return [{ type: 'Request', data: { recording, origin } }];
+}
+
+const isDue = ({ recording, released, missing, ignored = false }: AcquireMissingState) =>
+  recording !== null && released && missing && !ignored;
+
+/** Whoever cancelled it may ask for it again. */
+function isAskedByHand(envelope: EventEnvelope): boolean {
+  const event = published(envelope);
+  return event.type === 'OriginAdded' && event.data.origin.kind === 'person';
 }

@@ -11,7 +11,7 @@ fourStates('what is being fetched', {
   page: '/acquisitions',
   asks: 'GET acquisitions',
   full: [transferring, cancelled],
-  reads: ['Glass House – Seven Windows', 'Downloading', 'Cancelled'],
+  reads: ['Glass House – Seven Windows', 'Transferring', 'Cancelled'],
   empty: 'Downloads appear here.',
 });
 

@@ -1,20 +1,8 @@
 import { describe, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { fourStates } from '../../testing/four-states.js';
+import { followed } from './activity.stories.js';
 import { openPage, says } from '../../testing/open-page.js';
-
-export const followed = {
-  id: 'ev1',
-  at: '2026-11-01T10:00:00.000Z',
-  type: 'PlaylistFollowed',
-  service: 'catalog-svc',
-  params: { name: 'Night drive' },
-  subjectType: 'playlist',
-  subjectId: 'p1',
-  subject: 'Night drive',
-  actor: 'account:ada',
-  correlationId: 'c1',
-};
 
 fourStates('the activity', {
   page: '/activity',

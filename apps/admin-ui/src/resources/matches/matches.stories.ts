@@ -7,6 +7,8 @@ export const longDivision: MatchRow = {
   artists: ['Even Odds'],
   album: 'Remainders',
   durationMs: 200_000,
+  isrc: null,
+  rejected: [],
   libraryTrackId: null,
   confidence: 0.91,
   features: null,

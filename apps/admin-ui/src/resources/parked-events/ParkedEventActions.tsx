@@ -8,10 +8,11 @@ export function ParkedEventActions({ record }: { readonly record: ParkedEventRec
   return (
     <>
       {record.consumerKind === 'log' ? null : (
-        <CommandButton label="Retry" path={`${path}/retry`} done={`${record.eventType} was handled`} />
+        <CommandButton label="Retry" path={`${path}/retry`} done={`${record.eventType} was handled`} role="admin" />
       )}
       {record.consumerKind === 'projection' ? (
         <CommandButton
+          role="admin"
           label="Rebuild"
           path={`projections/${encodeURIComponent(`${record.service}:${record.consumer}`)}/rebuild`}
           done={`${record.consumer} is being rebuilt; events it can handle now leave this list`}
@@ -26,6 +27,7 @@ export function ParkedEventActions({ record }: { readonly record: ParkedEventRec
 function Skip({ record, path }: { readonly record: ParkedEventRecord; readonly path: string }) {
   return (
     <ConfirmButton
+      role="admin"
       label="Skip"
       path={`${path}/skip`}
       done={`${record.eventType} is skipped`}

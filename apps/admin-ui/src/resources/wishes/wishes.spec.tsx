@@ -18,7 +18,7 @@ describe('the wishlist', () => {
   it('says of each wish what it is, why it waits and when it is tried again', async () => {
     open();
     const row = await rowOf('Nobody, Someone Else – The Other Missing One');
-    row.getByText('Open');
+    row.getByText('Nothing offered yet');
     row.getByText('nobody offered it');
     (await rowOf(/Let Be/)).getByText('only when you retry it');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ExternalError, Secret } from '@soulsync/service-kit';
 import type { SecretStore } from '@soulsync/service-kit';
+import { refreshTokens } from './refresh-tokens.js';
 import { spotifyClient } from './spotify-client.js';
 
 const STORED = 'spotify.refresh-token';
@@ -43,9 +44,9 @@ function started(variable: string, secrets: SecretStore, spotify: ReturnType<typ
   const client = spotifyClient({
     api: { get: () => Promise.resolve({ data: {} }) },
     accounts: spotify,
-    secrets,
-    access: { clientId: 'client', clientSecret: null, refreshToken: new Secret(variable) },
+    access: { clientId: 'client', clientSecret: null, tokens: refreshTokens(secrets, new Secret(variable)) },
     nowMs: () => 0,
+    sleep: () => Promise.resolve(),
   } as unknown as Parameters<typeof spotifyClient>[0]); // all that is touched of the two clients
   return () => client.playlist('list');
 }

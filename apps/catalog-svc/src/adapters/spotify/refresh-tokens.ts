@@ -1,5 +1,7 @@
-import { ExternalError, Secret } from '@soulsync/service-kit';
+import { Secret } from '@soulsync/service-kit';
 import type { SecretStore } from '@soulsync/service-kit';
+import type { RefreshTokens, Renewed } from '../../spotify-account/ports/refresh-tokens.js';
+import { signInEnd } from './spotify-refusals.js';
 
 const STORED = 'spotify.refresh-token';
 
@@ -10,16 +12,9 @@ interface Rotated {
   readonly from: string | null;
 }
 
-export interface RefreshTokens {
-  /** Hands the token that is to be used; where a stored one is refused, the owner's own is tried too. Throws what `exchange` throws. */
-  use<T>(exchange: (token: Secret) => Promise<T>): Promise<T>;
-  /** Spotify gave another one for the owner's. */
-  rotatedTo(token: string): Promise<void>;
-}
-
 /**
  * Spotify may answer a refresh token with a new one, after which the old one may be dead. The new one is kept, and used for as long as the
- * owner's variable is the one that it came from: a variable that was changed wins.
+ * owner's variable is the one that it came from: a variable that was changed wins. Where the kept one is refused, the owner's own is tried too.
  */
 export function refreshTokens(secrets: SecretStore, owners: Secret): RefreshTokens {
   let refused: string | null = null;
@@ -30,20 +25,25 @@ export function refreshTokens(secrets: SecretStore, owners: Secret): RefreshToke
     return rotated && (rotated.from === null || rotated.from === secrets.fingerprint(owners)) ? rotated.token : null;
   }
 
+  const keep = (token: string) => secrets.set(STORED, new Secret(JSON.stringify({ token, from: secrets.fingerprint(owners) })));
+
+  async function tried<T extends Renewed>(exchange: (token: Secret) => Promise<T>): Promise<T> {
+    const token = await stored();
+    if (token === null || token.reveal() === refused) return exchange(owners);
+    try {
+      return await exchange(token);
+    } catch (error) {
+      if (signInEnd(error) === null) throw error;
+      refused = token.reveal();
+      return exchange(owners);
+    }
+  }
+
   return {
     async use(exchange) {
-      const token = await stored();
-      if (token === null || token.reveal() === refused) return exchange(owners);
-      try {
-        return await exchange(token);
-      } catch (error) {
-        if (!isRefusedToken(error)) throw error;
-        refused = token.reveal();
-        return exchange(owners);
-      }
-    },
-    async rotatedTo(token) {
-      await secrets.set(STORED, new Secret(JSON.stringify({ token, from: secrets.fingerprint(owners) })));
+      const renewed = await tried(exchange);
+      if (renewed.rotatedTo !== null) await keep(renewed.rotatedTo);
+      return renewed;
     },
   };
 }
@@ -52,10 +52,6 @@ export function refreshTokens(secrets: SecretStore, owners: Secret): RefreshToke
 function read(secret: Secret): Rotated {
   const text = secret.reveal();
   if (!text.startsWith('{')) return { token: secret, from: null };
-  const { token, from } = JSON.parse(text) as { token: string; from: string }; // as `rotatedTo` wrote it
+  const { token, from } = JSON.parse(text) as { token: string; from: string }; // as `keep` wrote it
   return { token: new Secret(token), from };
 }
-
-/** RFC 6749 5.2; other refusals are of the app, and another token changes nothing about them. */
-const isRefusedToken = (error: unknown) =>
-  error instanceof ExternalError && error.kind === 'refused' && /invalid_grant/.test(error.body ?? '');

@@ -2,6 +2,7 @@ import { ExternalError, Unavailable } from '@soulsync/service-kit';
 import { onlyOne, sameName } from '../../artists/domain/metadata/same-name.js';
 import { SourceBusy } from '../../artists/ports/metadata-source.js';
 import type { Lookup, MetadataSource, LookupResult } from '../../artists/ports/metadata-source.js';
+import { SignInNeeded } from '../../spotify-account/ports/refresh-tokens.js';
 import type { SpotifyClient } from './spotify-client.js';
 import type { WireImage, WireSearch } from './spotify-wire.js';
 
@@ -54,6 +55,7 @@ export function spotifyMetadata(client: SpotifyClient, nowMs: () => number): Met
 
 /** null: it could not be asked, or it is no refusal. */
 function refusalOf(error: unknown): SourceBusy['reason'] | null {
+  if (error instanceof SignInNeeded) return 'source-refuses';
   if (!(error instanceof ExternalError) || error.kind === 'unavailable' || error.kind === 'bad-answer') return null;
   return error.kind === 'rate-limited' ? 'source-busy' : 'source-refuses';
 }

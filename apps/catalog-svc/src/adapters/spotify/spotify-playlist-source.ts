@@ -1,101 +1,105 @@
+import { createHash } from 'node:crypto';
+import { LIKED_SONGS } from '@soulsync/contracts';
+import type { Instant, PlaylistUnreachableCause } from '@soulsync/contracts';
 import { ExternalError } from '@soulsync/service-kit';
 import { SourceTrouble } from '../../playlists/ports/playlist-source.js';
-import type { PlaylistProbe, PlaylistSource, SourceEntry } from '../../playlists/ports/playlist-source.js';
+import type { PlaylistProbe, PlaylistRead, PlaylistSource, SourceEntry } from '../../playlists/ports/playlist-source.js';
+import { playlistListing, probeOf } from './playlist-listing.js';
 import type { SpotifyClient } from './spotify-client.js';
 import { sourceEntry } from './spotify-entries.js';
+import { spotifyRefusal } from './spotify-refusals.js';
+import type { SpotifyRefusal } from './spotify-refusals.js';
+import type { WireEntry, WirePage } from './spotify-wire.js';
 
 const PAGE = 50;
+/** Large pages of large playlists are answered with 502 at times; small ones come through. */
+const SMALL_PAGE = 20;
 /** A playlist that keeps changing under the read is left for the next cycle. */
 const READS = 3;
 
-export function spotifyPlaylistSource(client: SpotifyClient): PlaylistSource {
-  const probe = async (id: string): Promise<PlaylistProbe> => {
-    const playlist = await client.playlist(id);
-    return { name: playlist.name?.trim() || 'Untitled playlist', snapshotId: playlist.snapshot_id ?? null };
-  };
+export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant): PlaylistSource {
+  const listing = playlistListing(client, now);
+  const look = async (id: string): Promise<PlaylistProbe> => (id === LIKED_SONGS.id ? lookAtLiked() : probeOf(await client.playlist(id)));
+
+  /** Liked songs have no snapshot: as long as their number and the newest of them are the same, nothing was liked and nothing taken back. */
+  async function lookAtLiked(): Promise<PlaylistProbe> {
+    const { total, items } = await client.likedSongs(0, PAGE);
+    const newest = items.map((entry) => [entry?.added_at, uriOf(entry)]);
+    const seen = createHash('sha256').update(JSON.stringify(newest)).digest('hex').slice(0, 32);
+    return { name: LIKED_SONGS.name, snapshotId: `liked:${total ?? items.length}:${seen}` };
+  }
 
   async function allEntries(id: string): Promise<readonly SourceEntry[]> {
+    const pageAt = (offset: number, limit: number) =>
+      id === LIKED_SONGS.id ? client.likedSongs(offset, limit) : client.items(id, offset, limit);
     const entries: SourceEntry[] = [];
-    let total = Infinity;
+    let [total, size] = [Infinity, PAGE];
     while (entries.length < total) {
-      const page = await client.items(id, entries.length, PAGE);
-      total = page.total ?? entries.length + (page.items?.length ?? 0);
-      const items = page.items ?? [];
-      entries.push(...items.map(sourceEntry));
-      if (items.length === 0 || (page.next === null && items.length < PAGE)) break;
+      let page: WirePage<WireEntry>;
+      try {
+        page = await pageAt(entries.length, size);
+      } catch (error) {
+        if (size === SMALL_PAGE || !(error instanceof ExternalError) || (error.status ?? 0) < 500) throw error;
+        size = SMALL_PAGE;
+        continue;
+      }
+      total = page.total ?? entries.length + page.items.length;
+      entries.push(...page.items.map(sourceEntry));
+      if (page.items.length === 0 || (page.next === null && page.items.length < size)) break;
     }
     if (entries.length !== total)
       throw new SourceTrouble('incomplete-read', `Spotify said ${total} entries and gave ${entries.length}; nothing was changed`);
     return entries;
   }
 
+  async function read(id: string): Promise<PlaylistRead> {
+    let before = await look(id);
+    for (let attempt = 1; attempt <= READS; attempt += 1) {
+      const entries = await allEntries(id);
+      const after = await look(id);
+      if (after.snapshotId === before.snapshotId) return { ...after, entries };
+      before = after;
+    }
+    throw new SourceTrouble('incomplete-read', `the playlist changed during each of ${READS} reads; it is read again at its next turn`);
+  }
+
+  /** Spotify's refusals (apis/spotify.md 4) in the words of the port. */
+  async function troubleInWords<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const said = spotifyRefusal(error);
+      if (said === null) throw error;
+      if (said.code === 'not-shown' && !client.isSignedIn)
+        throw new SourceTrouble('sign-in-needed', WITHOUT_SIGN_IN, null, { cause: error });
+      throw new SourceTrouble(causes[said.code], said.detail, said.retryAfterMs, { cause: error });
+    }
+  }
+
   return {
-    probe: (id) => troubleInWords(() => probe(id)),
-    read: (id) =>
-      troubleInWords(async () => {
-        let before = await probe(id);
-        for (let read = 1; read <= READS; read += 1) {
-          const entries = await allEntries(id);
-          const after = await probe(id);
-          if (after.snapshotId === before.snapshotId) return { ...after, entries };
-          before = after;
-        }
-        throw new SourceTrouble('incomplete-read', `the playlist changed during each of ${READS} reads; it is read again at its next turn`);
-      }),
+    probe: (id, due) => troubleInWords(async () => (id === LIKED_SONGS.id ? null : await listing.probe(id, due)) ?? look(id)),
+    read: (id) => troubleInWords(() => read(id)),
+    obstacle: (id) => (id === LIKED_SONGS.id && !client.isSignedIn ? 'are seen by whoever is signed in to Spotify: sign in first' : null),
   };
 }
 
-/** Spotify's refusals (apis/spotify.md 4) in the words of the port. */
-async function troubleInWords<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof ExternalError)) throw error;
-    throw trouble(error);
-  }
-}
+const WITHOUT_SIGN_IN =
+  'without a sign-in Spotify shows the name of a public playlist and not what is in it: sign in to Spotify, and copy it into a playlist of yours, or import a CSV';
 
-function trouble(error: ExternalError): SourceTrouble {
-  const cause = { cause: error };
-  const body = error.body ?? '';
-  switch (error.kind) {
-    case 'not-found':
-      return new SourceTrouble(
-        'gone',
-        'Spotify does not show this playlist (deleted, private to others, or made by Spotify); what is known of it is kept',
-        null,
-        cause,
-      );
-    case 'unauthorized':
-    case 'refused': // the token endpoint's 400: invalid_grant, invalid_client
-      return new SourceTrouble('sign-in-needed', `Spotify refused the stored sign-in${hint(body)}: sign in again`, null, cause);
-    case 'forbidden':
-      if (/premium/i.test(body))
-        return new SourceTrouble('forbidden', "Spotify wants the app's owner to have Premium before it answers", 3_600_000, cause);
-      if (/registered|dashboard/i.test(body))
-        return new SourceTrouble(
-          'forbidden',
-          "this Spotify user is not on the app's list of users: add it in Spotify's developer dashboard",
-          null,
-          cause,
-        );
-      return new SourceTrouble(
-        'forbidden',
-        'Spotify only shows the contents of playlists you own or collaborate on: copy it into one of yours, or import a CSV',
-        null,
-        cause,
-      );
-    case 'rate-limited':
-      return new SourceTrouble(
-        'rate-limited',
-        `Spotify asks us to wait${error.retryAfterMs === null ? '' : ` ${Math.ceil(error.retryAfterMs / 1000)} s`}${/QUOTA_EXCEEDED/.test(body) ? " (the account's daily quota is used up)" : ''}`,
-        error.retryAfterMs,
-        cause,
-      );
-    case 'bad-answer':
-    case 'unavailable':
-      return new SourceTrouble('unavailable', `Spotify could not be reached: ${error.message}`, null, cause);
-  }
-}
+const causes: Readonly<Record<SpotifyRefusal['code'], PlaylistUnreachableCause>> = {
+  gone: 'gone',
+  'not-shown': 'forbidden',
+  'sign-in-needed': 'sign-in-needed',
+  'scopes-missing': 'sign-in-needed',
+  'owner-needs-premium': 'app-refused',
+  'user-not-registered': 'app-refused',
+  'app-refused': 'app-refused',
+  'rate-limited': 'rate-limited',
+  'question-refused': 'unavailable',
+  unavailable: 'unavailable',
+};
 
-const hint = (body: string) => (/expired/i.test(body) ? ' (it has expired)' : /revoked/i.test(body) ? ' (it was revoked)' : '');
+const uriOf = (entry: WireEntry | null): string | null => {
+  for (const media of [entry?.track, entry?.item]) if (typeof media === 'object' && media !== null) return media.uri ?? null;
+  return null;
+};

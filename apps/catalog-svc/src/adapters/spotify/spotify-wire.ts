@@ -3,8 +3,25 @@
  * profile decides what is there, and unknown fields are ignored.
  */
 export interface WirePlaylist {
+  readonly id?: string;
   readonly name?: string;
   readonly snapshot_id?: string;
+  readonly collaborative?: boolean;
+  readonly owner?: { readonly id?: string; readonly display_name?: string | null } | null;
+  readonly images?: readonly WireImage[] | null;
+  /** New name; `tracks` is the old one. */
+  readonly items?: { readonly total?: number } | null;
+  readonly tracks?: { readonly total?: number } | null;
+}
+
+export interface WireUser {
+  readonly id?: string;
+  /** Lasting, since May 2026. */
+  readonly account_id?: string;
+  readonly display_name?: string | null;
+  /** Not of an app of one's own since 2026. */
+  readonly product?: string;
+  readonly country?: string;
 }
 
 export interface WireTrack {
@@ -24,8 +41,17 @@ export interface WireTrack {
 }
 
 export interface WireArtist {
+  readonly id?: string | null;
   readonly name?: string;
   readonly uri?: string | null;
+  readonly images?: readonly WireImage[] | null;
+}
+
+/** By cursor. */
+export interface WireArtistsPage {
+  readonly total?: number;
+  readonly cursors?: { readonly after?: string | null } | null;
+  readonly items: readonly (WireArtist | null)[];
 }
 
 export interface WireAlbum {
@@ -49,10 +75,10 @@ export interface WireEntry {
   readonly track?: WireTrack | boolean | null;
 }
 
-export interface WirePage {
+export interface WirePage<Row> {
   readonly total?: number;
   readonly next?: string | null;
-  readonly items?: readonly (WireEntry | null)[];
+  readonly items: readonly (Row | null)[];
 }
 
 export interface WireImage {
@@ -83,4 +109,6 @@ export interface WireToken {
   readonly access_token?: string;
   readonly expires_in?: number;
   readonly refresh_token?: string;
+  /** Space between them. */
+  readonly scope?: string;
 }

@@ -4,10 +4,11 @@ import { SourceBusy } from '../ports/metadata-source.js';
 import type { CatalogueMetadata, MetadataSource, LookupResult } from '../ports/metadata-source.js';
 import type { LookupCache } from '../store/lookup-cache.js';
 
+/** As they are set up at the moment. */
 export interface MetadataSources {
   /** null: it is not set up, which is a real answer. */
-  readonly spotify: MetadataSource | null;
-  readonly musicBrainz: MetadataSource | null;
+  spotify(): MetadataSource | null;
+  musicBrainz(): MetadataSource | null;
 }
 
 type Answer = { readonly facts: CatalogueMetadata } | { readonly none: NoMetadata };
@@ -33,7 +34,7 @@ export function artistMetadata(sources: MetadataSources, cache: LookupCache): (q
     const wants = new Set(question.wants);
     // Spotify has genres of artists alone.
     const asksSpotify = wants.has('picture') || (wants.has('genres') && question.album === null);
-    const spotify: Answer = asksSpotify ? await answerOf(sources.spotify, question) : { none: 'has-none' };
+    const spotify: Answer = asksSpotify ? await answerOf(sources.spotify(), question) : { none: 'has-none' };
     const ofSpotify = 'facts' in spotify ? genreNames(spotify.facts.genres) : [];
     return {
       picture: wants.has('picture') ? pictureOf(spotify) : null,
@@ -41,7 +42,7 @@ export function artistMetadata(sources: MetadataSources, cache: LookupCache): (q
         ? null
         : ofSpotify.length > 0
           ? { names: ofSpotify, from: 'spotify' }
-          : genresOf(await answerOf(sources.musicBrainz, question)),
+          : genresOf(await answerOf(sources.musicBrainz(), question)),
     };
   };
 }

@@ -15,10 +15,10 @@ const DAY_MS = 86_400_000;
 /** Pictures and genres change rarely; who is unknown today may be known next week (apis/musicbrainz.md 9). */
 const KEPT_DAYS: Readonly<Record<LookupResult['kind'], number>> = { found: 30, unknown: 7, ambiguous: 7 };
 
-/** `perDay`: questions a day; a source without a number has no such limit. */
+/** `perDay`: questions a day at the moment; null: such a source has no limit. */
 export function lookupCache(
   dataSource: DataSource,
-  perDay: Readonly<Partial<Record<MetadataSource['name'], number>>>,
+  perDay: (source: MetadataSource['name']) => number | null,
   nowMs: () => number,
 ): LookupCache {
   return {
@@ -37,8 +37,8 @@ export function lookupCache(
       );
     },
     async spent(source) {
-      const limit = perDay[source];
-      if (limit === undefined) return false;
+      const limit = perDay(source);
+      if (limit === null) return false;
       const [row]: { n: string }[] = await dataSource.query(
         `SELECT count(*) AS n FROM catalog.fact_cache WHERE "source" = $1 AND "askedAt" > $2`,
         [source, new Date(nowMs() - DAY_MS)],

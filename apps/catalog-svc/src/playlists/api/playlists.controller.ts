@@ -10,17 +10,22 @@ import { commandContext, Invalid, KIT, NotFound, refused, validateBody } from '@
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import { CsvUnreadable, type CsvProblem } from '../ports/playlist-file.js';
 import type { PlaylistFile } from '../ports/playlist-file.js';
+import type { PlaylistSource } from '../ports/playlist-source.js';
+import type { ShortLinks } from '../ports/short-links.js';
+import { SpotifySettings } from '../../settings.js';
 import type { CatalogConfig } from '../../config.js';
 import type { Following } from '../domain/followed-playlist/followed-playlist.js';
 import type { Playlists } from '../workers/refresh-playlist.js';
 import type { FollowData, PlaylistImports } from '../store/playlist-imports.js';
 import { refreshSchedule } from '../store/refresh-schedule.js';
 import { listsOf } from './lists-of-file.js';
-import { spotifyPlaylistId } from './spotify-address.js';
+import { linkProblems, spotifyLink } from './spotify-link.js';
 import { uploadedFile } from './uploaded-file.js';
 
 export const PLAYLISTS = Symbol('playlists');
 export const IMPORTS = Symbol('playlist imports');
+export const PLAYLIST_SOURCE = Symbol('playlist source');
+export const SHORT_LINKS = Symbol('short links');
 export const PLAYLIST_FILE = Symbol('playlist file');
 
 interface ById {
@@ -47,6 +52,8 @@ export class PlaylistsController {
     @Inject(KIT) private readonly kit: Kit<CatalogConfig>,
     @Inject(PLAYLISTS) private readonly playlists: Playlists,
     @Inject(IMPORTS) private readonly imports: Pick<PlaylistImports, 'accept'>,
+    @Inject(PLAYLIST_SOURCE) private readonly source: () => PlaylistSource | null,
+    @Inject(SHORT_LINKS) private readonly shortLinks: ShortLinks,
     @Inject(PLAYLIST_FILE) private readonly file: PlaylistFile,
   ) {}
 
@@ -92,10 +99,12 @@ export class PlaylistsController {
   }
 
   private async followSpotify(body: FollowPlaylist, context: CommandContext): Promise<FollowAccepted> {
-    const sourceRef = spotifyPlaylistId(body.url ?? '');
-    if (!sourceRef) throw new Invalid({ url: 'this is no link to a Spotify playlist, and no id of one' });
-    if (!this.kit.config.spotifyRefreshToken)
-      throw new Invalid({ source: 'Spotify is not signed in: set SOULSYNC_SPOTIFY_CLIENT_ID and SOULSYNC_SPOTIFY_REFRESH_TOKEN' });
+    const sourceRef = await this.spotifyPlaylist(body.url ?? '');
+    const source = this.source();
+    if (source === null)
+      throw refused(this.kit.settings.of(SpotifySettings).now().clientId ? 'spotify-not-signed-in' : 'spotify-not-set-up', {});
+    const obstacle = source.obstacle?.(sourceRef) ?? null;
+    if (obstacle !== null) throw new Invalid({ url: obstacle });
     const playlistId = uuid5(SOULSYNC_NAMESPACE, 'followed-playlist', 'spotify', sourceRef) as PlaylistId; // branded here, where it is made
     const { position } = await this.playlists(
       playlistId,
@@ -114,6 +123,16 @@ export class PlaylistsController {
       context,
     );
     return { id: playlistId, position, playlists: [], rows: null, problems: [], moreProblems: 0 };
+  }
+
+  /** Its id. A short link is asked where it leads, once. */
+  private async spotifyPlaylist(text: string, isFirst = true): Promise<string> {
+    const link = spotifyLink(text);
+    if (link.kind === 'playlist') return link.id;
+    if (link.kind !== 'short') throw new Invalid({ url: linkProblems[link.kind] });
+    const target = isFirst ? await this.shortLinks.resolve(link.url) : null;
+    if (target === null) throw new Invalid({ url: 'leads nowhere: open it in a browser and copy the address you end on' });
+    return this.spotifyPlaylist(target, false);
   }
 
   /** Answers once the rows are stored; they become entries behind it, with progress in the playlist's row. */

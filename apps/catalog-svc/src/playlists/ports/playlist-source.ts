@@ -1,4 +1,4 @@
-import type { EntryKind, PlaylistUnreachableCause, RecordingDescription } from '@soulsync/contracts';
+import type { EntryKind, Instant, PlaylistUnreachableCause, RecordingDescription } from '@soulsync/contracts';
 
 /** An entry as its source lists it, in playlist order. */
 export interface SourceEntry {
@@ -13,6 +13,14 @@ export interface PlaylistProbe {
   readonly snapshotId: string | null;
 }
 
+/** Why it is looked at: where several are due, one question may answer for all of them. */
+export interface DuePlaylists {
+  /** What was seen after this tells how it stands. */
+  readonly since: Instant;
+  /** That are due now, with this one. */
+  readonly playlists: number;
+}
+
 export interface PlaylistRead extends PlaylistProbe {
   /** All of them: a read that could not be completed throws. */
   readonly entries: readonly SourceEntry[];
@@ -20,8 +28,10 @@ export interface PlaylistRead extends PlaylistProbe {
 
 /** Where playlists come from. Throws `SourceTrouble` when the playlist could not be read; never answers an empty list instead. */
 export interface PlaylistSource {
-  probe(sourceRef: string): Promise<PlaylistProbe>;
+  probe(sourceRef: string, due?: DuePlaylists): Promise<PlaylistProbe>;
   read(sourceRef: string): Promise<PlaylistRead>;
+  /** Why this one can't be read as things are now, for whoever wants to follow it; null: nothing that is known before it is tried. */
+  obstacle?(sourceRef: string): string | null;
 }
 
 export class SourceTrouble extends Error {

@@ -1,5 +1,6 @@
 import { columnsOf, Playlist, PlaylistEntry } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
+import { matchedTrackOf } from '../../recordings/projections/library-files.projection.js';
 import { playlistEntriesProjection } from '../projections/playlist-entries.projection.js';
 
 const playlists: ResourceTable = {
@@ -45,19 +46,20 @@ const entryColumns = Object.keys(playlistEntriesProjection.columns)
 const playlistEntries: ResourceTable = {
   ...columnsOf(PlaylistEntry),
   from: `(SELECT ${entryColumns}, o."playlistId", u."position"::int AS "position", array_to_string(e."artists", ', ') AS "artistNames",
-            r."stage", r."confidence", r."libraryTrackId", r."path",
+            r."stage", r."confidence", r."libraryTrackId", r."path", r."candidates", ${matchedTrackOf('f')} AS "matched",
             CASE WHEN e."wantedRecordingId" IS NULL THEN 'not-a-recording' ELSE coalesce(r."state", 'pending') END AS "state",
             CASE WHEN e."wantedRecordingId" IS NULL THEN e."kind" ELSE coalesce(r."reason", 'not-compared-yet') END AS "reason"
        FROM catalog.playlist_order o
       CROSS JOIN LATERAL unnest(o."entryIds") WITH ORDINALITY AS u("entryId", "position")
        JOIN catalog.playlist_entries e ON e."id" = o."playlistId" || '/' || u."entryId"
-       LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId")`,
+       LEFT JOIN catalog.recording_states r ON r."wantedRecordingId" = e."wantedRecordingId"
+       LEFT JOIN catalog.library_files f ON f."libraryTrackId" = r."libraryTrackId")`,
   id: 'id',
   sortable: ['position', 'title', 'album', 'state', 'reason', 'confidence', 'durationMs'],
   filters: { playlistId: 'text', wantedRecordingId: 'text', state: 'text', reason: 'text', kind: 'text' },
   search: ['title', 'album', 'artistNames'],
   defaultSort: { by: 'position', order: 'ASC' },
-  projections: ['playlist-order', 'playlist-entries', 'recording-states'],
+  projections: ['playlist-order', 'playlist-entries', 'recording-states', 'library-files'],
 };
 
 /** One row: all playlists taken together, however many there are (`PlaylistTotals`). */

@@ -6,7 +6,8 @@ import type { Kit } from '@soulsync/service-kit';
 import { CatalogConfig } from '../../config.js';
 import { followedPlaylist } from '../domain/followed-playlist/decide.js';
 import { SourceTrouble } from '../ports/playlist-source.js';
-import type { PlaylistProbe } from '../ports/playlist-source.js';
+import { ScheduleSettings } from '../../settings.js';
+import type { PlaylistProbe, PlaylistSource } from '../ports/playlist-source.js';
 import { refreshDuePlaylists } from './refresh-due-playlists.js';
 import { ownRecordingId } from '../../recordings/recording-id.js';
 
@@ -50,7 +51,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
     await playlists(name, { type: 'FollowPlaylist', data }, context);
   };
   const kit = {
-    config: Object.assign(new CatalogConfig(), { schedulePollMs: 5_000 }),
+    config: new CatalogConfig(),
     store,
     clock,
     logger: silentLogger,
@@ -82,13 +83,16 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
     await follow(name);
     listed.add(name);
   }
-  const worker = refreshDuePlaylists(kit, playlists, identify, {
+  const source: PlaylistSource = {
     probe: (name) => {
       asked.push(name);
       return probe(name);
     },
     read: async (name) => ({ name, snapshotId: 'v1', entries: [] }),
-  });
+  };
+  const standing = { isSetUp: true };
+  const schedule = () => new ScheduleSettings();
+  const worker = refreshDuePlaylists(kit, { schedule }, playlists, identify, () => (standing.isSetUp ? source : null));
   const stopping = new AbortController();
   const running = worker.run(stopping.signal).catch((error: unknown) => error);
   stops.push(async () => {
@@ -98,7 +102,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
   await clock.settle();
   const eventsOf = async (name: string) =>
     (await store.load({ aggregateType: 'followed-playlist', aggregateId: name })).commits.flatMap(({ events }) => events);
-  return { clock, rows, asked, said, follow, listed, running, eventsOf };
+  return { clock, rows, asked, said, follow, listed, running, eventsOf, standing };
 }
 
 const unchanged = async (name: string): Promise<PlaylistProbe> => ({ name, snapshotId: 'v1' });
@@ -110,6 +114,16 @@ describe('followed playlists that are due', () => {
     await on.clock.advance(59 * MINUTE_MS);
     expect(on.asked).toEqual(['a']);
     await on.clock.advance(2 * MINUTE_MS);
+    expect(on.asked).toEqual(['a', 'a']);
+  });
+
+  it('rest while nothing is set up that is asked for them, and are read once it is', async () => {
+    const on = await ground(['a'], unchanged);
+    on.standing.isSetUp = false;
+    await on.clock.advance(120 * MINUTE_MS);
+    expect(on.asked).toEqual(['a']);
+    on.standing.isSetUp = true;
+    await on.clock.advance(5_000);
     expect(on.asked).toEqual(['a', 'a']);
   });
 

@@ -5,7 +5,7 @@ import type { FollowedPlaylist, FollowedPlaylistCommand, Following } from '../do
 import { discTotals } from '../domain/followed-playlist/disc-totals.js';
 import { planCommits } from '../domain/followed-playlist/plan-commits.js';
 import { SourceTrouble } from '../ports/playlist-source.js';
-import type { PlaylistRead, PlaylistSource } from '../ports/playlist-source.js';
+import type { DuePlaylists, PlaylistRead, PlaylistSource } from '../ports/playlist-source.js';
 import { ownRecordingId } from '../../recordings/recording-id.js';
 import { entryIds, fingerprintOf } from './entry-ids.js';
 
@@ -31,11 +31,12 @@ export async function refreshPlaylist(
   source: PlaylistSource,
   playlistId: PlaylistId,
   context: CommandContext,
+  due?: DuePlaylists,
 ): Promise<Refreshed> {
   const state = await playlists.load(playlistId);
   if (state.status !== 'following' || state.paused) return { kind: 'unchanged' };
   try {
-    const probe = await source.probe(state.sourceRef);
+    const probe = await source.probe(state.sourceRef, due);
     if (probe.snapshotId !== null && probe.snapshotId === state.snapshotId && probe.name === state.name && state.trouble === null)
       return { kind: 'unchanged' };
     return await storeRead(playlists, identify, state, await source.read(state.sourceRef), context);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { unknownRecording } from '@soulsync/contracts';
 import type { EventEnvelope } from '@soulsync/contracts';
 import { recordingStatesProjection } from './recording-states.projection.js';
 
@@ -21,7 +22,7 @@ const after = (...events: readonly (readonly [aggregateType: string, type: strin
 const wanted = [
   'wanted-recording',
   'RecordingWanted',
-  { origin: { kind: 'playlist', playlistId: 'p', entryId: 'e' }, released: true },
+  { origin: { kind: 'playlist', playlistId: 'p', entryId: 'e' }, released: true, recording: unknownRecording },
 ] as const;
 const dropped = ['wanted-recording', 'RecordingNoLongerWanted', { at }] as const;
 const missing = ['match', 'RecordingMissing', { rule: 'no-candidate' }] as const;
@@ -55,7 +56,49 @@ describe('a cancelled recording that is wanted still', () => {
 describe('the origins of a recording', () => {
   it('are those that stand', () => {
     const other = { origin: { kind: 'person' }, released: true };
-    const row = after(wanted, ['wanted-recording', 'OriginAdded', other], ['wanted-recording', 'OriginRemoved', wanted[2]]);
+    const row = after(
+      wanted,
+      ['wanted-recording', 'OriginAdded', other],
+      ['wanted-recording', 'OriginRemoved', { origin: wanted[2].origin }],
+    );
     expect(row).toMatchObject({ origins: [other] });
+  });
+});
+
+describe('a recording that a person ignores', () => {
+  const ignored = ['wanted-recording', 'RecordingIgnored', { by: 'account:ida', at }] as const;
+  const unignored = ['wanted-recording', 'RecordingUnignored', { by: 'account:ida', at }] as const;
+
+  it('is ignored whatever goes on, and in the state behind that once it is ignored no more', () => {
+    const row = { state: 'ignored', reason: 'ignored-by-person', stage: null };
+    expect(after(wanted, missing, requested, ignored, cancelled('ignored'))).toMatchObject(row);
+    expect(after(wanted, ignored, missing)).toMatchObject(row);
+    expect(after(wanted, ignored, missing, unignored)).toMatchObject({ state: 'missing', reason: 'no-candidate' });
+  });
+
+  it('is owned all the same when the library has it', () => {
+    const matched = ['match', 'RecordingMatched', { rule: 'exact', confidence: 1, libraryTrackId: 't' }] as const;
+    expect(after(wanted, ignored, matched)).toMatchObject({ state: 'owned', reason: 'exact' });
+    expect(after(wanted, ignored, matched, ['match', 'MatchLost'])).toMatchObject({ state: 'ignored' });
+  });
+});
+
+describe('a doubtful match', () => {
+  const review = ['match', 'MatchNeedsReview', { rule: 'ambiguous', confidence: 0.7, candidates: [{}, {}] }] as const;
+  const rejected = ['match', 'MatchRejected', { libraryTrackIds: ['t'] }] as const;
+  const undone = ['match', 'MatchDecisionUndone', { undone: 'rejection' }] as const;
+  const row = { state: 'review', reason: 'ambiguous', candidates: 2, confidence: 0.7 };
+
+  it('says how many tracks are to be decided between, and nothing of them once it is decided', () => {
+    expect(after(wanted, review)).toMatchObject(row);
+    expect(after(wanted, review, rejected)).toMatchObject({ state: 'missing', reason: 'rejected', candidates: null });
+  });
+
+  it('is to be decided again when a rejection is taken back, whichever service is heard first', () => {
+    const fetched = [wanted, review, rejected, missing, requested] as const;
+    expect(after(...fetched, undone, review, cancelled('decision-undone'))).toMatchObject(row);
+    expect(after(...fetched, undone, cancelled('decision-undone'), review)).toMatchObject(row);
+    const searched = ['acquisition', 'SearchPerformed'] as const;
+    expect(after(...fetched, undone, searched, review, cancelled('decision-undone'))).toMatchObject(row);
   });
 });

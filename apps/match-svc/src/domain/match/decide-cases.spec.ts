@@ -145,6 +145,7 @@ describe('a person who rejects', () => {
     expect(given(confirmed(a), rejected(b), confirmed(a)).state).toEqual({
       decision: { kind: 'confirmed', libraryTrackId: a, by: 'person:ida', at },
       rejected: new Set([b]),
+      lastRejected: [b],
     });
     given(confirmed(a)).when(reject(a, b)).then(rejected(a, b));
   });

@@ -74,3 +74,39 @@ describe('a recording that is wanted anew', () => {
     expect(given(rejected).when(decideOn(found('a'), true))).toEqual([]);
   });
 });
+
+const rejectBoth: MatchEvent = {
+  type: 'MatchRejected',
+  data: { wantedRecordingId, libraryTrackIds: [track('b'), track('c')], by: 'account:ida', at },
+};
+const undo = (...ids: string[]): MatchCommand => ({
+  type: 'UndoDecision',
+  data: { wantedRecordingId, libraryTrackIds: ids.length > 0 ? ids.map(track) : null, by: 'account:ben', at },
+});
+const undone = (kind: 'confirmation' | 'rejection', ...ids: string[]): MatchEvent => ({
+  type: 'MatchDecisionUndone',
+  data: { wantedRecordingId, undone: kind, libraryTrackIds: ids.map(track), by: 'account:ben', at },
+});
+
+describe('what a person takes back', () => {
+  it('is what was said last: a confirmation, or all that was rejected with it', () => {
+    expect(given(confirmed).says(undo())).toEqual([undone('confirmation', 'a')]);
+    expect(given(rejected, rejectBoth).says(undo())).toEqual([undone('rejection', 'b', 'c')]);
+    expect(given(rejected, rejectBoth).says(undo('a'))).toEqual([undone('rejection', 'a')]);
+  });
+
+  it('is nothing where nothing was said, or it was taken back before', () => {
+    expect(given(wasMissing).when(undo())).toEqual([]);
+    expect(given(confirmed, undone('confirmation', 'a')).when(undo())).toEqual([]);
+    expect(given(rejected).when(undo('b'))).toEqual([]);
+  });
+
+  it('is decided by the engine again, with the tracks that may be it again', () => {
+    expect(given(confirmed, undone('confirmation', 'a')).when(decideOn(missing))).toEqual(['RecordingMissing']);
+    expect(given(rejected, undone('rejection', 'a')).when(decideOn(found('a')))).toEqual(['RecordingMatched']);
+  });
+
+  it('leaves a confirmation of another track standing, and says so behind it', () => {
+    expect(given(rejectBoth, confirmed).says(undo('b'))).toEqual([undone('rejection', 'b'), confirmed]);
+  });
+});

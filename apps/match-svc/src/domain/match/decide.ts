@@ -25,6 +25,17 @@ export function decide(command: MatchCommand, state: Match): readonly MatchEvent
       const stands = decision.kind === 'confirmed' && !fresh.includes(decision.libraryTrackId);
       return stands ? [rejected, restated(wantedRecordingId, decision)] : [rejected];
     }
+    case 'UndoDecision': {
+      const { libraryTrackIds, ...said } = command.data;
+      const { decision } = state;
+      if (decision.kind === 'confirmed' && (libraryTrackIds?.includes(decision.libraryTrackId) ?? true))
+        return [{ type: 'MatchDecisionUndone', data: { ...said, undone: 'confirmation', libraryTrackIds: [decision.libraryTrackId] } }];
+      const named = libraryTrackIds ?? (state.lastRejected.length > 0 ? state.lastRejected : [...state.rejected]);
+      const undone = named.filter((id) => state.rejected.has(id));
+      if (undone.length === 0) return [];
+      const event: MatchEvent = { type: 'MatchDecisionUndone', data: { ...said, undone: 'rejection', libraryTrackIds: undone } };
+      return decision.kind === 'confirmed' ? [event, restated(said.wantedRecordingId, decision)] : [event];
+    }
     case 'LoseTrack': {
       const { decision } = state;
       const held =

@@ -24,6 +24,11 @@ export type MatchCommand =
       type: 'RejectMatch';
       data: { wantedRecordingId: WantedRecordingId; libraryTrackIds: readonly LibraryTrackId[]; by: string; at: Instant };
     }
+  /** Without ids: what was said last. */
+  | {
+      type: 'UndoDecision';
+      data: { wantedRecordingId: WantedRecordingId; libraryTrackIds: readonly LibraryTrackId[] | null; by: string; at: Instant };
+    }
   | { type: 'LoseTrack'; data: { wantedRecordingId: WantedRecordingId; libraryTrackId: LibraryTrackId; at: Instant } };
 
 export type Decision =
@@ -37,9 +42,11 @@ export interface Match {
   readonly decision: Decision;
   /** Tracks a person said are not it: no score brings them back. */
   readonly rejected: ReadonlySet<LibraryTrackId>;
+  /** Those of the last rejection, as long as nothing was confirmed or taken back since. */
+  readonly lastRejected: readonly LibraryTrackId[];
 }
 
-export const undecided: Match = { decision: { kind: 'none' }, rejected: new Set() };
+export const undecided: Match = { decision: { kind: 'none' }, rejected: new Set(), lastRejected: [] };
 
 export function evolve(state: Match, event: MatchEvent): Match {
   switch (event.type) {
@@ -48,14 +55,24 @@ export function evolve(state: Match, event: MatchEvent): Match {
     case 'MatchConfirmed': {
       const { libraryTrackId, by, at } = event.data;
       const rejected = new Set([...state.rejected].filter((id) => id !== libraryTrackId));
-      return { decision: { kind: 'confirmed', libraryTrackId, by, at }, rejected };
+      return { decision: { kind: 'confirmed', libraryTrackId, by, at }, rejected, lastRejected: state.lastRejected };
     }
     case 'MatchNeedsReview':
       return { ...state, decision: { kind: 'review', candidates: event.data.candidates.map((candidate) => candidate.libraryTrackId) } };
     case 'RecordingMissing':
       return { ...state, decision: { kind: 'missing', rule: event.data.rule } };
     case 'MatchRejected':
-      return { decision: { kind: 'none' }, rejected: new Set([...state.rejected, ...event.data.libraryTrackIds]) };
+      return {
+        decision: { kind: 'none' },
+        rejected: new Set([...state.rejected, ...event.data.libraryTrackIds]),
+        lastRejected: event.data.libraryTrackIds,
+      };
+    case 'MatchDecisionUndone': {
+      const { undone, libraryTrackIds } = event.data;
+      if (undone === 'confirmation') return { ...state, decision: { kind: 'none' } };
+      const rejected = new Set([...state.rejected].filter((id) => !libraryTrackIds.includes(id)));
+      return { decision: { kind: 'none' }, rejected, lastRejected: [] };
+    }
     case 'MatchLost':
       return { ...state, decision: { kind: 'none' } };
   }

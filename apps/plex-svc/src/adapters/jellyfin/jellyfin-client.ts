@@ -45,7 +45,12 @@ interface Session {
   readonly userId: string | null;
 }
 
-export function jellyfinClient(http: ExternalClient, account: JellyfinAccount, device: JellyfinDevice): JellyfinClient {
+export function jellyfinClient(
+  http: ExternalClient,
+  account: JellyfinAccount,
+  device: JellyfinDevice,
+  timeoutMs = PAGE_TIMEOUT_MS,
+): JellyfinClient {
   let session: Promise<Session> | null = account.kind === 'api-key' ? Promise.resolve({ token: account.key.reveal(), userId: null }) : null;
   let refused: { readonly error: Unavailable; readonly untilMs: number } | null = null;
   let administrator: string | null = null;
@@ -123,7 +128,7 @@ export function jellyfinClient(http: ExternalClient, account: JellyfinAccount, d
   }
 
   async function readWith<T extends object>(path: string, options: CallOptions): Promise<ServerAnswer<T>> {
-    const { data, headers } = await asked(() => http.get<T | string | null>(path, { timeoutMs: PAGE_TIMEOUT_MS, ...options }));
+    const { data, headers } = await asked(() => http.get<T | string | null>(path, { timeoutMs, ...options }));
     if (typeof data !== 'object' || data === null)
       throw new Unavailable('jellyfin', 'Jellyfin answered with something that is not its JSON');
     const serverMs = Date.parse(headers['date'] ?? '');

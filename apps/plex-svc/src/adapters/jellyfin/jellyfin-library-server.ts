@@ -7,13 +7,14 @@ import { jellyfinChanges } from './jellyfin-changes.js';
 import type { Poll } from './jellyfin-changes.js';
 import type { JellyfinClient } from './jellyfin-client.js';
 import { jellyfinFind } from './jellyfin-find.js';
+import { jellyfinInfo } from './jellyfin-info.js';
 import { jellyfinListing } from './jellyfin-listing.js';
 import { jellyfinPlaylists } from './jellyfin-playlists.js';
 import { jellyfinSample } from './jellyfin-sample.js';
 import { scanAll, scanPath, scanTask } from './jellyfin-scan.js';
 import { jellyfinFullSync } from './jellyfin-full-sync.js';
 import { isItem, numberOf, objectsIn, plainId, textOf } from './jellyfin-wire.js';
-import type { WireCounts, WireFolder, WireItem, WireList, WirePublicInfo, WireUser } from './jellyfin-wire.js';
+import type { WireCounts, WireFolder, WireItem, WireList, WireUser } from './jellyfin-wire.js';
 
 export interface JellyfinLibraryOptions {
   readonly pageSize: number;
@@ -54,16 +55,12 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
 
   async function identify(): Promise<ServerIdentity> {
     if (identity) return identity;
-    const { data } = await client.readOpenly<WirePublicInfo>('/System/Info/Public');
-    const serverId = plainId(textOf(data.Id));
-    if (serverId === null) throw new Unavailable('jellyfin', 'this address answers, but it is no Jellyfin');
-    if (data.StartupWizardCompleted === false)
-      throw new Unavailable('jellyfin', 'this Jellyfin is not set up yet: open it in a browser once');
+    const info = await jellyfinInfo(client);
     const admin = await isAdmin();
     // Playlists are a user's: with an API key they can't be read, replaced or moved in (apis/jellyfin-subsonic.md 3.1).
     const playlists = client.account === 'user' ? 'in-place' : 'none';
     const capabilities: Capabilities = { ...abilities, playlists, admin };
-    identity = { serverId, name: textOf(data.ServerName) ?? 'Jellyfin', version: textOf(data.Version), capabilities };
+    identity = { ...info, capabilities };
     return identity;
   }
 

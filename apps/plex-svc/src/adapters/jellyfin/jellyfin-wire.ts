@@ -9,6 +9,7 @@ export interface WirePublicInfo {
   readonly Id?: Text;
   readonly ServerName?: Text;
   readonly Version?: Text;
+  readonly ProductName?: Text;
   readonly StartupWizardCompleted?: boolean | null;
 }
 

@@ -1,5 +1,5 @@
-import type { ConnectionStep, ConnectionStepReport } from '@soulsync/contracts';
-import { ExternalError, Unavailable } from '@soulsync/service-kit';
+import type { ConnectionStep, ConnectionTestStep } from '@soulsync/contracts';
+import { ExternalError, testStep, Unavailable } from '@soulsync/service-kit';
 import type { CallOptions, Clock, ExternalClient, Secret, WriteOptions } from '@soulsync/service-kit';
 import { chooseConnection } from '../../connection/domain/media-server/choose-connection.js';
 import type { Answered, Choice, Tried } from '../../connection/domain/media-server/choose-connection.js';
@@ -59,6 +59,8 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   let connected: Open | null = null;
   let connecting: Promise<ConnectionState> | null = null;
   let failures = 0;
+  /** Somebody was at an address, who is no Plex. */
+  let strangerAnswers = false;
   /** Of `current.nextTryAt`. */
   let nextTryAtMs: number | null = null;
 
@@ -94,6 +96,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
   }
 
   async function establish(): Promise<ConnectionState> {
+    strangerAnswers = false;
     const target = await targets.current();
     if (target === null) {
       connected = null;
@@ -144,6 +147,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       if (typeof identity?.machineIdentifier !== 'string' || !SERVER_ID.test(identity.machineIdentifier))
         return {
           kind: 'failed',
+          answers: true,
           detail: 'answers, but it is no Plex server',
           advice: 'Check the port (usually 32400); another program may answer there.',
         };
@@ -151,7 +155,8 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       return { kind: 'server', serverId: identity.machineIdentifier, version };
     } catch (error) {
       if (!(error instanceof ExternalError)) throw error;
-      return troubleAt(url, error);
+      const { kind, ...trouble } = troubleAt(url, error);
+      return kind === 'starting' ? { kind, ...trouble } : { kind, ...trouble, answers: error.status !== null };
     }
   }
 
@@ -164,6 +169,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
           'Nothing was read or changed. Is it a restored volume, another machine on the old address, a wrong port forward? If it is meant, choose that server under Settings, Media server.',
         foundServerId: choice.serverId,
       });
+    strangerAnswers = choice.kind === 'unreachable' && choice.answers;
     return waitFor(choice.kind, choice.detail, choice.advice);
   }
 
@@ -245,12 +251,16 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     return new Unavailable('plex', sentence(detail, advice), { cause: error });
   }
 
-  async function test(): Promise<readonly ConnectionStepReport[]> {
+  async function test(): Promise<readonly ConnectionTestStep[]> {
+    let begunMs = nowMs();
     const state = await retryNow();
-    const steps: ConnectionStepReport[] = [];
-    const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) =>
-      steps.push({ step, ok, detail, advice });
-    const reached = state.state === 'connected' || state.state === 'needs-sign-in' || state.state === 'other-server';
+    const steps: ConnectionTestStep[] = [];
+    const say = (step: ConnectionStep, ok: boolean | null, detail: string, advice: string | null = null) => {
+      steps.push(testStep(step, ok, detail, advice, { tookMs: Math.round(nowMs() - begunMs), field: ok ? null : (FIELDS[step] ?? null) }));
+      begunMs = nowMs();
+    };
+    const stranger = state.state === 'unreachable' && strangerAnswers;
+    const reached = stranger || state.state === 'connected' || state.state === 'needs-sign-in' || state.state === 'other-server';
     say('reachable', reached, reached ? `answers at ${state.url ?? 'its address'}` : (state.detail ?? ''), reached ? null : state.advice);
     const right = state.state === 'connected' || state.state === 'needs-sign-in';
     if (reached) say('identity', right, right ? 'it is the chosen server' : (state.detail ?? ''), right ? null : state.advice);
@@ -263,7 +273,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     }
     const all: readonly ConnectionStep[] = ['reachable', 'identity', 'token', 'admin', 'sections', 'version'];
     const done = new Set(steps.map(({ step }) => step));
-    return [...steps, ...all.filter((step) => !done.has(step)).map((step) => ({ step, ok: null, detail: 'not tried', advice: null }))];
+    return [...steps, ...all.filter((step) => !done.has(step)).map((step) => testStep(step, null, 'not tried'))];
   }
 
   return {
@@ -299,6 +309,9 @@ const sentence = (detail: string | null, advice: string | null) =>
   [detail ?? 'Plex is not connected', advice].filter((part) => part !== null).join('. ');
 
 type Say = (step: ConnectionStep, ok: boolean | null, detail: string, advice?: string | null) => void;
+
+/** The setting at fault where a step fails. */
+const FIELDS: Partial<Readonly<Record<ConnectionStep, string>>> = { reachable: 'url', identity: 'url', token: 'token', admin: 'token' };
 
 /** A harmless read that only an admin may do. */
 async function admin(client: ExternalClient, say: Say): Promise<void> {

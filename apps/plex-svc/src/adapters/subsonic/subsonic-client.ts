@@ -21,6 +21,8 @@ export interface SubsonicClient {
   read(method: string, query?: Query): Promise<WireResponse>;
   /** Sent once. */
   write(method: string, query: Query): Promise<WireResponse>;
+  /** Whether it is a Subsonic server, whoever we are to it; throws what else is there. */
+  greet(): Promise<void>;
   /** Extensions of OpenSubsonic that the server announces; a plain Subsonic has none. */
   extensions(): Promise<ReadonlySet<string>>;
 }
@@ -38,6 +40,8 @@ export class SubsonicRefusal extends Unavailable {
 }
 
 export const [PARAMETER_MISSING, NOT_ALLOWED, NOT_FOUND] = [10, 50, 70] as const;
+/** Codes by which a sign-in is refused until a person does something. */
+export const SIGN_IN_REFUSALS: ReadonlySet<number> = new Set([40, 41, 42, 43, 44]);
 const [SERVER_TOO_OLD, NO_TOKENS] = [30, 41] as const;
 const API_VERSION = '1.16.1';
 /** Tokens came with this version; an older server misses the password. */
@@ -192,7 +196,16 @@ export function subsonicClient(
     return new Unavailable('subsonic', inWords(error), { cause });
   }
 
+  async function greet(): Promise<void> {
+    try {
+      await send(http.reads, 'ping', common(), 'GET');
+    } catch (error) {
+      if (!(error instanceof SubsonicRefusal)) throw error; // who asks without a name is refused, in its own words
+    }
+  }
+
   return {
+    greet,
     extensions,
     read: (method, query = {}) => call(http.reads, method, query),
     write: (method, query) => call(http.writes, method, query),

@@ -1,4 +1,4 @@
-import type { ConnectionStepReport, MediaServerState } from '@soulsync/contracts';
+import type { ConnectionTestStep, MediaServerState } from '@soulsync/contracts';
 import type { Secret } from '@soulsync/service-kit';
 import type { Tried } from '../domain/media-server/choose-connection.js';
 
@@ -52,7 +52,7 @@ export interface ServerConnection {
   /** The same, at once, whatever it was before: what is chosen is read anew. */
   retryNow(): Promise<ConnectionState>;
   /** The same with every step in words. */
-  test(): Promise<readonly ConnectionStepReport[]>;
+  test(): Promise<readonly ConnectionTestStep[]>;
   /** Each address asked who it is, all at the same time. */
   probe(urls: readonly string[]): Promise<readonly Tried[]>;
   /** Does the server at this address take the token? */

@@ -1,21 +1,20 @@
 import type {
-  ConnectionStepReport,
   ConnectionTestReport,
+  ConnectionTestStep,
   MediaServerReport,
   OfferedServer,
   PathProof,
   ServerAddress,
 } from '@soulsync/contracts';
-import { pathsInWords } from '@soulsync/contracts/words';
-import { messageOf } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
-import { Invalid, NotFound, refused, webAddressProblem } from '@soulsync/service-kit';
+import { connectionTest, Invalid, NotFound, refused, testStep, webAddressProblem } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import { addressesOf, chooseConnection, ownAddress } from '../domain/media-server/choose-connection.js';
 import type { Choice } from '../domain/media-server/choose-connection.js';
 import type { AccountServer, ServerAccount } from '../ports/server-account.js';
 import type { ConnectionState, ServerConnection } from '../ports/server-connection.js';
+import { pathStep } from '../path-step.js';
 import type { MediaServerSettings } from './media-server-settings.js';
 
 /** Choosing, testing and showing the media server. */
@@ -41,14 +40,16 @@ export function chooseMediaServer(
   kit: Kit<PlexConfig>,
   parts: {
     settings: MediaServerSettings;
+    /** Kinds of servers that the library is read from. */
+    libraryFrom: () => string;
     account: ServerAccount;
     connection: ServerConnection;
     back: () => void;
     /** null: the library is not read from it. */
-    provePaths: (() => Promise<PathProof>) | null;
+    provePaths: () => (() => Promise<PathProof>) | null;
   },
 ): MediaServerChoice {
-  const { settings, account, connection, back, provePaths } = parts;
+  const { settings, libraryFrom, account, connection, back, provePaths } = parts;
 
   async function servers(): Promise<readonly AccountServer[]> {
     const token = await settings.accountToken();
@@ -67,7 +68,7 @@ export function chooseMediaServer(
       advice: state.advice,
       since: state.since,
       nextTryAt: state.nextTryAt,
-      libraryFrom: kit.config.libraryServer,
+      libraryFrom: libraryFrom(),
       kind: 'plex',
       serverId: state.serverId ?? serverId,
       version: state.version,
@@ -99,14 +100,23 @@ export function chooseMediaServer(
     return use();
   }
 
+  /** None where the library is not read from it. */
+  async function pathSteps(steps: readonly ConnectionTestStep[]): Promise<readonly ConnectionTestStep[]> {
+    const prove = provePaths();
+    if (prove === null) return [];
+    if (steps.some(({ ok }) => ok === false)) return [testStep('paths', null, 'not tried')];
+    return (await connectionTest([pathStep(prove)], kit.clock.monotonicMs)).steps;
+  }
+
   return {
     report,
     servers,
     async choose(serverId, address, context) {
-      const named = settings.byEnvironment;
+      const named = settings.byEnvironment();
       if (named && connection.state().foundServerId === serverId) {
         const taken = await connection.tryToken(named.url, named.token);
-        if (taken.kind === 'refused') throw refused('token-refused', { url: named.url, variable: 'SOULSYNC_PLEX_TOKEN' });
+        if (taken.kind === 'refused')
+          throw refused('token-refused', { url: named.url, variable: named.isLocked ? 'SOULSYNC_PLEX_TOKEN' : null });
         await settings.acceptUnderEnvironment(serverId, taken.name, context);
         return use();
       }
@@ -132,15 +142,7 @@ export function chooseMediaServer(
       const steps = await connection.test();
       reportIfBack(before, connection.state());
       return {
-        steps: provePaths
-          ? [
-              ...steps,
-              await pathStep(
-                provePaths,
-                steps.every(({ ok }) => ok !== false),
-              ),
-            ]
-          : steps,
+        steps: [...steps, ...(await pathSteps(steps))],
       };
     },
   };
@@ -152,31 +154,6 @@ function askable(typed: string, field: string): string {
   const problem = webAddressProblem(address);
   if (problem !== null) throw new Invalid({ [field]: problem });
   return address;
-}
-
-/** The last step: files that both see. */
-async function pathStep(prove: () => Promise<PathProof>, tried: boolean): Promise<ConnectionStepReport> {
-  const report = (ok: boolean | null, detail: string, advice: string | null = null): ConnectionStepReport => ({
-    step: 'paths',
-    ok,
-    detail,
-    advice,
-  });
-  if (!tried) return report(null, 'not tried');
-  try {
-    const proof = await prove();
-    const { state, seen, of, pairs, example } = proof;
-    const mapped = pairs.map(({ server, local }) => `${server} is ${local}`).join(', ');
-    if (state === 'nothing-to-prove') return report(true, 'the library holds no files yet');
-    if (state === 'unproven')
-      return report(false, `${example?.server ?? 'its files'} is not found here`, pathsInWords(proof)?.advice ?? null);
-    return report(
-      true,
-      `${seen} of ${of} files that were looked for are here; ${mapped}${state === 'guessed' ? ' (found out just now)' : ''}`,
-    );
-  } catch (error) {
-    return report(false, messageOf(error), 'Try again; the steps above say whether the server answers.');
-  }
 }
 
 function foundAt(choice: Choice, name: string): Extract<Choice, { kind: 'found' }> {

@@ -4,6 +4,7 @@ import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import { NoSecretKey, refused, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Secret } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { PlexSettings } from '../../settings.js';
 import { addressesOf, ownAddress } from '../domain/media-server/choose-connection.js';
 import type { ChosenServer, MediaServer, MediaServerCommand } from '../domain/media-server/media-server.js';
 import type { ServerAccount } from '../ports/server-account.js';
@@ -11,10 +12,12 @@ import type { ServerTarget, ServerTargets } from '../ports/server-connection.js'
 
 export type MediaServers = CommandHandler<MediaServerCommand, MediaServer, MediaServerEvent>;
 
-/** What was chosen by a person, and the server first seen under what the environment names. */
+/** What was chosen by a person, and the server first seen under what a variable or a setting names. */
 const CHOSEN = 'plex';
 const BY_ENVIRONMENT = 'plex-environment';
 const KIND: MediaServerKind = 'plex';
+/** Its section of settings. */
+const PLEX = 'plex';
 const ACCOUNT_SECRET = 'plex-account';
 /** By server, so that no token can ever be shown to another one. */
 const serverSecret = (serverId: string) => `plex-server:${serverId}`;
@@ -30,8 +33,10 @@ export interface SettingsReport {
   readonly signedIn: boolean;
 }
 
-/** Which media server is asked, and with which token: the environment wins over what is stored. */
+/** Which media server is asked, and with which token: a variable wins over what people did, and of that the last. */
 export interface MediaServerSettings extends ServerTargets {
+  /** Which server it would be with other settings. */
+  targetOf(set: PlexSettings): Promise<ServerTarget | null>;
   report(): Promise<SettingsReport>;
   accountToken(): Promise<Secret | null>;
   keepAccountToken(token: Secret, context: CommandContext): Promise<void>;
@@ -39,15 +44,24 @@ export interface MediaServerSettings extends ServerTargets {
   choose(server: Omit<ChosenServer, 'kind'>, token: Secret, context: CommandContext): Promise<void>;
   /** Another server under the address of the environment is the one that is meant. */
   acceptUnderEnvironment(serverId: string, name: string | null, context: CommandContext): Promise<void>;
-  /** Address and token, when the environment names both. */
-  readonly byEnvironment: { readonly url: string; readonly token: Secret } | null;
+  /** Address and token, when a variable or a setting names both. */
+  byEnvironment(): { readonly url: string; readonly token: Secret; readonly isLocked: boolean } | null;
   /** Throws Refused when no secret can be stored. */
   assertCanKeep(): void;
 }
 
-export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers, account: ServerAccount): MediaServerSettings {
+/** `set`: address and token that a variable or a person's setting names; what was chosen fills in for what they leave open. */
+export function mediaServerSettings(
+  kit: Kit<PlexConfig>,
+  set: () => PlexSettings,
+  servers: MediaServers,
+  account: ServerAccount,
+): MediaServerSettings {
   const { config } = kit;
-  const environment = { url: config.plexUrl === undefined ? null : ownAddress(config.plexUrl), token: config.plexToken ?? null };
+  const named = () => namedBy(set());
+  const report = () => kit.settings.list().find(({ section }) => section === PLEX)?.settings ?? [];
+  const sourceOf = (name: string) => report().find((setting) => setting.name === name)?.source;
+  const isLocked = (name: string) => sourceOf(name) === 'environment';
   let listed: readonly ServerAddress[] = [];
   const ownContext = (): CommandContext => ({
     commandId: newId(),
@@ -81,30 +95,44 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     }
   }
 
-  async function current(): Promise<(ServerTarget & { readonly chosen: ChosenServer | null }) | null> {
+  /** What a person chose last counts: address and token that were set before would win over it. */
+  async function takeBackSettings(context: CommandContext): Promise<void> {
+    const again = () => ({ ...context, commandId: newId() });
+    if (sourceOf('url') === 'settings') await kit.settings.change(PLEX, { url: null }, again());
+    if (sourceOf('token') === 'settings') await kit.settings.removeSecret(PLEX, 'token', again());
+  }
+
+  const current = () => targetOf(named());
+
+  async function targetOf({ url, token: ownToken }: Named): Promise<(ServerTarget & { readonly chosen: ChosenServer | null }) | null> {
     const state = await servers.load(CHOSEN);
     const chosen = state.status === 'chosen' ? state : null;
-    if (environment.url === null) {
+    if (url === null) {
       if (chosen === null) return null;
-      const { token, trouble } = environment.token
-        ? { token: environment.token, trouble: null }
-        : await stored(serverSecret(chosen.serverId));
+      const { token, trouble } = ownToken ? { token: ownToken, trouble: null } : await stored(serverSecret(chosen.serverId));
       return { chosen, serverId: chosen.serverId, urls: bestFirst(chosen), token, tokenTrouble: trouble };
     }
-    const urls = [environment.url];
-    if (environment.token) {
+    const urls = [url];
+    if (ownToken) {
       const seen = await servers.load(BY_ENVIRONMENT);
-      const known = seen.status === 'chosen' && seen.address === environment.url ? seen : null;
-      return { chosen: known, serverId: known?.serverId ?? null, urls, token: environment.token, tokenTrouble: null };
+      const known = seen.status === 'chosen' && seen.address === url ? seen : null;
+      return { chosen: known, serverId: known?.serverId ?? null, urls, token: ownToken, tokenTrouble: null };
     }
-    if (chosen === null) return { chosen, serverId: null, urls, token: null, tokenTrouble: 'SOULSYNC_PLEX_URL is set, a token is not' };
+    if (chosen === null)
+      return {
+        chosen,
+        serverId: null,
+        urls,
+        token: null,
+        tokenTrouble: `${isLocked('url') ? 'SOULSYNC_PLEX_URL' : 'an address'} is set, a token is not`,
+      };
     const { token, trouble } = await stored(serverSecret(chosen.serverId));
     return { chosen, serverId: chosen.serverId, urls, token, tokenTrouble: trouble };
   }
 
   async function listedAddresses(serverId: string): Promise<readonly ServerAddress[]> {
     const { token } = await stored(ACCOUNT_SECRET);
-    if (token === null || environment.url !== null) return [];
+    if (token === null || named().url !== null) return [];
     try {
       const server = (await account.servers(token))?.find((candidate) => candidate.serverId === serverId);
       return server ? addressesOf(server) : [];
@@ -116,8 +144,12 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
   }
 
   return {
-    byEnvironment: environment.url !== null && environment.token !== null ? { url: environment.url, token: environment.token } : null,
+    byEnvironment() {
+      const { url, token } = named();
+      return url !== null && token !== null ? { url, token, isLocked: isLocked('token') } : null;
+    },
     current,
+    targetOf: (candidate) => targetOf(namedBy(candidate)),
     async identified(serverId, name, url) {
       const server = { kind: KIND, serverId, name: name ?? serverId, address: url, addresses: [] };
       await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, ownContext());
@@ -136,14 +168,17 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     async report() {
       const target = await current();
       const { token: accountToken } = await stored(ACCOUNT_SECRET);
+      const { url, token } = named();
       return {
         serverId: target?.serverId ?? null,
         name: target?.chosen?.name ?? null,
-        address: environment.url ?? target?.chosen?.address ?? null,
+        address: url ?? target?.chosen?.address ?? null,
         addresses: target?.chosen?.addresses ?? [],
-        addressFrom: environment.url ? 'environment' : target ? 'stored' : null,
-        tokenFrom: environment.token ? 'environment' : target?.token ? 'stored' : null,
-        variables: [...(environment.url ? ['SOULSYNC_PLEX_URL'] : []), ...(environment.token ? ['SOULSYNC_PLEX_TOKEN'] : [])],
+        addressFrom: isLocked('url') ? 'environment' : target ? 'stored' : null,
+        tokenFrom: isLocked('token') ? 'environment' : (token ?? target?.token) ? 'stored' : null,
+        variables: report().flatMap(({ name, variable, isLocked: locks }) =>
+          locks && (name === 'url' || name === 'token') ? [variable] : [],
+        ),
         signedIn: accountToken !== null,
       };
     },
@@ -152,9 +187,10 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     async choose(server, token, context) {
       await keep(serverSecret(server.serverId), token, context);
       await servers(CHOSEN, { type: 'ChooseServer', data: { ...server, kind: KIND, at: kit.clock.now() } }, context);
+      await takeBackSettings(context);
     },
     async acceptUnderEnvironment(serverId, name, context) {
-      const server = { kind: KIND, serverId, name: name ?? serverId, address: environment.url ?? '', addresses: [] };
+      const server = { kind: KIND, serverId, name: name ?? serverId, address: named().url ?? '', addresses: [] };
       await servers(BY_ENVIRONMENT, { type: 'ChooseServer', data: { ...server, at: kit.clock.now() } }, context);
     },
     assertCanKeep() {
@@ -162,6 +198,13 @@ export function mediaServerSettings(kit: Kit<PlexConfig>, servers: MediaServers,
     },
   };
 }
+
+interface Named {
+  readonly url: string | null;
+  readonly token: Secret | null;
+}
+
+const namedBy = ({ url, token }: PlexSettings): Named => ({ url: url === undefined ? null : ownAddress(url), token: token ?? null });
 
 /** The chosen address first, unless it is a relay: that is for the time in which nothing better answers. */
 function bestFirst({ address, addresses }: ChosenServer): readonly string[] {

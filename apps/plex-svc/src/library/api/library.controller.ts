@@ -14,7 +14,7 @@ export const LIBRARIES = Symbol('libraries');
 @Controller()
 export class LibraryController {
   constructor(
-    @Inject(LIBRARY_SYNCS) private readonly syncs: readonly LibrarySync[],
+    @Inject(LIBRARY_SYNCS) private readonly syncs: () => readonly LibrarySync[],
     @Inject(LIBRARIES) private readonly libraries: Libraries,
     @Inject(KIT) private readonly kit: Kit<PlexConfig>,
   ) {}
@@ -22,14 +22,18 @@ export class LibraryController {
   /** Makes the next full sync due now; it tells of itself by its events. */
   @MessagePattern(rpc.plex.fullSync)
   fullSync(): CommandAccepted {
-    for (const sync of this.syncs) sync.poll(true);
+    for (const sync of this.syncs()) sync.poll(true);
     return { id: 'library', position: null };
   }
 
   /** For each server that names real files: are they the ones we see? */
   @MessagePattern(rpc.plex.provePaths)
   provePaths(): Promise<readonly PathProof[]> {
-    return Promise.all(this.syncs.filter(({ server }) => server.realFiles).map((sync) => sync.provePaths()));
+    return Promise.all(
+      this.syncs()
+        .filter(({ server }) => server.realFiles)
+        .map((sync) => sync.provePaths()),
+    );
   }
 
   /** A person says that what is missing is really gone: the next complete full syncs may take it off. */
@@ -43,7 +47,7 @@ export class LibraryController {
       context,
     );
     if (events.length === 0) throw refused('nothing-is-missing', {});
-    for (const sync of this.syncs) sync.poll(true);
+    for (const sync of this.syncs()) sync.poll(true);
     return { id, position };
   }
 }

@@ -2,7 +2,6 @@ import { columnsOf, LibraryAlbum, LibraryArtist, LibraryMirror, LibraryScan, Lib
 import { leastQuality, searchTerms } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
 import type { Resources, ResourceTable } from '@soulsync/service-kit';
-import type { PlexConfig } from '../../config.js';
 
 const search = { column: 'searchText', terms: searchTerms };
 
@@ -126,8 +125,14 @@ const libraryMirrors: ResourceTable = {
   projections: ['library-mirror'],
 };
 
-export function libraryLists(config: Pick<PlexConfig, 'libraryProfile' | 'allowLossy'>): Resources {
-  const least = leastQuality(profileOf(config));
+/** What the operator wants the library to be at least. */
+export interface WantedQuality {
+  readonly libraryProfile?: LibraryProfile | undefined;
+  readonly allowLossy: boolean;
+}
+
+export function libraryLists(wanted: WantedQuality): Resources {
+  const least = leastQuality(profileOf(wanted));
   return {
     'library-tracks': libraryTracks(least),
     'library-albums': libraryAlbums(least),
@@ -138,5 +143,5 @@ export function libraryLists(config: Pick<PlexConfig, 'libraryProfile' | 'allowL
 }
 
 /** Without one: what may be fetched by itself, so that nothing we place ourselves is below it. */
-const profileOf = ({ libraryProfile, allowLossy }: Pick<PlexConfig, 'libraryProfile' | 'allowLossy'>): LibraryProfile =>
+const profileOf = ({ libraryProfile, allowLossy }: WantedQuality): LibraryProfile =>
   libraryProfile ?? (allowLossy ? 'mp3-192' : 'lossless');

@@ -6,6 +6,7 @@ import { steppedClock } from '@soulsync/event-store/testing';
 import type { Kit } from '@soulsync/service-kit';
 import { inMemoryLibraryServer } from '../ports/in-memory-library-server.js';
 import type { PlexConfig } from '../../config.js';
+import { ScanSettings } from '../../settings.js';
 import { libraryScan } from '../domain/library-scan/library-scan.js';
 import { indexPublishedFiles } from './index-published-files.js';
 import type { ObservedLibraries } from './observed-library.js';
@@ -47,10 +48,8 @@ function world() {
       .filter(({ filingId }) => !indexed.has(filingId))
       .map((row) => ({ ...row, sizeBytes: '5', durationMs: 1_000, scanId: scanOf.get(row.filingId) ?? null }));
   };
-  const config: Partial<PlexConfig> = { scanDebounceMs: 60_000, scanPollMs: 2_000, scanDeadlineMs: 1_800_000 };
   const quiet = () => undefined;
   const kit = {
-    config,
     clock,
     sleep: clock.sleep,
     store,
@@ -79,7 +78,7 @@ function world() {
     },
   };
   const stopping = new AbortController();
-  const worker = indexPublishedFiles(kit, observed, [], observedLibraries, scans).run(stopping.signal);
+  const worker = indexPublishedFiles(kit, () => new ScanSettings(), observed, [], observedLibraries, scans).run(stopping.signal);
   return {
     elapse, asked, store, issues, events, server,
     scansNeverEnd: () => (running = { progress: () => Promise.resolve('running') }),

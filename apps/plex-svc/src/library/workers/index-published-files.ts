@@ -5,6 +5,7 @@ import type { CommandContext, Next } from '@soulsync/event-store';
 import { driverClock, storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { ScanSettings } from '../../settings.js';
 import { dueFiles, groupedByScan } from '../domain/library-scan/due-files.js';
 import type { LibraryScan, LibraryScanCommand } from '../domain/library-scan/library-scan.js';
 import type { LibraryServer, RunningScan } from '../ports/library-server.js';
@@ -49,16 +50,16 @@ interface Followed {
  */
 export function indexPublishedFiles(
   kit: Kit<PlexConfig>,
+  settings: () => ScanSettings,
   server: LibraryServer,
   others: readonly LibraryServer[],
   open: ObservedLibraries,
   scans: Scans,
 ): Worker {
-  const { config } = kit;
   const times = storedTimes(kit.clock);
   const name = 'index-published-files';
   const actor: Actor = { kind: 'process', id: name };
-  const shown = shownFiles({ kit, server, open, times, actor }, scans);
+  const shown = shownFiles({ kit, settings, server, open, times, actor }, scans);
   /** Scans that are to be asked for. */
   const groups = new Map<ScanId, Group>();
   /** The scan of each file; the read model has it a moment later. */
@@ -88,7 +89,7 @@ export function indexPublishedFiles(
       if (!isTransient) kit.logger.error('following a scan failed and is tried again', what);
       else if (failures === 1) kit.logger.warn('a scan could not be followed and is tried again', what);
     },
-    pollMs: Math.min(1_000, config.scanPollMs),
+    pollMs: () => Math.min(1_000, settings().pollMs),
     clock: driverClock(kit),
     logger: kit.logger,
   });
@@ -97,7 +98,7 @@ export function indexPublishedFiles(
     const rows = await unindexedFiles(kit.dataSource);
     const files = rows.map((file) => ({ ...file, scanId: file.scanId ?? scanOf.get(file.filingId) ?? null }));
     const ageMs = ({ filingId, publishedAt }: UnindexedFile) => times.ageMs(filingId, publishedAt);
-    const due = dueFiles(files, ageMs, { debounceMs: config.scanDebounceMs, atMostMs: SCAN_WAIT_MS });
+    const due = dueFiles(files, ageMs, { debounceMs: settings().debounceMs, atMostMs: SCAN_WAIT_MS });
     return groupedByScan(due).map(([folder, group]) => {
       const known = group[0]?.scanId;
       if (known) return known;
@@ -144,14 +145,14 @@ export function indexPublishedFiles(
       // Its end is not waited for longer than its files are: it may run, or wait its turn, for ever.
       const progress = isLate ? 'settled' : await scan.running.progress();
       kit.connections.ok(server.kind);
-      if (progress === 'queued' || progress === 'running') return { waitMs: config.scanPollMs };
+      if (progress === 'queued' || progress === 'running') return { waitMs: settings().pollMs };
       scan.running = null;
       scan.scansDone += 1;
     }
     if (scan.scansDone < FOLDER_TRIES && !isLate) {
       scan.running = await server.scan(state.folder);
       await execute({ type: 'StartScan', data: { at: kit.clock.now() } });
-      return { waitMs: config.scanPollMs };
+      return { waitMs: settings().pollMs };
     }
     if (kit.clock.monotonicMs() - sectionScannedAtMs >= SECTION_SCAN_MS) {
       sectionScannedAtMs = kit.clock.monotonicMs(); // one serves all that wait
@@ -164,7 +165,7 @@ export function indexPublishedFiles(
   }
 
   function begun(missing: number): Followed {
-    const giveUpAtMs = kit.clock.monotonicMs() + config.scanDeadlineMs;
+    const giveUpAtMs = kit.clock.monotonicMs() + settings().deadlineMs;
     return { giveUpAtMs, running: null, scansDone: 0, waitMs: POLL_MS.least, missing };
   }
 

@@ -15,42 +15,42 @@ export interface PathProver {
 const SAMPLED = 24;
 
 /** Whether the server's paths and ours mean the same files, shown by files that both see. */
-export function pathProver(musicDir: string, sizeHere: SizeHere): PathProver {
+export function pathProver(musicFolder: () => string, sizeHere: SizeHere): PathProver {
   return {
     async prove({ kind, realFiles }) {
+      const musicDir = musicFolder();
       if (!realFiles) return { server: kind, state: 'nothing-to-prove', seen: 0, of: 0, pairs: [], example: null, cause: null, musicDir };
       const { paths } = realFiles;
       const files = await realFiles.sample(SAMPLED);
-      const report = (state: PathProof['state'], seen: number, cause: PathProof['cause'] = null): PathProof => ({
+      const report = (state: PathProof['state'], here: readonly boolean[], cause: PathProof['cause'] = null): PathProof => ({
         server: kind,
         state,
-        seen,
+        seen: here.filter(Boolean).length,
         of: files.length,
         pairs: paths.pairs(),
-        example: files[0] ? { server: files[0].serverPath, ours: paths.toRelative(files[0].serverPath) } : null,
+        example: exampleOf(files.find((_, place) => here[place] === false) ?? files[0], paths),
         cause,
         musicDir,
       });
-      if (files.length === 0) return report('nothing-to-prove', 0);
-      const seen = await count(files, paths);
-      if (seen > 0) return report('proven', seen);
-      if (paths.given) return report('unproven', 0, 'map-does-not-fit');
+      if (files.length === 0) return report('nothing-to-prove', []);
+      const here = await areHere(files, paths);
+      if (here.includes(true)) return report('proven', here);
+      if (paths.given) return report('unproven', here, 'map-does-not-fit');
       const sightings = (await Promise.all(files.map(sighting))).filter((one) => one !== null);
       const pairs = guessedPairs(sightings, musicDir);
-      if (pairs.length === 0) return report('unproven', 0, 'nothing-found');
+      if (pairs.length === 0) return report('unproven', here, 'nothing-found');
       paths.learn(pairs);
-      return report('guessed', await count(files, paths));
+      return report('guessed', await areHere(files, paths));
     },
   };
 
-  async function count(files: readonly SampledFile[], paths: PathMap): Promise<number> {
-    const there = await Promise.all(
+  function areHere(files: readonly SampledFile[], paths: PathMap): Promise<readonly boolean[]> {
+    return Promise.all(
       files.map(async (file) => {
         const relative = paths.toRelative(file.serverPath);
         return relative !== null && isThatFile(file, await sizeHere(relative));
       }),
     );
-    return there.filter(Boolean).length;
   }
 
   async function sighting(file: SampledFile): Promise<Sighting | null> {
@@ -58,5 +58,8 @@ export function pathProver(musicDir: string, sizeHere: SizeHere): PathProver {
     return null;
   }
 }
+
+const exampleOf = (file: SampledFile | undefined, paths: PathMap): PathProof['example'] =>
+  file ? { server: file.serverPath, ours: paths.toRelative(file.serverPath) } : null;
 
 const isThatFile = ({ sizeBytes }: SampledFile, here: number | null) => here !== null && (sizeBytes === null || sizeBytes === here);

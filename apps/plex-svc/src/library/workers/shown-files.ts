@@ -3,6 +3,7 @@ import { newId } from '@soulsync/event-store';
 import type { CommandHandler, Step } from '@soulsync/event-store';
 import type { Kit, StoredTimes } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { ScanSettings } from '../../settings.js';
 import { libraryIdOf } from '../library-id.js';
 import type { LibraryServer, ServerTrack } from '../ports/library-server.js';
 import type { UnindexedFile } from '../store/unindexed-files.js';
@@ -17,6 +18,7 @@ const CLOCK_SLACK_MS = 120_000;
 
 interface Looking {
   readonly kit: Kit<PlexConfig>;
+  readonly settings: () => ScanSettings;
   readonly server: LibraryServer;
   readonly open: ObservedLibraries;
   readonly times: StoredTimes;
@@ -24,7 +26,7 @@ interface Looking {
 }
 
 /** Files of a scan, looked for on the server. */
-export function shownFiles({ kit, server, open, times, actor }: Looking, scans: Scans) {
+export function shownFiles({ kit, settings, server, open, times, actor }: Looking, scans: Scans) {
   /**
    * Stores those that are shown, and answers those that are not. The truth is a row whose file is the published one; its tracks are stored
    * before the file is called indexed. Each file goes on with its own correlation, whatever else was scanned with it.
@@ -33,7 +35,7 @@ export function shownFiles({ kit, server, open, times, actor }: Looking, scans: 
     { id, state, lastEvent }: ScanStep & { readonly state: OpenScan },
     files: readonly UnindexedFile[],
   ): Promise<readonly UnindexedFile[]> {
-    const sinceMs = askedAtMs(id, state.requestedAt) - kit.config.scanDebounceMs - CLOCK_SLACK_MS;
+    const sinceMs = askedAtMs(id, state.requestedAt) - settings().debounceMs - CLOCK_SLACK_MS;
     const found = await server.find(files, sinceMs);
     const indexed = new Set<UnindexedFile>();
     const shown = files.filter(({ path }) => found.has(path));

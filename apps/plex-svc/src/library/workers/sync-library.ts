@@ -3,6 +3,7 @@ import { messageOf, newId } from '@soulsync/event-store';
 import { ExternalError, storedTimes, Unavailable } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { SyncSettings } from '../../settings.js';
 import { FilterIgnored } from '../ports/library-server.js';
 import type { ServerIdentity } from '../../connection/server-identity.js';
 import type { LibraryServer, Section } from '../ports/library-server.js';
@@ -20,10 +21,23 @@ const PROVED_AGAIN_MS = 3_600_000;
 /** What a server tells of itself comes in floods. */
 const NOTIFIED_QUIET_MS = 1_000;
 
+export interface SyncStanding {
+  /** `waiting`: it was not read yet. */
+  readonly state: 'waiting' | 'reached' | 'failing';
+  readonly since: string;
+  /** What it fails with. */
+  readonly error: unknown;
+  readonly nextTryAt: string | null;
+  /** As the server last said; null: it never did. */
+  readonly identity: ServerIdentity | null;
+}
+
 export interface LibrarySync extends Worker {
   readonly server: LibraryServer;
   /** The next poll is due now, also while it waits for a server that is away. `fullSync`: at everything. */
   poll(fullSync: boolean): void;
+  /** How it went the last time. */
+  standing(): SyncStanding;
   /** Asks the server for some of its files and looks for them here. */
   provePaths(): Promise<PathProof>;
 }
@@ -34,17 +48,18 @@ export interface LibrarySync extends Worker {
  */
 export function syncLibrary(
   kit: Kit<PlexConfig>,
+  settings: () => SyncSettings,
   server: LibraryServer,
   open: ObservedLibraries,
   states: LibrarySyncStates,
   libraries: Libraries,
   prover: PathProver,
 ): LibrarySync {
-  const { config } = kit;
   const times = storedTimes(kit.clock);
   let woken = new AbortController();
   let notified = false;
   let fullSyncAsked = false;
+  let standing: SyncStanding = { state: 'waiting', since: kit.clock.now(), error: null, nextTryAt: null, identity: null };
   /** Shown by files that both see; asked again now and then until it is. */
   let provePathsAtMs: number | null = server.realFiles ? 0 : null;
 
@@ -56,6 +71,7 @@ export function syncLibrary(
       notified = true;
       woken.abort();
     },
+    standing: () => standing,
     provePaths,
     async run(signal) {
       const unwatch = server.watch(() => {
@@ -64,13 +80,14 @@ export function syncLibrary(
       });
       try {
         for (let failures = 0; !signal.aborted;) {
-          let waitMs = config.libraryPollSeconds * 1_000;
+          let waitMs = settings().pollSeconds * 1_000;
           woken = new AbortController();
           try {
             await pollAll(signal);
             failures = 0;
             reportReached();
           } catch (error) {
+            if (signal.aborted) return; // cut short: the next one goes on where it stood
             waitMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 300_000;
             failures += 1;
             await reportTrouble(error, waitMs);
@@ -85,6 +102,7 @@ export function syncLibrary(
 
   async function pollAll(signal: AbortSignal): Promise<void> {
     const identity = await server.identify();
+    standing = { ...standing, identity };
     const sections = await server.sections();
     if (provePathsAtMs !== null && kit.clock.monotonicMs() >= provePathsAtMs) await provePaths();
     const asked = { fullSync: fullSyncAsked, notified };
@@ -94,7 +112,7 @@ export function syncLibrary(
     for (const section of sections) {
       if (signal.aborted) return;
       try {
-        await pollSection(identity, section, asked);
+        await pollSection(identity, section, asked, signal);
       } catch (error) {
         failed ??= { error }; // the other sections are looked at all the same
         fullSyncAsked ||= asked.fullSync;
@@ -116,20 +134,25 @@ export function syncLibrary(
       kit.health.raise({
         code,
         level: 'warning',
-        params: { server: server.kind, example: proof.example?.server ?? '', cause: proof.cause, musicDir: config.musicDir },
+        params: { server: server.kind, example: proof.example?.server ?? '', cause: proof.cause, musicDir: proof.musicDir },
       });
     else kit.health.clear(code);
     return proof;
   }
 
-  async function pollSection(identity: ServerIdentity, section: Section, asked: { fullSync: boolean; notified: boolean }): Promise<void> {
+  async function pollSection(
+    identity: ServerIdentity,
+    section: Section,
+    asked: { fullSync: boolean; notified: boolean },
+    signal: AbortSignal,
+  ): Promise<void> {
     const libraryId = libraryIdOf(identity.serverId, section.key);
     const syncState = await states.find(libraryId);
     await states.polled(libraryId, server.kind, null);
     const observed = await open.of(libraryId, identity.serverId);
     const synced = { libraryId, identity, section, observed, first: syncState === null || syncState.fullSyncAtMs === null };
     if (asked.fullSync || fullSyncIsDue(libraryId, syncState) || (await states.unfinished(libraryId)))
-      return syncSection(kit, server, libraries, states, synced);
+      return syncSection(kit, settings, server, libraries, states, synced, signal);
     if (!identity.capabilities.incrementalSync || !syncState || !incrementalSyncIsDue(libraryId, syncState, section, asked.notified))
       return;
     let { cursor } = syncState;
@@ -139,6 +162,7 @@ export function syncLibrary(
       for await (const page of server.changes(section.key, cursor)) {
         if (page.tracks.length > 0) await observed.report(page.tracks, false, (context ??= await beginning(libraryId)));
         cursor = page.cursor;
+        signal.throwIfAborted();
         fullSyncAdvised ||= page.fullSyncAdvised === true;
       }
     } catch (error) {
@@ -146,7 +170,7 @@ export function syncLibrary(
       kit.logger.warn('the server can not tell what changed; the whole library is read instead', { libraryId });
       fullSyncAdvised = true;
     }
-    if (fullSyncAdvised) return syncSection(kit, server, libraries, states, synced);
+    if (fullSyncAdvised) return syncSection(kit, settings, server, libraries, states, synced, signal);
     if (cursor !== null) await states.incrementalSyncDone(libraryId, section.stamp, cursor);
   }
 
@@ -163,7 +187,7 @@ export function syncLibrary(
 
   function fullSyncIsDue(libraryId: string, syncState: LibrarySyncState | null): boolean {
     if (!syncState || syncState.fullSyncAtMs === null) return true;
-    const everyMs = config.fullSyncEveryMinutes * 60_000;
+    const everyMs = settings().fullEveryMinutes * 60_000;
     if (times.ageMs(`${libraryId} full sync`, syncState.fullSyncAtMs) >= everyMs) return true;
     return syncState.fullSyncDueAtMs !== null && times.leftMs(`${libraryId} due`, syncState.fullSyncDueAtMs, everyMs) <= 0;
   }
@@ -172,7 +196,7 @@ export function syncLibrary(
     if (wasNotified || syncState.cursor === null || syncState.incrementalSyncAtMs === null) return true;
     return (
       (section.stamp !== null && section.stamp !== syncState.stamp) ||
-      times.ageMs(`${libraryId} incremental sync`, syncState.incrementalSyncAtMs) >= config.incrementalSyncEveryMinutes * 60_000
+      times.ageMs(`${libraryId} incremental sync`, syncState.incrementalSyncAtMs) >= settings().incrementalEveryMinutes * 60_000
     );
   }
 
@@ -189,13 +213,19 @@ export function syncLibrary(
         });
   }
 
+  function become(state: SyncStanding['state'], error: unknown, nextTryAt: string | null): void {
+    standing = { ...standing, state, error, nextTryAt, since: standing.state === state ? standing.since : kit.clock.now() };
+  }
+
   function reportReached(): void {
+    become('reached', null, null);
     kit.connections.ok(server.kind);
     kit.health.clear(`library-unreadable:${server.kind}`);
   }
 
   async function reportTrouble(error: unknown, waitMs: number): Promise<void> {
     const nextTryAt = new Date(Date.parse(kit.clock.now()) + waitMs).toISOString();
+    become('failing', error, nextTryAt);
     kit.connections.failing(server.kind, messageOf(error), nextTryAt);
     kit.health.raise({
       code: `library-unreadable:${server.kind}`,

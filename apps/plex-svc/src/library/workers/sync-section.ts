@@ -3,6 +3,7 @@ import { newId } from '@soulsync/event-store';
 import type { CommandContext, CommandHandler } from '@soulsync/event-store';
 import type { Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { SyncSettings } from '../../settings.js';
 import type { Library, LibraryCommand } from '../domain/library/library.js';
 import { suspectedLoss } from '../domain/library/loss-guard.js';
 import type { NotShown } from '../domain/library/known-tracks.js';
@@ -37,10 +38,12 @@ const RESUMED_WITHIN_MS = 86_400_000;
  */
 export async function syncSection(
   kit: Kit<PlexConfig>,
+  settings: () => SyncSettings,
   server: LibraryServer,
   libraries: Libraries,
   states: LibrarySyncStates,
   { libraryId, identity, section, observed, first }: SyncedSection,
+  signal: AbortSignal,
 ): Promise<void> {
   const earlier = await states.unfinished(libraryId);
   const resumed = earlier && Date.now() - earlier.startedAtMs < RESUMED_WITHIN_MS ? earlier : null;
@@ -71,7 +74,7 @@ export async function syncSection(
     { ...context, commandId: newId(), time: kit.clock.now() },
   );
   reportLoss(loss);
-  const againInMinutes = loss !== null ? LOSS_POLLED_EVERY_MINUTES : missed > 0 ? kit.config.fullSyncConfirmMinutes : null;
+  const againInMinutes = loss !== null ? LOSS_POLLED_EVERY_MINUTES : missed > 0 ? settings().confirmMinutes : null;
   const again = againInMinutes === null ? null : Date.now() + againInMinutes * 60_000;
   await states.endFullSync(libraryId, section.stamp, again);
 
@@ -94,6 +97,7 @@ export async function syncSection(
       await states.pagesDone(libraryId, taken);
     });
     await pipelined(pages, PAGES_UNDER_WAY, async ({ tracks, pageCursor, total }, stored) => {
+      signal.throwIfAborted();
       const news = unreadNow;
       unreadNow = [];
       const fresh = tracks.filter(({ serverKey }) => !serverKeys.has(serverKey) && serverKeys.add(serverKey));

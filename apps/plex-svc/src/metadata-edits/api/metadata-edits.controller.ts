@@ -30,7 +30,7 @@ const PART_BYTES = 600_000;
 export class MetadataEditsController {
   constructor(
     @Inject(KIT) private readonly kit: Kit<PlexConfig>,
-    @Inject(METADATA_EDIT_PARTS) private readonly parts: MetadataEditParts | null,
+    @Inject(METADATA_EDIT_PARTS) private readonly parts: () => MetadataEditParts | null,
   ) {}
 
   /** Looking takes its time; the edit's own row says how far it is. */
@@ -115,8 +115,9 @@ export class MetadataEditsController {
   }
 
   private known(): MetadataEditParts {
-    if (!this.parts) throw refused('takes-no-edits', { cause: 'no-such-server' });
-    return this.parts;
+    const parts = this.parts();
+    if (!parts) throw refused('takes-no-edits', { cause: 'no-such-server' });
+    return parts;
   }
 }
 

@@ -19,7 +19,7 @@ export const MIRRORED_PLAYLISTS = Symbol('mirrored playlists');
 
 export interface MirroredPlaylistParts {
   /** One a server that keeps playlists. */
-  readonly workers: readonly PlaylistMirrors[];
+  readonly workers: () => readonly PlaylistMirrors[];
   readonly commands: MirroredPlaylists;
   readonly lists: WantedLists;
   readonly states: MirrorStates;
@@ -130,7 +130,7 @@ export class PlaylistMirrorsController {
   }
 
   private workerOf(server: string | undefined): PlaylistMirrors {
-    const { workers } = this.parts;
+    const workers = this.parts.workers();
     const kinds = workers.map(({ runs }) => runs.server.kind).join(', ');
     const worker = server === undefined ? workers[0] : workers.find(({ runs }) => runs.server.kind === server);
     if (worker) return worker;

@@ -4,6 +4,7 @@ import type { Position } from '@soulsync/event-store';
 import { driverClock, storedTimes } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { PlexServiceSettings } from '../../settings.js';
 import type { MirroredPlaylist, MirroredPlaylistCommand } from '../domain/mirrored-playlist/mirrored-playlist.js';
 import type { MirrorDue, MirrorStates } from '../store/mirror-states.js';
 import { runContext } from './run-context.js';
@@ -39,12 +40,12 @@ interface Seen {
  */
 export function mirrorPlaylists(
   kit: Kit<PlexConfig>,
+  settings: Pick<PlexServiceSettings, 'mirrors' | 'scans'>,
   mirrors: MirroredPlaylists,
   runs: PlaylistRuns,
   lists: WantedLists,
   states: MirrorStates,
 ): PlaylistMirrors {
-  const { config } = kit;
   const times = storedTimes(kit.clock);
   const { kind } = runs.server;
   const seen = new Map<string, Seen>();
@@ -79,7 +80,7 @@ export function mirrorPlaylists(
       if (failures === 1) kit.logger.warn('a mirrored playlist could not be brought into step and is tried again', what);
       else if (!isTransient) kit.logger.error('a mirrored playlist fails on and on', { ...what, failures });
     },
-    pollMs: Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, config.mirrorDebounceMs / 6)),
+    pollMs: () => Math.min(LONGEST_POLL_MS, Math.max(SHORTEST_POLL_MS, settings.mirrors().debounceMs / 6)),
     clock: driverClock(kit),
     logger: kit.logger,
   });
@@ -110,12 +111,13 @@ export function mirrorPlaylists(
     if (askedAt !== null) return true;
     if (state === 'restoring' || unfinished) return true;
     if (state === 'resting' || !followed) return false;
+    const { everyMinutes, debounceMs } = settings.mirrors();
     const known = seen.get(mirrorId);
     const now = kit.clock.monotonicMs();
     if (!known) return false;
-    if (known.fingerprint === fingerprint) return ranAtMs === null || times.ageMs(mirrorId, ranAtMs) >= config.mirrorEveryMinutes * 60_000;
-    if (now >= known.differsSinceMs + LONGEST_WAITS * config.mirrorDebounceMs) return true;
-    return now >= known.sinceMs + config.mirrorDebounceMs && !(await lists.isBeingIndexed(playlistId, config.scanDeadlineMs));
+    if (known.fingerprint === fingerprint) return ranAtMs === null || times.ageMs(mirrorId, ranAtMs) >= everyMinutes * 60_000;
+    if (now >= known.differsSinceMs + LONGEST_WAITS * debounceMs) return true;
+    return now >= known.sinceMs + debounceMs && !(await lists.isBeingIndexed(playlistId, settings.scans().deadlineMs));
   }
 
   async function run({ mirrorId, playlistId, askedAt }: MirrorDue, nextContext: NextContext): Promise<void> {

@@ -3,6 +3,7 @@ import type { CommandHandler } from '@soulsync/event-store';
 import { NotFound, Unavailable } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
+import type { MirrorSettings } from '../../settings.js';
 import { refusalOf } from '../domain/mirrored-playlist/guard.js';
 import type { Refusal } from '../domain/mirrored-playlist/guard.js';
 import { gapChanges, mirroredPlaylist, notTaken, placedChanges } from '../domain/mirrored-playlist/mirrored-playlist.js';
@@ -48,6 +49,7 @@ export interface PlaylistRuns {
 
 export interface RunParts {
   readonly kit: Kit<PlexConfig>;
+  readonly settings: () => MirrorSettings;
   readonly server: PlaylistServer;
   readonly mirrors: MirroredPlaylists;
   readonly backups: MirrorBackups;
@@ -69,9 +71,7 @@ const ARTISTS_SHOWN = 20;
 const CANDIDATES_SHOWN = 10;
 
 /** Runs of mirrored playlists on one server: read, guard, back up, write, read back, tell. */
-export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts): PlaylistRuns {
-  const { config } = kit;
-
+export function playlistRuns({ kit, settings, server, mirrors, backups, lists }: RunParts): PlaylistRuns {
   function serverPlaylists(): ServerPlaylists {
     if (!server.playlists) throw new NotFound(`${server.kind} keeps no playlists`);
     return server.playlists;
@@ -127,7 +127,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   }
 
   function optionsFor(identity: ServerIdentity): PlanOptions {
-    return { inPlace: identity.capabilities.playlists === 'in-place', mayReplace: config.mirrorBackups === 'on' };
+    return { inPlace: identity.capabilities.playlists === 'in-place', mayReplace: settings().backups === 'on' };
   }
 
   /** What the server's list is to be, and what stood there when a write was cut short. */
@@ -151,7 +151,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   function guarded(mirrored: Mirrored, placed: Multiset, wantedTracks: WantedTracks): WriteOptions['refusal'] {
     return (present, target, short) => {
       const wanted = without(wantedTracks.keys, short).length;
-      const refusal = refusalOf({ placed: sizeOf(placed), wanted, present: present.length, target: target.length }, config.mirrorMaxShrink);
+      const refusal = refusalOf({ placed: sizeOf(placed), wanted, present: present.length, target: target.length }, settings().maxShrink);
       return refusal && refusal.cause === mirrored.allowed ? null : refusal;
     };
   }
@@ -228,7 +228,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
     libraryIds: readonly string[],
     nextContext: NextContext,
   ): Promise<void> {
-    const backed = config.mirrorBackups === 'on' && list.items.length > 0;
+    const backed = settings().backups === 'on' && list.items.length > 0;
     const backupId = backed ? await backups.keep(mirrored, identity.serverId, list, libraryIds, nextContext) : null;
     const context = nextContext();
     await mirrors(
@@ -281,7 +281,7 @@ export function playlistRuns({ kit, server, mirrors, backups, lists }: RunParts)
   async function retire(mirrorId: string, nextContext: NextContext): Promise<void> {
     const end = await kit.store.lastPosition();
     if (end !== null) await kit.projections.waitFor(end, ['mirror-backups'], KNOWN_WITHIN_MS);
-    await backups.retireOld(mirrorId, config.mirrorBackupsKept, nextContext);
+    await backups.retireOld(mirrorId, settings().backupsKept, nextContext);
   }
 
   /** Exactly what the backup held, as far as the server still has it; tracks whose keys changed are found by what we know of them. */

@@ -83,6 +83,14 @@ export const issues: IssueWords = {
     message: ended(detail),
     advice: 'Sign in to Spotify again under Settings; nothing that is stored was touched.',
   }),
+  'spotify-sign-in-ends': ({ endsAt, days }) => ({
+    message: `The sign-in to Spotify ends ${days <= 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`} (${endsAt.slice(0, 10)}): Spotify ends each one after six months.`,
+    advice: 'Sign in to Spotify again under Settings, Connections. Playlists and files stay as they are.',
+  }),
+  'spotify-refuses': ({ detail }) => ({
+    message: ended(detail),
+    advice: 'Look at the app in Spotify’s developer dashboard; it is tried again every hour, and what is known of the playlists is kept.',
+  }),
   'spotify-rate-limited': ({ detail, nextTryAt }) => ({
     message: ended(detail),
     advice: `Nothing to do: the next try is at ${nextTryAt}.`,
@@ -138,6 +146,10 @@ export const issues: IssueWords = {
     advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
   }),
   'media-server': ({ detail, advice }) => ({ message: `Plex: ${ended(detail)}`, advice: advice ?? 'See Settings, Media server.' }),
+  'media-server-not-set-up': ({ server }) => ({
+    message: `The library is to be read from ${serverNames[server] ?? server}, which is not set up.`,
+    advice: 'Set its address and how to sign in, or choose another source of the library, in the settings.',
+  }),
   'library-unreadable': ({ detail, retryInMinutes }) => ({
     message: ended(detail),
     advice: `The library is kept as last known. It is tried again ${retryInMinutes <= 1 ? 'within a minute' : `in ${retryInMinutes} minutes`}.`,
@@ -163,6 +175,8 @@ export const issues: IssueWords = {
         : `None of the files ${server} names was found below ${musicDir}. Is it the same music, and mounted?`,
   }),
 };
+
+const serverNames: Readonly<Record<string, string>> = { plex: 'Plex', jellyfin: 'Jellyfin', subsonic: 'a Subsonic server' };
 
 const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 

@@ -24,6 +24,7 @@ const match: ReasonWords['match'] = {
   'other-length-only': 'only a recording of another length is in the library',
   'other-artist-only': 'only songs of that name by other artists are in the library',
   'other-song-only': 'only other songs by this artist are in the library',
+  'candidates-rejected': 'every candidate was rejected by hand',
   'left-the-library': 'it is no longer in the library',
 };
 
@@ -48,6 +49,8 @@ const cancelled = {
   cancelled: 'cancelled by hand',
   'no-longer-wanted': 'no playlist contains it any more',
   'not-started': 'only playlists that have not been started contain it',
+  ignored: 'ignored by hand',
+  'decision-undone': 'the decision about its match was taken back',
 } as const;
 
 const onItsWay = {
@@ -144,6 +147,7 @@ export const reasons: ReasonWords = {
     forbidden: 'This playlist is private, or your account may not read it',
     gone: 'This playlist no longer exists at its source',
     'sign-in-needed': 'You have to sign in to the source again',
+    'app-refused': 'The source refuses the app you set up there',
     'rate-limited': 'The source accepts no more requests for now',
     unavailable: "The source can't be reached right now",
     'incomplete-read': 'The source did not return the whole playlist',

@@ -8,6 +8,13 @@ export const refusals: RefusalWords = {
   'playlist-not-imported': () => 'This playlist is read from its source: a file can replace only what came from a file.',
   'set-up-done': () => 'The first account has been created already; sign in with it.',
   'wrong-code': () => 'This is not the set-up code of run/setup-code in the data folder, or it has been used.',
+  'no-candidate-left': () => 'There is no candidate any more: the library has changed meanwhile.',
+  'nothing-to-undo': () => 'Nobody has confirmed or rejected anything here that could be undone.',
+  'not-being-fetched': () =>
+    'There is nothing to search for: it is in your library, waits for your decision, or its playlist has not been started. Use Want to fetch it all the same.',
+  'last-admin': () => 'This is the last admin. Make another account an admin first.',
+  'name-taken': ({ name }) => `There is already an account called ${name}.`,
+  'not-by-key': () => 'Passwords and sessions are changed by whoever is signed in, not with an API key.',
   'track-not-in-library': () => 'This track is no longer in the library.',
   'root-in-order': ({ path }) => `The folder ${path} is in order; there is nothing to confirm.`,
   'root-unusable': (params) => issues.root(params).message,
@@ -34,7 +41,27 @@ export const refusals: RefusalWords = {
     })[action],
   'nothing-was-refused': () => 'No update of this list waits for an answer.',
   'not-to-be-allowed': ({ cause }) => `This can't be allowed: ${reasons.mirror[cause]}.`,
-  'no-playlists': () => 'No media server that keeps playlists is set up (SOULSYNC_LIBRARY_SERVER); a plain folder keeps none.',
+  'no-playlists': () =>
+    'The library is read from no server that keeps playlists: a plain folder keeps none, and Jellyfin only for a user, not for an API key.',
+  'spotify-not-set-up': () => 'Spotify is not set up: enter the client ID of your app under Settings, Connections.',
+  'spotify-not-signed-in': () => 'Nobody is signed in to Spotify: sign in under Settings, Connections.',
+  'spotify-access-denied': () => 'Spotify was told not to give access: nothing was changed. Begin again to agree.',
+  'spotify-other-sign-in': () => 'This address is not of the sign-in that was begun here, or that one is over: begin again.',
+  'spotify-no-answer-in-address': () =>
+    'There is no answer of Spotify in this address: copy all of it from the address bar, from http to the end, after you agreed.',
+  'spotify-code-refused': ({ cause }) =>
+    `Spotify did not accept the answer of this sign-in: ${
+      {
+        'used-or-old': 'it was used before, or is older than ten minutes',
+        verifier: 'it belongs to another sign-in (PKCE)',
+        redirect: 'the redirect address is not the one it was asked for with',
+        other: 'it gave no reason that is known',
+      }[cause]
+    }. Begin again.`,
+  'spotify-app-refused': ({ cause }) =>
+    cause === 'client-secret'
+      ? 'Spotify does not know this client secret: compare it with the dashboard.'
+      : 'Spotify does not know this client ID: compare it with the dashboard.',
   locked: ({ variable }) => `${variable} is set in the environment, which wins; remove it there to change it here.`,
   undecodable: () =>
     'Nobody can read this message, so there is nothing to retry. A version of SoulSync that can read it takes it in when the read models are rebuilt; skip it if it is none of ours.',

@@ -41,6 +41,8 @@ export function originsAfter(standing: readonly StandingOrigin[], event: WantedR
     case 'RecordingReleased':
       // In a log of before origins were a set it is the one that is known; later its origin has been said to be released before.
       return standing.some(({ released }) => released) ? standing : standing.map(({ origin }) => ({ origin, released: true }));
+    case 'RecordingIgnored':
+    case 'RecordingUnignored':
     case 'RecordingWithheld':
     case 'DescriptionEnriched':
       return standing;

@@ -159,3 +159,32 @@ describe('a log of before origins were a set', () => {
     expect(givenEvents(stored(false)).when(holds(drive, ['e1'], { paused: true }))).toEqual([]);
   });
 });
+
+describe('a recording that a person ignores', () => {
+  const said = { by: 'account:ida', at };
+  const [ignore, unignore, want] = (['Ignore', 'Unignore', 'Want'] as const).map((type) => ({ type, data: said })) as [
+    WantedRecordingCommand,
+    WantedRecordingCommand,
+    WantedRecordingCommand,
+  ];
+
+  it('is ignored once, until that is taken back', () => {
+    expect(given(holds(drive, ['e1'])).when(ignore)).toEqual(['RecordingIgnored']);
+    expect(given(holds(drive, ['e1']), ignore).when(ignore)).toEqual([]);
+    expect(given(holds(drive, ['e1']), ignore).when(unignore)).toEqual(['RecordingUnignored']);
+    expect(given(holds(drive, ['e1'])).when(unignore)).toEqual([]);
+    expect(given().when(ignore)).toEqual([]);
+  });
+
+  it('stays so when nobody wants it any more and it is then wanted again', () => {
+    expect(given(holds(drive, ['e1']), ignore, drops(drive), holds(calm, ['e1'])).when(ignore)).toEqual([]);
+  });
+
+  it('is asked for by hand, and no longer ignored, when a person wants it', () => {
+    expect(given(holds(drive, ['e1'], { released: false }), ignore).when(want)).toEqual([
+      'RecordingUnignored',
+      'OriginAdded person',
+      'RecordingReleased',
+    ]);
+  });
+});

@@ -16,7 +16,11 @@ export type WantedRecordingCommand =
       };
     }
   | { type: 'AskByHand'; data: { at: Instant } }
-  | { type: 'WithdrawAsking'; data: { at: Instant } };
+  | { type: 'WithdrawAsking'; data: { at: Instant } }
+  | { type: 'Ignore'; data: { by: string; at: Instant } }
+  | { type: 'Unignore'; data: { by: string; at: Instant } }
+  /** Asked for by hand, and ignored no more. */
+  | { type: 'Want'; data: { by: string; at: Instant } };
 
 export interface HeldRecording {
   readonly recording: RecordingDescription;
@@ -38,6 +42,8 @@ interface Known<Status> {
   readonly wantedRecordingId: WantedRecordingId;
   readonly recording: RecordingDescription;
   readonly origins: readonly StandingOrigin[];
+  /** A person does not want it fetched. */
+  readonly isIgnored: boolean;
 }
 
 const initialState: WantedRecording = { status: 'none' };
@@ -64,10 +70,29 @@ function decide(command: WantedRecordingCommand, state: WantedRecording): readon
     }
     case 'AskByHand':
       return state.status === 'none' ? [] : changes({ ...state, standing }, [...standing.filter(isNotByHand), BY_HAND], at);
+    case 'Ignore':
+      return state.status === 'none' || state.isIgnored ? [] : [{ type: 'RecordingIgnored', data: told(state, command.data) }];
+    case 'Unignore':
+      return state.status === 'none' ? [] : unignored(state, command.data);
+    case 'Want':
+      return state.status === 'none'
+        ? []
+        : [...unignored(state, command.data), ...changes({ ...state, standing }, [...standing.filter(isNotByHand), BY_HAND], at)];
     case 'WithdrawAsking':
       return state.status === 'none' ? [] : changes({ ...state, standing }, standing.filter(isNotByHand), at);
   }
 }
+
+const told = ({ wantedRecordingId }: Known<'wanted' | 'dropped'>, { by, at }: { readonly by: string; readonly at: Instant }) => ({
+  wantedRecordingId,
+  by,
+  at,
+});
+
+const unignored = (
+  state: Known<'wanted' | 'dropped'>,
+  data: { readonly by: string; readonly at: Instant },
+): readonly WantedRecordingEvent[] => (state.isIgnored ? [{ type: 'RecordingUnignored', data: told(state, data) }] : []);
 
 const isNotByHand = ({ origin }: StandingOrigin) => origin.kind !== 'person';
 
@@ -128,10 +153,13 @@ function consequence(
 function evolve(state: WantedRecording, event: WantedRecordingEvent): WantedRecording {
   if (event.type === 'RecordingWanted') {
     const { wantedRecordingId, recording } = event.data;
-    return { status: 'wanted', wantedRecordingId, recording, origins: originsAfter([], event) };
+    const isIgnored = state.status !== 'none' && state.isIgnored; // what a person said holds also when it is wanted again
+    return { status: 'wanted', wantedRecordingId, recording, origins: originsAfter([], event), isIgnored };
   }
   if (state.status === 'none') return state;
   if (event.type === 'DescriptionEnriched') return { ...state, recording: event.data.recording };
+  if (event.type === 'RecordingIgnored' || event.type === 'RecordingUnignored')
+    return { ...state, isIgnored: event.type === 'RecordingIgnored' };
   const status = event.type === 'RecordingNoLongerWanted' ? 'dropped' : state.status;
   return { ...state, status, origins: originsAfter(state.origins, event) };
 }

@@ -56,7 +56,7 @@ describe('the addresses of a server', () => {
 });
 
 const is = (serverId: string): Answered => ({ kind: 'server', serverId, version: '1.43' });
-const down = (detail: string): Answered => ({ kind: 'failed', detail, advice: 'Is it on?' });
+const down = (detail: string): Answered => ({ kind: 'failed', detail, advice: 'Is it on?', answers: false });
 const tried = (...answers: [string, Answered][]): Tried[] => answers.map(([url, answered]) => ({ url, answered }));
 
 describe('the choice among the addresses that answered', () => {
@@ -88,6 +88,7 @@ describe('the choice among the addresses that answered', () => {
   it('names every address that failed, and each advice once', () => {
     expect(chooseConnection('attic', tried(['a', down('refused')], ['b', down('no answer')]))).toEqual({
       kind: 'unreachable',
+      answers: false,
       detail: 'a: refused; b: no answer',
       advice: 'Is it on?',
     });

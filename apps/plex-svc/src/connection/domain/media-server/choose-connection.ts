@@ -24,7 +24,8 @@ export interface ServerReach {
 export type Answered =
   | { readonly kind: 'server'; readonly serverId: string; readonly version: string | null }
   | { readonly kind: 'starting'; readonly detail: string; readonly advice: string }
-  | { readonly kind: 'failed'; readonly detail: string; readonly advice: string };
+  /** `answers`: somebody is there, who is no such server. */
+  | { readonly kind: 'failed'; readonly detail: string; readonly advice: string; readonly answers: boolean };
 
 export interface Tried {
   readonly url: string;
@@ -34,7 +35,8 @@ export interface Tried {
 export type Choice =
   | { readonly kind: 'found'; readonly url: string; readonly serverId: string; readonly version: string | null }
   | { readonly kind: 'other-server'; readonly url: string; readonly serverId: string }
-  | { readonly kind: 'starting' | 'unreachable'; readonly detail: string; readonly advice: string };
+  | { readonly kind: 'starting'; readonly detail: string; readonly advice: string }
+  | { readonly kind: 'unreachable'; readonly detail: string; readonly advice: string; readonly answers: boolean };
 
 const RANK = { custom: 0, local: 1, remote: 2, relay: 3 } as const satisfies Record<ServerAddress['reach'], number>;
 
@@ -83,6 +85,7 @@ export function chooseConnection(serverId: string | null, tried: readonly Tried[
   const advice = [...new Set(failures.map((failure) => failure.advice))];
   return {
     kind: 'unreachable',
+    answers: failures.some(({ answers }) => answers),
     detail: failures.length === 0 ? 'no address is known' : failures.map(({ url, detail }) => `${url}: ${detail}`).join('; '),
     advice: advice.length === 0 ? 'Sign in again, or give an address of your own.' : advice.join(' '),
   };

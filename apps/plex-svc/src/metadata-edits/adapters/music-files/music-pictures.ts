@@ -13,9 +13,10 @@ const rank = (name: string) => ['cover', 'folder', 'front', 'album'].indexOf(nam
 const MAX_BYTES = 15 * 1024 * 1024;
 
 /** Covers in the music folder. A file that can't be read is no cover, which the log says. */
-export function musicPictures(musicDir: string, logger: Logger): MusicPictures {
+export function musicPictures(musicFolder: () => string, logger: Logger): MusicPictures {
   /** Paths come from the server: none leads out of the music folder. Links inside it are the owner's own. */
   function inside(path: string): string | null {
+    const musicDir = musicFolder();
     const file = join(musicDir, path);
     return file.startsWith(join(musicDir, sep)) ? file : null;
   }

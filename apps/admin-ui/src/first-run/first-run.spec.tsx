@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { noAnswer, refused } from '../providers/fake-console.js';
+import { notified, openPage, says } from '../testing/open-page.js';
+import { service, summary } from '../dashboard/dashboard.stories.js';
+import { music, wrongFolder } from '../settings/folders/folders.stories.js';
+import { onOff, property, section, text } from '../settings/form/form.stories.js';
+import { settled, slskd, slskdUp } from '../settings/settings.stories.js';
+
+const kept = (skipped = '', dismissed = false) =>
+  section('gateway.first-run', 'First run', [
+    property('skipped', text, { value: skipped }),
+    property('dismissed', onOff, { value: dismissed }),
+  ]);
+const open = (answers: object = {}, rows: object = {}) =>
+  openPage('/', {
+    answers: { ...settled, 'GET settings/gateway.first-run': kept(), ...answers },
+    rows: { summary: [summary], services: [service], ...rows },
+  });
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const step = async (title: string) => {
+  const item = (await screen.findByRole('heading', { name: title })).closest('li');
+  return within(item as HTMLElement);
+};
+const PATH = 'settings/gateway.first-run';
+
+describe('the first run', () => {
+  it('stands in the dashboard’s place, with the first step that is to do open and its test inside', async () => {
+    const { person } = open({ 'GET folders': [wrongFolder], 'POST folders/music/test': music });
+    await screen.findByRole('heading', { name: 'Let’s get your first playlist', level: 1 });
+    const folders = await step('Folders');
+    await folders.findByRole('button', { name: 'Test the music folder' });
+    expect((await folders.findAllByText('There is no folder /data/musik here.')).length).toBeGreaterThan(0);
+    await person.click(folders.getByRole('button', { name: 'Test the music folder' }));
+    await folders.findByText('120 GB free of 500 GB');
+  });
+
+  it('shows what is done, whoever did it, and lets it be changed', async () => {
+    const { person } = open({ 'GET connections': [slskdUp] });
+    await (await step('Folders')).findByText(/Both are on one disk, so moving files is instant\.$/);
+    await (await step('Connect slskd')).findByText('slskd 0.24.1 at slskd:5030.');
+    await screen.findByRole('progressbar', { name: '2 of 6 steps done' });
+    await person.click(await button('Change: Connect slskd'));
+    await (await step('Connect slskd')).findByLabelText('Address');
+  });
+
+  it('goes on behind what is skipped, which the gateway keeps', async () => {
+    const { port, person } = open({ 'GET connections': [slskd] });
+    const at = await step('Connect slskd');
+    await at.findByLabelText('Address');
+    port.become({ answers: { [`GET ${PATH}`]: kept('slskd') } });
+    await person.click(at.getByRole('button', { name: 'Skip for now' }));
+    await (await step('Media server')).findByRole('button', { name: 'I have none' });
+    expect(port.commands().find(({ path }) => path === PATH)).toEqual({
+      verb: 'PATCH',
+      path: PATH,
+      body: { values: { skipped: 'slskd' } },
+    });
+    await says('Skipped. What is missing waits until slskd is set up.');
+  });
+
+  it('says at a link why it is not followed', async () => {
+    const { person } = open(
+      { [`GET ${PATH}`]: kept('slskd,media-server'), 'POST playlists': refused(422, 'That is an album, not a playlist.') },
+      {},
+    );
+    await person.type(await screen.findByLabelText('Link of a playlist'), 'https://open.spotify.com/album/1');
+    await person.click(screen.getByRole('button', { name: 'Follow' }));
+    await says('That is an album, not a playlist.');
+  });
+
+  it('starts the first playlist only when a person says so, and is over then', async () => {
+    const playlist = { id: 'p1', name: 'Night drive', started: false, entryCount: 40, owned: 24, filed: 2, missing: 14 };
+    const { port, person } = open({ [`GET ${PATH}`]: kept('slskd,media-server,quality') }, { playlists: [playlist] });
+    await says('40 songs: 26 in your library, 14 would be fetched.');
+    port.become({ rows: { playlists: [{ ...playlist, started: true }] } });
+    await person.click(await button('Start fetching 14'));
+    await notified('Started: what is missing is being fetched');
+    await says('in the library');
+    expect(
+      port
+        .commands()
+        .map(({ path, body }) => [path, body])
+        .filter(([path]) => path !== 'discoveries'),
+    ).toContainEqual([PATH, { values: { dismissed: true } }]);
+  });
+
+  it('is not there once dismissed', async () => {
+    const dismissed = open({ [`GET ${PATH}`]: kept('', true) });
+    await says('in the library');
+    expect(dismissed.port.sent.some(({ path }) => path === 'folders')).toBe(false);
+  });
+
+  it.each([
+    ['for a viewer', { account: { id: 'v', name: 'Bo', role: 'viewer' } }],
+    ['while the gateway can not say', { answers: { [`GET ${PATH}`]: noAnswer() } }],
+  ])('leaves the dashboard alone %s', async (_who, story) => {
+    openPage('/', { rows: { summary: [summary], services: [service] }, ...story });
+    await says('in the library');
+    expect(screen.queryByText('Let’s get your first playlist')).toBeNull();
+  });
+});

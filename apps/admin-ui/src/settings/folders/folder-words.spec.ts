@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { folderFacts, folderInWords, inBytes } from './folder-words.js';
+import { music } from './folders.stories.js';
+
+describe('a folder in words', () => {
+  it('names its space in units that people read', () => {
+    expect([0, 999, 1_000, 640_000_000, 1_500_000_000, 2e12, 5e15].map(inBytes)).toEqual([
+      '0 B',
+      '999 B',
+      '1 kB',
+      '640 MB',
+      '1.5 GB',
+      '2 TB',
+      '5000 TB',
+    ]);
+  });
+  it('tells what it means to be on the same disk, or not to link', () => {
+    expect(folderFacts(music)).toEqual([
+      'SoulSync can write there',
+      '120 GB free of 500 GB',
+      'on the same disk as the other folder, so moving files is instant',
+      'used as uid 1000, gid 1000',
+    ]);
+    expect(folderFacts({ ...music, canHardLink: false })).toContain(
+      'on the same disk as the other folder, without hard links: files are copied',
+    );
+    expect(folderFacts({ ...music, exists: false })).toEqual([]);
+  });
+  it('says first what is wrong', () => {
+    expect(folderInWords(music)).toBe('/data/music is ready, 120 GB free.');
+    expect(folderInWords({ ...music, problems: [{ code: 'x', detail: 'There is no such folder.', fix: 'Mount it.' }] })).toBe(
+      'There is no such folder.',
+    );
+  });
+});

@@ -1,0 +1,53 @@
+export type FolderName = 'music' | 'downloads';
+
+/** How a folder is, as organize-svc sees it. */
+export interface FolderReport {
+  readonly name: FolderName;
+  readonly path: string | null;
+  readonly exists: boolean;
+  readonly writable: boolean;
+  readonly uid: number | null;
+  readonly gid: number | null;
+  readonly freeBytes: number | null;
+  readonly totalBytes: number | null;
+  /** The other folder, where both are on one file system. */
+  readonly sameFilesystemAs: string | null;
+  readonly canHardLink: boolean | null;
+  readonly longestNameBytes: number | null;
+  readonly isCaseSensitive: boolean | null;
+  readonly problems: readonly { readonly code: string; readonly detail: string; readonly fix: string }[];
+}
+
+export const folderWords: Readonly<Record<FolderName, { readonly title: string; readonly variable: string }>> = {
+  music: { title: 'Music folder', variable: 'SOULSYNC_MUSIC_DIR' },
+  downloads: { title: 'Download folder', variable: 'SOULSYNC_DOWNLOAD_DIR' },
+};
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+export function inBytes(bytes: number): string {
+  const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1_000 ** at).toFixed(at < 3 ? 0 : 1))} ${units[at]}`;
+}
+
+/** What is good to know of a folder that is as it must be. */
+export function folderFacts(report: FolderReport): readonly string[] {
+  const { exists, writable, freeBytes, totalBytes, sameFilesystemAs, canHardLink, longestNameBytes, isCaseSensitive, uid, gid } = report;
+  if (!exists) return [];
+  const facts = [
+    writable ? 'SoulSync can write there' : null,
+    freeBytes === null ? null : `${inBytes(freeBytes)} free${totalBytes === null ? '' : ` of ${inBytes(totalBytes)}`}`,
+    sameFilesystemAs === null
+      ? null
+      : canHardLink === false
+        ? 'on the same disk as the other folder, without hard links: files are copied'
+        : 'on the same disk as the other folder, so moving files is instant',
+    longestNameBytes === null || longestNameBytes >= 255 ? null : `names of at most ${longestNameBytes} bytes`,
+    isCaseSensitive === false ? 'takes “A” and “a” for the same name' : null,
+    uid === null ? null : `used as uid ${uid}${gid === null ? '' : `, gid ${gid}`}`,
+  ];
+  return facts.filter((fact) => fact !== null);
+}
+
+/** One sentence for the checklist. */
+export const folderInWords = ({ path, problems, freeBytes }: FolderReport): string =>
+  problems[0] ? problems[0].detail : `${path ?? 'It'} is ready${freeBytes === null ? '' : `, ${inBytes(freeBytes)} free`}.`;
