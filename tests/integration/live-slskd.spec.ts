@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actorText, adminSubject, rpc } from '@soulsync/contracts';
-import type { ResourcePage, SettingsSectionReport } from '@soulsync/contracts';
+import type { ConnectionTestReport, ExternalConnection, ResourcePage, SettingsSectionReport } from '@soulsync/contracts';
 import { acquisitionGround } from '../support/acquisition-ground.js';
 import type { AcquisitionGround } from '../support/acquisition-ground.js';
 
@@ -19,6 +19,8 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
 
   const issues = async () => (await ground.on.status(SERVICE)).healthIssues.map(({ code }) => code);
   const connections = async () => (await ground.on.status(SERVICE)).connections.map(({ system, state }) => `${system} ${state}`);
+  const standing = async () =>
+    (await ground.on.ask<readonly ExternalConnection[]>(adminSubject(SERVICE, 'connections'))).find(({ id }) => id === 'slskd')?.state;
   const change = (values: object) => ground.on.ask(adminSubject(SERVICE, 'change-settings'), { section: 'slskd', values });
   const setKey = (value: string) => ground.on.ask(adminSubject(SERVICE, 'set-secret'), { section: 'slskd', name: 'apiKey', value });
   const acquisition = async () =>
@@ -49,6 +51,14 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
     await change({ url: ground.slskd.url });
     await until(async () => ['filing', 'checking', 'filed', 'arrived'].includes((await acquisition()) ?? '') || (await arrived()));
     expect(await connections()).toContain('slskd ok');
+    await until(async () => (await standing()) === 'connected');
+    const tested = await ground.on.ask<ConnectionTestReport>(adminSubject(SERVICE, 'test-connection'), {
+      id: 'slskd',
+      secrets: { apiKey: 'a key of another slskd' },
+    });
+    expect(tested.steps.find(({ ok }) => ok === false)).toMatchObject({ step: 'credential', field: 'apiKey' });
+    const { steps } = await ground.on.ask<ConnectionTestReport>(adminSubject(SERVICE, 'test-connection'), { id: 'slskd' });
+    expect(steps.filter(({ ok }) => ok !== true)).toEqual([]);
     expect(await issues()).not.toContain('slskd-unavailable');
   }, 60_000);
 
@@ -56,6 +66,7 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
     await ground.on.ask(adminSubject(SERVICE, 'remove-secret'), { section: 'slskd', name: 'apiKey' });
     expect(await issues()).toEqual(['slskd-not-set-up']);
     expect(await connections()).toEqual([]);
+    expect(await standing()).toBe('unconfigured');
   }, 60_000);
 
   it('leaves who did what in the log, and its key nowhere', async () => {

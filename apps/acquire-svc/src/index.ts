@@ -3,6 +3,7 @@ import { acquireModule } from './acquire.module.js';
 import { acquisitionProjections, composeAcquisition } from './acquisition/compose-acquisition.js';
 import { acquisitionLists } from './acquisition/store/acquisition-lists.js';
 import { audioSources } from './acquisition/workers/audio-sources.js';
+import { slskdConnection } from './compose-slskd-connection.js';
 import { sayWhetherSetUp, slskdSource } from './compose-slskd.js';
 import { AcquireConfig } from './config.js';
 import { composePeers, peerProjections } from './peers/compose-peers.js';
@@ -24,6 +25,7 @@ export const acquireService = defineService({
     const peers = composePeers(kit);
     const soulseek = slskdSource(kit, settings, peers.available);
     sayWhetherSetUp(kit, soulseek);
+    const slskd = slskdConnection(kit, settings);
     /** A new source is its adapter and a name here. */
     const sources = audioSources({ soulseek });
     const acquisition = composeAcquisition(kit, settings, sources);
@@ -32,7 +34,8 @@ export const acquireService = defineService({
       module: acquireModule(kit, [acquisition, peers]),
       processes: acquisition.processes,
       deadlines: wishlist.deadlines,
-      workers: acquisition.workers,
+      workers: [...acquisition.workers, slskd.worker],
+      connections: [slskd.connection],
     };
   },
 });

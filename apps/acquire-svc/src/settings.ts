@@ -154,8 +154,8 @@ export interface AcquireSettings {
   searches(): SearchSettings;
   transfers(): TransferSettings;
   wishes(): WishSettings;
-  discovery(): SlskdDiscoverySettings;
   lengths(): LengthSettings;
+  discovery(): SlskdDiscoverySettings;
 }
 
 export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireSettings => ({
@@ -164,6 +164,6 @@ export const acquireSettings = (settings: Pick<ServiceSettings, 'of'>): AcquireS
   searches: settings.of(SearchSettings).now,
   transfers: settings.of(TransferSettings).now,
   wishes: settings.of(WishSettings).now,
-  discovery: settings.of(SlskdDiscoverySettings).now,
   lengths: settings.of(LengthSettings).now,
+  discovery: settings.of(SlskdDiscoverySettings).now,
 });

@@ -13,6 +13,7 @@ import { closeDataFolder } from './processes/data-folder.js';
 import { declaredOf, merged, ownVariables } from './processes/environment.js';
 import type { Environment } from './processes/environment.js';
 import { claim } from './processes/leftovers.js';
+import { listenAddress } from './processes/listen-address.js';
 import { fitsSocket, freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
 import { databaseServer, natsServer } from './servers.js';
@@ -51,17 +52,21 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const { children } = infrastructure;
   let stopServices: () => Promise<void> = async () => undefined;
   try {
-    if (options.port) await mustBeFree(options.port, '--port');
-    const port = options.port || (await freePort());
+    const given = merged(options.env, ownVariables(), options.fixed ?? {})['SOULSYNC_HTTP_LISTEN'];
+    const address = listenAddress(given, options.port || (await freePort()));
+    if (!address) throw new Explained('SOULSYNC_HTTP_LISTEN must be host:port');
+    const { port, url } = address;
+    if (given !== undefined || options.port) await mustBeFree(port, given === undefined ? '--port' : 'SOULSYNC_HTTP_LISTEN');
     const environmentOf: EnvironmentOf = ({ name, variables }) =>
       declaredOf(
         variables,
         merged(
           infrastructure.envOf(name),
-          { SOULSYNC_HTTP_LISTEN: `127.0.0.1:${port}`, SOULSYNC_CONSOLE_DIR: inCheckout('apps', 'admin-ui', 'dist', 'console') },
+          { SOULSYNC_CONSOLE_DIR: inCheckout('apps', 'admin-ui', 'dist', 'console') },
           options.env,
           ownVariables(),
           options.fixed ?? {},
+          { SOULSYNC_HTTP_LISTEN: address.listen },
         ),
       );
     await mustBeConfigured(environmentOf);
@@ -85,7 +90,6 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
       services = together.services;
       stopServices = together.stop;
     }
-    const url = `http://127.0.0.1:${port}`;
     await answers(url);
     return {
       url,

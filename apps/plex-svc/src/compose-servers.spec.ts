@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HealthIssueRaised } from '@soulsync/contracts';
-import { Secret } from '@soulsync/service-kit';
+import { MusicFolderSettings, Secret } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
 import { Subject } from 'rxjs';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
@@ -10,7 +10,7 @@ import { FolderSettings, JellyfinSettings, LibrarySettings, plexSettings, PlexSe
 
 /** Sections as they are kept in force: another instance after each change. */
 function lab() {
-  const sections = new Map<object, object>();
+  const sections = new Map<object, object>([[MusicFolderSettings, Object.assign(new MusicFolderSettings(), { musicDir: '/music' })]]);
   const changes = new Subject<object>();
   const settings = {
     of: (Section: new () => object) => {
@@ -21,7 +21,7 @@ function lab() {
   const issues = new Set<string>();
   const forgotten: string[] = [];
   const kit = {
-    config: { musicDir: '/music', dataDir: '/data' },
+    config: { dataDir: '/data' },
     settings,
     health: {
       list: () => [...issues].map((code) => ({ code })),
@@ -70,6 +70,16 @@ describe('the servers that the library is read from', () => {
     expect(servers.all()[1]).toBe(folder);
     set(FolderSettings, { pollSeconds: 5 });
     expect(servers.all()[1]).not.toBe(folder);
+  });
+
+  it('follow the music folder to another place, and are without it while none is set', () => {
+    const { servers, kinds, issues, set } = lab();
+    const before = servers.all()[0];
+    set(MusicFolderSettings, { musicDir: '/srv/music' });
+    expect(kinds()).toEqual(['folder']);
+    expect(servers.all()[0]).not.toBe(before);
+    set(MusicFolderSettings, {});
+    expect([kinds(), [...issues]]).toEqual([[], ['media-server-not-set-up:folder']]);
   });
 
   it('leave nothing behind that speaks of one that is no longer used', () => {

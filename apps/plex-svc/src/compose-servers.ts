@@ -21,6 +21,7 @@ import type { ServerSet } from './connection/server-workers.js';
 import { pathMap } from './library/domain/library/path-map.js';
 import { postgresFileNotes } from './library/store/postgres-file-notes.js';
 import type { MediaServer } from './media-server.js';
+import { NO_FOLDER } from './settings.js';
 import type { JellyfinSettings, PlexServiceSettings, PlexSettings, SubsonicSettings } from './settings.js';
 
 type Make = (kit: Kit<PlexConfig>, settings: PlexServiceSettings, connection: PlexConnection) => MediaServer | null;
@@ -88,8 +89,9 @@ export function sayWhatIsSetUp(
   say();
 }
 
-function folder({ dataSource, logger, health, store }: Kit<PlexConfig>, settings: PlexServiceSettings): MediaServer {
+function folder({ dataSource, logger, health, store }: Kit<PlexConfig>, settings: PlexServiceSettings): MediaServer | null {
   const musicDir = settings.musicDir();
+  if (musicDir === NO_FOLDER) return null;
   const { pollSeconds } = settings.folder();
   const onState = ({ watched, polled, exhausted }: WatchState) => {
     logger.info('the music folder is watched', { watched, polled });

@@ -1,9 +1,8 @@
 import { BaseConfig, Env, IsWebAddress } from '@soulsync/service-kit';
-import { IsBoolean, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsOptional } from 'class-validator';
 
 /** All else is a setting, which people may change while the service runs (`settings.ts`). */
 export class PlexConfig extends BaseConfig {
-  @Env('SOULSYNC_MUSIC_DIR') @IsString() musicDir: string;
   /** Instead of plex.tv, its list of servers and its sign-in page: for tests. */
   @Env('SOULSYNC_PLEX_TV_URL')
   @IsOptional()

@@ -19,7 +19,7 @@ import { forgetMirrorStates } from './playlists/store/mirror-states.js';
 import type { MediaServer } from './media-server.js';
 import { plexModule } from './plex.module.js';
 import { plexResources } from './resources.js';
-import { LibrarySettings, plexSections, plexSettings } from './settings.js';
+import { followedSections, LibrarySettings, plexSections, plexSettings } from './settings.js';
 import type { PlexServiceSettings } from './settings.js';
 
 export { folderLibraryServer } from './adapters/folder/folder-library-server.js';
@@ -42,6 +42,7 @@ export function plexServiceOf(serversOf: ServersOf): ServiceDefinition {
     schema: 'plex',
     config: PlexConfig,
     settings: plexSections,
+    followedSettings: followedSections,
     projections: plexProjections,
     resources: ({ allowLossy }, settings) => plexResources({ libraryProfile: settings?.of(LibrarySettings).now().profile, allowLossy }),
     onLostLog: {

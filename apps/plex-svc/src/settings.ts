@@ -1,12 +1,11 @@
 import { DiscoverySettings } from '@soulsync/discovery';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
-import { Env, EnvSecret, IsHeaderSecret, IsHostList, IsWebAddress, Section, Setting } from '@soulsync/service-kit';
-import type { Secret, ServiceSettings } from '@soulsync/service-kit';
+import { Env, EnvSecret, IsHeaderSecret, IsHostList, IsWebAddress, MusicFolderSettings, Section, Setting } from '@soulsync/service-kit';
+import type { FollowedSection, Secret, ServiceSettings } from '@soulsync/service-kit';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { merge } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { PlexConfig } from './config.js';
 import { serverKinds } from './connection/server-identity.js';
 import type { ServerKind } from './connection/server-identity.js';
 
@@ -267,10 +266,16 @@ export const plexSections = [
   ServerDiscoverySettings,
 ] as const;
 
+export const followedSections: readonly FollowedSection[] = [{ owner: 'organize-svc', section: MusicFolderSettings }];
+
+/** Stands for a folder that is not set: nothing ever lies below it. */
+export const NO_FOLDER = '/dev/null';
+
 /** What is in force when it is asked for. */
 export interface PlexServiceSettings {
   /** The first one proves published files. */
   serverKinds(): readonly ServerKind[];
+  /** Of organize-svc, which this service follows; `NO_FOLDER`: none is set. */
   musicDir(): string;
   library(): LibrarySettings;
   folder(): FolderSettings;
@@ -286,18 +291,13 @@ export interface PlexServiceSettings {
   readonly serverChanges: Observable<unknown>;
 }
 
-export function plexSettings({
-  config,
-  settings,
-}: {
-  readonly config: PlexConfig;
-  readonly settings: Pick<ServiceSettings, 'of'>;
-}): PlexServiceSettings {
+export function plexSettings({ settings }: { readonly settings: Pick<ServiceSettings, 'of'> }): PlexServiceSettings {
+  const music = settings.of(MusicFolderSettings);
   const library = settings.of(LibrarySettings);
   const servers = [FolderSettings, PlexSettings, SubsonicSettings, JellyfinSettings].map((section) => settings.of<object>(section).changes);
   return {
     serverKinds: () => [...new Set(library.now().servers.split(','))] as ServerKind[], // as its pattern has it
-    musicDir: () => config.musicDir,
+    musicDir: () => music.now().musicDir ?? NO_FOLDER,
     library: library.now,
     folder: settings.of(FolderSettings).now,
     plex: settings.of(PlexSettings).now,
@@ -308,6 +308,6 @@ export function plexSettings({
     mirrors: settings.of(MirrorSettings).now,
     pictures: settings.of(PictureSettings).now,
     discovery: settings.of(ServerDiscoverySettings).now,
-    serverChanges: merge(library.changes, ...servers),
+    serverChanges: merge(library.changes, music.changes, ...servers),
   };
 }

@@ -48,5 +48,6 @@ export { Section, Setting } from './settings/section.js';
 export type { SectionClass } from './settings/section.js';
 export * from './settings/shared-sections.js';
 export type { FollowedSection } from './settings/followed-settings.js';
-export type { LiveSettings, ServiceSettings } from './settings/service-settings.js';
+export type { LiveSettings } from './settings/live-settings.js';
+export type { ServiceSettings } from './settings/service-settings.js';
 export * from './workers.js';

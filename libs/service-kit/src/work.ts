@@ -10,7 +10,7 @@ import {
 import type { ReactorRunnerOptions } from '@soulsync/event-store';
 import { answerAdmin } from './admin-requests.js';
 import type { BaseConfig } from './config.js';
-import { answerConnections } from './connections/service-connection.js';
+import { answerConnections } from './connections/connection-requests.js';
 import { retry } from './database.js';
 import type { EventLogWatch } from './event-log-watch.js';
 import { rebuilt, reportIncidents, reportUnreadable, untilDone } from './log-continuity.js';

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from '@soulsync/event-store';
 import { keepRunning } from '@soulsync/event-store';
 import { underSignals } from './joined-signals.js';
@@ -11,6 +12,7 @@ export interface Worker {
 
 export function workerGroup(workers: readonly Worker[], logger: Logger) {
   const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal); // each worker listens to it
   let running: Promise<unknown> = Promise.resolve();
   return {
     start(): void {

@@ -21,8 +21,6 @@ export async function up(args: readonly string[]): Promise<number> {
   const replicas = replicasOf(values.replicas);
   const split = values.split || replicas > 1;
   const dataDir = dataDirOf(values.data);
-  const musicDir = process.env['SOULSYNC_MUSIC_DIR'] ?? join(dataDir, 'music');
-  const downloadDir = process.env['SOULSYNC_DOWNLOAD_DIR'] ?? join(dataDir, 'downloads');
   // The folders of music are organize-svc's to make, at their first use alone: made here, a disk that is not mounted would look empty.
   await mkdir(join(dataDir, 'logs'), { recursive: true });
   const system = await startSystem({
@@ -31,8 +29,9 @@ export async function up(args: readonly string[]): Promise<number> {
     split,
     replicas,
     env: {
-      SOULSYNC_MUSIC_DIR: musicDir,
-      SOULSYNC_DOWNLOAD_DIR: downloadDir,
+      // Defaults that lock nothing: a person may set others while it runs.
+      SOULSYNC_MUSIC_DIR_DEFAULT: join(dataDir, 'music'),
+      SOULSYNC_DOWNLOAD_DIR_DEFAULT: join(dataDir, 'downloads'),
       ...(split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
     },
   });

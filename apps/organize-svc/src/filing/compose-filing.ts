@@ -11,18 +11,21 @@ import { musicFolder } from '../adapters/filesystem/music-folder.js';
 import { quarantine } from '../adapters/filesystem/quarantine.js';
 import { writeTags } from '../adapters/tags/write-tags.js';
 import type { OrganizeConfig } from '../config.js';
-import type { Roots } from '../roots/workers/keep-roots.js';
+import type { Root } from '../roots/root-folder.js';
 import type { OrganizeSettings } from '../settings.js';
 import { filing } from './domain/filing/filing.js';
 import type { FilingTools } from './ports/filing-tools.js';
 import { startFiling } from './processes/start-filing.js';
 import { filingsProjection } from './projections/filings.projection.js';
 import { fileDownloads } from './workers/file-downloads.js';
+import type { FilingRoots } from './workers/file-downloads.js';
 
 export const filingProjections = [filingsProjection, recordingDescriptions];
 
+type Folders = FilingRoots & { readonly music: Root };
+
 /** Files that arrived, on their way into the music folder. It rests while a folder is not set. */
-export function composeFiling(kit: Kit<OrganizeConfig>, settings: OrganizeSettings, roots: Roots) {
+export function composeFiling(kit: Kit<OrganizeConfig>, settings: OrganizeSettings, roots: Folders) {
   const filings = commandHandler(kit.store, filing);
   return {
     reactors: [startFiling(filings, kit.clock.now)],
@@ -30,7 +33,7 @@ export function composeFiling(kit: Kit<OrganizeConfig>, settings: OrganizeSettin
   };
 }
 
-function tools({ config, external, logger }: Kit<OrganizeConfig>, settings: OrganizeSettings, { music, downloads }: Roots): FilingTools {
+function tools({ config, external, logger }: Kit<OrganizeConfig>, settings: OrganizeSettings, { music, downloads }: Folders): FilingTools {
   return {
     probe,
     hash: hashFile,

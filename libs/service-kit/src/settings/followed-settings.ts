@@ -3,11 +3,11 @@ import { liveSubject } from '@soulsync/contracts';
 import type { ServiceName, SettingsEvent } from '@soulsync/contracts';
 import type { EventStore, Logger, Token } from '@soulsync/event-store';
 import type { Environment } from '../config.js';
+import type { LiveSettings } from './live-settings.js';
 import { resolveSection } from './resolve-section.js';
 import type { ResolvedSection } from './resolve-section.js';
 import { sectionWords } from './section.js';
 import type { SectionClass } from './section.js';
-import type { LiveSettings } from './service-settings.js';
 import { settings } from './settings-aggregate.js';
 import type { SettingsState } from './settings-aggregate.js';
 

@@ -5,7 +5,6 @@ import type {
   CommandAccepted,
   ServiceName,
   SettingChange,
-  SettingReport,
   SettingsEvent,
   SettingsSectionReport,
   SettingValue,
@@ -19,6 +18,7 @@ import { Invalid, NotFound, refused } from '../errors.js';
 import type { HealthIssues } from '../health.js';
 import type { SecretStore } from '../secrets.js';
 import type { FollowedSettings } from './followed-settings.js';
+import type { LiveSettings } from './live-settings.js';
 import { problemsOf, resolveSection } from './resolve-section.js';
 import type { ResolvedSection } from './resolve-section.js';
 import { sectionWords, settingFields } from './section.js';
@@ -27,15 +27,6 @@ import { settings } from './settings-aggregate.js';
 import type { SettingsState } from './settings-aggregate.js';
 import { settingsHistory } from './settings-history.js';
 import { settingsSchema } from './settings-schema.js';
-
-/** One section as it is in force. Adapters and workers keep this, never a value out of it. */
-export interface LiveSettings<S extends object> {
-  now(): S;
-  /** Each of its settings, with where its value comes from. */
-  reports(): readonly SettingReport[];
-  /** What is in force after each change. */
-  readonly changes: Observable<S>;
-}
 
 /** All settings of one service: read from its events and its encrypted table, changed by people, in force at once. */
 export interface ServiceSettings {

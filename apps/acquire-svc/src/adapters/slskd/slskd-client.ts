@@ -16,6 +16,8 @@ import type {
 
 /** HTTP only. Throws ExternalError. */
 export interface SlskdClient {
+  /** Whether a key or a sign-in is asked for; itself asked without one. Anything but true and false is no answer of slskd's. */
+  isSignInOn(): Promise<unknown>;
   application(): Promise<WireApplication>;
   options(): Promise<WireOptions>;
   startSearch(id: string, text: string, windowMs: number, signal: AbortSignal): Promise<void>;
@@ -72,6 +74,7 @@ export function slskdClient(http: ExternalClient, searches: ExternalClient): Sls
     }
   }
   return {
+    isSignInOn: async () => (await http.get<unknown>('/api/v0/session/enabled')).data,
     application: async () => (await http.get<WireApplication>('/api/v0/application')).data,
     options: async () => (await http.get<WireOptions>('/api/v0/options')).data,
     async startSearch(id, text, windowMs, signal) {

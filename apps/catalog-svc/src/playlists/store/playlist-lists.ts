@@ -1,6 +1,6 @@
 import { columnsOf, Playlist, PlaylistEntry } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
-import { matchedTrackOf } from '../../recordings/projections/library-files.projection.js';
+import { matchedTrackOf } from '../../recordings/matched-track.js';
 import { playlistEntriesProjection } from '../projections/playlist-entries.projection.js';
 
 const playlists: ResourceTable = {

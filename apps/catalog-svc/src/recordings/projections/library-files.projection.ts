@@ -67,7 +67,3 @@ const rowOf = (track: IndexedTrack, libraryAlbumId: LibraryAlbumId): LibraryFile
   } = track;
   return { libraryTrackId, libraryAlbumId, title, artist, album, durationMs, path, format, bitrateKbps, sampleRateHz, bitDepth, sizeBytes };
 };
-
-/** As SQL: the row `of` as `MatchedTrack`, null where there is none. */
-export const matchedTrackOf = (of: string): string =>
-  `CASE WHEN ${of}."libraryTrackId" IS NULL THEN NULL ELSE to_jsonb(${of}) - 'libraryTrackId' END`;

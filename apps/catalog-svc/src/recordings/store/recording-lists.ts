@@ -1,6 +1,6 @@
 import { columnsOf, Recording } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
-import { matchedTrackOf } from '../projections/library-files.projection.js';
+import { matchedTrackOf } from '../matched-track.js';
 
 /** Several entries of one playlist are one of those who want it. */
 const WANTED_BY = `(SELECT coalesce(jsonb_agg(jsonb_build_object('kind', w."kind", 'playlistId', w."playlistId", 'name', p."name", 'released', w."released")
