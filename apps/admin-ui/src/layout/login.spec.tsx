@@ -4,7 +4,7 @@ import { noAnswer, refused, unanswered } from '../providers/fake-console.js';
 import { openPage, says, notified } from '../testing/open-page.js';
 
 const open = (answers = {}) => openPage('/wishes', { account: null, answers });
-const WISHES = 'Tracks that could not be found yet appear here.';
+const WISHES = 'Songs that could not be found yet appear here.';
 
 async function signIn({ person }: ReturnType<typeof open>, button = 'Sign in'): Promise<void> {
   await person.type(await screen.findByLabelText(/^Name/), 'Ada');
