@@ -76,7 +76,7 @@ describe('the first run', () => {
     port.become({ rows: { playlists: [{ ...playlist, started: true }] } });
     await person.click(await button('Start fetching 14'));
     await notified('Started: what is missing is being fetched');
-    await says('in the library');
+    await screen.findByRole('heading', { name: 'Dashboard', level: 1 });
     expect(
       port
         .commands()
@@ -87,7 +87,7 @@ describe('the first run', () => {
 
   it('is not there once dismissed', async () => {
     const dismissed = open({ [`GET ${PATH}`]: kept('', true) });
-    await says('in the library');
+    await screen.findByRole('heading', { name: 'Dashboard', level: 1 });
     expect(dismissed.port.sent.some(({ path }) => path === 'folders')).toBe(false);
   });
 
@@ -96,7 +96,7 @@ describe('the first run', () => {
     ['while the gateway can not say', { answers: { [`GET ${PATH}`]: noAnswer() } }],
   ])('leaves the dashboard alone %s', async (_who, story) => {
     openPage('/', { rows: { summary: [summary], services: [service] }, ...story });
-    await says('in the library');
+    await screen.findByRole('heading', { name: 'Dashboard', level: 1 });
     expect(screen.queryByText('Let’s get your first playlist')).toBeNull();
   });
 });
