@@ -31,7 +31,7 @@ describe('the console over the built-in world', () => {
     demo = await runningDemo(['--seed', '5'], undefined, { SOULSYNC_DISCOVERY: 'lan' });
     ({ url, password } = demo);
     browser = await chromium.launch({ executablePath: program, args: quiet });
-    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
     page.setDefaultTimeout(PATIENCE);
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) refusedByPolicy.push(message.text());
@@ -71,6 +71,19 @@ describe('the console over the built-in world', () => {
     await page.goto(`${url}/#/acquisitions`);
     const row = page.locator('table tbody tr', { hasText: 'Seven Windows' }).first();
     await row.getByText('In library').waitFor();
+  }, 120_000);
+
+  it('is live in ten tabs of one browser, which share one stream', async () => {
+    const tabs: Page[] = [];
+    for (let tab = 0; tab < 9; tab += 1) {
+      const another = await page.context().newPage();
+      another.setDefaultTimeout(PATIENCE);
+      tabs.push(another);
+      await another.goto(`${url}/#/acquisitions`);
+      await another.getByRole('link', { name: 'Seven Windows' }).first().waitFor();
+      await another.getByRole('status').getByText('Live', { exact: true }).waitFor();
+    }
+    for (const one of tabs) await one.close();
   }, 120_000);
 
   it(

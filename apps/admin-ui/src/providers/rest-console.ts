@@ -2,7 +2,7 @@ import type { ConsolePort } from './console-port.js';
 import { httpClient } from './http.js';
 import type { HttpOptions } from './http.js';
 import { restData } from './rest-data.js';
-import { restLive } from './rest-live.js';
+import { sharedLive } from './shared-live.js';
 import { sessionAuth } from './session-auth.js';
 
 /** The gateway's REST API and its stream, below whatever address the page has. */
@@ -19,7 +19,7 @@ export function restConsole(options: HttpOptions): ConsolePort {
       remove: async <Answer>(path: string) => (await call<Answer>('DELETE', path)).body,
       ask: async <Answer>(path: string) => (await call<Answer>('GET', path)).body,
       addressOf,
-      live: restLive(addressOf('live')),
+      live: sharedLive(addressOf('live')),
     },
   };
 }

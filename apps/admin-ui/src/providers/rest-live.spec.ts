@@ -54,8 +54,19 @@ describe('the stream of the gateway', () => {
 
   it('is left to the browser while that tries again by itself', async () => {
     current().fail(0);
-    await jest.advanceTimersByTimeAsync(60_000);
+    await jest.advanceTimersByTimeAsync(15_000);
     expect([heard, FakeEventSource.opened.length]).toEqual([['lost'], 1]);
+  });
+
+  it('is taken for lost when it says nothing any more, as that of a frozen server, and opened again', async () => {
+    current().onopen();
+    for (let beat = 0; beat < 4; beat += 1) {
+      await jest.advanceTimersByTimeAsync(15_000);
+      current().listeners.get('heartbeat')?.({ data: '{}' });
+    }
+    expect([heard, FakeEventSource.opened.length]).toEqual([['opened'], 1]);
+    await jest.advanceTimersByTimeAsync(21_000);
+    expect([heard, FakeEventSource.opened.length]).toEqual([['opened', 'lost'], 2]);
   });
 
   it('is opened again after a refusal, with which the browser gives up', async () => {

@@ -1,35 +1,55 @@
 import type { LiveStream } from './console-port.js';
 
 const REOPEN_MS = 3_000;
+/** The gateway says something at least every 15 s; one that froze keeps the connection and says nothing. */
+const SILENT_MS = 20_000;
 const kinds = ['record', 'health', 'rebuild', 'discovery', 'edit', 'reset', 'transfer'];
 
-/** The gateway's server-sent events. */
+/** The gateway's server-sent events, for a page or a worker. */
 export const restLive = (url: string): LiveStream => ({
   open(ears) {
     let closed = false;
     let source: EventSource | null = null;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let reopening: ReturnType<typeof setTimeout> | undefined;
+    let silence: ReturnType<typeof setTimeout> | undefined;
+
+    const heardSomething = () => {
+      clearTimeout(silence);
+      silence = setTimeout(isSilent, SILENT_MS);
+    };
+    function isSilent(): void {
+      source?.close();
+      ears.lost();
+      open();
+    }
 
     function open(): void {
       source = new EventSource(url);
-      source.onopen = () => ears.opened();
+      heardSomething();
+      source.onopen = () => {
+        heardSomething();
+        ears.opened();
+      };
       source.onerror = () => {
         ears.lost();
         if (source?.readyState !== EventSource.CLOSED || closed) return;
         // Refused, after which the browser never tries again by itself.
+        clearTimeout(silence);
         ears.refused();
-        timer = setTimeout(open, REOPEN_MS);
+        reopening = setTimeout(open, REOPEN_MS);
       };
+      source.addEventListener('heartbeat', heardSomething);
       for (const kind of kinds)
-        source.addEventListener(
-          kind,
-          (event: MessageEvent<string>) => ears.heard(kind, JSON.parse(event.data) as Record<string, unknown>), // the gateway's own messages
-        );
+        source.addEventListener(kind, (event: MessageEvent<string>) => {
+          heardSomething();
+          ears.heard(kind, JSON.parse(event.data) as Record<string, unknown>); // the gateway's own messages
+        });
     }
     open();
     return () => {
       closed = true;
-      clearTimeout(timer);
+      clearTimeout(reopening);
+      clearTimeout(silence);
       source?.close();
     };
   },

@@ -8,6 +8,7 @@ import type { LiveHub, LiveMessage } from './live-hub.js';
 
 export const LIVE_HUB = Symbol('live hub');
 
+/** Said as an event, since a page hears no comments: one that hears nothing takes us for frozen. */
 const HEARTBEAT_MS = 15_000;
 /** A reader that has not taken this much is dropped; it comes back and resumes. */
 const UNREAD_BYTES = 1_000_000;
@@ -49,7 +50,7 @@ export class LiveController {
     response.write(': hello\n\n');
     const stop = this.hub.listen(send);
     const unwatch = this.whileSignedIn(request, {
-      beat: () => void response.write(': still here\n\n'),
+      beat: () => void response.write('event: heartbeat\ndata: {}\n\n'),
       end() {
         over();
         response.end();
