@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ConnectionId, ConnectionTestReport } from '@soulsync/contracts';
 import { inMemoryEventStore } from '@soulsync/event-store';
-import { externalClient, metrics, Secret, systemClock } from '@soulsync/service-kit';
+import { externalClient, metrics, MusicFolderSettings, Secret, systemClock } from '@soulsync/service-kit';
 import type { ExternalPolicy, Kit } from '@soulsync/service-kit';
 import { NEVER } from 'rxjs';
 import type { DataSource } from 'typeorm';
@@ -96,11 +96,17 @@ afterAll(async () => {
 function tested(id: ConnectionId, candidate: object, calls?: Calls, musicDir = music): Promise<ConnectionTestReport> {
   const parts = { dataSource: {} as DataSource, metrics: metrics('test', '0'), clock: systemClock }; // without a call budget nothing is stored
   const kit = {
-    config: { musicDir, dataDir: dir },
+    config: { dataDir: dir },
     store: inMemoryEventStore(),
     clock: systemClock,
     secrets: { get: async () => null },
-    settings: { of: (Section: new () => object) => ({ now: () => new Section(), changes: NEVER }), list: () => [] },
+    settings: {
+      of: (Section: new () => object) => ({
+        now: () => Object.assign(new Section(), Section === MusicFolderSettings ? { musicDir } : {}),
+        changes: NEVER,
+      }),
+      list: () => [],
+    },
     health: { list: () => [], raise: () => undefined, clear: () => undefined },
     external: { client: (policy: ExternalPolicy) => externalClient(policy, parts) },
   } as unknown as Kit<PlexConfig>; // what tests of connections use of it
