@@ -16,6 +16,8 @@ import { LoginPage } from './layout/LoginPage.js';
 import type { ConsolePort } from './providers/console-port.js';
 import { AcquisitionList } from './resources/acquisitions/AcquisitionList.js';
 import { ActivityList } from './resources/activity/ActivityList.js';
+import { AlbumPage } from './resources/library/AlbumPage.js';
+import { ArtistPage } from './resources/library/ArtistPage.js';
 import { LibraryAlbumList } from './resources/library/LibraryAlbumList.js';
 import { LibraryArtistList } from './resources/library/LibraryArtistList.js';
 import { LibraryTrackList } from './resources/library/LibraryTrackList.js';
@@ -63,8 +65,8 @@ export const pages = (
     <Resource name="matches" list={MatchList} options={{ label: 'Review' }} icon={RuleIcon} />
     <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
     <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
-    <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
-    <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
+    <Resource name="library-artists" list={LibraryArtistList} show={ArtistPage} options={{ label: 'Library: artists' }} />
+    <Resource name="library-albums" list={LibraryAlbumList} show={AlbumPage} options={{ label: 'Library: albums' }} />
     <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
     <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
     <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />
