@@ -121,10 +121,9 @@ describe('the console over the built-in world', () => {
       await page.getByText(/Demo Plex.*tracks on \d+ albums, last full sync/).waitFor();
       await page.getByRole('tab', { name: 'Albums', selected: true }).waitFor();
       await page.getByPlaceholder('Search').fill('quiet low');
-      await page.locator('table tbody tr', { hasText: 'Low Water' }).first().click();
-      await page.getByRole('tab', { name: 'Tracks', selected: true }).waitFor();
-      await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).waitFor();
-      await page.getByText('Only this album').waitFor();
+      await page.getByRole('link', { name: 'Low Water' }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'Low Water' }).waitFor();
+      await page.locator('table tbody tr', { hasText: 'Harbour Lights' }).first().waitFor();
       await page.goto(`${url}/#/library-tracks?filter=%7B%7D`);
       await page.getByPlaceholder('Search').fill('harbuor');
       await page.getByText('No exact match.').waitFor();

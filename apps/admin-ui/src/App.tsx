@@ -16,6 +16,8 @@ import {
   AccountPage,
   AcquisitionList,
   ActivityList,
+  AlbumPage,
+  ArtistPage,
   FollowPlaylist,
   LibraryAlbumList,
   LibraryArtistList,
@@ -67,8 +69,8 @@ export const pages = (
     <Resource name="matches" list={ReviewPage} options={{ label: 'Review' }} icon={RuleIcon} />
     <Resource name="acquisitions" list={AcquisitionList} options={{ label: 'Downloads' }} icon={DownloadIcon} />
     <Resource name="wishes" list={WishList} options={{ label: 'Wishlist' }} icon={HourglassIcon} />
-    <Resource name="library-artists" list={LibraryArtistList} options={{ label: 'Library: artists' }} />
-    <Resource name="library-albums" list={LibraryAlbumList} options={{ label: 'Library: albums' }} />
+    <Resource name="library-artists" list={LibraryArtistList} show={ArtistPage} options={{ label: 'Library: artists' }} />
+    <Resource name="library-albums" list={LibraryAlbumList} show={AlbumPage} options={{ label: 'Library: albums' }} />
     <Resource name="library-tracks" list={LibraryTrackList} options={{ label: 'Library: tracks' }} />
     <Resource name="activity" list={ActivityList} options={{ label: 'Activity' }} icon={HistoryIcon} />
     <Resource name="parked-events" list={ParkedEventList} options={{ label: 'Failed events' }} />

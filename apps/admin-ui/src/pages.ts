@@ -6,6 +6,8 @@ export const AcquisitionList = lazy(async () => ({
   default: (await import('./resources/acquisitions/AcquisitionList.js')).AcquisitionList,
 }));
 export const ActivityList = lazy(async () => ({ default: (await import('./resources/activity/ActivityList.js')).ActivityList }));
+export const AlbumPage = lazy(async () => ({ default: (await import('./resources/library/AlbumPage.js')).AlbumPage }));
+export const ArtistPage = lazy(async () => ({ default: (await import('./resources/library/ArtistPage.js')).ArtistPage }));
 export const FirstRun = lazy(async () => ({ default: (await import('./first-run/FirstRun.js')).FirstRun }));
 export const FollowPlaylist = lazy(async () => ({ default: (await import('./resources/playlists/FollowPlaylist.js')).FollowPlaylist }));
 export const LibraryAlbumList = lazy(async () => ({ default: (await import('./resources/library/LibraryAlbumList.js')).LibraryAlbumList }));

@@ -16,7 +16,8 @@ export interface RecordingRowProps {
   readonly artist: string;
   /** The recording's story; null: there is none. */
   readonly to: string | null;
-  readonly cover: Pick<CoverProps, 'src' | 'seed'>;
+  /** null: they are all of one album, which shows it. */
+  readonly cover: Pick<CoverProps, 'src' | 'seed'> | null;
   readonly position?: number | string | null;
   readonly state?: string;
   /** In the state's word's place. */
@@ -57,7 +58,7 @@ export function RecordingRow(row: RecordingRowProps) {
         </td>
       ) : null}
       <td role="cell" data-col="song">
-        <Cover {...cover} />
+        {cover === null ? <i /> : <Cover {...cover} />}
         <span>
           {to === null ? (
             <b title={title}>{title}</b>

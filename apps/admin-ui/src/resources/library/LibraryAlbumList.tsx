@@ -1,6 +1,10 @@
 import { DataTable, DateField, FunctionField } from 'react-admin';
 import type { LibraryAlbumRow } from '@soulsync/contracts';
 import { longLength } from '../../layout/durations.js';
+import { Link } from 'react-router-dom';
+import { ListedAlbums } from './AlbumGrid.js';
+import { albumPage, artistPage } from './library-words.js';
+import { useView, ViewSwitch } from './ViewSwitch.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
 
 const toggles = [
@@ -18,14 +22,14 @@ const remarks = ({ missed, tracks, belowProfile, hasArt }: LibraryAlbumRow) =>
     hasArt === false ? 'no picture' : '',
   ].filter((remark) => remark !== '');
 
-/** The album's own tracks, in its order. */
-const tracksOf = (id: string | number) =>
-  `/library-tracks?${new URLSearchParams({ filter: JSON.stringify({ libraryAlbumId: id }), sort: 'album', order: 'ASC' }).toString()}`;
-
 const table = (
-  <DataTable bulkActionButtons={false} rowClick={(id) => tracksOf(id)} empty={<NothingFits />}>
-    <DataTable.Col source="artist" />
-    <DataTable.Col source="title" label="Album" />
+  <DataTable bulkActionButtons={false} rowClick={false} empty={<NothingFits />}>
+    <DataTable.Col source="title" label="Album">
+      <FunctionField render={({ id, title }: LibraryAlbumRow) => <Link to={albumPage(id)}>{title}</Link>} />
+    </DataTable.Col>
+    <DataTable.Col source="artist">
+      <FunctionField render={({ artistId, artist }: LibraryAlbumRow) => <Link to={artistPage(artistId)}>{artist}</Link>} />
+    </DataTable.Col>
     <DataTable.Col source="year" />
     <DataTable.NumberCol source="tracks" />
     <DataTable.Col source="durationMs" label="Length">
@@ -43,20 +47,27 @@ const table = (
   </DataTable>
 );
 
-/** Albums, by artist and year. */
-export const LibraryAlbumList = () => (
-  <LibraryList
-    page="/library-albums"
-    sort={{ field: 'artist', order: 'ASC' }}
-    sorts={['artist', 'title', 'year', 'tracks', 'worstQuality', 'indexedAt']}
-    toggles={toggles}
-    table={table}
-    first={(album) => `${String(album['artist'])} – ${String(album['title'])}`}
-    second={(album) => {
-      const known = album as LibraryAlbumRow; // rows of this resource
-      return [known.year, `${known.tracks} tracks`, longLength(known.durationMs), known.formats.join(', '), ...remarks(known)]
-        .filter(Boolean)
-        .join(' · ');
-    }}
-  />
-);
+/** Albums, by artist and year: as covers, or as a list that says more of each. */
+export function LibraryAlbumList() {
+  const [view] = useView();
+  return (
+    <LibraryList
+      page="/library-albums"
+      sort={{ field: 'artist', order: 'ASC' }}
+      sorts={['artist', 'title', 'year', 'tracks', 'worstQuality', 'indexedAt']}
+      toggles={toggles}
+      beside={<ViewSwitch />}
+      perPage={view === 'grid' ? 50 : 25}
+      {...(view === 'grid' ? { instead: <ListedAlbums /> } : {})}
+      table={table}
+      to={({ id }) => albumPage(String(id))}
+      first={(album) => `${String(album['artist'])} – ${String(album['title'])}`}
+      second={(album) => {
+        const known = album as LibraryAlbumRow; // rows of this resource
+        return [known.year, `${known.tracks} tracks`, longLength(known.durationMs), known.formats.join(', '), ...remarks(known)]
+          .filter(Boolean)
+          .join(' · ');
+      }}
+    />
+  );
+}

@@ -1,6 +1,8 @@
 import { DataTable, FunctionField } from 'react-admin';
 import type { LibraryArtistRow } from '@soulsync/contracts';
 import { longLength } from '../../layout/durations.js';
+import { Link } from 'react-router-dom';
+import { artistPage } from './library-words.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
 
 const toggles = [
@@ -16,12 +18,11 @@ const remarks = ({ albumsBelowProfile, albumsWithoutArt, missed }: LibraryArtist
     missed > 0 ? `${missed} tracks not there at the last reading` : '',
   ].filter((remark) => remark !== '');
 
-const albumsOf = (id: string | number) =>
-  `/library-albums?${new URLSearchParams({ filter: JSON.stringify({ artistFold: id }) }).toString()}`;
-
 const table = (
-  <DataTable bulkActionButtons={false} rowClick={(id) => albumsOf(id)} empty={<NothingFits />}>
-    <DataTable.Col source="name" label="Artist" />
+  <DataTable bulkActionButtons={false} rowClick={false} empty={<NothingFits />}>
+    <DataTable.Col source="name" label="Artist">
+      <FunctionField render={({ id, name }: LibraryArtistRow) => <Link to={artistPage(id)}>{name}</Link>} />
+    </DataTable.Col>
     <DataTable.NumberCol source="albums" />
     <DataTable.NumberCol source="tracks" />
     <DataTable.Col source="durationMs" label="Length">
@@ -41,6 +42,7 @@ export const LibraryArtistList = () => (
     sorts={['name', 'albums', 'tracks']}
     toggles={toggles}
     table={table}
+    to={({ id }) => artistPage(String(id))}
     first={(artist) => String(artist['name'])}
     second={(artist) => {
       const known = artist as LibraryArtistRow; // rows of this resource

@@ -4,11 +4,11 @@ import type { LibraryMirrorRow, ProjectionStatusRow } from '@soulsync/contracts'
 import { ConfirmButton } from '../../layout/ConfirmButton.js';
 import { ReadState } from '../../layout/Trouble.js';
 import { ago } from '../../layout/durations.js';
+import { counted } from './library-words.js';
 
 const REFRESH_MS = 5_000;
 /** Fewer are on their way in every moment. */
 const BEHIND = 100;
-const counted = (count: number, one: string, many = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 const nameOf = ({ serverName, title, server }: LibraryMirrorRow) =>
   [serverName ?? server, title].filter(Boolean).join(': ') || 'The library';
 

@@ -3,6 +3,8 @@ import { DataTable, DateField, FunctionField } from 'react-admin';
 import type { LibraryTrackRow } from '@soulsync/contracts';
 import { reasonInWords } from '@soulsync/contracts/words';
 import { trackLength } from '../../layout/durations.js';
+import { Link } from 'react-router-dom';
+import { albumPage, sound } from './library-words.js';
 import { LibraryList, NothingFits } from './LibraryList.js';
 
 const toggles = [
@@ -21,12 +23,6 @@ const remarks = ({ missed, belowProfile, hasArt, copies, placedByUs }: LibraryTr
   ...(placedByUs ? ['placed by SoulSync'] : []),
 ];
 
-/** `flac 24/96`, `mp3 256`. */
-const sound = ({ format, bitDepth, sampleRateHz, bitrateKbps }: LibraryTrackRow) =>
-  [format, bitDepth && sampleRateHz ? `${bitDepth}/${sampleRateHz / 1000}` : bitrateKbps && `${Math.round(bitrateKbps)} kbps`]
-    .filter(Boolean)
-    .join(' ');
-
 function Remarks({ track }: { readonly track: LibraryTrackRow }) {
   return (
     <Stack>
@@ -41,9 +37,13 @@ function Remarks({ track }: { readonly track: LibraryTrackRow }) {
 
 const table = (
   <DataTable bulkActionButtons={false} rowClick={false} empty={<NothingFits />}>
-    <DataTable.Col source="artist" />
     <DataTable.Col source="title" />
-    <DataTable.Col source="album" />
+    <DataTable.Col source="artist" />
+    <DataTable.Col source="album">
+      <FunctionField
+        render={({ libraryAlbumId, album }: LibraryTrackRow) => (album === null ? '' : <Link to={albumPage(libraryAlbumId)}>{album}</Link>)}
+      />
+    </DataTable.Col>
     <DataTable.Col source="durationMs" label="Length">
       <FunctionField render={({ durationMs }: LibraryTrackRow) => trackLength(durationMs)} />
     </DataTable.Col>
@@ -68,6 +68,7 @@ export const LibraryTrackList = () => (
     sorts={['artist', 'title', 'album', 'quality', 'indexedAt']}
     toggles={toggles}
     table={table}
+    to={(track) => albumPage(String(track['libraryAlbumId']))}
     first={(track) => `${String(track['artist'])} – ${String(track['title'])}`}
     second={(track) => {
       const known = track as LibraryTrackRow; // rows of this resource

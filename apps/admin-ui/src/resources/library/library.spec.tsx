@@ -8,7 +8,7 @@ import { album, artist, library, track } from './library.stories.js';
 const around = { rows: { 'library-mirrors': [library] } };
 const lists = [
   ['artists', '/library-artists', 'GET library-artists', artist, ['The Quiet Pier', '1 without a picture']],
-  ['albums', '/library-albums', 'GET library-albums', album, ['Low Water', '1 tracks not there at the last reading, no picture']],
+  ['albums', '/library-albums', 'GET library-albums', album, ['Low Water', 'The Quiet Pier · 2019']],
   ['tracks', '/library-tracks', 'GET library-tracks', track, ['Harbour Lights', 'flac 24/96', '3:05', 'placed by SoulSync']],
 ] as const;
 
@@ -33,21 +33,49 @@ fourStates('the head of the library', {
   loading: 'Loading the state of the library',
 });
 
+fourStates('an album', {
+  page: '/library-albums/al1/show',
+  asks: 'GET library-albums/al1',
+  around: { rows: { 'library-tracks': [track] } },
+  full: album,
+  reads: ['Low Water', 'Harbour Lights', 'flac 24/96', '3:05'],
+  loading: 'Loading the album',
+});
+
+fourStates('an artist', {
+  page: '/library-artists/the%20quiet%20pier/show',
+  asks: 'GET library-artists/the quiet pier',
+  around: { rows: { 'library-albums': [{ ...album, artistFold: artist.id }] } },
+  full: artist,
+  reads: ['The Quiet Pier', 'Low Water'],
+  loading: 'Loading the artist',
+});
+
 describe('the library', () => {
-  it('leads from an artist to their albums and on to the tracks', async () => {
+  it('leads from an artist to their albums and on to the songs, by links that can be opened in a tab', async () => {
     const rows = {
       ...around.rows,
       'library-artists': [artist],
-      'library-albums': [{ ...album, artistFold: artist.id }],
-      'library-tracks': [track],
+      'library-albums': [{ ...album, artistFold: artist.id, artistId: artist.id }],
+      'library-tracks': [track, { ...track, id: 't2', title: 'Undertow', discNumber: 2, missed: true }],
     };
     const { person } = openPage('/library-artists', { rows });
-    await person.click((await rowOf('The Quiet Pier')).getByText('The Quiet Pier'));
-    await says('Only this artist');
-    await person.click((await rowOf('Low Water')).getByText('Low Water'));
-    await says('Only this album');
-    await says('Harbour Lights');
-    expect(currentPage()).toBe('/library-tracks');
+    await person.click(await screen.findByRole('link', { name: 'The Quiet Pier' }));
+    await screen.findByRole('heading', { level: 1, name: 'The Quiet Pier' });
+    await says('2 albums, 20 songs, 1 h 20 min in your library');
+    await person.click(await screen.findByRole('link', { name: /Low Water/ }));
+    await screen.findByRole('heading', { level: 1, name: 'Low Water' });
+    await says('1 of 2');
+    await says('Disc 2');
+    expect((await rowOf('Undertow')).getByText('Missing')).not.toBeNull();
+    expect(currentPage()).toBe('/library-albums/al1/show');
+  });
+
+  it('shows albums as a list when asked, and says more of each', async () => {
+    const { person } = openPage('/library-albums', { rows: { ...around.rows, 'library-albums': [album] } });
+    await person.click(await screen.findByRole('button', { name: 'List' }));
+    await says('1 tracks not there at the last reading, no picture');
+    expect(screen.getByRole('link', { name: 'Low Water' }).getAttribute('href')).toContain('/library-albums/al1/show');
   });
 
   it('says when nothing fits, and shows everything again', async () => {
