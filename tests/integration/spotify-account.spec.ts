@@ -34,6 +34,7 @@ describe('a sign-in to Spotify', () => {
     const { commits } = await lab.store.load({ aggregateType: 'spotify-account', aggregateId: 'spotify' });
     expect(JSON.stringify(commits)).not.toMatch(/AQD-|BQD-|AQC-/);
     expect(await lab.client().me()).toMatchObject({ display_name: 'Me' });
+    expect(lab.resumed()).toBe(1);
   });
 
   it('takes no answer of another sign-in, of another person, of nobody, and goes on', async () => {

@@ -64,7 +64,16 @@ export async function spotifyLab(config: Partial<SpotifyConfig> = {}) {
   const clientId = () => set.clientId;
   const tokens = signedInTokens({ account, secrets, clock, clientId, endOf: signInEnd });
   const gate = spotifyAccounts({ accountsUrl: simulator.url, accounts: external('spotify-accounts'), api: external('spotify') });
-  const signIns = spotifySignIns({ gate, account, tokens, clock, clientId, assertMayKeep: () => undefined });
+  const signIns = spotifySignIns({
+    gate,
+    account,
+    tokens,
+    clock,
+    clientId,
+    onSignedIn: async () => void (resumed += 1),
+    assertMayKeep: () => undefined,
+  });
+  let resumed = 0;
   const slept: number[] = [];
   const context = (id = 'ann'): CommandContext => ({
     ...{ commandId: newId(), correlationId: 'test', causationId: null, traceparent: null, time: clock.now() },
@@ -85,6 +94,7 @@ export async function spotifyLab(config: Partial<SpotifyConfig> = {}) {
         nowMs: () => clock.monotonicMs(),
         sleep: async (ms) => void slept.push(ms),
       }),
+    resumed: () => resumed,
     /** As a person does it who pastes the address. */
     async signIn() {
       const begun = signIns.start(undefined, context());

@@ -28,8 +28,8 @@ const LONGEST_WAIT_MS = 60_000;
 /** Its rate is counted over so long (apis/spotify.md 4). */
 const USUAL_WAIT_MS = 30_000;
 
-/** All that asks Spotify, through one client with one budget, as the settings and the sign-in are at the moment. */
-export async function composeSpotify(kit: Kit<CatalogConfig>, settings: CatalogSettings) {
+/** All that asks Spotify, through one client with one budget, as the settings and the sign-in are at the moment. `resume`: what waited for a sign-in goes on. */
+export async function composeSpotify(kit: Kit<CatalogConfig>, settings: CatalogSettings, resume: () => Promise<void>) {
   const { config, clock, secrets } = kit;
   const account = await accountEvents(commandHandler(kit.store, spotifyAccount));
   const clientId = () => settings.spotify().clientId ?? null;
@@ -56,7 +56,7 @@ export async function composeSpotify(kit: Kit<CatalogConfig>, settings: CatalogS
     ),
     metadataSource: perClient((now) => spotifyMetadata(now, nowMs)),
     connection: spotifyConnection(kit, settings, account, tokens),
-    feature: composeSpotifyAccount(kit, settings, { account, tokens, gate, library }),
+    feature: composeSpotifyAccount(kit, settings, { account, tokens, gate, library, resume }),
   };
 }
 

@@ -9,7 +9,7 @@ import { PlaylistImports1764700000000 } from './migrations/1764700000000-playlis
 import { composePlaylists, playlistProjections } from './playlists/compose-playlists.js';
 import { forgetDoneImports } from './playlists/store/playlist-imports.js';
 import { playlistLists } from './playlists/store/playlist-lists.js';
-import { forgetRefreshSchedule } from './playlists/store/refresh-schedule.js';
+import { forgetRefreshSchedule, refreshSchedule } from './playlists/store/refresh-schedule.js';
 import { recordingLists } from './recordings/store/recording-lists.js';
 import { composeIdentities, composeRecordings, recordingProjections } from './recordings/compose-recordings.js';
 import { catalogSections, catalogSettings } from './settings.js';
@@ -35,7 +35,7 @@ export const catalogService = defineService({
   migrations: [RefreshSchedule1764000000000, FactCache1764200000000, PlaylistImports1764700000000],
   async compose(kit) {
     const settings = catalogSettings(kit.settings);
-    const spotify = await composeSpotify(kit, settings);
+    const spotify = await composeSpotify(kit, settings, () => refreshSchedule(kit.dataSource).readFailedAt(kit.clock.now()));
     const identities = composeIdentities(kit);
     const playlists = composePlaylists(
       kit,

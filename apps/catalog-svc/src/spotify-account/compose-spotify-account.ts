@@ -21,12 +21,18 @@ interface Parts {
   readonly gate: SignInGate;
   /** Answers null while nobody is signed in. */
   readonly library: () => SpotifyLibrary | null;
+  /** What waited for a sign-in goes on. */
+  readonly resume: () => Promise<void>;
 }
 
 const VARIABLE = 'SOULSYNC_SPOTIFY_REFRESH_TOKEN';
 
 /** Who is signed in to Spotify, and what is theirs there. */
-export function composeSpotifyAccount(kit: Kit<CatalogConfig>, settings: CatalogSettings, { account, tokens, gate, library }: Parts) {
+export function composeSpotifyAccount(
+  kit: Kit<CatalogConfig>,
+  settings: CatalogSettings,
+  { account, tokens, gate, library, resume }: Parts,
+) {
   const { clock, config, dataSource } = kit;
   const isFromEnvironment = config.spotifyRefreshToken !== undefined;
   const clientId = () => settings.spotify().clientId ?? null;
@@ -61,7 +67,12 @@ export function composeSpotifyAccount(kit: Kit<CatalogConfig>, settings: Catalog
       foretelling.look();
     },
   };
-  const signIns = spotifySignIns({ gate, account, tokens, clock, clientId, assertMayKeep });
+  const onSignedIn = async () => {
+    kit.health.clear('spotify-sign-in');
+    foretelling.look();
+    await resume();
+  };
+  const signIns = spotifySignIns({ gate, account, tokens, clock, clientId, onSignedIn, assertMayKeep });
   kit.settings.of(SpotifySettings).changes.subscribe(() => kit.health.clear('spotify-sign-in'));
   return {
     controllers: [SpotifyController],

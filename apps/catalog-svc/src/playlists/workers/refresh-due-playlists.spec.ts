@@ -7,7 +7,7 @@ import { CatalogConfig } from '../../config.js';
 import { followedPlaylist } from '../domain/followed-playlist/decide.js';
 import { SourceTrouble } from '../ports/playlist-source.js';
 import { ScheduleSettings } from '../../settings.js';
-import type { PlaylistProbe, PlaylistSource } from '../ports/playlist-source.js';
+import type { DuePlaylists, PlaylistProbe, PlaylistSource } from '../ports/playlist-source.js';
 import { refreshDuePlaylists } from './refresh-due-playlists.js';
 import { ownRecordingId } from '../../recordings/recording-id.js';
 
@@ -29,6 +29,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
   const rows = new Map<string, { nextReadAt: Date; failures: number }>();
   const listed = new Set<string>();
   const asked: string[] = [];
+  const dues: DuePlaylists[] = [];
   const said: string[] = [];
   const follow = async (name: string, refreshEveryMinutes = 60) => {
     const context = {
@@ -84,8 +85,9 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
     listed.add(name);
   }
   const source: PlaylistSource = {
-    probe: (name) => {
+    probe: (name, due) => {
       asked.push(name);
+      if (due) dues.push(due);
       return probe(name);
     },
     read: async (name) => ({ name, snapshotId: 'v1', entries: [] }),
@@ -102,7 +104,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
   await clock.settle();
   const eventsOf = async (name: string) =>
     (await store.load({ aggregateType: 'followed-playlist', aggregateId: name })).commits.flatMap(({ events }) => events);
-  return { clock, rows, asked, said, follow, listed, running, eventsOf, standing };
+  return { clock, rows, asked, said, follow, listed, running, eventsOf, standing, dues };
 }
 
 const unchanged = async (name: string): Promise<PlaylistProbe> => ({ name, snapshotId: 'v1' });
@@ -125,6 +127,17 @@ describe('followed playlists that are due', () => {
     on.standing.isSetUp = true;
     await on.clock.advance(5_000);
     expect(on.asked).toEqual(['a', 'a']);
+  });
+
+  it('take those along that would be due soon, and say since when one look may answer for all', async () => {
+    const on = await ground(['a', 'b'], unchanged);
+    on.rows.set('b', { nextReadAt: new Date(Date.parse(on.clock.now()) + 63 * MINUTE_MS), failures: 0 });
+    await on.clock.advance(58 * MINUTE_MS);
+    expect(on.asked).toEqual(['a', 'b']); // as they were followed: none is due yet, and none is taken along
+    await on.clock.advance(3 * MINUTE_MS);
+    expect(on.asked).toEqual(['a', 'b', 'a', 'b']);
+    expect(on.dues.map(({ playlists }) => playlists)).toEqual([2, 2]);
+    for (const { since } of on.dues) expect(Date.parse(on.clock.now()) - Date.parse(since)).toBeLessThanOrEqual(8 * MINUTE_MS);
   });
 
   it('wait for none that takes long', async () => {

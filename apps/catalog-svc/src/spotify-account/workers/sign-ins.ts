@@ -41,6 +41,8 @@ export interface SignInParts {
   readonly tokens: SignedInTokens;
   readonly clock: Clock;
   readonly clientId: () => string | null;
+  /** Somebody is signed in now: what waited for that goes on. */
+  readonly onSignedIn: () => Promise<void>;
   /** Throws Refused where nothing can be kept. */
   readonly assertMayKeep: () => void;
 }
@@ -51,7 +53,7 @@ const UNDER_WAY = 5;
 /** As the guide tells to register it; where nothing listens there, the address is pasted. */
 const USUAL_REDIRECT_URI = 'http://127.0.0.1:8765/api/v1/spotify/callback';
 
-export function spotifySignIns({ gate, account, tokens, clock, clientId, assertMayKeep }: SignInParts): SpotifySignIns {
+export function spotifySignIns({ gate, account, tokens, clock, clientId, onSignedIn, assertMayKeep }: SignInParts): SpotifySignIns {
   const underWay = new Map<string, SignIn>();
 
   function dropOld(): void {
@@ -71,6 +73,7 @@ export function spotifySignIns({ gate, account, tokens, clock, clientId, assertM
     const data = { clientId: id, accountId: who?.accountId ?? null, name: who?.name ?? null, scopes: grant.scopes };
     const at = clock.now();
     await account.handle({ type: 'SignIn', data: { ...data, by: actorText(context.actor), at } }, { ...context, time: at });
+    await onSignedIn();
   }
 
   return {
