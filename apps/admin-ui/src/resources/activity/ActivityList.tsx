@@ -85,7 +85,17 @@ function Areas() {
 }
 
 function Happened() {
-  const { data = [], total, setFilters } = useListContext<ActivityRow>();
+  const { data = [], total, filterValues, setFilters } = useListContext<ActivityRow>();
+  const { type = '', ...narrowed } = filterValues as Readonly<Record<string, string>>; // flat, as the address says
+  const isNarrowed = (type !== told && type !== '') || Object.values(narrowed).some((value) => value !== '');
+  if (total === 0 && !isNarrowed)
+    return (
+      <EmptyState what="Everything that happens appears here." how="Follow a playlist to see it begin.">
+        <Button variant="contained" component={Link} to="/playlists/create">
+          Follow a playlist
+        </Button>
+      </EmptyState>
+    );
   if (total === 0) return <NoResult what="Nothing that happened fits." onClear={() => setFilters({})} clear="Show everything" />;
   return (
     <Lines aria-label="What happened, newest first">
@@ -108,13 +118,7 @@ export function ActivityList() {
         filterDefaultValues={{ type: told }}
         sort={{ field: 'at', order: 'DESC' }}
         perPage={50}
-        empty={
-          <EmptyState what="Everything that happens appears here." how="Follow a playlist to see it begin.">
-            <Button variant="contained" component={Link} to="/playlists/create">
-              Follow a playlist
-            </Button>
-          </EmptyState>
-        }
+        empty={false}
       >
         <Areas />
         <Happened />
