@@ -169,4 +169,5 @@ describe('the body of a request', () => {
   }
 });
 
-const OPEN = new Set(['GET /ping', 'GET /api/v1/setup', 'POST /api/v1/session/end']);
+/** A browser that comes back from Spotify brings a state, and is sent on to the console. */
+const OPEN = new Set(['GET /ping', 'GET /api/v1/setup', 'POST /api/v1/session/end', 'GET /api/v1/spotify/callback']);

@@ -73,7 +73,7 @@ it('a slskd that cuts every connection leaves one line in the log, however many 
       expect.objectContaining({
         level: 'warn',
         message: 'slskd does not work; it is tried again',
-        detail: 'slskd could not be asked: slskd cut the connection',
+        detail: expect.stringContaining('slskd cut the connection'),
       }),
     ]);
     const { connections, healthIssues } = await system.status('acquire-svc');

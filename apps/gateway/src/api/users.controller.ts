@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { CommandAccepted } from '@soulsync/contracts';
 import { Accepted, ChangeRole, CreateUser, SetPassword, User } from '@soulsync/contracts/rest';
-import { validateBody } from '@soulsync/service-kit';
+import { NotFound, validateBody } from '@soulsync/service-kit';
 import type { Accounts } from '../accounts/accounts.js';
 import { HoldsPassword } from './idempotency.interceptor.js';
 import { ACCOUNTS, AdminOnly, contextOf, cookieOf, signedIn } from './sign-in.guard.js';
@@ -41,6 +41,7 @@ export class UserController {
   @ApiOperation({ summary: 'Change the role of an account; there is always an admin' })
   @ApiOkResponse({ type: Accepted })
   async changeRole(@Param('id') id: string, @Body() body: ChangeRole, @Req() request: SignedRequest): Promise<CommandAccepted> {
+    await this.known(id);
     const { role } = await validateBody(ChangeRole, body);
     await this.accounts.changeRole(id, role, contextOf(request).actor);
     return done(id);
@@ -52,6 +53,7 @@ export class UserController {
   @ApiOperation({ summary: 'Set the password of an account and end its sessions, but for the one that asks' })
   @ApiOkResponse({ type: Accepted })
   async setPassword(@Param('id') id: string, @Body() body: SetPassword, @Req() request: SignedRequest): Promise<CommandAccepted> {
+    await this.known(id);
     const { password } = await validateBody(SetPassword, body);
     await this.accounts.setPassword(id, password, cookieOf(request), contextOf(request).actor);
     return done(id);
@@ -63,6 +65,11 @@ export class UserController {
   async remove(@Param('id') id: string, @Req() request: SignedRequest): Promise<CommandAccepted> {
     await this.accounts.remove(id, contextOf(request).actor);
     return done(id);
+  }
+
+  /** Nobody has this id is said before what is wrong with what is asked for them. */
+  private async known(id: string): Promise<void> {
+    if (!(await this.accounts.list()).some((account) => account.id === id)) throw new NotFound('no account has this id');
   }
 }
 
