@@ -29,7 +29,7 @@ export interface DemoConsole {
 
 /** Nothing is being read any more, and nothing has been drawn anew for a moment. */
 async function isSettled(page: Page): Promise<void> {
-  await page.locator('h1, main').first().waitFor();
+  await page.locator('h1:visible').first().waitFor(); // a page that is loaded when it is opened
   await page.waitForFunction(() => document.querySelector('[role=progressbar][aria-label^="Loading"]:not([data-sample] *)') === null);
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))));
 }

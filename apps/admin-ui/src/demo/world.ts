@@ -1,6 +1,7 @@
 import { service, summary } from '../dashboard/dashboard.stories.js';
 import { items, proposed } from '../metadata-edits/metadata-edits.stories.js';
 import type { Story } from '../providers/fake-console.js';
+import { neverHeard, neverHeardStory } from '../recordings/recordings.stories.js';
 import { cancelled, transferring, withTimeline } from '../resources/acquisitions/acquisitions.stories.js';
 import { happened } from '../resources/activity/activity.stories.js';
 import { album, artist, library, track } from '../resources/library/library.stories.js';
@@ -43,6 +44,7 @@ export const world: Story = {
     'playlist-mirrors': [inStep],
     'mirror-gaps': [gap],
     'mirror-backups': [backup],
+    recordings: [neverHeard],
     matches: [longDivision],
     acquisitions: [transferring, cancelled, { ...withTimeline, id: 'r9' }],
     wishes: [lost, ignored],
@@ -62,6 +64,7 @@ export const world: Story = {
     'GET media-server': attic,
     'GET playlists/*/plan': plan,
     'GET users': users,
+    'GET recordings/*/timeline': neverHeardStory,
     'GET api-keys': [],
     'GET sessions': [],
   },
