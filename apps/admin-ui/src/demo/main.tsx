@@ -1,3 +1,4 @@
+import '@fontsource-variable/onest';
 import { createRoot } from 'react-dom/client';
 import { Route } from 'react-router-dom';
 import { App, pages } from '../App.js';
