@@ -23,7 +23,7 @@ const open = [
 /** Playlists and artists of a person's own account, which are nobody's to read who follows none. */
 const editorsReads = ['GET /api/v1/spotify/playlists', 'GET /api/v1/spotify/artists'];
 const adminsAlone = [
-  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings)(\/|$)/,
+  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings|folders)(\/|$)/,
   /^POST \/api\/v1\/projections\/{id}\/rebuild$/,
   /^POST \/api\/v1\/health-issues\/event-log-lost-events\/acknowledge$/,
   /^POST \/api\/v1\/parked-events\/{id}\/(retry|skip)$/,

@@ -27,6 +27,7 @@ export * from './match/match.js';
 export * from './acquire/acquisition.js';
 export { soulseekFile } from './acquire/former-offer.js';
 export * from './organize/filing.js';
+export * from './organize/folder.js';
 export * from './organize/root.js';
 export * from './plex/library.js';
 export * from './plex/media-server.js';

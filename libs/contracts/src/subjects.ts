@@ -58,7 +58,12 @@ export const rpc = {
     unblockPeer: 'rpc.acquire.unblock-peer',
     discover: 'rpc.acquire.discover',
   },
-  organize: { query: 'rpc.organize.query', acceptRoot: 'rpc.organize.accept-root' },
+  organize: {
+    query: 'rpc.organize.query',
+    acceptRoot: 'rpc.organize.accept-root',
+    folders: 'rpc.organize.folders',
+    testFolder: 'rpc.organize.test-folder',
+  },
   plex: {
     query: 'rpc.plex.query',
     fullSync: 'rpc.plex.sweep',

@@ -51,13 +51,24 @@ export function routesOf({ paths, components }: OpenApi): readonly Route[] {
 }
 
 /** Who may, as README says; written down here again on purpose, so that a route which forgets its guard is found. */
-const openRoutes: readonly RegExp[] = [/^\/ping$/, /^\/api\/v1\/setup$/, /^POST \/api\/v1\/session$/, /^\/api\/v1\/session\/end$/];
+const openRoutes: readonly RegExp[] = [
+  /^\/ping$/,
+  /^\/api\/v1\/setup$/,
+  /^POST \/api\/v1\/session$/,
+  /^\/api\/v1\/session\/end$/,
+  /^\/api\/v1\/spotify\/callback$/,
+];
 const adminRoutes: readonly RegExp[] = [
-  /^\/api\/v1\/(media-server|discoveries|api-keys|users|settings)(\/|$)/,
+  /^\/api\/v1\/(media-server|discoveries|api-keys|users|settings|folders)(\/|$)/,
   /^\/api\/v1\/(roots|health-issues)\/[^/]+\/(accept|acknowledge)$/,
   /^\/api\/v1\/projections\/[^/]+\/rebuild$/,
+  /^\/api\/v1\/connections\/[^/]+\/test$/,
+  /^POST \/api\/v1\/spotify\//,
   /^\/api\/v1\/parked-events\/[^/]+\/(retry|skip)$/,
 ];
+
+/** What is asked of somebody's account elsewhere, at the price of its budget. */
+const editorsReads: readonly RegExp[] = [/^GET \/api\/v1\/spotify\/(playlists|artists)$/];
 
 /** Writes that are everyone's, of what is their own. */
 const ownRoutes: readonly RegExp[] = [/^POST \/api\/v1\/session\/password$/, /^DELETE \/api\/v1\/sessions\/[^/]+$/];
@@ -66,7 +77,8 @@ export type Needed = 'nobody' | Role;
 
 export function neededRole({ method, path }: Pick<Route, 'method' | 'path'>): Needed {
   if (openRoutes.some((open) => open.test(path) || open.test(`${method} ${path}`))) return 'nobody';
-  if (adminRoutes.some((admin) => admin.test(path))) return 'admin';
+  if (adminRoutes.some((admin) => admin.test(path) || admin.test(`${method} ${path}`))) return 'admin';
+  if (editorsReads.some((editors) => editors.test(`${method} ${path}`))) return 'editor';
   if (ownRoutes.some((own) => own.test(`${method} ${path}`))) return 'viewer';
   return method === 'GET' ? 'viewer' : 'editor';
 }

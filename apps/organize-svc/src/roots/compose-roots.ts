@@ -5,6 +5,9 @@ import { rootGuard } from '@soulsync/service-kit';
 import type { Kit, LiveSettings, RootGuard, RootHistory } from '@soulsync/service-kit';
 import type { OrganizeConfig } from '../config.js';
 import type { OrganizeSettings } from '../settings.js';
+import { probeFolder } from '../adapters/filesystem/probe-folder.js';
+import { FOLDERS, FoldersController } from './api/folders.controller.js';
+import type { Folders } from './api/folders.controller.js';
 import { ROOTS, RootsController } from './api/roots.controller.js';
 import { root } from './domain/root/root.js';
 import { filedBefore } from './store/filed-before.js';
@@ -14,7 +17,18 @@ import type { RootPlace, Roots } from './workers/keep-roots.js';
 /** The folders that files are taken from and brought to, as they are set at the moment. */
 export function composeRoots(kit: Kit<OrganizeConfig>, settings: OrganizeSettings) {
   const roots = rootsOf(kit, settings);
-  return { controllers: [RootsController], providers: [{ provide: ROOTS, useValue: roots }], roots };
+  const folders: Folders = {
+    pathOf: (name) => (name === 'music' ? settings.music.now().musicDir : settings.downloads.now().dir),
+    probe: probeFolder,
+  };
+  return {
+    controllers: [RootsController, FoldersController],
+    providers: [
+      { provide: ROOTS, useValue: roots },
+      { provide: FOLDERS, useValue: folders },
+    ],
+    roots,
+  };
 }
 
 function rootsOf(kit: Kit<OrganizeConfig>, { music, downloads }: OrganizeSettings): Roots {

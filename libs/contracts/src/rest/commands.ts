@@ -16,6 +16,7 @@ import { ConfirmMatch, RejectMatch, UndoMatch } from './match.js';
 import { ConnectionTest } from './connections.js';
 import { ChooseServer, MediaServer, OfferedServerRow, SignIn, StartSignIn, UseServerToken } from './media-server.js';
 import { MirrorPlaylist } from './mirrors.js';
+import { Folder, TestFolder } from './organize.js';
 import { PathProofRow } from './plex.js';
 
 type Class = new () => object;
@@ -105,6 +106,9 @@ export const apiCommands: readonly ApiCommand[] = [
   { verb: 'post', path: 'library-mirrors/:id/accept-loss', subject: rpc.plex.acceptLoss, role: 'editor', summary: 'What is missing from this library is really gone: take it off', tag: 'acquisitions', operationId: 'AcquisitionCommands_acceptLoss' },
   { verb: 'post', path: 'library/prove-paths', subject: rpc.plex.provePaths, role: 'editor', timeoutMs: PROVING_MS, answer: [PathProofRow], summary: "Look for some of each server's files here: do its paths and ours mean the same files?", tag: 'acquisitions', operationId: 'AcquisitionCommands_provePaths' },
   { verb: 'post', path: 'roots/:name/accept', subject: rpc.organize.acceptRoot, role: 'admin', summary: 'The folder that is found now is the music (or downloads) folder: file there from now on', tag: 'system', operationId: 'RootCommands_accept' },
+
+  { verb: 'get', path: 'folders', subject: rpc.organize.folders, role: 'admin', timeoutMs: PROVING_MS, answer: [Folder], summary: 'The music and download folder: there, writable, how much room, on one disk', tag: 'system', operationId: 'FolderCommands_list' },
+  { verb: 'post', path: 'folders/:name/test', subject: rpc.organize.testFolder, body: TestFolder, role: 'admin', timeoutMs: PROVING_MS, answer: Folder, summary: 'Would this path do as the folder? Changes nothing', tag: 'system', operationId: 'FolderCommands_test' },
 
   { verb: 'get', path: 'media-server', subject: rpc.plex.mediaServer, role: 'admin', answer: MediaServer, summary: 'The chosen media server and how the connection stands', tag: 'media-server', operationId: 'MediaServerController_report' },
   { verb: 'get', path: 'media-server/servers', subject: rpc.plex.accountServers, role: 'admin', timeoutMs: TRYING_MS, answer: [OfferedServerRow], summary: 'The servers of the signed-in account', tag: 'media-server', operationId: 'MediaServerController_servers' },

@@ -1,4 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsString, MaxLength, MinLength } from 'class-validator';
+import { folderNames } from '../organize/folder.js';
+import type { FolderName, FolderProblem, FolderReport } from '../organize/folder.js';
 import type { FileRefusalCode, FilingFailure } from '../organize/filing.js';
 import type { AudioQuality } from '../recording.js';
 import type { Params } from '../timeline.js';
@@ -24,4 +27,25 @@ export class Filing {
   @ApiProperty({ description: 'published, and staging and download are cleared away' }) tidied: boolean;
   @ApiProperty({ format: 'date-time' }) startedAt: string;
   @ApiProperty({ format: 'date-time' }) updatedAt: string;
+}
+
+export class Folder implements FolderReport {
+  @ApiProperty({ enum: folderNames }) name: FolderName;
+  @ApiProperty({ type: String, nullable: true, description: 'null: none is set' }) path: string | null;
+  @ApiProperty() exists: boolean;
+  @ApiProperty() writable: boolean;
+  @ApiProperty({ type: Number, nullable: true, description: 'whom we write as' }) uid: number | null;
+  @ApiProperty({ type: Number, nullable: true }) gid: number | null;
+  @ApiProperty({ type: Number, nullable: true }) freeBytes: number | null;
+  @ApiProperty({ type: Number, nullable: true }) totalBytes: number | null;
+  @ApiProperty({ enum: folderNames, nullable: true, description: 'the other folder, where both are on one file system' })
+  sameFilesystemAs: FolderName | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'from here to the other folder' }) canHardLink: boolean | null;
+  @ApiProperty({ type: Number, nullable: true }) longestNameBytes: number | null;
+  @ApiProperty({ type: Boolean, nullable: true }) isCaseSensitive: boolean | null;
+  @ApiProperty({ type: [Object], description: 'code, detail and fix of each' }) problems: readonly FolderProblem[];
+}
+
+export class TestFolder {
+  @ApiProperty({ example: '/srv/music' }) @IsString() @MinLength(1) @MaxLength(4_000) path: string;
 }
