@@ -161,6 +161,7 @@ describe('improving pictures and genres in the console', () => {
   it(
     'shows each difference before anything is written, and says what is left out',
     async () => {
+      await page.getByRole('link', { name: 'Library' }).first().waitFor(); // signed in, and led to the first page
       await page.evaluate(() => void (location.hash = '#/metadata-edits'));
       await page.getByText('appears here once you have looked').waitFor();
       await page.getByLabel('Everything, also').check();

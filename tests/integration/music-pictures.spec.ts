@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
-import { musicPictures } from '../../apps/plex-svc/src/metadata-edits/adapters/music-files/music-pictures.js';
+import { musicPictures } from '../../apps/plex-svc/src/adapters/music-files/music-pictures.js';
 import { songBytes } from '../simulators/src/audio/song.js';
 import { png } from '../simulators/src/pictures/png.js';
 
@@ -41,7 +41,7 @@ async function put(path: string, bytes: Uint8Array): Promise<void> {
 }
 const song = (path: string) => put(path, songBytes({ container: 'flac', durationS: 3, tags, tune: 1 }));
 const coverOf = async (...paths: readonly string[]) => {
-  const found = await musicPictures(() => join(root, 'music'), silent).coverOf(paths);
+  const found = await musicPictures(() => join(root, 'music'), 200, silent).coverOf(paths);
   return found && { from: found.from, image: Buffer.from(found.image) };
 };
 

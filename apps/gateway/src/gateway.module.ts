@@ -35,6 +35,8 @@ import { PingController, SystemController } from './api/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
 import { liveHub } from './live/live-hub.js';
 import { LiveController, LIVE_HUB } from './live/live.controller.js';
+import { ARTWORK, ArtworkController } from './api/artwork.controller.js';
+import { artworkCache } from './artwork/artwork-cache.js';
 import { CountsController } from './api/counts.controller.js';
 import { ConnectionsController } from './api/connections.controller.js';
 import { UserController } from './api/users.controller.js';
@@ -42,6 +44,10 @@ import { SettingsController } from './api/settings.controller.js';
 import { SpotifyController } from './api/spotify.controller.js';
 import { servedResources } from './resources.js';
 import { uploads } from './uploads/uploads.js';
+
+/** Some ten thousand covers in their three sizes. */
+const ARTWORK_BYTES = 500_000_000;
+const ARTWORK_FRESH_MS = 3_600_000;
 
 class GatewayModule {}
 
@@ -81,6 +87,7 @@ export const gatewayModule = (
     DiscoveryCommands,
     MirrorCommands,
     MetadataEditPictures,
+    ArtworkController,
     ConnectionsController,
     CountsController,
     SettingsController,
@@ -105,6 +112,10 @@ export const gatewayModule = (
     { provide: REQUESTS, useValue: kit.requests },
     { provide: LIVE_HUB, useValue: liveHub(kit.nats, kit.logger) },
     { provide: UPLOADS, useValue: uploads(kit.nats, join(kit.config.dataDir, 'run'), kit.logger) },
+    {
+      provide: ARTWORK,
+      useValue: artworkCache(join(kit.config.dataDir, 'artwork'), { maxBytes: ARTWORK_BYTES, freshMs: ARTWORK_FRESH_MS, nowMs: Date.now }),
+    },
     { provide: API_DESCRIPTION, useValue: { document: null } },
     { provide: IDEMPOTENT_REQUESTS, useValue: idempotent },
     { provide: LOGGER, useValue: kit.logger },

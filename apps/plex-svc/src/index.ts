@@ -1,6 +1,7 @@
 import { defineService } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition } from '@soulsync/service-kit';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
+import { composeArtwork } from './artwork/compose-artwork.js';
 import { serverConnections } from './compose-connections.js';
 import { liveServers, sayWhatIsSetUp } from './compose-servers.js';
 import { PlexConfig } from './config.js';
@@ -69,6 +70,7 @@ export function plexServiceOf(serversOf: ServersOf): ServiceDefinition {
         library,
         composeMetadataEdits(kit, settings, servers, resting),
         composePlaylists(kit, settings, servers, resting),
+        composeArtwork(kit, settings),
       ];
       return {
         module: plexModule(kit, features),

@@ -89,6 +89,7 @@ export const rpc = {
     rejectEdit: 'rpc.plex.reject-edit',
     undoEdit: 'rpc.plex.undo-edit',
     editPicture: 'rpc.plex.edit-picture',
+    artwork: 'rpc.plex.artwork',
   },
   gateway: { query: 'rpc.gateway.query' },
 } as const;

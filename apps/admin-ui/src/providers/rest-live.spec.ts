@@ -8,11 +8,11 @@ class FakeEventSource {
   readyState = 0;
   onopen: () => void = () => undefined;
   onerror: () => void = () => undefined;
-  readonly listeners = new Map<string, (event: { data: string }) => void>();
+  readonly listeners = new Map<string, (event: { data: string; lastEventId?: string }) => void>();
   constructor(readonly url: string) {
     FakeEventSource.opened.push(this);
   }
-  addEventListener(kind: string, hear: (event: { data: string }) => void): void {
+  addEventListener(kind: string, hear: (event: { data: string; lastEventId?: string }) => void): void {
     this.listeners.set(kind, hear);
   }
   close(): void {
@@ -65,8 +65,10 @@ describe('the stream of the gateway', () => {
       current().listeners.get('heartbeat')?.({ data: '{}' });
     }
     expect([heard, FakeEventSource.opened.length]).toEqual([['opened'], 1]);
-    await jest.advanceTimersByTimeAsync(21_000);
-    expect([heard, FakeEventSource.opened.length]).toEqual([['opened', 'lost'], 2]);
+    current().listeners.get('record')?.({ data: '{}', lastEventId: 'life-7' });
+    await jest.advanceTimersByTimeAsync(26_000);
+    expect([heard, FakeEventSource.opened.length]).toEqual([['opened', ['record', {}], 'lost'], 2]);
+    expect(current().url).toBe('http://nas.lan/api/v1/live?after=life-7'); // nothing is missed
   });
 
   it('is opened again after a refusal, with which the browser gives up', async () => {

@@ -2,7 +2,7 @@ import type { LiveStream } from './console-port.js';
 
 const REOPEN_MS = 3_000;
 /** The gateway says something at least every 15 s; one that froze keeps the connection and says nothing. */
-const SILENT_MS = 20_000;
+const SILENT_MS = 25_000;
 const kinds = ['record', 'health', 'rebuild', 'discovery', 'edit', 'reset', 'transfer'];
 
 /** The gateway's server-sent events, for a page or a worker. */
@@ -12,6 +12,8 @@ export const restLive = (url: string): LiveStream => ({
     let source: EventSource | null = null;
     let reopening: ReturnType<typeof setTimeout> | undefined;
     let silence: ReturnType<typeof setTimeout> | undefined;
+    /** Of the last message: a stream that is opened again goes on behind it. */
+    let last = '';
 
     const heardSomething = () => {
       clearTimeout(silence);
@@ -24,7 +26,7 @@ export const restLive = (url: string): LiveStream => ({
     }
 
     function open(): void {
-      source = new EventSource(url);
+      source = new EventSource(last === '' ? url : `${url}?after=${encodeURIComponent(last)}`);
       heardSomething();
       source.onopen = () => {
         heardSomething();
@@ -42,6 +44,7 @@ export const restLive = (url: string): LiveStream => ({
       for (const kind of kinds)
         source.addEventListener(kind, (event: MessageEvent<string>) => {
           heardSomething();
+          if (event.lastEventId) last = event.lastEventId;
           ears.heard(kind, JSON.parse(event.data) as Record<string, unknown>); // the gateway's own messages
         });
     }

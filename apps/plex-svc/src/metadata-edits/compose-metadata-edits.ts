@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { commandHandler } from '@soulsync/event-store';
 import { pictureSource, sideBySide } from '@soulsync/service-kit';
 import type { Kit, Worker } from '@soulsync/service-kit';
+import { musicPictures } from '../adapters/music-files/music-pictures.js';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
 import { oncePer, workersFor } from '../connection/server-workers.js';
@@ -9,9 +10,9 @@ import type { ServerSet } from '../connection/server-workers.js';
 import type { PlexServiceSettings } from '../settings.js';
 import { catalogMetadata } from './adapters/catalog/catalog-metadata.js';
 import { editPictures } from './adapters/edit-files/edit-pictures.js';
-import { musicPictures } from './adapters/music-files/music-pictures.js';
 import { METADATA_EDIT_PARTS, MetadataEditsController } from './api/metadata-edits.controller.js';
 import { metadataEdit } from './domain/metadata-edit/metadata-edit.js';
+import { LEAST_PIXELS } from './ports/metadata-editor.js';
 import type { EditedServer } from './ports/metadata-editor.js';
 import { metadataEditItemsProjection } from './projections/metadata-edit-items.projection.js';
 import { metadataEditsProjection } from './projections/metadata-edits.projection.js';
@@ -60,7 +61,7 @@ function metadataEditParts(kit: Kit<PlexConfig>, settings: PlexServiceSettings, 
     server,
     edits: commandHandler(store, metadataEdit),
     metadata: catalogMetadata(requests),
-    music: musicPictures(settings.musicDir, logger),
+    music: musicPictures(settings.musicDir, LEAST_PIXELS, logger),
     pictures: editPictures(join(config.dataDir, 'library-edits')),
     fetched: pictureSource(
       (policy) => external.client(policy),

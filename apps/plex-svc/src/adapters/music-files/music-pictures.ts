@@ -4,16 +4,20 @@ import { parseFile } from 'music-metadata';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { pictureShape } from '@soulsync/service-kit';
-import { LEAST_PIXELS } from '../../ports/metadata-editor.js';
-import type { MusicPictures } from '../../ports/edit-pictures.js';
+import type { MusicPictures } from '../../metadata-edits/ports/edit-pictures.js';
 
 /** Names of covers, the usual ones first. */
 const names = /^(cover|folder|front|album)\.(jpe?g|png)$/i;
 const rank = (name: string) => ['cover', 'folder', 'front', 'album'].indexOf(name.toLowerCase().replace(/\.\w+$/, ''));
 const MAX_BYTES = 15 * 1024 * 1024;
 
-/** Covers in the music folder. A file that can't be read is no cover, which the log says. */
-export function musicPictures(musicFolder: () => string, logger: Logger): MusicPictures {
+/** Covers in the music folder of at least so many pixels a side. A file that can't be read is no cover, which the log says. */
+export function musicPictures(musicFolder: () => string, leastPixels: number, logger: Logger): MusicPictures {
+  const isLargeEnough = (image: Uint8Array): boolean => {
+    const shape = pictureShape(image);
+    return shape !== null && (shape.width ?? 0) >= leastPixels && (shape.height ?? 0) >= leastPixels;
+  };
+
   /** Paths come from the server: none leads out of the music folder. Links inside it are the owner's own. */
   function inside(path: string): string | null {
     const musicDir = musicFolder();
@@ -58,8 +62,3 @@ export function musicPictures(musicFolder: () => string, logger: Logger): MusicP
 }
 
 const isFront = ({ type }: { readonly type?: string }) => /front/i.test(type ?? '');
-
-function isLargeEnough(image: Uint8Array): boolean {
-  const shape = pictureShape(image);
-  return shape !== null && (shape.width ?? 0) >= LEAST_PIXELS && (shape.height ?? 0) >= LEAST_PIXELS;
-}
