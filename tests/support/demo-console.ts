@@ -61,7 +61,11 @@ export async function demoConsole(): Promise<DemoConsole> {
     open,
     async goTo(page, to) {
       await page.evaluate((hash) => (window.location.hash = hash), `#${to}`);
-      await isSettled(page);
+      try {
+        await isSettled(page);
+      } catch (error) {
+        throw new Error(`${to} does not come to rest. It says: ${await page.locator('body').innerText()}`, { cause: error });
+      }
     },
     async close() {
       await browser.close();

@@ -92,7 +92,6 @@ function themeOf(mode: 'light' | 'dark'): RaThemeOptions {
       MuiTextField: { defaultProps: { variant: 'outlined', size: 'small' } },
       MuiInputLabel: { styleOverrides: { root: { color: colour['text-2'] } } },
       MuiFormHelperText: { styleOverrides: { root: { marginInline: 0, fontSize: 'var(--fs-13)' } } },
-      MuiCheckbox: { defaultProps: { slotProps: { input: { 'aria-label': 'Select' } } } },
       MuiTooltip: {
         defaultProps: { enterDelay: 400 },
         styleOverrides: { tooltip: { background: colour.ink, color: colour['on-ink'], fontSize: 'var(--fs-12)' } },
