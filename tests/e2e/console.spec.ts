@@ -142,7 +142,7 @@ describe('the console over the built-in world', () => {
       await page.goto(`${url}/#/system`);
       const row = page.locator('table tbody tr', { hasText: 'recording-states' });
       await row.getByRole('button', { name: 'Rebuild' }).click();
-      await page.getByText('recording-states is rebuilt').waitFor();
+      await page.getByText('Rebuild of recording-states started').waitFor();
       await row.getByText('Live').waitFor();
     },
     PATIENCE,

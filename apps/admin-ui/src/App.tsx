@@ -12,6 +12,7 @@ import { Toasts } from './components/Toasts.js';
 import { Home } from './first-run/Home.js';
 import { Layout } from './layout/Layout.js';
 import { LoginPage } from './layout/LoginPage.js';
+import { NotFound } from './layout/NotFound.js';
 import {
   AccountPage,
   AcquisitionList,
@@ -99,6 +100,7 @@ function Pages({ port, queryClient, more }: Props) {
       lightTheme={lightTheme}
       darkTheme={darkTheme}
       notification={Toasts}
+      catchAll={NotFound}
       requireAuth
       disableTelemetry
       title="SoulSync"

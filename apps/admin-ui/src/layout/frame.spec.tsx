@@ -47,4 +47,10 @@ describe('the frame', () => {
     act(() => port.breakOff());
     expect(screen.queryByText('Not live')).toBeNull();
   });
+
+  it('says of an address that leads nowhere that it does', async () => {
+    openPage('/nowhere', {});
+    await says('There is no such page');
+    expect(document.title).toBe('There is no such page · SoulSync');
+  });
 });

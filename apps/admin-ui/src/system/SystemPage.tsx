@@ -1,13 +1,15 @@
 import { Button, Card, CardContent, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
 import { useState } from 'react';
-import { Title, useGetList } from 'react-admin';
+import { useGetList } from 'react-admin';
 import type { ProjectionStatusRow } from '@soulsync/contracts';
+import { PageHead } from '../components/PageHead.js';
 import { CommandButton } from '../layout/CommandButton.js';
 import { StateChip } from '../layout/StateChip.js';
 import { ReadState } from '../layout/Trouble.js';
 import { ParkedEventsCard } from './ParkedEventsCard.js';
 import { LibraryCard } from './LibraryCard.js';
-import { RootsCard } from './RootsCard.js';
+import { HealthCard } from './HealthCard.js';
+import { ServicesCard } from './ServicesCard.js';
 
 /** The read models: how far each has read, and a rebuild beside the live one. */
 export function SystemPage() {
@@ -16,8 +18,9 @@ export function SystemPage() {
   const { data: projections = [] } = read;
   return (
     <>
-      <Title title="System" />
-      <RootsCard />
+      <PageHead title="System">How SoulSync itself is.</PageHead>
+      <HealthCard />
+      <ServicesCard />
       <LibraryCard />
       <ParkedEventsCard />
       <Card sx={{ mt: 2 }}>
@@ -62,7 +65,12 @@ export function SystemPage() {
                       <StateChip state={row.state} />
                     </TableCell>
                     <TableCell>
-                      <CommandButton label="Rebuild" path={`projections/${row.id}/rebuild`} done={`${row.name} is rebuilt`} role="admin" />
+                      <CommandButton
+                        label="Rebuild"
+                        path={`projections/${row.id}/rebuild`}
+                        done={`Rebuild of ${row.name} started`}
+                        role="admin"
+                      />
                     </TableCell>
                   </TableRow>
                 ))}

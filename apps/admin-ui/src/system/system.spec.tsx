@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
+import { service } from '../dashboard/dashboard.stories.js';
 import { refused } from '../providers/fake-console.js';
 import { library } from '../resources/library/library.stories.js';
 import { parked } from '../resources/parked-events/parked-events.stories.js';
@@ -28,12 +29,21 @@ fourStates('the library on the System page', {
   loading: 'Loading the state of the library',
 });
 
-fourStates('the folders', {
+fourStates('health', {
   page,
   asks: 'GET health-issues',
   full: [musicAway],
-  reads: ['The music folder /mnt/music is not there.', 'Use this folder'],
-  loading: 'Loading the state of the folders',
+  reads: ['The music folder /mnt/music is not there.', 'Use this folder', 'Open folders'],
+  empty: 'Nothing needs attention.',
+  loading: 'Loading what needs attention',
+});
+
+fourStates('the services', {
+  page,
+  asks: 'GET services',
+  full: [service],
+  reads: ['Searches and fetches', 'Ready'],
+  loading: 'Loading the services',
 });
 
 fourStates('the count of failed events', {
@@ -49,7 +59,7 @@ describe('the system page', () => {
   it('has a read model built anew', async () => {
     const { port, person } = open();
     await person.click((await rowOf('recording-states')).getByRole('button', { name: 'Rebuild' }));
-    await notified('recording-states is rebuilt');
+    await notified('Rebuild of recording-states started');
     expect(port.commands().map(({ path }) => path)).toEqual(['projections/match-svc:recording-states/rebuild']);
   });
 
