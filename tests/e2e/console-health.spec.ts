@@ -66,14 +66,14 @@ describe('the console on a phone, over a system whose log lost events and whose 
     );
     await rename(marker, `${marker}.aside`);
     await page.goto(`${demo.url}/#/system`);
-    await page.getByRole('heading', { name: 'Folders' }).waitFor();
+    await page.getByRole('button', { name: 'Use this folder' }).waitFor();
     await page.getByRole('heading', { name: 'Read models' }).waitFor();
     expect(await beyondTheScreen()).toBe(0);
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('Use this as the music folder?').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('Filing continues in this folder').waitFor();
-    await page.getByRole('heading', { name: 'Folders' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Use this folder' }).waitFor({ state: 'detached' });
     expect(existsSync(marker)).toBe(true);
   }, 120_000);
 

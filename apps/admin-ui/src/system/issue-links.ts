@@ -10,7 +10,7 @@ const folders: IssueLink = { to: '/settings/files', label: 'Open folders' };
 const links: readonly (readonly [pattern: RegExp, link: IssueLink])[] = [
   [/^(root:|downloads?-|filing-|music-folder)/, folders],
   [/^setting-ignored:/, { to: '/settings', label: 'Open settings' }],
-  [/^parked-events/, { to: '/parked-events', label: 'Show failed events' }],
+  [/^parked-events/, { to: '/parked-events', label: 'Open failed events' }],
   [/^(spotify|slskd|media-server|library-|not-indexed|paths)/, connections],
 ];
 
