@@ -38,10 +38,10 @@ export function SettingsPage() {
   );
   const inCards = new Set(sectionIds.filter((id) => id !== undefined));
   const pages = pagesWith(settings.data ?? [], inCards);
-  const page = settingsPages.find(({ id }) => id === section);
-  if (section !== undefined && !page) return <Navigate to="/settings" replace />;
-  const [first] = pages;
-  if (!page && isWide && settings.data && first) return <Navigate to={`/settings/${first.id}`} replace />;
+  const named = settingsPages.find(({ id }) => id === section);
+  if (section !== undefined && !named) return <Navigate to="/settings" replace />;
+  // With room for both, the list has its first page beside it.
+  const page = named ?? (isWide && settings.data ? pages[0] : undefined);
   return (
     <Frame pages={pages} page={page ?? null}>
       <ReadState of={settings} what="the settings" />

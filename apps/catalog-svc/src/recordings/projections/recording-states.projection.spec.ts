@@ -45,6 +45,14 @@ describe('the state of a recording that nobody wants any more', () => {
   });
 });
 
+describe('a recording whose file was seen before its publishing was stored', () => {
+  it('is filed all the same, with its path', () => {
+    const matched = ['match', 'RecordingMatched', { rule: 'exact', confidence: 1, libraryTrackId: 't' }] as const;
+    expect(after(wanted, missing, requested, matched, published)).toMatchObject({ state: 'filed', path: 'A/B.flac', libraryTrackId: 't' });
+    expect(after(wanted, missing, requested, published, matched)).toMatchObject({ state: 'filed', path: 'A/B.flac' });
+  });
+});
+
 describe('a cancelled recording that is wanted still', () => {
   it('is missing, with who ended it', () => {
     expect(after(wanted, missing, requested, cancelled())).toMatchObject({ state: 'missing', reason: 'cancelled' });

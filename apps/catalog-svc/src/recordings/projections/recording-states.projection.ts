@@ -199,8 +199,11 @@ function evolved(known: RecordingStateRow | null, envelope: EventEnvelope, id: s
       return acquiring('checking', 'transferred');
     case 'OfferRefused':
       return acquiring('searching', 'file-refused');
-    case 'FilePublished':
-      return { ...acquiring('indexing', 'published'), path: event.data.path };
+    case 'FilePublished': {
+      // A server that looked around by itself may have shown the file before its publishing could be stored.
+      const shown = row.state === 'owned' ? ({ ...row, state: 'filed' } as const) : acquiring('indexing', 'published');
+      return { ...shown, path: event.data.path };
+    }
     case 'FilingFailed':
       return acquiring('checking', event.data.cause);
     case 'AcquisitionWished':
