@@ -11,10 +11,17 @@ import { LibraryCard } from './LibraryCard.js';
 import { HealthCard } from './HealthCard.js';
 import { ServicesCard } from './ServicesCard.js';
 
+const LOOK_MS = 2_000;
+
 /** The read models: how far each has read, and a rebuild beside the live one. */
 export function SystemPage() {
   const [isExact, setExact] = useState(false);
-  const read = useGetList<ProjectionStatusRow>('projections', { filter: isExact ? { exact: true } : {} });
+  const read = useGetList<ProjectionStatusRow>(
+    'projections',
+    { filter: isExact ? { exact: true } : {} },
+    // Its end is told once, and perhaps a moment before it can be read: what is being built is looked at until it is done.
+    { refetchInterval: ({ state }) => (state.data?.data.some((row) => row.state === 'rebuilding') ? LOOK_MS : false) },
+  );
   const { data: projections = [] } = read;
   return (
     <>
