@@ -1,6 +1,6 @@
-import { folderPair, rootGuard } from '@soulsync/service-kit';
+import { folderPair, madeOncePer, rootGuard } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
-import { liveSource, madeOncePer } from './acquisition/workers/live-source.js';
+import { liveSource } from './acquisition/workers/live-source.js';
 import type { LiveSource } from './acquisition/workers/live-source.js';
 import { reportedSource } from './acquisition/workers/reported-source.js';
 import { localDownloads } from './adapters/filesystem/local-downloads.js';
@@ -29,7 +29,6 @@ export function slskdSource(kit: Kit<AcquireConfig>, settings: AcquireSettings, 
         localDownloads: downloads.dir ? localDownloads(rootGuard(store, 'downloads', downloads.dir), folderPair(downloads.pathMap)) : null,
       });
     },
-    (before, now) => before.every((section, place) => section === now[place]),
   );
   const { changes } = kit.settings.of(SlskdSettings);
   return reportedSource('slskd', liveSource('slskd', current, changes), kit.connections);

@@ -1,6 +1,7 @@
 import type {
   Acquisition,
   Activity,
+  ApiKey,
   BlockedPeer,
   BulkResult,
   Filing,
@@ -23,7 +24,9 @@ import type {
   Recording,
   RecordingTimelineItem,
   ServiceStatus,
+  SignedInSession,
   Summary,
+  User,
   Wish,
 } from './rest/index.js';
 
@@ -57,3 +60,6 @@ export type ServiceStatusRow = Readonly<ServiceStatus>;
 export type ProjectionStatusRow = Readonly<ProjectionStatus>;
 export type HealthIssueRow = Readonly<HealthIssue>;
 export type SummaryRow = Readonly<Summary>;
+export type UserRow = Readonly<User>;
+export type ApiKeyRow = Readonly<ApiKey>;
+export type SessionRow = Readonly<SignedInSession>;

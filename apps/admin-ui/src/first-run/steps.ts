@@ -1,5 +1,5 @@
 import type { ExternalConnection, SettingsSectionReport } from '@soulsync/contracts';
-import type { FolderReport } from '../settings/folders/folder-words.js';
+import type { FolderReport } from '@soulsync/contracts';
 import { folderInWords, folderVariables } from '../settings/folders/folder-words.js';
 
 export const stepIds = ['folders', 'slskd', 'media-server', 'playlists', 'quality', 'first-sync'] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NEVER } from 'rxjs';
 import type { AudioSource } from '../ports/audio-source.js';
-import { liveSource, madeOncePer } from './live-source.js';
+import { liveSource } from './live-source.js';
 
 describe('a source that is set up while everything goes on', () => {
   it('is the one that is set up when it is asked, and unavailable while there is none', async () => {
@@ -12,21 +12,5 @@ describe('a source that is set up while everything goes on', () => {
     await expect(source.cancelSearch('s')).rejects.toMatchObject({ name: 'Unavailable', message: 'slskd is not set up' });
     for (name of ['first', 'second']) await expect(source.cancelSearch('s')).rejects.toThrow(name);
     expect(source.isSetUp()).toBe(true);
-  });
-});
-
-describe('what is made for the same values', () => {
-  it('is made once, and again after a change', () => {
-    let values = 'a';
-    const made: string[] = [];
-    const current = madeOncePer(
-      () => values,
-      (now) => made.push(now),
-      (a, b) => a === b,
-    );
-    expect([current(), current()]).toEqual([1, 1]);
-    values = 'b';
-    expect([current(), current()]).toEqual([2, 2]);
-    expect(made).toEqual(['a', 'b']);
   });
 });

@@ -30,17 +30,3 @@ export function liveSource(system: string, current: () => AudioSource | null, ch
     failed: async (...asked) => source().failed(...asked),
   };
 }
-
-/** What was made for the same values is made once: a connection keeps what it learnt until something about it changes. */
-export function madeOncePer<Values, Made>(
-  values: () => Values,
-  make: (now: Values) => Made,
-  isSame: (a: Values, b: Values) => boolean,
-): () => Made {
-  let last: { readonly values: Values; readonly made: Made } | null = null;
-  return () => {
-    const now = values();
-    if (last === null || !isSame(last.values, now)) last = { values: now, made: make(now) };
-    return last.made;
-  };
-}

@@ -4,8 +4,8 @@ import { PageHead } from '../../components/PageHead.js';
 import { RelativeTime } from '../../components/RelativeTime.js';
 import { ReadState } from '../../layout/Trouble.js';
 import { useAsk } from '../../providers/use-console.js';
-import { roleWords } from './access-records.js';
-import type { Role, Session } from './access-records.js';
+import { roleWords } from './access-words.js';
+import type { Role, SessionRow } from '@soulsync/contracts';
 import { FormDialog, TextEntry, textOf } from './FormDialog.js';
 import { RecordLine, RecordLines } from './RecordLine.js';
 import { RemoveButton } from './RemoveButton.js';
@@ -45,7 +45,7 @@ export function AccountPage() {
 }
 
 function Sessions() {
-  const read = useAsk<readonly Session[]>('sessions');
+  const read = useAsk<readonly SessionRow[]>('sessions');
   return (
     <>
       <ReadState of={read} what="where you are signed in" />

@@ -4,8 +4,8 @@ import { RelativeTime } from '../../components/RelativeTime.js';
 import { ReadState } from '../../layout/Trouble.js';
 import { useAsk } from '../../providers/use-console.js';
 import { Hint, Mono } from '../form/Field.js';
-import { scopeWords } from './access-records.js';
-import type { ApiKey, KeyScope } from './access-records.js';
+import { scopeWords } from './access-words.js';
+import type { ApiKeyRow, ApiKeyScope } from '@soulsync/contracts';
 import { ChoiceEntry } from './ChoiceEntry.js';
 import { FormDialog, TextEntry, textOf } from './FormDialog.js';
 import { RecordLine, RecordLines } from './RecordLine.js';
@@ -16,14 +16,14 @@ interface Issued {
   readonly key: string;
 }
 
-const scopes = (Object.keys(scopeWords) as KeyScope[]).map((scope) => [scope, scopeWords[scope]] as const);
+const scopes = (Object.keys(scopeWords) as ApiKeyScope[]).map((scope) => [scope, scopeWords[scope]] as const);
 
 /** A day that was chosen ends with its last moment here. */
 const endOf = (day: string): string | null => (day === '' ? null : new Date(`${day}T23:59:59`).toISOString());
 
 /** Keys for programs; each is shown once. */
 export function ApiKeys() {
-  const read = useAsk<readonly ApiKey[]>('api-keys');
+  const read = useAsk<readonly ApiKeyRow[]>('api-keys');
   const [issued, setIssued] = useState<Issued | null>(null);
   return (
     <Box>

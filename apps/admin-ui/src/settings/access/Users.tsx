@@ -3,8 +3,8 @@ import { RelativeTime } from '../../components/RelativeTime.js';
 import { ReadState } from '../../layout/Trouble.js';
 import { useAsk } from '../../providers/use-console.js';
 import { Hint } from '../form/Field.js';
-import { roleWords, SHORTEST_PASSWORD } from './access-records.js';
-import type { Role, User } from './access-records.js';
+import { roleWords, SHORTEST_PASSWORD } from './access-words.js';
+import type { Role, UserRow } from '@soulsync/contracts';
 import { ChoiceEntry } from './ChoiceEntry.js';
 import { FormDialog, TextEntry, textOf } from './FormDialog.js';
 import { RecordLine, RecordLines } from './RecordLine.js';
@@ -14,7 +14,7 @@ const roles = (Object.keys(roleWords) as Role[]).map((role) => [role, `${roleWor
 
 /** Who may sign in. */
 export function Users() {
-  const read = useAsk<readonly User[]>('users');
+  const read = useAsk<readonly UserRow[]>('users');
   return (
     <Box sx={{ mb: 5 }}>
       <ReadState of={read} what="the users" />
@@ -60,7 +60,7 @@ export const NewPassword = ({ name, problems }: { readonly name: string; readonl
   />
 );
 
-function UserLine({ user: { id, name, role, createdAt, lastSeenAt, isYou } }: { readonly user: User }) {
+function UserLine({ user: { id, name, role, createdAt, lastSeenAt, isYou } }: { readonly user: UserRow }) {
   return (
     <RecordLine
       title={

@@ -7,14 +7,14 @@ import { messageOf, useAsk, useSend } from '../../providers/use-console.js';
 import { Field, Hint, Mono } from '../form/Field.js';
 import { listed } from '../form/use-drafts.js';
 import { profileWords, redirectUriFor, scopeWords } from './spotify-records.js';
-import type { SpotifyAccount, SpotifySignIn as Begun } from './spotify-records.js';
+import type { SpotifyAccountReport, SpotifySignInBegun } from '@soulsync/contracts';
 import { SpotifyArtists, SpotifyPlaylists } from './SpotifyPlaylists.js';
 
 const LOOK_MS = 5_000;
 
 /** Who is signed in to Spotify, what that allows, and what of theirs to follow. */
 export function SpotifyAccountCard() {
-  const read = useAsk<SpotifyAccount>('spotify/account', { refetchInterval: LOOK_MS });
+  const read = useAsk<SpotifyAccountReport>('spotify/account', { refetchInterval: LOOK_MS });
   const { send } = useSend();
   const { data: account } = read;
   const signOut = () =>
@@ -54,7 +54,7 @@ export function SpotifyAccountCard() {
   );
 }
 
-function Standing({ account }: { readonly account: SpotifyAccount }) {
+function Standing({ account }: { readonly account: SpotifyAccountReport }) {
   const { state, name, accountId, profile, trouble, missingScopes, scopes, signInEndsAt, callsUsed, callsPerDay, quotaExceededUntil } =
     account;
   const words = (names: readonly string[]) => listed(names.map((scope) => scopeWords[scope] ?? scope));
@@ -120,13 +120,13 @@ function RedirectUri() {
 function SignIn({ isSignedIn }: { readonly isSignedIn: boolean }) {
   const id = useId();
   const { send, sending } = useSend();
-  const [begun, setBegun] = useState<Begun | null>(null);
+  const [begun, setBegun] = useState<SpotifySignInBegun | null>(null);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const begin = () => {
     // Opened within the click, or the browser blocks it.
     const popup = window.open('', 'soulsync-spotify-sign-in', 'width=620,height=760');
     const { uri: redirectUri } = redirectUriFor(window.location.href);
-    void send((console) => console.command<Begun>('spotify/sign-in', { redirectUri }), {
+    void send((console) => console.command<SpotifySignInBegun>('spotify/sign-in', { redirectUri }), {
       then(answer) {
         setBegun(answer);
         if (popup) popup.location.href = answer.authorizeUrl;
@@ -140,7 +140,7 @@ function SignIn({ isSignedIn }: { readonly isSignedIn: boolean }) {
     const address = new FormData(event.currentTarget).get('address');
     if (!begun || typeof address !== 'string') return;
     setProblem(undefined);
-    void send((console) => console.command<SpotifyAccount>(`spotify/sign-in/${begun.id}/finish`, { address }), {
+    void send((console) => console.command<SpotifyAccountReport>(`spotify/sign-in/${begun.id}/finish`, { address }), {
       done: ({ name }) => (name ? `Signed in to Spotify as ${name}` : 'Signed in to Spotify'),
       then: () => setBegun(null),
       refused: (error) => setProblem(messageOf(error)),

@@ -5,7 +5,7 @@ import type { RaRecord } from 'react-admin';
 import { ReadState } from '../../layout/Trouble.js';
 import { useSend } from '../../providers/use-console.js';
 import { Hint } from '../form/Field.js';
-import type { SpotifyArtist, SpotifyPlaylist } from './spotify-records.js';
+import type { SpotifyArtist, SpotifyPlaylist } from '@soulsync/contracts';
 
 const PAGE = 50;
 type Row = SpotifyPlaylist & RaRecord;

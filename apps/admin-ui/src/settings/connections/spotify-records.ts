@@ -1,45 +1,6 @@
-/** What the gateway says of Spotify, as far as the card shows it. */
-export interface SpotifyAccount {
-  readonly state: 'not-set-up' | 'signed-out' | 'app-only' | 'signed-in' | 'sign-in-needed';
-  readonly signInFrom: 'console' | 'environment' | null;
-  readonly name: string | null;
-  readonly accountId: string | null;
-  readonly profile: 'dev2026' | 'devLegacy' | 'extended' | null;
-  readonly trouble: { readonly code: string; readonly detail: string } | null;
-  readonly scopes: readonly string[];
-  readonly missingScopes: readonly string[];
-  readonly signInEndsAt: string | null;
-  readonly callsUsed: number;
-  readonly callsPerDay: number;
-  readonly quotaExceededUntil: string | null;
-}
+import type { SpotifyProfile } from '@soulsync/contracts';
 
-export interface SpotifySignIn {
-  readonly id: string;
-  readonly authorizeUrl: string;
-  readonly redirectUri: string;
-  readonly expiresAt: string;
-}
-
-export interface SpotifyPlaylist {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly ownerName: string | null;
-  readonly isOwn: boolean;
-  readonly isReadable: boolean | null;
-  /** null: Spotify does not say. */
-  readonly entries: number | null;
-  readonly isFollowed: boolean;
-}
-
-export interface SpotifyArtist {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-}
-
-export const profileWords: Readonly<Record<NonNullable<SpotifyAccount['profile']>, string>> = {
+export const profileWords: Readonly<Record<SpotifyProfile, string>> = {
   dev2026: 'An app in development mode: it reads your own playlists and those you work on with others, and its owner needs Premium.',
   devLegacy: 'An older app in development mode: Spotify takes its rights away bit by bit, and its owner needs Premium.',
   extended: 'An app with extended access: public playlists of others can be read too.',

@@ -8,7 +8,7 @@ import { Hint } from '../form/Field.js';
 import { SettingInput } from '../form/SettingInput.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
 import { folderFacts, folderWords } from './folder-words.js';
-import type { FolderName, FolderReport } from './folder-words.js';
+import type { FolderName, FolderReport } from '@soulsync/contracts';
 
 /** The field of this folder, in whichever section it is. */
 export function folderField(name: FolderName, forms: readonly SectionForm[]) {

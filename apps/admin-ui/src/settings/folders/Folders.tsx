@@ -2,7 +2,7 @@ import { ReadState } from '../../layout/Trouble.js';
 import { useAsk } from '../../providers/use-console.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
 import { FolderCard } from './FolderCard.js';
-import type { FolderName, FolderReport } from './folder-words.js';
+import type { FolderName, FolderReport } from '@soulsync/contracts';
 
 export const useFolders = () => useAsk<readonly FolderReport[]>('folders');
 

@@ -28,7 +28,7 @@ describe('a folder in words', () => {
   });
   it('says first what is wrong', () => {
     expect(folderInWords(music)).toBe('/data/music is ready, 120 GB free.');
-    expect(folderInWords({ ...music, problems: [{ code: 'x', detail: 'There is no such folder.', fix: 'Mount it.' }] })).toBe(
+    expect(folderInWords({ ...music, problems: [{ code: 'folder-missing', detail: 'There is no such folder.', fix: 'Mount it.' }] })).toBe(
       'There is no such folder.',
     );
   });

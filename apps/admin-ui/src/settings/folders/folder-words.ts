@@ -1,22 +1,4 @@
-export type FolderName = 'music' | 'downloads';
-
-/** How a folder is, as organize-svc sees it. */
-export interface FolderReport {
-  readonly name: FolderName;
-  readonly path: string | null;
-  readonly exists: boolean;
-  readonly writable: boolean;
-  readonly uid: number | null;
-  readonly gid: number | null;
-  readonly freeBytes: number | null;
-  readonly totalBytes: number | null;
-  /** The other folder, where both are on one file system. */
-  readonly sameFilesystemAs: string | null;
-  readonly canHardLink: boolean | null;
-  readonly longestNameBytes: number | null;
-  readonly isCaseSensitive: boolean | null;
-  readonly problems: readonly { readonly code: string; readonly detail: string; readonly fix: string }[];
-}
+import type { FolderName, FolderReport } from '@soulsync/contracts';
 
 export const folderWords: Readonly<Record<FolderName, { readonly title: string; readonly variable: string }>> = {
   music: { title: 'Music folder', variable: 'SOULSYNC_MUSIC_DIR' },

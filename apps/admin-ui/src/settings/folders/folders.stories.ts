@@ -1,5 +1,5 @@
 import { property, section, text } from '../form/form.stories.js';
-import type { FolderReport } from './folder-words.js';
+import type { FolderReport } from '@soulsync/contracts';
 
 export const music: FolderReport = {
   name: 'music',
