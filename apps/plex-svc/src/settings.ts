@@ -1,7 +1,7 @@
 import { DiscoverySettings } from '@soulsync/discovery';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
-import { Env, EnvSecret, IsHeaderSecret, IsHostList, IsWebAddress, MusicFolderSettings, Section, Setting } from '@soulsync/service-kit';
+import { CoverSettings, Env, EnvSecret, IsHeaderSecret, IsWebAddress, MusicFolderSettings, Section, Setting } from '@soulsync/service-kit';
 import type { FollowedSection, Secret, ServiceSettings } from '@soulsync/service-kit';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { merge } from 'rxjs';
@@ -242,14 +242,6 @@ export class MirrorSettings {
   everyMinutes = 1_440;
 }
 
-@Section({ name: 'pictures', page: 'library', label: 'Pictures for the library' })
-export class PictureSettings {
-  @Setting({ label: 'Hosts', help: 'That pictures are fetched from, separated by commas; *. stands for any name below.' })
-  @Env('SOULSYNC_COVER_HOSTS')
-  @IsHostList()
-  hosts = '*.scdn.co,*.spotifycdn.com';
-}
-
 @Section({ name: 'discovery', page: 'connections', label: 'Looking for media servers' })
 export class ServerDiscoverySettings extends DiscoverySettings {}
 
@@ -262,11 +254,13 @@ export const plexSections = [
   ScanSettings,
   SyncSettings,
   MirrorSettings,
-  PictureSettings,
   ServerDiscoverySettings,
 ] as const;
 
-export const followedSections: readonly FollowedSection[] = [{ owner: 'organize-svc', section: MusicFolderSettings }];
+export const followedSections: readonly FollowedSection[] = [
+  { owner: 'organize-svc', section: MusicFolderSettings },
+  { owner: 'organize-svc', section: CoverSettings },
+];
 
 /** Stands for a folder that is not set: nothing ever lies below it. */
 export const NO_FOLDER = '/dev/null';
@@ -285,7 +279,7 @@ export interface PlexServiceSettings {
   scans(): ScanSettings;
   syncs(): SyncSettings;
   mirrors(): MirrorSettings;
-  pictures(): PictureSettings;
+  pictures(): CoverSettings;
   discovery(): ServerDiscoverySettings;
   /** After each change of which servers there are and how they are reached. */
   readonly serverChanges: Observable<unknown>;
@@ -306,7 +300,7 @@ export function plexSettings({ settings }: { readonly settings: Pick<ServiceSett
     scans: settings.of(ScanSettings).now,
     syncs: settings.of(SyncSettings).now,
     mirrors: settings.of(MirrorSettings).now,
-    pictures: settings.of(PictureSettings).now,
+    pictures: settings.of(CoverSettings).now,
     discovery: settings.of(ServerDiscoverySettings).now,
     serverChanges: merge(library.changes, music.changes, ...servers),
   };

@@ -9,6 +9,7 @@ import { confidenceInWords, percent } from './ConfidenceBar.js';
 import { Cover } from './Cover.js';
 import type { CoverProps } from './Cover.js';
 import { Hidden } from './StateChip.js';
+import { capital } from './capital.js';
 
 export type Agreement = 'same' | 'close' | 'differs' | 'not-known';
 
@@ -88,7 +89,7 @@ function Agreeing({
   const { Icon, word } = looks[as];
   return (
     <>
-      <dt>{word.charAt(0).toUpperCase() + word.slice(1)}</dt>
+      <dt>{capital(word)}</dt>
       <dd>
         <span data-agreement={as}>
           <Icon aria-hidden />

@@ -16,6 +16,7 @@ import TagIcon from '@mui/icons-material/SellOutlined';
 import HalfIcon from '@mui/icons-material/TonalityOutlined';
 import WarningIcon from '@mui/icons-material/WarningAmber';
 import type { SvgIconComponent } from '@mui/icons-material';
+import { capital } from './capital.js';
 
 /** What is good or idle is quiet; the others have a tint, so that the eye lands on what needs it. */
 export type Tone = 'good' | 'working' | 'attention' | 'problem' | 'idle';
@@ -117,7 +118,7 @@ const codes: Readonly<Record<string, ShownState>> = {
 const isListed = (state: string): state is StateName => Object.hasOwn(shownStates, state);
 
 /** A code of another version is read as its own name, without dashes. */
-const unheardOf = (code: string): ShownState => as('not-known', code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' '));
+const unheardOf = (code: string): ShownState => as('not-known', capital(code.replaceAll('-', ' ')));
 
 /** How a state is shown, by its name in the list or its code in a read model. */
 export const shownStateOf = (state: string): ShownState => (isListed(state) ? shownStates[state] : (codes[state] ?? unheardOf(state)));

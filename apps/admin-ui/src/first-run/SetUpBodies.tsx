@@ -1,7 +1,7 @@
 import { Box, ToggleButton, ToggleButtonGroup, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { ConnectionId } from '@soulsync/contracts';
-import { connectionWords } from '../settings/connections/connection-words.js';
+import { connectionNames } from '../layout/connection-words.js';
 import { ConnectionSetUp } from '../settings/connections/ConnectionSetUp.js';
 import { FoundServers } from '../settings/connections/FoundServers.js';
 import { PlexServer } from '../settings/connections/PlexServer.js';
@@ -92,7 +92,7 @@ export function MediaServerBody({ drafts }: Props) {
       >
         {servers.map((id) => (
           <ToggleButton key={id} value={id}>
-            {connectionWords[id].name}
+            {connectionNames[id]}
           </ToggleButton>
         ))}
       </ToggleButtonGroup>

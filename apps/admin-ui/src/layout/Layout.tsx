@@ -64,12 +64,6 @@ const Sheet = styled('div')({
   borderWidth: '1px 0 0 1px',
   borderTopLeftRadius: 'var(--r-sheet)',
   [PHONE]: { padding: '16px var(--gutter) 40px', border: 0, borderRadius: 0 },
-  '& #react-admin-title': {
-    margin: '0 0 20px',
-    font: 'var(--w-strong) var(--fs-28)/var(--lh-tight) var(--font)',
-    letterSpacing: 'var(--track-tight)',
-  },
-  '& #react-admin-title:empty': { display: 'none' },
   '& .RaList-main, & .RaList-content': { minWidth: 0 },
   '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
 });
@@ -132,7 +126,6 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
       <Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         <AwayLine />
         <Sheet>
-          <h1 id="react-admin-title" />
           <PageBoundary at={pathname}>
             <Suspense fallback={null}>{children}</Suspense>
           </PageBoundary>

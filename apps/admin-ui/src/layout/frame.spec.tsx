@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, screen, within } from '@testing-library/react';
-import { unanswered } from '../providers/fake-console.js';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { noAnswer, unanswered } from '../providers/fake-console.js';
 import { currentPage, openPage, says } from '../testing/open-page.js';
 
 const summary = { id: '', review: 7, acquiring: 0, wished: 120 };
@@ -33,12 +33,14 @@ describe('the frame', () => {
     expect(cluster.queryByRole('button', { name: /Plex/ })).toBeNull();
   });
 
-  it('stays when a page can not be shown, and shows the next one', async () => {
-    const { person } = openPage('/activity', { answers: { 'GET activity': { data: [{ id: '1', at: 'never' }], total: 1 } } });
-    await screen.findByText('This page can’t be shown').catch(() => undefined); // or the page copes with it
-    await person.click(within(await screen.findByRole('navigation', { name: 'Main' })).getByRole('link', { name: 'System' }));
-    expect(currentPage()).toBe('/system');
-    expect(screen.queryByText('This page can’t be shown')).toBeNull();
+  it('stays when SoulSync does not answer, says so, and recovers by itself', async () => {
+    const { port } = openPage('/wishes', { answers: { 'GET wishes': noAnswer(), 'GET summary/': noAnswer() } });
+    await says(/^SoulSync does not answer\. Trying again in \d s\.$/);
+    expect(screen.getByRole('navigation', { name: 'Main' })).toBeTruthy();
+    expect(screen.queryByText('Songs that could not be found yet appear here.')).toBeNull(); // nobody knows that
+    port.become({ answers: { 'GET wishes': [], 'GET summary/': summary } });
+    await says('Songs that could not be found yet appear here.');
+    await waitFor(() => expect(screen.queryByText(/Trying again in/)).toBeNull());
   });
 
   it('says nothing of live updates while they are only late', async () => {

@@ -1,7 +1,8 @@
 import { Box, MenuItem, TextField, Typography } from '@mui/material';
 import { useState } from 'react';
 import type { MetadataEditRow } from '@soulsync/contracts';
-import { Title, useGetList } from 'react-admin';
+import { useGetList } from 'react-admin';
+import { PageHead } from '../components/PageHead.js';
 import { ReadState } from '../layout/Trouble.js';
 import { useSend } from '../providers/use-console.js';
 import { EditCard } from './EditCard.js';
@@ -26,7 +27,7 @@ export function MetadataEditsPage() {
 
   return (
     <Box sx={{ py: 2 }}>
-      <Title title="Metadata edits" />
+      <PageHead title="Metadata edits">Better pictures and genres for your library, shown before they are written.</PageHead>
       <ProposeCard busy={sending || edits.some(({ state }) => state === 'looking')} onPropose={(request) => void propose(request)} />
       {edits.length > 1 && edit ? (
         <TextField

@@ -1,5 +1,6 @@
 import type { MatchedTrack, PlaylistEntryRow, RecordingRow } from '@soulsync/contracts';
 import { reasonInWords } from '@soulsync/contracts/words';
+import { capital } from '../components/capital.js';
 
 /** What an entry of a playlist and a recording say of how they stand. */
 export type Standing = Pick<RecordingRow, 'state' | 'stage' | 'reason' | 'confidence' | 'matched' | 'path' | 'candidates'>;
@@ -30,8 +31,7 @@ export function chipOf({ state, stage }: Pick<Standing, 'state' | 'stage'>, { is
   }
 }
 
-const folded = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-export const reasonSentence = (reason: RecordingRow['reason']): string => folded(reasonInWords('entry', reason));
+export const reasonSentence = (reason: RecordingRow['reason']): string => capital(reasonInWords('entry', reason));
 
 /** `FLAC 16/44`, `MP3 320`; '' where nobody knows. */
 export function qualityInWords({

@@ -65,7 +65,7 @@ function metadataEditParts(kit: Kit<PlexConfig>, settings: PlexServiceSettings, 
     pictures: editPictures(join(config.dataDir, 'library-edits')),
     fetched: pictureSource(
       (policy) => external.client(policy),
-      () => settings.pictures().hosts,
+      () => settings.pictures().coverHosts,
     ),
   };
 }

@@ -24,7 +24,7 @@ export interface ResolvedSection<S extends object> {
  */
 export function resolveSection<S extends object>(Section: SectionClass<S>, environment: Environment, stored: Stored): ResolvedSection<S> {
   const fields = settingFields(Section);
-  const defaults = recordOf(Object.assign(new Section(), environmentDefaults(Section, environment)));
+  const defaults = defaultsOf(Section, environment);
   const fromEnvironment = environmentValues(Section, environment).values;
   const given: Record<string, unknown> = { ...stored.values, ...stored.secrets };
   const problems = problemsOf(Section, { ...known(fields, given), ...fromEnvironment });
@@ -55,6 +55,10 @@ export function resolveSection<S extends object>(Section: SectionClass<S>, envir
   });
   return { values, reports };
 }
+
+/** Of the class, or of whoever starts us and knows better. */
+export const defaultsOf = (Section: SectionClass, environment: Environment): Record<string, unknown> =>
+  recordOf(Object.assign(new Section(), environmentDefaults(Section, environment)));
 
 /** Each bad field with what is wrong, without its name and value. */
 export function problemsOf(Section: SectionClass, values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {

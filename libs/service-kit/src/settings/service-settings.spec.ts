@@ -222,7 +222,7 @@ describe('the live settings of a service', () => {
   });
 
   it('makes a section as it would be, for a test before saving, and stores nothing of it', async () => {
-    const settings = await start({ SOULSYNC_KIND: 'b' });
+    const settings = await start({ SOULSYNC_KIND: 'b', SOULSYNC_SEARCH_GAP_MS_DEFAULT: '6000' });
     await settings.change('slskd', { url: 'http://slskd:5030', gapMs: 7_000 }, context());
     await settings.setSecret('slskd', 'apiKey', new Secret('stored'), context());
 
@@ -234,7 +234,7 @@ describe('the live settings of a service', () => {
       'b',
     ]);
     const typed = settings.candidate('slskd', { url: 'http://nas:5030', gapMs: null, kind: 'a' }, { apiKey: new Secret('typed') });
-    expect(typed).toMatchObject({ url: 'http://nas:5030', gapMs: 5_000, kind: 'b' });
+    expect(typed).toMatchObject({ url: 'http://nas:5030', gapMs: 6_000, kind: 'b' });
     expect((typed as SlskdSettings).apiKey?.reveal()).toBe('typed');
     expect(settings.of(SlskdSettings).now()).toMatchObject({ url: 'http://slskd:5030', gapMs: 7_000 });
   });

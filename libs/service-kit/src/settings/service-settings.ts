@@ -19,7 +19,7 @@ import type { HealthIssues } from '../health.js';
 import type { SecretStore } from '../secrets.js';
 import type { FollowedSettings } from './followed-settings.js';
 import type { LiveSettings } from './live-settings.js';
-import { problemsOf, resolveSection } from './resolve-section.js';
+import { defaultsOf, problemsOf, resolveSection } from './resolve-section.js';
 import type { ResolvedSection } from './resolve-section.js';
 import { sectionWords, settingFields } from './section.js';
 import type { SectionClass, SettingField } from './section.js';
@@ -196,7 +196,7 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
       const isOpen = (name: string) => fields.some((field) => field.name === name && !isLocked(field));
       for (const name of Object.keys(given)) if (!fields.some((field) => field.isSecret && field.name === name)) throw unknownSecret(name);
       const laidOver = Object.entries({ ...wanted, ...given }).filter(([name]) => isOpen(name));
-      const defaults = new Section() as Record<string, unknown>; // decorated properties are read by name, as class-validator does
+      const defaults = defaultsOf(Section, environment);
       const candidate = Object.assign(
         new Section(),
         now.values,

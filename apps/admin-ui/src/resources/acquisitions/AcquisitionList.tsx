@@ -22,6 +22,7 @@ import { useMay } from '../../providers/use-may.js';
 import { useCanFetch } from '../../recordings/use-can-fetch.js';
 import { rowBehind } from '../../recordings/use-recording-actions.js';
 import { countIn, mayCancel, mayRetry, stageOf, stages } from './stages.js';
+import { capital } from '../../components/capital.js';
 
 const PAGE = 50;
 
@@ -134,5 +135,3 @@ function Downloads({ rows, canFetch }: { readonly rows: readonly AcquisitionRow[
     </RecordingTable>
   );
 }
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import type { ActivityRow } from '@soulsync/contracts';
+import { capital } from '../../components/capital.js';
 
 /** What a person asked for or gets; everything else is a step on the way to it. */
 export const toldEvents = [
@@ -63,7 +64,7 @@ export const areas: Readonly<Record<string, string>> = {
 /** `Playlist followed`. */
 export const typeInWords = (type: string): string => {
   const words = type.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(words);
 };
 
 const pages: Readonly<Record<string, (id: string) => string>> = {

@@ -3,7 +3,7 @@ import BlockIcon from '@mui/icons-material/Block';
 import CheckIcon from '@mui/icons-material/Check';
 import DownloadIcon from '@mui/icons-material/FileDownloadOutlined';
 import SearchIcon from '@mui/icons-material/Search';
-import { Button, InputAdornment, TextField } from '@mui/material';
+import { InputAdornment, TextField } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import type { EntryState, PlaylistEntryRow, PlaylistRow } from '@soulsync/contracts';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { EmptyState } from '../../components/EmptyState.js';
 import { EntryFilterChips } from '../../components/EntryFilterChips.js';
 import { ErrorBlock } from '../../components/ErrorBlock.js';
 import type { MenuChoice } from '../../components/MoreMenu.js';
+import { Pager } from '../../components/Pager.js';
 import { NoResult } from '../../components/NoResult.js';
 import { RecordingRow } from '../../components/RecordingRow.js';
 import { RecordingTable } from '../../components/RecordingTable.js';
@@ -39,7 +40,6 @@ const Bar = styled('div')({
   margin: '0 0 8px',
   '& > :first-of-type': { minWidth: 0, flex: '1 1 auto' },
 });
-const Pager = styled('nav')({ display: 'flex', alignItems: 'center', gap: 12, padding: '16px 0 88px', color: 'var(--muted)' });
 
 const actedOf = (entry: PlaylistEntryRow): Acted => ({ id: entry.wantedRecordingId ?? '', title: entry.title });
 const isRecording = (entry: PlaylistEntryRow) => entry.wantedRecordingId !== null;
@@ -127,17 +127,7 @@ export function PlaylistEntries({ playlist }: { readonly playlist: PlaylistRow }
         )
       ) : null}
       {rows.length > 0 ? <Entries playlist={playlist} rows={rows} selected={selected} select={select} /> : null}
-      {total !== undefined && total > PAGE ? (
-        <Pager aria-label="Pages">
-          <Button disabled={page === 1} onClick={() => change({ page: page === 2 ? '' : String(page - 1) })}>
-            Previous
-          </Button>
-          {`${((page - 1) * PAGE + 1).toLocaleString('en')}–${Math.min(total, page * PAGE).toLocaleString('en')} of ${total.toLocaleString('en')}`}
-          <Button disabled={page * PAGE >= total} onClick={() => change({ page: String(page + 1) })}>
-            Next
-          </Button>
-        </Pager>
-      ) : null}
+      <Pager page={page} perPage={PAGE} total={total} onPage={(to) => change({ page: to === 1 ? '' : String(to) })} />
       <EntryBulk chosen={chosen} onClear={() => select(new Set())} />
     </>
   );

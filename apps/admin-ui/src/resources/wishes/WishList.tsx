@@ -17,10 +17,9 @@ import { useSend } from '../../providers/use-console.js';
 import { useCounts } from '../../providers/use-counts.js';
 import { useMay } from '../../providers/use-may.js';
 import { rowBehind } from '../../recordings/use-recording-actions.js';
+import { capital } from '../../components/capital.js';
 
 const PAGE = 50;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
 /** Songs that could not be got yet, and why. */
 export function WishList() {
   const [cause, chooseCause] = useUrlChoice('cause');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { refused } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
 import { openPage, rowOf, notified, says } from '../../testing/open-page.js';
@@ -36,7 +36,7 @@ describe('the wishlist', () => {
     await says(/^43 songs could not be found yet/);
     await person.click(await screen.findByRole('button', { name: /31$/ }));
     expect(window.location.hash).toContain('cause=nothing-offered');
-    expect(port.sent.some(({ path }) => path === 'wishes')).toBe(true);
+    await waitFor(() => expect(port.sent.findLast(({ path }) => path === 'wishes')?.params?.filter).toEqual({ cause: 'nothing-offered' }));
   });
 
   it('has a wish searched for now, and says so', async () => {

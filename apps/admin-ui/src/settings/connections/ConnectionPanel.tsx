@@ -4,10 +4,12 @@ import type { ConnectionId, ExternalConnection } from '@soulsync/contracts';
 import { ConnectionCardFrame } from '../../components/ConnectionCardFrame.js';
 import { RelativeTime } from '../../components/RelativeTime.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
+import { connectionNames } from '../../layout/connection-words.js';
 import { connectionWords } from './connection-words.js';
 import { ConnectionForm, ConnectionResult } from './ConnectionSetUp.js';
 import { UseForLibrary } from './UseForLibrary.js';
 import { useTest } from './use-test.js';
+import { capital } from '../../components/capital.js';
 
 interface Props {
   readonly id: ConnectionId;
@@ -23,7 +25,8 @@ interface Props {
 
 /** One external system: how it stands, how it is set up, and a test of either. */
 export function ConnectionPanel({ id, connection, form, drafts, isOpen, onToggle, children }: Props) {
-  const { name, purpose } = connectionWords[id];
+  const name = connectionNames[id];
+  const { purpose } = connectionWords[id];
   const tester = useTest(id, form);
   const failed = tester.tested?.steps.filter(({ ok }) => ok === false).length ?? 0;
   const testAndOpen = () => {
@@ -66,7 +69,7 @@ function Standing({ connection, purpose }: { readonly connection: ExternalConnec
       </Line>
       {detail && state !== 'unconfigured' ? (
         <Line isBad={state !== 'connected'}>
-          {detail.charAt(0).toUpperCase() + detail.slice(1)}
+          {capital(detail)}
           {/[.!?]$/.test(detail) ? '' : '.'} Since <RelativeTime at={since} />.
           {nextTryAt ? ` Next try at ${new Date(nextTryAt).toLocaleTimeString()}.` : ''}
         </Line>

@@ -6,7 +6,7 @@ import { StepTest } from '../../components/StepTest.js';
 import { FieldStack } from '../form/SectionFields.js';
 import { SettingChanges } from '../form/SettingChanges.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
-import { connectionWords } from './connection-words.js';
+import { connectionNames } from '../../layout/connection-words.js';
 import type { useTest } from './use-test.js';
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 
 /** The settings of one system: saved, or tried before they are. */
 export function ConnectionForm({ id, form, drafts, tester: { test, testing }, children }: Props) {
-  const { name } = connectionWords[id];
+  const name = connectionNames[id];
   return (
     <>
       {form ? (

@@ -3,7 +3,7 @@ import { discoveryAims } from '@soulsync/contracts';
 import type { ConnectionId, DiscoveryAim, DiscoveryReport, FoundService, SettingsSectionReport } from '@soulsync/contracts';
 import { listed } from '../form/use-drafts.js';
 import { useSend } from '../../providers/use-console.js';
-import { connectionWords } from './connection-words.js';
+import { connectionNames } from '../../layout/connection-words.js';
 import { useDiscovery } from './use-discovery.js';
 import type { DiscoveryState } from './use-discovery.js';
 
@@ -86,7 +86,7 @@ function Looking({ of: { running, progress } }: { readonly of: DiscoveryState })
 
 function Found({ service, isInUse, onUse }: { readonly service: FoundService; readonly isInUse: boolean; readonly onUse: Props['onUse'] }) {
   const { kind, name, url, version, state } = service;
-  const words = connectionWords[kind].name;
+  const words = connectionNames[kind];
   return (
     <Stack
       direction="row"

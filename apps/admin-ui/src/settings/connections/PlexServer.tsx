@@ -5,6 +5,7 @@ import { ReadState } from '../../layout/Trouble.js';
 import { useAsk, useSend } from '../../providers/use-console.js';
 import { OwnAddress } from './OwnAddress.js';
 import { PlexSignIn } from './PlexSignIn.js';
+import { capital } from '../../components/capital.js';
 
 /** Plex by signing in: choose one of the account's servers, or an address and a token. */
 export function PlexServer({ foundUrl }: { /** Found by a search, and wanted. */ readonly foundUrl: string | null }) {
@@ -102,5 +103,3 @@ const reachInWords = {
   relay: "over Plex's relay, which is slow",
   custom: 'your own address',
 } as const;
-
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,7 +1,6 @@
 import type { ConnectionId, ConnectionStep } from '@soulsync/contracts';
 
 export interface ConnectionWords {
-  readonly name: string;
   readonly purpose: string;
   /** The library can be read from it. */
   readonly isLibrary?: true;
@@ -9,13 +8,13 @@ export interface ConnectionWords {
 
 /** In the order of the page. */
 export const connectionWords: Readonly<Record<ConnectionId, ConnectionWords>> = {
-  spotify: { name: 'Spotify', purpose: 'Your playlists and liked songs are read from it.' },
-  slskd: { name: 'slskd', purpose: 'Gets from Soulseek what your library lacks.' },
-  plex: { name: 'Plex', purpose: 'Knows what your library holds, and gets your playlists.', isLibrary: true },
-  jellyfin: { name: 'Jellyfin', purpose: 'Knows what your library holds, and gets your playlists.', isLibrary: true },
-  subsonic: { name: 'Subsonic', purpose: 'Navidrome, Gonic and other servers that speak Subsonic.', isLibrary: true },
-  folder: { name: 'Music folder', purpose: 'Read by SoulSync itself; no media server is needed.', isLibrary: true },
-  musicbrainz: { name: 'MusicBrainz', purpose: 'The open catalogue: genres, years, covers.' },
+  spotify: { purpose: 'Your playlists and liked songs are read from it.' },
+  slskd: { purpose: 'Gets from Soulseek what your library lacks.' },
+  plex: { purpose: 'Knows what your library holds, and gets your playlists.', isLibrary: true },
+  jellyfin: { purpose: 'Knows what your library holds, and gets your playlists.', isLibrary: true },
+  subsonic: { purpose: 'Navidrome, Gonic and other servers that speak Subsonic.', isLibrary: true },
+  folder: { purpose: 'Read by SoulSync itself; no media server is needed.', isLibrary: true },
+  musicbrainz: { purpose: 'The open catalogue: genres, years, covers.' },
 };
 
 /** What a step shows when it passes; said of one that was not tried. */

@@ -9,6 +9,7 @@ import { SettingInput } from '../form/SettingInput.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
 import { folderFacts, folderWords } from './folder-words.js';
 import type { FolderName, FolderReport } from '@soulsync/contracts';
+import { capital } from '../../components/capital.js';
 
 /** The field of this folder, in whichever section it is. */
 export function folderField(name: FolderName, forms: readonly SectionForm[]) {
@@ -106,7 +107,7 @@ export function FolderFindings({ report }: { readonly report: FolderReport }) {
       {facts.map((fact) => (
         <Line key={fact} sx={{ color: 'var(--text-2)', '& svg': { color: 'var(--good-mark)' } }}>
           <CheckIcon aria-hidden />
-          {fact.charAt(0).toUpperCase() + fact.slice(1)}
+          {capital(fact)}
         </Line>
       ))}
     </>

@@ -1,5 +1,6 @@
 import { Box, styled } from '@mui/material';
 import type { ReactNode } from 'react';
+import { capital } from '../../components/capital.js';
 
 interface Props {
   readonly id: string;
@@ -25,7 +26,7 @@ export function Field({ id, label, help, problem, children }: Props) {
       <div id={hintOf(id)}>
         {problem ? (
           <Hint role="alert" sx={{ color: 'var(--problem-text)' }}>
-            {problem.charAt(0).toUpperCase() + problem.slice(1)}
+            {capital(problem)}
           </Hint>
         ) : null}
         {help}
