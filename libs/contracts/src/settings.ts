@@ -38,6 +38,8 @@ export interface SettingReport {
   /** The variable that sets it too. */
   readonly variable: string;
   readonly isSecret: boolean;
+  /** Seldom touched: shown only to who asks for more. */
+  readonly isAdvanced: boolean;
   /** In force. A secret's is always null. */
   readonly value: SettingValue;
   readonly default: SettingValue;

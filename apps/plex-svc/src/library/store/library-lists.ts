@@ -129,6 +129,7 @@ const libraryMirrors: ResourceTable = {
 export interface WantedQuality {
   readonly libraryProfile?: LibraryProfile | undefined;
   readonly allowLossy: boolean;
+  readonly leastLossyKbps: number;
 }
 
 export function libraryLists(wanted: WantedQuality): Resources {
@@ -143,5 +144,15 @@ export function libraryLists(wanted: WantedQuality): Resources {
 }
 
 /** Without one: what may be fetched by itself, so that nothing we place ourselves is below it. */
-const profileOf = ({ libraryProfile, allowLossy }: WantedQuality): LibraryProfile =>
-  libraryProfile ?? (allowLossy ? 'mp3-192' : 'lossless');
+export const profileOf = ({ libraryProfile, allowLossy, leastLossyKbps }: WantedQuality): LibraryProfile => {
+  if (libraryProfile) return libraryProfile;
+  if (!allowLossy) return 'lossless';
+  const [best = 'mp3-128'] = lossyProfiles.filter(([, kbps]) => kbps <= leastLossyKbps).map(([profile]) => profile);
+  return best;
+};
+const lossyProfiles = [
+  ['mp3-320', 320],
+  ['mp3-256', 256],
+  ['mp3-192', 192],
+  ['mp3-128', 128],
+] as const satisfies readonly (readonly [LibraryProfile, number])[];
