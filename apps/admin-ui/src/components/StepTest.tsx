@@ -5,6 +5,7 @@ import OctagonIcon from '@mui/icons-material/ReportOutlined';
 import { Button } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
+import { capital } from './capital.js';
 
 interface Props {
   /** null: not tested yet. */
@@ -57,7 +58,7 @@ export function StepTest({ report, isRunning = false, onFix, title = 'Test' }: P
             <li key={step} data-ok={`${ok}`}>
               <Icon aria-hidden />
               <div>
-                {ok === false ? <strong>{detail}</strong> : detail}
+                {ok === false ? <strong>{capital(detail)}</strong> : capital(detail)}
                 {ok === null ? ': not tried' : null}
                 {advice === null ? null : <p>{advice}</p>}
                 {fix && onFix ? (

@@ -1,2 +1,2 @@
-/** As the beginning of a sentence. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** As the beginning of a sentence; slskd's name stays as it is written. */
+export const capital = (text: string): string => (/^slskd\b/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1));

@@ -11,6 +11,7 @@ import { Users } from './access/Users.js';
 import { ConnectionsPage } from './connections/ConnectionsPage.js';
 import { folderVariables } from './folders/folder-words.js';
 import { Folders } from './folders/Folders.js';
+import { QualityPresets } from './quality/QualityPresets.js';
 import { SaveBar } from './form/SaveBar.js';
 import { SectionFields } from './form/SectionFields.js';
 import { useDrafts } from './form/use-drafts.js';
@@ -117,6 +118,7 @@ function Content({ page: { id }, inCards }: { readonly page: SettingsPageWords; 
   return (
     <Box sx={{ maxWidth: id === 'access' ? undefined : 640 }}>
       {id === 'access' ? <Users /> : null}
+      {id === 'quality' ? <QualityPresets /> : null}
       {id === 'files' ? <Folders forms={forms} drafts={drafts} /> : null}
       {forms.map((form) => (
         <SectionFields key={form.section.id} form={form} without={folderVariables} />

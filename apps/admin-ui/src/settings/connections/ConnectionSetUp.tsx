@@ -15,12 +15,13 @@ interface Props {
   readonly form: SectionForm | null;
   readonly drafts: Drafts;
   readonly tester: ReturnType<typeof useTest>;
-  /** What this system needs beside its settings: a sign-in, lists to tick. */
+  readonly onSaved?: () => unknown;
+  /** What this system needs beside its settings: a sign-in that needs them, lists to tick. */
   readonly children?: ReactNode;
 }
 
 /** The settings of one system: saved, or tried before they are. */
-export function ConnectionForm({ id, form, drafts, tester: { test, testing }, children }: Props) {
+export function ConnectionForm({ id, form, drafts, tester: { test, testing }, onSaved, children }: Props) {
   const name = connectionNames[id];
   return (
     <>
@@ -33,7 +34,7 @@ export function ConnectionForm({ id, form, drafts, tester: { test, testing }, ch
               aria-label={`Save ${name}`}
               aria-busy={drafts.saving}
               disabled={!form.isDirty}
-              onClick={() => void drafts.save([form])}
+              onClick={() => void drafts.save([form]).then((isSaved) => isSaved && onSaved?.())}
             >
               Save
             </Button>
@@ -83,10 +84,14 @@ const Halves = styled('div')({
 });
 
 /** Both, side by side. */
-export function ConnectionSetUp(props: Props) {
+export function ConnectionSetUp({
+  signIn = null,
+  ...props
+}: Props & { /** Comes before an address and a key. */ readonly signIn?: ReactNode }) {
   return (
     <Halves>
       <div>
+        {signIn}
         <ConnectionForm {...props} />
       </div>
       <div>

@@ -22,7 +22,6 @@ export function ConnectionsPage() {
   const { data: sections = [] } = useSettings();
   const drafts = useDrafts();
   const [open, setOpen] = useState<ReadonlySet<ConnectionId>>(new Set());
-  const [foundPlex, setFoundPlex] = useState<string | null>(null);
   const toggle = (id: ConnectionId) =>
     setOpen((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
 
@@ -41,7 +40,6 @@ export function ConnectionsPage() {
   };
   const use = ({ kind, url }: FoundService) => {
     setOpen((before) => new Set([...before, kind]));
-    if (kind === 'plex') setFoundPlex(url);
     cards.find(({ id }) => id === kind)?.form?.apply({ url });
   };
 
@@ -51,8 +49,14 @@ export function ConnectionsPage() {
       <ReadState of={read} what="how the connections stand" />
       {read.data
         ? cards.map((card) => (
-            <ConnectionPanel key={card.id} {...card} drafts={drafts} isOpen={open.has(card.id)} onToggle={() => toggle(card.id)}>
-              {card.id === 'plex' ? <PlexServer key={foundPlex} foundUrl={foundPlex} /> : null}
+            <ConnectionPanel
+              key={card.id}
+              {...card}
+              drafts={drafts}
+              isOpen={open.has(card.id)}
+              onToggle={() => toggle(card.id)}
+              signIn={card.id === 'plex' ? <PlexServer /> : null}
+            >
               {card.id === 'spotify' ? <SpotifyAccountCard /> : null}
             </ConnectionPanel>
           ))

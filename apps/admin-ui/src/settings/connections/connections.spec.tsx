@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { act, screen, within } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import type { Sent } from '../../providers/fake-console.js';
@@ -85,7 +85,7 @@ describe('a connection', () => {
   it('that fails says why, since when, and when it is tried again; one whose service is away is not called empty', async () => {
     const { person } = open({ 'GET connections': [{ ...slskd, state: 'refused', detail: 'slskd refuses the key' }] });
     await person.click(await button('Open slskd'));
-    await says(/^Slskd refuses the key\. Since/);
+    await says(/^slskd refuses the key\. Since/);
     await person.click(await button('Open MusicBrainz'));
     await says(/^Its service does not answer now/);
   });
@@ -176,24 +176,57 @@ describe('Plex', () => {
     await says(/There is no such sign-in\./);
   });
 
-  it('is used by address and token, which does not stay in the page but when it is refused', async () => {
-    const { port, person } = open({ 'POST media-server/token': refused(409, 'The server does not take this token.') });
+  it('is reached at another address, which stays in the page when it is refused', async () => {
+    const chosen = { ...attic, signedIn: true };
+    const { port, person } = open({
+      'GET media-server': chosen,
+      'POST media-server/choose': refused(409, 'Another server answers there.'),
+    });
     await person.click(await button('Open Plex'));
-    await person.click(await button('Another address, or a token of your own'));
-    await person.type(await screen.findByLabelText(/^Address of the server/), 'http://nas.lan:32400');
-    const token = screen.getByLabelText<HTMLInputElement>(/^Token/);
-    await person.type(token, 's3cret');
-    await person.click(await button('Use it'));
-    await notified('The server does not take this token.');
-    expect(token.value).toBe('s3cret');
-    port.become({ answers: { 'POST media-server/token': attic } });
-    await person.click(await button('Use it'));
+    await person.click(await button('Another address for it'));
+    const form = within(await screen.findByRole('form', { name: 'An address of your own' }));
+    const address = form.getByLabelText<HTMLInputElement>(/^Address/);
+    await person.type(address, 'http://nas.lan:32400');
+    await person.click(form.getByRole('button', { name: 'Use it' }));
+    await notified('Another server answers there.');
+    expect(address.value).toBe('http://nas.lan:32400');
+    port.become({ answers: { 'GET media-server': chosen, 'POST media-server/choose': chosen } });
+    await person.click(form.getByRole('button', { name: 'Use it' }));
     await notified('Attic is used now');
-    expect(token.value).toBe('');
+    expect(address.value).toBe('');
   });
 });
 
 describe('Spotify', () => {
+  it('opens its page in a window, which stays; it goes away only where no sign-in could be begun', async () => {
+    const closed = jest.fn();
+    const location = {
+      at: '',
+      get href() {
+        return 'about:blank'; // until the page is there
+      },
+      set href(address: string) {
+        this.at = address;
+      },
+    };
+    window.open = () => ({ location, close: closed }) as unknown as Window; // all that is used of it
+    const { port, person } = open({ 'POST spotify/sign-in': refused(503, 'Spotify does not answer.') });
+    await person.click(await button('Open Spotify'));
+    await person.click(await button('Sign in to Spotify'));
+    await notified('Spotify does not answer.');
+    expect(closed).toHaveBeenCalledTimes(1);
+    const begun = {
+      id: 'si9',
+      authorizeUrl: 'https://accounts.spotify.com/authorize?x',
+      redirectUri: 'http://127.0.0.1/x',
+      expiresAt: '2026-12-01T11:00:00.000Z',
+    };
+    port.become({ answers: { 'POST spotify/sign-in': begun } });
+    await person.click(await button('Sign in to Spotify'));
+    await screen.findByLabelText('Paste the address you ended on');
+    expect([location.at, closed.mock.calls.length]).toEqual([begun.authorizeUrl, 1]);
+  });
+
   it('is signed in to by the address the browser ended on; a wrong one is told in the form', async () => {
     const begun = {
       id: 'si9',
