@@ -145,7 +145,7 @@ export const issues: IssueWords = {
     message: `The system gives no more watches, so the music folder is only looked at every minute: ${ended(detail)}`,
     advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
   }),
-  'media-server': ({ detail, advice }) => ({ message: `Plex: ${ended(detail)}`, advice: advice ?? 'See Settings, Media server.' }),
+  'media-server': ({ detail, advice }) => ({ message: `Plex: ${ended(detail)}`, advice: advice ?? 'See Settings, Connections.' }),
   'media-server-not-set-up': ({ server }) => ({
     message: `The library is to be read from ${serverNames[server] ?? server}, which is not set up.`,
     advice: 'Set its address and how to sign in, or choose another source of the library, in the settings.',
