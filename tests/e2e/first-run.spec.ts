@@ -184,6 +184,14 @@ describe('the first run', () => {
         .click();
       await page.locator('table tbody tr', { hasText: 'Seven Windows' }).first().getByText('In library').waitFor({ timeout: STEP_MS });
       await look('20-downloads');
+      // The folder was read before Plex was chosen: what both hold is told once.
+      await page.getByRole('link', { name: 'Library' }).click();
+      await page
+        .getByText(/^\s*Demo Plex/)
+        .first()
+        .waitFor();
+      await page.getByText('Music folder', { exact: true }).waitFor({ state: 'detached' });
+      await look('21-library');
     },
     STEP_MS,
   );

@@ -86,6 +86,8 @@ export interface HealthIssueParams {
   'media-server': { readonly detail: string; readonly advice: string | null };
   'library-unreadable': Detail & { readonly retryInMinutes: number };
   'library-gone': { readonly server: string; readonly library: string };
+  /** Of a server that is no longer read. */
+  'library-kept': { readonly server: string; readonly library: string; readonly tracks: number; readonly shown: number };
   'library-shrank': { readonly library: string; readonly folder: string; readonly missing: number; readonly of: number };
   'not-indexed': { readonly server: string; readonly folder: string; readonly files: readonly string[]; readonly more: number };
   paths: { readonly server: string; readonly example: string; readonly cause: UnprovenPaths; readonly musicDir: string };

@@ -21,6 +21,7 @@ import { librarySyncStates } from './store/library-sync-state.js';
 import { indexPublishedFiles } from './workers/index-published-files.js';
 import { deriveColumns } from './workers/derive-columns.js';
 import { syncLibrary } from './workers/sync-library.js';
+import { retireLibraries } from './workers/retire-libraries.js';
 import { observedLibraries } from './workers/observed-library.js';
 import { pathProver } from './workers/prove-paths.js';
 
@@ -64,6 +65,7 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
         workerOf: indexing,
         logger,
       }),
+      retireLibraries(kit, settings.serverKinds, open, states, libraries),
       deriveColumns(kit),
     ],
   };

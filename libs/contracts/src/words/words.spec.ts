@@ -133,6 +133,7 @@ const raised: { readonly [K in HealthIssueKind]: HealthIssueParams[K] } = {
   'music-folder-polled': { detail: 'ENOSPC' },
   'media-server': { detail: 'there is no token for it', advice: 'Sign in.' },
   'library-unreadable': { detail: 'Plex does not answer', retryInMinutes: 5 },
+  'library-kept': { server: 'folder', library: 'Music', tracks: 300, shown: 12 },
   'library-gone': { server: 'Attic', library: 'Music' },
   'library-shrank': { library: 'Music', folder: 'Jazz', missing: 71, of: 80 },
   'not-indexed': { server: 'plex', folder: 'A/B', files: ['A/B/1.flac'], more: 2 },

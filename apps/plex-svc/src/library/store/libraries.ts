@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { KnownLibrary } from '../domain/library/left-libraries.js';
 
 /** The libraries that were ever read on this kind of server. */
 export const librariesOn = (
@@ -6,6 +7,12 @@ export const librariesOn = (
   server: string,
 ): Promise<readonly { readonly id: string; readonly title: string | null }[]> =>
   dataSource.query(`SELECT "id", "title" FROM plex.library_mirror WHERE "server" = $1`, [server]);
+
+/** All that are listed, whoever reads them; those of very old logs do not say their server and are left alone. */
+export const knownLibraries = (dataSource: DataSource): Promise<readonly KnownLibrary[]> =>
+  dataSource.query(
+    `SELECT "id", "server", "title", "tracks", "lastCompleteSweepAt" IS NOT NULL AS "isComplete" FROM plex.library_mirror WHERE "server" IS NOT NULL`,
+  );
 
 /** Rows of a first full sync that find the lists' indexes there would pay for each of them. */
 export async function isFullySynced(dataSource: DataSource): Promise<boolean> {
