@@ -48,6 +48,8 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
     if (!primary) throw new Error('published files are followed on a server');
     return resting(primary, indexPublishedFiles(kit, settings.scans, primary, others, open, scans));
   };
+  /** Named in the settings, set up or not: who takes an address away for a day does not mean the library. */
+  const kindsRead = () => [...new Set([...settings.serverKinds(), ...all().map(({ kind }) => kind)])];
   return {
     syncOf,
     prove: prover.prove,
@@ -65,7 +67,7 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
         workerOf: indexing,
         logger,
       }),
-      retireLibraries(kit, settings.serverKinds, open, states, libraries),
+      retireLibraries(kit, kindsRead, open, states, libraries),
       deriveColumns(kit),
     ],
   };

@@ -8,10 +8,17 @@ export const librariesOn = (
 ): Promise<readonly { readonly id: string; readonly title: string | null }[]> =>
   dataSource.query(`SELECT "id", "title" FROM plex.library_mirror WHERE "server" = $1`, [server]);
 
-/** All that are listed, whoever reads them; those of very old logs do not say their server and are left alone. */
-export const knownLibraries = (dataSource: DataSource): Promise<readonly KnownLibrary[]> =>
+/**
+ * All that are listed, whoever reads them, where one of them is of another server than these; else none. Those of very old logs do not say their
+ * server and are left alone.
+ */
+export const knownLibraries = (dataSource: DataSource, read: readonly string[]): Promise<readonly KnownLibrary[]> =>
   dataSource.query(
-    `SELECT "id", "server", "title", "tracks", "lastCompleteSweepAt" IS NOT NULL AS "isComplete" FROM plex.library_mirror WHERE "server" IS NOT NULL`,
+    `SELECT "id", "server", "title", "lastCompleteSweepAt" IS NOT NULL AS "isComplete",
+       (SELECT count(*)::integer FROM plex.library_tracks WHERE "libraryId" = mirror."id" AND "missedIn" IS NULL) AS "tracks"
+     FROM plex.library_mirror AS mirror WHERE "server" IS NOT NULL
+       AND EXISTS (SELECT 1 FROM plex.library_mirror WHERE "server" <> ALL($1))`,
+    [read],
   );
 
 /** Rows of a first full sync that find the lists' indexes there would pay for each of them. */

@@ -22,7 +22,8 @@ export function retireLibraries(
     name: 'retire-libraries',
     async run(signal) {
       for (; !signal.aborted; await kit.sleep(LOOK_MS, signal)) {
-        const { over, kept } = leftLibraries(await knownLibraries(kit.dataSource), read());
+        const kinds = read();
+        const { over, kept } = leftLibraries(await knownLibraries(kit.dataSource, kinds), kinds);
         for (const library of over) await retire(library);
         sayWhatIsKept(kept);
       }

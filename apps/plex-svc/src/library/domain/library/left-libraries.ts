@@ -2,7 +2,7 @@ export interface KnownLibrary {
   readonly id: string;
   readonly server: string;
   readonly title: string | null;
-  /** At the end of its last full sync. */
+  /** That are shown now. */
   readonly tracks: number;
   /** A full sync of it ended. */
   readonly isComplete: boolean;
