@@ -135,7 +135,11 @@ describe('the first run', () => {
       await playlists.getByRole('button', { name: /^Test/ }).click();
       await playlists.getByText('Spotify knows the client ID and its secret.').waitFor();
       await playlists.getByRole('button', { name: 'Save Spotify' }).click();
-      await Promise.all([page.waitForEvent('popup'), playlists.getByRole('button', { name: 'Sign in to Spotify' }).click()]);
+      const [popup] = await Promise.all([
+        page.waitForEvent('popup'),
+        playlists.getByRole('button', { name: 'Sign in to Spotify' }).click(),
+      ]);
+      if (!popup.isClosed()) await popup.waitForEvent('close');
       await playlists.getByText(/^Signed in as/).waitFor();
       await playlists.getByText(/^Agree in the window/).waitFor({ state: 'hidden' });
       await playlists.getByLabel('Link of a playlist').fill('https://open.spotify.com/album/1');
