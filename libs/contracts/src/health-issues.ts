@@ -37,6 +37,7 @@ export interface HealthIssueParams {
   'database-full': Detail;
   'parked-events': { readonly count: number };
   waiting: Detail & { readonly consumer: string; readonly eventType: string };
+  'settings-file': { readonly key: string; readonly why: string };
   'setting-ignored': { readonly label: string; readonly setting: string; readonly problem: string };
   'service-down': { readonly service: ServiceName };
   'nats-silent': NoParams;

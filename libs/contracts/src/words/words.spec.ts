@@ -109,6 +109,7 @@ const raised: { readonly [K in HealthIssueKind]: HealthIssueParams[K] } = {
   'database-full': { detail: 'no space left' },
   'parked-events': { count: 12 },
   waiting: { consumer: 'acquire-missing', eventType: 'RecordingMissing', detail: 'plex is away.' },
+  'settings-file': { key: 'acquire-svc.slskd.url', why: 'Address must be an address.' },
   'setting-ignored': { label: 'Address', setting: 'slskd.url', problem: 'is no address' },
   'service-down': { service: 'match-svc' },
   'nats-silent': {},

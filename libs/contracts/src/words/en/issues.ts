@@ -49,6 +49,10 @@ export const issues: IssueWords = {
     message: `What follows a ${eventType} (${consumer}) waits: ${ended(detail)}`,
     advice: 'Nothing is lost: it is tried again by itself until whatever it needs is back.',
   }),
+  'settings-file': ({ key, why }) => ({
+    message: `${key} of the settings file is not taken: ${why}`,
+    advice: 'Correct the file and start again, or set it in the settings.',
+  }),
   'setting-ignored': ({ label, setting, problem }) => ({
     message: `The setting “${label}” (${setting}) is not used: it ${problem}.`,
     advice: 'Set it again in the settings; until then its default is in force.',
