@@ -52,6 +52,9 @@ function themeOf(mode: 'light' | 'dark'): RaThemeOptions {
           html: { background: 'var(--bg)' },
           body: { background: 'var(--bg)', color: 'var(--text)', overflowWrap: 'break-word' },
           ':focus-visible': { ...focus, borderRadius: 'var(--r-control)' },
+          '#main :is([data-rows], .RaDataTable-tbody) > :is(:focus-visible, :has(:focus-visible))': {
+            boxShadow: 'inset 3px 0 0 var(--accent)', // the row one is at
+          },
           'a:not([class])': { color: 'inherit', textDecorationColor: 'var(--border-strong)', textUnderlineOffset: '3px' },
         },
       },

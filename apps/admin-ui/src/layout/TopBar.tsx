@@ -1,0 +1,141 @@
+import BackIcon from '@mui/icons-material/ArrowBack';
+import { IconButton } from '@mui/material';
+import { styled } from '@mui/material/styles';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { destinations } from '../keys/key-table.js';
+import { listenToKeys } from '../keys/keyboard.js';
+import { rowKeys } from '../keys/row-keys.js';
+import { useKeys, useSingleKeys } from '../keys/use-keys.js';
+import { AccountMenu, ThemeButton } from './AccountMenu.js';
+import { Mark } from './Mark.js';
+import { headOnPhone } from './navigation.js';
+import { ServiceCluster, WorstConnection } from './ServiceCluster.js';
+
+const KeysDialog = lazy(async () => ({ default: (await import('../keys/KeysDialog.js')).KeysDialog }));
+
+const PHONE = '@media (max-width: 899.9px)';
+const RAIL = '@media (max-width: 1199.9px)';
+
+const Top = styled('header')({
+  position: 'fixed',
+  zIndex: 'var(--z-frame)',
+  top: 0,
+  right: 0,
+  left: 'var(--nav-w)',
+  height: 'var(--top-h)',
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: 'flex-end',
+  gap: 4,
+  padding: '0 16px 0 var(--gutter)',
+  background: 'var(--bg)',
+  [RAIL]: { left: 'var(--rail-w)' },
+  [PHONE]: {
+    left: 0,
+    justifyContent: 'space-between',
+    gap: 8,
+    padding: '0 8px 0 16px',
+    background: 'var(--surface)',
+    borderBottom: '1px solid var(--border)',
+  },
+  '& .wide': { display: 'contents', [PHONE]: { display: 'none' } },
+  '& .phone': { display: 'none', [PHONE]: { display: 'flex', alignItems: 'center', minWidth: 0 } },
+});
+
+const Rule = styled('span')({ width: 1, height: 20, margin: '0 6px', background: 'var(--border-strong)' });
+
+const Title = styled('div')({
+  flex: '0 1 auto',
+  gap: 4,
+  fontWeight: 'var(--w-strong)',
+  '& a, & button': { flex: 'none', display: 'grid', placeItems: 'center', width: 44, height: 44, marginLeft: -10, color: 'var(--text)' },
+  '& > span': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+});
+
+/** The mark and the page's title, or the way back and what is there. */
+function PhoneTitle() {
+  const { pathname, key } = useLocation();
+  const navigate = useNavigate();
+  const head = headOnPhone(pathname);
+  if (head && 'title' in head)
+    return (
+      <Title className="phone">
+        <Link to="/" aria-label="SoulSync, dashboard">
+          <Mark size={24} />
+        </Link>
+        <span>{head.title}</span>
+      </Title>
+    );
+  if (head)
+    return (
+      <Title className="phone">
+        <Link to={head.parent.to} aria-label={`Back to ${head.parent.label}`}>
+          <BackIcon />
+        </Link>
+        <span aria-hidden>{head.parent.label}</span>
+      </Title>
+    );
+  /** One was nowhere before: this page was opened by its address. */
+  const isFirst = key === 'default';
+  return (
+    <Title className="phone">
+      <IconButton aria-label={isFirst ? 'Back to Dashboard' : 'Back'} onClick={() => void (isFirst ? navigate('/') : navigate(-1))}>
+        <BackIcon />
+      </IconButton>
+      <span aria-hidden>{isFirst ? 'Dashboard' : 'Back'}</span>
+    </Title>
+  );
+}
+
+/** Out of a search field, which the browser empties. */
+function leave(): false {
+  const field = document.activeElement;
+  if (field instanceof HTMLInputElement && field.type === 'search') field.blur();
+  return false;
+}
+
+/** Keys that work on every page, and what they open. */
+function Keyboard() {
+  const [isOpen, show] = useState(false);
+  const [singles] = useSingleKeys();
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const latest = useRef(singles);
+  useEffect(() => {
+    latest.current = singles;
+  }, [singles]);
+  useEffect(() => listenToKeys(() => latest.current), []);
+  const go = Object.fromEntries(destinations.map(({ to }) => [`go ${to}`, () => void navigate(to)]));
+  useKeys({
+    ...go,
+    // A list has its own: the row one was at is none of the next list's.
+    ...useMemo(() => (pathname === '' ? {} : rowKeys()), [pathname]),
+    help: () => show(true),
+    leave,
+  });
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <KeysDialog onClose={() => show(false)} />
+    </Suspense>
+  ) : null;
+}
+
+/** How the connections are, who is signed in; on a phone where one is. */
+export function TopBar() {
+  return (
+    <Top>
+      <Keyboard />
+      <PhoneTitle />
+      <div className="phone">
+        <WorstConnection />
+      </div>
+      <div className="wide">
+        <ServiceCluster />
+        <Rule />
+        <ThemeButton />
+        <AccountMenu />
+      </div>
+    </Top>
+  );
+}
