@@ -6,15 +6,15 @@ import type { KeyLine } from './key-table.js';
 import { SingleKeysSwitch } from './SingleKeysSwitch.js';
 
 const Groups = styled('div')({
-  display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fit, minmax(min(260px, 100%), 1fr))',
-  gap: '20px 40px',
-  marginBottom: 16,
+  columns: '2 280px',
+  columnGap: 40,
+  marginBottom: 8,
+  '& section': { breakInside: 'avoid', marginBottom: 20 },
   '& h3': { margin: '0 0 6px', fontSize: 'var(--fs-13)', fontWeight: 'var(--w-strong)' },
-  '& dl': { display: 'grid', gridTemplateColumns: '1fr auto', gap: '0 16px', margin: 0, fontSize: 'var(--fs-13)' },
+  '& dl': { display: 'grid', gridTemplateColumns: '1fr auto', margin: 0, fontSize: 'var(--fs-13)' },
   '& dt, & dd': { margin: 0, padding: '5px 0', borderTop: '1px solid var(--border)' },
-  '& dd': { display: 'flex', gap: 4, alignItems: 'center', justifyContent: 'flex-end' },
-  '& dd span': { color: 'var(--muted)' },
+  '& dd': { display: 'flex', gap: 4, alignItems: 'center', justifyContent: 'flex-end', paddingLeft: 16 },
+  '& dd span': { display: 'inline-flex', alignItems: 'center', gap: 3, color: 'var(--muted)' },
 });
 
 const groups: readonly KeyLine['group'][] = ['Everywhere', 'Go to', 'In lists', 'In Review'];

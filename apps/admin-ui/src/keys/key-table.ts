@@ -12,6 +12,7 @@ export interface KeyLine {
 }
 
 const fixed = {
+  palette: { strokes: ['Ctrl K', '/'], what: 'Search or jump to anything', group: 'Everywhere' },
   help: { strokes: ['?'], what: 'All keys', group: 'Everywhere' },
   leave: { strokes: ['Esc'], what: 'Leave a search field', group: 'Everywhere', isForFields: true },
   clear: { strokes: ['Esc'], what: 'Clear the selection', group: 'In lists' },

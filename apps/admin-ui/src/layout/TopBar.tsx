@@ -1,8 +1,10 @@
 import BackIcon from '@mui/icons-material/ArrowBack';
+import SearchIcon from '@mui/icons-material/Search';
 import { IconButton } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router-dom';
+import { Kbd } from '../keys/Kbd.js';
 import { destinations } from '../keys/key-table.js';
 import { listenToKeys } from '../keys/keyboard.js';
 import { rowKeys } from '../keys/row-keys.js';
@@ -12,6 +14,7 @@ import { Mark } from './Mark.js';
 import { headOnPhone } from './navigation.js';
 import { ServiceCluster, WorstConnection } from './ServiceCluster.js';
 
+const CommandPalette = lazy(async () => ({ default: (await import('../palette/CommandPalette.js')).CommandPalette }));
 const KeysDialog = lazy(async () => ({ default: (await import('../keys/KeysDialog.js')).KeysDialog }));
 
 const PHONE = '@media (max-width: 899.9px)';
@@ -95,42 +98,78 @@ function leave(): false {
   return false;
 }
 
+/** What lies over the page. */
+type Opened = 'palette' | 'keys' | null;
+
 /** Keys that work on every page, and what they open. */
-function Keyboard() {
-  const [isOpen, show] = useState(false);
+function Keyboard({ opened, open }: { readonly opened: Opened; readonly open: (next: Opened) => void }) {
   const [singles] = useSingleKeys();
   const { pathname } = useLocation();
   const navigate = useNavigate();
-  const latest = useRef(singles);
+  const mayPress = useRef(singles);
   useEffect(() => {
-    latest.current = singles;
-  }, [singles]);
-  useEffect(() => listenToKeys(() => latest.current), []);
+    mayPress.current = singles && opened === null; // what is typed while it is still loaded is no key
+  }, [singles, opened]);
+  useEffect(() => listenToKeys(() => mayPress.current), []);
   const go = Object.fromEntries(destinations.map(({ to }) => [`go ${to}`, () => void navigate(to)]));
   useKeys({
     ...go,
     // A list has its own: the row one was at is none of the next list's.
     ...useMemo(() => (pathname === '' ? {} : rowKeys()), [pathname]),
-    help: () => show(true),
+    palette: () => open('palette'),
+    help: () => open('keys'),
     leave,
   });
-  return isOpen ? (
+  const close = () => open(null);
+  return (
     <Suspense fallback={null}>
-      <KeysDialog onClose={() => show(false)} />
+      {opened === 'palette' ? <CommandPalette onClose={close} onKeys={() => open('keys')} /> : null}
+      {opened === 'keys' ? <KeysDialog onClose={close} /> : null}
     </Suspense>
-  ) : null;
+  );
 }
 
-/** How the connections are, who is signed in; on a phone where one is. */
+const Field = styled('button')({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 10,
+  width: 'min(420px, 30vw)',
+  height: 36,
+  marginRight: 'auto',
+  padding: '0 8px 0 12px',
+  border: '1px solid var(--border)',
+  borderRadius: 'var(--r-control)',
+  background: 'var(--surface)',
+  color: 'var(--muted)',
+  font: 'var(--w-normal) var(--fs-13)/1 var(--font)',
+  textAlign: 'left',
+  whiteSpace: 'nowrap',
+  overflow: 'hidden',
+  cursor: 'text',
+  '& > kbd': { marginLeft: 'auto' },
+  '&:hover': { borderColor: 'var(--border-strong)' },
+});
+
+/** Where one is, how the connections are, who is signed in; and the way to everything that has a name. */
 export function TopBar() {
+  const [opened, open] = useState<Opened>(null);
+  const search = () => open('palette');
   return (
     <Top>
-      <Keyboard />
+      <Keyboard opened={opened} open={open} />
       <PhoneTitle />
       <div className="phone">
         <WorstConnection />
+        <IconButton aria-label="Search" aria-haspopup="dialog" onClick={search}>
+          <SearchIcon />
+        </IconButton>
       </div>
       <div className="wide">
+        <Field type="button" aria-haspopup="dialog" onClick={search}>
+          <SearchIcon fontSize="small" aria-hidden />
+          Search or jump to…
+          <Kbd>Ctrl K</Kbd>
+        </Field>
         <ServiceCluster />
         <Rule />
         <ThemeButton />
