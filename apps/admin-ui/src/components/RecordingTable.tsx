@@ -157,7 +157,9 @@ export function RecordingTable({ label, columns, heads = {}, selection, children
             </th>
           </tr>
         </thead>
-        <tbody role="rowgroup">{children}</tbody>
+        <tbody role="rowgroup" data-rows>
+          {children}
+        </tbody>
       </Table>
     </Columns>
   );

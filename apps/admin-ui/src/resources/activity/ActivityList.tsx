@@ -98,7 +98,7 @@ function Happened() {
     );
   if (total === 0) return <NoResult what="Nothing that happened fits." onClear={() => setFilters({})} clear="Show everything" />;
   return (
-    <Lines aria-label="What happened, newest first">
+    <Lines aria-label="What happened, newest first" data-rows>
       {data.map((item) => (
         <Line key={item.id} item={item} />
       ))}

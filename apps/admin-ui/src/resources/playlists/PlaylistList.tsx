@@ -90,13 +90,13 @@ export function PlaylistList() {
         </EmptyState>
       ) : null}
       {playlists && playlists.length > 0 ? (
-        <List aria-label="Playlists">
+        <List aria-label="Playlists" data-rows>
           {playlists.map((playlist) => (
             <Row
               key={playlist.id}
               playlist={playlist}
               isSelected={selected.has(String(playlist.id))}
-              onSelect={(on) => select(new Set(on ? [...selected, playlist.id] : [...selected].filter((id) => id !== playlist.id)))}
+              onSelect={(on) => select((before) => new Set(on ? [...before, playlist.id] : [...before].filter((id) => id !== playlist.id)))}
               actions={actions}
             />
           ))}
