@@ -76,7 +76,14 @@ export interface ConnectionTestStep {
   /** The setting at fault. */
   readonly field: string | null;
   /** Values that would mend it, and the words of the button that puts them into the form. */
-  readonly fix: { readonly label: string; readonly values: SettingValues } | null;
+  readonly fix: ConnectionFix | null;
+}
+
+export interface ConnectionFix {
+  readonly label: string;
+  readonly values: SettingValues;
+  /** `<service>.<section>` that they belong to; absent: to what is tested. */
+  readonly section?: string;
 }
 
 export interface ConnectionTestReport {

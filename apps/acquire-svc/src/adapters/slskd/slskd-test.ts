@@ -1,6 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { ExternalError, folderPair, StepFailed } from '@soulsync/service-kit';
 import type { DownloadFolderSettings, TestStep } from '@soulsync/service-kit';
+import type { ConnectionTestStep } from '@soulsync/contracts';
+import { guessFolder } from './guess-folder.js';
+import type { SeenFile, SizeOf } from './guess-folder.js';
 import type { SlskdClient } from './slskd-client.js';
 import type { WireApplication, WireOptions } from './slskd-wire.js';
 
@@ -11,8 +14,11 @@ const OLDEST = [0, 22, 0];
 const SOUND = [0, 24, 3];
 const BEST = [0, 26, 0];
 
+/** The section that the download folder is set in. */
+const DOWNLOADS = 'acquire-svc.downloads';
+
 /** slskd one thing after the other, as a person would look who set it up. `sizeOf`: of a file here; null: it is not there. */
-export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, sizeOf = sizeHere): readonly TestStep[] {
+export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, sizeOf = sizeHere, guess = guessFolder): readonly TestStep[] {
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | null = null;
     return () => (asked ??= ask());
@@ -20,6 +26,14 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, siz
   const answer = once(() => client.isSignInOn());
   const application = once(() => client.application());
   const options = once(() => client.options());
+  const file = once(() => oneFile(client));
+  /** The folder that holds one of slskd's finished files, where that is another one than is set. */
+  const fix = async () => {
+    const seen = await file();
+    const theirs = (await options()).directories?.downloads;
+    const found = seen && (await guess(seen, { theirs, ours: downloads.dir }, sizeOf));
+    return found === null || found === downloads.dir ? null : { label: `Use ${found}`, section: DOWNLOADS, values: { dir: found } };
+  };
   return [
     {
       step: 'reachable',
@@ -52,8 +66,8 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, siz
     { step: 'version', look: async () => versionFinding((await application()).version?.current) },
     { step: 'network', look: async () => networkFinding(await application()) },
     { step: 'shares', look: async () => sharesFinding(await application()) },
-    { step: 'folder', look: async () => folderFinding(await options(), downloads, sizeOf) },
-    { step: 'file', look: () => fileFinding(client, downloads, sizeOf) },
+    { step: 'folder', look: async () => folderFinding(await options(), downloads, sizeOf, fix) },
+    { step: 'file', look: async () => fileFinding(await file(), downloads, sizeOf, fix) },
   ];
 }
 
@@ -105,33 +119,39 @@ function sharesFinding({ shares }: WireApplication) {
   };
 }
 
-async function folderFinding({ directories }: WireOptions, { dir, pathMap }: DownloadFolderSettings, sizeOf: SizeOf) {
+type Fix = () => Promise<ConnectionTestStep['fix']>;
+
+async function folderFinding({ directories }: WireOptions, { dir, pathMap }: DownloadFolderSettings, sizeOf: SizeOf, fix: Fix) {
   const theirs = directories?.downloads;
   const known = theirs === undefined ? 'slskd does not say where it downloads to' : `slskd downloads to ${theirs}`;
   if (dir === undefined)
     throw new StepFailed(`${known}; no download folder is set`, {
       advice: 'Set the download folder to the same one, as SoulSync sees it.',
+      fix: await fix(),
     });
   if ((await sizeOf(dir)) === null)
-    throw new StepFailed(`${known}; ${dir} is not there`, { advice: 'Mount it, or set the download folder to where it is.' });
+    throw new StepFailed(`${known}; ${dir} is not there`, {
+      advice: 'Mount it, or set the download folder to where it is.',
+      fix: await fix(),
+    });
   const pair = folderPair(pathMap);
   const seenAs = theirs !== undefined && pair && pair.remote === theirs.replace(/[\\/]+$/, '') ? pair.local : dir;
   return { detail: theirs === seenAs ? known : `${known}, seen here as ${seenAs}` };
 }
 
 /** A file that slskd lists in the root of its download folder, or in the first folders below, is looked for here. */
-async function fileFinding(client: Asked, { dir = '' }: DownloadFolderSettings, sizeOf: SizeOf) {
-  const file = await oneFile(client);
+async function fileFinding(file: SeenFile | null, { dir = '' }: DownloadFolderSettings, sizeOf: SizeOf, fix: Fix) {
   if (file === null) return { detail: 'No finished file lies there yet, so that it is the same folder is not proven' };
   if ((await sizeOf(`${dir}/${file.path}`)) === file.size) return { detail: `${file.path} is seen here too` };
   throw new StepFailed(`slskd has ${file.path}, which is not in ${dir}`, {
     advice: 'Set the download folder to the one slskd downloads into, as SoulSync sees it.',
+    fix: await fix(),
   });
 }
 
 const FOLDERS_LOOKED_AT = 5;
 
-async function oneFile(client: Asked): Promise<{ readonly path: string; readonly size: number } | null> {
+async function oneFile(client: Asked): Promise<SeenFile | null> {
   const root = await client.folder('downloads', '');
   const folders = (root?.directories ?? []).flatMap(({ name }) => (name ? [name] : [])).slice(0, FOLDERS_LOOKED_AT);
   for (const folder of ['', ...folders]) {
@@ -145,8 +165,6 @@ async function oneFile(client: Asked): Promise<{ readonly path: string; readonly
 
 /** A name that leads nowhere else, and is no file of ours. */
 const isPlain = (name: string) => name !== '' && !/^\.|[/\\\0]/.test(name);
-
-type SizeOf = (path: string) => Promise<number | null>;
 
 const sizeHere: SizeOf = (path) =>
   stat(path).then(

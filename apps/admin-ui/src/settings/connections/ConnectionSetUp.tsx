@@ -57,12 +57,12 @@ export function ConnectionForm({ id, form, drafts, tester: { test, testing }, on
 }
 
 /** The last test of it, and what would mend the step that fails. */
-export function ConnectionResult({ form, tester: { tested, testing } }: Pick<Props, 'form' | 'tester'>) {
+export function ConnectionResult({ form, tester: { tested, testing, mend } }: Pick<Props, 'form' | 'tester'>) {
   return (
     <StepTest
       report={tested}
       isRunning={testing}
-      onFix={(values) => form?.apply(values)}
+      onFix={(fix) => (fix.section === undefined ? form?.apply(fix.values) : void mend(fix.section, fix.values))}
       title={
         tested ? (
           <>

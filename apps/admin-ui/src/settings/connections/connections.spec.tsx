@@ -197,6 +197,21 @@ describe('Plex', () => {
   });
 });
 
+it('a fix that belongs elsewhere is saved there, and everything is tried again', async () => {
+  const fix = { label: 'Use /downloads', section: 'acquire-svc.downloads', values: { dir: '/downloads' } };
+  const step = { step: 'file', ok: false, detail: 'slskd has one.flac, which is not in /srv', advice: null, tookMs: 1, field: null, fix };
+  const { port, person } = open({ 'POST connections/slskd/test': { steps: [step] } });
+  await person.click(await button('Test slskd'));
+  port.become({
+    answers: { 'POST connections/slskd/test': { steps: [{ ...step, ok: true, detail: 'one.flac is seen here too', fix: null }] } },
+  });
+  await person.click(await button('Use /downloads'));
+  await says('one.flac is seen here too');
+  expect(port.commands().filter(({ path }) => path === 'settings/acquire-svc.downloads')).toEqual([
+    { verb: 'PATCH', path: 'settings/acquire-svc.downloads', body: { values: { dir: '/downloads' } } },
+  ]);
+});
+
 describe('Spotify', () => {
   it.each([
     ['done', 'You are signed in to Spotify.'],
