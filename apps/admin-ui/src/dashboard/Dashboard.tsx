@@ -16,6 +16,7 @@ import { IssueAlert } from '../layout/IssueAlert.js';
 import { connectionNames } from '../layout/connection-words.js';
 import { ReadState } from '../layout/Trouble.js';
 import { liveStore } from '../providers/live.js';
+import { toldEvents } from '../resources/activity/told-events.js';
 import { lede } from './lede.js';
 
 const WIDE = '@media (min-width: 900px)';
@@ -72,6 +73,7 @@ const OnTheWay = styled('li')({
   borderBottom: '1px solid var(--border)',
   [WIDE]: { gridTemplateColumns: '40px minmax(0, 1.2fr) minmax(0, 1fr)' },
   '& > :last-child': { gridColumn: 2, [WIDE]: { gridColumn: 'auto' } },
+  '& > [data-tone]': { justifySelf: 'start' },
   '& a': { display: 'block', color: 'var(--text)', fontWeight: 'var(--w-medium)', textDecoration: 'none' },
   '& a, & small': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   '& small': { display: 'block', fontSize: 'var(--fs-13)', color: 'var(--text-2)' },
@@ -148,12 +150,19 @@ function Coming() {
   );
 }
 
+/** Who signed in, and what was set, is under Activity. */
+const songEvents = toldEvents.filter((type) => !/^(?:Account|Password|ApiKey|Settings|Secret)/.test(type)).join(',');
+
 /** Where a line leads: to its song, else nowhere. */
 const linkOf = ({ subjectType, subjectId }: ActivityRow): string | null =>
   subjectType === 'wanted-recording' || subjectType === 'match' ? `/recordings/${subjectId}` : null;
 
 function WhatHappened() {
-  const list = useGetList<ActivityRow>('activity', { pagination: { page: 1, perPage: 12 }, sort: { field: 'at', order: 'DESC' } });
+  const list = useGetList<ActivityRow>('activity', {
+    filter: { type: songEvents },
+    pagination: { page: 1, perPage: 12 },
+    sort: { field: 'at', order: 'DESC' },
+  });
   return (
     <Part title="What happened" more={<Link to="/activity">Activity</Link>}>
       <ReadState of={list} what="the latest activity" />

@@ -11,6 +11,7 @@ import { Users } from './access/Users.js';
 import { ConnectionsPage } from './connections/ConnectionsPage.js';
 import { folderVariables } from './folders/folder-words.js';
 import { Folders } from './folders/Folders.js';
+import { ImportSettings } from './import/ImportSettings.js';
 import { QualityPresets } from './quality/QualityPresets.js';
 import { SaveBar } from './form/SaveBar.js';
 import { SectionFields } from './form/SectionFields.js';
@@ -113,6 +114,7 @@ function Content({ page: { id }, inCards }: { readonly page: SettingsPageWords; 
   const drafts = useDrafts();
   if (id === 'connections') return <ConnectionsPage />;
   if (id === 'api-keys') return <ApiKeys />;
+  if (id === 'import') return <ImportSettings />;
   if (!sections) return null;
   const forms = sectionsOn(id, sections, inCards).map(drafts.of);
   return (

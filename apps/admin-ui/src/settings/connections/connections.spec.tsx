@@ -198,6 +198,20 @@ describe('Plex', () => {
 });
 
 describe('Spotify', () => {
+  it.each([
+    ['done', 'You are signed in to Spotify.'],
+    ['spotify-access-denied', 'Spotify was told not to give access: nothing was changed. Begin again to agree.'],
+    ['spotify-code-refused', /^Spotify did not accept the sign-in\./],
+    ['unavailable', /^SoulSync could not ask Spotify just now\./],
+  ])('says what came of a sign-in that a browser came back from: %s', async (code, words) => {
+    const closed = jest.spyOn(window, 'close').mockReturnValue();
+    openPage(`/settings/connections?connection=spotify&signIn=${code}`, { answers: settled });
+    expect((await screen.findByText(words)).getAttribute('class')).toContain('Alert');
+    await button('Close Spotify');
+    expect(closed).toHaveBeenCalledTimes(code === 'done' ? 1 : 0);
+    closed.mockRestore();
+  });
+
   it('opens its page in a window, which stays; it goes away only where no sign-in could be begun', async () => {
     const closed = jest.fn();
     const location = {

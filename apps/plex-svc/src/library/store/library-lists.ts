@@ -110,7 +110,8 @@ const libraryMirrors: ResourceTable = {
   from: `(SELECT m.*, k."lookedAt", k."problem", k."sweepDone", k."sweepTotal", k."sweepDueAt",
       floor(extract(epoch FROM now() - k."lookedAt"))::integer AS "lookedSecondsAgo",
       floor(extract(epoch FROM now() - m."lastCompleteSweepAt"))::integer AS "sweptSecondsAgo",
-      coalesce(n."tracks", 0)::integer AS "tracksStored", coalesce(n."missed", 0)::integer AS "missedNow",
+      coalesce(n."tracks", 0)::integer AS "tracksStored",
+      (SELECT count(*)::integer FROM plex.library_albums WHERE "libraryId" = m."id") AS "albumsStored", coalesce(n."missed", 0)::integer AS "missedNow",
       array_remove(ARRAY[
         CASE WHEN k."problem" IS NOT NULL THEN 'library-unreadable:' || m."server" END,
         CASE WHEN m."loss" IS NOT NULL THEN 'library-shrank:' || m."id" END], NULL) AS "healthIssues"

@@ -5,6 +5,7 @@ import type { FileRefusalCode } from '../../organize/filing.js';
 import type { RefusalDetail } from '../../timeline.js';
 import type { TimelineWords } from '../words.js';
 import { reasons } from './reasons.js';
+import { serverInWords } from './servers.js';
 
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 const why = <K extends ReasonKind>(kind: K, code: ReasonCodes[K]): string => reasons[kind][code] ?? readable(code); // an older log's code
@@ -126,6 +127,7 @@ export const timeline: TimelineWords = {
   TracksRemoved: ({ count }) => `${many(count, 'track')} left the library`,
   LibrarySweepStarted: () => 'Full sync of the library started',
   LibrarySweepFinished: ({ count }) => `Full sync of the library finished: ${many(count, 'track')}`,
+  LibraryRetired: ({ server }) => `The library is no longer read from ${serverInWords(server)}: its list was dropped, no file was touched`,
   LibraryLossAccepted: ({ folder, missing, by }) =>
     `${who(by)} confirmed that ${many(missing, 'track')} of ${folder === '' ? 'the library' : folder} are gone`,
   ScanRequested: ({ folder }) => `Scan of ${folder === '' ? 'the whole library' : folder} requested`,
