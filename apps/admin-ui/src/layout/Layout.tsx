@@ -3,7 +3,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
+import type { RaRecord } from 'react-admin';
 import { connectLive } from '../providers/live.js';
+import type { ReadRows } from '../providers/live.js';
 import { useConsole } from '../providers/use-console.js';
 import { AwayLine } from './AwayLine.js';
 import { BottomNav } from './BottomNav.js';
@@ -54,9 +56,12 @@ const Skip = styled('a')({
 /** The frame: it stays, whatever happens to a page or to what answers. */
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();
-  const { live } = useConsole();
+  const console = useConsole();
   const { pathname } = useLocation();
-  useEffect(() => connectLive(queryClient, live), [queryClient, live]);
+  useEffect(() => {
+    const readRows: ReadRows = async (resource, ids) => (await console.getMany<RaRecord>(resource, { ids: [...ids] })).data;
+    return connectLive(queryClient, console.live, readRows);
+  }, [queryClient, console]);
   const skip = () => document.getElementById('main')?.focus();
   return (
     <>
