@@ -75,8 +75,11 @@ export interface ConnectionTestStep {
   readonly tookMs: number | null;
   /** The setting at fault. */
   readonly field: string | null;
-  /** Values that would mend it, and the words of the button that puts them into the form. */
-  readonly fix: { readonly label: string; readonly values: SettingValues } | null;
+  /**
+   * Values that would mend it, and the words of the button that puts them into the form. `section`: they are of another section
+   * (`<service>.<section>`), and are saved there at once.
+   */
+  readonly fix: { readonly label: string; readonly values: SettingValues; readonly section?: string } | null;
 }
 
 export interface ConnectionTestReport {

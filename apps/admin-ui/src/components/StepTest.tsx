@@ -1,4 +1,4 @@
-import type { ConnectionTestReport, SettingValues } from '@soulsync/contracts';
+import type { ConnectionTestReport, ConnectionTestStep } from '@soulsync/contracts';
 import CheckIcon from '@mui/icons-material/CheckCircleOutlined';
 import CircleIcon from '@mui/icons-material/RadioButtonUnchecked';
 import OctagonIcon from '@mui/icons-material/ReportOutlined';
@@ -10,8 +10,8 @@ interface Props {
   /** null: not tested yet. */
   readonly report: ConnectionTestReport | null;
   readonly isRunning?: boolean;
-  /** Puts values that would mend it into the form. */
-  readonly onFix?: (values: SettingValues) => void;
+  /** Puts values that would mend it into the form, or saves them in the section they are of. */
+  readonly onFix?: (fix: NonNullable<ConnectionTestStep['fix']>) => void;
   /** `Test, 5 s ago`. */
   readonly title?: ReactNode;
 }
@@ -61,7 +61,7 @@ export function StepTest({ report, isRunning = false, onFix, title = 'Test' }: P
                 {ok === null ? ': not tried' : null}
                 {advice === null ? null : <p>{advice}</p>}
                 {fix && onFix ? (
-                  <Button size="small" variant="outlined" onClick={() => onFix(fix.values)}>
+                  <Button size="small" variant="outlined" onClick={() => onFix(fix)}>
                     {fix.label}
                   </Button>
                 ) : null}

@@ -183,7 +183,7 @@ it('a test in steps names the first that fails, and puts what would mend it into
   expect([first, third]).toEqual(['slskd answers18 ms', 'A file from there can be read: not tried']);
   expect(second).toContain('Did you mean /data/downloads?');
   await person.click(screen.getByRole('button', { name: 'Use /data/downloads' }));
-  expect(fixed).toHaveBeenCalledWith({ folder: '/data/downloads' });
+  expect(fixed).toHaveBeenCalledWith(fix);
 });
 
 it('a comparison marks what differs inside the text, and says so', async () => {

@@ -29,8 +29,8 @@ async function tested({ signIn = async () => true, application = async () => fin
     options: async () => ({ directories: { downloads: '/slskd/downloads' } }),
     folder: async (_: string, path: string) => folders[path] ?? null,
   };
-  const here: Readonly<Record<string, number>> = { '/downloads': 0, '/downloads/Tides/one.flac': 7, '/elsewhere': 0 };
-  const steps = slskdSteps(client, { dir }, async (path) => here[path] ?? null);
+  const sizes: Readonly<Record<string, number>> = { '/downloads': 0, '/downloads/Tides/one.flac': 7, '/elsewhere': 0 };
+  const steps = slskdSteps(client, { dir }, { sizeOf: async (path) => sizes[path] ?? null, foldersIn: async () => [] });
   return (await connectionTest(steps, () => 0)).steps;
 }
 const firstBad = async (...asked: Parameters<typeof tested>) => (await tested(...asked)).find(({ ok }) => ok === false);

@@ -1,8 +1,8 @@
-import { stat } from 'node:fs/promises';
-import { ExternalError, folderPair, StepFailed } from '@soulsync/service-kit';
+import { ExternalError, StepFailed } from '@soulsync/service-kit';
 import type { DownloadFolderSettings, TestStep } from '@soulsync/service-kit';
 import type { SlskdClient } from './slskd-client.js';
-import type { WireApplication, WireOptions } from './slskd-wire.js';
+import { fileFinding, filesHere, folderFinding } from './slskd-folder-test.js';
+import type { WireApplication } from './slskd-wire.js';
 
 type Asked = Pick<SlskdClient, 'isSignInOn' | 'application' | 'options' | 'folder'>;
 
@@ -11,15 +11,15 @@ const OLDEST = [0, 22, 0];
 const SOUND = [0, 24, 3];
 const BEST = [0, 26, 0];
 
-/** slskd one thing after the other, as a person would look who set it up. `sizeOf`: of a file here; null: it is not there. */
-export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, sizeOf = sizeHere): readonly TestStep[] {
+/** slskd one thing after the other, as a person would look who set it up. */
+export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, here = filesHere): readonly TestStep[] {
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | null = null;
     return () => (asked ??= ask());
   };
   const answer = once(() => client.isSignInOn());
   const application = once(() => client.application());
-  const options = once(() => client.options());
+  const theirs = once(async () => (await client.options()).directories?.downloads ?? null);
   return [
     {
       step: 'reachable',
@@ -52,8 +52,8 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, siz
     { step: 'version', look: async () => versionFinding((await application()).version?.current) },
     { step: 'network', look: async () => networkFinding(await application()) },
     { step: 'shares', look: async () => sharesFinding(await application()) },
-    { step: 'folder', look: async () => folderFinding(await options(), downloads, sizeOf) },
-    { step: 'file', look: () => fileFinding(client, downloads, sizeOf) },
+    { step: 'folder', look: async () => folderFinding(await theirs(), downloads, here) },
+    { step: 'file', look: async () => fileFinding(client, await theirs(), downloads, here) },
   ];
 }
 
@@ -104,52 +104,3 @@ function sharesFinding({ shares }: WireApplication) {
     advice: 'Many people refuse those who share nothing. Share a folder in slskd’s settings (shares.directories) and scan it.',
   };
 }
-
-async function folderFinding({ directories }: WireOptions, { dir, pathMap }: DownloadFolderSettings, sizeOf: SizeOf) {
-  const theirs = directories?.downloads;
-  const known = theirs === undefined ? 'slskd does not say where it downloads to' : `slskd downloads to ${theirs}`;
-  if (dir === undefined)
-    throw new StepFailed(`${known}; no download folder is set`, {
-      advice: 'Set the download folder to the same one, as SoulSync sees it.',
-    });
-  if ((await sizeOf(dir)) === null)
-    throw new StepFailed(`${known}; ${dir} is not there`, { advice: 'Mount it, or set the download folder to where it is.' });
-  const pair = folderPair(pathMap);
-  const seenAs = theirs !== undefined && pair && pair.remote === theirs.replace(/[\\/]+$/, '') ? pair.local : dir;
-  return { detail: theirs === seenAs ? known : `${known}, seen here as ${seenAs}` };
-}
-
-/** A file that slskd lists in the root of its download folder, or in the first folders below, is looked for here. */
-async function fileFinding(client: Asked, { dir = '' }: DownloadFolderSettings, sizeOf: SizeOf) {
-  const file = await oneFile(client);
-  if (file === null) return { detail: 'No finished file lies there yet, so that it is the same folder is not proven' };
-  if ((await sizeOf(`${dir}/${file.path}`)) === file.size) return { detail: `${file.path} is seen here too` };
-  throw new StepFailed(`slskd has ${file.path}, which is not in ${dir}`, {
-    advice: 'Set the download folder to the one slskd downloads into, as SoulSync sees it.',
-  });
-}
-
-const FOLDERS_LOOKED_AT = 5;
-
-async function oneFile(client: Asked): Promise<{ readonly path: string; readonly size: number } | null> {
-  const root = await client.folder('downloads', '');
-  const folders = (root?.directories ?? []).flatMap(({ name }) => (name ? [name] : [])).slice(0, FOLDERS_LOOKED_AT);
-  for (const folder of ['', ...folders]) {
-    const listed = folder === '' ? root : await client.folder('downloads', folder);
-    const file = listed?.files?.find(({ name = '', length = 0 }) => isPlain(name) && length > 0);
-    if (file?.name !== undefined && file.length !== undefined && (folder === '' || isPlain(folder)))
-      return { path: folder === '' ? file.name : `${folder}/${file.name}`, size: file.length };
-  }
-  return null;
-}
-
-/** A name that leads nowhere else, and is no file of ours. */
-const isPlain = (name: string) => name !== '' && !/^\.|[/\\\0]/.test(name);
-
-type SizeOf = (path: string) => Promise<number | null>;
-
-const sizeHere: SizeOf = (path) =>
-  stat(path).then(
-    ({ size }) => size,
-    () => null, // not there, or not for us
-  );

@@ -1,12 +1,13 @@
 import { Button, Stack, styled, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { ConnectionId } from '@soulsync/contracts';
+import type { ConnectionId, ConnectionTestStep } from '@soulsync/contracts';
 import { RelativeTime } from '../../components/RelativeTime.js';
 import { StepTest } from '../../components/StepTest.js';
 import { FieldStack } from '../form/SectionFields.js';
 import { SettingChanges } from '../form/SettingChanges.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
 import { connectionNames } from '../../layout/connection-words.js';
+import { useSend } from '../../providers/use-console.js';
 import type { useTest } from './use-test.js';
 
 interface Props {
@@ -56,12 +57,18 @@ export function ConnectionForm({ id, form, drafts, tester: { test, testing }, ch
 }
 
 /** The last test of it, and what would mend the step that fails. */
-export function ConnectionResult({ form, tester: { tested, testing } }: Pick<Props, 'form' | 'tester'>) {
+export function ConnectionResult({ form, tester: { test, tested, testing } }: Pick<Props, 'form' | 'tester'>) {
+  const { send } = useSend();
+  /** What is of another section is not in this form: it is saved there, and tried at once. */
+  const mend = ({ values, section }: NonNullable<ConnectionTestStep['fix']>) =>
+    section === undefined
+      ? form?.apply(values)
+      : void send((console) => console.change(`settings/${section}`, { values }), { done: 'Saved', then: () => void test() });
   return (
     <StepTest
       report={tested}
       isRunning={testing}
-      onFix={(values) => form?.apply(values)}
+      onFix={mend}
       title={
         tested ? (
           <>

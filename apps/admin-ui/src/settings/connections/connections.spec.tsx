@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import type { Sent } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
@@ -64,6 +64,25 @@ describe('a connection', () => {
       { verb: 'PATCH', path: 'settings/acquire-svc.slskd', body: { values: { url: 'http://slskd:5030', downloadDir: '/data/downloads' } } },
     ]);
     expect(slskdCard.getByLabelText<HTMLInputElement>('API key').value).toBe('');
+  });
+
+  it('mends what is of another section there, and is tested again', async () => {
+    const fix = { label: 'Use /data/slskd', values: { dir: '/data/slskd' }, section: 'acquire-svc.downloads' };
+    const steps = [{ step: 'file', ok: false, detail: 'It is not there', advice: null, tookMs: 3, field: null, fix }];
+    const { port, person } = open({ 'POST connections/slskd/test': { steps } });
+    await person.click(await button('Open slskd'));
+    const slskdCard = await card('slskd');
+    await person.click(slskdCard.getByRole('button', { name: 'Test what is entered for slskd' }));
+    await person.click(await slskdCard.findByRole('button', { name: 'Use /data/slskd' }));
+    await notified('Saved');
+    const test = { verb: 'POST', path: 'connections/slskd/test', body: { values: {}, secrets: {} } };
+    await waitFor(() =>
+      expect(writes(port.commands())).toEqual([
+        test,
+        { verb: 'PATCH', path: 'settings/acquire-svc.downloads', body: { values: { dir: '/data/slskd' } } },
+        test,
+      ]),
+    );
   });
 
   it('says why it can not be tested', async () => {
