@@ -97,6 +97,7 @@ describe('the test of slskd', () => {
     ['as it should be', {}],
     ['with another path in its container', { trap: { downloadsAs: '/app/downloads' } }],
     ['on Windows', { trap: { downloadsAs: 'C:\\slskd\\downloads' } }],
+    ['whose key may only read', { trap: { role: 'ReadOnly' } }],
     ['that is slow', { trap: { latencyMs: 50 } }],
     ['with nothing shared', { trap: { sharedFiles: 0 } }],
     ['with nothing downloaded yet', { file: false }],

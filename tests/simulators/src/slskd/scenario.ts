@@ -84,4 +84,6 @@ export interface SlskdTrap {
   /** Another program, a proxy's error page or a sign-in page answers instead. */
   readonly instead?: 'other-program' | 'proxy-page' | 'sign-in-page' | 'sign-in-redirect';
   readonly latencyMs?: number;
+  /** Of its only key, as it lists it; the default lists none. */
+  readonly role?: 'ReadOnly' | 'ReadWrite' | 'Administrator';
 }

@@ -99,6 +99,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
           status: 200,
           body: {
             directories: { downloads: config.trap?.downloadsAs ?? config.downloadsDir, incomplete: config.incompleteDir },
+            ...(config.trap?.role ? { web: { authentication: { apiKeys: { ours: { key: '*****', role: config.trap.role } } } } } : {}),
             remoteFileManagement: config.remoteFileManagement ?? false,
             transfers: {
               download: { retry: { attempts: 3, delay: 5000, maxDelay: 60000 }, destination: { subdirectory: '${SOURCE_DIRECTORY}' } },

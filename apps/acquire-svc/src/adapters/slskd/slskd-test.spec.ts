@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectionTest, ExternalError } from '@soulsync/service-kit';
-import { slskdSteps, versionFinding } from './slskd-test.js';
+import { roleFinding, slskdSteps, versionFinding } from './slskd-test.js';
 import type { WireApplication, WireFolder } from './slskd-wire.js';
 
 const fine: WireApplication = {
@@ -64,6 +64,20 @@ describe('the test of slskd', () => {
     const steps = await tested({ application: async () => ({ ...fine, shares: { files: 0 } }) });
     expect(steps.find(({ step }) => step === 'shares')).toMatchObject({ ok: true, detail: 'Nothing is shared' });
     expect(steps.every(({ ok }) => ok)).toBe(true);
+  });
+});
+
+describe('the role of the key', () => {
+  it.each<[string, object, string, boolean]>([
+    ['of the only key', { apiKeys: { ours: { role: 'ReadWrite' } } }, 'The API key is accepted; its role is readwrite', false],
+    ['that may only read', { apiKeys: { ours: { role: 'ReadOnly' } } }, 'The API key is accepted; its role is readonly', true],
+    ['that is not said', { apiKeys: { ours: {} } }, 'The API key is accepted; its role is readonly', true],
+    ['of keys that differ', { apiKeys: { ours: { role: 'ReadOnly' }, other: { role: 'ReadWrite' } } }, 'The API key is accepted', false],
+    ['beside the primary key', { apiKey: '*****', apiKeys: { ours: { role: 'ReadOnly' } } }, 'The API key is accepted', false],
+    ['of none', {}, 'The API key is accepted', false],
+  ])('%s', (_, authentication, detail, isAdvised) => {
+    const found = roleFinding({ web: { authentication } });
+    expect([found.detail, found.advice !== null]).toEqual([detail, isAdvised]);
   });
 });
 

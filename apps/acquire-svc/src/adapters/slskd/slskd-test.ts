@@ -2,7 +2,7 @@ import { ExternalError, StepFailed } from '@soulsync/service-kit';
 import type { DownloadFolderSettings, TestStep } from '@soulsync/service-kit';
 import type { SlskdClient } from './slskd-client.js';
 import { fileFinding, filesHere, folderFinding } from './slskd-folder-test.js';
-import type { WireApplication } from './slskd-wire.js';
+import type { WireApplication, WireOptions } from './slskd-wire.js';
 
 type Asked = Pick<SlskdClient, 'isSignInOn' | 'application' | 'options' | 'folder'>;
 
@@ -19,7 +19,8 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, her
   };
   const answer = once(() => client.isSignInOn());
   const application = once(() => client.application());
-  const theirs = once(async () => (await client.options()).directories?.downloads ?? null);
+  const options = once(() => client.options());
+  const theirs = async () => (await options()).directories?.downloads ?? null;
   return [
     {
       step: 'reachable',
@@ -48,7 +49,13 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, her
         });
       },
     },
-    { step: 'credential', look: () => application().then(() => ({ detail: 'The API key is accepted' }), keyRefused) },
+    {
+      step: 'credential',
+      async look() {
+        await application().catch(keyRefused);
+        return roleFinding(await options().catch(() => ({}))); // a step of its own looks at them
+      },
+    },
     { step: 'version', look: async () => versionFinding((await application()).version?.current) },
     { step: 'network', look: async () => networkFinding(await application()) },
     { step: 'shares', look: async () => sharesFinding(await application()) },
@@ -65,6 +72,18 @@ function keyRefused(error: unknown): never {
     advice: 'Copy one of slskd’s API keys (web.authentication.api_keys) with the role readwrite; its cidr must allow this machine.',
     field: 'apiKey',
   });
+}
+
+/** slskd does not say which of its keys is ours; what all of them may do is known. */
+export function roleFinding({ web }: WireOptions): { readonly detail: string; readonly advice: string | null } {
+  const { apiKey, apiKeys = {} } = web?.authentication ?? {};
+  const [role, ...others] = new Set(Object.values(apiKeys).map((key) => key.role?.toLowerCase() ?? 'readonly'));
+  if (role === undefined || others.length > 0 || apiKey) return { detail: 'The API key is accepted', advice: null };
+  const mayWrite = role === 'readwrite' || role === 'administrator';
+  return {
+    detail: `The API key is accepted; its role is ${role}`,
+    advice: mayWrite ? null : 'slskd may refuse it to download: give the key the role readwrite (web.authentication.api_keys).',
+  };
 }
 
 const isBelow = (version: readonly number[], other: readonly number[]) => {
