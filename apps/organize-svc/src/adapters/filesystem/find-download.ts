@@ -20,7 +20,7 @@ export interface SearchedFolder {
  */
 export function downloadPlaces(folder: SearchedFolder, { path, localFilename, former }: BroughtFile): readonly string[] {
   if (path !== null) {
-    const mappedPath = folder.map && localFilename !== null ? mapped(folder, localFilename) : null;
+    const mappedPath = folder.map && localFilename !== null ? throughPair(folder.map, localFilename) : null;
     return [mappedPath ?? join(folder.root, path)];
   }
   const name = sanitised(former?.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
