@@ -20,7 +20,7 @@ const PAGE = 25;
 /** So many questions are asked without an index too. */
 const COMPARED = 12;
 const PLAIN_ROUNDS = 5;
-const profile = { allowLossy: false };
+const profile = { allowLossy: false, leastLossyKbps: 192 };
 
 interface Case {
   readonly name: string;

@@ -32,7 +32,7 @@ describe('the console over the built-in world', () => {
     ({ url, password } = demo);
     browser = await chromium.launch({ executablePath: program, args: quiet });
     page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-    page.setDefaultTimeout(PATIENCE);
+    page.setDefaultTimeout(PATIENCE / 2); // sooner than the test's own: the message names the line
     page.on('console', (message) => {
       if (/Content Security Policy/i.test(message.text())) refusedByPolicy.push(message.text());
     });

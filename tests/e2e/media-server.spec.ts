@@ -145,11 +145,11 @@ describe('the settings of the media server, in a browser', () => {
   it(
     'says why a token given by hand is not taken',
     async () => {
-      await page.getByText('Another address, or a token of your own').click();
-      await page.getByLabel('Address of the server').fill(plex.url);
-      await page.getByLabel('Token', { exact: false }).last().fill('made-up');
-      await page.getByRole('form', { name: 'Address and token' }).getByRole('button', { name: 'Use it' }).click();
-      await page.getByText(/refuses the token/).waitFor();
+      const plexCard = page.getByRole('region', { name: 'Plex' });
+      await plexCard.getByLabel('Address', { exact: true }).first().fill(plex.url);
+      await plexCard.getByLabel('Token', { exact: true }).fill('made-up');
+      await plexCard.getByRole('button', { name: 'Test what is entered for Plex' }).click();
+      await page.getByRole('alert').getByText(/refuses the token/).waitFor();
     },
     PATIENCE,
   );

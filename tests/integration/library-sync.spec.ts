@@ -26,10 +26,12 @@ function filled(tracks: number): InMemoryLibraryServer {
   return server;
 }
 
-const start = async (...servers: readonly MediaServer[]) => {
+const start = (...servers: readonly MediaServer[]) => startWith({}, servers);
+const startWith = async (env: Readonly<Record<string, string>>, servers: readonly MediaServer[]) => {
   service = await on.start(
     plexServiceOf(() => fixedServers(servers)),
     {
+      ...env,
       SOULSYNC_DATA_DIR: '/tmp',
       SOULSYNC_MUSIC_DIR: '/tmp/music',
       SOULSYNC_LIBRARY_LOOK_SECONDS: '1',
@@ -215,4 +217,46 @@ describe('the mirror of a library server', () => {
     await delay(1_500); // and the look after it
     expect(await tracksReported()).toBe(before);
   }, 60_000);
+
+  it('drops the list of a server that is no longer read, once what is read instead shows as much; read again, it begins anew', async () => {
+    const as = async (kind: 'folder' | 'subsonic', tracks: number): Promise<MediaServer> => {
+      const server = filled(tracks);
+      await server.scan('');
+      return { ...server, kind, identify: async () => ({ ...(await server.identify()), serverId: `left-${kind}` }) };
+    };
+    const rows = (kind: string) => count(`"libraryId" = 'left-${kind}-music'`);
+    const read = async (kind: 'folder' | 'subsonic', tracks: number) => {
+      await stop();
+      await startWith({ SOULSYNC_LIBRARY_SERVER: kind }, [await as(kind, tracks)]);
+      await eventually(
+        () => rows(kind),
+        (n) => n === tracks,
+      );
+    };
+    const keptIssues = async () => (await on.status('plex-svc')).healthIssues.filter(({ code }) => code.startsWith('library-kept:'));
+    await on.query('TRUNCATE plex.library_mirror'); // libraries of the tests above, whose servers nobody reads either
+    await read('folder', 12);
+    await read('subsonic', 3);
+    await eventually(keptIssues, (issues) => issues.length === 1);
+    expect(await rows('folder')).toBe(12);
+
+    await read('subsonic', 12);
+    await eventually(
+      () => rows('folder'),
+      (n) => n === 0,
+    );
+    await eventually(
+      () => on.query(`SELECT 1 FROM plex.library_mirror WHERE "id" = 'left-folder-music'`),
+      (found) => found.length === 0,
+    );
+    expect(await keptIssues()).toEqual([]);
+    expect(await rows('subsonic')).toBe(12);
+
+    await read('folder', 12);
+    await eventually(
+      () => rows('subsonic'),
+      (n) => n === 0,
+    );
+    expect(await rows('folder')).toBe(12);
+  }, 120_000);
 });

@@ -118,7 +118,7 @@ it(
     const begun = await begin(`http://127.0.0.1:${new URL(gateway.url).port}/api/v1/spotify/callback`);
     const back = await ended(begun);
     const landed = await ask(back); // another name of the host: no session
-    expect([landed.status, landed.headers['location']]).toEqual([303, '/#/settings?connection=spotify&signIn=done']);
+    expect([landed.status, landed.headers['location']]).toEqual([303, '/#/settings/connections?connection=spotify&signIn=done']);
     expect((await ask(back)).headers['location']).toContain('signIn=spotify-other-sign-in'); // a reload
     expect(await account()).toMatchObject({ state: 'signed-in', name: 'Me' });
     const logged = JSON.stringify(await gateway.ground.events());

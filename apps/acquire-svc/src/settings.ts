@@ -3,7 +3,7 @@ import {
   DownloadFolderSettings,
   Env,
   EnvSecret,
-  FinishedFileSettings,
+  FetchedQualitySettings,
   IsHeaderSecret,
   IsWebAddress,
   LengthSettings,
@@ -11,7 +11,7 @@ import {
   Setting,
 } from '@soulsync/service-kit';
 import type { FollowedSection, Secret, ServiceSettings } from '@soulsync/service-kit';
-import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 const DAY_MS = 86_400_000;
 
@@ -58,7 +58,7 @@ export class SearchSettings {
   @Max(1_000)
   budget = 30;
 
-  @Setting({ label: 'Length of the window', unit: 'ms' })
+  @Setting({ label: 'Length of the window', advanced: true, unit: 'ms' })
   @Env('SOULSYNC_SEARCH_BUDGET_WINDOW_MS')
   @IsInt()
   @Min(1_000)
@@ -73,7 +73,7 @@ export class SearchSettings {
   perAttempt = 4;
 }
 
-export class TransferSettings extends FinishedFileSettings {
+export class TransferSettings extends FetchedQualitySettings {
   @Setting({ label: 'Transfers at a time' })
   @Env('SOULSYNC_PARALLEL_TRANSFERS')
   @IsInt()
@@ -81,7 +81,7 @@ export class TransferSettings extends FinishedFileSettings {
   @Max(50)
   parallel = 3;
 
-  @Setting({ label: 'Poll transfers every', unit: 'ms' })
+  @Setting({ label: 'Poll transfers every', advanced: true, unit: 'ms' })
   @Env('SOULSYNC_TRANSFER_POLL_MS')
   @IsInt()
   @Min(100)
@@ -108,11 +108,6 @@ export class TransferSettings extends FinishedFileSettings {
   @Min(1)
   @Max(100)
   offersPerAttempt = 10;
-
-  @Setting({ label: 'Take lossy files', help: 'Where nothing lossless is offered.' })
-  @Env('SOULSYNC_ALLOW_LOSSY')
-  @IsBoolean()
-  allowLossy = true;
 }
 
 @Section({ name: 'wishes', page: 'acquisition', label: 'Wishes', help: 'Recordings that nobody offered, or whose offers all failed.' })

@@ -25,21 +25,21 @@ export class SpotifySettings {
   clientSecret?: Secret;
 
   /** Spotify's own number is not published (apis/spotify.md 4). */
-  @Setting({ label: 'Calls a day', help: 'Spotify locks out apps that call too often; nobody outside knows its number.' })
+  @Setting({ label: 'Calls a day', advanced: true, help: 'Spotify locks out apps that call too often; nobody outside knows its number.' })
   @Env('SOULSYNC_SPOTIFY_CALLS_PER_DAY')
   @IsInt()
   @Min(10)
   @Max(100_000)
   callsPerDay = 500;
 
-  @Setting({ label: 'Pause between calls', unit: 'ms' })
+  @Setting({ label: 'Pause between calls', advanced: true, unit: 'ms' })
   @Env('SOULSYNC_SPOTIFY_GAP_MS')
   @IsInt()
   @Min(0)
   @Max(60_000)
   gapMs = 350;
 
-  @Setting({ label: 'Lookups a day', help: 'Of these calls so many may ask for pictures and genres: playlists come first.' })
+  @Setting({ label: 'Lookups a day', advanced: true, help: 'Of these calls so many may ask for pictures and genres: playlists come first.' })
   @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY')
   @IsInt()
   @Min(0)
@@ -63,7 +63,7 @@ export class MusicBrainzSettings {
   @IsWebAddress()
   url = 'https://musicbrainz.org';
 
-  @Setting({ label: 'Pause between calls', help: 'Only a mirror of your own may be asked faster than once in 1100 ms.', unit: 'ms' })
+  @Setting({ label: 'Pause between calls', advanced: true, help: 'Only a mirror of your own may be asked faster than once in 1100 ms.', unit: 'ms' })
   @Env('SOULSYNC_MUSICBRAINZ_GAP_MS')
   @IsInt()
   @Min(0)
@@ -73,7 +73,7 @@ export class MusicBrainzSettings {
 
 @Section({ name: 'schedule', label: 'Schedule', help: 'When playlists are read.' })
 export class ScheduleSettings {
-  @Setting({ label: 'Look for due playlists every', unit: 'ms' })
+  @Setting({ label: 'Look for due playlists every', advanced: true, unit: 'ms' })
   @Env('SOULSYNC_SCHEDULE_LOOK_MS')
   @IsInt()
   @Min(100)

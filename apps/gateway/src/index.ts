@@ -16,6 +16,7 @@ import { SessionsAndKeyExpiry1764700000000 } from './migrations/1764700000000-se
 import { activityProjection } from './projections/activity.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
 import { gatewaySettings } from './settings.js';
+import { importAtStart, plannedAtStart } from './settings-import/import-at-start.js';
 import { lostEvents } from './store/lost-events.js';
 import { ownResources } from './resources.js';
 
@@ -36,6 +37,7 @@ export const gatewayService = defineService({
     forget: (manager) => manager.query('TRUNCATE gateway.idempotent_request'),
   },
   async compose(kit) {
+    const plan = plannedAtStart(kit.config);
     const events = accountEvents(kit.dataSource, kit.store);
     const known = accounts(kit.dataSource, events, kit.clock, kit.logger);
     const keys = apiKeys(kit.dataSource, events, kit.clock, kit.logger);
@@ -44,7 +46,11 @@ export const gatewayService = defineService({
     return {
       module: gatewayModule(kit, known, keys, open, await setUpCode(kit, known), idempotent),
       http: (module) => httpServer(kit.config, module, kit.logger),
-      workers: [accountUpkeep(kit, events, open), deleteExpiredRequests(idempotent, kit.sleep)],
+      workers: [
+        ...(plan.length > 0 ? [importAtStart(kit, plan)] : []),
+        accountUpkeep(kit, events, open),
+        deleteExpiredRequests(idempotent, kit.sleep),
+      ],
     };
   },
 });

@@ -13,7 +13,7 @@ import { closeDataFolder } from './processes/data-folder.js';
 import { declaredOf, merged, ownVariables } from './processes/environment.js';
 import type { Environment } from './processes/environment.js';
 import { claim } from './processes/leftovers.js';
-import { listenAddress } from './processes/listen-address.js';
+import { givenListen, listenAddress } from './processes/listen-address.js';
 import { fitsSocket, freePort, mustBeFree } from './processes/ports.js';
 import type { Supervised } from './processes/supervised.js';
 import { databaseServer, natsServer } from './servers.js';
@@ -52,7 +52,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
   const { children } = infrastructure;
   let stopServices: () => Promise<void> = async () => undefined;
   try {
-    const given = merged(options.env, ownVariables(), options.fixed ?? {})['SOULSYNC_HTTP_LISTEN'];
+    const given = givenListen(merged(options.env, ownVariables(), options.fixed ?? {}));
     const address = listenAddress(given, options.port || (await freePort()));
     if (!address) throw new Explained('SOULSYNC_HTTP_LISTEN must be host:port');
     const { port, url } = address;
@@ -66,7 +66,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
           options.env,
           ownVariables(),
           options.fixed ?? {},
-          { SOULSYNC_HTTP_LISTEN: address.listen },
+          { SOULSYNC_HTTP_LISTEN: address.listen, SOULSYNC_HTTP_LISTEN_FILE: '' },
         ),
       );
     await mustBeConfigured(environmentOf);

@@ -1,3 +1,4 @@
+import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
 import {
   CoverSettings,
   DownloadFolderSettings,
@@ -10,6 +11,7 @@ import {
 } from '@soulsync/service-kit';
 import type { FollowedSection, LiveSettings, ServiceSettings } from '@soulsync/service-kit';
 import { IsBoolean, IsInt, Max, Min } from 'class-validator';
+import { libraryPath } from './filing/domain/filing/library-path.js';
 
 @Section({ name: 'downloads', page: 'files', label: 'Finished downloads', help: 'The download folder itself is set beside slskd.' })
 export class FiledDownloadSettings {
@@ -38,9 +40,20 @@ export class TagSettings extends CoverSettings {
   embedCover = true;
 }
 
-@Section({ name: 'filing', page: 'files', label: 'Filing' })
+/** By the one function that names files, so that it can't tell anything else. */
+const namedLike = libraryPath(
+  {
+    ...unknownRecording,
+    title: 'Glass Coast',
+    artists: creditsOf(['Mara Venn']),
+    release: { ...unknownRelease, title: 'Night Ferry', artists: creditsOf(['Mara Venn']), kind: 'album', trackNumber: 4, trackTotal: 11 },
+  },
+  'flac',
+);
+
+@Section({ name: 'filing', page: 'files', label: 'Filing', help: `Files are named like ${namedLike}.` })
 export class FilingSettings {
-  @Setting({ label: 'Look at arriving files every', unit: 'ms' })
+  @Setting({ label: 'Look at arriving files every', advanced: true, unit: 'ms' })
   @Env('SOULSYNC_FILING_LOOK_MS')
   @IsInt()
   @Min(50)

@@ -19,7 +19,7 @@ import type { ServerSet } from './connection/server-workers.js';
 import type { LibraryServer } from './library/ports/library-server.js';
 import type { LibrarySync } from './library/workers/sync-library.js';
 import type { MediaServer } from './media-server.js';
-import { FolderSettings, JellyfinSettings, PlexSettings, SubsonicSettings } from './settings.js';
+import { FolderSettings, JellyfinSettings, NO_FOLDER, PlexSettings, SubsonicSettings } from './settings.js';
 import type { PlexServiceSettings } from './settings.js';
 
 interface Parts {
@@ -137,7 +137,11 @@ export function serverConnections(kit: Kit<PlexConfig>, parts: Parts): readonly 
   const folder = serviceConnection({
     id: 'folder',
     section: FolderSettings,
-    report: () => ({ ...standing('folder', true, undefined), facts: settings.musicDir() }),
+    report() {
+      const dir = settings.musicDir();
+      const isSet = dir !== NO_FOLDER;
+      return { ...standing('folder', isSet, undefined), facts: isSet ? dir : null };
+    },
     test: async () => run(folderSteps(settings.musicDir(), rootGuard(kit.store, 'music', settings.musicDir()))),
   });
 

@@ -1,5 +1,5 @@
 import { BaseConfig, Env, IsWebAddress } from '@soulsync/service-kit';
-import { IsBoolean, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
 
 /** All else is a setting, which people may change while the service runs (`settings.ts`). */
 export class PlexConfig extends BaseConfig {
@@ -8,6 +8,4 @@ export class PlexConfig extends BaseConfig {
   @IsOptional()
   @IsWebAddress()
   plexTvUrl?: string;
-  /** Where the library has no profile of its own: what may be fetched by itself. */
-  @Env('SOULSYNC_ALLOW_LOSSY') @IsBoolean() allowLossy = true;
 }

@@ -1,4 +1,4 @@
-import { defineService } from '@soulsync/service-kit';
+import { defineService, FetchedQualitySettings } from '@soulsync/service-kit';
 import type { Kit, ServiceDefinition } from '@soulsync/service-kit';
 import type { PlexConnection } from './adapters/plex/plex-connection.js';
 import { composeArtwork } from './artwork/compose-artwork.js';
@@ -45,7 +45,11 @@ export function plexServiceOf(serversOf: ServersOf): ServiceDefinition {
     settings: plexSections,
     followedSettings: followedSections,
     projections: plexProjections,
-    resources: ({ allowLossy }, settings) => plexResources({ libraryProfile: settings?.of(LibrarySettings).now().profile, allowLossy }),
+    resources: (_config, settings) =>
+      plexResources({
+        libraryProfile: settings?.of(LibrarySettings).now().profile,
+        ...(settings?.of(FetchedQualitySettings).now() ?? new FetchedQualitySettings()),
+      }),
     onLostLog: {
       async forget(manager) {
         await forgetLibrarySyncStates(manager);

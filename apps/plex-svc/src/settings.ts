@@ -1,7 +1,17 @@
 import { DiscoverySettings } from '@soulsync/discovery';
 import { libraryProfiles } from '@soulsync/music';
 import type { LibraryProfile } from '@soulsync/music';
-import { CoverSettings, Env, EnvSecret, IsHeaderSecret, IsWebAddress, MusicFolderSettings, Section, Setting } from '@soulsync/service-kit';
+import {
+  CoverSettings,
+  Env,
+  FetchedQualitySettings,
+  EnvSecret,
+  IsHeaderSecret,
+  IsWebAddress,
+  MusicFolderSettings,
+  Section,
+  Setting,
+} from '@soulsync/service-kit';
 import type { FollowedSection, Secret, ServiceSettings } from '@soulsync/service-kit';
 import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { merge } from 'rxjs';
@@ -40,6 +50,7 @@ export class LibrarySettings {
 export class FolderSettings {
   @Setting({
     label: 'Look every',
+    advanced: true,
     help: 'Instead of watching it. 0: it is watched, and looked at each minute only where it lies on another machine.',
     unit: 's',
   })
@@ -81,7 +92,7 @@ export class PlexSettings {
   @Matches(PATH_PAIRS, PATH_MAP)
   pathMap?: string;
 
-  @Setting({ label: 'Page size', help: 'Tracks that are asked for at once.' })
+  @Setting({ label: 'Page size', advanced: true, help: 'Tracks that are asked for at once.' })
   @Env('SOULSYNC_PLEX_PAGE_SIZE')
   @IsInt()
   @Min(10)
@@ -160,14 +171,14 @@ export class ScanSettings {
   @Max(DAY_MS)
   debounceMs = 60_000;
 
-  @Setting({ label: 'Look at a running scan every', unit: 'ms' })
+  @Setting({ label: 'Look at a running scan every', advanced: true, unit: 'ms' })
   @Env('SOULSYNC_SCAN_POLL_MS')
   @IsInt()
   @Min(100)
   @Max(60_000)
   pollMs = 2_000;
 
-  @Setting({ label: 'Report missing files after', help: 'They are looked for on and on.', unit: 'ms' })
+  @Setting({ label: 'Report missing files after', advanced: true, help: 'They are looked for on and on.', unit: 'ms' })
   @Env('SOULSYNC_SCAN_DEADLINE_MS')
   @IsInt()
   @Min(1_000)
@@ -184,7 +195,7 @@ export class SyncSettings {
   @Max(MONTH_MINUTES)
   fullEveryMinutes = 1_440;
 
-  @Setting({ label: 'Confirm missing tracks after', help: 'A second full sync then takes them off.', unit: 'min' })
+  @Setting({ label: 'Confirm missing tracks after', advanced: true, help: 'A second full sync then takes them off.', unit: 'min' })
   @Env('SOULSYNC_SWEEP_CONFIRM_MINUTES')
   @IsInt()
   @Min(0)
@@ -198,7 +209,7 @@ export class SyncSettings {
   @Max(86_400)
   pollSeconds = 60;
 
-  @Setting({ label: 'Incremental sync every', help: 'Also where the server’s counters did not move.', unit: 'min' })
+  @Setting({ label: 'Incremental sync every', advanced: true, help: 'Also where the server’s counters did not move.', unit: 'min' })
   @Env('SOULSYNC_DELTA_EVERY_MINUTES')
   @IsInt()
   @Min(1)
@@ -220,14 +231,23 @@ export class MirrorSettings {
   @Max(1_000)
   backupsKept = 20;
 
-  @Setting({ label: 'Largest loss at once', help: 'A playlist that would lose a larger share (0 to 1) waits for a person.' })
+  @Setting({
+    label: 'Largest loss at once',
+    advanced: true,
+    help: 'A playlist that would lose a larger share (0 to 1) waits for a person.',
+  })
   @Env('SOULSYNC_MIRROR_MAX_SHRINK')
   @IsNumber()
   @Min(0)
   @Max(1)
   maxShrink = 0.5;
 
-  @Setting({ label: 'Quiet time before a run', help: 'Since the last change of what is wanted and where it is.', unit: 'ms' })
+  @Setting({
+    label: 'Quiet time before a run',
+    advanced: true,
+    help: 'Since the last change of what is wanted and where it is.',
+    unit: 'ms',
+  })
   @Env('SOULSYNC_MIRROR_DEBOUNCE_MS')
   @IsInt()
   @Min(0)
@@ -260,6 +280,7 @@ export const plexSections = [
 export const followedSections: readonly FollowedSection[] = [
   { owner: 'organize-svc', section: MusicFolderSettings },
   { owner: 'organize-svc', section: CoverSettings },
+  { owner: 'acquire-svc', section: FetchedQualitySettings },
 ];
 
 /** Stands for a folder that is not set: nothing ever lies below it. */

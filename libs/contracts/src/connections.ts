@@ -75,11 +75,15 @@ export interface ConnectionTestStep {
   readonly tookMs: number | null;
   /** The setting at fault. */
   readonly field: string | null;
-  /**
-   * Values that would mend it, and the words of the button that puts them into the form. `section`: they are of another section
-   * (`<service>.<section>`), and are saved there at once.
-   */
-  readonly fix: { readonly label: string; readonly values: SettingValues; readonly section?: string } | null;
+  /** Values that would mend it, and the words of the button that puts them into the form. */
+  readonly fix: ConnectionFix | null;
+}
+
+export interface ConnectionFix {
+  readonly label: string;
+  readonly values: SettingValues;
+  /** `<service>.<section>` that they belong to; absent: to what is tested. */
+  readonly section?: string;
 }
 
 export interface ConnectionTestReport {

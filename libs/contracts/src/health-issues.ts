@@ -37,6 +37,7 @@ export interface HealthIssueParams {
   'database-full': Detail;
   'parked-events': { readonly count: number };
   waiting: Detail & { readonly consumer: string; readonly eventType: string };
+  'settings-file': { readonly key: string; readonly why: string };
   'setting-ignored': { readonly label: string; readonly setting: string; readonly problem: string };
   'service-down': { readonly service: ServiceName };
   'nats-silent': NoParams;
@@ -86,6 +87,8 @@ export interface HealthIssueParams {
   'media-server': { readonly detail: string; readonly advice: string | null };
   'library-unreadable': Detail & { readonly retryInMinutes: number };
   'library-gone': { readonly server: string; readonly library: string };
+  /** Of a server that is no longer read. */
+  'library-kept': { readonly server: string; readonly library: string; readonly tracks: number; readonly shown: number };
   'library-shrank': { readonly library: string; readonly folder: string; readonly missing: number; readonly of: number };
   'not-indexed': { readonly server: string; readonly folder: string; readonly files: readonly string[]; readonly more: number };
   paths: { readonly server: string; readonly example: string; readonly cause: UnprovenPaths; readonly musicDir: string };

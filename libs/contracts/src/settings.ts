@@ -38,6 +38,8 @@ export interface SettingReport {
   /** The variable that sets it too. */
   readonly variable: string;
   readonly isSecret: boolean;
+  /** Seldom touched: shown only to who asks for more. */
+  readonly isAdvanced: boolean;
   /** In force. A secret's is always null. */
   readonly value: SettingValue;
   readonly default: SettingValue;
@@ -100,4 +102,22 @@ export interface SettingsSectionReport {
   readonly help: string | null;
   readonly settings: readonly SettingReport[];
   readonly schema: SettingsSchema;
+}
+
+/** What became of one line of a settings file. */
+export interface SettingsImportLine {
+  /** As the file calls it: `soulseek.slskd_url`. */
+  readonly key: string;
+  /** `<service>.<section>` that it is a setting of; null: of none. */
+  readonly section: string | null;
+  readonly label: string | null;
+  readonly outcome: 'taken' | 'unchanged' | 'not-taken';
+  /** For people; null: nothing is to be said. Never what the line holds: it may be a secret. */
+  readonly why: string | null;
+}
+
+export interface SettingsImportReport {
+  /** Nothing was taken: this is what would be. */
+  readonly isDry: boolean;
+  readonly lines: readonly SettingsImportLine[];
 }

@@ -111,6 +111,7 @@ export const adminSubject = (
     | 'settings'
     | 'settings-history'
     | 'change-settings'
+    | 'check-settings'
     | 'set-secret'
     | 'remove-secret'
     | 'connections'

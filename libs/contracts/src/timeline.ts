@@ -100,6 +100,7 @@ const kept = {
   TracksRemoved: ({ libraryTrackIds }) => countOf(libraryTrackIds),
   LibrarySweepStarted: none,
   LibrarySweepFinished: ({ tracks }) => ({ count: tracks }),
+  LibraryRetired: ({ server }) => ({ server }),
   LibraryLossAccepted: ({ loss: { folder, missing }, by }) => ({ folder, missing, by }),
   ScanRequested: ({ folder }) => ({ folder }),
   ScanStarted: none,

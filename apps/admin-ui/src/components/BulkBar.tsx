@@ -1,6 +1,7 @@
 import CloseIcon from '@mui/icons-material/Close';
 import { Button, IconButton } from '@mui/material';
 import { styled } from '@mui/material/styles';
+import { useKeys } from '../keys/use-keys.js';
 import { MoreMenu } from './MoreMenu.js';
 import type { MenuChoice } from './MoreMenu.js';
 
@@ -45,6 +46,7 @@ const Bar = styled('div')({
 
 /** What can be done with the rows that are selected; says how many first. */
 export function BulkBar({ count, verbs, onClear }: Props) {
+  useKeys({ clear: () => count > 0 && onClear() });
   if (count === 0) return null;
   return (
     <Bar role="toolbar" aria-label="Selected rows">

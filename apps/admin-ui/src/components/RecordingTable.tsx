@@ -2,6 +2,7 @@ import { Checkbox } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
+import { drawnWhenSeen } from './drawn-when-seen.js';
 import { Hidden } from './StateChip.js';
 
 export type RecordingColumn = 'select' | 'position' | 'state' | 'confidence' | 'match' | 'length';
@@ -55,7 +56,7 @@ const Table = styled('table')({
     lineHeight: '32px',
   },
   '& td': { padding: 0, minWidth: 0, fontSize: 'var(--fs-13)' },
-  '& tbody tr': { minHeight: 'var(--row)', position: 'relative' },
+  '& tbody tr': { minHeight: 'var(--row)', position: 'relative', ...drawnWhenSeen('var(--row)') },
   '& tbody tr:hover': { background: 'var(--hover)' },
   '& tbody tr[aria-selected=true]': { background: 'var(--select)' },
   '& [data-col=position], & [data-col=length]': { textAlign: 'right', color: 'var(--muted)', fontVariantNumeric: 'tabular-nums' },
@@ -82,6 +83,7 @@ const Table = styled('table')({
     '& tbody tr': {
       gridTemplateColumns: '36px minmax(0, 1fr) minmax(0, 34%) auto',
       minHeight: 'var(--row-touch)',
+      containIntrinsicSize: 'auto var(--row-touch)',
       columnGap: 12,
       padding: '8px 0',
     },
@@ -157,7 +159,9 @@ export function RecordingTable({ label, columns, heads = {}, selection, children
             </th>
           </tr>
         </thead>
-        <tbody role="rowgroup">{children}</tbody>
+        <tbody role="rowgroup" data-rows>
+          {children}
+        </tbody>
       </Table>
     </Columns>
   );

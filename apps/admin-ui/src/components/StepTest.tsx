@@ -1,17 +1,18 @@
-import type { ConnectionTestReport, ConnectionTestStep } from '@soulsync/contracts';
+import type { ConnectionFix, ConnectionTestReport } from '@soulsync/contracts';
 import CheckIcon from '@mui/icons-material/CheckCircleOutlined';
 import CircleIcon from '@mui/icons-material/RadioButtonUnchecked';
 import OctagonIcon from '@mui/icons-material/ReportOutlined';
 import { Button } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
+import { capital } from './capital.js';
 
 interface Props {
   /** null: not tested yet. */
   readonly report: ConnectionTestReport | null;
   readonly isRunning?: boolean;
-  /** Puts values that would mend it into the form, or saves them in the section they are of. */
-  readonly onFix?: (fix: NonNullable<ConnectionTestStep['fix']>) => void;
+  /** Puts values that would mend it into the form, or where else they belong. */
+  readonly onFix?: (fix: ConnectionFix) => void;
   /** `Test, 5 s ago`. */
   readonly title?: ReactNode;
 }
@@ -57,7 +58,7 @@ export function StepTest({ report, isRunning = false, onFix, title = 'Test' }: P
             <li key={step} data-ok={`${ok}`}>
               <Icon aria-hidden />
               <div>
-                {ok === false ? <strong>{detail}</strong> : detail}
+                {ok === false ? <strong>{capital(detail)}</strong> : capital(detail)}
                 {ok === null ? ': not tried' : null}
                 {advice === null ? null : <p>{advice}</p>}
                 {fix && onFix ? (

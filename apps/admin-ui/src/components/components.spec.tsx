@@ -109,6 +109,12 @@ describe('a song in a list', () => {
     await person.click(screen.getByRole('menuitem', { name: 'Ignore' }));
     expect(chosen).toHaveBeenCalledTimes(1);
   });
+
+  it('is drawn when it is looked at, and is in the document all the time', () => {
+    show(table(<RecordingRow {...song} state="owned" />));
+    for (const row of screen.getAllByRole('row').slice(1))
+      expect(getComputedStyle(row).getPropertyValue('content-visibility')).toBe('auto');
+  });
 });
 
 describe('chips above a list', () => {

@@ -5,6 +5,7 @@ import { App, pages } from '../App.js';
 import { fakeConsole } from '../providers/fake-console.js';
 import { queryClient } from '../providers/query-client.js';
 import { Gallery } from './Gallery.js';
+import { opened } from './opened.js';
 import { addressesOf } from './routes.js';
 import { examples, world } from './world.js';
 
@@ -23,7 +24,11 @@ declare global {
 }
 const port = fakeConsole(world);
 Object.assign(port.data, { addressOf: (path: string) => new URL(`api/v1/${path}`, document.baseURI).toString() });
-Object.assign(window, { soulsyncPages: ['/', '/gallery', ...addressesOf(pages).map(example)] });
+Object.assign(window, { soulsyncPages: ['/', '/gallery', ...Object.keys(opened), ...addressesOf(pages).map(example)] });
 
+const more = [
+  <Route key="/gallery" path="/gallery" element={<Gallery />} />,
+  ...Object.entries(opened).map(([path, element]) => <Route key={path} path={path} element={element} />),
+];
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<App port={port} queryClient={queryClient()} more={<Route path="/gallery" element={<Gallery />} />} />);
+if (root) createRoot(root).render(<App port={port} queryClient={queryClient()} more={more} />);

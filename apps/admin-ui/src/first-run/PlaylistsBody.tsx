@@ -3,10 +3,12 @@ import { useId, useState } from 'react';
 import type { FormEvent } from 'react';
 import { Link } from 'react-router-dom';
 import { messageOf, useSend } from '../providers/use-console.js';
+import { linkProblem } from '../resources/playlists/link-problem.js';
 import { SpotifyAccountCard } from '../settings/connections/SpotifyAccountCard.js';
 import { ConnectionSetUp } from '../settings/connections/ConnectionSetUp.js';
 import { useTest } from '../settings/connections/use-test.js';
 import { Field } from '../settings/form/Field.js';
+import { fieldErrorsOf } from '../settings/form/use-drafts.js';
 import type { Drafts } from '../settings/form/use-drafts.js';
 import { useConnectionForm } from './SetUpBodies.js';
 
@@ -39,11 +41,16 @@ function FollowByLink() {
     const form = event.currentTarget;
     const url = new FormData(form).get('url');
     if (typeof url !== 'string') return;
-    setProblem(undefined);
+    const wrong = linkProblem(url);
+    setProblem(wrong ?? undefined);
+    if (wrong !== null) return;
     void send((console) => console.create('playlists', { data: { source: 'spotify', url: url.trim(), start: 'ask' } }), {
       done: 'The playlist is followed and being read',
       then: () => form.reset(),
-      refused: (error) => setProblem(messageOf(error)),
+      refused(error) {
+        const refused = fieldErrorsOf(error)?.['url'];
+        setProblem(refused === undefined ? messageOf(error) : `It ${refused}.`);
+      },
     });
   };
   return (

@@ -5,9 +5,10 @@ import { connectionNames } from '../layout/connection-words.js';
 import { ConnectionSetUp } from '../settings/connections/ConnectionSetUp.js';
 import { FoundServers } from '../settings/connections/FoundServers.js';
 import { PlexServer } from '../settings/connections/PlexServer.js';
-import { UseForLibrary } from '../settings/connections/UseForLibrary.js';
+import { UseForLibrary, useForLibrary } from '../settings/connections/UseForLibrary.js';
 import { useTest } from '../settings/connections/use-test.js';
 import { Folders } from '../settings/folders/Folders.js';
+import { QualityPresets } from '../settings/quality/QualityPresets.js';
 import { SectionFields } from '../settings/form/SectionFields.js';
 import { SaveButton } from '../settings/form/SaveButton.js';
 import type { Drafts } from '../settings/form/use-drafts.js';
@@ -25,9 +26,18 @@ export function FoldersBody({ drafts }: Props) {
 
 export function QualityBody({ drafts }: Props) {
   const forms = useForms(drafts, 'quality');
+  const naming = useSettings().data?.find(({ id }) => id === 'organize-svc.filing')?.help;
   return (
     <>
-      {forms.length === 0 ? <Typography>Which files are good enough stands under Settings, Quality.</Typography> : null}
+      <QualityPresets />
+      {naming ? (
+        <Box component="section" aria-labelledby="names-title" sx={{ mb: 4 }}>
+          <Typography id="names-title" variant="h6" component="h2">
+            Names
+          </Typography>
+          <Typography sx={{ overflowWrap: 'anywhere' }}>{naming}</Typography>
+        </Box>
+      ) : null}
       {forms.map((form) => (
         <SectionFields key={form.section.id} form={form} />
       ))}
@@ -101,20 +111,29 @@ export function MediaServerBody({ drafts }: Props) {
   );
 }
 
+/** Who sets one up here means it to be read: no second choice is asked. */
 function Server({ id, foundUrl, drafts }: Props & { readonly id: ServerId; readonly foundUrl: string | null }) {
   const { form, connection } = useConnectionForm(id, drafts);
   const [isFilled, setFilled] = useState(false);
   const tester = useTest(id, form);
+  const use = useForLibrary(id);
   if (form && foundUrl && !isFilled) {
     setFilled(true);
     form.apply({ url: foundUrl });
   }
+  const onSaved = () => use?.choose();
+  const isLeft = connection !== null && connection.state !== 'unconfigured' && !connection.isInUse;
   return (
     <Box>
-      {connection && !connection.isInUse ? <UseForLibrary id={id} /> : null}
-      <ConnectionSetUp id={id} form={form} drafts={drafts} tester={tester}>
-        {id === 'plex' ? <PlexServer foundUrl={foundUrl} /> : null}
-      </ConnectionSetUp>
+      {isLeft ? <UseForLibrary id={id} /> : null}
+      <ConnectionSetUp
+        id={id}
+        form={form}
+        drafts={drafts}
+        tester={tester}
+        onSaved={onSaved}
+        signIn={id === 'plex' ? <PlexServer onUsed={onSaved} /> : null}
+      />
     </Box>
   );
 }

@@ -60,17 +60,29 @@ describe('the first run', () => {
   });
 
   it('says at a link why it is not followed', async () => {
-    const { person } = open(
-      { [`GET ${PATH}`]: kept('slskd,media-server'), 'POST playlists': refused(422, 'That is an album, not a playlist.') },
-      {},
-    );
-    await person.type(await screen.findByLabelText('Link of a playlist'), 'https://open.spotify.com/album/1');
+    const { person } = open({ [`GET ${PATH}`]: kept('slskd,media-server'), 'POST playlists': refused(409, 'It is followed already.') }, {});
+    const link = await screen.findByLabelText('Link of a playlist');
+    await person.type(link, 'https://open.spotify.com/album/1');
     await person.click(screen.getByRole('button', { name: 'Follow' }));
-    await says('That is an album, not a playlist.');
+    await says('This is a link to an album, not to a playlist.');
+    await person.clear(link);
+    await person.type(link, 'https://open.spotify.com/playlist/1');
+    await person.click(screen.getByRole('button', { name: 'Follow' }));
+    await says('It is followed already.');
   });
 
   it('starts the first playlist only when a person says so, and is over then', async () => {
-    const playlist = { id: 'p1', name: 'Night drive', started: false, entryCount: 40, owned: 24, filed: 2, missing: 14 };
+    const playlist = {
+      id: 'p1',
+      name: 'Night drive',
+      started: false,
+      entryCount: 40,
+      owned: 24,
+      filed: 2,
+      missing: 14,
+      review: 0,
+      pending: 0,
+    };
     const { port, person } = open({ [`GET ${PATH}`]: kept('slskd,media-server,quality') }, { playlists: [playlist] });
     await says('40 songs: 26 in your library, 14 would be fetched.');
     port.become({ rows: { playlists: [{ ...playlist, started: true }] } });
@@ -83,6 +95,45 @@ describe('the first run', () => {
         .map(({ path, body }) => [path, body])
         .filter(([path]) => path !== 'discoveries'),
     ).toContainEqual([PATH, { values: { dismissed: true } }]);
+  });
+
+  it('does not start what could not be read, and says what is in the way', async () => {
+    const playlist = {
+      id: 'p1',
+      name: 'Night drive',
+      started: false,
+      entryCount: 0,
+      pending: 0,
+      problem: 'sign-in-needed',
+      lastReadAt: null,
+    };
+    open({ [`GET ${PATH}`]: kept('slskd,media-server,quality') }, { playlists: [playlist] });
+    await says(/^Spotify shows its songs only to who is signed in\./);
+    expect(screen.queryByRole('button', { name: /^Start/ })).toBeNull();
+  });
+
+  it('reads the library from the server that is set up here', async () => {
+    const { port, person } = open({ [`GET ${PATH}`]: kept('slskd') });
+    const at = await step('Media server');
+    await person.click(at.getByRole('button', { name: 'Jellyfin' }));
+    await person.type(await at.findByLabelText('Address'), 'http://jellyfin:8096');
+    await person.click(at.getByRole('button', { name: 'Save Jellyfin' }));
+    await notified('The library is read from Jellyfin now');
+    expect(port.commands()).toContainEqual({ verb: 'PATCH', path: 'settings/plex-svc.library', body: { values: { servers: 'jellyfin' } } });
+  });
+
+  it('offers what is good enough in three choices, and says how files are named', async () => {
+    const { port, person } = open({ [`GET ${PATH}`]: kept('slskd,media-server,playlists') });
+    const at = await step('Quality and names');
+    expect((await at.findByRole<HTMLInputElement>('radio', { name: /^The best there is/ })).checked).toBe(true);
+    await person.click(at.getByRole('radio', { name: /^Lossless only/ }));
+    await notified('Lossless only: from now on');
+    expect(port.commands()).toContainEqual({
+      verb: 'PATCH',
+      path: 'settings/acquire-svc.transfers',
+      body: { values: { allowLossy: false } },
+    });
+    await at.findByText('Files are named like Mara Venn/Night Ferry.flac.');
   });
 
   it('is not there once dismissed', async () => {

@@ -31,7 +31,9 @@ export interface StepState {
 
 const isUp = ({ state }: ExternalConnection) => state === 'connected' || state === 'degraded';
 const servers = ['plex', 'jellyfin', 'subsonic'] as const;
-const namesOf: Readonly<Record<(typeof servers)[number], string>> = { plex: 'Plex', jellyfin: 'Jellyfin', subsonic: 'Subsonic' };
+type ServerId = (typeof servers)[number];
+const isServer = (id: string): id is ServerId => servers.some((one) => one === id);
+const namesOf: Readonly<Record<ServerId, string>> = { plex: 'Plex', jellyfin: 'Jellyfin', subsonic: 'Subsonic' };
 
 /** A step is done when the thing itself is, whoever did it: here, by the environment, or over the API. */
 export function stepStates(facts: SetUpFacts): readonly StepState[] {
@@ -71,9 +73,14 @@ function slskdStep({ connections }: SetUpFacts) {
 function serverStep({ connections }: SetUpFacts) {
   for (const id of servers) {
     const server = connections?.find((one) => one.id === id);
-    if (server && isUp(server)) return { isDone: true, result: `${namesOf[id]}: ${server.facts ?? 'connected'}.`, section: server.section };
+    if (server && isUp(server) && server.isInUse)
+      return { isDone: true, result: `${namesOf[id]}: ${server.facts ?? 'connected'}.`, section: server.section };
   }
-  const troubled = connections?.find(({ id, state }) => servers.some((one) => one === id) && state !== 'unconfigured');
+  const troubled = connections?.find(
+    (one): one is ExternalConnection & { readonly id: ServerId } => isServer(one.id) && one.state !== 'unconfigured',
+  );
+  if (troubled && isUp(troubled))
+    return { isDone: false, result: `${namesOf[troubled.id]} is connected, and the library is not yet read from it.` };
   return { isDone: false, result: troubled?.detail ?? null };
 }
 

@@ -4,8 +4,12 @@ import { useSend } from '../providers/use-console.js';
 import { useFolders } from '../settings/folders/Folders.js';
 import { useConnections, useSettings } from '../settings/use-settings.js';
 import { SECTION, useFirstRunSettings, valueOf } from './first-run-settings.js';
+import { outlook } from './first-sync.js';
 import { stepStates } from './steps.js';
 import type { StepId } from './steps.js';
+
+/** Live updates tell of each step; this is for the one that was told a moment too early. */
+const LOOK_MS = 2_000;
 
 const skippedIn = (section: SettingsSectionReport | undefined): readonly string[] =>
   String(valueOf(section, 'skipped') ?? '')
@@ -18,10 +22,11 @@ export function useFirstRun() {
   const folders = useFolders();
   const connections = useConnections();
   const settings = useSettings();
-  const playlists = useGetList<PlaylistRow>('playlists', {
-    pagination: { page: 1, perPage: 25 },
-    sort: { field: 'followedAt', order: 'ASC' },
-  });
+  const playlists = useGetList<PlaylistRow>(
+    'playlists',
+    { pagination: { page: 1, perPage: 25 }, sort: { field: 'followedAt', order: 'ASC' } },
+    { refetchInterval: ({ state: { data } }) => (data?.data.some((one) => outlook(one).isUnderWay) ? LOOK_MS : false) },
+  );
   const { send } = useSend();
   const skipped = skippedIn(kept.data);
   const change = (values: Readonly<Record<string, string | boolean>>) =>

@@ -2,46 +2,19 @@ import { styled } from '@mui/material/styles';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { Link, useLocation } from 'react-router-dom';
+import { useLocation } from 'react-router-dom';
+import type { RaRecord } from 'react-admin';
 import { connectLive } from '../providers/live.js';
+import type { ReadRows } from '../providers/live.js';
 import { useConsole } from '../providers/use-console.js';
-import { AccountMenu, ThemeButton } from './AccountMenu.js';
 import { AwayLine } from './AwayLine.js';
 import { BottomNav } from './BottomNav.js';
-import { Mark } from './Mark.js';
 import { PageBoundary } from './PageBoundary.js';
-import { ServiceCluster, WorstConnection } from './ServiceCluster.js';
 import { SideNav } from './SideNav.js';
+import { TopBar } from './TopBar.js';
 
 const PHONE = '@media (max-width: 899.9px)';
 const RAIL = '@media (max-width: 1199.9px)';
-
-const Top = styled('header')({
-  position: 'fixed',
-  zIndex: 'var(--z-frame)',
-  top: 0,
-  right: 0,
-  left: 'var(--nav-w)',
-  height: 'var(--top-h)',
-  display: 'flex',
-  alignItems: 'center',
-  justifyContent: 'flex-end',
-  gap: 4,
-  padding: '0 16px 0 0',
-  background: 'var(--bg)',
-  [RAIL]: { left: 'var(--rail-w)' },
-  [PHONE]: {
-    left: 0,
-    justifyContent: 'space-between',
-    padding: '0 8px 0 16px',
-    background: 'var(--surface)',
-    borderBottom: '1px solid var(--border)',
-  },
-  '& .wide': { display: 'contents', [PHONE]: { display: 'none' } },
-  '& .phone': { display: 'none', [PHONE]: { display: 'flex' } },
-});
-
-const Rule = styled('span')({ width: 1, height: 20, margin: '0 6px', background: 'var(--border-strong)' });
 
 const Main = styled('main')({
   display: 'flex',
@@ -80,22 +53,15 @@ const Skip = styled('a')({
   '&:focus': { top: 12 },
 });
 
-const Home = styled(Link)({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 8,
-  minHeight: 44,
-  color: 'var(--text)',
-  fontWeight: 'var(--w-strong)',
-  textDecoration: 'none',
-});
-
 /** The frame: it stays, whatever happens to a page or to what answers. */
 export function Layout({ children }: { readonly children?: ReactNode }) {
   const queryClient = useQueryClient();
-  const { live } = useConsole();
+  const console = useConsole();
   const { pathname } = useLocation();
-  useEffect(() => connectLive(queryClient, live), [queryClient, live]);
+  useEffect(() => {
+    const readRows: ReadRows = async (resource, ids) => (await console.getMany<RaRecord>(resource, { ids: [...ids] })).data;
+    return connectLive(queryClient, console.live, readRows);
+  }, [queryClient, console]);
   const skip = () => document.getElementById('main')?.focus();
   return (
     <>
@@ -109,20 +75,7 @@ export function Layout({ children }: { readonly children?: ReactNode }) {
         Skip to content
       </Skip>
       <SideNav />
-      <Top>
-        <Home to="/" className="phone" aria-label="SoulSync, dashboard">
-          <Mark size={24} />
-        </Home>
-        <div className="phone">
-          <WorstConnection />
-        </div>
-        <div className="wide">
-          <ServiceCluster />
-          <Rule />
-          <ThemeButton />
-          <AccountMenu />
-        </div>
-      </Top>
+      <TopBar />
       <Main id="main" tabIndex={-1} style={{ outline: 'none' }}>
         <AwayLine />
         <Sheet>

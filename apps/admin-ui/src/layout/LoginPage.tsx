@@ -1,13 +1,12 @@
-import { Button, Card, TextField, Typography } from '@mui/material';
+import { Alert, Button, Card, TextField, Typography } from '@mui/material';
 import { useEffect, useState } from 'react';
 import type { FormEvent } from 'react';
-import { useLogin, useNotify } from 'react-admin';
+import { useLogin } from 'react-admin';
 import { messageOf, useConsole } from '../providers/use-console.js';
 
 /** Signs in; on a system without an account it makes the first one, with the set-up code. */
 export function LoginPage() {
   const login = useLogin();
-  const notify = useNotify();
   const console = useConsole();
   const [firstRun, setFirstRun] = useState(false);
   useEffect(() => {
@@ -17,17 +16,19 @@ export function LoginPage() {
     );
   }, [console]);
   const [isUnderWay, setUnderWay] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (isUnderWay) return; // pressed twice
     setUnderWay(true);
+    setProblem(null);
     const form = new FormData(event.currentTarget);
     const text = (name: string) => {
       const value = form.get(name);
       return typeof value === 'string' ? value : '';
     };
     login({ username: text('name'), password: text('password'), ...(firstRun ? { code: text('code') } : {}) })
-      .catch((error: unknown) => notify(messageOf(error), { type: 'error' }))
+      .catch((error: unknown) => setProblem(messageOf(error)))
       .finally(() => setUnderWay(false));
   };
   return (
@@ -52,6 +53,11 @@ export function LoginPage() {
           margin="normal"
           required
         />
+        {problem === null ? null : (
+          <Alert severity="error" sx={{ mt: 1 }}>
+            {problem}
+          </Alert>
+        )}
         <Button type="submit" variant="contained" aria-busy={isUnderWay} fullWidth sx={{ mt: 2 }}>
           {firstRun ? 'Create the first account' : 'Sign in'}
         </Button>

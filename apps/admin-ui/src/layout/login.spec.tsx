@@ -27,7 +27,7 @@ describe('the sign-in', () => {
     ['an outage', noAnswer(), /^SoulSync does not answer/],
   ])('says what is wrong: %s', async (_what, answer, words) => {
     await signIn(open({ 'POST session': answer }));
-    await notified(words);
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
     screen.getByRole('button', { name: 'Sign in' });
   });
 
@@ -52,7 +52,7 @@ describe('the sign-in', () => {
     const page = open({ 'GET setup': { needed: true }, 'POST setup': refused(409, 'The set-up code is wrong.') });
     await page.person.type(await screen.findByLabelText(/^Set-up code/), 'nope');
     await signIn(page, 'Create the first account');
-    await notified('The set-up code is wrong.');
+    expect((await screen.findByRole('alert')).textContent).toBe('The set-up code is wrong.');
   });
 });
 

@@ -39,13 +39,13 @@ export const groups: readonly (readonly Place[])[] = [
   ],
   [
     { to: '/matches', label: 'Review', Icon: CompareIcon, badge: { of: 'review', tone: 'attention' }, key: 'r' },
-    { to: '/acquisitions', label: 'Downloads', Icon: DownloadIcon, badge: { of: 'acquiring', tone: 'working' }, key: 'w' },
-    { to: '/wishes', label: 'Wishlist', Icon: BookmarkIcon, badge: { of: 'wished', tone: 'plain' }, key: 'c' },
+    { to: '/acquisitions', label: 'Downloads', Icon: DownloadIcon, badge: { of: 'acquiring', tone: 'working' }, key: 'c' },
+    { to: '/wishes', label: 'Wishlist', Icon: BookmarkIcon, badge: { of: 'wished', tone: 'plain' }, key: 'w' },
   ],
   [
-    { to: '/activity', label: 'Activity', Icon: PulseIcon, key: 'a' },
+    { to: '/activity', label: 'Activity', Icon: PulseIcon, key: 'v' },
     { to: '/settings', label: 'Settings', Icon: TuneIcon, key: 'e' },
-    { to: '/system', label: 'System', Icon: DnsIcon, also: ['/parked-events'], badge: { of: 'issues', tone: 'problem' }, key: 's' },
+    { to: '/system', label: 'System', Icon: DnsIcon, also: ['/parked-events'], badge: { of: 'issues', tone: 'problem' }, key: 'y' },
   ],
 ];
 
@@ -57,6 +57,16 @@ export const phonePlaces: readonly Place[] = places.filter(({ to }) => ['/', '/p
 export function isAt({ to, also = [] }: Place, pathname: string): boolean {
   if (to === '/') return pathname === '/';
   return [to, ...also].some((path) => pathname === path || pathname.startsWith(`${path}/`));
+}
+
+/** Pages of one place that are tabs of it, none above the other. */
+const tabs: ReadonlySet<string> = new Set(['/library-albums', '/library-artists', '/library-tracks']);
+
+/** What a phone's top bar says of a page: its title, or the page above it; null: where one came from. */
+export function headOnPhone(pathname: string): { readonly title: string } | { readonly parent: Pick<Place, 'to' | 'label'> } | null {
+  const place = places.find((one) => isAt(one, pathname));
+  if (!place) return null;
+  return pathname === place.to || tabs.has(pathname) ? { title: place.label } : { parent: place };
 }
 
 /** What a badge says: nothing at 0, and no more than two digits. */

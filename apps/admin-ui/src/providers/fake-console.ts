@@ -30,7 +30,7 @@ export interface Story {
 }
 
 interface Emitted {
-  readonly record: Omit<LiveRecords, 'ids'>;
+  readonly record: Omit<LiveRecords, 'ids'> & Partial<LiveRecords>;
   readonly transfer: LiveTransfer;
   readonly discovery: LiveDiscovery;
   readonly edit: LiveEdit;
@@ -47,6 +47,8 @@ export interface FakeConsole extends ConsolePort {
   emit<K extends keyof Emitted>(kind: K, data: Emitted[K]): void;
   /** The stream breaks off. */
   breakOff(): void;
+  /** It is back. */
+  reopen(): void;
 }
 
 export const unanswered = () => new Promise<never>(() => undefined);
@@ -155,6 +157,7 @@ export function fakeConsole(story: Story = {}): FakeConsole {
     },
     emit: (kind, message) => listening.forEach((ears) => ears.heard(kind, { ...message })),
     breakOff: () => listening.forEach((ears) => ears.lost()),
+    reopen: () => listening.forEach((ears) => ears.opened()),
   };
 }
 

@@ -11,6 +11,8 @@ import { Users } from './access/Users.js';
 import { ConnectionsPage } from './connections/ConnectionsPage.js';
 import { folderVariables } from './folders/folder-words.js';
 import { Folders } from './folders/Folders.js';
+import { ImportSettings } from './import/ImportSettings.js';
+import { QualityPresets } from './quality/QualityPresets.js';
 import { SaveBar } from './form/SaveBar.js';
 import { SectionFields } from './form/SectionFields.js';
 import { useDrafts } from './form/use-drafts.js';
@@ -112,11 +114,13 @@ function Content({ page: { id }, inCards }: { readonly page: SettingsPageWords; 
   const drafts = useDrafts();
   if (id === 'connections') return <ConnectionsPage />;
   if (id === 'api-keys') return <ApiKeys />;
+  if (id === 'import') return <ImportSettings />;
   if (!sections) return null;
   const forms = sectionsOn(id, sections, inCards).map(drafts.of);
   return (
     <Box sx={{ maxWidth: id === 'access' ? undefined : 640 }}>
       {id === 'access' ? <Users /> : null}
+      {id === 'quality' ? <QualityPresets /> : null}
       {id === 'files' ? <Folders forms={forms} drafts={drafts} /> : null}
       {forms.map((form) => (
         <SectionFields key={form.section.id} form={form} without={folderVariables} />

@@ -2,7 +2,7 @@ import type { SettingsPage as PageId, SettingsSectionReport } from '@soulsync/co
 
 export interface SettingsPageWords {
   /** Of its address: `/settings/<id>`. */
-  readonly id: PageId | 'api-keys';
+  readonly id: PageId | 'api-keys' | 'import';
   readonly title: string;
   readonly sub: string;
 }
@@ -20,11 +20,12 @@ export const settingsPages: readonly SettingsPageWords[] = [
   { id: 'notifications', title: 'Notifications', sub: 'What you are told about, and where.' },
   { id: 'access', title: 'Users and access', sub: 'Who may sign in, and what each may do.' },
   { id: 'api-keys', title: 'API keys', sub: 'For programs that ask SoulSync.' },
+  { id: 'import', title: 'Import and export', sub: 'Settings from a file, and into one.' },
   { id: 'backup', title: 'Backup', sub: 'Copies of what SoulSync knows.' },
 ];
 
 /** These have something of their own beside sections of settings. */
-const ownContent: ReadonlySet<string> = new Set(['connections', 'files', 'access', 'api-keys']);
+const ownContent: ReadonlySet<string> = new Set(['connections', 'files', 'access', 'api-keys', 'import']);
 
 /** Sections of this page, but for those that are set up in a connection's card. */
 export const sectionsOn = (

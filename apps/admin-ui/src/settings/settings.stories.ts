@@ -36,6 +36,30 @@ export const discovery = section(
   { page: 'connections' },
 );
 
+export const jellyfinSection = section(
+  'plex-svc.jellyfin',
+  'Jellyfin',
+  [property('url', address, { label: 'Address', variable: 'SOULSYNC_JELLYFIN_URL' })],
+  { page: 'connections' },
+);
+
+export const librarySection = section(
+  'plex-svc.library',
+  'Library',
+  [property('servers', text, { label: 'Read from', value: 'folder', default: 'folder', variable: 'SOULSYNC_LIBRARY_SERVER' })],
+  { page: 'library' },
+);
+
+export const filingSection = section(
+  'organize-svc.filing',
+  'Filing',
+  [property('filingPollMs', text, { label: 'Look every', isAdvanced: true })],
+  {
+    page: 'files',
+    help: 'Files are named like Mara Venn/Night Ferry.flac.',
+  },
+);
+
 export const connection = (id: ExternalConnection['id'], more: Partial<ExternalConnection> = {}): ExternalConnection => ({
   id,
   service: 'acquire-svc',
@@ -85,8 +109,8 @@ export const users = [
 ];
 
 export const settled: NonNullable<Story['answers']> = {
-  'GET settings': [transfers, slskdSection, discovery, files, downloadFolder],
-  'GET connections': [connection('spotify'), slskd, connection('plex')],
+  'GET settings': [transfers, slskdSection, discovery, files, downloadFolder, jellyfinSection, librarySection, filingSection],
+  'GET connections': [connection('spotify'), slskd, connection('plex'), connection('jellyfin', { section: 'plex-svc.jellyfin' })],
   'GET folders': [music, downloads],
   'GET media-server': notSetUp,
   'GET spotify/account': spotifyAccount,

@@ -21,7 +21,7 @@ export function LibraryCard() {
         {libraries?.map((library) => (
           <div key={library.id}>
             <Typography>
-              {library.tracks} tracks on {library.albums} albums;{' '}
+              {library.tracksStored} tracks on {library.albumsStored} albums;{' '}
               {library.lastCompleteSweepAt
                 ? `last full sync: ${new Date(library.lastCompleteSweepAt).toLocaleString()}`
                 : 'not fully synced yet'}

@@ -89,7 +89,10 @@ const colours = (palette: Palette) => Object.fromEntries(Object.entries(palette)
 /** Rules of a theme's variables, for the root of the page. */
 export const rootRules = (mode: 'light' | 'dark') => ({
   ':root': { ...common, ...colours(mode === 'light' ? light : dark), ...depths[mode], colorScheme: mode },
-  '@media (prefers-reduced-motion: reduce)': { ':root': { '--t-fast': '0ms', '--t-panel': '0ms' } },
+  '@media (prefers-reduced-motion: reduce)': {
+    ':root': { '--t-fast': '0ms', '--t-panel': '0ms' },
+    '*': { transitionDuration: '0ms !important', transitionDelay: '0ms !important' }, // Material's own, which scripts set
+  },
   '@media (max-width: 1199.9px)': { ':root': { '--gutter': '24px' } },
   '@media (max-width: 599.9px)': { ':root': { '--gutter': '16px', '--fs-28': '1.5rem', '--fs-40': '1.75rem' } },
 });

@@ -52,6 +52,10 @@ function themeOf(mode: 'light' | 'dark'): RaThemeOptions {
           html: { background: 'var(--bg)' },
           body: { background: 'var(--bg)', color: 'var(--text)', overflowWrap: 'break-word' },
           ':focus-visible': { ...focus, borderRadius: 'var(--r-control)' },
+          '#main :is([data-rows], .RaDataTable-tbody) > :is(:focus-visible, :has(:focus-visible))': {
+            boxShadow: 'inset 3px 0 0 var(--accent)', // the row one is at
+          },
+          '#main :is([data-rows], .RaDataTable-tbody) a:focus-visible': { outlineOffset: '-2px' }, // titles are clipped
           'a:not([class])': { color: 'inherit', textDecorationColor: 'var(--border-strong)', textUnderlineOffset: '3px' },
         },
       },

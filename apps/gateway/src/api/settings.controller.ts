@@ -1,15 +1,26 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Put, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { adminSubject, serviceNames } from '@soulsync/contracts';
-import type { CommandAccepted, ServiceName, SettingChange, SettingsSectionReport } from '@soulsync/contracts';
-import { Accepted, SecretBody, SettingChangeRow, SettingsSection, SettingValuesBody } from '@soulsync/contracts/rest';
-import { NotFound, Unavailable, validateBody } from '@soulsync/service-kit';
+import { adminSubject } from '@soulsync/contracts';
+import type { CommandAccepted, SettingChange, SettingsImportReport, SettingsSectionReport } from '@soulsync/contracts';
+import {
+  Accepted,
+  SecretBody,
+  SettingChangeRow,
+  SettingsFileBody,
+  SettingsImport,
+  SettingsImportBody,
+  SettingsSection,
+  SettingValuesBody,
+} from '@soulsync/contracts/rest';
+import { NotFound, validateBody } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
+import { importSettings } from '../settings-import/import-settings.js';
+import { sectionNamed, sectionsOfAll, settingsDoor } from '../settings-import/settings-door.js';
+import { planOf, settingsFileOf } from '../settings-import/settings-file.js';
+import type { SettingsFile } from '../settings-import/settings-file.js';
 import { REQUESTS } from './resource-controller.js';
 import { AdminOnly, contextOf } from './sign-in.guard.js';
-
-const ANSWER_MS = 2_000;
 
 /** Settings of all services, each kept by its own. No answer ever carries a secret. */
 @ApiTags('settings')
@@ -22,15 +33,41 @@ export class SettingsController {
   @ApiOperation({ summary: 'Every section of settings, with what is in force and why; those of a service that is down are missing' })
   @ApiOkResponse({ type: SettingsSection, isArray: true })
   async list(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<readonly SettingsSectionReport[]> {
-    const sections = (await Promise.all(serviceNames.map((service) => this.sectionsOf(service, request)))).flat();
+    const sections = await sectionsOfAll(this.requests, contextOf(request));
     response.setHeader('X-Total-Count', String(sections.length));
     return sections;
+  }
+
+  @Get('export')
+  @ApiOperation({
+    summary: 'What people set, as a file that can be imported; never a secret, and nothing that a variable sets',
+    operationId: 'export-settings',
+  })
+  @ApiOkResponse({ type: SettingsFileBody })
+  async exported(@Req() request: Request): Promise<SettingsFile> {
+    return settingsFileOf(await sectionsOfAll(this.requests, contextOf(request)));
+  }
+
+  @Post('import')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Take settings from a file, and say of each line what became of it; a dry run takes nothing',
+    operationId: 'import-settings',
+  })
+  @ApiOkResponse({ type: SettingsImport })
+  async imported(@Body() body: SettingsImportBody, @Req() request: Request): Promise<SettingsImportReport> {
+    const { file, dryRun = false } = await validateBody(SettingsImportBody, body);
+    return importSettings(
+      settingsDoor(this.requests, () => contextOf(request)),
+      planOf(file),
+      { isDry: dryRun },
+    );
   }
 
   @Get(':id')
   @ApiOkResponse({ type: SettingsSection })
   async one(@Param('id') id: string, @Req() request: Request): Promise<SettingsSectionReport> {
-    const { service } = named(id);
+    const { service } = sectionNamed(id);
     const sections = await this.requests.request<readonly SettingsSectionReport[]>(
       adminSubject(service, 'settings'),
       {},
@@ -45,7 +82,7 @@ export class SettingsController {
   @ApiOperation({ summary: 'Who changed what in a section, newest first; of a secret only that it was set or removed' })
   @ApiOkResponse({ type: SettingChangeRow, isArray: true })
   async history(@Param('id') id: string, @Req() request: Request): Promise<readonly SettingChange[]> {
-    const { service, section } = named(id);
+    const { service, section } = sectionNamed(id);
     return this.requests.request(adminSubject(service, 'settings-history'), { section }, contextOf(request));
   }
 
@@ -53,7 +90,7 @@ export class SettingsController {
   @ApiOperation({ summary: 'Change some settings of a section; they are in force at once' })
   @ApiOkResponse({ type: Accepted })
   async change(@Param('id') id: string, @Body() body: SettingValuesBody, @Req() request: Request): Promise<CommandAccepted> {
-    const { service, section } = named(id);
+    const { service, section } = sectionNamed(id);
     const { values } = await validateBody(SettingValuesBody, body);
     return this.requests.request(adminSubject(service, 'change-settings'), { section, values }, contextOf(request));
   }
@@ -68,7 +105,7 @@ export class SettingsController {
     @Body() body: SecretBody,
     @Req() request: Request,
   ): Promise<CommandAccepted> {
-    const { service, section } = named(id);
+    const { service, section } = sectionNamed(id);
     const { value } = await validateBody(SecretBody, body);
     return this.requests.request(adminSubject(service, 'set-secret'), { section, name, value }, contextOf(request));
   }
@@ -77,30 +114,7 @@ export class SettingsController {
   @ApiOperation({ summary: 'Remove a secret' })
   @ApiOkResponse({ type: Accepted })
   async removeSecret(@Param('id') id: string, @Param('name') name: string, @Req() request: Request): Promise<CommandAccepted> {
-    const { service, section } = named(id);
+    const { service, section } = sectionNamed(id);
     return this.requests.request(adminSubject(service, 'remove-secret'), { section, name }, contextOf(request));
   }
-
-  /** A service that is down is shown as down elsewhere; the others' settings are answered without it. */
-  private async sectionsOf(service: ServiceName, request: Request): Promise<readonly SettingsSectionReport[]> {
-    try {
-      return await this.requests.request<readonly SettingsSectionReport[]>(
-        adminSubject(service, 'settings'),
-        {},
-        contextOf(request),
-        ANSWER_MS,
-      );
-    } catch (error) {
-      if (error instanceof Unavailable) return [];
-      throw error;
-    }
-  }
-}
-
-/** `<service>.<section>`. */
-function named(id: string): { readonly service: ServiceName; readonly section: string } {
-  const dot = id.indexOf('.');
-  const service = serviceNames.find((name) => name === id.slice(0, dot));
-  if (dot < 0 || !service) throw new NotFound('nothing has such an id');
-  return { service, section: id.slice(dot + 1) };
 }

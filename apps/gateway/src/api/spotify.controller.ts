@@ -13,7 +13,7 @@ import type { SignedRequest } from './sign-in.guard.js';
 /** A thousand playlists are twenty pages, each with a pause in front of it. */
 const LISTING_MS = 60_000;
 /** Where the console shows how the connections stand. */
-const CONSOLE = '/#/settings?connection=spotify';
+const CONSOLE = '/#/settings/connections?connection=spotify';
 
 type ListParameters = Record<string, string | string[]>;
 

@@ -35,13 +35,14 @@ export async function up(args: readonly string[]): Promise<number> {
       ...(split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
     },
   });
+  const signalled = untilSignal(); // before anybody is told that it runs: who is told may end it at once, and in order
   answer(`SoulSync is at ${system.url}`);
   const risk = process.env['SOULSYNC_NATS_URL'] ? null : natsRisk(findNatsServer(process.env).version);
   if (risk) say(`Note: ${risk}`);
   const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
   if (code) answer(`Set-up code for the first account: ${code.trim()}`);
   say(`State is in ${dataDir}. Ctrl-C stops everything.`);
-  await untilSignal();
+  await signalled;
   say('stopping');
   await system.stop();
   return 0;

@@ -127,6 +127,7 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
   say(`making the world (seed ${choices.seed})`);
   const world = await makeWorld(worldDir, choices.seed, choices.tracks);
   const musicFolder = join(worldDir, 'music');
+  const folders = { SOULSYNC_MUSIC_DIR: musicFolder, SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads') };
   const before = new Set(world.libraryFiles.map((name) => name.normalize('NFC')));
   const simulators = await startSimulators(dataDir, worldDir, choices.server);
   const password = choices.empty ? '' : await passwordIn(dataDir);
@@ -143,11 +144,9 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
       replicas: choices.replicas,
       env: {
         ...waits,
-        SOULSYNC_MUSIC_DIR: musicFolder,
-        SOULSYNC_DOWNLOAD_DIR: join(worldDir, 'downloads'),
         ...(choices.empty
           ? notConnections(simulators.env)
-          : { ...simulators.env, SOULSYNC_ADMIN_USER: 'admin', SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir) }),
+          : { ...folders, ...simulators.env, SOULSYNC_ADMIN_USER: 'admin', SOULSYNC_ADMIN_PASSWORD_FILE: passwordFile(dataDir) }),
         ...(choices.split ? {} : { SOULSYNC_LOG_FILE: join(dataDir, 'logs', 'services.log') }),
       },
       fixed: { SOULSYNC_DISCOVERY: 'loopback', SOULSYNC_DISCOVERY_FILE: '' }, // a demo asks nobody else, whatever the environment allows
@@ -155,17 +154,25 @@ async function play(choices: Choices, dataDir: string): Promise<number> {
     try {
       if (choices.empty) {
         const code = await readFile(join(dataDir, 'run', 'setup-code'), 'utf8').catch(() => null); // an account exists: no code
-        answer(firstRunNotes({ url: system.url, code: code?.trim() ?? null, env: simulators.env, playlist: world.playlist.id }).join('\n'));
+        answer(
+          firstRunNotes({
+            url: system.url,
+            code: code?.trim() ?? null,
+            env: { ...folders, ...simulators.env },
+            playlist: world.playlist.id,
+          }).join('\n'),
+        );
         await untilSignal();
         return 0;
       }
+      const signalled = choices.once ? Promise.resolve() : untilSignal();
       say(`SoulSync is at ${system.url} (name admin, password ${password})`);
       const untilMs = performance.now() + HARD_LIMIT_MS;
       const api = await signIn(system.url, { name: 'admin', password }, { untilMs });
       const { id } = await api.post<{ id: string }>('/api/v1/playlists', { source: 'spotify', url: world.playlist.id, start: 'now' });
       if (!choices.once) {
         say('the playlist is followed; look at the console. Ctrl-C stops everything.');
-        await untilSignal();
+        await signalled;
         return 0;
       }
       const kills = killing(choices, [...system.children, ...simulators.children]);

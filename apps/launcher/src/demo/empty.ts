@@ -3,7 +3,7 @@ type Env = Readonly<Record<string, string>>;
 /** Where the simulated internet is, which nobody types; and what keeps a demo from the real one. */
 const internet = /^SOULSYNC_(SPOTIFY_(API|ACCOUNTS)_URL|PLEX_TV_URL|DISCOVERY_PORTS)$/;
 
-/** What an unconfigured product needs of the simulators' environment all the same; its folders are the world's. */
+/** What an unconfigured product needs of the simulators' environment all the same. */
 export const notConnections = (env: Env): Env => Object.fromEntries(Object.entries(env).filter(([name]) => internet.test(name)));
 
 interface Notes {
@@ -15,6 +15,8 @@ interface Notes {
 }
 
 const labels: readonly (readonly [string, string])[] = [
+  ['SOULSYNC_MUSIC_DIR', 'Music folder'],
+  ['SOULSYNC_DOWNLOAD_DIR', 'Download folder'],
   ['SOULSYNC_SLSKD_URL', 'slskd, address'],
   ['SOULSYNC_SLSKD_API_KEY', 'slskd, API key'],
   ['SOULSYNC_DOWNLOAD_PATH_MAP', 'slskd, path map'],

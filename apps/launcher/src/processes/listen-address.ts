@@ -1,9 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { Explained } from '../terminal.js';
+
 /** Where the gateway listens, and where it is reached from this machine. */
 export interface ListenAddress {
   /** `host:port`, for the gateway. */
   readonly listen: string;
   readonly port: number;
   readonly url: string;
+}
+
+const NAME = 'SOULSYNC_HTTP_LISTEN';
+
+/** As the environment says it, itself or by a file; undefined: it does not. */
+export function givenListen(environment: Readonly<Record<string, string | undefined>>): string | undefined {
+  const file = environment[`${NAME}_FILE`];
+  if (!file) return environment[NAME];
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    throw new Explained(`${NAME}_FILE names a file that can't be read: ${file}`);
+  }
 }
 
 const EVERYWHERE = new Set(['0.0.0.0', '[::]', '::', '*']);

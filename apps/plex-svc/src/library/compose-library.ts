@@ -21,6 +21,7 @@ import { librarySyncStates } from './store/library-sync-state.js';
 import { indexPublishedFiles } from './workers/index-published-files.js';
 import { deriveColumns } from './workers/derive-columns.js';
 import { syncLibrary } from './workers/sync-library.js';
+import { retireLibraries } from './workers/retire-libraries.js';
 import { observedLibraries } from './workers/observed-library.js';
 import { pathProver } from './workers/prove-paths.js';
 
@@ -47,6 +48,8 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
     if (!primary) throw new Error('published files are followed on a server');
     return resting(primary, indexPublishedFiles(kit, settings.scans, primary, others, open, scans));
   };
+  /** Named in the settings, set up or not: who takes an address away for a day does not mean the library. */
+  const kindsRead = () => [...new Set([...settings.serverKinds(), ...all().map(({ kind }) => kind)])];
   return {
     syncOf,
     prove: prover.prove,
@@ -64,6 +67,7 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
         workerOf: indexing,
         logger,
       }),
+      retireLibraries(kit, kindsRead, open, states, libraries),
       deriveColumns(kit),
     ],
   };

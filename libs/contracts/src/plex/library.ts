@@ -111,7 +111,9 @@ export type LibraryEvent =
       };
     }
   /** A person said that what is missing is really gone; it holds for the next complete full sync. */
-  | { type: 'LibraryLossAccepted'; data: { libraryId: string; loss: SuspectedLoss; by: string; at: Instant } };
+  | { type: 'LibraryLossAccepted'; data: { libraryId: string; loss: SuspectedLoss; by: string; at: Instant } }
+  /** Its server is no longer read from; its tracks were removed before. Read from again, it begins anew. */
+  | { type: 'LibraryRetired'; data: { libraryId: string; server: string; retiredAt: Instant } };
 
 export interface ScannedFile {
   readonly filingId: FilingId;

@@ -87,8 +87,8 @@ export class LibraryMirror {
   @ApiProperty({ type: String, nullable: true, enum: ['folder', 'plex', 'subsonic', 'jellyfin'] }) server: string | null;
   @ApiProperty({ type: String, nullable: true }) serverName: string | null;
   @ApiProperty({ type: String, nullable: true, description: "the library's own name" }) title: string | null;
-  @ApiProperty() albums: number;
-  @ApiProperty() tracks: number;
+  @ApiProperty({ description: 'at the end of the last complete full sync' }) albums: number;
+  @ApiProperty({ description: 'at the end of the last complete full sync' }) tracks: number;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'end of the last complete full sync' })
   lastCompleteSweepAt: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time' }) sweepStartedAt: string | null;
@@ -106,6 +106,7 @@ export class LibraryMirror {
   @ApiProperty({ type: Number, nullable: true, description: 'seconds since it was last read to the end' }) sweptSecondsAgo: number | null;
   @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'when it is read next, where that is sooner than usual' })
   sweepDueAt: string | null;
+  @ApiProperty({ description: 'albums that are listed now' }) albumsStored: number;
   @ApiProperty({ description: 'tracks that are stored now; grows while a full sync runs' }) tracksStored: number;
   @ApiProperty({ description: 'tracks among them that the last complete full sync did not show' }) missedNow: number;
   @ApiProperty({ type: [String], description: 'codes of health-issues that concern this library' }) healthIssues: readonly string[];

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsObject, IsString, MaxLength } from 'class-validator';
-import type { SettingReport, SettingsPage, SettingsSchema, SettingValue } from '../settings.js';
+import { IsBoolean, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
+import type { SettingReport, SettingsImportLine, SettingsPage, SettingsSchema, SettingValue } from '../settings.js';
 
 const LONGEST_NAME = 100;
 /** More than any key, token or cookie jar of the systems we sign in to. */
@@ -55,4 +55,27 @@ export class NamedSecret {
 
 export class NewSecret extends NamedSecret {
   @IsString() @IsNotEmpty() @MaxLength(LONGEST_SECRET) value: string;
+}
+
+export class SettingsImportBody {
+  @ApiProperty({
+    type: Object,
+    description: 'a settings file of SoulSync, or the config.json of the program before it, as JSON',
+    writeOnly: true,
+  })
+  @IsObject()
+  file: object;
+  @ApiProperty({ required: false, description: 'say what would be taken, and take nothing' }) @IsOptional() @IsBoolean() dryRun?: boolean;
+}
+
+export class SettingsImport {
+  @ApiProperty() isDry: boolean;
+  @ApiProperty({ type: [Object], description: '{key, section, label, outcome: taken|unchanged|not-taken, why} of each line of the file' })
+  lines: readonly SettingsImportLine[];
+}
+
+export class SettingsFileBody {
+  @ApiProperty({ enum: [1], description: 'version of the file' }) soulsync: number;
+  @ApiProperty({ type: Object, description: 'values by the id of their section; what is not set is missing, secrets always are' })
+  settings: object;
 }

@@ -30,7 +30,7 @@ export function resolveSection<S extends object>(Section: SectionClass<S>, envir
   const problems = problemsOf(Section, { ...known(fields, given), ...fromEnvironment });
   const values = Object.assign(new Section(), defaults);
   const target = recordOf(values);
-  const reports = fields.map(({ name, label, help, unit, variable, isSecret }): SettingReport => {
+  const reports = fields.map(({ name, label, help, unit, variable, isSecret, advanced }): SettingReport => {
     const isLocked = name in fromEnvironment;
     const isStored = !isLocked && given[name] !== undefined && given[name] !== null;
     const problem = isStored ? (problems[name] ?? null) : null;
@@ -43,6 +43,7 @@ export function resolveSection<S extends object>(Section: SectionClass<S>, envir
       unit: unit ?? null,
       variable,
       isSecret,
+      isAdvanced: advanced === true,
       value: isSecret ? null : shown(target[name]),
       default: isSecret ? null : shown(defaults[name]),
       isSet: target[name] !== undefined && target[name] !== null,

@@ -8,6 +8,8 @@ export interface SettingWords {
   readonly help?: string;
   /** Of the value, such as `ms`. */
   readonly unit?: string;
+  /** Seldom touched: shown only to who asks for more. */
+  readonly advanced?: true;
 }
 
 export interface SectionWords extends SettingWords {

@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { actorText } from '@soulsync/contracts';
+import { refusalInWords } from '@soulsync/contracts/words';
 import type {
   CommandAccepted,
   ServiceName,
@@ -44,6 +45,8 @@ export interface ServiceSettings {
    * variable sets it. Throws NotFound, and Invalid with every bad field.
    */
   candidate(section: string, values: Readonly<Record<string, unknown>>, secrets: Readonly<Record<string, Secret>>): object;
+  /** What is wrong with each of these, secrets among them, by name; nothing is stored. Throws NotFound. */
+  check(section: string, values: Readonly<Record<string, unknown>>): Readonly<Record<string, string>>;
   setSecret(section: string, name: string, secret: Secret, context: CommandContext): Promise<CommandAccepted>;
   removeSecret(section: string, name: string, context: CommandContext): Promise<CommandAccepted>;
 }
@@ -190,6 +193,21 @@ export async function serviceSettings(parts: SettingsParts): Promise<ServiceSett
         await take(section, done.state);
         return { id: `${service}.${sectionName}`, position: done.position };
       }),
+    check(sectionName, values) {
+      const { Section, fields } = sectionNamed(sectionName);
+      return Object.fromEntries(
+        Object.entries(values).flatMap(([name, value]) => {
+          const field = fields.find((one) => one.name === name);
+          if (!field) return [[name, 'is no setting of this section'] as const];
+          if (isLocked(field)) return [[name, refusalInWords('locked', { variable: field.variable })] as const];
+          if (value === null) return [];
+          const problem = problemsOf(Section, {
+            [name]: field.isSecret ? new Secret(typeof value === 'string' ? value : JSON.stringify(value)) : value,
+          })[name];
+          return problem === undefined ? [] : [[name, problem] as const];
+        }),
+      );
+    },
     candidate(sectionName, values, given) {
       const { Section, fields, resolved: now } = sectionNamed(sectionName);
       const wanted = plainValues(fields, values);

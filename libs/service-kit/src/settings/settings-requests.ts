@@ -20,6 +20,10 @@ export function answerSettings<C extends BaseConfig>(service: ServiceName, kit: 
     const { section, values } = await validateBody(ChangeSettings, request.body);
     return settings.change(section, plainObject(values), commandContext(request, kit.clock));
   });
+  on('check-settings', async (request) => {
+    const { section, values } = await validateBody(ChangeSettings, request.body);
+    return settings.check(section, plainObject(values));
+  });
   on('set-secret', async (request) => {
     const { section, name, value } = await validateBody(NewSecret, request.body);
     return settings.setSecret(section, name, new Secret(value), commandContext(request, kit.clock));

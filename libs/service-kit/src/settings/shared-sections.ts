@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { Env } from '../config.js';
 import { IsHostList } from '../external/web-address.js';
 import { IsFolderPair, IsFolderPath } from './folder-path.js';
@@ -42,7 +42,12 @@ export class DownloadFolderSettings {
 /** Of acquire-svc, a part of its transfers. */
 @Section({ name: 'transfers', page: 'acquisition', label: 'Transfers' })
 export class FinishedFileSettings {
-  @Setting({ label: 'Wait for a finished file', help: 'As long as it grows, and for so long when it does not.', unit: 'ms' })
+  @Setting({
+    label: 'Wait for a finished file',
+    advanced: true,
+    help: 'As long as it grows, and for so long when it does not.',
+    unit: 'ms',
+  })
   @Env('SOULSYNC_FIND_FILE_MS')
   @IsInt()
   @Min(0)
@@ -50,10 +55,29 @@ export class FinishedFileSettings {
   findFileMs = 60_000;
 }
 
+/** Of acquire-svc, a part of its transfers: which files are good enough to be fetched. */
+export class FetchedQualitySettings extends FinishedFileSettings {
+  @Setting({ label: 'Take lossy files', help: 'Where nothing lossless is offered.' })
+  @Env('SOULSYNC_ALLOW_LOSSY')
+  @IsBoolean()
+  allowLossy = true;
+
+  @Setting({ label: 'Lowest bitrate of lossy files', help: 'Of an MP3; Opus is as good at two thirds of it.', unit: 'kbps' })
+  @Env('SOULSYNC_LEAST_LOSSY_KBPS')
+  @IsInt()
+  @Min(64)
+  @Max(320)
+  leastLossyKbps = 192;
+}
+
 /** Of organize-svc, a part of its tags. */
 @Section({ name: 'tags', page: 'files', label: 'Tags and covers' })
 export class CoverSettings {
-  @Setting({ label: 'Hosts of covers', help: 'Pictures are fetched from these alone, parted by commas; *. stands for any name below.' })
+  @Setting({
+    label: 'Hosts of covers',
+    advanced: true,
+    help: 'Pictures are fetched from these alone, parted by commas; *. stands for any name below.',
+  })
   @Env('SOULSYNC_COVER_HOSTS')
   @IsHostList()
   coverHosts = '*.scdn.co,*.spotifycdn.com';

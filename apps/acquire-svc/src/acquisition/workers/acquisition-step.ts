@@ -97,7 +97,7 @@ export function acquisitionStep(
     const searchId = searchIdOf(one.id, state, query);
     const answer = await sources.search(searchId, query, settings.searches().windowMs, one.signal);
     const at = kit.clock.now();
-    const { accepted, rejections } = ranked(state.recording, answer.files, settings.transfers().allowLossy, settings.lengths());
+    const { accepted, rejections } = ranked(state.recording, answer.files, settings.transfers(), settings.lengths());
     await one.execute({ type: 'ReportRanking', data: { searchId, accepted, rejections, at } });
     await one.execute({ type: 'ReportSearch', data: { searchId, query, responses: answer.responses, files: answer.files.length, at } });
     return { next: 'again' } as const;

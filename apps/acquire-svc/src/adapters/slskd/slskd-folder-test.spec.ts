@@ -69,7 +69,13 @@ describe('the proof that slskd’s download folder is ours', () => {
     }));
 
   it.each([[undefined], ['/gone']])('offers slskd’s own path where the set one (%s) is not there and that is', async (dir) => {
-    const look = () => folderFinding('/srv/dl', dir === undefined ? {} : { dir }, world(['/srv/dl/Tides/one.flac']));
+    const look = () =>
+      folderFinding(
+        { folder: async (_, path) => listed[path] ?? null },
+        '/srv/dl',
+        dir === undefined ? {} : { dir },
+        world(['/srv/dl/Tides/one.flac']),
+      );
     const { steps } = await connectionTest([{ step: 'folder', look }], () => 0);
     expect(steps[0]).toMatchObject({ ok: false, fix: { label: 'Use /srv/dl', values: { dir: '/srv/dl' }, section } });
   });

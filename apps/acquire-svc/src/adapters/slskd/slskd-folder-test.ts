@@ -1,7 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { folderPair, StepFailed, throughPair } from '@soulsync/service-kit';
 import type { DownloadFolderSettings, StepFinding } from '@soulsync/service-kit';
+import { guessFolder } from './guess-folder.js';
+import type { SeenFile } from './guess-folder.js';
 import type { SlskdClient } from './slskd-client.js';
 
 /** What lies on this machine. */
@@ -30,17 +32,23 @@ const trimmed = (path: string) => (path.length > 1 ? path.replace(/[\\/]+$/, '')
 const isWindows = (path: string) => /^[a-z]:[\\/]|^\\\\/i.test(path);
 
 /** `theirs`: the download folder as slskd's own machine sees it; null: slskd does not say. */
-export async function folderFinding(theirs: string | null, { dir }: DownloadFolderSettings, here: FilesHere): Promise<StepFinding> {
+export async function folderFinding(
+  client: Pick<SlskdClient, 'folder'>,
+  theirs: string | null,
+  { dir }: DownloadFolderSettings,
+  here: FilesHere,
+): Promise<StepFinding> {
   const known = theirs === null ? 'slskd does not say where it downloads to' : `slskd downloads to ${theirs}`;
   const isHere = dir !== undefined && (await here.sizeOf(dir)) !== null;
   if (isHere) return { detail: theirs === null || theirs === dir ? known : `${known}, seen here as ${dir}` };
-  const usable = theirs?.startsWith('/') && (await here.sizeOf(theirs)) !== null ? theirs : null;
+  const file = await oneFile(client);
+  const seen = file && (await guessFolder(file, { theirs: theirs ?? undefined, ours: dir }, here.sizeOf, here.foldersIn));
   throw new StepFailed(dir === undefined ? `${known}; no download folder is set` : `${known}; ${dir} is not there`, {
     advice:
       dir === undefined
         ? 'Set the download folder to the same one, as SoulSync sees it.'
         : 'Mount it, or set the download folder to where it is.',
-    fix: usable === null ? null : fixTo(`Use ${usable}`, { dir: usable }),
+    fix: seen === null ? null : fixTo(`Use ${seen}`, { dir: seen, ...pairOf(theirs, seen) }),
   });
 }
 
@@ -57,13 +65,12 @@ export async function fileFinding(
       detail: 'Not proven yet: nothing that was downloaded lies there',
       advice: 'Test again after the first download: only a file shows that both see the same folder.',
     };
-  const isAt = async (root: string) => (await here.sizeOf(join(root, file.path))) === file.size;
   const pair = folderPair(pathMap);
   const mapped = pair && theirs !== null ? throughPair(pair, joined(theirs, file.path)) : null;
   const place = mapped ?? join(dir, file.path);
   if (place.startsWith(`${trimmed(dir)}/`) && (await here.sizeOf(place)) === file.size) return { detail: `${file.path} is seen here too` };
 
-  const seen = await whereItIs(theirs, dir, here, isAt);
+  const seen = await guessFolder(file, { theirs: theirs ?? undefined, ours: dir }, here.sizeOf, here.foldersIn);
   const missing = `slskd has ${file.path}, which is not ${mapped === null ? `in ${dir}` : `where the path map leads: ${place}`}`;
   if (seen === null)
     throw new StepFailed(missing, { advice: 'Set the download folder to the one slskd downloads into, as SoulSync sees it.' });
@@ -80,26 +87,9 @@ const pairOf = (theirs: string | null, ours: string) =>
 const joined = (root: string, path: string) =>
   isWindows(root) ? `${trimmed(root)}\\${path.replaceAll('/', '\\')}` : `${trimmed(root)}/${path}`;
 
-const FOLDERS_GUESSED = 50;
-
-/** The folder here that is slskd's: the set one, the one of slskd's own name, one above or beside it, or one below. */
-async function whereItIs(
-  theirs: string | null,
-  dir: string,
-  here: FilesHere,
-  isAt: (root: string) => Promise<boolean>,
-): Promise<string | null> {
-  const above = dirname(dir);
-  const below = async (root: string) => (await here.foldersIn(root)).slice(0, FOLDERS_GUESSED).map((name) => join(root, name));
-  const near = [dir, ...(theirs?.startsWith('/') ? [trimmed(theirs)] : []), ...(await below(dir))];
-  const far = above === '/' ? [] : [above, ...(await below(above))];
-  for (const root of [...near, ...far]) if (await isAt(root)) return root;
-  return null;
-}
-
 const FOLDERS_LOOKED_AT = 5;
 
-async function oneFile(client: Pick<SlskdClient, 'folder'>): Promise<{ readonly path: string; readonly size: number } | null> {
+async function oneFile(client: Pick<SlskdClient, 'folder'>): Promise<SeenFile | null> {
   const root = await client.folder('downloads', '');
   const folders = (root?.directories ?? []).flatMap(({ name }) => (name ? [name] : [])).slice(0, FOLDERS_LOOKED_AT);
   for (const folder of ['', ...folders]) {

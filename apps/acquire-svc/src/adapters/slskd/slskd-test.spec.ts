@@ -53,11 +53,13 @@ describe('the test of slskd', () => {
     expect(await firstBad({ application: async () => ({ ...fine, server: { isConnected: false, isLoggedIn: false } }) })).toMatchObject({
       step: 'network',
     });
-    expect(await firstBad({ dir: '/gone' })).toMatchObject({ step: 'folder' });
-    expect(await firstBad({ dir: '/elsewhere' })).toMatchObject({
-      step: 'file',
-      detail: 'slskd has Tides/one.flac, which is not in /elsewhere',
-    });
+  });
+
+  it('finds the download folder by one file of it, and offers to set it', async () => {
+    const fix = { label: 'Use /downloads', section: 'acquire-svc.downloads', values: { dir: '/downloads' } };
+    expect(await firstBad({ dir: '/gone' })).toMatchObject({ step: 'folder', fix });
+    const detail = 'slskd has Tides/one.flac, which is not in /elsewhere';
+    expect(await firstBad({ dir: '/elsewhere' })).toMatchObject({ step: 'file', detail, fix });
   });
 
   it('warns of nothing shared, and does not fail for it', async () => {

@@ -59,7 +59,7 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, her
     { step: 'version', look: async () => versionFinding((await application()).version?.current) },
     { step: 'network', look: async () => networkFinding(await application()) },
     { step: 'shares', look: async () => sharesFinding(await application()) },
-    { step: 'folder', look: async () => folderFinding(await theirs(), downloads, here) },
+    { step: 'folder', look: async () => folderFinding(client, await theirs(), downloads, here) },
     { step: 'file', look: async () => fileFinding(client, await theirs(), downloads, here) },
   ];
 }

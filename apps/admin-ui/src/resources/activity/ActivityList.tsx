@@ -2,7 +2,7 @@ import { Button } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import type { ActivityRow } from '@soulsync/contracts';
 import { actorInWords, timelineInWords } from '@soulsync/contracts/words';
-import { SearchInput, SelectInput, useListContext } from 'react-admin';
+import { SelectInput, useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { EmptyState } from '../../components/EmptyState.js';
 import { EntryFilterChips } from '../../components/EntryFilterChips.js';
@@ -11,13 +11,14 @@ import { PageHead } from '../../components/PageHead.js';
 import { RelativeTime } from '../../components/RelativeTime.js';
 import { ResourceList } from '../../layout/ResourceList.js';
 import { useCounts } from '../../providers/use-counts.js';
+import { ListSearch } from '../../components/ListSearch.js';
 import { areas, subjectPage, toldEvents, typeInWords } from './told-events.js';
 
 /** As the list's filter has it: any of them. */
 const told = toldEvents.join(',');
 
 const filters = [
-  <SearchInput key="q" source="q" alwaysOn placeholder="Search" />,
+  <ListSearch key="q" source="q" alwaysOn />,
   <SelectInput
     key="type"
     source="type"
@@ -98,7 +99,7 @@ function Happened() {
     );
   if (total === 0) return <NoResult what="Nothing that happened fits." onClear={() => setFilters({})} clear="Show everything" />;
   return (
-    <Lines aria-label="What happened, newest first">
+    <Lines aria-label="What happened, newest first" data-rows>
       {data.map((item) => (
         <Line key={item.id} item={item} />
       ))}

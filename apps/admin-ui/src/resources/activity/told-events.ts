@@ -36,6 +36,7 @@ export const toldEvents = [
   'RootAccepted',
   'ScanFailed',
   'LibraryLossAccepted',
+  'LibraryRetired',
   'MediaServerChosen',
   'MirrorUpdated',
   'MirrorRefused',

@@ -11,7 +11,8 @@ function FilterToggle({ label, field, value }: Toggle) {
   const { resource, filterValues, setFilters } = useListContext();
   const chosen = (filterValues as Readonly<Record<string, unknown>>)[field] === value;
   // As many as would be listed with it, so that a click never surprises.
-  const { total } = useGetList(resource, { pagination: { page: 1, perPage: 1 }, filter: { ...filterValues, [field]: value } });
+  const { total, isPending } = useGetList(resource, { pagination: { page: 1, perPage: 1 }, filter: { ...filterValues, [field]: value } });
+  if (!chosen && (isPending || total === 0)) return null;
   const toggle = () => setFilters({ ...filterValues, [field]: chosen ? undefined : value });
   return (
     <Chip

@@ -37,7 +37,7 @@ function LibraryStatus({ library }: { readonly library: LibraryMirrorRow }) {
       <Typography>
         <strong>{nameOf(library)}</strong>{' '}
         {lastCompleteSweepAt
-          ? `${counted(library.tracks, 'track')} on ${counted(library.albums, 'album')}, last full sync ${ago(sweptSecondsAgo ?? 0)}`
+          ? `${counted(library.tracksStored, 'track')} on ${counted(library.albumsStored, 'album')}, last full sync ${ago(sweptSecondsAgo ?? 0)}`
           : `${counted(library.tracksStored, 'track')} so far, not fully synced yet`}
         {lookedSecondsAgo === null ? '' : `; last checked ${ago(lookedSecondsAgo)}`}.
       </Typography>

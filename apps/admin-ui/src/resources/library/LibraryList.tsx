@@ -2,9 +2,10 @@ import { Alert, Box, Tab, Tabs, useMediaQuery } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import type { Theme } from '@mui/material';
 import type { ReactElement } from 'react';
-import { SearchInput, SortButton, useListContext } from 'react-admin';
+import { SortButton, useListContext } from 'react-admin';
 import type { RaRecord } from 'react-admin';
 import { Link } from 'react-router-dom';
+import { ListSearch } from '../../components/ListSearch.js';
 import { EmptyState } from '../../components/EmptyState.js';
 import { NoResult } from '../../components/NoResult.js';
 import { PageHead } from '../../components/PageHead.js';
@@ -105,7 +106,7 @@ export function LibraryList({ page, sort, sorts, toggles, table, instead, beside
       <LibraryTabs page={page} />
       <ResourceList
         actions={false}
-        filters={[<SearchInput key="q" source="q" alwaysOn placeholder="Search" />]}
+        filters={[<ListSearch key="q" source="q" alwaysOn />]}
         sort={{ ...sort }}
         title={false}
         perPage={perPage}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { refused } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
 import { currentPage, openPage, rowOf, says, notified } from '../../testing/open-page.js';
@@ -78,13 +78,36 @@ describe('the library', () => {
     expect(screen.getByRole('link', { name: 'Low Water' }).getAttribute('href')).toContain('/library-albums/al1/show');
   });
 
-  it('says when nothing fits, and shows everything again', async () => {
-    const { person } = openPage('/library-tracks', { rows: { ...around.rows, 'library-tracks': [track] } });
-    await says('Harbour Lights');
-    await person.click(await screen.findByRole('button', { name: 'Missing at the last reading: 0' }));
+  it('leads to the row that is opened while a search is still being typed, and stays there', async () => {
+    const { person } = openPage('/library-albums', { rows: { ...around.rows, 'library-albums': [album] } });
+    await says('Low Water');
+    await person.type(await screen.findByPlaceholderText('Search'), 'quiet');
+    await person.click(screen.getByRole('link', { name: 'Low Water' }));
+    await screen.findByRole('heading', { level: 1, name: 'Low Water' });
+    await act(() => new Promise((done) => setTimeout(done, 800))); // longer than any search waits for more
+    expect(currentPage()).toBe('/library-albums/al1/show');
+  });
+
+  it('searches once it is quiet for a moment, and shows in the field what is searched for', async () => {
+    const { port, person } = openPage('/library-albums', { rows: { ...around.rows, 'library-albums': [album] } });
+    await says('Low Water');
+    const field = await screen.findByPlaceholderText<HTMLInputElement>('Search');
+    await person.type(field, 'zzz ');
     await says('Nothing in your library matches.');
+    expect(port.sent.filter(({ path }) => path.startsWith('library-albums')).length).toBeGreaterThan(1);
+    await person.click(screen.getByRole('button', { name: 'Show everything' }));
+    await says('Low Water');
+    expect(field.value).toBe('');
+  });
+
+  it('says when nothing fits, and shows everything again', async () => {
+    const none = encodeURIComponent(JSON.stringify({ missed: 'true' }));
+    const { person } = openPage(`/library-tracks?filter=${none}`, { rows: { ...around.rows, 'library-tracks': [track] } });
+    await says('Nothing in your library matches.');
+    await screen.findByRole('button', { name: 'Missing at the last reading: 0', pressed: true });
     await person.click(screen.getByRole('button', { name: 'Show everything' }));
     await says('Harbour Lights');
+    expect(screen.queryByRole('button', { name: /: 0$/ })).toBeNull();
   });
 
   it('says when it shows what is spelt alike', async () => {

@@ -17,6 +17,7 @@ import { ErrorBlock } from '../../components/ErrorBlock.js';
 import { PageHead } from '../../components/PageHead.js';
 import { RelativeTime } from '../../components/RelativeTime.js';
 import { RowsSkeleton } from '../../components/Skeletons.js';
+import { useKeys } from '../../keys/use-keys.js';
 import { useConsole } from '../../providers/use-console.js';
 import { useMay } from '../../providers/use-may.js';
 import { ChooseTrackDialog } from '../../recordings/ChooseTrackDialog.js';
@@ -25,7 +26,6 @@ import type { Acted } from '../../recordings/use-recording-actions.js';
 import { comparedFields, comparedOf, wantedOf } from './compare.js';
 import { ConfirmAllDialog } from './ConfirmAllDialog.js';
 import { Columns, Done, Queue, Rule, Verdict } from './review-look.js';
-import { useReviewKeys } from './use-review-keys.js';
 
 const AT_ONCE = 200;
 /** Above it "confirm all" offers them; the list is shown first. */
@@ -180,16 +180,16 @@ function Decision({ match, place, of, onDecided, undo, canUndo, go }: DecisionPr
   const none = () => {
     if (mayEdit && !sending) void act('reject', [acted], () => onDecided('none of these'));
   };
-  useReviewKeys({
-    choose: (at) => {
-      const candidate = candidates[at - 1];
+  useKeys({
+    choose(stroke) {
+      const candidate = candidates[Number(stroke) - 1];
       if (candidate) choose(candidate.libraryTrackId);
     },
     confirm: yes,
     none,
     undo,
-    next: () => go(1),
-    previous: () => go(-1),
+    nextQuestion: () => go(1),
+    previousQuestion: () => go(-1),
   });
   return (
     <section aria-labelledby="question">

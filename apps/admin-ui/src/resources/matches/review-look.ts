@@ -1,4 +1,5 @@
 import { styled } from '@mui/material/styles';
+import { drawnWhenSeen } from '../../components/drawn-when-seen.js';
 
 const wide = '@media (min-width: 1200px)';
 const narrow = '@media (max-width: 899.95px)';
@@ -24,6 +25,7 @@ export const Columns = styled('div')({
 export const Queue = styled('div')({
   minWidth: 0,
   '& ul': { display: 'none', listStyle: 'none', margin: '0 0 16px', padding: 0, maxHeight: '60vh', overflowY: 'auto' },
+  '& li': drawnWhenSeen('68px'),
   '& li a': {
     display: 'grid',
     gridTemplateColumns: '40px minmax(0, 1fr)',

@@ -7,6 +7,7 @@ import { InputAdornment, TextField } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import type { EntryState, PlaylistEntryRow, PlaylistRow } from '@soulsync/contracts';
 import { useState } from 'react';
+import type { Dispatch, SetStateAction } from 'react';
 import { useGetList } from 'react-admin';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { BulkBar } from '../../components/BulkBar.js';
@@ -137,7 +138,7 @@ interface EntriesProps {
   readonly playlist: PlaylistRow;
   readonly rows: readonly PlaylistEntryRow[];
   readonly selected: ReadonlySet<string>;
-  readonly select: (ids: ReadonlySet<string>) => void;
+  readonly select: Dispatch<SetStateAction<ReadonlySet<string>>>;
 }
 
 function Entries({ playlist, rows, selected, select }: EntriesProps) {
@@ -200,7 +201,7 @@ function Entries({ playlist, rows, selected, select }: EntriesProps) {
               action={nextStep(entry)}
               more={choices(entry)}
               isSelected={selected.has(String(entry.id))}
-              onSelect={(on) => select(new Set(on ? [...selected, String(entry.id)] : [...selected].filter((id) => id !== entry.id)))}
+              onSelect={(on) => select((before) => new Set(on ? [...before, entry.id] : [...before].filter((id) => id !== entry.id)))}
             />
           );
         })}

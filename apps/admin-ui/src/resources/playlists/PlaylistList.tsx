@@ -9,6 +9,7 @@ import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import { BulkBar } from '../../components/BulkBar.js';
 import { Cover } from '../../components/Cover.js';
+import { drawnWhenSeen } from '../../components/drawn-when-seen.js';
 import { EmptyState } from '../../components/EmptyState.js';
 import { ErrorBlock } from '../../components/ErrorBlock.js';
 import { MoreMenu } from '../../components/MoreMenu.js';
@@ -36,6 +37,7 @@ const List = styled('ul')({
     alignItems: 'center',
     minHeight: 72,
     borderBottom: '1px solid var(--border)',
+    ...drawnWhenSeen('72px'),
   },
   '& > li[data-selected]': { background: 'var(--select)' },
   '& b': { display: 'block', fontWeight: 'var(--w-medium)', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
@@ -90,13 +92,13 @@ export function PlaylistList() {
         </EmptyState>
       ) : null}
       {playlists && playlists.length > 0 ? (
-        <List aria-label="Playlists">
+        <List aria-label="Playlists" data-rows>
           {playlists.map((playlist) => (
             <Row
               key={playlist.id}
               playlist={playlist}
               isSelected={selected.has(String(playlist.id))}
-              onSelect={(on) => select(new Set(on ? [...selected, playlist.id] : [...selected].filter((id) => id !== playlist.id)))}
+              onSelect={(on) => select((before) => new Set(on ? [...before, playlist.id] : [...before].filter((id) => id !== playlist.id)))}
               actions={actions}
             />
           ))}

@@ -19,7 +19,7 @@ const done: Readonly<Record<Verb, (what: string) => string>> = {
 };
 
 const named = (playlists: readonly PlaylistRow[]) => (playlists.length === 1 ? `“${playlists[0]?.name}”` : `${playlists.length} playlists`);
-const isRefreshed = ({ paused, refreshEveryMinutes }: PlaylistRow) => !paused && refreshEveryMinutes !== null;
+export const isRefreshed = ({ paused, refreshEveryMinutes }: PlaylistRow) => !paused && refreshEveryMinutes !== null;
 
 /** What can be done with playlists, one or many; unfollowing is asked for first (`unfollowing`). */
 export function usePlaylistActions() {

@@ -2,6 +2,7 @@ import { Box, Typography } from '@mui/material';
 import { useGetIdentity, usePermissions } from 'react-admin';
 import { PageHead } from '../../components/PageHead.js';
 import { RelativeTime } from '../../components/RelativeTime.js';
+import { SingleKeysSwitch } from '../../keys/SingleKeysSwitch.js';
 import { ReadState } from '../../layout/Trouble.js';
 import { useAsk } from '../../providers/use-console.js';
 import { roleWords } from './access-words.js';
@@ -36,6 +37,10 @@ export function AccountPage() {
           </>
         )}
       </FormDialog>
+      <Typography variant="h6" component="h2" sx={{ mt: 4, mb: 1 }}>
+        Keyboard
+      </Typography>
+      <SingleKeysSwitch />
       <Typography variant="h6" component="h2" sx={{ mt: 4, mb: 1 }}>
         Signed-in devices
       </Typography>

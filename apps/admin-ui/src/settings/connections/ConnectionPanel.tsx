@@ -19,12 +19,14 @@ interface Props {
   readonly drafts: Drafts;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
-  /** What this system needs beside its settings: a sign-in, lists to tick. */
+  /** Comes before an address and a key, which it spares. */
+  readonly signIn?: ReactNode;
+  /** What this system needs beside its settings: a sign-in that needs them, lists to tick. */
   readonly children?: ReactNode;
 }
 
 /** One external system: how it stands, how it is set up, and a test of either. */
-export function ConnectionPanel({ id, connection, form, drafts, isOpen, onToggle, children }: Props) {
+export function ConnectionPanel({ id, connection, form, drafts, isOpen, onToggle, signIn = null, children }: Props) {
   const name = connectionNames[id];
   const { purpose } = connectionWords[id];
   const tester = useTest(id, form);
@@ -47,6 +49,7 @@ export function ConnectionPanel({ id, connection, form, drafts, isOpen, onToggle
         <>
           <Standing connection={connection} purpose={purpose} />
           {connection && connection.state !== 'unconfigured' && !connection.isInUse ? <UseForLibrary id={id} /> : null}
+          {signIn}
           <ConnectionForm id={id} form={form} drafts={drafts} tester={tester}>
             {children}
           </ConnectionForm>

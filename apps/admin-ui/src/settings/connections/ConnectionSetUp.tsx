@@ -1,13 +1,12 @@
 import { Button, Stack, styled, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import type { ConnectionId, ConnectionTestStep } from '@soulsync/contracts';
+import type { ConnectionId } from '@soulsync/contracts';
 import { RelativeTime } from '../../components/RelativeTime.js';
 import { StepTest } from '../../components/StepTest.js';
 import { FieldStack } from '../form/SectionFields.js';
 import { SettingChanges } from '../form/SettingChanges.js';
 import type { Drafts, SectionForm } from '../form/use-drafts.js';
 import { connectionNames } from '../../layout/connection-words.js';
-import { useSend } from '../../providers/use-console.js';
 import type { useTest } from './use-test.js';
 
 interface Props {
@@ -16,12 +15,13 @@ interface Props {
   readonly form: SectionForm | null;
   readonly drafts: Drafts;
   readonly tester: ReturnType<typeof useTest>;
-  /** What this system needs beside its settings: a sign-in, lists to tick. */
+  readonly onSaved?: () => unknown;
+  /** What this system needs beside its settings: a sign-in that needs them, lists to tick. */
   readonly children?: ReactNode;
 }
 
 /** The settings of one system: saved, or tried before they are. */
-export function ConnectionForm({ id, form, drafts, tester: { test, testing }, children }: Props) {
+export function ConnectionForm({ id, form, drafts, tester: { test, testing }, onSaved, children }: Props) {
   const name = connectionNames[id];
   return (
     <>
@@ -34,7 +34,7 @@ export function ConnectionForm({ id, form, drafts, tester: { test, testing }, ch
               aria-label={`Save ${name}`}
               aria-busy={drafts.saving}
               disabled={!form.isDirty}
-              onClick={() => void drafts.save([form])}
+              onClick={() => void drafts.save([form]).then((isSaved) => isSaved && onSaved?.())}
             >
               Save
             </Button>
@@ -57,18 +57,12 @@ export function ConnectionForm({ id, form, drafts, tester: { test, testing }, ch
 }
 
 /** The last test of it, and what would mend the step that fails. */
-export function ConnectionResult({ form, tester: { test, tested, testing } }: Pick<Props, 'form' | 'tester'>) {
-  const { send } = useSend();
-  /** What is of another section is not in this form: it is saved there, and tried at once. */
-  const mend = ({ values, section }: NonNullable<ConnectionTestStep['fix']>) =>
-    section === undefined
-      ? form?.apply(values)
-      : void send((console) => console.change(`settings/${section}`, { values }), { done: 'Saved', then: () => void test() });
+export function ConnectionResult({ form, tester: { tested, testing, mend } }: Pick<Props, 'form' | 'tester'>) {
   return (
     <StepTest
       report={tested}
       isRunning={testing}
-      onFix={mend}
+      onFix={(fix) => (fix.section === undefined ? form?.apply(fix.values) : void mend(fix.section, fix.values))}
       title={
         tested ? (
           <>
@@ -90,10 +84,14 @@ const Halves = styled('div')({
 });
 
 /** Both, side by side. */
-export function ConnectionSetUp(props: Props) {
+export function ConnectionSetUp({
+  signIn = null,
+  ...props
+}: Props & { /** Comes before an address and a key. */ readonly signIn?: ReactNode }) {
   return (
     <Halves>
       <div>
+        {signIn}
         <ConnectionForm {...props} />
       </div>
       <div>

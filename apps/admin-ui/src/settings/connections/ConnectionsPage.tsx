@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Box } from '@mui/material';
+import { useSearchParams } from 'react-router-dom';
 import { connectionIds } from '@soulsync/contracts';
 import type { ConnectionId, FoundService } from '@soulsync/contracts';
 import { ReadState } from '../../layout/Trouble.js';
@@ -12,6 +13,7 @@ import { ConnectionPanel } from './ConnectionPanel.js';
 import { connectionWords } from './connection-words.js';
 import { FoundServers } from './FoundServers.js';
 import { PlexServer } from './PlexServer.js';
+import { SignInOutcome } from './SignInOutcome.js';
 import { SpotifyAccountCard } from './SpotifyAccountCard.js';
 
 const ids = Object.keys(connectionWords).filter((id): id is ConnectionId => connectionIds.some((one) => one === id));
@@ -21,8 +23,10 @@ export function ConnectionsPage() {
   const read = useConnections();
   const { data: sections = [] } = useSettings();
   const drafts = useDrafts();
-  const [open, setOpen] = useState<ReadonlySet<ConnectionId>>(new Set());
-  const [foundPlex, setFoundPlex] = useState<string | null>(null);
+  const [query] = useSearchParams();
+  const led = ids.find((id) => id === query.get('connection'));
+  const outcome = query.get('signIn');
+  const [open, setOpen] = useState<ReadonlySet<ConnectionId>>(new Set(led ? [led] : []));
   const toggle = (id: ConnectionId) =>
     setOpen((before) => (before.has(id) ? new Set([...before].filter((one) => one !== id)) : new Set([...before, id])));
 
@@ -41,18 +45,24 @@ export function ConnectionsPage() {
   };
   const use = ({ kind, url }: FoundService) => {
     setOpen((before) => new Set([...before, kind]));
-    if (kind === 'plex') setFoundPlex(url);
     cards.find(({ id }) => id === kind)?.form?.apply({ url });
   };
 
   return (
     <>
+      {outcome === null ? null : <SignInOutcome code={outcome} />}
       <FoundServers sections={sections} addressOf={addressOf} onUse={use} />
       <ReadState of={read} what="how the connections stand" />
       {read.data
         ? cards.map((card) => (
-            <ConnectionPanel key={card.id} {...card} drafts={drafts} isOpen={open.has(card.id)} onToggle={() => toggle(card.id)}>
-              {card.id === 'plex' ? <PlexServer key={foundPlex} foundUrl={foundPlex} /> : null}
+            <ConnectionPanel
+              key={card.id}
+              {...card}
+              drafts={drafts}
+              isOpen={open.has(card.id)}
+              onToggle={() => toggle(card.id)}
+              signIn={card.id === 'plex' ? <PlexServer /> : null}
+            >
               {card.id === 'spotify' ? <SpotifyAccountCard /> : null}
             </ConnectionPanel>
           ))

@@ -8,19 +8,20 @@ import { PlexSignIn } from './PlexSignIn.js';
 import { capital } from '../../components/capital.js';
 
 /** Plex by signing in: choose one of the account's servers, or an address and a token. */
-export function PlexServer({ foundUrl }: { /** Found by a search, and wanted. */ readonly foundUrl: string | null }) {
+export function PlexServer({ onUsed }: { /** A server was chosen. */ readonly onUsed?: () => unknown }) {
   const queryClient = useQueryClient();
   const read = useAsk<MediaServerReport>('media-server');
   const { data: server } = read;
   const { send } = useSend();
 
   const changed = () => queryClient.invalidateQueries();
-  const use = async (path: 'choose' | 'token', body: object): Promise<boolean> => {
+  const use = async (path: 'choose', body: object): Promise<boolean> => {
     let taken = false;
     await send((console) => console.command<MediaServerReport>(`media-server/${path}`, body), {
       done: (now) => (now.state === 'connected' ? `${now.name ?? 'The server'} is used now` : 'It is stored'),
       then() {
         taken = true;
+        void onUsed?.();
         void changed();
       },
     });
@@ -28,7 +29,7 @@ export function PlexServer({ foundUrl }: { /** Found by a search, and wanted. */
   };
 
   return (
-    <Box sx={{ mt: 3 }}>
+    <Box sx={{ mb: 3 }}>
       <ReadState of={read} what="how the sign-in at Plex stands" />
       {server ? (
         <>
@@ -44,12 +45,9 @@ export function PlexServer({ foundUrl }: { /** Found by a search, and wanted. */
             onSignedIn={() => void changed()}
             onChoose={(serverId) => use('choose', { serverId })}
           />
-          <OwnAddress
-            serverId={server.signedIn && server.addressFrom !== 'environment' ? server.serverId : null}
-            name={server.name}
-            foundUrl={foundUrl}
-            use={use}
-          />
+          {server.signedIn && server.serverId !== null && server.addressFrom !== 'environment' ? (
+            <OwnAddress serverId={server.serverId} name={server.name} use={use} />
+          ) : null}
         </>
       ) : null}
     </Box>
@@ -88,10 +86,7 @@ function Standing({ server }: { readonly server: MediaServerReport }) {
         </Alert>
       ) : null}
       {libraryFrom === 'plex' ? null : (
-        <Alert severity="info">
-          The library is read from the {libraryFrom === 'folder' ? 'music folder' : libraryFrom} now. To read it from Plex, choose plex
-          under Settings, Library.
-        </Alert>
+        <Alert severity="info">The library is read from {libraryFrom === 'folder' ? 'the music folder' : capital(libraryFrom)} now.</Alert>
       )}
     </Stack>
   );

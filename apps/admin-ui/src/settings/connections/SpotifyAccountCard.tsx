@@ -35,8 +35,10 @@ export function SpotifyAccountCard() {
               with “Web API” ticked, enter its client ID above and save. The owner of the app needs Premium.
             </Typography>
           ) : null}
-          <RedirectUri />
-          {account.state === 'not-set-up' || account.signInFrom === 'environment' ? null : <SignIn isSignedIn={isSignedIn} />}
+          {isSignedIn ? null : <RedirectUri />}
+          {account.state === 'not-set-up' || account.signInFrom === 'environment' ? null : (
+            <SignIn key={account.signInEndsAt} isSignedIn={isSignedIn} />
+          )}
           {isSignedIn && account.signInFrom !== 'environment' ? (
             <Button sx={{ alignSelf: 'flex-start' }} onClick={() => void signOut()}>
               Sign out of Spotify
@@ -126,13 +128,15 @@ function SignIn({ isSignedIn }: { readonly isSignedIn: boolean }) {
     // Opened within the click, or the browser blocks it.
     const popup = window.open('', 'soulsync-spotify-sign-in', 'width=620,height=760');
     const { uri: redirectUri } = redirectUriFor(window.location.href);
+    let isBegun = false;
     void send((console) => console.command<SpotifySignInBegun>('spotify/sign-in', { redirectUri }), {
       then(answer) {
+        isBegun = true;
         setBegun(answer);
-        if (popup) popup.location.href = answer.authorizeUrl;
+        if (popup) popup.location.href = answer.authorizeUrl; // shows there a moment later
       },
     }).then(() => {
-      if (popup && popup.location.href === 'about:blank') popup.close();
+      if (!isBegun) popup?.close();
     });
   };
   const finish = (event: FormEvent<HTMLFormElement>) => {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, it, jest } from '@jest/globals';
+import { act, screen, within } from '@testing-library/react';
 import { refused, unanswered } from '../../providers/fake-console.js';
 import type { Sent } from '../../providers/fake-console.js';
 import { fourStates } from '../../testing/four-states.js';
@@ -66,25 +66,6 @@ describe('a connection', () => {
     expect(slskdCard.getByLabelText<HTMLInputElement>('API key').value).toBe('');
   });
 
-  it('mends what is of another section there, and is tested again', async () => {
-    const fix = { label: 'Use /data/slskd', values: { dir: '/data/slskd' }, section: 'acquire-svc.downloads' };
-    const steps = [{ step: 'file', ok: false, detail: 'It is not there', advice: null, tookMs: 3, field: null, fix }];
-    const { port, person } = open({ 'POST connections/slskd/test': { steps } });
-    await person.click(await button('Open slskd'));
-    const slskdCard = await card('slskd');
-    await person.click(slskdCard.getByRole('button', { name: 'Test what is entered for slskd' }));
-    await person.click(await slskdCard.findByRole('button', { name: 'Use /data/slskd' }));
-    await notified('Saved');
-    const test = { verb: 'POST', path: 'connections/slskd/test', body: { values: {}, secrets: {} } };
-    await waitFor(() =>
-      expect(writes(port.commands())).toEqual([
-        test,
-        { verb: 'PATCH', path: 'settings/acquire-svc.downloads', body: { values: { dir: '/data/slskd' } } },
-        test,
-      ]),
-    );
-  });
-
   it('says why it can not be tested', async () => {
     const { person } = open({ 'POST connections/slskd/test': refused(503, 'acquire-svc is not running.') });
     await person.click(await button('Test slskd'));
@@ -104,7 +85,7 @@ describe('a connection', () => {
   it('that fails says why, since when, and when it is tried again; one whose service is away is not called empty', async () => {
     const { person } = open({ 'GET connections': [{ ...slskd, state: 'refused', detail: 'slskd refuses the key' }] });
     await person.click(await button('Open slskd'));
-    await says(/^Slskd refuses the key\. Since/);
+    await says(/^slskd refuses the key\. Since/);
     await person.click(await button('Open MusicBrainz'));
     await says(/^Its service does not answer now/);
   });
@@ -195,24 +176,86 @@ describe('Plex', () => {
     await says(/There is no such sign-in\./);
   });
 
-  it('is used by address and token, which does not stay in the page but when it is refused', async () => {
-    const { port, person } = open({ 'POST media-server/token': refused(409, 'The server does not take this token.') });
+  it('is reached at another address, which stays in the page when it is refused', async () => {
+    const chosen = { ...attic, signedIn: true };
+    const { port, person } = open({
+      'GET media-server': chosen,
+      'POST media-server/choose': refused(409, 'Another server answers there.'),
+    });
     await person.click(await button('Open Plex'));
-    await person.click(await button('Another address, or a token of your own'));
-    await person.type(await screen.findByLabelText(/^Address of the server/), 'http://nas.lan:32400');
-    const token = screen.getByLabelText<HTMLInputElement>(/^Token/);
-    await person.type(token, 's3cret');
-    await person.click(await button('Use it'));
-    await notified('The server does not take this token.');
-    expect(token.value).toBe('s3cret');
-    port.become({ answers: { 'POST media-server/token': attic } });
-    await person.click(await button('Use it'));
+    await person.click(await button('Another address for it'));
+    const form = within(await screen.findByRole('form', { name: 'An address of your own' }));
+    const address = form.getByLabelText<HTMLInputElement>(/^Address/);
+    await person.type(address, 'http://nas.lan:32400');
+    await person.click(form.getByRole('button', { name: 'Use it' }));
+    await notified('Another server answers there.');
+    expect(address.value).toBe('http://nas.lan:32400');
+    port.become({ answers: { 'GET media-server': chosen, 'POST media-server/choose': chosen } });
+    await person.click(form.getByRole('button', { name: 'Use it' }));
     await notified('Attic is used now');
-    expect(token.value).toBe('');
+    expect(address.value).toBe('');
   });
 });
 
+it('a fix that belongs elsewhere is saved there, and everything is tried again', async () => {
+  const fix = { label: 'Use /downloads', section: 'acquire-svc.downloads', values: { dir: '/downloads' } };
+  const step = { step: 'file', ok: false, detail: 'slskd has one.flac, which is not in /srv', advice: null, tookMs: 1, field: null, fix };
+  const { port, person } = open({ 'POST connections/slskd/test': { steps: [step] } });
+  await person.click(await button('Test slskd'));
+  port.become({
+    answers: { 'POST connections/slskd/test': { steps: [{ ...step, ok: true, detail: 'one.flac is seen here too', fix: null }] } },
+  });
+  await person.click(await button('Use /downloads'));
+  await says('one.flac is seen here too');
+  expect(port.commands().filter(({ path }) => path === 'settings/acquire-svc.downloads')).toEqual([
+    { verb: 'PATCH', path: 'settings/acquire-svc.downloads', body: { values: { dir: '/downloads' } } },
+  ]);
+});
+
 describe('Spotify', () => {
+  it.each([
+    ['done', 'You are signed in to Spotify.'],
+    ['spotify-access-denied', 'Spotify was told not to give access: nothing was changed. Begin again to agree.'],
+    ['spotify-code-refused', /^Spotify did not accept the sign-in\./],
+    ['unavailable', /^SoulSync could not ask Spotify just now\./],
+  ])('says what came of a sign-in that a browser came back from: %s', async (code, words) => {
+    const closed = jest.spyOn(window, 'close').mockReturnValue();
+    openPage(`/settings/connections?connection=spotify&signIn=${code}`, { answers: settled });
+    expect((await screen.findByText(words)).getAttribute('class')).toContain('Alert');
+    await button('Close Spotify');
+    expect(closed).toHaveBeenCalledTimes(code === 'done' ? 1 : 0);
+    closed.mockRestore();
+  });
+
+  it('opens its page in a window, which stays; it goes away only where no sign-in could be begun', async () => {
+    const closed = jest.fn();
+    const location = {
+      at: '',
+      get href() {
+        return 'about:blank'; // until the page is there
+      },
+      set href(address: string) {
+        this.at = address;
+      },
+    };
+    window.open = () => ({ location, close: closed }) as unknown as Window; // all that is used of it
+    const { port, person } = open({ 'POST spotify/sign-in': refused(503, 'Spotify does not answer.') });
+    await person.click(await button('Open Spotify'));
+    await person.click(await button('Sign in to Spotify'));
+    await notified('Spotify does not answer.');
+    expect(closed).toHaveBeenCalledTimes(1);
+    const begun = {
+      id: 'si9',
+      authorizeUrl: 'https://accounts.spotify.com/authorize?x',
+      redirectUri: 'http://127.0.0.1/x',
+      expiresAt: '2026-12-01T11:00:00.000Z',
+    };
+    port.become({ answers: { 'POST spotify/sign-in': begun } });
+    await person.click(await button('Sign in to Spotify'));
+    await screen.findByLabelText('Paste the address you ended on');
+    expect([location.at, closed.mock.calls.length]).toEqual([begun.authorizeUrl, 1]);
+  });
+
   it('is signed in to by the address the browser ended on; a wrong one is told in the form', async () => {
     const begun = {
       id: 'si9',

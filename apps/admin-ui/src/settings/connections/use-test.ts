@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ConnectionId, ConnectionTestReport } from '@soulsync/contracts';
+import type { ConnectionId, ConnectionTestReport, SettingValues } from '@soulsync/contracts';
 import { useSend } from '../../providers/use-console.js';
 import type { SectionForm } from '../form/use-drafts.js';
 import { stepWords } from './connection-words.js';
@@ -27,5 +27,11 @@ export function useTest(id: ConnectionId, form: SectionForm | null) {
       },
     });
   };
-  return { test, testing, tested };
+  /** What belongs to another section is saved there, and everything is tried again. */
+  const mend = async (section: string, values: SettingValues): Promise<void> => {
+    let isSaved = false;
+    await send((console) => console.change(`settings/${section}`, { values }), { done: 'Saved', then: () => void (isSaved = true) });
+    if (isSaved) await test();
+  };
+  return { test, testing, tested, mend };
 }

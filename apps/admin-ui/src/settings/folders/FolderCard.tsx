@@ -45,7 +45,7 @@ export function FolderCard({ name, report, forms, drafts }: Props) {
       refused: (error) => setProblem(messageOf(error)),
     });
   };
-  const current = tested?.path === path ? tested : isChanged ? null : report;
+  const current = tested?.path === path ? tested : isChanged || (report?.path ?? '') !== path ? null : report;
   return (
     <Box component="section" aria-label={title} sx={{ mb: 4 }}>
       <Typography variant="h6" component="h2" sx={{ mb: 1 }}>

@@ -1,6 +1,8 @@
-import { Box, Stack, Typography } from '@mui/material';
+import { Box, Button, Stack, Typography } from '@mui/material';
+import { useState } from 'react';
 import { SettingChanges } from './SettingChanges.js';
 import { SettingInput } from './SettingInput.js';
+import type { FormField } from './fields.js';
 import type { SectionForm } from './use-drafts.js';
 
 /** All settings of one section, with its name and what it is about. */
@@ -28,6 +30,7 @@ export function SectionFields({
   );
 }
 
+/** What is seldom touched is folded away, unless somebody touched it or something is wrong with it. */
 export function FieldStack({
   form,
   names,
@@ -35,12 +38,22 @@ export function FieldStack({
   readonly form: SectionForm;
   /** Only these, where some are enough. */ readonly names?: readonly string[];
 }) {
+  const [isWhole, setWhole] = useState(false);
   const fields = names ? form.fields.filter(({ name }) => names.includes(name)) : form.fields;
+  const isSeldom = ({ name, isAdvanced, source }: FormField) =>
+    isAdvanced && source !== 'settings' && form.draft[name] === undefined && form.problems[name] === undefined;
+  const seldom = fields.filter(isSeldom);
+  const isFolded = !isWhole && seldom.length > 0 && seldom.length < fields.length;
   return (
     <Stack spacing={2.5}>
-      {fields.map((field) => (
+      {(isFolded ? fields.filter((field) => !isSeldom(field)) : fields).map((field) => (
         <SettingInput key={field.name} form={form} field={field} />
       ))}
+      {isFolded ? (
+        <Button variant="text" size="small" sx={{ alignSelf: 'flex-start' }} onClick={() => setWhole(true)}>
+          Show {seldom.length} more
+        </Button>
+      ) : null}
     </Stack>
   );
 }

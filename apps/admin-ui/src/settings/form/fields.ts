@@ -13,7 +13,7 @@ export type Problems = Readonly<Record<string, string>>;
 /** One setting as a form shows it. */
 export interface FormField extends Pick<
   SettingReport,
-  'name' | 'label' | 'help' | 'variable' | 'isLocked' | 'isSet' | 'source' | 'problem' | 'changedAt' | 'changedBy'
+  'name' | 'label' | 'help' | 'variable' | 'isAdvanced' | 'isLocked' | 'isSet' | 'source' | 'problem' | 'changedAt' | 'changedBy'
 > {
   readonly kind: FieldKind;
   readonly unit: EntryUnit | null;
@@ -33,13 +33,13 @@ export function formFields({ settings, schema }: Pick<SettingsSectionReport, 'se
 }
 
 function fieldOf(setting: SettingReport, schema: SettingSchema): FormField {
-  const { name, label, help, variable, isLocked, isSet, source, problem, changedAt, changedBy } = setting;
+  const { name, label, help, variable, isAdvanced, isLocked, isSet, source, problem, changedAt, changedBy } = setting;
   const kind = kindOf(schema);
   const unit = kind === 'number' ? entryUnit(setting) : null;
   const entryOf = (value: SettingValue): string | boolean | null =>
     typeof value === 'number' ? inUnit(value, unit) : kind === 'switch' && value === null ? false : value;
   return {
-    ...{ name, label, help, variable, isLocked, isSet, source, problem, changedAt, changedBy },
+    ...{ name, label, help, variable, isAdvanced, isLocked, isSet, source, problem, changedAt, changedBy },
     kind,
     unit,
     choices: (schema.enum ?? []).map(String),

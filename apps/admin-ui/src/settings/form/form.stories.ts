@@ -7,6 +7,7 @@ export const setting = (name: string, more: Partial<SettingReport> = {}): Settin
   unit: null,
   variable: `SOULSYNC_${name.toUpperCase()}`,
   isSecret: false,
+  isAdvanced: false,
   value: null,
   default: null,
   isSet: (more.value ?? null) !== null,
@@ -70,6 +71,8 @@ export const transfers = section(
       changedBy: 'Ada',
     }),
     property('parallel', whole(1, 50), { label: 'At once', value: 3, default: 3 }),
+    property('allowLossy', onOff, { label: 'Take lossy files', value: true, default: true }),
+    property('leastLossyKbps', whole(64, 320), { label: 'Lowest bitrate of lossy files', value: 192, default: 192 }),
     property('removeLeftovers', onOff, { label: 'Remove what is left', value: true, default: true }),
     property('peerQueueMs', whole(0, 86_400_000), {
       label: 'Wait in a queue',

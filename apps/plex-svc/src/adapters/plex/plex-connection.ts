@@ -39,7 +39,7 @@ const CALL = { timeoutMs: 15_000, retries: 2 };
 const PROOF_MS = 300_000;
 /** Becomes part of names and subjects: whoever answers with anything else is no Plex. */
 const SERVER_ID = /^[\w-]{1,200}$/;
-const SIGN_IN_ADVICE = 'Sign in again under Settings, Media server. Everything known is kept; nothing is asked of Plex until then.';
+const SIGN_IN_ADVICE = 'Sign in again under Settings, Connections. Everything known is kept; nothing is asked of Plex until then.';
 
 /** The connection to the chosen Plex server: proves its identity each time, looks for it at all its addresses, and waits longer each time it is gone. */
 export function plexConnection({ targets, open, clock, chance }: PlexConnectionParts): PlexConnection {
@@ -103,7 +103,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
       return become({
         state: 'unconfigured',
         detail: 'no media server is chosen yet',
-        advice: 'Sign in with Plex, or give an address and a token, under Settings, Media server.',
+        advice: 'Sign in with Plex, or give an address and a token, under Settings, Connections.',
       });
     }
     const choice = await locate(target);
@@ -166,7 +166,7 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
         state: 'other-server',
         detail: `this is another server: ${choice.url} answers as ${choice.serverId}, chosen is ${serverId ?? 'none'}`,
         advice:
-          'Nothing was read or changed. Is it a restored volume, another machine on the old address, a wrong port forward? If it is meant, choose that server under Settings, Media server.',
+          'Nothing was read or changed. Is it a restored volume, another machine on the old address, a wrong port forward? If it is meant, choose that server under Settings, Connections.',
         foundServerId: choice.serverId,
       });
     strangerAnswers = choice.kind === 'unreachable' && choice.answers;
@@ -264,12 +264,12 @@ export function plexConnection({ targets, open, clock, chance }: PlexConnectionP
     say('reachable', reached, reached ? `answers at ${state.url ?? 'its address'}` : (state.detail ?? ''), reached ? null : state.advice);
     const right = state.state === 'connected' || state.state === 'needs-sign-in';
     if (reached) say('identity', right, right ? 'it is the chosen server' : (state.detail ?? ''), right ? null : state.advice);
-    if (right) say('token', state.state === 'connected', state.detail ?? 'taken', state.advice);
+    if (right) say('token', state.state === 'connected', state.detail ?? 'the token is accepted', state.advice);
     if (state.state === 'connected' && connected) {
       const { client, version } = connected;
       await admin(client, say);
       await sections(client, say);
-      say('version', version !== null, version ?? 'it does not say its version', null);
+      say('version', version !== null, version === null ? 'it does not say its version' : `version ${version}`, null);
     }
     const all: readonly ConnectionStep[] = ['reachable', 'identity', 'token', 'admin', 'sections', 'version'];
     const done = new Set(steps.map(({ step }) => step));

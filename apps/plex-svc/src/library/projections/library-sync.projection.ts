@@ -80,6 +80,8 @@ export const librarySyncProjection = projection<StoredLibrary>({
       }
       case 'LibraryLossAccepted':
         return { ...known, loss: null };
+      case 'LibraryRetired':
+        return null;
       default:
         return row;
     }

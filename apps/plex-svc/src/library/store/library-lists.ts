@@ -110,7 +110,8 @@ const libraryMirrors: ResourceTable = {
   from: `(SELECT m.*, k."lookedAt", k."problem", k."sweepDone", k."sweepTotal", k."sweepDueAt",
       floor(extract(epoch FROM now() - k."lookedAt"))::integer AS "lookedSecondsAgo",
       floor(extract(epoch FROM now() - m."lastCompleteSweepAt"))::integer AS "sweptSecondsAgo",
-      coalesce(n."tracks", 0)::integer AS "tracksStored", coalesce(n."missed", 0)::integer AS "missedNow",
+      coalesce(n."tracks", 0)::integer AS "tracksStored",
+      (SELECT count(*)::integer FROM plex.library_albums WHERE "libraryId" = m."id") AS "albumsStored", coalesce(n."missed", 0)::integer AS "missedNow",
       array_remove(ARRAY[
         CASE WHEN k."problem" IS NOT NULL THEN 'library-unreadable:' || m."server" END,
         CASE WHEN m."loss" IS NOT NULL THEN 'library-shrank:' || m."id" END], NULL) AS "healthIssues"
@@ -129,6 +130,7 @@ const libraryMirrors: ResourceTable = {
 export interface WantedQuality {
   readonly libraryProfile?: LibraryProfile | undefined;
   readonly allowLossy: boolean;
+  readonly leastLossyKbps: number;
 }
 
 export function libraryLists(wanted: WantedQuality): Resources {
@@ -143,5 +145,15 @@ export function libraryLists(wanted: WantedQuality): Resources {
 }
 
 /** Without one: what may be fetched by itself, so that nothing we place ourselves is below it. */
-const profileOf = ({ libraryProfile, allowLossy }: WantedQuality): LibraryProfile =>
-  libraryProfile ?? (allowLossy ? 'mp3-192' : 'lossless');
+export const profileOf = ({ libraryProfile, allowLossy, leastLossyKbps }: WantedQuality): LibraryProfile => {
+  if (libraryProfile) return libraryProfile;
+  if (!allowLossy) return 'lossless';
+  const [best = 'mp3-128'] = lossyProfiles.filter(([, kbps]) => kbps <= leastLossyKbps).map(([profile]) => profile);
+  return best;
+};
+const lossyProfiles = [
+  ['mp3-320', 320],
+  ['mp3-256', 256],
+  ['mp3-192', 192],
+  ['mp3-128', 128],
+] as const satisfies readonly (readonly [LibraryProfile, number])[];

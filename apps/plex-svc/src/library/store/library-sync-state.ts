@@ -48,6 +48,8 @@ export interface LibrarySyncStates {
   beginFullSync(libraryId: string, server: string, sweepId: string, cursor: string | null): Promise<void>;
   pagesDone(libraryId: string, pages: readonly TakenPage[]): Promise<void>;
   discardFullSync(libraryId: string): Promise<void>;
+  /** The next one of this library is its first. */
+  forget(libraryId: string): Promise<void>;
   endFullSync(libraryId: string, stamp: string | null, nextFullSyncAtMs: number | null): Promise<void>;
 }
 
@@ -142,6 +144,12 @@ export function librarySyncStates(dataSource: DataSource): LibrarySyncStates {
         await manager.query(`UPDATE plex.mirror_mark SET "sweepId" = NULL, "sweepDone" = 0, "sweepTotal" = NULL WHERE "libraryId" = $1`, [
           libraryId,
         ]);
+      });
+    },
+    async forget(libraryId) {
+      await dataSource.transaction(async (manager) => {
+        await manager.query(`DELETE FROM plex.sweep_page WHERE "libraryId" = $1`, [libraryId]);
+        await manager.query(`DELETE FROM plex.mirror_mark WHERE "libraryId" = $1`, [libraryId]);
       });
     },
     async endFullSync(libraryId, stamp, nextFullSyncAtMs) {

@@ -23,6 +23,8 @@ export interface ObservedLibrary {
   report(tracks: readonly ServerTrack[], inFullSync: boolean, context: ReportContext): Promise<ReadonlyMap<string, LibraryTrackId>>;
   /** A complete full sync did not show them. Answers how many are missed for the first time, and how many are gone. */
   reportNotShown(tracks: readonly NotShown[], sweepId: string, context: ReportContext): Promise<{ missed: number; removed: number }>;
+  /** Nobody reads it any more: all of its tracks are removed. Cut short, it goes on with those that are left. */
+  retire(context: ReportContext): Promise<void>;
 }
 
 /** What led to it, and who acts. */
@@ -31,6 +33,8 @@ export type ReportContext = Pick<CommandContext, 'correlationId' | 'causationId'
 export interface ObservedLibraries {
   /** Read from the read model once; then it is kept by what is reported. */
   of(libraryId: string, serverId: string): Promise<ObservedLibrary>;
+  /** The next one reads it anew. */
+  forget(libraryId: string): void;
 }
 
 export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): ObservedLibraries {
@@ -42,6 +46,7 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
       known.catch(() => open.delete(libraryId)); // the next poll reads it again
       return known;
     },
+    forget: (libraryId) => void open.delete(libraryId),
   };
 
   async function load(libraryId: string, serverId: string): Promise<ObservedLibrary> {
@@ -104,6 +109,14 @@ export function observedLibraries(kit: Kit<PlexConfig>, albums: Albums): Observe
           else known.removed(libraryTrackId);
         const missed = due.filter(({ missedIn }) => missedIn === null).length;
         return { missed, removed: due.length - missed };
+      },
+      async retire(context) {
+        known.beginFullSync(); // so that none counts as shown
+        const byAlbum = grouped([...known.notShown()], ({ libraryAlbumId }) => libraryAlbumId);
+        await inLanes([...byAlbum], async ([libraryAlbumId, tracks]) => {
+          await albums(libraryAlbumId, { type: 'Retire', data: { at: kit.clock.now() } }, commandContext(context));
+          for (const { libraryTrackId } of tracks) known.removed(libraryTrackId);
+        });
       },
     };
   }

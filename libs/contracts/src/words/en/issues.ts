@@ -3,6 +3,7 @@ import type { HealthIssueParams } from '../../health-issues.js';
 import type { LogIncident } from '../../log-incident.js';
 import type { IssueWords } from '../words.js';
 import { reasons } from './reasons.js';
+import { serverInWords } from './servers.js';
 
 const NOTHING_LOST = 'Nothing is lost: the download stays where it is, and filing goes on by itself once this is mended.';
 const READ_ONLY =
@@ -47,6 +48,10 @@ export const issues: IssueWords = {
   waiting: ({ consumer, eventType, detail }) => ({
     message: `What follows a ${eventType} (${consumer}) waits: ${ended(detail)}`,
     advice: 'Nothing is lost: it is tried again by itself until whatever it needs is back.',
+  }),
+  'settings-file': ({ key, why }) => ({
+    message: `${key} of the settings file is not taken: ${why}`,
+    advice: 'Correct the file and start again, or set it in the settings.',
   }),
   'setting-ignored': ({ label, setting, problem }) => ({
     message: `The setting “${label}” (${setting}) is not used: it ${problem}.`,
@@ -145,9 +150,9 @@ export const issues: IssueWords = {
     message: `The system gives no more watches, so the music folder is only looked at every minute: ${ended(detail)}`,
     advice: 'Raise fs.inotify.max_user_watches above the number of your music folders and start again.',
   }),
-  'media-server': ({ detail, advice }) => ({ message: `Plex: ${ended(detail)}`, advice: advice ?? 'See Settings, Media server.' }),
+  'media-server': ({ detail, advice }) => ({ message: `Plex: ${ended(detail)}`, advice: advice ?? 'See Settings, Connections.' }),
   'media-server-not-set-up': ({ server }) => ({
-    message: `The library is to be read from ${serverNames[server] ?? server}, which is not set up.`,
+    message: `The library is to be read from ${serverInWords(server)}, which is not set up.`,
     advice: 'Set its address and how to sign in, or choose another source of the library, in the settings.',
   }),
   'library-unreadable': ({ detail, retryInMinutes }) => ({
@@ -157,6 +162,11 @@ export const issues: IssueWords = {
   'library-gone': ({ server, library }) => ({
     message: `${server} no longer has the library ${library}.`,
     advice: 'Its tracks are kept as last known. Is it another server, or is the library no longer chosen?',
+  }),
+  'library-kept': ({ server, library, tracks, shown }) => ({
+    message: `The library is no longer read from ${serverInWords(server)}, which listed ${tracks} tracks of ${library}; what is read now shows ${shown}.`,
+    advice:
+      'The old list is kept, so that nothing you own is fetched again. It is dropped by itself once nine of ten are shown: let the server scan, or read from the old one as well (Settings, Library).',
   }),
   'library-shrank': ({ library, folder, missing, of }) => ({
     message: `${missing} of ${of} tracks${folder === '' ? '' : ` in “${folder}”`} are missing from ${library} at once; none was removed.`,
@@ -175,8 +185,6 @@ export const issues: IssueWords = {
         : `None of the files ${server} names was found below ${musicDir}. Is it the same music, and mounted?`,
   }),
 };
-
-const serverNames: Readonly<Record<string, string>> = { plex: 'Plex', jellyfin: 'Jellyfin', subsonic: 'a Subsonic server' };
 
 const ended = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 

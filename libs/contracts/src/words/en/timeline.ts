@@ -5,10 +5,16 @@ import type { FileRefusalCode } from '../../organize/filing.js';
 import type { RefusalDetail } from '../../timeline.js';
 import type { TimelineWords } from '../words.js';
 import { reasons } from './reasons.js';
+import { serverInWords } from './servers.js';
 
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 const why = <K extends ReasonKind>(kind: K, code: ReasonCodes[K]): string => reasons[kind][code] ?? readable(code); // an older log's code
 const readable = (code: string) => code.replaceAll('-', ' ');
+/** `clientId` is "client ID". */
+const spelt = (name: string) =>
+  readable(name)
+    .replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replaceAll(/\b(?:id|api|url)\b/g, (short) => short.toUpperCase());
 /** `account:ann` is "ann", `process:x` is "SoulSync". */
 const who = (by: string) => actor(actorOf(by));
 export const actor = ({ kind, id }: Actor): string => (kind === 'account' ? id : 'SoulSync');
@@ -121,6 +127,7 @@ export const timeline: TimelineWords = {
   TracksRemoved: ({ count }) => `${many(count, 'track')} left the library`,
   LibrarySweepStarted: () => 'Full sync of the library started',
   LibrarySweepFinished: ({ count }) => `Full sync of the library finished: ${many(count, 'track')}`,
+  LibraryRetired: ({ server }) => `The library is no longer read from ${serverInWords(server)}: its list was dropped, no file was touched`,
   LibraryLossAccepted: ({ folder, missing, by }) =>
     `${who(by)} confirmed that ${many(missing, 'track')} of ${folder === '' ? 'the library' : folder} are gone`,
   ScanRequested: ({ folder }) => `Scan of ${folder === '' ? 'the whole library' : folder} requested`,
@@ -169,9 +176,9 @@ export const timeline: TimelineWords = {
   AccountRemoved: ({ name }) => `Account ${name} was removed`,
   ApiKeyIssued: ({ name }) => `API key ${name} was created`,
   ApiKeyRevoked: () => 'An API key was revoked',
-  SettingsChanged: ({ section, settings }) => `Settings changed (${section}): ${settings.join(', ')}`,
-  SecretSet: ({ name }) => `Secret stored: ${name}`,
-  SecretRemoved: ({ name }) => `Secret removed: ${name}`,
+  SettingsChanged: ({ section, settings }) => `Settings changed, ${spelt(section)}: ${settings.map(spelt).join(', ')}`,
+  SecretSet: ({ name }) => `Secret stored: ${spelt(name)}`,
+  SecretRemoved: ({ name }) => `Secret removed: ${spelt(name)}`,
 };
 
 const readableTime = (instant: string) => instant.replace('T', ' ').replace(/:\d\d(\.\d+)?Z$/, ' UTC');

@@ -26,10 +26,29 @@ const found = (lengthS: number): FoundFile => {
   };
 };
 
+const usual = { allowLossy: true, leastLossyKbps: 192 };
+
 describe('a file whose announced length the filing would refuse', () => {
   it('is not asked for', () =>
-    expect(ranked(recording, [found(117)], true, usualLengthTolerance)).toEqual({ accepted: [], rejections: { 'other-length': 1 } }));
+    expect(ranked(recording, [found(117)], usual, usualLengthTolerance)).toEqual({ accepted: [], rejections: { 'other-length': 1 } }));
 
   it('is asked for where the filing was told to allow it', () =>
-    expect(ranked(recording, [found(117)], true, { shorterByMs: 6_000, longerByMs: 5_000 }).accepted).toHaveLength(1));
+    expect(ranked(recording, [found(117)], usual, { shorterByMs: 6_000, longerByMs: 5_000 }).accepted).toHaveLength(1));
+});
+
+describe('a lossy file', () => {
+  const mp3 = (bitrateKbps: number): FoundFile => {
+    const filename = 'Music\\The Quiet Pier\\Tides\\03 Harbour Lights.mp3';
+    return { ...found(121), ...soulseekFile({ username: 'pier', filename }), filename, bitrateKbps, sizeBytes: bitrateKbps * 125 * 121 };
+  };
+
+  it.each([
+    [192, 192, true],
+    [256, 320, false],
+    [320, 320, true],
+  ])('of %i kbps, where at least %i are wanted, is taken: %s', (kbps, leastLossyKbps, isTaken) =>
+    expect(ranked(recording, [mp3(kbps)], { allowLossy: true, leastLossyKbps }, usualLengthTolerance)).toMatchObject(
+      isTaken ? { accepted: [{}] } : { accepted: [], rejections: { 'bitrate-too-low': 1 } },
+    ),
+  );
 });

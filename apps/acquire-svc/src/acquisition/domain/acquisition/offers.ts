@@ -14,15 +14,21 @@ export interface Ranking {
   readonly rejections: Rejections;
 }
 
+export interface LeastQuality {
+  readonly allowLossy: boolean;
+  /** Of an MP3. */
+  readonly leastLossyKbps: number;
+}
+
 /** `tolerance`: what the filing will allow. */
 export function ranked(
   recording: RecordingDescription,
   files: readonly FoundFile[],
-  allowLossy: boolean,
+  { allowLossy, leastLossyKbps }: LeastQuality,
   { shorterByMs, longerByMs }: LengthTolerance,
 ): Ranking {
   const parameters = { ...usualOfferParameters, shorterByMs, longerByMs };
-  const { accepted, rejected } = rankOffers(summaryOf(recording), files, { allowLossy }, parameters);
+  const { accepted, rejected } = rankOffers(summaryOf(recording), files, { allowLossy, minLossyKbps: leastLossyKbps }, parameters);
   const rejections: Partial<Record<OfferRejection, number>> = {};
   for (const { rejections: codes } of rejected) for (const code of codes) rejections[code] = (rejections[code] ?? 0) + 1;
   return { accepted: accepted.slice(0, KEPT).map(offer), rejections };

@@ -15,7 +15,9 @@ export type LibraryAlbumCommand =
   /** A complete full sync did not show them: missed the first time, removed by the second full sync that misses them. */
   | { type: 'ReportNotShown'; data: { libraryTrackIds: readonly LibraryTrackId[]; sweepId: string; at: Instant } }
   /** They are on another album now. */
-  | { type: 'ReportMoved'; data: { libraryTrackIds: readonly LibraryTrackId[]; at: Instant } };
+  | { type: 'ReportMoved'; data: { libraryTrackIds: readonly LibraryTrackId[]; at: Instant } }
+  /** Its library is no longer read: none of them is known any more. */
+  | { type: 'Retire'; data: { at: Instant } };
 
 export interface LibraryAlbum {
   readonly libraryAlbumId: LibraryAlbumId | null;
@@ -43,6 +45,11 @@ function decide(command: LibraryAlbumCommand, state: LibraryAlbum): readonly Lib
         events.push({ type: 'TracksMissed', data: { libraryAlbumId, libraryTrackIds: missed, sweepId, missedAt: at } });
       if (gone.length > 0) events.push({ type: 'TracksRemoved', data: { libraryAlbumId, libraryTrackIds: gone, removedAt: at } });
       return events;
+    }
+    case 'Retire': {
+      const { libraryAlbumId, tracks } = state;
+      if (libraryAlbumId === null || tracks.size === 0) return [];
+      return [{ type: 'TracksRemoved', data: { libraryAlbumId, libraryTrackIds: [...tracks.keys()], removedAt: command.data.at } }];
     }
     case 'ReportMoved': {
       const { libraryTrackIds, at } = command.data;

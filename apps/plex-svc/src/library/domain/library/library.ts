@@ -17,7 +17,8 @@ export type LibraryCommand =
       };
     }
   /** Refused when nothing is suspected. */
-  | { type: 'AcceptLoss'; data: { libraryId: string; by: string; at: Instant } };
+  | { type: 'AcceptLoss'; data: { libraryId: string; by: string; at: Instant } }
+  | { type: 'Retire'; data: { libraryId: string; server: string; at: Instant } };
 
 /** So many are told by name; the rest is counted. */
 const UNREAD_SHOWN = 200;
@@ -48,6 +49,10 @@ function decide(command: LibraryCommand, state: Library): readonly LibraryEvent[
       const { libraryId, by, at } = command.data;
       return state.loss === null ? [] : [{ type: 'LibraryLossAccepted', data: { libraryId, loss: state.loss, by, at } }];
     }
+    case 'Retire': {
+      const { at, ...data } = command.data;
+      return [{ type: 'LibraryRetired', data: { ...data, retiredAt: at } }];
+    }
   }
 }
 
@@ -63,6 +68,8 @@ function evolve(state: Library, event: LibraryEvent): Library {
     }
     case 'LibraryLossAccepted':
       return { ...state, loss: null, accepted: event.data.loss };
+    case 'LibraryRetired':
+      return initialState;
   }
 }
 
