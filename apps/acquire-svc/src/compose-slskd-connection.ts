@@ -33,11 +33,13 @@ export function slskdConnection(
     const isOther = () => settings.slskd() !== set; // what was heard speaks of another slskd
     if (client === null || !url) return become(plain('unconfigured'));
     try {
-      const { version, server, shares } = await client.application();
+      const application = await client.application();
       if (isOther()) return;
+      if (typeof application.server !== 'object') throw new Error('Something else than slskd answers there.'); // a proxy's page, say
+      const { version, server, shares } = application;
       kit.connections.ok('slskd');
       const facts = `${version?.current ?? 'slskd'} at ${new URL(url).host}`;
-      if (!server?.isConnected || !server.isLoggedIn)
+      if (!server.isConnected || !server.isLoggedIn)
         return become({ ...plain('degraded', facts), code: 'not-signed-in', detail: 'slskd is not signed in to the Soulseek network.' });
       if (shares?.files === 0) return become({ ...plain('degraded', facts), code: 'nothing-shared', detail: 'Nothing is shared.' });
       become(plain('connected', facts));

@@ -51,7 +51,8 @@ export class ConnectionTestStepRow implements ConnectionTestStep {
   @ApiProperty({ type: String, nullable: true, description: 'what to do' }) advice: string | null;
   @ApiProperty({ type: Number, nullable: true }) tookMs: number | null;
   @ApiProperty({ type: String, nullable: true, description: 'the setting at fault' }) field: string | null;
-  @ApiProperty({ type: Object, nullable: true, description: 'values that would mend it' }) fix: ConnectionTestStep['fix'];
+  @ApiProperty({ type: Object, nullable: true, description: 'values that would mend it, of its own section or the one named' })
+  fix: ConnectionTestStep['fix'];
 }
 
 export class ConnectionTest implements ConnectionTestReport {

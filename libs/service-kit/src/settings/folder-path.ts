@@ -40,6 +40,14 @@ export function folderPair(text: string | null | undefined): FolderPair | null {
   return remote && local && more.length === 0 ? { remote: ends(remote), local: ends(local) } : null;
 }
 
+/** Our path of one that the other program names; null: it does not lie in the pair's folder. Windows parts its folders by a backslash. */
+export function throughPair({ remote, local }: FolderPair, path: string): string | null {
+  const rest = path.slice(remote.length);
+  if (!path.startsWith(remote) || !/^([\\/]|$)/.test(rest)) return null;
+  if (/^[a-z]:|^\\\\/i.test(remote)) return local + rest.replaceAll('\\', '/');
+  return rest.startsWith('\\') ? null : local + rest;
+}
+
 function folderPairProblem(text: string): string | null {
   const pair = folderPair(text);
   if (!pair) return 'must be <path as the other program sees it>=<path as SoulSync sees it>';

@@ -60,6 +60,7 @@ export async function simulatorServer(
 ): Promise<Simulated> {
   const faults: Fault[] = [];
   const calls = new Map<string, number>();
+  let isFrozen = false;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://simulator');
@@ -82,6 +83,7 @@ export async function simulatorServer(
       if (answer.refuseMs !== undefined) response.once('close', () => refuse(answer.refuseMs ?? 0));
       return send(response, answer);
     }
+    if (isFrozen) return; // the connection is taken, and nothing is ever said
     if (offline()) return void response.destroy();
     const counted = `${call.method} ${call.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}`;
     calls.set(counted, (calls.get(counted) ?? 0) + 1);
@@ -104,6 +106,10 @@ export async function simulatorServer(
     if (verb === 'calls') return { status: 200, body: Object.fromEntries(calls) };
     if (verb === 'reset-faults') {
       faults.length = 0;
+      return { status: 204 };
+    }
+    if (verb === 'freeze') {
+      isFrozen = body['frozen'] !== false;
       return { status: 204 };
     }
     if (verb === 'refuse') return { status: 204, refuseMs: Number(body['ms'] ?? 0) };

@@ -71,5 +71,19 @@ export interface SlskdConfig {
   readonly remoteFileManagement?: boolean;
   /** Between a DELETE and the state it leads to; default 20, on the wall clock. */
   readonly cancelDelayMs?: number;
+  /** What stands between us and it, or what is amiss with itself. */
+  readonly trap?: SlskdTrap;
   readonly peers: readonly PeerConfig[];
+}
+
+export interface SlskdTrap {
+  /** Its download folder as its own machine sees it, as in a container or on Windows; the default is the real one. */
+  readonly downloadsAs?: string;
+  readonly sharedFiles?: number;
+  readonly loggedOut?: boolean;
+  /** Another program, a proxy's error page or a sign-in page answers instead. */
+  readonly instead?: 'other-program' | 'proxy-page' | 'sign-in-page' | 'sign-in-redirect';
+  readonly latencyMs?: number;
+  /** Of its only key, as it lists it; the default lists none. */
+  readonly role?: 'ReadOnly' | 'ReadWrite' | 'Administrator';
 }

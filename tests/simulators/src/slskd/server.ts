@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { simulatorServer, writeAtomically } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
 import { filesApi } from './files.js';
-import type { SlskdConfig } from './scenario.js';
+import type { SlskdConfig, SlskdTrap } from './scenario.js';
 import { matcher, responseOf } from './searches.js';
 import type { Search } from './searches.js';
 import { downloads, isOver } from './transfers.js';
@@ -36,7 +36,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
   const offline = new Set(config.peers.filter((peer) => !peer.online).map((peer) => peer.username));
   const files = filesApi(config);
   const network = downloads(config, state.transfers, state.events, (username) => !offline.has(username));
-  let connected = true;
+  let connected = config.trap?.loggedOut !== true;
   let savedAt = -Infinity;
   let enqueueing = 0;
 
@@ -98,7 +98,8 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
         return {
           status: 200,
           body: {
-            directories: { downloads: config.downloadsDir, incomplete: config.incompleteDir },
+            directories: { downloads: config.trap?.downloadsAs ?? config.downloadsDir, incomplete: config.incompleteDir },
+            ...(config.trap?.role ? { web: { authentication: { apiKeys: { ours: { key: '*****', role: config.trap.role } } } } } : {}),
             remoteFileManagement: config.remoteFileManagement ?? false,
             transfers: {
               download: { retry: { attempts: 3, delay: 5000, maxDelay: 60000 }, destination: { subdirectory: '${SOURCE_DIRECTORY}' } },
@@ -131,7 +132,7 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
     version: { full: `${config.version}.0`, current: `${config.version}.0` },
     server: { state: connected ? 'Connected, LoggedIn' : 'Disconnected', isConnected: connected, isLoggedIn: connected },
     user: { username: config.username },
-    shares: { ready: true, files: 5301, directories: 412 },
+    shares: { ready: true, files: config.trap?.sharedFiles ?? 5301, directories: config.trap?.sharedFiles === 0 ? 0 : 412 },
     relay: { mode: 'Controller' },
   });
 
@@ -297,6 +298,8 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
 
   /** What was taken on is kept before it is answered: a kill right after loses nothing that was acknowledged. */
   async function kept(call: Call): Promise<Answer> {
+    if (config.trap?.latencyMs) await new Promise((resolve) => setTimeout(resolve, config.trap?.latencyMs));
+    if (config.trap?.instead) return insteadOf(config.trap.instead);
     const answered = await answer(call);
     if (call.method !== 'GET') writeAtomically(config.stateFile, JSON.stringify(state));
     return answered;
@@ -323,6 +326,20 @@ export async function startSimulator(config: SlskdConfig): Promise<Simulated> {
       writeAtomically(config.stateFile, JSON.stringify(state));
     },
   );
+}
+
+/** What people meet at an address that is not slskd's own. */
+function insteadOf(who: NonNullable<SlskdTrap['instead']>): Answer {
+  switch (who) {
+    case 'other-program':
+      return { status: 200, body: { name: 'another program' } };
+    case 'proxy-page':
+      return { status: 404, body: '<html><h1>404 Not Found</h1></html>', type: 'text/html' };
+    case 'sign-in-page':
+      return { status: 200, body: '<!doctype html><form action="/login"></form>', type: 'text/html' };
+    case 'sign-in-redirect':
+      return { status: 302, headers: { Location: '/login' } };
+  }
 }
 
 function fresh(

@@ -1,6 +1,6 @@
 import { lstat, realpath, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { isCode } from '@soulsync/service-kit';
+import { isCode, throughPair } from '@soulsync/service-kit';
 import type { RootGuard } from '@soulsync/service-kit';
 import type { LocalDownloads } from '../../acquisition/ports/local-downloads.js';
 
@@ -13,8 +13,7 @@ export interface PathMap {
 /** A folder that is not the known one (a disk that is away) is never taken for an empty one. */
 export function localDownloads(guard: RootGuard, map: PathMap | null): LocalDownloads {
   const isInOrder = async () => (await guard.judge()).verdict === 'in-order';
-  const placeOf = (path: string, localFilename: string) =>
-    map && localFilename.startsWith(`${map.remote}/`) ? map.local + localFilename.slice(map.remote.length) : join(guard.path, path);
+  const placeOf = (path: string, localFilename: string) => (map && throughPair(map, localFilename)) ?? join(guard.path, path);
 
   return {
     async remove({ path, localFilename, sizeBytes }) {

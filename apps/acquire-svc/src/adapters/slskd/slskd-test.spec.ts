@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectionTest, ExternalError } from '@soulsync/service-kit';
-import { slskdSteps, versionFinding } from './slskd-test.js';
+import { roleFinding, slskdSteps, versionFinding } from './slskd-test.js';
 import type { WireApplication, WireFolder } from './slskd-wire.js';
 
 const fine: WireApplication = {
@@ -29,8 +29,8 @@ async function tested({ signIn = async () => true, application = async () => fin
     options: async () => ({ directories: { downloads: '/slskd/downloads' } }),
     folder: async (_: string, path: string) => folders[path] ?? null,
   };
-  const here: Readonly<Record<string, number>> = { '/downloads': 0, '/downloads/Tides/one.flac': 7, '/elsewhere': 0 };
-  const steps = slskdSteps(client, { dir }, async (path) => here[path] ?? null);
+  const sizes: Readonly<Record<string, number>> = { '/downloads': 0, '/downloads/Tides/one.flac': 7, '/elsewhere': 0 };
+  const steps = slskdSteps(client, { dir }, { sizeOf: async (path) => sizes[path] ?? null, foldersIn: async () => [] });
   return (await connectionTest(steps, () => 0)).steps;
 }
 const firstBad = async (...asked: Parameters<typeof tested>) => (await tested(...asked)).find(({ ok }) => ok === false);
@@ -66,6 +66,20 @@ describe('the test of slskd', () => {
     const steps = await tested({ application: async () => ({ ...fine, shares: { files: 0 } }) });
     expect(steps.find(({ step }) => step === 'shares')).toMatchObject({ ok: true, detail: 'Nothing is shared' });
     expect(steps.every(({ ok }) => ok)).toBe(true);
+  });
+});
+
+describe('the role of the key', () => {
+  it.each<[string, object, string, boolean]>([
+    ['of the only key', { apiKeys: { ours: { role: 'ReadWrite' } } }, 'The API key is accepted; its role is readwrite', false],
+    ['that may only read', { apiKeys: { ours: { role: 'ReadOnly' } } }, 'The API key is accepted; its role is readonly', true],
+    ['that is not said', { apiKeys: { ours: {} } }, 'The API key is accepted; its role is readonly', true],
+    ['of keys that differ', { apiKeys: { ours: { role: 'ReadOnly' }, other: { role: 'ReadWrite' } } }, 'The API key is accepted', false],
+    ['beside the primary key', { apiKey: '*****', apiKeys: { ours: { role: 'ReadOnly' } } }, 'The API key is accepted', false],
+    ['of none', {}, 'The API key is accepted', false],
+  ])('%s', (_, authentication, detail, isAdvised) => {
+    const found = roleFinding({ web: { authentication } });
+    expect([found.detail, found.advice !== null]).toEqual([detail, isAdvised]);
   });
 });
 

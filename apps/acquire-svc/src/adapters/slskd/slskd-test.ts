@@ -1,10 +1,7 @@
-import { stat } from 'node:fs/promises';
-import { ExternalError, folderPair, StepFailed } from '@soulsync/service-kit';
+import { ExternalError, StepFailed } from '@soulsync/service-kit';
 import type { DownloadFolderSettings, TestStep } from '@soulsync/service-kit';
-import type { ConnectionTestStep } from '@soulsync/contracts';
-import { guessFolder } from './guess-folder.js';
-import type { SeenFile, SizeOf } from './guess-folder.js';
 import type { SlskdClient } from './slskd-client.js';
+import { fileFinding, filesHere, folderFinding } from './slskd-folder-test.js';
 import type { WireApplication, WireOptions } from './slskd-wire.js';
 
 type Asked = Pick<SlskdClient, 'isSignInOn' | 'application' | 'options' | 'folder'>;
@@ -14,11 +11,8 @@ const OLDEST = [0, 22, 0];
 const SOUND = [0, 24, 3];
 const BEST = [0, 26, 0];
 
-/** The section that the download folder is set in. */
-const DOWNLOADS = 'acquire-svc.downloads';
-
-/** slskd one thing after the other, as a person would look who set it up. `sizeOf`: of a file here; null: it is not there. */
-export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, sizeOf = sizeHere, guess = guessFolder): readonly TestStep[] {
+/** slskd one thing after the other, as a person would look who set it up. */
+export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, here = filesHere): readonly TestStep[] {
   const once = <T>(ask: () => Promise<T>) => {
     let asked: Promise<T> | null = null;
     return () => (asked ??= ask());
@@ -26,14 +20,7 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, siz
   const answer = once(() => client.isSignInOn());
   const application = once(() => client.application());
   const options = once(() => client.options());
-  const file = once(() => oneFile(client));
-  /** The folder that holds one of slskd's finished files, where that is another one than is set. */
-  const fix = async () => {
-    const seen = await file();
-    const theirs = (await options()).directories?.downloads;
-    const found = seen && (await guess(seen, { theirs, ours: downloads.dir }, sizeOf));
-    return found === null || found === downloads.dir ? null : { label: `Use ${found}`, section: DOWNLOADS, values: { dir: found } };
-  };
+  const theirs = async () => (await options()).directories?.downloads ?? null;
   return [
     {
       step: 'reachable',
@@ -62,12 +49,18 @@ export function slskdSteps(client: Asked, downloads: DownloadFolderSettings, siz
         });
       },
     },
-    { step: 'credential', look: () => application().then(() => ({ detail: 'The API key is accepted' }), keyRefused) },
+    {
+      step: 'credential',
+      async look() {
+        await application().catch(keyRefused);
+        return roleFinding(await options().catch(() => ({}))); // a step of its own looks at them
+      },
+    },
     { step: 'version', look: async () => versionFinding((await application()).version?.current) },
     { step: 'network', look: async () => networkFinding(await application()) },
     { step: 'shares', look: async () => sharesFinding(await application()) },
-    { step: 'folder', look: async () => folderFinding(await options(), downloads, sizeOf, fix) },
-    { step: 'file', look: async () => fileFinding(await file(), downloads, sizeOf, fix) },
+    { step: 'folder', look: async () => folderFinding(client, await theirs(), downloads, here) },
+    { step: 'file', look: async () => fileFinding(client, await theirs(), downloads, here) },
   ];
 }
 
@@ -79,6 +72,18 @@ function keyRefused(error: unknown): never {
     advice: 'Copy one of slskd’s API keys (web.authentication.api_keys) with the role readwrite; its cidr must allow this machine.',
     field: 'apiKey',
   });
+}
+
+/** slskd does not say which of its keys is ours; what all of them may do is known. */
+export function roleFinding({ web }: WireOptions): { readonly detail: string; readonly advice: string | null } {
+  const { apiKey, apiKeys = {} } = web?.authentication ?? {};
+  const [role, ...others] = new Set(Object.values(apiKeys).map((key) => key.role?.toLowerCase() ?? 'readonly'));
+  if (role === undefined || others.length > 0 || apiKey) return { detail: 'The API key is accepted', advice: null };
+  const mayWrite = role === 'readwrite' || role === 'administrator';
+  return {
+    detail: `The API key is accepted; its role is ${role}`,
+    advice: mayWrite ? null : 'slskd may refuse it to download: give the key the role readwrite (web.authentication.api_keys).',
+  };
 }
 
 const isBelow = (version: readonly number[], other: readonly number[]) => {
@@ -118,56 +123,3 @@ function sharesFinding({ shares }: WireApplication) {
     advice: 'Many people refuse those who share nothing. Share a folder in slskd’s settings (shares.directories) and scan it.',
   };
 }
-
-type Fix = () => Promise<ConnectionTestStep['fix']>;
-
-async function folderFinding({ directories }: WireOptions, { dir, pathMap }: DownloadFolderSettings, sizeOf: SizeOf, fix: Fix) {
-  const theirs = directories?.downloads;
-  const known = theirs === undefined ? 'slskd does not say where it downloads to' : `slskd downloads to ${theirs}`;
-  if (dir === undefined)
-    throw new StepFailed(`${known}; no download folder is set`, {
-      advice: 'Set the download folder to the same one, as SoulSync sees it.',
-      fix: await fix(),
-    });
-  if ((await sizeOf(dir)) === null)
-    throw new StepFailed(`${known}; ${dir} is not there`, {
-      advice: 'Mount it, or set the download folder to where it is.',
-      fix: await fix(),
-    });
-  const pair = folderPair(pathMap);
-  const seenAs = theirs !== undefined && pair && pair.remote === theirs.replace(/[\\/]+$/, '') ? pair.local : dir;
-  return { detail: theirs === seenAs ? known : `${known}, seen here as ${seenAs}` };
-}
-
-/** A file that slskd lists in the root of its download folder, or in the first folders below, is looked for here. */
-async function fileFinding(file: SeenFile | null, { dir = '' }: DownloadFolderSettings, sizeOf: SizeOf, fix: Fix) {
-  if (file === null) return { detail: 'No finished file lies there yet, so that it is the same folder is not proven' };
-  if ((await sizeOf(`${dir}/${file.path}`)) === file.size) return { detail: `${file.path} is seen here too` };
-  throw new StepFailed(`slskd has ${file.path}, which is not in ${dir}`, {
-    advice: 'Set the download folder to the one slskd downloads into, as SoulSync sees it.',
-    fix: await fix(),
-  });
-}
-
-const FOLDERS_LOOKED_AT = 5;
-
-async function oneFile(client: Asked): Promise<SeenFile | null> {
-  const root = await client.folder('downloads', '');
-  const folders = (root?.directories ?? []).flatMap(({ name }) => (name ? [name] : [])).slice(0, FOLDERS_LOOKED_AT);
-  for (const folder of ['', ...folders]) {
-    const listed = folder === '' ? root : await client.folder('downloads', folder);
-    const file = listed?.files?.find(({ name = '', length = 0 }) => isPlain(name) && length > 0);
-    if (file?.name !== undefined && file.length !== undefined && (folder === '' || isPlain(folder)))
-      return { path: folder === '' ? file.name : `${folder}/${file.name}`, size: file.length };
-  }
-  return null;
-}
-
-/** A name that leads nowhere else, and is no file of ours. */
-const isPlain = (name: string) => name !== '' && !/^\.|[/\\\0]/.test(name);
-
-const sizeHere: SizeOf = (path) =>
-  stat(path).then(
-    ({ size }) => size,
-    () => null, // not there, or not for us
-  );

@@ -79,6 +79,10 @@ export interface WireApplication {
 export interface WireOptions {
   /** As slskd's own machine sees them. */
   readonly directories?: { readonly downloads?: string; readonly incomplete?: string };
+  /** Secrets are starred: which key is ours is not to be seen. */
+  readonly web?: {
+    readonly authentication?: { readonly apiKey?: string; readonly apiKeys?: Readonly<Record<string, { readonly role?: string }>> };
+  };
   readonly transfers?: {
     readonly download?: { readonly retry?: { readonly attempts?: number }; readonly destination?: { readonly subdirectory?: string } };
   };

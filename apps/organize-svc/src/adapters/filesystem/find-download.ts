@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { BroughtFile } from '@soulsync/contracts';
-import { isCode } from '@soulsync/service-kit';
+import { isCode, throughPair } from '@soulsync/service-kit';
 
 /** From the peer network's view to ours. */
 export interface PathMap {
@@ -20,7 +20,7 @@ export interface SearchedFolder {
  */
 export function downloadPlaces(folder: SearchedFolder, { path, localFilename, former }: BroughtFile): readonly string[] {
   if (path !== null) {
-    const mappedPath = folder.map && localFilename !== null ? mapped(folder, localFilename) : null;
+    const mappedPath = folder.map && localFilename !== null ? throughPair(folder.map, localFilename) : null;
     return [mappedPath ?? join(folder.root, path)];
   }
   const name = sanitised(former?.filename.split(/[\\/]/).findLast((part) => part !== '') ?? '');
@@ -48,10 +48,8 @@ export async function findDownload(folder: SearchedFolder, file: BroughtFile): P
 /** slskd on Linux changes only these (apis/slskd.md 4.2). */
 const sanitised = (name: string) => (name === '.' || name === '..' ? '_' : name.replace(/[\0/\\]/g, '_'));
 
-function mapped({ root, map }: SearchedFolder, path: string): string {
-  if (map && (path === map.remote || path.startsWith(`${map.remote}/`))) return map.local + path.slice(map.remote.length);
-  return path.startsWith('/') ? path : join(root, path);
-}
+const mapped = ({ root, map }: SearchedFolder, path: string): string =>
+  (map && throughPair(map, path)) ?? (path.startsWith('/') ? path : join(root, path));
 
 /** The real path of a file under the root; a link that leads out of it is no find. */
 async function inside(root: string, path: string): Promise<string | null> {
