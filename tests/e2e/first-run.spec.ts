@@ -37,7 +37,7 @@ describe('the first run', () => {
   const picture = async (name: string) => {
     const folder = process.env['SOULSYNC_PICTURES'];
     if (!folder) return;
-    for (const close of await page.getByRole('button', { name: 'Dismiss' }).all()) await close.click(); // toasts
+    await page.getByRole('button', { name: 'Dismiss' }).first().waitFor({ state: 'detached' }); // toasts
     await page.screenshot({ path: `${folder}/${name}.png` });
   };
 

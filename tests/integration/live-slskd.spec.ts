@@ -62,14 +62,6 @@ describe('slskd, set up, changed and removed while acquire-svc runs', () => {
     expect(await issues()).not.toContain('slskd-unavailable');
   }, 60_000);
 
-  it('is no longer called connected once it is frozen, with nothing wanted of it; and is again when it thaws', async () => {
-    await ground.slskd.control('fault', { match: '/api/', latencyMs: 12_000, times: 1_000 }); // takes connections, and answers none in time
-    await until(async () => (await standing()) === 'unreachable');
-    expect(await connections()).toContain('slskd failing');
-    await ground.slskd.control('reset-faults');
-    await until(async () => (await standing()) === 'connected');
-  }, 90_000);
-
   it('is gone when it is removed, and nobody is told of an outage', async () => {
     await ground.on.ask(adminSubject(SERVICE, 'remove-secret'), { section: 'slskd', name: 'apiKey' });
     expect(await issues()).toEqual(['slskd-not-set-up']);
