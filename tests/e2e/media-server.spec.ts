@@ -149,7 +149,10 @@ describe('the settings of the media server, in a browser', () => {
       await plexCard.getByLabel('Address', { exact: true }).first().fill(plex.url);
       await plexCard.getByLabel('Token', { exact: true }).fill('made-up');
       await plexCard.getByRole('button', { name: 'Test what is entered for Plex' }).click();
-      await page.getByRole('alert').getByText(/refuses the token/).waitFor();
+      await page
+        .getByRole('alert')
+        .getByText(/refuses the token/)
+        .waitFor();
     },
     PATIENCE,
   );

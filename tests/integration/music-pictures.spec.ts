@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { creditsOf, unknownRecording, unknownRelease } from '@soulsync/contracts';
+import { Unavailable } from '@soulsync/service-kit';
 import { writeTags } from '../../apps/organize-svc/src/adapters/tags/write-tags.js';
 import { musicPictures } from '../../apps/plex-svc/src/adapters/music-files/music-pictures.js';
 import { songBytes } from '../simulators/src/audio/song.js';
@@ -62,6 +63,13 @@ describe('the cover of an album of ours', () => {
     expect(await coverOf('A/B/01.flac')).toBeNull();
     writeTags(join(root, 'music/A/B/01.flac'), recording, large);
     expect(await coverOf('A/B/01.flac')).toEqual({ from: 'A/B/01.flac', image: large });
+  });
+
+  it('is not called missing where none of the files can be read', async () => {
+    const strict = musicPictures(() => join(root, 'music'), 200, silent, 'throw');
+    await expect(strict.coverOf(['A/B/01.flac'])).rejects.toThrow(Unavailable);
+    await put('music/A/B/01.flac', Buffer.from('no music'));
+    expect(await strict.coverOf(['A/B/00.flac', 'A/B/01.flac'])).toBeNull();
   });
 
   it('is looked for with the next file when one is gone or no music', async () => {

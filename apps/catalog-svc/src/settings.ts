@@ -39,7 +39,11 @@ export class SpotifySettings {
   @Max(60_000)
   gapMs = 350;
 
-  @Setting({ label: 'Lookups a day', advanced: true, help: 'Of these calls so many may ask for pictures and genres: playlists come first.' })
+  @Setting({
+    label: 'Lookups a day',
+    advanced: true,
+    help: 'Of these calls so many may ask for pictures and genres: playlists come first.',
+  })
   @Env('SOULSYNC_SPOTIFY_FACTS_PER_DAY')
   @IsInt()
   @Min(0)
@@ -63,7 +67,12 @@ export class MusicBrainzSettings {
   @IsWebAddress()
   url = 'https://musicbrainz.org';
 
-  @Setting({ label: 'Pause between calls', advanced: true, help: 'Only a mirror of your own may be asked faster than once in 1100 ms.', unit: 'ms' })
+  @Setting({
+    label: 'Pause between calls',
+    advanced: true,
+    help: 'Only a mirror of your own may be asked faster than once in 1100 ms.',
+    unit: 'ms',
+  })
   @Env('SOULSYNC_MUSICBRAINZ_GAP_MS')
   @IsInt()
   @Min(0)

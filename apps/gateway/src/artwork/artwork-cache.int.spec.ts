@@ -51,6 +51,16 @@ describe('pictures of the library', () => {
     expect(read).toBe(2);
   });
 
+  it('are still shown, once old, while nobody can say whether they changed', async () => {
+    const fails = async () => {
+      throw new Error('plex-svc does not answer');
+    };
+    await expect(cache.get('albums', 'a1', 64, fails)).rejects.toThrow('does not answer');
+    const first = await cache.get('albums', 'a1', 64, from(await picture(100)));
+    nowMs += 61_000;
+    expect((await cache.get('albums', 'a1', 64, fails))?.etag).toBe(first?.etag);
+  });
+
   it('are none where nothing can be decoded, which is not tried at every look', async () => {
     const hostile = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, 7)]);
     for (const look of [1, 2, 3]) expect([look, await cache.get('albums', 'x', 64, from(hostile))]).toEqual([look, null]);

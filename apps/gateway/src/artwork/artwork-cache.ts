@@ -29,6 +29,8 @@ interface Options {
 /** More than any cover, and not so many that decoding them takes the machine. */
 const MAX_PIXELS = 50_000_000;
 const QUALITY = 80;
+/** Known to have no picture; ids can be made up. */
+const MOST_NONE = 10_000;
 
 /** Pictures in the sizes that pages show them in, kept in a folder. A picture nobody can decode is none. */
 export function artworkCache(folder: string, { maxBytes, freshMs, nowMs }: Options): ArtworkCache {
@@ -61,10 +63,18 @@ export function artworkCache(folder: string, { maxBytes, freshMs, nowMs }: Optio
   async function make(path: string, size: ArtworkSize, read: () => Promise<Buffer | null>): Promise<Artwork | null> {
     const known = await kept(path);
     if (known) return artworkOf(known);
-    const image = await read();
+    let image: Buffer | null;
+    try {
+      image = await read();
+    } catch (error) {
+      const stale = await readFile(path).catch(() => null);
+      if (stale) return artworkOf(stale); // an old picture is better than none while nobody can say
+      throw error;
+    }
     const webp = image && (await resized(image, size));
     if (!webp) {
       none.set(path, nowMs());
+      for (const oldest of [...none.keys()].slice(0, -MOST_NONE)) none.delete(oldest);
       return null;
     }
     await mkdir(folder, { recursive: true });

@@ -10,6 +10,6 @@ const LEAST_PIXELS = 32;
 /** Pictures of the library for the console. */
 export const composeArtwork = (kit: Kit<PlexConfig>, settings: PlexServiceSettings) => ({
   controllers: [ArtworkController],
-  providers: [{ provide: COVER_FILES, useValue: musicPictures(settings.musicDir, LEAST_PIXELS, kit.logger) }],
+  providers: [{ provide: COVER_FILES, useValue: musicPictures(settings.musicDir, LEAST_PIXELS, kit.logger, 'throw') }],
   workers: [],
 });

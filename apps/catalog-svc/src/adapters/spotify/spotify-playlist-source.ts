@@ -84,7 +84,7 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
 }
 
 const WITHOUT_SIGN_IN =
-  'without a sign-in Spotify shows the name of a public playlist and not what is in it: sign in to Spotify, and copy it into a playlist of yours, or import a CSV';
+  'Without a sign-in Spotify shows the name of a public playlist and not what is in it: sign in to Spotify, and copy it into a playlist of yours, or import a CSV';
 
 const causes: Readonly<Record<SpotifyRefusal['code'], PlaylistUnreachableCause>> = {
   gone: 'gone',

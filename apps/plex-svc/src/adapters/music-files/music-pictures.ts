@@ -3,7 +3,7 @@ import { dirname, join, posix, sep } from 'node:path';
 import { parseFile } from 'music-metadata';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
-import { pictureShape } from '@soulsync/service-kit';
+import { pictureShape, Unavailable } from '@soulsync/service-kit';
 import type { MusicPictures } from '../../metadata-edits/ports/edit-pictures.js';
 
 /** Names of covers, the usual ones first. */
@@ -11,8 +11,16 @@ const names = /^(cover|folder|front|album)\.(jpe?g|png)$/i;
 const rank = (name: string) => ['cover', 'folder', 'front', 'album'].indexOf(name.toLowerCase().replace(/\.\w+$/, ''));
 const MAX_BYTES = 15 * 1024 * 1024;
 
-/** Covers in the music folder of at least so many pixels a side. A file that can't be read is no cover, which the log says. */
-export function musicPictures(musicFolder: () => string, leastPixels: number, logger: Logger): MusicPictures {
+/**
+ * Covers in the music folder of at least so many pixels a side. A file that can't be read is no cover, which the log says; where none of them
+ * could be, as on a disk that is away, `unread` says whether that is no cover either, or Unavailable is thrown.
+ */
+export function musicPictures(
+  musicFolder: () => string,
+  leastPixels: number,
+  logger: Logger,
+  unread: 'none' | 'throw' = 'none',
+): MusicPictures {
   const isLargeEnough = (image: Uint8Array): boolean => {
     const shape = pictureShape(image);
     return shape !== null && (shape.width ?? 0) >= leastPixels && (shape.height ?? 0) >= leastPixels;
@@ -45,6 +53,8 @@ export function musicPictures(musicFolder: () => string, leastPixels: number, lo
 
   return {
     async coverOf(paths) {
+      let failed: { readonly error: unknown } | null = null;
+      let wasRead = false;
       for (const path of paths)
         try {
           const file = inside(path);
@@ -53,9 +63,13 @@ export function musicPictures(musicFolder: () => string, leastPixels: number, lo
           if (lying) return { image: lying.image, from: posix.join(posix.dirname(path), lying.name) };
           const image = await embedded(file);
           if (image) return { image, from: path };
+          wasRead = true;
         } catch (error) {
+          if (typeof error === 'object' && error !== null && 'errno' in error) failed ??= { error };
+          else wasRead = true; // it is no music
           logger.debug('a cover could not be read', { path, error: messageOf(error) });
         }
+      if (unread === 'throw' && failed && !wasRead) throw new Unavailable('music-files', messageOf(failed.error), { cause: failed.error });
       return null;
     },
   };

@@ -181,4 +181,10 @@ export const timeline: TimelineWords = {
   SecretRemoved: ({ name }) => `Secret removed: ${spelt(name)}`,
 };
 
-const readableTime = (instant: string) => instant.replace('T', ' ').replace(/:\d\d(\.\d+)?Z$/, ' UTC');
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `3 Nov, 14:05`, by the clock of whoever reads it. */
+function readableTime(instant: string): string {
+  const at = new Date(instant);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getDate()} ${months[at.getMonth()] ?? ''}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
