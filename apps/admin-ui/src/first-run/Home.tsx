@@ -1,14 +1,22 @@
+import { useEffect } from 'react';
 import { usePermissions } from 'react-admin';
 import { Dashboard } from '../dashboard/Dashboard.js';
 import { FirstRun } from '../pages.js';
 import { useFirstRunSettings, valueOf } from './first-run-settings.js';
+
+const OVER = 'soulsync.first-run.over';
 
 /** The dashboard; on a new SoulSync, for whoever can set it up, the checklist in its place. */
 export function Home() {
   const { permissions } = usePermissions<string>();
   const isAdmin = permissions === 'admin';
   const kept = useFirstRunSettings(isAdmin);
-  if (isAdmin && kept.isPending) return null; // one answer of the gateway away
-  if (!isAdmin || !kept.data || valueOf(kept.data, 'dismissed') === true) return <Dashboard />;
+  const isOver = valueOf(kept.data, 'dismissed') === true;
+  useEffect(() => {
+    if (isOver) localStorage.setItem(OVER, 'yes');
+  }, [isOver]);
+  // Where it was over before, nothing is waited for: the figures are wanted first.
+  if (isAdmin && kept.isPending) return localStorage.getItem(OVER) === null ? null : <Dashboard />;
+  if (!isAdmin || !kept.data || isOver) return <Dashboard />;
   return <FirstRun />;
 }

@@ -57,6 +57,12 @@ describe('the sign-in', () => {
 });
 
 describe('a session', () => {
+  it('is asked for once while a page is opened, whoever wants to know of it', async () => {
+    const { port } = openPage('/wishes', { answers: {} });
+    await says(WISHES);
+    expect(port.sent.filter(({ verb, path }) => verb === 'GET' && path === 'session')).toHaveLength(1);
+  });
+
   it('is not ended by an outage: the page stays and says what is wrong', async () => {
     openPage('/wishes', { answers: { 'GET session': noAnswer(), 'GET wishes': noAnswer() } });
     await says(/^\s*SoulSync does not answer/);
