@@ -67,7 +67,7 @@ describe('the console on a phone, over a system whose log lost events and whose 
     await rename(marker, `${marker}.aside`);
     await page.goto(`${demo.url}/#/system`);
     await page.getByRole('button', { name: 'Use this folder' }).waitFor();
-    await page.getByRole('heading', { name: 'Read models' }).waitFor();
+    await page.getByRole('heading', { name: 'Services' }).waitFor();
     expect(await beyondTheScreen()).toBe(0);
     await page.getByRole('button', { name: 'Use this folder' }).click();
     await page.getByText('Use this as the music folder?').waitFor();

@@ -139,11 +139,31 @@ describe('the console over the built-in world', () => {
   it(
     'rebuilds a projection',
     async () => {
-      await page.goto(`${url}/#/system`);
+      await page.goto(`${url}/#/system/read-models`);
       const row = page.locator('table tbody tr', { hasText: 'recording-states' });
       await row.getByRole('button', { name: 'Rebuild' }).click();
       await page.getByText('Rebuild of recording-states started').waitFor();
       await row.getByText('Live').waitFor();
+    },
+    PATIENCE,
+  );
+
+  it(
+    'runs a task now, and shows what the services log, by word and by the work it belongs to',
+    async () => {
+      await page.goto(`${url}/#/system/tasks`);
+      const task = page.locator('tr', { hasText: /^Read all of/ });
+      await task.getByText(/took /).waitFor();
+      await task.getByRole('button', { name: /^Run now/ }).click();
+      await page.getByText(/^Reading all of .+ started/).waitFor();
+      await page.getByRole('link', { name: 'Logs' }).click();
+      await page.getByLabel('Containing').fill('nothing says this');
+      await page.getByText('No line matches.').waitFor();
+      await page.getByRole('button', { name: 'Clear filter' }).click();
+      await page.getByLabel('Containing').fill('ADMINURL');
+      const started = page.getByRole('list', { name: 'Log lines' }).getByRole('listitem').filter({ hasText: 'plex-svc' });
+      await started.getByText(/^started/).click();
+      await started.getByRole('term').filter({ hasText: 'adminUrl' }).waitFor();
     },
     PATIENCE,
   );

@@ -23,7 +23,7 @@ const open = [
 /** Playlists and artists of a person's own account, which are nobody's to read who follows none. */
 const editorsReads = ['GET /api/v1/spotify/playlists', 'GET /api/v1/spotify/artists'];
 const adminsAlone = [
-  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings|folders)(\/|$)/,
+  /^\w+ \/api\/v1\/(api-keys|users|media-server|discoveries|settings|folders|logs)(\/|$)/,
   /^POST \/api\/v1\/projections\/{id}\/rebuild$/,
   /^POST \/api\/v1\/health-issues\/event-log-lost-events\/acknowledge$/,
   /^POST \/api\/v1\/parked-events\/{id}\/(retry|skip)$/,
@@ -55,6 +55,9 @@ const operations = [
   'POST health-issues/event-log-lost-events/acknowledge SystemController_acknowledgeLostEvents',
   'GET projections SystemController_projections',
   'POST projections/{id}/rebuild SystemController_rebuild',
+  'GET tasks SystemController_tasks',
+  'POST tasks/{id}/run SystemController_runTask',
+  'GET logs LogsController_lines',
   'GET summary SystemController_summary',
   'GET live LiveController_live',
   'POST playlists/import PlaylistImportController_import',

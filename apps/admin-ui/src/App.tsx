@@ -82,7 +82,10 @@ export const pages = (
       <Route path="/settings/:section" element={<SettingsPage />} />
       <Route path="/account" element={<AccountPage />} />
       <Route path="/library" element={<Navigate to="/library-albums" replace />} />
-      <Route path="/system" element={<SystemPage />} />
+      <Route path="/system" element={<SystemPage tab="health" />} />
+      <Route path="/system/read-models" element={<SystemPage tab="read-models" />} />
+      <Route path="/system/tasks" element={<SystemPage tab="tasks" />} />
+      <Route path="/system/logs" element={<SystemPage tab="logs" />} />
     </CustomRoutes>
   </>
 );

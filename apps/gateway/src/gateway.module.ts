@@ -30,6 +30,7 @@ import { REQUESTS, resourceController } from './api/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './api/session.controller.js';
 import { ACCOUNTS, API_KEYS, SESSIONS, SignInGuard } from './api/sign-in.guard.js';
 import { OwnSessionsController } from './api/own-sessions.controller.js';
+import { LogsController } from './api/logs.controller.js';
 import { ParkedEventsController } from './api/parked-events.controller.js';
 import { PingController, SystemController } from './api/system.controllers.js';
 import type { IdempotentRequests } from './idempotency/idempotent-requests.js';
@@ -81,6 +82,7 @@ export const gatewayModule = (
     ApiKeyController,
     SystemController,
     ParkedEventsController,
+    LogsController,
     LiveController,
     OpenApiController,
     PlaylistImportController,

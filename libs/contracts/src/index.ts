@@ -40,6 +40,8 @@ export * from './upcasts.js';
 export type * from './rows.js';
 export * from './health-issues.js';
 export * from './log-incident.js';
+export * from './service-logs.js';
 export * from './reason-codes.js';
 export * from './refusals.js';
+export * from './tasks.js';
 export * from './timeline.js';

@@ -45,6 +45,8 @@ export interface RefusalParams {
   'spotify-code-refused': { readonly cause: 'used-or-old' | 'verifier' | 'redirect' | 'other' };
   'spotify-app-refused': { readonly cause: 'client-id' | 'client-secret' };
   locked: { readonly variable: string };
+  /** A task that nobody can hurry. */
+  'runs-by-itself': NoParams;
   undecodable: NoParams;
   starting: NoParams;
   /** `readModel` null: it is no read model. */

@@ -24,6 +24,7 @@ import type {
   Recording,
   RecordingTimelineItem,
   ServiceStatus,
+  Task,
   SignedInSession,
   Summary,
   User,
@@ -57,6 +58,7 @@ export type MetadataEditRow = Readonly<MetadataEdit>;
 export type MetadataEditItemRow = Readonly<MetadataEditItem>;
 export type ActivityRow = Readonly<Activity>;
 export type ServiceStatusRow = Readonly<ServiceStatus>;
+export type TaskRow = Readonly<Task>;
 export type ProjectionStatusRow = Readonly<ProjectionStatus>;
 export type HealthIssueRow = Readonly<HealthIssue>;
 export type SummaryRow = Readonly<Summary>;

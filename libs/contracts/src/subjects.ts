@@ -115,7 +115,10 @@ export const adminSubject = (
     | 'set-secret'
     | 'remove-secret'
     | 'connections'
-    | 'test-connection',
+    | 'test-connection'
+    | 'logs'
+    | 'tasks'
+    | 'run-task',
 ) => `rpc.${service}.admin.${verb}`;
 
 /** Answered by the one replica that runs this search; its id is a uuid. Throws InvalidId. */

@@ -1,19 +1,19 @@
 import { actorText, adminSubject, roomOf } from '@soulsync/contracts';
 import type { ResourceQuery, ServiceName, ServiceStatusReport } from '@soulsync/contracts';
-import { logIncidents, newId } from '@soulsync/event-store';
+import { logIncidents } from '@soulsync/event-store';
 import type { Position } from '@soulsync/event-store';
 import type { BaseConfig } from './config.js';
 import { Invalid, NotFound } from './errors.js';
 import { reportIncidents } from './log-continuity.js';
+import type { LogRing } from './log-ring.js';
+import { logQuery } from './log-query.js';
 import type { ParkedEvents } from './parked-events.js';
+import { processId } from './process-id.js';
 import { answerInTime } from './resource-query.js';
 import { answerSettings } from './settings/settings-requests.js';
 import { respond } from './rpc.js';
 import { VERSION } from './service.js';
 import type { Kit, Resources, ServiceSpec } from './service.js';
-
-/** Of this process, whatever machine or container it runs on. */
-const processId = newId();
 
 /** What every replica of a service answers: what is asked of its read models. `waitFor`: until they have reached a position. */
 export function answerQueries<C extends BaseConfig>(
@@ -40,6 +40,7 @@ export function answerAdmin<C extends BaseConfig>(
   startedAt: string,
   ready: () => Promise<boolean>,
   parked: ParkedEvents,
+  logs: Pick<LogRing, 'report'>,
 ): void {
   const { nats, projections, logger } = kit;
   const on = (subject: string, answer: Parameters<typeof respond>[4]) => respond(nats, subject, service, logger, answer);
@@ -72,6 +73,13 @@ export function answerAdmin<C extends BaseConfig>(
     return { id: `${service}:${name}`, position: null };
   });
   answerSettings(service, kit);
+  on(adminSubject(service, 'tasks'), () => kit.tasks.report());
+  on(adminSubject(service, 'run-task'), async ({ body }) => {
+    const id = text(body, 'id');
+    await kit.tasks.runNow(id);
+    return { id, position: null };
+  });
+  on(adminSubject(service, 'logs'), async ({ body }) => logs.report(logQuery(body)));
   const incidents = logIncidents(kit.schema);
   on(adminSubject(service, 'log-incidents'), () => incidents.list(kit.dataSource));
   on(adminSubject(service, 'acknowledge-log-incidents'), async ({ context }) => {

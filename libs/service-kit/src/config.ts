@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
+import { logLevels } from '@soulsync/contracts';
+import type { LogLevel } from '@soulsync/contracts';
 
 /** A value that no log, error or answer can show by accident. */
 export class Secret {
@@ -54,7 +56,7 @@ export const EnvSecret = (name: string): PropertyDecorator => declare(name, true
 
 /** Where log lines go, and how much of them is kept. */
 export class LogConfig {
-  @Env('SOULSYNC_LOG_LEVEL') @IsIn(['debug', 'info', 'warn', 'error']) logLevel = 'info';
+  @Env('SOULSYNC_LOG_LEVEL') @IsIn(logLevels) logLevel: LogLevel = 'info';
   /** Log lines are appended there instead of going to stdout. */
   @Env('SOULSYNC_LOG_FILE') @IsOptional() @IsString() logFile?: string;
   /** Of one log, with all files that were rotated out of it. */

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { eventStoreMigrations, isTransient, messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { ServiceKit1763900000001 } from './migrations/1763900000001-service-kit.js';
+import { TaskRuns1764800000000 } from './migrations/1764800000000-task-runs.js';
 
 export type Migration = new () => MigrationInterface;
 
@@ -18,7 +19,7 @@ export async function openDatabase(url: string, schema: string, migrations: read
     type: 'postgres',
     url,
     schema,
-    migrations: [...eventStoreMigrations, ServiceKit1763900000001, ...migrations],
+    migrations: [...eventStoreMigrations, ServiceKit1763900000001, TaskRuns1764800000000, ...migrations],
     migrationsTransactionMode: 'all',
     poolSize: POOL,
     // The pool reports a lost idle connection here; the next query opens another.

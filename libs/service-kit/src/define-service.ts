@@ -7,6 +7,7 @@ import { connect } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { DataSource } from 'typeorm';
 import { liveSubject, ownerOf } from '@soulsync/contracts';
+import type { LogLevel } from '@soulsync/contracts';
 import { builtByNewer, jetStreamEventStore, logIncidents, messageOf, projectionRunner, storedUpTo } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import { answerQueries } from './admin-requests.js';
@@ -24,6 +25,8 @@ import { jsonLogger } from './json-logger.js';
 import { logOutputOf } from './log-destinations.js';
 import { leaseSessions, serviceLease } from './lease.js';
 import type { Lease } from './lease.js';
+import { logRing } from './log-ring.js';
+import type { LogRing } from './log-ring.js';
 import { holeReport, reportingDivergence } from './log-continuity.js';
 import { live } from './live.js';
 import { metrics } from './metrics.js';
@@ -31,6 +34,7 @@ import { eventLogWatch } from './event-log-watch.js';
 import { natsOptions, reportRefusals } from './nats-connection.js';
 import { observedStore } from './observed-store.js';
 import { parkedEvents } from './parked-events.js';
+import { processId } from './process-id.js';
 import { externalClient } from './external/external-client.js';
 import { ReplyFilter, ReplyInterceptor, replySerializer, requestDeserializer, rpcClient } from './rpc.js';
 import { secretStore } from './secrets.js';
@@ -39,6 +43,7 @@ import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec }
 import { followedSettings, followSettings } from './settings/followed-settings.js';
 import { serviceSettings } from './settings/service-settings.js';
 import type { ServiceSettings } from './settings/service-settings.js';
+import { tasks } from './tasks.js';
 import { teardown } from './teardown.js';
 import { waitingReport } from './waiting-report.js';
 import type { Teardown } from './teardown.js';
@@ -58,8 +63,14 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
       if (problems.length > 0) throw new ConfigError(problems);
       const config = loadConfig(spec.config, environment);
       const output = logOutputOf(config);
-      const logger = jsonLogger(spec.name, config.logLevel, output.write);
-      return beginningAgain((again) => start({ spec, config, environment, logger, droppedLogLines: output.droppedLines, again }), logger);
+      const logs = logRing(spec.name, processId);
+      const write = (line: string, level: LogLevel) => {
+        output.write(line);
+        logs.keep(level, line);
+      };
+      const logger = jsonLogger(spec.name, () => config.logLevel, write);
+      const given = { spec, config, environment, logger, logs, droppedLogLines: output.droppedLines };
+      return beginningAgain((again) => start({ ...given, again }), logger);
     },
   };
 }
@@ -90,6 +101,7 @@ interface Start<C extends BaseConfig> {
   readonly config: C;
   readonly environment: Environment;
   readonly logger: Logger;
+  readonly logs: LogRing;
   readonly droppedLogLines: () => number;
   /** To be called when the log is not the one that was read, or another replica works now; all is stopped and started on what is there. */
   readonly again: () => void;
@@ -107,7 +119,7 @@ async function start<C extends BaseConfig>(given: Start<C>): Promise<RunningServ
 }
 
 async function open<C extends BaseConfig>(
-  { spec, config, environment, logger, droppedLogLines, again }: Start<C>,
+  { spec, config, environment, logger, logs, droppedLogLines, again }: Start<C>,
   opened: Teardown,
 ): Promise<RunningService> {
   let isLogLost = false;
@@ -198,6 +210,7 @@ async function open<C extends BaseConfig>(
       if (settings === null) throw new Error('settings are read before the service is composed, not earlier');
       return settings;
     },
+    tasks: tasks({ service: spec.name, dataSource, clock: systemClock, logger }),
     requests: rpcClient(nats, eventLog.trouble),
     projections,
     clock: systemClock,
@@ -252,6 +265,7 @@ async function open<C extends BaseConfig>(
       kit,
       eventLog,
       parked,
+      logs,
       onWaiting: waits,
       startedAt,
       ready,

@@ -60,7 +60,11 @@ describe('a name from elsewhere', () => {
 
   it('stays harmless in a log line, which stays one line of JSON', () => {
     const lines: string[] = [];
-    jsonLogger('acquire-svc', 'info', (line) => lines.push(line)).info('a peer \x9b2J\u202e', { name: '\u2028\x7f\x1b' });
+    jsonLogger(
+      'acquire-svc',
+      () => 'info',
+      (line) => lines.push(line),
+    ).info('a peer \x9b2J\u202e', { name: '\u2028\x7f\x1b' });
     expect(lines).toHaveLength(1);
     expect(lines[0]?.trimEnd()).not.toMatch(obeyed);
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ message: 'a peer \x9b2J\u202e', name: '\u2028\x7f\x1b' });

@@ -50,4 +50,5 @@ export * from './settings/shared-sections.js';
 export type { FollowedSection } from './settings/followed-settings.js';
 export type { LiveSettings } from './settings/live-settings.js';
 export type { ServiceSettings } from './settings/service-settings.js';
+export * from './tasks.js';
 export * from './workers.js';

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { logLevels } from '@soulsync/contracts';
+import type { LogLevel } from '@soulsync/contracts';
 import type { Logger } from '@soulsync/event-store';
 import { harmlessJson } from './harmless-text.js';
 
@@ -10,16 +12,12 @@ export interface Correlation {
 /** The context a piece of work belongs to; every log line within carries it. */
 export const correlation = new AsyncLocalStorage<Correlation>();
 
-const levels = ['debug', 'info', 'warn', 'error'] as const;
-type Level = (typeof levels)[number];
-
-/** JSON lines: one outcome a line, no payloads. */
-export function jsonLogger(service: string, level: string, write: (line: string) => void): Logger {
-  const lowest = levels.indexOf(level as Level); // an unknown level is -1: everything is logged
-  const at = (own: Level) => (message: string, fields?: object) => {
-    if (levels.indexOf(own) < lowest) return;
+/** JSON lines: one outcome a line, no payloads. `level` is asked for each of them: it may change while the service runs. */
+export function jsonLogger(service: string, level: () => LogLevel, write: (line: string, level: LogLevel) => void): Logger {
+  const at = (own: LogLevel) => (message: string, fields?: object) => {
+    if (logLevels.indexOf(own) < logLevels.indexOf(level())) return;
     const line = { time: new Date().toISOString(), level: own, service, message, ...correlation.getStore() };
-    write(`${jsonOf({ ...line, ...fields }) ?? harmlessJson(line)}\n`);
+    write(`${jsonOf({ ...line, ...fields }) ?? harmlessJson(line)}\n`, own);
   };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }

@@ -19,7 +19,11 @@ describe('a store that is watched', () => {
     const store = observedStore(
       inMemoryEventStore(),
       figures,
-      jsonLogger('test-svc', 'info', (line) => lines.push(line)),
+      jsonLogger(
+        'test-svc',
+        () => 'info',
+        (line) => lines.push(line),
+      ),
     );
     await store.append(
       { aggregateType: 'account', aggregateId: 'a' },
@@ -51,7 +55,11 @@ describe('a store that is watched', () => {
     const store = observedStore(
       inMemoryEventStore(),
       figures,
-      jsonLogger('test-svc', 'info', (line) => lines.push(line)),
+      jsonLogger(
+        'test-svc',
+        () => 'info',
+        (line) => lines.push(line),
+      ),
     );
     const append = () =>
       store.append({ aggregateType: 'account', aggregateId: 'a' }, [{ type: 'Opened', data: {} }], 'none', 'commit', context);
@@ -66,7 +74,11 @@ describe('a store that is watched', () => {
     const store = observedStore(
       inMemoryEventStore(),
       metrics('test-svc', '0.0.0'),
-      jsonLogger('test-svc', 'info', (line) => lines.push(line)),
+      jsonLogger(
+        'test-svc',
+        () => 'info',
+        (line) => lines.push(line),
+      ),
     );
     const append = () =>
       store.append({ aggregateType: 'account', aggregateId: 'a' }, [{ type: 'Opened', data: {} }], 'none', crypto.randomUUID(), context);

@@ -27,6 +27,7 @@ import type { ServiceConnection } from './connections/service-connection.js';
 import type { FollowedSection } from './settings/followed-settings.js';
 import type { SectionClass } from './settings/section.js';
 import type { ServiceSettings } from './settings/service-settings.js';
+import type { Tasks } from './tasks.js';
 import type { Worker } from './workers.js';
 
 /** Injection token of the kit. */
@@ -50,6 +51,7 @@ export interface Kit<C extends BaseConfig> {
   readonly metrics: Metrics;
   readonly secrets: SecretStore;
   readonly settings: ServiceSettings;
+  readonly tasks: Tasks;
   readonly requests: RpcClient;
   readonly projections: ProjectionRunner;
   readonly clock: Clock;

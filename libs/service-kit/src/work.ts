@@ -13,6 +13,7 @@ import type { BaseConfig } from './config.js';
 import { answerConnections } from './connections/connection-requests.js';
 import { retry } from './database.js';
 import type { EventLogWatch } from './event-log-watch.js';
+import type { LogRing } from './log-ring.js';
 import { rebuilt, reportIncidents, reportUnreadable, untilDone } from './log-continuity.js';
 import type { ParkedEvents } from './parked-events.js';
 import type { Composition, Kit, ServiceSpec } from './service.js';
@@ -24,6 +25,8 @@ export interface Work<C extends BaseConfig> {
   readonly kit: Kit<C>;
   readonly eventLog: Pick<EventLogWatch, 'trouble'>;
   readonly parked: ParkedEvents;
+  /** Its last lines. */
+  readonly logs: Pick<LogRing, 'report'>;
   /** Told when a reactor or deadline waits for somebody who is away. */
   readonly onWaiting: NonNullable<ReactorRunnerOptions['onWaiting']>;
   readonly startedAt: string;
@@ -76,7 +79,7 @@ export async function beginWork<C extends BaseConfig>(work: Work<C>): Promise<vo
     await workers.stop();
     await Promise.all([reactors.stop(), deadlines.stop()]);
   });
-  answerAdmin(spec, kit, work.startedAt, work.ready, parked);
+  answerAdmin(spec, kit, work.startedAt, work.ready, parked, work.logs);
   answerConnections(spec.name, kit, composition.connections ?? []);
   parked.retries = { projection: projections.retryDeadLetter, reactor: reactors.retryDeadLetter, deadline: deadlines.retryDeadLetter };
   parked.changed();

@@ -11,7 +11,7 @@ import { backup, entries, gap, inStep, nightDrive, plan, sunday } from '../resou
 import { ignored, lost } from '../resources/wishes/wishes.stories.js';
 import { attic } from '../settings/connections/plex.stories.js';
 import { settled, users } from '../settings/settings.stories.js';
-import { musicAway, readModel } from '../system/system.stories.js';
+import { logged, musicAway, readModel, tasks } from '../system/system.stories.js';
 
 const longNames = [
   ['Low Water', 'The Quiet Pier'],
@@ -57,6 +57,7 @@ export const world: Story = {
     'metadata-edits': [proposed],
     'metadata-edit-items': items,
     projections: [readModel],
+    tasks,
   },
   answers: {
     ...settled,
@@ -67,6 +68,7 @@ export const world: Story = {
     'GET recordings/*/timeline': neverHeardStory,
     'GET api-keys': [],
     'GET sessions': [],
+    'GET logs': logged,
   },
 };
 

@@ -10,8 +10,8 @@ describe('a page that is left', () => {
       useEffect(() => () => void (left += 1), []);
       return <p>the page before</p>;
     }
-    const Before = loadedPage(() => Promise.resolve({ default: Left }));
-    const Next = loadedPage(() => new Promise(() => undefined));
+    const Before = loadedPage<object>(() => Promise.resolve({ default: Left }));
+    const Next = loadedPage<object>(() => new Promise(() => undefined));
     const { rerender } = render(
       <Suspense fallback={null}>
         <Before />

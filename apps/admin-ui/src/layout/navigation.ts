@@ -60,7 +60,15 @@ export function isAt({ to, also = [] }: Place, pathname: string): boolean {
 }
 
 /** Pages of one place that are tabs of it, none above the other. */
-const tabs: ReadonlySet<string> = new Set(['/library-albums', '/library-artists', '/library-tracks']);
+const tabs: ReadonlySet<string> = new Set([
+  '/library-albums',
+  '/library-artists',
+  '/library-tracks',
+  '/system/read-models',
+  '/system/tasks',
+  '/system/logs',
+  '/parked-events',
+]);
 
 /** What a phone's top bar says of a page: its title, or the page above it; null: where one came from. */
 export function headOnPhone(pathname: string): { readonly title: string } | { readonly parent: Pick<Place, 'to' | 'label'> } | null {

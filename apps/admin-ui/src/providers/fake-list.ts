@@ -10,9 +10,10 @@ export interface ListPage {
   readonly alike?: boolean;
 }
 
-/** `*` stands for one part of a path. */
+/** `*` stands for one part of a path; a pattern without a question fits whatever is asked of its path. */
 export function fits(pattern: string, asked: string): boolean {
-  const [wanted, given] = [pattern.split('/'), asked.split('/')];
+  const path = pattern.includes('?') ? asked : asked.replace(/\?.*$/, '');
+  const [wanted, given] = [pattern.split('/'), path.split('/')];
   return wanted.length === given.length && wanted.every((part, at) => part === '*' || part === given[at]);
 }
 

@@ -13,13 +13,13 @@ describe('what a role may', () => {
   const story = { rows: { projections: [readModel] } };
 
   it('is all that is shown: no viewer is offered what would be refused', async () => {
-    openPage('/system', { ...story, account: { id: 'v1', name: 'Vera', role: 'viewer' } });
+    openPage('/system/read-models', { ...story, account: { id: 'v1', name: 'Vera', role: 'viewer' } });
     await says('recording-states');
     expect(screen.queryByRole('button', { name: 'Rebuild' })).toBeNull();
   });
 
   it('shows an admin what an admin may', async () => {
-    openPage('/system', story);
+    openPage('/system/read-models', story);
     expect(await screen.findByRole('button', { name: 'Rebuild' })).toBeTruthy();
   });
 });

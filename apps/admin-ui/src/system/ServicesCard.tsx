@@ -1,7 +1,7 @@
 import { Typography } from '@mui/material';
 import { styled } from '@mui/material/styles';
-import { useGetList } from 'react-admin';
-import type { ServiceStatusRow } from '@soulsync/contracts';
+import { useGetList, useGetOne } from 'react-admin';
+import type { ServiceStatusRow, SummaryRow } from '@soulsync/contracts';
 import { RelativeTime } from '../components/RelativeTime.js';
 import { StateChip } from '../components/StateChip.js';
 import { ReadState } from '../layout/Trouble.js';
@@ -29,11 +29,16 @@ const Row = styled('li')({
 /** The parts of SoulSync, and how each is. */
 export function ServicesCard() {
   const read = useGetList<ServiceStatusRow>('services');
+  const { data: summary } = useGetOne<SummaryRow>('summary', { id: '' });
+  const inAllMb = summary?.rssMb ?? 0;
+  /** Services of one process have one memory, which is said once. */
+  const isShared = (read.data ?? []).reduce((sum, { rssMb }) => sum + rssMb, 0) > inAllMb;
   return (
     <section aria-label="Services">
       <Typography variant="h2" sx={{ mt: 3, mb: 1 }}>
         Services
       </Typography>
+      {inAllMb > 0 ? <Typography sx={{ color: 'var(--muted)', fontSize: 'var(--fs-13)' }}>{inAllMb} MB of memory in all</Typography> : null}
       <ReadState of={read} what="the services" />
       <ul style={{ margin: 0, padding: 0, listStyle: 'none' }}>
         {read.data?.map(({ id, state, version, startedAt, rssMb }) => (
@@ -49,7 +54,7 @@ export function ServicesCard() {
                     , started <RelativeTime at={startedAt} />
                   </>
                 )}
-                {rssMb > 0 ? `, ${rssMb} MB` : ''}
+                {rssMb > 0 && !isShared ? `, ${rssMb} MB` : ''}
               </small>
             </span>
             <StateChip state={state} />

@@ -1,91 +1,57 @@
-import { Button, Card, CardContent, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
-import { useState } from 'react';
-import { useGetList } from 'react-admin';
-import type { ProjectionStatusRow } from '@soulsync/contracts';
 import { PageHead } from '../components/PageHead.js';
-import { CommandButton } from '../layout/CommandButton.js';
-import { StateChip } from '../layout/StateChip.js';
-import { ReadState } from '../layout/Trouble.js';
-import { ParkedEventsCard } from './ParkedEventsCard.js';
-import { LibraryCard } from './LibraryCard.js';
 import { HealthCard } from './HealthCard.js';
+import { LibraryCard } from './LibraryCard.js';
+import { Logs } from './logs/Logs.js';
+import { ParkedEventsCard } from './ParkedEventsCard.js';
+import { ReadModels } from './ReadModels.js';
 import { ServicesCard } from './ServicesCard.js';
+import { SystemTabs } from './SystemTabs.js';
+import { Tasks } from './Tasks.js';
 
-const LOOK_MS = 2_000;
+const tabs = {
+  health: {
+    path: '/system',
+    title: 'System',
+    sub: 'How SoulSync itself is.',
+    content: (
+      <>
+        <HealthCard />
+        <ServicesCard />
+        <LibraryCard />
+        <ParkedEventsCard />
+      </>
+    ),
+  },
+  'read-models': {
+    path: '/system/read-models',
+    title: 'Read models',
+    sub: 'What the pages show is made from the event log. A read model can be built again from it beside the live one.',
+    content: <ReadModels />,
+  },
+  tasks: {
+    path: '/system/tasks',
+    title: 'Tasks',
+    sub: 'What comes round by itself: when it last ran, how it went, and when it runs again.',
+    content: <Tasks />,
+  },
+  logs: {
+    path: '/system/logs',
+    title: 'Logs',
+    sub: 'The last lines that each service wrote.',
+    content: <Logs />,
+  },
+} as const;
 
-/** The read models: how far each has read, and a rebuild beside the live one. */
-export function SystemPage() {
-  const [isExact, setExact] = useState(false);
-  const read = useGetList<ProjectionStatusRow>(
-    'projections',
-    { filter: isExact ? { exact: true } : {} },
-    // Its end is told once, and perhaps a moment before it can be read: what is being built is looked at until it is done.
-    { refetchInterval: ({ state }) => (state.data?.data.some((row) => row.state === 'rebuilding') ? LOOK_MS : false) },
-  );
-  const { data: projections = [] } = read;
+/** How SoulSync itself is, for whoever runs it. */
+export function SystemPage({ tab }: { readonly tab: keyof typeof tabs }) {
+  const { path, title, sub, content } = tabs[tab];
   return (
     <>
-      <PageHead title="System">How SoulSync itself is.</PageHead>
-      <HealthCard />
-      <ServicesCard />
-      <LibraryCard />
-      <ParkedEventsCard />
-      <Card sx={{ mt: 2 }}>
-        <CardContent>
-          <Typography variant="h6" component="h2">
-            Read models
-          </Typography>
-          <Button size="small" onClick={() => setExact(!isExact)}>
-            {isExact ? 'Estimate rows' : 'Count rows'}
-          </Button>
-          <ReadState of={read} what="the read models" />
-          <TableContainer>
-            <Table size="small">
-              <TableHead>
-                <TableRow>
-                  {[
-                    'Service',
-                    'Read model',
-                    'Version',
-                    'Position',
-                    'Behind',
-                    isExact ? 'Rows' : 'Rows (about)',
-                    'Failed events',
-                    'State',
-                    'Actions',
-                  ].map((head) => (
-                    <TableCell key={head}>{head}</TableCell>
-                  ))}
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {projections.map((row) => (
-                  <TableRow key={row.id}>
-                    <TableCell>{row.service}</TableCell>
-                    <TableCell>{row.name}</TableCell>
-                    <TableCell>{row.version}</TableCell>
-                    <TableCell>{row.position}</TableCell>
-                    <TableCell>{row.lag}</TableCell>
-                    <TableCell>{row.rows.toLocaleString('en')}</TableCell>
-                    <TableCell>{row.deadLetters}</TableCell>
-                    <TableCell>
-                      <StateChip state={row.state} />
-                    </TableCell>
-                    <TableCell>
-                      <CommandButton
-                        label="Rebuild"
-                        path={`projections/${row.id}/rebuild`}
-                        done={`Rebuild of ${row.name} started`}
-                        role="admin"
-                      />
-                    </TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          </TableContainer>
-        </CardContent>
-      </Card>
+      <PageHead title={title} documentTitle={tab === 'health' ? title : `${title} · System`}>
+        {sub}
+      </PageHead>
+      <SystemTabs current={path} />
+      {content}
     </>
   );
 }

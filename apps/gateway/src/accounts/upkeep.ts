@@ -22,15 +22,18 @@ export function accountUpkeep(kit: Kit<GatewayConfig>, events: AccountEvents, se
     });
   }
 
+  kit.tasks.offer(() => [{ name: 'tidy-accounts', everySeconds: EVERY_MS / 1_000 }]);
   return {
     name: 'account upkeep',
     async run(signal) {
       while (!signal.aborted) {
         const caughtUp = kit.projections.caughtUpOnce();
         try {
-          await sessions.deleteExpired();
-          await events.announce();
-          if (caughtUp) await reconcile();
+          await kit.tasks.ran({ name: 'tidy-accounts' }, async () => {
+            await sessions.deleteExpired();
+            await events.announce();
+            if (caughtUp) await reconcile();
+          });
         } catch (error) {
           kit.logger.warn('the upkeep of accounts failed and is tried again', { error: messageOf(error) });
         }

@@ -9,8 +9,18 @@ import type {
   RequestContext,
   ResourcePage,
   ServiceStatusReport,
+  TaskReport,
 } from '@soulsync/contracts';
-import { HealthIssue, LibraryMirror, LibraryTrack, ProjectionStatus, ServiceStatus, Summary } from '@soulsync/contracts/rest';
+import {
+  Accepted,
+  HealthIssue,
+  LibraryMirror,
+  LibraryTrack,
+  ProjectionStatus,
+  ServiceStatus,
+  Summary,
+  Task,
+} from '@soulsync/contracts/rest';
 import { KIT, LOST_EVENTS_ISSUE, NotFound } from '@soulsync/service-kit';
 import type { Kit, RpcClient } from '@soulsync/service-kit';
 import type { GatewayConfig } from '../config.js';
@@ -103,6 +113,30 @@ export class SystemController {
     const known = serviceNames.find((candidate) => candidate === service);
     if (!known) throw new NotFound(`no service is called ${service}`);
     return this.requests.request(adminSubject(known, 'rebuild'), { name }, contextOf(request));
+  }
+
+  @Get('tasks')
+  @ApiOperation({ summary: 'Work that comes round by itself, of all services' })
+  @ApiOkResponse({ type: Task, isArray: true })
+  async tasks(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Task[]> {
+    const context = contextOf(request);
+    const reports = await Promise.all(
+      serviceNames.map((name) =>
+        this.requests.request<TaskReport[]>(adminSubject(name, 'tasks'), {}, context, STATUS_TIMEOUT_MS).catch(() => []),
+      ), // a service that is down shows in `services`
+    );
+    return counted(reports.flat(), response);
+  }
+
+  @Post('tasks/:id/run')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Make it due now' })
+  @ApiOkResponse({ type: Accepted })
+  runTask(@Param('id') id: string, @Req() request: Request): Promise<CommandAccepted> {
+    const [service = ''] = id.split(':');
+    const known = serviceNames.find((candidate) => candidate === service);
+    if (!known) throw new NotFound(`no task has the id ${id}`);
+    return this.requests.request(adminSubject(known, 'run-task'), { id }, contextOf(request));
   }
 
   @Get('summary')

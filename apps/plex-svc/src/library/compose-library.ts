@@ -1,5 +1,5 @@
 import { commandHandler } from '@soulsync/event-store';
-import type { Kit, Worker } from '@soulsync/service-kit';
+import type { Kit, Task, Worker } from '@soulsync/service-kit';
 import { sizeHere } from '../adapters/folder/size-here.js';
 import type { PlexConfig } from '../config.js';
 import type { Resting } from '../connection/resting.js';
@@ -50,6 +50,23 @@ export function composeLibrary(kit: Kit<PlexConfig>, settings: PlexServiceSettin
   };
   /** Named in the settings, set up or not: who takes an address away for a day does not mean the library. */
   const kindsRead = () => [...new Set([...settings.serverKinds(), ...all().map(({ kind }) => kind)])];
+  kit.tasks.offer(() =>
+    all().flatMap((server): readonly Task[] => {
+      const { poll, standing } = syncOf(server);
+      const { pollSeconds, fullEveryMinutes } = settings.syncs();
+      const of = server.kind;
+      return [
+        {
+          name: 'look-at-library',
+          of,
+          everySeconds: pollSeconds,
+          nextRunAt: (usual) => standing().nextTryAt ?? usual,
+          runNow: () => poll(false),
+        },
+        { name: 'read-library', of, everySeconds: fullEveryMinutes * 60, runNow: () => poll(true) },
+      ];
+    }),
+  );
   return {
     syncOf,
     prove: prover.prove,

@@ -50,6 +50,7 @@ export function composePlaylists(
   });
   const keepers = () => servers.all().filter(({ playlists }) => playlists !== null);
   const workers = () => keepers().map(mirrorsOn);
+  kit.tasks.offer(() => keepers().map(({ kind }) => ({ name: 'write-playlists', of: kind, everySeconds: null })));
   return {
     controllers: [PlaylistMirrorsController],
     providers: [{ provide: MIRRORED_PLAYLISTS, useValue: { workers, commands, lists, states, backups } }],

@@ -4,6 +4,10 @@ import { apiKeyScopes, roles } from '../gateway/account.js';
 import type { ApiKeyScope, Role } from '../gateway/account.js';
 import type { HealthIssueCode, HealthIssueRaised } from '../health-issues.js';
 import { parkedEventConsumerKinds } from '../requests.js';
+import { logLevels } from '../service-logs.js';
+import type { LogLevel } from '../service-logs.js';
+import { taskNames } from '../tasks.js';
+import type { TaskName } from '../tasks.js';
 import type { Params } from '../timeline.js';
 import type { ConnectionReport, ParkedEventConsumerKind, CommitEvent } from '../requests.js';
 
@@ -41,6 +45,42 @@ export class ProjectionStatus {
   @ApiProperty() deadLetters: number;
   @ApiProperty({ enum: ['live', 'rebuilding', 'stopped'] }) state: string;
   @ApiProperty({ type: Number, nullable: true }) progress: number | null;
+}
+
+export class PastRun {
+  @ApiProperty({ format: 'date-time' }) startedAt: string;
+  @ApiProperty({ format: 'date-time' }) endedAt: string;
+  @ApiProperty({ type: String, nullable: true, description: 'what it failed with; null: it did what it should' }) problem: string | null;
+}
+
+/** Work that comes round by itself. */
+export class Task {
+  @ApiProperty({ description: '<service>:<name>, and :<of> where there are several' }) id: string;
+  @ApiProperty() service: string;
+  @ApiProperty({ enum: taskNames }) name: TaskName;
+  @ApiProperty({ type: String, nullable: true, description: 'which of several, such as the kind of a media server' }) of: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'null: when something is due' }) everySeconds: number | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time', description: 'null: it is not under way' }) runningSince: string | null;
+  @ApiProperty({ type: PastRun, nullable: true, description: 'null: it never ran' }) lastRun: PastRun | null;
+  @ApiProperty({ type: String, nullable: true, format: 'date-time' }) nextRunAt: string | null;
+  @ApiProperty() canRunNow: boolean;
+}
+
+export class LoggedLine {
+  @ApiProperty({ description: '<service>:<process>:<number>' }) id: string;
+  @ApiProperty({ format: 'date-time' }) at: string;
+  @ApiProperty({ enum: logLevels }) level: LogLevel;
+  @ApiProperty() service: string;
+  @ApiProperty() message: string;
+  @ApiProperty({ type: String, nullable: true, description: 'the work it belongs to' }) correlationId: string | null;
+  @ApiProperty({ type: Object, description: 'everything else that the line says' }) details: Readonly<Record<string, unknown>>;
+}
+
+export class Logs {
+  @ApiProperty({ type: [LoggedLine], description: 'the oldest first' }) lines: readonly LoggedLine[];
+  @ApiProperty({ description: 'the `after` of the next question' }) next: string;
+  @ApiProperty({ description: 'lines that fit are left out: they are no longer held, or more than was asked for' }) isCut: boolean;
+  @ApiProperty({ type: [String], description: 'services that did not answer' }) silent: readonly string[];
 }
 
 /** An event that was set aside because its consumer could not cope with it. */

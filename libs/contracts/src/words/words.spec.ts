@@ -184,6 +184,7 @@ describe('the words of health issues', () => {
 const refusals: { readonly [C in RefusalCode]: RefusalParams[C] } = {
   conflict: {},
   'spotify-not-set-up': {},
+  'runs-by-itself': {},
   'spotify-not-signed-in': {},
   'spotify-access-denied': {},
   'spotify-other-sign-in': {},

@@ -1,5 +1,7 @@
+import type { Instant } from '@soulsync/contracts';
 import { Wish, columnsOf } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
+import type { DataSource } from 'typeorm';
 
 const wishes: ResourceTable = {
   ...columnsOf(Wish),
@@ -13,3 +15,11 @@ const wishes: ResourceTable = {
 };
 
 export const wishLists = { wishes };
+
+/** When the first of those that wait is tried again; null: none is by itself. */
+export async function nextWishAt(dataSource: Pick<DataSource, 'query'>): Promise<Instant | null> {
+  const [row]: { at: Date | null }[] = await dataSource.query(
+    `SELECT min("nextAttemptAt") AS at FROM acquire.wishes WHERE "state" NOT IN ('trying', 'cancelled')`,
+  );
+  return row?.at?.toISOString() ?? null;
+}

@@ -3,6 +3,7 @@ import { PageHead } from '../../components/PageHead.js';
 import { Nothing } from '../../layout/Nothing.js';
 import { ResourceList } from '../../layout/ResourceList.js';
 import { StateChip } from '../../layout/StateChip.js';
+import { SystemTabs } from '../../system/SystemTabs.js';
 import { ParkedEventActions } from './ParkedEventActions.js';
 import { ParkedEventDetails } from './ParkedEventDetails.js';
 import { kindNames } from './parked-event-record.js';
@@ -19,6 +20,7 @@ export function ParkedEventList() {
   return (
     <>
       <PageHead title="Failed events">Events that a part of SoulSync could not handle; everything else went on.</PageHead>
+      <SystemTabs current="/parked-events" />
       <ResourceList
         actions={false}
         filters={[<SelectInput key="state" source="state" choices={states} alwaysOn />]}

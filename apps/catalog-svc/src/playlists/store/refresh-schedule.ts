@@ -40,6 +40,10 @@ export const refreshSchedule = (dataSource: Pick<DataSource, 'query'>) => ({
   async readAt(id: PlaylistId, at: Instant): Promise<void> {
     await dataSource.query(`UPDATE catalog.refresh_schedule SET "nextReadAt" = $2 WHERE "playlistId" = $1`, [id, at]);
   },
+  /** The next read of each comes then, when it stood later. */
+  async allReadAt(at: Instant): Promise<void> {
+    await dataSource.query(`UPDATE catalog.refresh_schedule SET "nextReadAt" = $1 WHERE "nextReadAt" > $1`, [at]);
+  },
   /** Those that could not be read are read then. */
   async readFailedAt(at: Instant): Promise<void> {
     await dataSource.query(`UPDATE catalog.refresh_schedule SET "nextReadAt" = $1 WHERE "failures" > 0`, [at]);

@@ -74,6 +74,7 @@ async function ground(names: readonly string[], probe: (name: string) => Promise
       },
     },
     live: { records: () => undefined },
+    tasks: { offer: () => undefined, ran: (_key: object, work: () => Promise<unknown>) => work() },
     connections: { ok: () => undefined, failing: () => undefined },
     health: {
       raise: ({ code }: { code: string }) => void said.push(`raise ${code}`),

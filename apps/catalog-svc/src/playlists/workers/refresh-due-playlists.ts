@@ -34,6 +34,17 @@ export function refreshDuePlaylists(
   const times = storedTimes(kit.clock);
   const schedule = refreshSchedule(kit.dataSource);
   let dueNow = 1;
+  kit.tasks.offer(() => [
+    {
+      name: 'refresh-playlists',
+      everySeconds: null,
+      nextRunAt: async () => {
+        const [next] = source() === null ? [] : await schedule.scheduled();
+        return next ? (next.nextReadAt?.toISOString() ?? kit.clock.now()) : null;
+      },
+      runNow: () => schedule.allReadAt(kit.clock.now()),
+    },
+  ]);
   return aggregateDriver({
     name: 'refresh-due-playlists',
     actor: { kind: 'schedule', id: 'refresh-playlist' },
@@ -57,7 +68,11 @@ export function refreshDuePlaylists(
       if (!isDue(id, state, before)) return 'over';
       const begun = context();
       const due = before.nextReadAt && { since: sinceOf(before.nextReadAt, begun.time), playlists: dueNow };
-      const refreshed = await refreshPlaylist(playlists, identify, asked, id, begun, due ?? undefined);
+      const refreshed = await kit.tasks.ran(
+        { name: 'refresh-playlists' },
+        () => refreshPlaylist(playlists, identify, asked, id, begun, due ?? undefined),
+        { problemOf: (answer) => (answer.kind === 'trouble' ? answer.trouble.message : null) },
+      );
       const waitMs = waitAfter(refreshed, intervalMsOf(state), before.failures ?? 0);
       const nextReadAt = new Date(Date.parse(begun.time) + waitMs).toISOString();
       report(id, state, before, refreshed, nextReadAt);

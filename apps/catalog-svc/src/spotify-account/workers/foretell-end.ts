@@ -8,7 +8,7 @@ const ENDS = 'spotify-sign-in-ends';
 
 /** Says in time that a person has to sign in again. What is said is taken back by a new sign-in, at the next look or by `look`. */
 export function foretellEnd(
-  kit: Pick<Kit<CatalogConfig>, 'clock' | 'health' | 'sleep'>,
+  kit: Pick<Kit<CatalogConfig>, 'clock' | 'health' | 'sleep' | 'tasks'>,
   account: AccountEvents,
 ): Worker & { look(): void } {
   function look(): void {
@@ -19,12 +19,13 @@ export function foretellEnd(
     else kit.health.clear(ENDS);
   }
 
+  kit.tasks.offer(() => [{ name: 'check-spotify-sign-in', everySeconds: LOOK_MS / 1_000 }]);
   return {
     name: 'foretell-end-of-spotify-sign-in',
     look,
     async run(signal) {
       while (!signal.aborted) {
-        look();
+        await kit.tasks.ran({ name: 'check-spotify-sign-in' }, async () => look());
         await kit.sleep(LOOK_MS, signal);
       }
     },

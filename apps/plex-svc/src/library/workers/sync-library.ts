@@ -13,7 +13,7 @@ import type { ObservedLibraries, ReportContext } from './observed-library.js';
 import type { PathProver } from './prove-paths.js';
 import { librariesOn } from '../store/libraries.js';
 import { syncSection } from './sync-section.js';
-import type { Libraries } from './sync-section.js';
+import type { Libraries, SyncedSection } from './sync-section.js';
 
 /** Waits after failures, the last one from then on. */
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 60_000, 300_000];
@@ -83,7 +83,7 @@ export function syncLibrary(
           let waitMs = settings().pollSeconds * 1_000;
           woken = new AbortController();
           try {
-            await pollAll(signal);
+            await kit.tasks.ran({ name: 'look-at-library', of: server.kind }, () => pollAll(signal), { signal });
             failures = 0;
             reportReached();
           } catch (error) {
@@ -151,8 +151,7 @@ export function syncLibrary(
     await states.polled(libraryId, server.kind, null);
     const observed = await open.of(libraryId, identity.serverId);
     const synced = { libraryId, identity, section, observed, first: syncState === null || syncState.fullSyncAtMs === null };
-    if (asked.fullSync || fullSyncIsDue(libraryId, syncState) || (await states.unfinished(libraryId)))
-      return syncSection(kit, settings, server, libraries, states, synced, signal);
+    if (asked.fullSync || fullSyncIsDue(libraryId, syncState) || (await states.unfinished(libraryId))) return readWhole(synced, signal);
     if (!identity.capabilities.incrementalSync || !syncState || !incrementalSyncIsDue(libraryId, syncState, section, asked.notified))
       return;
     let { cursor } = syncState;
@@ -170,8 +169,13 @@ export function syncLibrary(
       kit.logger.warn('the server can not tell what changed; the whole library is read instead', { libraryId });
       fullSyncAdvised = true;
     }
-    if (fullSyncAdvised) return syncSection(kit, settings, server, libraries, states, synced, signal);
+    if (fullSyncAdvised) return readWhole(synced, signal);
     if (cursor !== null) await states.incrementalSyncDone(libraryId, section.stamp, cursor);
+  }
+
+  function readWhole(synced: SyncedSection, signal: AbortSignal): Promise<void> {
+    const read = () => syncSection(kit, settings, server, libraries, states, synced, signal);
+    return kit.tasks.ran({ name: 'read-library', of: server.kind }, read, { signal });
   }
 
   /** A look at what changed begins a correlation of its own, and comes after what is known of the library. */

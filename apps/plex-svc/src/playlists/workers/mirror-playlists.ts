@@ -70,7 +70,7 @@ export function mirrorPlaylists(
       // What a person asked for is gone on with; what only fell due begins a correlation of its own.
       const begin = state.expected || state.restoring !== null ? continuing : beginning;
       const first = begin(lastEvent, { actor: { kind: 'process', id: name }, time: kit.clock.now() });
-      await run(mirror, runContext(kit.clock, first));
+      await kit.tasks.ran({ name: 'write-playlists', of: kind }, () => run(mirror, runContext(kit.clock, first)));
       return 'over';
     },
     concurrency: 1,

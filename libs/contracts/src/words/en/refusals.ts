@@ -62,6 +62,7 @@ export const refusals: RefusalWords = {
     cause === 'client-secret'
       ? 'Spotify does not know this client secret: compare it with the dashboard.'
       : 'Spotify does not know this client ID: compare it with the dashboard.',
+  'runs-by-itself': () => 'This runs by itself when something is due.',
   locked: ({ variable }) => `${variable} is set in the environment, which wins; remove it there to change it here.`,
   undecodable: () =>
     'Nobody can read this message, so there is nothing to retry. A version of SoulSync that can read it takes it in when the read models are rebuilt; skip it if it is none of ours.',
