@@ -36,3 +36,39 @@ describe("the README's table of variables", () => {
     expect([...documented].filter((name) => !sources.some((text) => text.includes(`'${name}'`)))).toEqual([]);
   });
 });
+
+/** Where a process finds what it needs before it can read a setting, and where its own files lie (`docs/adr/0053-what-stays-a-variable.md`). */
+const variablesAlone = [
+  'ADMIN_LISTEN',
+  'ADMIN_PASSWORD',
+  'ADMIN_USER',
+  'CONSOLE_DIR',
+  'CREDENTIALS_DIR',
+  'DATABASE_URL',
+  'DATA_DIR',
+  'EVENT_LOG_DIR',
+  'HTTP_LISTEN',
+  'LOG_FILE',
+  'NATS_PASSWORD',
+  'NATS_URL',
+  'NATS_USER',
+  'PLEX_TV_URL',
+  'READ_ONLY',
+  'SECRET_KEY',
+  'SETTINGS_FILE',
+  'SPOTIFY_ACCOUNTS_URL',
+  'SPOTIFY_API_URL',
+  'SPOTIFY_REFRESH_TOKEN',
+].map((name) => `SOULSYNC_${name}`);
+
+describe('a variable', () => {
+  it('is a setting as well, which people change in the console, unless it can not be one', () => {
+    const settings = new Set(
+      sources
+        .filter((text) => /@Setting\(/.test(text))
+        .flatMap((text) => [...text.matchAll(/@Env(?:Secret)?\('(SOULSYNC_\w+)'\)/g)].map(([, name = '']) => name)),
+    );
+    expect(settings.size).toBeGreaterThan(40);
+    expect([...declared].filter((name) => !settings.has(name)).sort()).toEqual(variablesAlone);
+  });
+});

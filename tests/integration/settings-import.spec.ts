@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SettingsImportReport, SettingsSectionReport } from '@soulsync/contracts';
+import type { LogPage, SettingsImportReport, SettingsSectionReport } from '@soulsync/contracts';
 import { organizeService } from '@soulsync/organize-svc';
 import { asAdmin, ask, callers, runningGateway } from '../support/gateway.js';
 import type { Gateway } from '../support/gateway.js';
@@ -63,6 +63,32 @@ describe('settings from a file', () => {
     for (const who of ['viewer', 'editor']) expect((await gateway.post('/api/v1/settings/import', { file }, keys[who])).status).toBe(403);
     expect((await gateway.post('/api/v1/settings/import', { file: { name: 'x' } }, keys['admin'])).status).toBe(422);
   });
+
+  it('of how SoulSync itself runs count in every service at once, as its log shows', async () => {
+    const change = async (id: string, values: object) => {
+      const body = JSON.stringify({ values });
+      const headers = { ...keys['admin'], 'content-type': 'application/json' };
+      expect((await ask(`${gateway.url}/api/v1/settings/${id}`, { method: 'PATCH', headers, body })).status).toBe(200);
+    };
+    const logged = async (query: string) => {
+      const { text } = await ask(`${gateway.url}/api/v1/logs?service=organize-svc&${query}`, { headers: keys['admin'] ?? {} });
+      return JSON.parse(text) as LogPage; // as the API describes it
+    };
+    expect((await logged('text=started')).lines).not.toEqual([]);
+    let ms = 4_000;
+    /** How many lines one change of a setting leaves in the log of its service. */
+    const linesOfAChange = async () => {
+      const { next: before } = await logged('');
+      await change('organize-svc.lengths', { longerByMs: (ms += 1) });
+      return (await logged(`after=${before}&text=SettingsChanged`)).lines.length;
+    };
+    expect(await linesOfAChange()).toBeGreaterThan(0);
+    await change('gateway.log', { level: 'error' });
+    await eventually(linesOfAChange, (count) => count === 0);
+    await change('gateway.log', { level: null });
+    await eventually(linesOfAChange, (count) => count > 0);
+    await change('organize-svc.lengths', { longerByMs: null });
+  }, 60_000);
 
   it('fill at the start what nobody set; a line that is wrong is a health issue, and no secret is told', async () => {
     const path = join(gateway.dataDir, 'settings.json');

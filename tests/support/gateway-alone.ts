@@ -41,7 +41,10 @@ const roles: readonly Role[] = ['viewer', 'editor', 'admin'];
 export const asRole = (role: Role) => ({ 'x-api-key': role });
 
 /** The gateway's Nest application as it is, over HTTP, without NATS and Postgres: services answer what the spec says, nobody has a password. */
-export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promise<GatewayAlone> {
+export async function gatewayAlone({
+  trustedProxies = '',
+  ...changed
+}: Partial<GatewayConfig> & { readonly trustedProxies?: string } = {}): Promise<GatewayAlone> {
   const asked: Asked[] = [];
   const heard: ((error: null, message: { subject: string; json(): object }) => void)[] = [];
   let answer: (asked: Asked) => unknown = () => ({ rows: [], total: 0 });
@@ -58,7 +61,7 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     return Promise.resolve(role ? { accountId: role, name: role, role, by } : null);
   };
   const port = await freePort();
-  const config = Object.assign(new GatewayConfig(), { httpListen: `127.0.0.1:${port}`, dataDir: '/nonexistent', ...settings });
+  const config = Object.assign(new GatewayConfig(), { httpListen: `127.0.0.1:${port}`, dataDir: '/nonexistent', ...changed });
   // Of each only what routes use: whatever else were asked for would fail the spec.
   const kit = {
     config,
@@ -67,6 +70,7 @@ export async function gatewayAlone(settings: Partial<GatewayConfig> = {}): Promi
     nats: {
       subscribe: (_subject: string, { callback }: { callback: (typeof heard)[number] }) => heard.push(callback),
     } as unknown as NatsConnection,
+    settings: { of: () => ({ now: () => ({ trusted: trustedProxies }) }) },
     health: { list: () => [] },
     clock: { now: () => '2026-01-01T00:00:00.000Z' },
     sleep: () => Promise.resolve(),

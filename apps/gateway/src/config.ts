@@ -1,26 +1,9 @@
 import { BaseConfig, Env, EnvSecret } from '@soulsync/service-kit';
 import type { Secret } from '@soulsync/service-kit';
-import { IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
-import { trustedProxies } from './api/trusted-proxies.js';
-
-const problemOf = (text: unknown): string | null => {
-  try {
-    trustedProxies(String(text));
-    return null;
-  } catch (error) {
-    return error instanceof RangeError ? error.message : String(error);
-  }
-};
-const IsTrustedProxies = () =>
-  ValidateBy({
-    name: 'isTrustedProxies',
-    validator: { validate: (text) => problemOf(text) === null, defaultMessage: (given) => problemOf(given?.value) ?? '' },
-  });
+import { IsOptional, IsString, Matches } from 'class-validator';
 
 export class GatewayConfig extends BaseConfig {
   @Env('SOULSYNC_HTTP_LISTEN') @Matches(/^\S+:\d{1,5}$/, { message: 'must be host:port' }) httpListen = '127.0.0.1:8765';
-  /** What these say about where a request comes from is believed: addresses and networks, between commas. */
-  @Env('SOULSYNC_TRUSTED_PROXIES') @IsTrustedProxies() trustedProxies = '';
   /** Folder of the built console; without it the API is served alone. */
   @Env('SOULSYNC_CONSOLE_DIR') @IsOptional() @IsString() consoleDir?: string;
   /** Settings that hold where neither a variable nor a person says otherwise. */

@@ -24,7 +24,8 @@ import { IdempotencyInterceptor, IDEMPOTENT_REQUESTS, LOGGER } from './api/idemp
 import { MetadataEditPictures } from './api/metadata-edit-pictures.controller.js';
 import { API_DESCRIPTION, OpenApiController } from './api/openapi.controller.js';
 import { BodyHeadersGuard, RequestBodyInterceptor } from './api/request-body.js';
-import { ORIGIN_OF, originThrough, trustedProxies } from './api/trusted-proxies.js';
+import { ProxySettings } from './settings.js';
+import { ORIGIN_OF, originThrough, trustedNow } from './api/trusted-proxies.js';
 import { readablePath } from './api/path-ids.js';
 import { REQUESTS, resourceController } from './api/resource-controller.js';
 import { DEVICE_COOKIES, LOGIN_LIMITER, SessionController, SET_UP_CODE, SIGN_IN } from './api/session.controller.js';
@@ -103,7 +104,13 @@ export const gatewayModule = (
     { provide: API_KEYS, useValue: apiKeys },
     { provide: SET_UP_CODE, useValue: code },
     { provide: SESSIONS, useValue: sessions },
-    { provide: ORIGIN_OF, useValue: originThrough(trustedProxies(kit.config.trustedProxies), reportUntrusted(kit.logger)) },
+    {
+      provide: ORIGIN_OF,
+      useValue: originThrough(
+        trustedNow(() => kit.settings.of(ProxySettings).now().trusted),
+        reportUntrusted(kit.logger),
+      ),
+    },
     { provide: LOGIN_LIMITER, useValue: loginLimiter(steadyMs) },
     {
       provide: SIGN_IN,

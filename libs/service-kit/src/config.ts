@@ -1,10 +1,8 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, validateSync } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, Matches, validateSync } from 'class-validator';
 import type { ValidationError } from 'class-validator';
-import { logLevels } from '@soulsync/contracts';
-import type { LogLevel } from '@soulsync/contracts';
 
 /** A value that no log, error or answer can show by accident. */
 export class Secret {
@@ -54,23 +52,14 @@ export const Env = (name: string): PropertyDecorator => declare(name, false);
 /** The same for a property of type Secret. */
 export const EnvSecret = (name: string): PropertyDecorator => declare(name, true);
 
-/** Where log lines go, and how much of them is kept. */
-export class LogConfig {
-  @Env('SOULSYNC_LOG_LEVEL') @IsIn(logLevels) logLevel: LogLevel = 'info';
-  /** Log lines are appended there instead of going to stdout. */
-  @Env('SOULSYNC_LOG_FILE') @IsOptional() @IsString() logFile?: string;
-  /** Of one log, with all files that were rotated out of it. */
-  @Env('SOULSYNC_LOG_MAX_MB') @IsInt() @Min(1) @Max(100_000) logMaxMb = 50;
-  @Env('SOULSYNC_LOG_FILES') @IsInt() @Min(1) @Max(100) logFiles = 5;
-  @Env('SOULSYNC_LOG_DAYS') @IsInt() @Min(1) @Max(3_650) logDays = 30;
-}
-
 /** Every variable a configuration is read from; each may also come as `<name>_FILE`. */
 export const variableNames = (Config: new () => object): readonly string[] =>
   variablesOf(Config.prototype as object).map(({ name }) => name);
 
 /** What every service takes. */
-export class BaseConfig extends LogConfig {
+export class BaseConfig {
+  /** Log lines are appended there instead of going to stdout. */
+  @Env('SOULSYNC_LOG_FILE') @IsOptional() @IsString() logFile?: string;
   @Env('SOULSYNC_NATS_URL') @Matches(/^(nats|tls|wss?):\/\/\S+$/, { message: 'must be an address like nats://host:4222' }) natsUrl: string;
   /** Wins over a user in the address. */
   @Env('SOULSYNC_NATS_USER') @IsOptional() @IsString() natsUser?: string;
@@ -78,12 +67,8 @@ export class BaseConfig extends LogConfig {
   /** Holds a password: a secret. */
   @EnvSecret('SOULSYNC_DATABASE_URL') databaseUrl: Secret;
   @Env('SOULSYNC_DATA_DIR') @IsString() dataDir: string;
-  /** Downloads are not begun while the disk of the data folder has less. */
-  @Env('SOULSYNC_DATA_MIN_FREE_MB') @IsInt() @Min(0) @Max(100_000_000) dataMinFreeMb = 1_024;
   /** Where the event log lies on this machine, if it does. */
   @Env('SOULSYNC_EVENT_LOG_DIR') @IsOptional() @IsString() eventLogDir?: string;
-  /** Nothing is stored while the disk of the event log has less. */
-  @Env('SOULSYNC_EVENT_LOG_MIN_FREE_MB') @IsInt() @Min(0) @Max(100_000_000) eventLogMinFreeMb = 64;
   /** 32 bytes, base64: encrypts stored secrets. */
   @EnvSecret('SOULSYNC_SECRET_KEY') @IsOptional() secretKey?: Secret;
   /** Only read models and questions: nothing is fetched, written or scheduled. */

@@ -22,7 +22,7 @@ import type { Disk } from './disk-space.js';
 import { openDatabase, retry } from './database.js';
 import { connections, healthIssues } from './health.js';
 import { jsonLogger } from './json-logger.js';
-import { logOutputOf } from './log-destinations.js';
+import { logLimits, logOutputOf } from './log-destinations.js';
 import { leaseSessions, serviceLease } from './lease.js';
 import type { Lease } from './lease.js';
 import { logRing } from './log-ring.js';
@@ -41,6 +41,7 @@ import { secretStore } from './secrets.js';
 import { VERSION } from './service.js';
 import type { Composition, Kit, RunningService, ServiceDefinition, ServiceSpec } from './service.js';
 import { followedSettings, followSettings } from './settings/followed-settings.js';
+import { followedOperation, LogSettings, ReserveSettings } from './settings/operation-sections.js';
 import { serviceSettings } from './settings/service-settings.js';
 import type { ServiceSettings } from './settings/service-settings.js';
 import { tasks } from './tasks.js';
@@ -62,14 +63,18 @@ export function defineService<C extends BaseConfig>(spec: ServiceSpec<C>): Servi
       const problems = problemsOf(spec, environment);
       if (problems.length > 0) throw new ConfigError(problems);
       const config = loadConfig(spec.config, environment);
-      const output = logOutputOf(config);
+      const operation: Operation = {
+        log: fixed(loadConfig(LogSettings, environment)),
+        reserve: fixed(loadConfig(ReserveSettings, environment)),
+      };
+      const output = logOutputOf(config.logFile, () => logLimits(operation.log()));
       const logs = logRing(spec.name, processId);
       const write = (line: string, level: LogLevel) => {
         output.write(line);
         logs.keep(level, line);
       };
-      const logger = jsonLogger(spec.name, () => config.logLevel, write);
-      const given = { spec, config, environment, logger, logs, droppedLogLines: output.droppedLines };
+      const logger = jsonLogger(spec.name, () => operation.log().level, write);
+      const given = { spec, config, environment, operation, logger, logs, droppedLogLines: output.droppedLines };
       return beginningAgain((again) => start({ ...given, again }), logger);
     },
   };
@@ -90,16 +95,34 @@ function problemsOf<C extends BaseConfig>(spec: ServiceSpec<C>, environment: Env
 }
 
 /** What it reads variables for. */
-const classesOf = <C extends BaseConfig>({ config, settings = [], followedSettings: followed = [] }: ServiceSpec<C>) => [
-  config,
-  ...settings,
-  ...followed.map(({ section }) => section),
+const classesOf = <C extends BaseConfig>(spec: ServiceSpec<C>) => [
+  spec.config,
+  ...(spec.settings ?? []),
+  ...followedBy(spec).map(({ section }) => section),
 ];
+
+/** Their owner has them among its own. */
+const followedBy = <C extends BaseConfig>({ name, followedSettings: followed = [] }: ServiceSpec<C>) => [
+  ...followed,
+  ...followedOperation.filter(({ owner }) => owner !== name),
+];
+
+/** What the gateway's settings say of how every service runs: as the variables have it until the settings are read. */
+interface Operation {
+  log: () => LogSettings;
+  reserve: () => ReserveSettings;
+}
+
+const fixed =
+  <S>(values: S) =>
+  () =>
+    values;
 
 interface Start<C extends BaseConfig> {
   readonly spec: ServiceSpec<C>;
   readonly config: C;
   readonly environment: Environment;
+  readonly operation: Operation;
   readonly logger: Logger;
   readonly logs: LogRing;
   readonly droppedLogLines: () => number;
@@ -119,7 +142,7 @@ async function start<C extends BaseConfig>(given: Start<C>): Promise<RunningServ
 }
 
 async function open<C extends BaseConfig>(
-  { spec, config, environment, logger, logs, droppedLogLines, again }: Start<C>,
+  { spec, config, environment, operation, logger, logs, droppedLogLines, again }: Start<C>,
   opened: Teardown,
 ): Promise<RunningService> {
   let isLogLost = false;
@@ -158,7 +181,7 @@ async function open<C extends BaseConfig>(
   const onHole = holeReport({ dataSource, schema: spec.schema, health, metrics: figures, logger }, () => log.open());
   const log = await retry('JetStream', logger, () => jetStreamEventStore({ connection: nats, trouble: eventLog.trouble, onHole }));
   let settings: ServiceSettings | null = null;
-  const disksNow = () => [...(settings && spec.disks ? spec.disks(settings) : []), ...sharedDisks(config)];
+  const disksNow = () => [...(settings && spec.disks ? spec.disks(settings) : []), ...sharedDisks(config, operation.reserve())];
   const disks = diskWatch(disksNow, (spaces) => {
     eventLog.sawDisk(spaces.find(({ name }) => name === 'event-log'));
     if (spec.disks) liveChannel.disks({ service: spec.name, spaces });
@@ -240,13 +263,15 @@ async function open<C extends BaseConfig>(
       await settings?.reload(); // it stood by, and the one that worked may have changed them
       return composition;
     }
-    const followed = await retry('the settings of others', logger, () => followedSettings(spec.followedSettings ?? [], store, environment));
+    const followed = await retry('the settings of others', logger, () => followedSettings(followedBy(spec), store, environment));
     const onChanged = (id: string) => liveChannel.records('settings', [id]);
     const own = { service: spec.name, sections: spec.settings ?? [], environment, store, secrets, health, followed, onChanged };
     settings = await retry('the settings', logger, () => serviceSettings(own));
+    operation.log = settings.of(LogSettings).now;
+    operation.reserve = settings.of(ReserveSettings).now;
     const composed = await spec.compose(kit);
     const follow: Worker = { name: 'follow-settings', run: (signal) => followSettings(followed, nats, logger, sleep, signal) };
-    const served = spec.followedSettings ? { ...composed, workers: [...(composed.workers ?? []), follow] } : composed;
+    const served = { ...composed, workers: [...(composed.workers ?? []), follow] };
     const listeners = await listen(spec, kit, served, logger);
     opened.add('requests', () => listeners.close());
     return (composition = served);
@@ -342,7 +367,7 @@ async function takeOver({ lease, work, again, ending, logger }: TakeOver): Promi
 const DATABASE_FULL = 'database-full';
 
 /** What every service lies on. */
-const sharedDisks = ({ dataDir, dataMinFreeMb, eventLogDir, eventLogMinFreeMb }: BaseConfig): readonly Disk[] => [
+const sharedDisks = ({ dataDir, eventLogDir }: BaseConfig, { dataMinFreeMb, eventLogMinFreeMb }: ReserveSettings): readonly Disk[] => [
   { name: 'data', path: dataDir, minFreeMb: dataMinFreeMb },
   ...(eventLogDir === undefined ? [] : [{ name: 'event-log', path: eventLogDir, minFreeMb: eventLogMinFreeMb } as const]),
 ];

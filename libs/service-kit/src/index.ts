@@ -46,6 +46,7 @@ export * from './settings/folder-path.js';
 export { madeOncePer } from './settings/made-once-per.js';
 export { Section, Setting } from './settings/section.js';
 export type { SectionClass } from './settings/section.js';
+export { LogSettings, operationSections } from './settings/operation-sections.js';
 export * from './settings/shared-sections.js';
 export type { FollowedSection } from './settings/followed-settings.js';
 export type { LiveSettings } from './settings/live-settings.js';

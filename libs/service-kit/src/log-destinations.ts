@@ -1,29 +1,26 @@
 import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { LogConfig } from './config.js';
+
 import { logFile } from './log-file.js';
 import type { LogLimits } from './log-file.js';
 import { logOutput } from './log-output.js';
 import type { LogDestination, LogOutput } from './log-output.js';
+import type { LogSettings } from './settings/operation-sections.js';
 
 const DAY_MS = 86_400_000;
 const MB = 1_048_576;
 
-export const logLimits = ({ logMaxMb, logFiles, logDays }: LogConfig): LogLimits => ({
-  maxBytes: logMaxMb * MB,
-  files: logFiles,
-  maxAgeMs: logDays * DAY_MS,
-});
+export const logLimits = ({ maxMb, files, days }: LogSettings): LogLimits => ({ maxBytes: maxMb * MB, files, maxAgeMs: days * DAY_MS });
 
 /** One writer a path, however many services of this process log there: two would rotate it under each other. */
 const outputs = new Map<string, LogOutput>();
 
-/** The log file's output, or that of stdout. */
-export function logOutputOf(config: LogConfig): LogOutput {
-  const key = config.logFile === undefined ? '' : resolve(config.logFile);
+/** The log file's output, or that of stdout. The limits may change while it is written; of several services of a process they are the same. */
+export function logOutputOf(path: string | undefined, limits: () => LogLimits): LogOutput {
+  const key = path === undefined ? '' : resolve(path);
   const known = outputs.get(key);
   if (known) return known;
-  const output = logOutput(config.logFile === undefined ? streamDestination(process.stdout) : logFile(key, logLimits(config)));
+  const output = logOutput(path === undefined ? streamDestination(process.stdout) : logFile(key, limits));
   outputs.set(key, output);
   return output;
 }

@@ -19,7 +19,7 @@ describe('a log file', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('is rotated by size, holds the newest lines, and never takes more than its limit', async () => {
-    const log = logFile(path, limits);
+    const log = logFile(path, () => limits);
     for (let n = 0; n < 100; n += 1) await log.write(line(n));
     await log.close();
     const names = (await readdir(folder)).sort();
@@ -33,9 +33,24 @@ describe('a log file', () => {
     );
   });
 
+  it('obeys limits that change while it is written', async () => {
+    let now = limits;
+    const log = logFile(path, () => now);
+    for (let n = 0; n < 100; n += 1) await log.write(line(n));
+    now = { ...limits, maxBytes: 100, files: 2 };
+    for (let n = 0; n < 20; n += 1) await log.write(line(n));
+    await log.close();
+    expect((await readdir(folder)).sort()).toEqual(['services.log', 'services.log.1']);
+    expect((await stat(join(folder, 'services.log.1'))).size).toBe(50);
+  });
+
   it('is rotated by age, and what is too old goes', async () => {
     let now = Date.now();
-    const log = logFile(path, limits, () => now);
+    const log = logFile(
+      path,
+      () => limits,
+      () => now,
+    );
     await log.write('first\n');
     now += 11 * DAY_MS;
     await log.write('second\n');
@@ -50,7 +65,7 @@ describe('a log file', () => {
   it('takes away old files that a smaller limit has no room for, and nothing else', async () => {
     for (const name of ['services.log.1', 'services.log.9', 'services.log.old', 'other.log.9']) await writeFile(join(folder, name), 'x\n');
     await utimes(`${path}.1`, new Date(), new Date(Date.now() - 40 * DAY_MS));
-    const log = logFile(path, limits);
+    const log = logFile(path, () => limits);
     await log.write('here\n');
     await log.close();
     expect((await readdir(folder)).sort()).toEqual(['other.log.9', 'services.log', 'services.log.old']);
@@ -58,7 +73,11 @@ describe('a log file', () => {
 
   it('is begun again when somebody else moved or deleted it', async () => {
     let now = Date.now();
-    const log = logFile(path, limits, () => now);
+    const log = logFile(
+      path,
+      () => limits,
+      () => now,
+    );
     await log.write('one\n');
     await rename(path, `${path}.moved`);
     now += 2_000;
@@ -74,7 +93,7 @@ describe('a log file', () => {
   it('is for nobody else to read, also one that was', async () => {
     await writeFile(path, 'before\n');
     chmodSync(path, 0o644);
-    const log = logFile(path, limits);
+    const log = logFile(path, () => limits);
     await log.write('one\n');
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     await rm(path);
@@ -84,7 +103,7 @@ describe('a log file', () => {
   });
 
   (existsSync('/dev/full') ? it : it.skip)('rejects what there is no room for', async () => {
-    const log = logFile('/dev/full', limits);
+    const log = logFile('/dev/full', () => limits);
     await expect(log.write('one\n')).rejects.toMatchObject({ code: 'ENOSPC' });
     await log.close();
   });

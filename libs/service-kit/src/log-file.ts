@@ -31,9 +31,7 @@ const POLL_MS = 1_000;
  * somebody else moved or deleted it, a new one is begun. Node's own calls: libraries for this are streams that end for good with their first
  * error, and a full disk is one.
  */
-export function logFile(path: string, limits: LogLimits, nowMs: () => number = Date.now): LogDestination {
-  const shareBytes = limits.maxBytes / limits.files;
-  const shareMs = limits.maxAgeMs / limits.files;
+export function logFile(path: string, limitsNow: () => LogLimits, nowMs: () => number = Date.now): LogDestination {
   let file: Open | null = null;
   let lookedAtMs = 0;
   /** The last line was cut off by an error: the next one begins on a line of its own. */
@@ -50,7 +48,8 @@ export function logFile(path: string, limits: LogLimits, nowMs: () => number = D
     }
     file ??= await begin();
     const { regular, bytes, beganMs } = file;
-    if (!regular || bytes === 0 || (bytes + moreBytes <= shareBytes && nowMs() - beganMs < shareMs)) return file;
+    const { maxBytes, maxAgeMs, files } = limitsNow();
+    if (!regular || bytes === 0 || (bytes + moreBytes <= maxBytes / files && nowMs() - beganMs < maxAgeMs / files)) return file;
     await shut();
     await rotate();
     return (file = await begin());
@@ -79,19 +78,21 @@ export function logFile(path: string, limits: LogLimits, nowMs: () => number = D
   }
 
   async function rotate(): Promise<void> {
-    if (limits.files === 1) return rm(path, { force: true });
-    for (let place = limits.files - 1; place >= 1; place -= 1)
+    const { files } = limitsNow();
+    if (files === 1) return rm(path, { force: true });
+    for (let place = files - 1; place >= 1; place -= 1)
       await rename(place === 1 ? path : `${path}.${place - 1}`, `${path}.${place}`).catch(unlessAbsent);
   }
 
   async function removeOld(): Promise<void> {
     const name = basename(path);
+    const { files, maxAgeMs } = limitsNow();
     for (const other of await readdir(dirname(path))) {
       const place = other.startsWith(`${name}.`) ? /^[1-9]\d*$/.exec(other.slice(name.length + 1)) : null;
       if (!place) continue;
       const old = join(dirname(path), other);
       const writtenAtMs = (await stat(old).catch(unlessAbsent))?.mtimeMs ?? 0;
-      if (Number(place[0]) >= limits.files || nowMs() - writtenAtMs > limits.maxAgeMs) await rm(old, { force: true });
+      if (Number(place[0]) >= files || nowMs() - writtenAtMs > maxAgeMs) await rm(old, { force: true });
     }
   }
 

@@ -31,6 +31,16 @@ export function trustedProxies(text: string): Trusted {
   return (address) => isIP(address) !== 0 && networks.check(address, familyOf(address));
 }
 
+/** By a list that may change while requests come. */
+export function trustedNow(list: () => string): Trusted {
+  let known = { text: '', isTrusted: trustedProxies('') };
+  return (address) => {
+    const text = list();
+    if (text !== known.text) known = { text, isTrusted: trustedProxies(text) };
+    return known.isTrusted(address);
+  };
+}
+
 /**
  * Only who is connected can be known. What it says of others is believed where it is trusted, and then from the nearest hop outwards: up to the
  * first that is not trusted, or that says nothing that makes sense. Anyone may have written what stands further out.

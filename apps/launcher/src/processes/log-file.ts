@@ -11,18 +11,18 @@ export interface ChildLog {
 
 /** `logs/<name>.log` in the data folder, bounded like every log; a bad variable is named later, with all others, before a service starts. */
 export async function childLog(dataDir: string, name: string): Promise<ChildLog> {
-  const { ConfigError, loadConfig, LogConfig, logFile, logLimits, logOutput } = await import('@soulsync/service-kit'); // most commands start no child
+  const { ConfigError, loadConfig, LogSettings, logFile, logLimits, logOutput } = await import('@soulsync/service-kit'); // most commands start no child
   const folder = join(dataDir, 'logs');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const limits = () => {
     try {
-      return logLimits(loadConfig(LogConfig, process.env));
+      return logLimits(loadConfig(LogSettings, process.env));
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      return logLimits(new LogConfig());
+      return logLimits(new LogSettings());
     }
   };
-  const output = logOutput(logFile(join(folder, `${name}.log`), limits()));
+  const output = logOutput(logFile(join(folder, `${name}.log`), limits));
   return {
     follow(stream) {
       stream.setEncoding('utf8');
