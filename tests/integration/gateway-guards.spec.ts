@@ -55,6 +55,7 @@ const operations = [
   'POST health-issues/event-log-lost-events/acknowledge SystemController_acknowledgeLostEvents',
   'GET projections SystemController_projections',
   'POST projections/{id}/rebuild SystemController_rebuild',
+  'GET disks SystemController_disks',
   'GET tasks SystemController_tasks',
   'POST tasks/{id}/run SystemController_runTask',
   'GET logs LogsController_lines',

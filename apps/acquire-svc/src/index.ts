@@ -29,7 +29,7 @@ export const acquireService = defineService({
     /** A new source is its adapter and a name here. */
     const sources = audioSources({ soulseek });
     const acquisition = composeAcquisition(kit, settings, sources);
-    const wishlist = composeWishlist(kit, settings, acquisition.retry, peers.longestRestMs);
+    const wishlist = composeWishlist(kit, settings, acquisition, peers.longestRestMs);
     return {
       module: acquireModule(kit, [acquisition, peers]),
       processes: acquisition.processes,

@@ -14,6 +14,7 @@ import { AccountEvents1764600000000 } from './migrations/1764600000000-account-e
 import { IdempotentRequests1764000000010 } from './migrations/1764000000010-idempotent-requests.js';
 import { SessionsAndKeyExpiry1764700000000 } from './migrations/1764700000000-sessions-and-key-expiry.js';
 import { activityProjection } from './projections/activity.projection.js';
+import { throughputProjection } from './projections/throughput.projection.js';
 import { subjectNamesProjection } from './projections/subject-names.projection.js';
 import { gatewaySettings } from './settings.js';
 import { importAtStart, plannedAtStart } from './settings-import/import-at-start.js';
@@ -26,7 +27,7 @@ export const gatewayService = defineService({
   name: 'gateway',
   schema: 'gateway',
   config: GatewayConfig,
-  projections: [activityProjection, subjectNamesProjection],
+  projections: [activityProjection, subjectNamesProjection, throughputProjection],
   settings: gatewaySettings,
   resources: ownResources,
   servesAsStandby: true,

@@ -20,6 +20,7 @@ import {
   PlaylistEntry,
   PlaylistMirror,
   Recording,
+  Throughput,
   Wish,
 } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
@@ -52,6 +53,8 @@ export const servedResources: readonly ServedResource[] = [
   { name: 'metadata-edits', subject: rpc.plex.query, row: MetadataEdit },
   { name: 'metadata-edit-items', subject: rpc.plex.query, row: MetadataEditItem },
   { name: 'activity', subject: rpc.gateway.query, row: Activity },
+  { name: 'throughput', subject: rpc.gateway.query, row: Throughput },
+  { name: 'hourly-throughput', subject: rpc.gateway.query, row: Throughput },
 ];
 
 const activity: ResourceTable = {
@@ -66,5 +69,24 @@ const activity: ResourceTable = {
   projections: ['activity', 'subject-names'],
 };
 
+/** In slices of five minutes; an hour of them is a chart. */
+const throughput: ResourceTable = {
+  ...columnsOf(Throughput),
+  from: 'gateway.throughput',
+  id: 'id',
+  sortable: ['from'],
+  filters: { from: 'instant' },
+  defaultSort: { by: 'from', order: 'DESC' },
+  projections: ['throughput'],
+};
+
+/** By the hour: whoever asks makes days of them where they live. */
+const hourly: ResourceTable = {
+  ...throughput,
+  from: `(SELECT to_char(hour AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24') AS "id", hour AS "from", sum("files")::int AS "files",
+      sum("bytes")::bigint AS "bytes", sum("filed")::int AS "filed", sum("searches")::int AS "searches"
+    FROM (SELECT *, date_trunc('hour', "from", 'UTC') AS hour FROM gateway.throughput) slices GROUP BY hour)`,
+};
+
 /** Its own read models. */
-export const ownResources = { activity };
+export const ownResources = { activity, throughput, 'hourly-throughput': hourly };

@@ -2,7 +2,8 @@ import type { RootName } from './organize/root.js';
 import type { ServiceName } from './subjects.js';
 
 /** Folders whose disk matters: the roots, where state lies, and where the event log lies. */
-export type DiskName = RootName | 'data' | 'event-log';
+export const diskNames = ['music', 'downloads', 'data', 'event-log'] as const satisfies readonly (RootName | 'data' | 'event-log')[];
+export type DiskName = (typeof diskNames)[number];
 
 export interface DiskSpace {
   readonly name: DiskName;

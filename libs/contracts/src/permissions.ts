@@ -13,7 +13,7 @@ export interface ServiceRights {
   readonly hears: readonly string[];
 }
 
-/** A service that lives on settings of another hears that they changed; what they are now is in the log. */
+/** Every service lives on settings of the gateway, some on those of others too, and hears that they changed; what they are now is in the log. */
 const settingsChanged = liveSubject('record', 'settings');
 const stopDiscovery = 'rpc.discovery.stop.*';
 /** Files that the gateway holds, in parts. */
@@ -24,9 +24,9 @@ export const serviceRights: Readonly<Record<ServiceName, ServiceRights>> = {
     room: 'catalog',
     aggregates: ['followed-playlist', 'recording-identity', 'spotify-account', 'wanted-recording'],
     asks: [uploads],
-    hears: [],
+    hears: [settingsChanged],
   },
-  'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [] },
+  'match-svc': { room: 'match', aggregates: ['match'], asks: [], hears: [settingsChanged] },
   'acquire-svc': {
     room: 'acquire',
     aggregates: ['acquisition', 'peer', 'process-acquire-missing'],

@@ -1,3 +1,4 @@
+import type { DiskSpace } from './disk-space.js';
 import type { HealthIssueCode, HealthIssueRaised } from './health-issues.js';
 import type { Actor } from './actor.js';
 
@@ -84,6 +85,8 @@ export interface ServiceStatusReport {
   /** Services of one process say the same: its memory is counted once. */
   readonly processId: string;
   readonly rssMb: number;
+  /** Those that this service sees. */
+  readonly disks: readonly DiskSpace[];
   readonly connections: readonly ConnectionReport[];
   readonly healthIssues: readonly HealthIssueReport[];
 }

@@ -25,6 +25,8 @@ import type {
   RecordingTimelineItem,
   ServiceStatus,
   Task,
+  Throughput,
+  DiskStatus,
   SignedInSession,
   Summary,
   User,
@@ -59,6 +61,8 @@ export type MetadataEditItemRow = Readonly<MetadataEditItem>;
 export type ActivityRow = Readonly<Activity>;
 export type ServiceStatusRow = Readonly<ServiceStatus>;
 export type TaskRow = Readonly<Task>;
+export type ThroughputRow = Readonly<Throughput>;
+export type DiskStatusRow = Readonly<DiskStatus>;
 export type ProjectionStatusRow = Readonly<ProjectionStatus>;
 export type HealthIssueRow = Readonly<HealthIssue>;
 export type SummaryRow = Readonly<Summary>;

@@ -62,6 +62,7 @@ export function answerAdmin<C extends BaseConfig>(
     ready: await ready(),
     processId,
     rssMb: Math.round(process.memoryUsage.rss() / 1_048_576),
+    disks: kit.disks.spaces(),
     connections: kit.connections.list(),
     healthIssues: kit.health.list(),
   }));
@@ -74,9 +75,9 @@ export function answerAdmin<C extends BaseConfig>(
   });
   answerSettings(service, kit);
   on(adminSubject(service, 'tasks'), () => kit.tasks.report());
-  on(adminSubject(service, 'run-task'), async ({ body }) => {
+  on(adminSubject(service, 'run-task'), async ({ body, context }) => {
     const id = text(body, 'id');
-    await kit.tasks.runNow(id);
+    await kit.tasks.runNow(id, context);
     return { id, position: null };
   });
   on(adminSubject(service, 'logs'), async ({ body }) => logs.report(logQuery(body)));

@@ -39,6 +39,7 @@ function service(table = new Map<string, readonly unknown[]>()) {
     one: async () => (await all.report())[0],
   };
 }
+const by = { actor: { kind: 'account', id: 'ada' }, correlationId: 'c', traceparent: null } as const;
 const key = { name: 'look-at-library', of: 'plex' } as const;
 
 describe('work that comes round by itself', () => {
@@ -148,9 +149,9 @@ describe('work that comes round by itself', () => {
     offerOne({ runNow: () => void (hurried += 1) });
     offer(() => [{ name: 'write-playlists', of: 'plex', everySeconds: null }]);
     expect((await one())?.canRunNow).toBe(true);
-    await runNow('plex-svc:look-at-library:plex');
+    await runNow('plex-svc:look-at-library:plex', by);
     expect(hurried).toBe(1);
-    await expect(runNow('plex-svc:write-playlists:plex')).rejects.toThrow(Refused);
-    await expect(runNow('plex-svc:dance')).rejects.toThrow(NotFound);
+    await expect(runNow('plex-svc:write-playlists:plex', by)).rejects.toThrow(Refused);
+    await expect(runNow('plex-svc:dance', by)).rejects.toThrow(NotFound);
   });
 });

@@ -1,4 +1,4 @@
-import type { Instant, ServiceName, TaskName, TaskReport, TaskRun } from '@soulsync/contracts';
+import type { Instant, RequestContext, ServiceName, TaskName, TaskReport, TaskRun } from '@soulsync/contracts';
 import { messageOf } from '@soulsync/event-store';
 import type { Logger } from '@soulsync/event-store';
 import type { DataSource } from 'typeorm';
@@ -18,7 +18,7 @@ export interface Task extends TaskKey {
   /** Where it is given, it says when it comes next; `usual` is `everySeconds` after the last run, null without either. */
   readonly nextRunAt?: (usual: Instant | null) => Promise<Instant | null> | Instant | null;
   /** Makes it due now. Without it nobody can. */
-  readonly runNow?: () => Promise<unknown> | void;
+  readonly runNow?: (context: RequestContext) => Promise<unknown> | void;
 }
 
 interface Judged<T> {
@@ -34,7 +34,7 @@ export interface Tasks {
   ran<T>(key: TaskKey, work: () => Promise<T>, how?: Judged<T>): Promise<T>;
   report(): Promise<readonly TaskReport[]>;
   /** Throws NotFound, and Refused for one that can't be hurried. */
-  runNow(id: string): Promise<void>;
+  runNow(id: string, context: RequestContext): Promise<void>;
 }
 
 interface Parts {
@@ -130,11 +130,11 @@ export function tasks({ service, dataSource, clock, logger }: Parts): Tasks {
       await read;
       return Promise.all(offered().map(reportOf));
     },
-    async runNow(id) {
+    async runNow(id, context) {
       const task = offered().find((one) => idOf(one) === id);
       if (!task) throw new NotFound(`${service} has no task ${id}`);
       if (!task.runNow) throw refused('runs-by-itself', {});
-      await task.runNow();
+      await task.runNow(context);
     },
   };
 }

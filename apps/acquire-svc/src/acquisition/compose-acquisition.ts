@@ -1,7 +1,7 @@
 import { actorText } from '@soulsync/contracts';
 import type { AcquisitionId, WantedRecordingId } from '@soulsync/contracts';
 import { discoveries } from '@soulsync/discovery';
-import { commandHandler, continuing, runningProcess } from '@soulsync/event-store';
+import { commandHandler, continuing, runningProcess, uuid5 } from '@soulsync/event-store';
 import type { CommandContext } from '@soulsync/event-store';
 import { newestDescription, recordingDescriptions } from '@soulsync/service-kit';
 import type { Kit } from '@soulsync/service-kit';
@@ -36,6 +36,7 @@ export function composeAcquisition(kit: Kit<AcquireConfig>, settings: AcquireSet
     processes: [runningProcess({ process: acquireMissing, dispatch: dispatchTo(acquisitions, kit) })],
     workers: [pause.worker, driveAcquisitions(kit, settings, acquisitions, step, sources, pause.paused)],
     retry: (id: AcquisitionId) => retry(acquisitions, kit, id),
+    retryNow: (id: AcquisitionId, asked: CommandContext) => retryNow(acquisitions, id, asked),
   };
 }
 
@@ -67,6 +68,12 @@ const dispatchTo =
         return;
     }
   };
+
+/** A person does not wait for its time. */
+async function retryNow(acquisitions: Acquisitions, id: AcquisitionId, asked: CommandContext): Promise<void> {
+  const context = { ...asked, commandId: uuid5(asked.commandId, 'of-many', id) };
+  await acquisitions(id, { type: 'RetryWish', data: { by: actorText(asked.actor), at: asked.time } }, context);
+}
 
 /** By its time, which the event set that made it a wish. */
 async function retry(acquisitions: Acquisitions, kit: Kit<AcquireConfig>, id: AcquisitionId): Promise<void> {

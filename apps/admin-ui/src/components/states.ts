@@ -49,6 +49,7 @@ export const shownStates = {
   slow: shown('attention', 'Slow', WarningIcon),
   stalled: shown('attention', 'Stalled', WarningIcon),
   behind: shown('attention', 'Behind', WarningIcon),
+  'almost-full': shown('attention', 'Almost full', WarningIcon),
   'below-rule': shown('attention', 'Below your rule', WarningIcon),
   'sign-in-needed': shown('attention', 'Sign-in needed', KeyIcon),
   'not-live': shown('attention', 'Not live', WarningIcon),

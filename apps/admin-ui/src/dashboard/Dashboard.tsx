@@ -7,13 +7,28 @@ import type { SummaryRow } from '@soulsync/contracts';
 import { Hidden } from '../components/StateChip.js';
 import { ReadState } from '../layout/Trouble.js';
 import { lede } from './lede.js';
+import { filedToday } from './throughput.js';
+import { useLastDays } from './use-throughput.js';
 
 const DashboardColumns = lazy(async () => ({ default: (await import('./DashboardColumns.js')).DashboardColumns }));
 
+const DashboardActions = lazy(async () => ({ default: (await import('./DashboardActions.js')).DashboardActions }));
+
 const WIDE = '@media (min-width: 900px)';
 
+const Top = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'flex-start',
+  justifyContent: 'space-between',
+  gap: '12px 24px',
+  minHeight: 36,
+  marginBottom: 24,
+});
+
 const Lede = styled('p')({
-  margin: '0 0 24px',
+  flex: '1 1 320px',
+  margin: 0,
   maxWidth: 820,
   fontSize: 'var(--fs-28)',
   lineHeight: 1.25,
@@ -42,10 +57,14 @@ const Figures = styled('ul')({
   '& span': { fontSize: 'var(--fs-13)', color: 'var(--muted)' },
 });
 
+/** Activity, of what was filed alone. */
+const filedPage = `/activity?filter=${encodeURIComponent(JSON.stringify({ type: 'FilePublished' }))}`;
+
 /** What is true now, in a sentence; then figures, what is on its way, what happened, and what needs a person. */
 export function Dashboard() {
   const figures = useGetOne<SummaryRow>('summary', { id: '' });
   const { data: summary } = figures;
+  const days = useLastDays();
   useEffect(() => {
     document.title = 'Dashboard · SoulSync';
   }, []);
@@ -55,26 +74,31 @@ export function Dashboard() {
       <Hidden as="h1">Dashboard</Hidden>
       {figures.error ? <ReadState of={figures} what="the figures" /> : null}
       {figures.isPending ? <LinearProgress aria-label="Loading the figures" sx={{ my: 1 }} /> : null}
-      {summary ? (
-        <Lede>
-          {lede(summary).map(({ text, to }) =>
-            to ? (
-              <Link key={text} to={to}>
-                {text}
-              </Link>
-            ) : (
-              text
-            ),
-          )}
-        </Lede>
-      ) : null}
+      <Top>
+        {summary ? (
+          <Lede>
+            {lede(summary).map(({ text, to }) =>
+              to ? (
+                <Link key={text} to={to}>
+                  {text}
+                </Link>
+              ) : (
+                text
+              ),
+            )}
+          </Lede>
+        ) : null}
+        <Suspense fallback={null}>
+          <DashboardActions />
+        </Suspense>
+      </Top>
       <Figures>
         {(
           [
-            ['in your library', summary ? `${shown(summary.owned + summary.filed)} of ${shown(summary.entries)}` : '–', '/playlists'],
+            ['wanted', shown(summary && summary.entries - summary.owned - summary.filed), '/playlists'],
             ['in progress', shown(summary?.acquiring), '/acquisitions'],
+            ['filed today', shown(days.data && filedToday(days.data, days.nowMs)), filedPage],
             ['to decide', shown(summary?.review), '/matches'],
-            ['on the wishlist', shown(summary?.wished), '/wishes'],
           ] as const
         ).map(([label, value, to]) => (
           <li key={label}>

@@ -1,7 +1,6 @@
 import { Button } from '@mui/material';
 import { styled } from '@mui/material/styles';
 import { useSyncExternalStore } from 'react';
-import type { ReactNode } from 'react';
 import { useGetList } from 'react-admin';
 import { Link } from 'react-router-dom';
 import type { AcquisitionRow, ActivityRow, ExternalConnection, HealthIssueRow, SummaryRow } from '@soulsync/contracts';
@@ -16,19 +15,24 @@ import { IssueAlert } from '../layout/IssueAlert.js';
 import { connectionNames } from '../layout/connection-words.js';
 import { ReadState } from '../layout/Trouble.js';
 import { liveStore } from '../providers/live.js';
+import { NewInLibrary } from './NewInLibrary.js';
+import { Part } from './Part.js';
+import { SpacePart } from './SpacePart.js';
+import { FiledPerDay, LastHour } from './Throughput.js';
 import { toldEvents } from '../resources/activity/told-events.js';
 
 const WIDE = '@media (min-width: 900px)';
 
 const Columns = styled('div')({
   display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)',
   gap: 32,
   marginTop: 32,
   [WIDE]: { gridTemplateColumns: 'minmax(0, 1fr) 300px', gap: 48 },
   '& section + section': { marginTop: 32 },
   '& header': { display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', gap: 12, marginBottom: 8 },
   '& h2': { margin: 0, fontSize: 'var(--fs-16)', lineHeight: 1.3, fontWeight: 'var(--w-strong)' },
-  '& header a': { fontSize: 'var(--fs-13)', color: 'var(--muted)' },
+  '& header a, & header small': { fontSize: 'var(--fs-13)', color: 'var(--muted)' },
   '& ul': { margin: 0, padding: 0, listStyle: 'none' },
 });
 
@@ -67,22 +71,6 @@ const Pair = styled('li')({
   minHeight: 40,
   borderBottom: '1px solid var(--border)',
 });
-
-interface PartProps {
-  readonly title: string;
-  readonly more?: ReactNode;
-  readonly children: ReactNode;
-}
-
-const Part = ({ title, more, children }: PartProps) => (
-  <section aria-label={title}>
-    <header>
-      <h2>{title}</h2>
-      {more}
-    </header>
-    {children}
-  </section>
-);
 
 /** Stages in which a song is on its way. */
 const UNDER_WAY = 'requested,searching,transferring,filing,indexing';
@@ -203,14 +191,17 @@ export function DashboardColumns({ summary }: { readonly summary: SummaryRow | n
     <Columns>
       <div>
         <Coming />
+        <NewInLibrary />
         <WhatHappened />
       </div>
       <div>
         <NeedsAttention />
         <Connected />
+        <LastHour />
+        <FiledPerDay />
+        <SpacePart />
         <Part title="Library">
           <p>{summary === null ? '–' : summary.libraryTracks.toLocaleString('en')} songs</p>
-          <CommandButton label="Read the library now" path="library/sweep" done="Reading the library has begun" />
           {summary && summary.playlists === 0 ? (
             <Button component={Link} to="/playlists/create">
               Follow a playlist

@@ -1,4 +1,4 @@
-import type { ServiceStatusRow, SummaryRow } from '@soulsync/contracts';
+import type { DiskStatusRow, ServiceStatusRow, SummaryRow, ThroughputRow } from '@soulsync/contracts';
 
 export const summary: SummaryRow = {
   id: '',
@@ -26,3 +26,23 @@ export const service: ServiceStatusRow = {
   rssMb: 80,
   connections: [{ system: 'slskd', state: 'failing', detail: 'it refuses the key', since: '2026-11-01T10:00:00.000Z', nextTryAt: null }],
 };
+
+const MINUTE_MS = 60_000;
+
+/** Something in every slice of so many minutes before now, and nothing in every third. */
+const slicesOf = (minutes: number, count: number): readonly ThroughputRow[] =>
+  Array.from({ length: count }, (_, at) => {
+    const length = minutes * MINUTE_MS;
+    const from = new Date((Math.floor(Date.now() / length) - at) * length).toISOString();
+    const files = at % 3 === 2 ? 0 : ((at * 7) % 5) + 1;
+    return { id: from, from, files, bytes: files * 24_000_000, filed: files, searches: files };
+  });
+
+export const throughput = slicesOf(5, 12);
+export const hours = slicesOf(60, 240);
+
+export const disks: readonly DiskStatusRow[] = [
+  { id: 'music', path: '/srv/music', freeMb: 412_000, sizeMb: 2_000_000, minFreeMb: 1_024 },
+  { id: 'downloads', path: '/srv/downloads', freeMb: 412_000, sizeMb: 2_000_000, minFreeMb: 1_024 },
+  { id: 'data', path: '/var/lib/soulsync', freeMb: 800, sizeMb: 40_000, minFreeMb: 1_024 },
+];

@@ -1,4 +1,4 @@
-import { service, summary } from '../dashboard/dashboard.stories.js';
+import { disks, hours, service, summary, throughput } from '../dashboard/dashboard.stories.js';
 import { items, proposed } from '../metadata-edits/metadata-edits.stories.js';
 import type { Story } from '../providers/fake-console.js';
 import { neverHeard, neverHeardStory } from '../recordings/recordings.stories.js';
@@ -58,6 +58,9 @@ export const world: Story = {
     'metadata-edit-items': items,
     projections: [readModel],
     tasks,
+    throughput,
+    'hourly-throughput': hours,
+    disks,
   },
   answers: {
     ...settled,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
 import type { PlaylistTotals, ServiceStatusReport } from '@soulsync/contracts';
 import type { RpcClient } from '@soulsync/service-kit';
@@ -16,6 +16,13 @@ const totals: PlaylistTotals = {
   wished: 40,
 };
 
+const disk = { path: '/srv', freeMb: 100, sizeMb: 1_000, minFreeMb: 10 };
+/** All see the data folder, and one the music folder. */
+const disksOf = (service: string) => [
+  { name: 'data' as const, ...disk },
+  ...(service === 'organize-svc' ? [{ name: 'music' as const, ...disk, freeMb: 5 }] : []),
+];
+
 /** Answers as the services do; those of `together` share a process. */
 function controller(together: readonly string[]): SystemController {
   const statusOf = (service: string): ServiceStatusReport => ({
@@ -25,6 +32,7 @@ function controller(together: readonly string[]): SystemController {
     ready: true,
     processId: together.includes(service) ? 'one' : service,
     rssMb: 100,
+    disks: disksOf(service),
     connections: [],
     healthIssues: [],
   });
@@ -51,4 +59,12 @@ describe('the summary', () => {
     expect((await controller(serviceNames).summary(request)).rssMb).toBe(100);
     expect((await controller(serviceNames.slice(0, 2)).summary(request)).rssMb).toBe(100 * (serviceNames.length - 1));
   });
+});
+
+it('the disks are told once each, in the order in which people know them', async () => {
+  const response = { setHeader: () => undefined } as unknown as Response; // all that is asked of it
+  expect(await controller([]).disks(request, response)).toEqual([
+    { id: 'music', ...disk, freeMb: 5 },
+    { id: 'data', ...disk },
+  ]);
 });

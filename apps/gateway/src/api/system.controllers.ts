@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { adminSubject, rpc, serviceNames } from '@soulsync/contracts';
+import { adminSubject, diskNames, rpc, serviceNames } from '@soulsync/contracts';
 import type {
   CommandAccepted,
   PlaylistTotals,
@@ -13,6 +13,7 @@ import type {
 } from '@soulsync/contracts';
 import {
   Accepted,
+  DiskStatus,
   HealthIssue,
   LibraryMirror,
   LibraryTrack,
@@ -113,6 +114,19 @@ export class SystemController {
     const known = serviceNames.find((candidate) => candidate === service);
     if (!known) throw new NotFound(`no service is called ${service}`);
     return this.requests.request(adminSubject(known, 'rebuild'), { name }, contextOf(request));
+  }
+
+  @Get('disks')
+  @ApiOperation({ summary: 'Free space of the disks that our folders lie on, as last seen' })
+  @ApiOkResponse({ type: DiskStatus, isArray: true })
+  async disks(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<DiskStatus[]> {
+    const spaces = (await this.statuses(contextOf(request))).flatMap(({ report }) => report?.disks ?? []);
+    // Several services see the data folder: they say the same.
+    const byName = new Map(spaces.map(({ name, ...space }) => [name, { id: name, ...space }]));
+    return counted(
+      diskNames.flatMap((name) => byName.get(name) ?? []),
+      response,
+    );
   }
 
   @Get('tasks')

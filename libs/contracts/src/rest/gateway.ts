@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional, IsString, Matches, MaxLength, MinLength } from 'class-validator';
 import { apiKeyScopes, roles } from '../gateway/account.js';
+import type { DiskName } from '../disk-space.js';
 import type { ApiKeyScope, Role } from '../gateway/account.js';
 import type { HealthIssueCode, HealthIssueRaised } from '../health-issues.js';
 import { parkedEventConsumerKinds } from '../requests.js';
@@ -45,6 +46,25 @@ export class ProjectionStatus {
   @ApiProperty() deadLetters: number;
   @ApiProperty({ enum: ['live', 'rebuilding', 'stopped'] }) state: string;
   @ApiProperty({ type: Number, nullable: true }) progress: number | null;
+}
+
+/** What was searched, fetched and filed in some time from an instant on: five minutes, or an hour. */
+export class Throughput {
+  @ApiProperty() id: string;
+  @ApiProperty({ format: 'date-time' }) from: string;
+  @ApiProperty({ description: 'that arrived' }) files: number;
+  @ApiProperty({ description: 'of these' }) bytes: number;
+  @ApiProperty({ description: 'files that came into the music folder' }) filed: number;
+  @ApiProperty() searches: number;
+}
+
+/** The disk that one of our folders lies on. */
+export class DiskStatus {
+  @ApiProperty({ description: '`music`, `downloads`, `data`, `event-log`' }) id: DiskName;
+  @ApiProperty() path: string;
+  @ApiProperty() freeMb: number;
+  @ApiProperty() sizeMb: number;
+  @ApiProperty({ description: 'with less nothing new is begun that fills it' }) minFreeMb: number;
 }
 
 export class PastRun {

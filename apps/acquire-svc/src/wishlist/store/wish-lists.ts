@@ -1,4 +1,4 @@
-import type { Instant } from '@soulsync/contracts';
+import type { AcquisitionId, Instant } from '@soulsync/contracts';
 import { Wish, columnsOf } from '@soulsync/contracts/rest';
 import type { ResourceTable } from '@soulsync/service-kit';
 import type { DataSource } from 'typeorm';
@@ -22,4 +22,12 @@ export async function nextWishAt(dataSource: Pick<DataSource, 'query'>): Promise
     `SELECT min("nextAttemptAt") AS at FROM acquire.wishes WHERE "state" NOT IN ('trying', 'cancelled')`,
   );
   return row?.at?.toISOString() ?? null;
+}
+
+/** All that are tried by themselves or have been given up, those that would come first first; none that a person ignores. */
+export async function waitingWishes(dataSource: Pick<DataSource, 'query'>): Promise<readonly AcquisitionId[]> {
+  const rows: { id: AcquisitionId }[] = await dataSource.query(
+    `SELECT "id" FROM acquire.wishes WHERE "state" IN ('open', 'stopped') ORDER BY "nextAttemptAt" NULLS LAST, "since"`,
+  );
+  return rows.map(({ id }) => id);
 }

@@ -1,19 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { folderFacts, folderInWords, inBytes } from './folder-words.js';
+import { folderFacts, folderInWords } from './folder-words.js';
 import { music } from './folders.stories.js';
 
 describe('a folder in words', () => {
-  it('names its space in units that people read', () => {
-    expect([0, 999, 1_000, 640_000_000, 1_500_000_000, 2e12, 5e15].map(inBytes)).toEqual([
-      '0 B',
-      '999 B',
-      '1 kB',
-      '640 MB',
-      '1.5 GB',
-      '2 TB',
-      '5000 TB',
-    ]);
-  });
   it('tells what it means to be on the same disk, or not to link', () => {
     expect(folderFacts(music)).toEqual([
       'SoulSync can write there',

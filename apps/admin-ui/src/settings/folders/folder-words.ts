@@ -1,4 +1,5 @@
 import type { FolderName, FolderReport } from '@soulsync/contracts';
+import { inBytes } from '../../components/bytes.js';
 
 export const folderWords: Readonly<Record<FolderName, { readonly title: string; readonly variable: string }>> = {
   music: { title: 'Music folder', variable: 'SOULSYNC_MUSIC_DIR' },
@@ -6,12 +7,6 @@ export const folderWords: Readonly<Record<FolderName, { readonly title: string; 
 };
 
 export const folderVariables: readonly string[] = Object.values(folderWords).map(({ variable }) => variable);
-
-const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
-export function inBytes(bytes: number): string {
-  const at = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1_000 ** at).toFixed(at < 3 ? 0 : 1))} ${units[at]}`;
-}
 
 /** What is good to know of a folder that is as it must be. */
 export function folderFacts(report: FolderReport): readonly string[] {
