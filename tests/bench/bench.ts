@@ -4,6 +4,7 @@ import type { Run } from '@soulsync/launcher/command';
 /** Each prints its figures as a ratio to a baseline measured in the same run; exit 1 when a limit it states is missed. */
 const benches: Readonly<Record<string, () => Promise<Run>>> = {
   accuracy: async () => (await import('./accuracy-bench.js')).accuracyBench,
+  artwork: async () => (await import('./artwork-bench.js')).artworkBench,
   folder: async () => (await import('./folder-bench.js')).folderBench,
   import: async () => (await import('./import-bench.js')).importBench,
   library: async () => (await import('./library-bench.js')).libraryBench,

@@ -21,6 +21,7 @@ import { importAtStart, plannedAtStart } from './settings-import/import-at-start
 import { lostEvents } from './store/lost-events.js';
 import { ownResources } from './resources.js';
 
+export { artworkCache } from './artwork/artwork-cache.js';
 export { resetPassword } from './accounts/reset-password.js';
 
 export const gatewayService = defineService({

@@ -74,7 +74,7 @@ export function plexServiceOf(serversOf: ServersOf): ServiceDefinition {
         library,
         composeMetadataEdits(kit, settings, servers, resting),
         composePlaylists(kit, settings, servers, resting),
-        composeArtwork(kit, settings),
+        composeArtwork(kit, settings, servers.all),
       ];
       return {
         module: plexModule(kit, features),

@@ -7,6 +7,7 @@ import { Invalid, NotFound } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
 import { artworkSizes } from '../artwork/artwork-cache.js';
 import type { ArtworkCache } from '../artwork/artwork-cache.js';
+import { readPicture } from './read-picture.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf } from './sign-in.guard.js';
 
@@ -51,21 +52,9 @@ export class ArtworkController {
   }
 
   /** null: there is none. Throws Unavailable when nobody could say. */
-  private async read(kind: string, id: string, request: Request): Promise<Buffer | null> {
-    const parts: Buffer[] = [];
-    try {
-      for (let offset = 0, sizeBytes = 1; offset < sizeBytes;) {
-        const part = await this.requests.request<PicturePart>(rpc.plex.artwork, { kind, id, offset }, contextOf(request), READING_MS);
-        const bytes = Buffer.from(part.base64, 'base64');
-        if (bytes.length === 0 || part.sizeBytes > MAX_BYTES) return null;
-        parts.push(bytes);
-        offset += bytes.length;
-        sizeBytes = part.sizeBytes;
-      }
-    } catch (error) {
-      if (error instanceof NotFound) return null;
-      throw error;
-    }
-    return Buffer.concat(parts);
+  private read(kind: string, id: string, request: Request): Promise<Buffer | null> {
+    const context = contextOf(request);
+    const ask = (offset: number) => this.requests.request<PicturePart>(rpc.plex.artwork, { kind, id, offset }, context, READING_MS);
+    return readPicture(ask, MAX_BYTES);
   }
 }

@@ -5,6 +5,7 @@ import { rpc } from '@soulsync/contracts';
 import type { PicturePart } from '@soulsync/contracts';
 import { NotFound, pictureShape } from '@soulsync/service-kit';
 import type { RpcClient } from '@soulsync/service-kit';
+import { readPicture } from './read-picture.js';
 import { REQUESTS } from './resource-controller.js';
 import { contextOf } from './sign-in.guard.js';
 
@@ -22,16 +23,11 @@ export class MetadataEditPictures {
   @ApiParam({ name: 'which', enum: ['before', 'after'] })
   @ApiProduces('image/jpeg', 'image/png')
   async picture(@Param('id') id: string, @Param('which') which: string, @Req() request: Request, @Res() response: Response): Promise<void> {
-    const parts: Buffer[] = [];
-    for (let offset = 0, sizeBytes = 1; offset < sizeBytes;) {
-      const part = await this.requests.request<PicturePart>(rpc.plex.editPicture, { id, which, offset }, contextOf(request), ASKING_MS);
-      const bytes = Buffer.from(part.base64, 'base64');
-      if (bytes.length === 0) throw new NotFound('the picture changed while it was read');
-      parts.push(bytes);
-      offset += bytes.length;
-      sizeBytes = part.sizeBytes;
-    }
-    const image = Buffer.concat(parts);
+    const context = contextOf(request);
+    const image = await readPicture((offset) =>
+      this.requests.request<PicturePart>(rpc.plex.editPicture, { id, which, offset }, context, ASKING_MS),
+    );
+    if (!image) throw new NotFound('there is no such picture');
     const shape = pictureShape(image);
     if (!shape) throw new NotFound('what lies there is no JPEG or PNG');
     response.type(shape.type).setHeader('Cache-Control', 'private, max-age=60').send(image);

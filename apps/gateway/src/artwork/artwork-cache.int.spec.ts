@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -74,24 +74,55 @@ describe('pictures of the library', () => {
     expect(read).toBe(1);
   });
 
-  it('take no more room than they may: the oldest go', async () => {
-    cache = made(2_000);
-    const noise = await sharp({
-      create: { width: 200, height: 200, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 120, sigma: 60 } },
-    })
+  const noise = () =>
+    sharp({ create: { width: 200, height: 200, channels: 3, background: '#fff', noise: { type: 'gaussian', mean: 120, sigma: 60 } } })
       .jpeg()
       .toBuffer();
+  const kept = async () => (await readdir(folder)).filter((name) => name.endsWith('.webp'));
+
+  it('take no more room than they may: what was not used for longest goes', async () => {
+    cache = artworkCache(folder, { maxBytes: 9_000, freshMs: 1e12, nowMs: () => nowMs });
     for (let n = 0; n < 6; n += 1) {
-      nowMs += 1_000;
-      await cache.get('albums', `a${n}`, 64, from(noise));
+      nowMs += 100_000_000; // more than a day
+      await cache.get('albums', `a${n}`, 64, from(await noise()));
+      await cache.get('albums', 'a0', 64, from(null)); // looked at each day
     }
-    const left = await readdir(folder);
-    expect(left.length).toBeLessThan(6);
-    expect(await cache.get('albums', 'a0', 64, from(null))).toBeNull(); // it is gone
+    expect((await kept()).length).toBeLessThan(6);
+    expect(await cache.get('albums', 'a0', 64, from(null))).not.toBeNull();
+    expect(await cache.get('albums', 'a1', 64, from(null))).toBeNull(); // it is gone
+  });
+
+  it('are kept once, however many show the same', async () => {
+    const image = await noise();
+    const all = await Promise.all(['a1', 'a2', 'a3'].map((id) => cache.get('albums', id, 64, from(image))));
+    expect(new Set(all.map((one) => one?.etag)).size).toBe(1);
+    expect(await kept()).toHaveLength(1);
+  });
+
+  it('are not made again where they were read again and had not changed', async () => {
+    const image = await noise();
+    await cache.get('albums', 'a1', 64, from(image));
+    const [name = ''] = await kept();
+    const before = await stat(join(folder, name));
+    nowMs += 61_000;
+    await cache.get('albums', 'a1', 64, from(image));
+    expect(read).toBe(2);
+    expect((await stat(join(folder, name))).ino).toBe(before.ino);
+  });
+
+  it('are another one in every size once it changed', async () => {
+    const [first, second] = [await noise(), await noise()];
+    for (const size of [64, 160] as const) await cache.get('albums', 'a1', size, from(first));
+    nowMs += 61_000;
+    const small = await cache.get('albums', 'a1', 64, from(second));
+    const large = await cache.get('albums', 'a1', 160, from(second));
+    expect((await cache.get('albums', 'a1', 64, from(first)))?.etag).toBe(small?.etag);
+    expect((await cache.get('albums', 'a1', 160, from(first)))?.etag).toBe(large?.etag);
   });
 
   it('lie in their folder, whatever is asked for', async () => {
     await cache.get('albums', '../../etc/passwd', 64, from(await picture(100)));
-    expect(await readdir(folder)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.64\.webp$/)]);
+    for (const name of await readdir(folder)) expect(name).toMatch(/^[0-9a-f]{64}\.(64\.webp|of)$/);
+    expect(await readdir(folder)).toHaveLength(2);
   });
 });

@@ -110,4 +110,6 @@ export interface PicturePart {
   readonly base64: string;
   /** Of the whole picture. */
   readonly sizeBytes: number;
+  /** Of the whole picture: parts of two pictures are none. */
+  readonly sha256: string;
 }

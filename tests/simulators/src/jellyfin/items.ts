@@ -60,6 +60,7 @@ export function items(
       nowMs: nowMs(),
       fields: new Set((query(call, 'fields') ?? '').split(',')),
       images: query(call, 'enableImages') !== 'false',
+      pictureless: switches.pictureless,
       id: written,
     };
   }

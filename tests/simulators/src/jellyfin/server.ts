@@ -5,6 +5,7 @@ import { generate } from './generated.js';
 import { items } from './items.js';
 import { idOf, jellyfinLibrary } from './library.js';
 import { libraryChanges } from './library-changes.js';
+import { pictureAnswer } from './pictures.js';
 import { playlists } from './playlists.js';
 import type { Playlists } from './playlists.js';
 import { badRequest, forbidden, json, notFound, starting, tooLong, unauthorized } from './replies.js';
@@ -58,6 +59,8 @@ export async function startSimulator(config: JellyfinConfig): Promise<Simulated>
     if (call.path === '/System/Ping') return { status: 200, type: 'application/json', body: '"Jellyfin Server"' };
     if (call.path === '/System/Info/Public') return json(publicInfo());
     if (call.path === '/Users/AuthenticateByName') return call.method === 'POST' ? authenticated(call) : notFound;
+    const picture = call.method === 'GET' ? pictureAnswer(call.path, library, switches) : null;
+    if (picture) return picture;
     const caller = signing.callerOf(call);
     return caller ? answered(call, caller) : unauthorized;
   }

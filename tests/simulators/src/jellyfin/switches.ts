@@ -14,6 +14,8 @@ export interface Switches {
   totalOffBy: number;
   /** `minDateLastSaved` is ignored. */
   changesIgnored: boolean;
+  /** Ids of albums and artists without a picture. */
+  pictureless: readonly string[];
 }
 
 export const usual: Switches = {
@@ -24,4 +26,5 @@ export const usual: Switches = {
   pageCap: null,
   totalOffBy: 0,
   changesIgnored: false,
+  pictureless: [],
 };

@@ -7,6 +7,7 @@ export interface View {
   /** What `fields` asked for. */
   readonly fields: ReadonlySet<string>;
   readonly images: boolean;
+  readonly pictureless: readonly string[];
   /** As ids are written. */
   readonly id: (id: string) => string;
 }
@@ -24,7 +25,7 @@ export function wire(item: Item, view: View): Record<string, unknown> {
     ...(view.fields.has('DateCreated') ? { DateCreated: date(item.createdAtMs) } : {}),
     ...(view.fields.has('Etag') ? { Etag: etagOf(item) } : {}),
     Type: item.type,
-    ImageTags: view.images && item.type !== 'Audio' ? { Primary: IMAGE_TAG } : {},
+    ImageTags: view.images && item.type !== 'Audio' && !view.pictureless.includes(item.id) ? { Primary: IMAGE_TAG } : {},
     BackdropImageTags: [],
     LocationType: 'FileSystem',
   };
@@ -58,7 +59,7 @@ function track(item: Track, view: View): object {
     ...(view.fields.has('SortName') ? { SortName: sortName(item) } : {}),
     Album: item.albumName,
     AlbumId: view.id(parent.id),
-    ...(view.images ? { AlbumPrimaryImageTag: IMAGE_TAG } : {}),
+    ...(view.images && !view.pictureless.includes(parent.id) ? { AlbumPrimaryImageTag: IMAGE_TAG } : {}),
     AlbumArtist: parent.artist.name,
     AlbumArtists: [named(parent.artist, view)],
     Artists: item.artists,

@@ -46,9 +46,15 @@ export function controls(parts: ControlParts): Controls {
     return { status: 200, body: switches };
   }
 
-  /** Albums without a picture. */
-  function noArt({ count = 1, from = 0 }: { count?: number; from?: number }): Answer {
-    for (const { ratingKey } of library.all(ALBUM).slice(from, from + count)) editing.give(ratingKey, { noPicture: true });
+  /** Without a picture: some albums, or what is named. */
+  function noArt({ count = 1, from = 0, keys }: { count?: number; from?: number; keys?: readonly number[] }): Answer {
+    const bare =
+      keys ??
+      library
+        .all(ALBUM)
+        .slice(from, from + count)
+        .map(({ ratingKey }) => ratingKey);
+    for (const ratingKey of bare) editing.give(ratingKey, { noPicture: true });
     library.touched();
     return empty;
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { simulatorServer } from '../http/simulator-server.js';
 import type { Answer, Call, Simulated } from '../http/simulator-server.js';
+import { png } from '../pictures/png.js';
 
 export interface SubsonicSong {
   readonly id: string;
@@ -35,6 +36,8 @@ export interface SubsonicManners {
   /** 0: over before the first look. */
   scanMs: number;
   scanError: string | null;
+  /** Ids of albums and artists without a cover. */
+  pictureless: readonly string[];
 }
 
 export interface SubsonicConfig {
@@ -74,6 +77,7 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
     reportLastScan: true,
     scanMs: 100,
     scanError: null,
+    pictureless: [],
     ...config.manners,
   };
   let songs = [...config.songs];
@@ -179,6 +183,7 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
     isDir: false,
     suffix: 'flac',
     type: 'music',
+    artistId: artistIdOf(song.artist),
     coverArt: `mf-${song.id}`,
     displayAlbumArtist: song.artist,
   });
@@ -243,7 +248,19 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
       const ofAlbum = songs.filter(({ albumId }) => albumId === query.get('id'));
       return ofAlbum.length === 0
         ? failed(70, 'Album not found')
-        : ok({ album: { ...albumsOf(ofAlbum)[0], ...list('song', ofAlbum.map(wire)) } });
+        : ok({ album: { ...albumsOf(ofAlbum)[0], coverArt: `al-${query.get('id')}`, ...list('song', ofAlbum.map(wire)) } });
+    },
+    getArtist(query) {
+      const song = songs.find(({ artist }) => artistIdOf(artist) === query.get('id'));
+      return song
+        ? ok({ artist: { id: query.get('id'), name: song.artist, coverArt: `ar-${query.get('id')}` } })
+        : failed(70, 'Artist not found');
+    },
+    getCoverArt(query) {
+      const name = query.get('id') ?? '';
+      return manners.pictureless.includes(name.slice(3))
+        ? failed(70, 'Artwork not found')
+        : { status: 200, type: 'image/png', body: coverOf(name) };
     },
     getSong(query) {
       const song = songs.find(({ id }) => id === query.get('id'));
@@ -291,6 +308,11 @@ export async function startSimulator(config: SubsonicConfig): Promise<Simulated>
     return { status: 204 };
   });
 }
+
+const artistIdOf = (artist: string) => `artist-${artist.replaceAll(' ', '-')}`;
+
+/** A colour of its own for each name. */
+export const coverOf = (name: string): Buffer => png(48, 48, parseInt(createHash('md5').update(name).digest('hex').slice(0, 6), 16));
 
 /** Songs of a library as large as one likes: ten on an album. */
 export function manySongs(count: number, folder: string): readonly SubsonicSong[] {

@@ -107,6 +107,7 @@ export function folderLibraryServer(musicDir: string, options: FolderOptions): M
     },
     playlists: null,
     editor: null,
+    pictures: null, // its pictures are files
   };
 
   async function openRoot(): Promise<FolderRef> {

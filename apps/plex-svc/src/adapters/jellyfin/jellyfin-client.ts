@@ -30,6 +30,8 @@ export interface JellyfinClient {
   readOpenly<T extends object>(path: string): Promise<ServerAnswer<T>>;
   /** JSON that is an object or a list; repeated when the server was away for a moment. */
   read<T extends object>(path: string, query?: Query): Promise<ServerAnswer<T>>;
+  /** null: there is none. */
+  picture(path: string, query: Query): Promise<Buffer | null>;
   /** Sent once; null where the answer is empty. */
   write(method: 'post' | 'delete', path: string, request: { readonly query?: Query; readonly body?: object }): Promise<unknown>;
   /** Whose eyes we see with: the account, or for an API key an administrator. */
@@ -150,6 +152,19 @@ export function jellyfinClient(
     account: account.kind,
     readOpenly: (path) => readWith(path, { headers: authorization(null) }),
     read,
+    async picture(path, query) {
+      try {
+        const options = { query, binary: true, timeoutMs };
+        const { data, headers } = await withToken((signed) =>
+          asked(() => http.get<Buffer>(path, { ...options, headers: { ...signed, Accept: 'image/*' } })),
+        );
+        if (headers['content-type']?.startsWith('image/')) return data;
+        throw new Unavailable('jellyfin', `something else answers where Jellyfin's pictures should: ${elsewhere}`);
+      } catch (error) {
+        if (isRefusal(error, 'not-found')) return null;
+        throw error;
+      }
+    },
     async write(method, path, { query, body }) {
       const options: WriteOptions = { ...(query ? { query } : {}), ...(body ? { body } : {}) };
       const { data } = await withToken((headers) => asked(() => http[method]<unknown>(path, { ...options, headers })));

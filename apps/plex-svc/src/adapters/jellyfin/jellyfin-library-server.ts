@@ -9,6 +9,7 @@ import type { JellyfinClient } from './jellyfin-client.js';
 import { jellyfinFind } from './jellyfin-find.js';
 import { jellyfinInfo } from './jellyfin-info.js';
 import { jellyfinListing } from './jellyfin-listing.js';
+import { jellyfinPictures } from './jellyfin-pictures.js';
 import { jellyfinPlaylists } from './jellyfin-playlists.js';
 import { jellyfinSample } from './jellyfin-sample.js';
 import { scanAll, scanPath, scanTask } from './jellyfin-scan.js';
@@ -147,6 +148,7 @@ export function jellyfinLibraryServer(client: JellyfinClient, options: JellyfinL
     watch: () => async () => undefined,
     playlists: client.account === 'user' ? jellyfinPlaylists(client, listing) : null,
     editor: null,
+    pictures: jellyfinPictures(client),
   };
 }
 

@@ -74,8 +74,14 @@ export function plexClient(http: ExternalClient, pageTimeoutMs = PAGE_TIMEOUT_MS
     picture: (path) =>
       asUnavailable(async () => {
         try {
-          const { data } = await http.get<Buffer>(path, { binary: true, headers: { Accept: 'image/*' }, timeoutMs: PAGE_TIMEOUT_MS });
-          return Buffer.isBuffer(data) && data.length > 0 ? data : null;
+          const { data, headers } = await http.get<Buffer>(path, {
+            binary: true,
+            headers: { Accept: 'image/*' },
+            timeoutMs: PAGE_TIMEOUT_MS,
+          });
+          if (!headers['content-type']?.startsWith('image/'))
+            throw new Unavailable('plex', 'Plex answered with something that is no picture');
+          return data.length > 0 ? data : null;
         } catch (error) {
           if (error instanceof ExternalError && error.kind === 'not-found') return null;
           throw error;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ExternalError, pictureShape, Unavailable } from '@soulsync/service-kit';
+import { isOfServer } from './plex-pictures.js';
 import { EditNotKept, LEAST_PIXELS } from '../../metadata-edits/ports/metadata-editor.js';
 import type { EditableItem, EditedField, EditedKind, MetadataEditor } from '../../metadata-edits/ports/metadata-editor.js';
 import type { PlexClient } from './plex-client.js';
@@ -44,8 +45,7 @@ export function plexEditor(client: PlexClient): MetadataEditor {
 
   async function pictureOf(key: string): Promise<Buffer | null> {
     const [item] = await readSome([key]);
-    // An address elsewhere is not asked: it would get our token.
-    return item?.thumb?.startsWith('/') ? client.picture(item.thumb) : null;
+    return isOfServer(item?.thumb) ? client.picture(item.thumb) : null;
   }
 
   return {

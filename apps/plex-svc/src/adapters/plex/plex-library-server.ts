@@ -21,6 +21,7 @@ import { plexEvents } from './plex-events.js';
 import type { EventPace } from './plex-events.js';
 import { listAll, listPage, TRACKS } from './plex-listing.js';
 import type { Page } from './plex-listing.js';
+import { plexPictures } from './plex-pictures.js';
 import { plexPlaylists } from './plex-playlists.js';
 import { plexScan } from './plex-scan.js';
 import { asWrittenBy, isWithin } from './server-path.js';
@@ -250,6 +251,7 @@ export function plexLibraryServer(client: PlexClient, options: PlexLibraryOption
     watch: (changed) => plexEvents(client, { changed, gone: suspected.add }, options.eventPace),
     playlists: plexPlaylists(client, async () => (await identify()).serverId, options.pageSize),
     editor: plexEditor(client),
+    pictures: plexPictures(client),
   };
 }
 

@@ -19,6 +19,8 @@ export interface SubsonicAccount {
 export interface SubsonicClient {
   /** Repeated when the server was away for a moment. */
   read(method: string, query?: Query): Promise<WireResponse>;
+  /** By the name that the server gave it; null: there is none. */
+  picture(name: string): Promise<Buffer | null>;
   /** Sent once. */
   write(method: string, query: Query): Promise<WireResponse>;
   /** Whether it is a Subsonic server, whoever we are to it; throws what else is there. */
@@ -46,6 +48,9 @@ const [SERVER_TOO_OLD, NO_TOKENS] = [30, 41] as const;
 const API_VERSION = '1.16.1';
 /** Tokens came with this version; an older server misses the password. */
 const TOKENS_SINCE = '1.13.0';
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+/** As large as any page shows one. */
+const PICTURE_PIXELS = '640';
 const RATE_WAITS = 3;
 const LONGEST_RATE_WAIT_MS = 30_000;
 const WORDS_KEPT = 200;
@@ -130,9 +135,7 @@ export function subsonicClient(
     const form = new URLSearchParams(pairs).toString();
     const path = `/rest/${method}.view`;
     const ask = (): Promise<ExternalAnswer<unknown>> =>
-      verb === 'GET'
-        ? client.get(`${path}?${form}`)
-        : client.post(path, { body: form, headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, retry: client === http.reads });
+      verb === 'GET' ? client.get(`${path}?${form}`) : client.post(path, { body: form, headers: FORM, retry: client === http.reads });
     for (let waits = 0; ; waits += 1)
       try {
         return answered((await ask()).data);
@@ -142,6 +145,27 @@ export function subsonicClient(
         if (pauseMs === null || pauseMs > LONGEST_RATE_WAIT_MS || waits >= RATE_WAITS) throw explained(error);
         await delay(pauseMs);
       }
+  }
+
+  /** An error comes as text with status 200, like everywhere. */
+  async function picture(name: string): Promise<Buffer | null> {
+    const known = await extensions();
+    const form = new URLSearchParams([...common(), ...signIn(known), ['id', name], ['size', PICTURE_PIXELS]]).toString();
+    const path = '/rest/getCoverArt.view';
+    const options = { binary: true, headers: { Accept: 'image/*' } } as const;
+    try {
+      const { data, headers } = known.has('formPost')
+        ? await http.reads.post<Buffer>(path, { ...options, headers: { ...options.headers, ...FORM }, body: form, retry: true })
+        : await http.reads.get<Buffer>(`${path}?${form}`, options);
+      if (headers['content-type']?.startsWith('image/')) return data;
+      answered(parsedBody(data.toString('utf8')));
+      throw new Unavailable('subsonic', 'the Subsonic server answered with something that is no picture');
+    } catch (error) {
+      if (error instanceof SubsonicRefusal && error.code === NOT_FOUND) return null;
+      if (!(error instanceof ExternalError)) throw error;
+      if (error.kind === 'not-found') return null;
+      throw explained(error);
+    }
   }
 
   /** What a server says of itself may repeat what it was sent. */
@@ -207,6 +231,7 @@ export function subsonicClient(
   return {
     greet,
     extensions,
+    picture,
     read: (method, query = {}) => call(http.reads, method, query),
     write: (method, query) => call(http.writes, method, query),
   };

@@ -11,6 +11,7 @@ import { musicFolders } from './subsonic-folders.js';
 import type { MusicFolder } from './subsonic-folders.js';
 import { isAbsolute } from './subsonic-paths.js';
 import type { SubsonicPaths } from './subsonic-paths.js';
+import { subsonicPictures } from './subsonic-pictures.js';
 import { subsonicPlaylists } from './subsonic-playlists.js';
 import { subsonicScan } from './subsonic-scan.js';
 import { firstSong } from './subsonic-songs.js';
@@ -168,6 +169,7 @@ export function subsonicLibraryServer(
     watch: () => async () => undefined,
     playlists: subsonicPlaylists(client, async () => (await whoIsThere()).user),
     editor: null,
+    pictures: subsonicPictures(client),
   };
 }
 

@@ -26,6 +26,7 @@ export interface WireResponse {
   readonly scanStatus?: WireScanStatus;
   readonly searchResult3?: { readonly song?: OneOrMany<WireSong> };
   readonly albumList2?: { readonly album?: OneOrMany<WireAlbum> };
+  readonly artist?: WireArtist;
   readonly album?: WireAlbum;
   readonly song?: WireSong;
   readonly playlists?: { readonly playlist?: OneOrMany<WirePlaylist> };
@@ -91,7 +92,13 @@ export interface WireAlbum {
   readonly displayArtist?: Text;
   readonly songCount?: Numeric;
   readonly created?: string;
+  readonly coverArt?: Text;
   readonly song?: OneOrMany<WireSong>;
+}
+
+export interface WireArtist {
+  readonly id?: Text;
+  readonly coverArt?: Text;
 }
 
 export interface WirePlaylist {

@@ -16,6 +16,7 @@ export interface PutFile {
 export interface InMemoryLibraryServer extends LibraryServer {
   readonly playlists: null;
   readonly editor: null;
+  readonly pictures: null;
   /** Lies in the folder; the server sees it once it was scanned. */
   put(file: PutFile): void;
   take(path: string): void;
@@ -104,6 +105,7 @@ export function inMemoryLibraryServer(): InMemoryLibraryServer {
     watch: () => async () => undefined,
     playlists: null,
     editor: null,
+    pictures: null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { RefusalParams } from '@soulsync/contracts';
 import type { CommandAccepted, EditChoice, PicturePart } from '@soulsync/contracts';
 import type { ApplyMetadataEdit, ProposeMetadataEdit } from '@soulsync/contracts/rest';
 import { commandContext, Invalid, KIT, NotFound, refused } from '@soulsync/service-kit';
+import { picturePart, placeIn } from '../../picture-part.js';
 import type { Kit, RpcRequest } from '@soulsync/service-kit';
 import type { PlexConfig } from '../../config.js';
 import type { MetadataEditCommand } from '../domain/metadata-edit/metadata-edit.js';
@@ -22,9 +23,6 @@ interface PictureWish extends ById {
   readonly which?: unknown;
   readonly offset?: unknown;
 }
-
-/** As base64 well below the 1 MB a message may have. */
-const PART_BYTES = 600_000;
 
 @Controller()
 export class MetadataEditsController {
@@ -82,11 +80,10 @@ export class MetadataEditsController {
   async picture(@Payload() request: RpcRequest<PictureWish>): Promise<PicturePart> {
     const { id, which, offset } = request.body;
     if (which !== 'before' && which !== 'after') throw new Invalid({ which: 'is before or after' });
-    if (typeof offset !== 'number' || !Number.isInteger(offset) || offset < 0) throw new Invalid({ offset: 'is no whole number' });
+    const place = placeIn(offset);
     const image = await this.pictureOf(id, which);
     if (!image) throw new NotFound('there is no such picture');
-    const part = Buffer.from(image).subarray(offset, offset + PART_BYTES);
-    return { base64: part.toString('base64'), sizeBytes: image.length };
+    return picturePart(image, place);
   }
 
   private async pictureOf(id: string, which: 'before' | 'after'): Promise<Uint8Array | null> {
