@@ -6,6 +6,7 @@ import { Link } from 'react-router-dom';
 import type { SummaryRow } from '@soulsync/contracts';
 import { Hidden } from '../components/StateChip.js';
 import { ReadState } from '../layout/Trouble.js';
+import { firstFigures } from './first-figures.js';
 import { lede } from './lede.js';
 import { filedToday } from './throughput.js';
 import { useLastDays } from './use-throughput.js';
@@ -63,7 +64,8 @@ const filedPage = `/activity?filter=${encodeURIComponent(JSON.stringify({ type: 
 /** What is true now, in a sentence; then figures, what is on its way, what happened, and what needs a person. */
 export function Dashboard() {
   const figures = useGetOne<SummaryRow>('summary', { id: '' });
-  const { data: summary } = figures;
+  const first = firstFigures();
+  const summary = figures.data ?? first.summary;
   const days = useLastDays();
   useEffect(() => {
     document.title = 'Dashboard · SoulSync';
@@ -73,7 +75,7 @@ export function Dashboard() {
     <>
       <Hidden as="h1">Dashboard</Hidden>
       {figures.error ? <ReadState of={figures} what="the figures" /> : null}
-      {figures.isPending ? <LinearProgress aria-label="Loading the figures" sx={{ my: 1 }} /> : null}
+      {figures.isPending && !summary ? <LinearProgress aria-label="Loading the figures" sx={{ my: 1 }} /> : null}
       <Top>
         {summary ? (
           <Lede>
@@ -97,7 +99,7 @@ export function Dashboard() {
           [
             ['wanted', shown(summary && summary.entries - summary.owned - summary.filed), '/playlists'],
             ['in progress', shown(summary?.acquiring), '/acquisitions'],
-            ['filed today', shown(days.data && filedToday(days.data, days.nowMs)), filedPage],
+            ['filed today', shown(days.data ? filedToday(days.data, days.nowMs) : first.filedToday), filedPage],
             ['to decide', shown(summary?.review), '/matches'],
           ] as const
         ).map(([label, value, to]) => (

@@ -12,9 +12,11 @@ export function Home() {
   const isAdmin = permissions === 'admin';
   const kept = useFirstRunSettings(isAdmin);
   const isOver = valueOf(kept.data, 'dismissed') === true;
+  /** Nobody but an admin sets up anything. */
+  const showsDashboard = isOver || (permissions !== undefined && !isAdmin);
   useEffect(() => {
-    if (isOver) localStorage.setItem(OVER, 'yes');
-  }, [isOver]);
+    if (showsDashboard) localStorage.setItem(OVER, 'yes'); // `public/first.js` reads it too
+  }, [showsDashboard]);
   // Where it was over before, nothing is waited for: the figures are wanted first.
   if (isAdmin && kept.isPending) return localStorage.getItem(OVER) === null ? null : <Dashboard />;
   if (!isAdmin || !kept.data || isOver) return <Dashboard />;
