@@ -207,6 +207,29 @@ describe('the liked songs', () => {
     await lab.tell('like', { entries: [like('New'), ...many(120, (n) => like(`Song ${n}`))] });
     expect((await source.probe('liked')).snapshotId).not.toBe(read.snapshotId);
   });
+
+  it('are never taken for those of another account that signs in later', async () => {
+    const { source } = await open({ liked: many(120, (n) => like(`Song ${n}`)) });
+    const { snapshotId } = await source.read('liked');
+    await lab.tell('become', { id: 'ida', display_name: 'Ida', account_id: 'zZ1' });
+    await lab.tell('like', { entries: many(119, (n) => like(`Hers ${n}`)) });
+    const hers = spotifyPlaylistSource(lab.client({}, 0), () => lab.clock.now());
+    await lab.requests();
+    expect(await reasonOf(hers.probe('liked', undefined, snapshotId))).toBe('other-account');
+    expect(await reasonOf(hers.probe('liked', undefined, snapshotId))).toBe('other-account');
+    expect(await lab.requests()).toEqual({ 'GET /v1/me': 1 });
+    const own = await hers.probe('liked', undefined, null); // followed anew
+    expect(own.snapshotId).not.toBe(snapshotId);
+    expect(await hers.probe('liked', undefined, own.snapshotId)).toEqual(own);
+    await lab.tell('become', { id: 'me', display_name: 'Me' });
+    const mine = spotifyPlaylistSource(lab.client({}, 0), () => lab.clock.now());
+    expect(await reasonOf(mine.probe('liked', undefined, snapshotId))).toBeNull();
+  });
+
+  it('that were read by a version that did not note whose they are become those of whoever is signed in', async () => {
+    const { source } = await open({ liked: [like('One')] });
+    expect((await source.probe('liked', undefined, 'liked:120:0123abcd')).snapshotId).toMatch(/^liked:[0-9a-f]{16}:1:/);
+  });
 });
 
 describe('when Spotify wants no call', () => {

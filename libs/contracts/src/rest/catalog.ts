@@ -37,7 +37,7 @@ export class Playlist {
     type: String,
     nullable: true,
     description:
-      'why it could not be read: forbidden, gone, sign-in-needed, app-refused, rate-limited, unavailable, incomplete-read, shrink-unconfirmed',
+      'why it could not be read: forbidden, gone, sign-in-needed, app-refused, rate-limited, unavailable, incomplete-read, shrink-unconfirmed, other-account',
   })
   problem: PlaylistUnreachableCause | null;
   @ApiProperty() entryCount: number;

@@ -11,8 +11,9 @@ export interface LibraryConfig {
 }
 
 /** What belongs to the signed-in user: who it is, the liked songs, the followed artists (apis/spotify.md 5.1, 5.5, 5.6). */
-export function libraryOf({ user, profile, followedArtists = [], ...config }: LibraryConfig, behaviour: Behaviour) {
+export function libraryOf({ profile, followedArtists = [], ...config }: LibraryConfig, behaviour: Behaviour) {
   let liked = config.liked ?? [];
+  let { user } = config;
 
   function me(): Answer {
     const plain = { account_id: 'aK7pQ2mZ9x', ...user, type: 'user', uri: `spotify:user:${user.id}`, images: [] };
@@ -40,6 +41,8 @@ export function libraryOf({ user, profile, followedArtists = [], ...config }: Li
     me,
     following,
     tracks: (call: Call) => paged(call, liked, { max: 50, behaviour }),
+    /** Somebody else consents from here on. */
+    become: (other: LibraryConfig['user']) => void (user = other),
     like: (entries: readonly object[]) => void (liked = entries),
   };
 }

@@ -96,6 +96,9 @@ export async function startSimulator(config: SpotifyConfig): Promise<Simulated> 
       case 'add-playlist':
         playlists.add(body as unknown as PlaylistConfig); // our own tests speak here
         return { status: 204 };
+      case 'become':
+        library.become(body as unknown as Parameters<typeof library.become>[0]); // our own tests speak here
+        return { status: 204 };
       case 'like':
         library.like(body['entries'] as readonly object[]); // as above
         return { status: 204 };

@@ -21,12 +21,30 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
   const listing = playlistListing(client, now);
   const look = async (id: string): Promise<PlaylistProbe> => (id === LIKED_SONGS.id ? lookAtLiked() : probeOf(await client.playlist(id)));
 
-  /** Liked songs have no snapshot: as long as their number and the newest of them are the same, nothing was liked and nothing taken back. */
-  async function lookAtLiked(): Promise<PlaylistProbe> {
+  /** Another account is another client. */
+  let account: Promise<string | null> | null = null;
+  const likedBy = () =>
+    (account ??= client.me().then(({ account_id: lasting, id }) => {
+      const known = lasting ?? id;
+      return known === undefined ? null : hashed(known).slice(0, 16);
+    }));
+
+  /**
+   * Liked songs have no snapshot: as long as their number and the newest of them are the same, nothing was liked and nothing taken back. They are
+   * whoever's is signed in: the snapshot says whose they were, so that another's are never taken for them.
+   */
+  async function lookAtLiked(known: string | null = null): Promise<PlaylistProbe> {
+    const by = await likedBy().catch((error: unknown) => {
+      account = null;
+      throw error;
+    });
+    const before = ownerIn(known);
+    if (before !== null && by !== null && before !== by)
+      throw new SourceTrouble('other-account', 'these are the liked songs of another Spotify account; nothing was changed');
     const { total, items } = await client.likedSongs(0, PAGE);
     const newest = items.map((entry) => [entry?.added_at, uriOf(entry)]);
-    const seen = createHash('sha256').update(JSON.stringify(newest)).digest('hex').slice(0, 32);
-    return { name: LIKED_SONGS.name, snapshotId: `liked:${total ?? items.length}:${seen}` };
+    const seen = hashed(JSON.stringify(newest)).slice(0, 32);
+    return { name: LIKED_SONGS.name, snapshotId: ['liked', ...(by === null ? [] : [by]), total ?? items.length, seen].join(':') };
   }
 
   async function allEntries(id: string): Promise<readonly SourceEntry[]> {
@@ -77,11 +95,20 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
   }
 
   return {
-    probe: (id, due) => troubleInWords(async () => (id === LIKED_SONGS.id ? null : await listing.probe(id, due)) ?? look(id)),
+    probe: (id, due, known) =>
+      troubleInWords(async () => (id === LIKED_SONGS.id ? lookAtLiked(known) : ((await listing.probe(id, due)) ?? look(id)))),
     read: (id) => troubleInWords(() => read(id)),
     obstacle: (id) => (id === LIKED_SONGS.id && !client.isSignedIn ? 'are seen by whoever is signed in to Spotify: sign in first' : null),
   };
 }
+
+const hashed = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Whose liked songs a snapshot is of, as a hash; null: it does not say, as those of before did not. */
+const ownerIn = (snapshotId: string | null): string | null => {
+  const parts = snapshotId?.split(':') ?? [];
+  return parts.length === 4 ? (parts[1] ?? null) : null;
+};
 
 const WITHOUT_SIGN_IN =
   'Without a sign-in Spotify shows the name of a public playlist and not what is in it: sign in to Spotify, and copy it into a playlist of yours, or import a CSV';

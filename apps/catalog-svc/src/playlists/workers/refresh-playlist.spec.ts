@@ -4,7 +4,9 @@ import type { PlaylistId, RecordingDescription } from '@soulsync/contracts';
 import { commandHandler, inMemoryEventStore, newId, StoreUnavailable } from '@soulsync/event-store';
 import type { CommandContext, EventStore } from '@soulsync/event-store';
 import { followedPlaylist } from '../domain/followed-playlist/decide.js';
-import { storeRead } from './refresh-playlist.js';
+import { SourceTrouble } from '../ports/playlist-source.js';
+import type { PlaylistSource } from '../ports/playlist-source.js';
+import { refreshPlaylist, storeRead } from './refresh-playlist.js';
 import { ownRecordingId } from '../../recordings/recording-id.js';
 
 const identify = (recordings: readonly RecordingDescription[]) => Promise.resolve(recordings.map(ownRecordingId));
@@ -72,5 +74,35 @@ describe('an import that broke off and is repeated', () => {
     const state = await playlists.load(playlistId);
     expect(state).toMatchObject({ status: 'following' });
     expect(state.status === 'following' && state.order.length).toBe(500);
+  });
+});
+
+describe('a playlist that is refreshed', () => {
+  it('says at which snapshot it was read last: a source may tell by it that it has changed hands', async () => {
+    const playlists = commandHandler(inMemoryEventStore(), followedPlaylist);
+    const follow = {
+      playlistId,
+      source: 'spotify',
+      sourceRef: 'liked',
+      name: 'Liked Songs',
+      start: 'ask',
+      refreshEveryMinutes: 60,
+      at: AT,
+    } as const;
+    await playlists(playlistId, { type: 'FollowPlaylist', data: follow }, context());
+    const known: (string | null | undefined)[] = [];
+    const source: PlaylistSource = {
+      async probe(_ref, _due, last) {
+        known.push(last);
+        if (known.length > 1) throw new SourceTrouble('other-account', 'these are of another account');
+        return { name: 'Liked Songs', snapshotId: 's1' };
+      },
+      read: async () => ({ name: 'Liked Songs', snapshotId: 's1', entries: [{ kind: 'track', recording: recording(1), addedAt: null }] }),
+    };
+    expect(await refreshPlaylist(playlists, identify, source, playlistId, context())).toEqual({ kind: 'changed' });
+    expect((await refreshPlaylist(playlists, identify, source, playlistId, context())).kind).toBe('trouble');
+    expect(known).toEqual([null, 's1']);
+    const state = await playlists.load(playlistId);
+    expect(state).toMatchObject({ trouble: 'other-account', order: [expect.anything()] }); // nothing was taken off
   });
 });

@@ -36,7 +36,7 @@ export async function refreshPlaylist(
   const state = await playlists.load(playlistId);
   if (state.status !== 'following' || state.paused) return { kind: 'unchanged' };
   try {
-    const probe = await source.probe(state.sourceRef, due);
+    const probe = await source.probe(state.sourceRef, due, state.snapshotId);
     if (probe.snapshotId !== null && probe.snapshotId === state.snapshotId && probe.name === state.name && state.trouble === null)
       return { kind: 'unchanged' };
     return await storeRead(playlists, identify, state, await source.read(state.sourceRef), context);

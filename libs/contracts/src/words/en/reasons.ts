@@ -151,6 +151,8 @@ export const reasons: ReasonWords = {
     'rate-limited': 'The source accepts no more requests for now',
     unavailable: "The source can't be reached right now",
     'incomplete-read': 'The source did not return the whole playlist',
+    'other-account':
+      'It belongs to another account than the one that is signed in. Sign in as that one again, or unfollow it and follow this account’s own',
     'shrink-unconfirmed': 'It lost most of its entries. They are removed here if the next read confirms it',
   },
   scan: { 'not-seen-by-server': 'The media server did not show the files that were filed' },
