@@ -218,6 +218,7 @@ describe('the liked songs', () => {
     expect(await reasonOf(hers.probe('liked', undefined, snapshotId))).toBe('other-account');
     expect(await reasonOf(hers.probe('liked', undefined, snapshotId))).toBe('other-account');
     expect(await lab.requests()).toEqual({ 'GET /v1/me': 1 });
+    expect(await reasonOf(hers.read('liked', snapshotId))).toBe('other-account');
     const own = await hers.probe('liked', undefined, null); // followed anew
     expect(own.snapshotId).not.toBe(snapshotId);
     expect(await hers.probe('liked', undefined, own.snapshotId)).toEqual(own);

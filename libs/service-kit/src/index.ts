@@ -27,6 +27,7 @@ export * from './external/circuit.js';
 export * from './external/guarded-agents.js';
 export * from './external/header-secret.js';
 export * from './external/external-client.js';
+export * from './external/picture-part.js';
 export * from './external/picture-shape.js';
 export * from './external/picture-source.js';
 export * from './external/web-address.js';

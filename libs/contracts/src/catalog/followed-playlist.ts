@@ -17,7 +17,15 @@ export interface PlaylistEntryData {
 }
 
 export type PlaylistUnreachableCause =
-  'forbidden' | 'gone' | 'sign-in-needed' | 'app-refused' | 'rate-limited' | 'unavailable' | 'incomplete-read' | 'shrink-unconfirmed' | 'other-account';
+  | 'forbidden'
+  | 'gone'
+  | 'sign-in-needed'
+  | 'app-refused'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'incomplete-read'
+  | 'shrink-unconfirmed'
+  | 'other-account';
 
 export type FollowedPlaylistEvent =
   | {

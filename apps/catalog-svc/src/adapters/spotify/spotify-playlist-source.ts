@@ -19,7 +19,8 @@ const READS = 3;
 
 export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant): PlaylistSource {
   const listing = playlistListing(client, now);
-  const look = async (id: string): Promise<PlaylistProbe> => (id === LIKED_SONGS.id ? lookAtLiked() : probeOf(await client.playlist(id)));
+  const look = async (id: string, known: string | null = null): Promise<PlaylistProbe> =>
+    id === LIKED_SONGS.id ? lookAtLiked(known) : probeOf(await client.playlist(id));
 
   /** Another account is another client. */
   let account: Promise<string | null> | null = null;
@@ -33,7 +34,7 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
    * Liked songs have no snapshot: as long as their number and the newest of them are the same, nothing was liked and nothing taken back. They are
    * whoever's is signed in: the snapshot says whose they were, so that another's are never taken for them.
    */
-  async function lookAtLiked(known: string | null = null): Promise<PlaylistProbe> {
+  async function lookAtLiked(known: string | null): Promise<PlaylistProbe> {
     const by = await likedBy().catch((error: unknown) => {
       account = null;
       throw error;
@@ -70,8 +71,8 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
     return entries;
   }
 
-  async function read(id: string): Promise<PlaylistRead> {
-    let before = await look(id);
+  async function read(id: string, known?: string | null): Promise<PlaylistRead> {
+    let before = await look(id, known);
     for (let attempt = 1; attempt <= READS; attempt += 1) {
       const entries = await allEntries(id);
       const after = await look(id);
@@ -95,9 +96,8 @@ export function spotifyPlaylistSource(client: SpotifyClient, now: () => Instant)
   }
 
   return {
-    probe: (id, due, known) =>
-      troubleInWords(async () => (id === LIKED_SONGS.id ? lookAtLiked(known) : ((await listing.probe(id, due)) ?? look(id)))),
-    read: (id) => troubleInWords(() => read(id)),
+    probe: (id, due, known) => troubleInWords(async () => (id === LIKED_SONGS.id ? null : await listing.probe(id, due)) ?? look(id, known)),
+    read: (id, known) => troubleInWords(() => read(id, known)),
     obstacle: (id) => (id === LIKED_SONGS.id && !client.isSignedIn ? 'are seen by whoever is signed in to Spotify: sign in first' : null),
   };
 }

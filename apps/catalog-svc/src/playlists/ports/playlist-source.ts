@@ -28,9 +28,9 @@ export interface PlaylistRead extends PlaylistProbe {
 
 /** Where playlists come from. Throws `SourceTrouble` when the playlist could not be read; never answers an empty list instead. */
 export interface PlaylistSource {
-  /** `known`: the snapshot it was last read at, which says whose it was; null: it was never read. */
+  /** `known`, here and below: the snapshot it was last read at, which says whose it was; null: it was never read. */
   probe(sourceRef: string, due?: DuePlaylists, known?: string | null): Promise<PlaylistProbe>;
-  read(sourceRef: string): Promise<PlaylistRead>;
+  read(sourceRef: string, known?: string | null): Promise<PlaylistRead>;
   /** Why this one can't be read as things are now, for whoever wants to follow it; null: nothing that is known before it is tried. */
   obstacle?(sourceRef: string): string | null;
 }

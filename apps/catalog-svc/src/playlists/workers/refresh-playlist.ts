@@ -39,7 +39,7 @@ export async function refreshPlaylist(
     const probe = await source.probe(state.sourceRef, due, state.snapshotId);
     if (probe.snapshotId !== null && probe.snapshotId === state.snapshotId && probe.name === state.name && state.trouble === null)
       return { kind: 'unchanged' };
-    return await storeRead(playlists, identify, state, await source.read(state.sourceRef), context);
+    return await storeRead(playlists, identify, state, await source.read(state.sourceRef, state.snapshotId), context);
   } catch (error) {
     if (!(error instanceof SourceTrouble)) throw error;
     await playlists(

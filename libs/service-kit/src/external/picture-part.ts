@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PicturePart } from '@soulsync/contracts';
-import { Invalid } from '@soulsync/service-kit';
+import { Invalid } from '../errors.js';
 
 /** Of a message of 1 MiB, as base64. */
 const PART_BYTES = 512 * 1024;
