@@ -33,6 +33,14 @@ describe('the first run', () => {
       .getByRole('list', { name: 'Steps' })
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: title }) });
+  /** Every step of a test; else what it says instead. */
+  const allPassed = async (card: Locator) => {
+    try {
+      await card.getByText(/^(\d+) of \1 passed$/).waitFor();
+    } catch (error) {
+      throw new Error(`not all passed: ${await card.innerText()}`, { cause: error });
+    }
+  };
   /** For the README: `SOULSYNC_PICTURES=$PWD/docs/pictures npm run jest -- --testPathPatterns first-run`. */
   const picture = async (name: string) => {
     const folder = process.env['SOULSYNC_PICTURES'];
@@ -94,7 +102,7 @@ describe('the first run', () => {
       await slskd.locator('[data-ok=false]', { hasText: /key/i }).waitFor();
       await slskd.getByLabel('API key').fill(demo.typed('slskd, API key'));
       await slskd.getByRole('button', { name: /^Test/ }).click();
-      await slskd.getByText(/^(\d+) of \1 passed$/).waitFor();
+      await allPassed(slskd);
       await picture('first-run');
       await slskd.getByRole('button', { name: 'Save slskd' }).click();
       await slskd.getByText(/^slskd \d+\.\d+/).waitFor();
@@ -116,7 +124,7 @@ describe('the first run', () => {
       await server.locator('[data-ok=false]', { hasText: /token/i }).waitFor();
       await server.getByLabel('Token', { exact: true }).first().fill(demo.typed('Plex, token'));
       await server.getByRole('button', { name: /^Test/ }).click();
-      await server.getByText(/^(\d+) of \1 passed$/).waitFor();
+      await allPassed(server);
       await server.getByRole('button', { name: 'Save Plex' }).click();
       await server.getByText(/^Plex: /).waitFor();
     },

@@ -8,6 +8,8 @@ export type DiskName = (typeof diskNames)[number];
 export interface DiskSpace {
   readonly name: DiskName;
   readonly path: string;
+  /** Of the same device are the same disk, as the service sees it. */
+  readonly device: string;
   readonly freeMb: number;
   readonly sizeMb: number;
   /** Less than this is too little: nothing new is begun that fills it. */

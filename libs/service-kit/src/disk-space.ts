@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import type { DiskSpace, DiskName } from '@soulsync/contracts';
 
 /** A folder whose disk is looked at. */
@@ -30,10 +30,16 @@ export function diskWatch(disksNow: () => readonly Disk[], seen: (spaces: readon
 
   async function probe(disk: Disk): Promise<void> {
     try {
-      const { bavail, blocks, bsize } = await statfs(disk.path);
+      const [{ bavail, blocks, bsize }, { dev }] = await Promise.all([statfs(disk.path), stat(disk.path)]);
       if (blocks === 0)
         known.delete(disk.path); // a network file system that does not tell
-      else known.set(disk.path, { ...disk, freeMb: Math.floor((bavail * bsize) / MB), sizeMb: Math.floor((blocks * bsize) / MB) });
+      else
+        known.set(disk.path, {
+          ...disk,
+          device: String(dev),
+          freeMb: Math.floor((bavail * bsize) / MB),
+          sizeMb: Math.floor((blocks * bsize) / MB),
+        });
     } catch {
       known.delete(disk.path); // not there: whoever needs it says so
     } finally {

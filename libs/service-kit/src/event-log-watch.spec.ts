@@ -9,7 +9,7 @@ import type { EventLogWatch } from './event-log-watch.js';
 import { healthIssues } from './health.js';
 
 const nobody = {} as NatsConnection; // only the real probe asks it
-const disk = (freeMb: number): DiskSpace => ({ name: 'event-log', path: '/data/nats', freeMb, sizeMb: 10_000, minFreeMb: 50 });
+const disk = (freeMb: number): DiskSpace => ({ name: 'event-log', device: '8', path: '/data/nats', freeMb, sizeMb: 10_000, minFreeMb: 50 });
 const health = () => healthIssues(systemClock, () => undefined);
 
 describe('the watch over the event log', () => {

@@ -12,7 +12,10 @@ export function LastHour() {
   const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
   const searches = rows.reduce((sum, row) => sum + row.searches, 0);
   return (
-    <Part title="Last hour" more={<small>{`${inBytes(bytes)}, ${searches === 1 ? '1 search' : `${searches} searches`}`}</small>}>
+    <Part
+      title="Last hour"
+      more={read.data ? <small>{`${inBytes(bytes)}, ${searches === 1 ? '1 search' : `${searches} searches`}`}</small> : null}
+    >
       <ReadState of={read} what="the last hour" />
       {read.data ? <Bars name="Fetched in the last hour" bars={lastHour(rows, nowMs)} ends={['an hour ago', 'now']} /> : null}
     </Part>
@@ -26,7 +29,7 @@ export function FiledPerDay() {
   return (
     <Part
       title="Filed each day"
-      more={<small>{`${bars.reduce((sum, { value }) => sum + value, 0).toLocaleString('en')} in two weeks`}</small>}
+      more={read.data ? <small>{`${bars.reduce((sum, { value }) => sum + value, 0).toLocaleString('en')} in two weeks`}</small> : null}
     >
       <ReadState of={read} what="what was filed each day" />
       {read.data ? <Bars name="Files filed each day" bars={bars} ends={[bars[0]?.label.replace(/^\w+ /, '') ?? '', 'today']} /> : null}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { act, screen } from '@testing-library/react';
+import { refused, unanswered } from '../providers/fake-console.js';
 import { fourStates } from '../testing/four-states.js';
 import { openPage, says, notified } from '../testing/open-page.js';
 import { lostEvents, musicAway } from '../system/system.stories.js';
@@ -83,6 +84,17 @@ fourStates('what is new in the library', {
   around: { rows: { summary: [summary] } },
   full: [album],
   reads: [album.title],
+});
+
+it('no figure of the last hour or the last days is said before it is known', async () => {
+  openPage(page, {
+    rows: { summary: [summary] },
+    answers: { 'GET throughput': unanswered, 'GET hourly-throughput': refused(503, 'Away.') },
+  });
+  await says('Last hour');
+  await says('Filed each day');
+  expect(screen.queryByText(/searches$/)).toBeNull();
+  expect(screen.queryByText(/in two weeks$/)).toBeNull();
 });
 
 describe('what is done to all at once', () => {

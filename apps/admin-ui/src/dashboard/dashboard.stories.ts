@@ -42,7 +42,7 @@ export const throughput = slicesOf(5, 12);
 export const hours = slicesOf(60, 240);
 
 export const disks: readonly DiskStatusRow[] = [
-  { id: 'music', path: '/srv/music', freeMb: 412_000, sizeMb: 2_000_000, minFreeMb: 1_024 },
-  { id: 'downloads', path: '/srv/downloads', freeMb: 412_000, sizeMb: 2_000_000, minFreeMb: 1_024 },
-  { id: 'data', path: '/var/lib/soulsync', freeMb: 800, sizeMb: 40_000, minFreeMb: 1_024 },
+  { id: 'music', path: '/srv/music', device: '8', freeMb: 412_000, sizeMb: 2_000_000, minFreeMb: 1_024 },
+  { id: 'downloads', path: '/srv/downloads', device: '8', freeMb: 412_000, sizeMb: 2_000_000, minFreeMb: 1_024 },
+  { id: 'data', path: '/var/lib/soulsync', device: '9', freeMb: 800, sizeMb: 40_000, minFreeMb: 1_024 },
 ];

@@ -3,8 +3,6 @@ import { capital } from '../components/capital.js';
 import { inBytes } from '../components/bytes.js';
 
 const MB = 1_048_576;
-/** Looked at at different moments, one disk may have changed by so much. */
-const SAME = 0.01;
 
 const words: Readonly<Record<DiskName, string>> = {
   music: 'music',
@@ -24,7 +22,8 @@ export interface Space {
   readonly isLow: boolean;
 }
 
-const isSameDisk = (a: DiskStatusRow, b: DiskStatusRow) => a.sizeMb === b.sizeMb && Math.abs(a.freeMb - b.freeMb) <= a.sizeMb * SAME;
+/** Services in containers of their own may number devices alike: two disks are hardly of one size too. */
+const isSameDisk = (a: DiskStatusRow, b: DiskStatusRow) => a.device === b.device && a.sizeMb === b.sizeMb;
 
 /** Disks by what lies on them; folders of one disk are told together. */
 export function spacesOf(disks: readonly DiskStatusRow[]): readonly Space[] {

@@ -32,6 +32,7 @@ export function FirstRun() {
   const run = useFirstRun();
   const drafts = useDrafts();
   const [chosen, setChosen] = useState<StepId | null>(null);
+  const [opened, setOpened] = useState<StepId | null>(null);
   const { steps, isKnown, dismiss } = run;
   const started = steps.some(({ id, state }) => id === 'first-sync' && state === 'done');
   const over = isKnown && (started || isOver(steps));
@@ -39,9 +40,12 @@ export function FirstRun() {
   useEffect(() => {
     if (over) void dismiss();
   }, [over]);
+  const open = openStep(steps, chosen, opened);
+  useEffect(() => {
+    if (isKnown) setOpened(open);
+  }, [isKnown, open]);
   if (over) return <Dashboard />;
   if (run.playlists.isPending) return null; // an older system has some, and no first run
-  const open = openStep(steps, chosen);
   const done = steps.filter(({ state }) => state !== 'todo').length;
   return (
     <Box sx={{ maxWidth: 860, mx: 'auto', mt: { xs: 0, md: 3 } }}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import { noAnswer, refused } from '../providers/fake-console.js';
 import { notified, openPage, says } from '../testing/open-page.js';
 import { service, summary } from '../dashboard/dashboard.stories.js';
@@ -42,6 +42,16 @@ describe('the first run', () => {
     await screen.findByRole('progressbar', { name: '2 of 6 steps done' });
     await person.click(await button('Change: Connect slskd'));
     await (await step('Connect slskd')).findByLabelText('Address');
+  });
+
+  it('leaves the step that somebody works in open when an earlier one gets into trouble, which says so in its place', async () => {
+    const { port, person } = open({ 'GET connections': [slskd] });
+    const at = await step('Connect slskd');
+    await person.type(await at.findByLabelText('Address'), 'http://slskd:5030');
+    port.become({ answers: { 'GET folders': [wrongFolder] } });
+    act(() => port.emit('record', { resource: 'folders' }));
+    await (await step('Folders')).findByText('There is no folder /data/musik here.');
+    expect((await step('Connect slskd')).getByLabelText<HTMLInputElement>('Address').value).toBe('http://slskd:5030');
   });
 
   it('goes on behind what is skipped, which the gateway keeps', async () => {

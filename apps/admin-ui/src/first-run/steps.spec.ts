@@ -81,6 +81,8 @@ describe('the first run', () => {
     const skipped = ['folders', 'slskd'];
     expect(openStep(stepStates({ ...nothing, skipped }), null)).toBe('media-server');
     expect(openStep(stepStates({ ...nothing, skipped }), 'folders')).toBe('folders');
+    expect(openStep(stepStates(nothing), null, 'slskd')).toBe('slskd');
+    expect(openStep(stepStates({ ...nothing, skipped: ['slskd'] }), null, 'slskd')).toBe('folders');
     expect(states({ skipped, folders: [music] })['folders']).toBe('done');
     expect(isOver(stepStates({ ...nothing, skipped: ['folders', 'slskd', 'media-server', 'playlists', 'quality', 'first-sync'] }))).toBe(
       true,

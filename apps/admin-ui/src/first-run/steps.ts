@@ -112,8 +112,13 @@ function variablesOf(id: StepId, section: string | null, settings: readonly Sett
     .flatMap((one) => one.settings.flatMap(({ isLocked, variable }) => (isLocked && isMeant(variable) ? [variable] : [])));
 }
 
-/** The first that is neither done nor skipped is open, unless a person opened another one. */
-export const openStep = (steps: readonly StepState[], chosen: StepId | null): StepId | null =>
-  chosen ?? steps.find(({ state }) => state === 'todo')?.id ?? null;
+/**
+ * The first that is neither done nor skipped is open, unless a person opened another one. The one that is open stays so until it is done or
+ * skipped: an earlier one that gets into trouble meanwhile says so in its place, and takes nothing from under somebody's hands.
+ */
+export function openStep(steps: readonly StepState[], chosen: StepId | null, opened: StepId | null = null): StepId | null {
+  const isTodo = ({ state }: StepState) => state === 'todo';
+  return chosen ?? steps.find((step) => step.id === opened && isTodo(step))?.id ?? steps.find(isTodo)?.id ?? null;
+}
 
 export const isOver = (steps: readonly StepState[]): boolean => steps.every(({ state }) => state !== 'todo');

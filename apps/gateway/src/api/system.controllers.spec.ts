@@ -16,7 +16,7 @@ const totals: PlaylistTotals = {
   wished: 40,
 };
 
-const disk = { path: '/srv', freeMb: 100, sizeMb: 1_000, minFreeMb: 10 };
+const disk = { path: '/srv', device: '8', freeMb: 100, sizeMb: 1_000, minFreeMb: 10 };
 /** All see the data folder, and one the music folder. */
 const disksOf = (service: string) => [
   { name: 'data' as const, ...disk },

@@ -30,6 +30,7 @@ describe('routes of an OpenAPI document', () => {
     ['GET', '/api/v1/session', 'viewer'],
     ['GET', '/api/v1/media-server', 'admin'],
     ['POST', '/api/v1/api-keys', 'admin'],
+    ['GET', '/api/v1/logs', 'admin'],
     ['GET', '/api/v1/users', 'admin'],
     ['POST', '/api/v1/users/{id}/password', 'admin'],
     ['POST', '/api/v1/session/password', 'viewer'],

@@ -59,7 +59,7 @@ const openRoutes: readonly RegExp[] = [
   /^\/api\/v1\/spotify\/callback$/,
 ];
 const adminRoutes: readonly RegExp[] = [
-  /^\/api\/v1\/(media-server|discoveries|api-keys|users|settings|folders)(\/|$)/,
+  /^\/api\/v1\/(media-server|discoveries|api-keys|users|settings|folders|logs)(\/|$)/,
   /^\/api\/v1\/(roots|health-issues)\/[^/]+\/(accept|acknowledge)$/,
   /^\/api\/v1\/projections\/[^/]+\/rebuild$/,
   /^\/api\/v1\/connections\/[^/]+\/test$/,

@@ -62,6 +62,7 @@ export class Throughput {
 export class DiskStatus {
   @ApiProperty({ description: '`music`, `downloads`, `data`, `event-log`' }) id: DiskName;
   @ApiProperty() path: string;
+  @ApiProperty({ description: 'folders of the same device are on the same disk' }) device: string;
   @ApiProperty() freeMb: number;
   @ApiProperty() sizeMb: number;
   @ApiProperty({ description: 'with less nothing new is begun that fills it' }) minFreeMb: number;

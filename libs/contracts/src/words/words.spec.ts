@@ -124,7 +124,7 @@ const raised: { readonly [K in HealthIssueKind]: HealthIssueParams[K] } = {
   'slskd-not-set-up': {},
   'media-server-not-set-up': { server: 'jellyfin' },
   'slskd-unavailable': { detail: 'slskd does not answer' },
-  'downloads-paused': { disks: [{ name: 'music', path: '/music', freeMb: 71, sizeMb: 1_000, minFreeMb: 500 }] },
+  'downloads-paused': { disks: [{ name: 'music', device: '8', path: '/music', freeMb: 71, sizeMb: 1_000, minFreeMb: 500 }] },
   'downloads-left': { file: 'Song.flac', detail: 'EACCES' },
   'download-not-located': { file: 'Song.flac' },
   root: { root: 'music', path: '/music', fault: 'unreadable', formerPath: null, user: 'uid 7', detail: '' },
