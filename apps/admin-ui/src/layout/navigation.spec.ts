@@ -25,7 +25,7 @@ describe("a phone's top bar", () => {
   it('says which page it is, or which one it is part of', () => {
     expect(
       ['/', '/playlists', '/library-artists', '/playlists/p1/show', '/settings/files', '/metadata-edits', '/parked-events'].map(said),
-    ).toEqual(['Dashboard', 'Playlists', 'Library', 'back to Playlists', 'back to Settings', 'back to Library', 'back to System']);
+    ).toEqual(['Dashboard', 'Playlists', 'Library', 'back to Playlists', 'back to Settings', 'back to Library', 'System']);
   });
 
   it('leads back to where one came from, where a page is part of none', () => {
