@@ -6,7 +6,14 @@ import type { AcquireConfig } from '../../config.js';
 import { downloadPause, tooFull } from './download-pause.js';
 
 const music = (freeMb: number): DiskSpace => ({ name: 'music', device: '8', path: '/music', freeMb, sizeMb: 100_000, minFreeMb: 1_000 });
-const downloads = (freeMb: number): DiskSpace => ({ name: 'downloads', device: '8', path: '/downloads', freeMb, sizeMb: 100_000, minFreeMb: 500 });
+const downloads = (freeMb: number): DiskSpace => ({
+  name: 'downloads',
+  device: '8',
+  path: '/downloads',
+  freeMb,
+  sizeMb: 100_000,
+  minFreeMb: 500,
+});
 
 describe('downloads', () => {
   it('pause when any disk has less than its own limit', () => {
