@@ -116,9 +116,10 @@ export async function fullForData(
 export async function fullForLogs(system: UnderTest, disk: SmallDisk, name: string): Promise<Commanded> {
   const commands = commander(system, name);
   await disk.fill();
-  for (let n = 0; n < 5; n += 1) {
+  // More lines than still fit into the last block of the file, which it has already.
+  for (let n = 0; n < 25; n += 1) {
     await commands.give();
-    await delay(500);
+    await delay(100);
   }
   disk.free();
   await delay(1_500); // a log that could not be written rests for a second
